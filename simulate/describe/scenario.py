@@ -1,0 +1,139 @@
+"""What one scenario file says: parts, inputs, their dependence, axes of the answer, outputs and claims.
+
+Every number here is in coherent base units (s, J, kg, and gpu, word, token, query, person, kgCO2e as dimensions of
+their own); a `Unit` beside it says how a person wrote it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from .laws import Distribution
+from .model import Model
+from .units import Unit
+
+Evidence = Literal["measured", "disclosed", "derived", "assumed"]
+Nature = Literal["ignorance", "variability"]
+
+
+@dataclass(frozen=True)
+class Input:
+    """One uncertain (or fixed) number: what is believed about it, and on what grounds.
+
+    `nominal` is in base units; `unit` is the unit it was written in. `stated` is the law as its author wrote it, for
+    people. The value a model sees is the draw of `distribution` times the draws of all `factors`. Two inputs are one
+    draw exactly when `stream` and `distribution` are equal.
+    """
+
+    name: str
+    distribution: Distribution
+    unit: Unit
+    nominal: float
+    stream: str
+    stated: str = ""
+    source: str = ""
+    evidence: Evidence | None = None
+    nature: Nature = "ignorance"
+    over: str = ""
+    note: str = ""
+    factors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Correlation:
+    """A group of inputs that move together: a Gaussian copula with `matrix` on the given scale, as asked for."""
+
+    members: tuple[str, ...]
+    matrix: tuple[tuple[float, ...], ...]
+    scale: Literal["normal", "spearman"] = "spearman"
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Inputs that sum to one: a Dirichlet law with mean `means` and `concentration` (sum of its parameters)."""
+
+    name: str
+    members: tuple[str, ...]
+    means: tuple[float, ...]
+    concentration: float
+
+
+@dataclass(frozen=True)
+class Option:
+    """One coordinate of an axis: its label, and the inputs that replace the scenario's own there."""
+
+    label: str
+    inputs: Mapping[str, Input]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A dimension or a choice of the answer: coordinates that are evaluated on the same points, never drawn."""
+
+    name: str
+    kind: Literal["choice", "dimension"]
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One model with, for each of its arguments in order, the name of the input that feeds it.
+
+    A scenario that is not composed has one part, whose `name` is empty.
+    """
+
+    name: str
+    model: Model
+    feeds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One output of the answer: its unit for display, and the base-unit factor in `unit`.
+
+    `name` is the model's output, prefixed with the part (``training_emissions``); a total has `sums` filled with the
+    names it adds up.
+    """
+
+    name: str
+    unit: Unit
+    sums: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A published figure for one output, in base units: a value, or a range with one or two ends."""
+
+    name: str
+    output: str
+    low: float
+    high: float
+    rounding: float = 0.0
+    stated: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Parts, inputs, their dependence, functional unit, boundary, axes and claims: what one file says.
+
+    `inputs` holds factors and the functional unit's arguments too, in file order. `resolved` is the whole file as
+    YAML after ``use``, ``set`` and defaults were applied: what a result records.
+    """
+
+    name: str
+    title: str
+    parts: tuple[Part, ...]
+    inputs: Mapping[str, Input]
+    outputs: tuple[Quantity, ...]
+    correlations: tuple[Correlation, ...] = ()
+    shares: tuple[Shares, ...] = ()
+    axes: tuple[Axis, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    per: Mapping[str, str] = field(default_factory=dict)
+    boundary: tuple[str, ...] = ()
+    path: Path | None = None
+    resolved: str = ""
