@@ -1,0 +1,85 @@
+# From a bare Python 3.11: `make run` answers the main question, `make test` checks everything.
+# Both make a virtual environment in .venv from a hash-pinned lock; another Python: make PYTHON=python3.12 test.
+
+PYTHON ?= python3
+UV ?= uv
+
+version := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
+bin := .venv/bin
+python := $(bin)/python
+pip := $(python) -m pip --disable-pip-version-check --quiet
+made := .venv/made-by-$(version)
+pytest := $(python) -m pytest
+compile := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command 'make lock' pyproject.toml
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help run test lint format types check-architecture check-tests test-slow bench lock clean package
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-20s %s\n", $$1, $$2 }' Makefile
+
+run: .venv/run package ## what ChatGPT emits a day, with its uncertainty, into results/
+	@mkdir -p results
+	$(python) -m carbonspan run chatgpt/by-words --out results/chatgpt-by-words.nc --plot results/chatgpt-by-words.png
+
+test: lint types check-architecture check-tests ## lint, types, architecture, tests, doctests and README commands
+
+lint: .venv/dev ## ruff: rules and format
+	$(bin)/ruff check .
+	$(bin)/ruff format --check .
+
+format: .venv/dev ## let ruff mend what it can
+	$(bin)/ruff check --fix .
+	$(bin)/ruff format .
+
+types: .venv/dev package ## mypy, strict
+	$(python) -m mypy -p carbonspan
+
+check-architecture: .venv/dev package ## import-linter: who may import whom
+	$(bin)/lint-imports
+
+check-tests: .venv/dev package
+	$(pytest) -m 'not slow' --doctest-modules --pyargs carbonspan tests
+
+test-slow: .venv/dev package ## the tests marked slow
+	$(pytest) -m slow tests
+
+bench: .venv/dev package ## the benchmarks
+	$(pytest) --benchmark-only benchmarks
+
+lock: ## pin every dependency again (needs uv)
+	$(compile) --upgrade --group build --output-file requirements.lock
+	$(compile) --upgrade --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean: ## remove the environment, builds and caches; results stay
+	rm -rf .venv build dist carbonspan.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The environment is made anew when another Python is asked for.
+$(made):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "carbonspan needs Python 3.11 or newer; '$(PYTHON)' is $(or $(version),not to be found)." \
+			"Choose another: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	rm -rf .venv
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/run: $(made) requirements.lock
+	$(pip) install --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/dev: $(made) requirements-dev.lock
+	$(pip) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# A strict editable install shows the files there were when it was made: it is redone when their list has changed.
+package:
+	@{ find __init__.py __main__.py py.typed configs models simulate -type f ! -path '*/__pycache__/*' | LC_ALL=C sort; \
+		cksum pyproject.toml; } > .venv/files.now
+	@if cmp -s .venv/files.now .venv/files && ls -d build/__editable__.* > /dev/null 2>&1; then :; else \
+		echo 'installing carbonspan, editable' && rm -rf build carbonspan.egg-info && \
+		$(pip) install --no-deps --no-build-isolation --config-settings editable_mode=strict --editable . && \
+		mv .venv/files.now .venv/files; fi

@@ -1,0 +1,1 @@
+"""The data shipped: scenarios by topic, catalogs, sources and known answers; no code."""

@@ -1,0 +1,1 @@
+"""Plain formulas in coherent units; of this package they import the @formula mark alone."""

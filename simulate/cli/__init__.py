@@ -1,0 +1,1 @@
+"""The commands, on top of all: one thin module each, nothing numerical imported before a command needs it."""

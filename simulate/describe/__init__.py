@@ -1,0 +1,1 @@
+"""What is believed, above the kernels: laws, inputs, dependence, catalogs and the scenario one file says."""

@@ -1,0 +1,1 @@
+"""The laws an input may follow, one dataclass each, told apart by their key in a scenario file."""

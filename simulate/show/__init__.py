@@ -1,0 +1,1 @@
+"""What people see, above the answers: datasets and files, tables, plots and reports."""
