@@ -42,7 +42,7 @@ check-architecture: .venv/dev package ## import-linter: who may import whom
 	$(bin)/lint-imports
 
 check-tests: .venv/dev package
-	$(pytest) -m 'not slow' --doctest-modules --pyargs carbonspan tests
+	$(pytest) -m 'not slow' --doctest-modules --pyargs carbonspan ./tests
 
 test-slow: .venv/dev package ## the tests marked slow
 	$(pytest) -m slow tests

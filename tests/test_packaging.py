@@ -41,18 +41,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     for path in ROOT.iterdir():
         if path.is_file():
             shutil.copy(path, source)
-    command = [
-        sys.executable,
-        "-m",
-        "pip",
-        "wheel",
-        "--quiet",
-        "--no-deps",
-        "--no-build-isolation",
-        "-w",
-        folder,
-        source,
-    ]
+    options = ["--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", folder]
+    command = [sys.executable, "-m", "pip", "wheel", *options, source]
     subprocess.run(command, check=True)
     (built,) = folder.glob("*.whl")
     return set(zipfile.ZipFile(built).namelist())
