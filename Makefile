@@ -25,15 +25,11 @@ run: .venv/run package ## what ChatGPT emits a day, with its uncertainty, into r
 	@mkdir -p results
 	$(python) -m carbonspan run chatgpt/by-words --out results/chatgpt-by-words.nc --plot results/chatgpt-by-words.png
 
-test: lint types check-architecture check-tests ## lint, types, architecture, tests, doctests and README commands
+test: lint types check-architecture check-tests ## everything below up to the tests: what CI runs
 
 lint: .venv/dev ## ruff: rules and format
 	$(bin)/ruff check .
 	$(bin)/ruff format --check .
-
-format: .venv/dev ## let ruff mend what it can
-	$(bin)/ruff check --fix .
-	$(bin)/ruff format .
 
 types: .venv/dev package ## mypy, strict
 	$(python) -m mypy -p carbonspan
@@ -41,7 +37,7 @@ types: .venv/dev package ## mypy, strict
 check-architecture: .venv/dev package ## import-linter: who may import whom
 	$(bin)/lint-imports
 
-check-tests: .venv/dev package
+check-tests: .venv/dev package ## tests, doctests and README commands
 	$(pytest) -m 'not slow' --doctest-modules --pyargs carbonspan ./tests
 
 test-slow: .venv/dev package ## the tests marked slow
@@ -50,12 +46,16 @@ test-slow: .venv/dev package ## the tests marked slow
 bench: .venv/dev package ## the benchmarks
 	$(pytest) --benchmark-only benchmarks
 
+format: .venv/dev ## let ruff mend what it can
+	$(bin)/ruff check --fix .
+	$(bin)/ruff format .
+
 lock: ## pin every dependency again (needs uv)
 	$(compile) --upgrade --group build --output-file requirements.lock
 	$(compile) --upgrade --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean: ## remove the environment, builds and caches; results stay
-	rm -rf .venv build dist carbonspan.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks
+	rm -rf .venv build dist carbonspan.egg-info .*_cache .hypothesis .benchmarks
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment is made anew when another Python is asked for.
@@ -76,7 +76,7 @@ $(made):
 	@touch $@
 
 # A strict editable install shows the files there were when it was made: it is redone when their list has changed.
-package:
+package: ## install carbonspan again if its list of files changed
 	@{ find __init__.py __main__.py py.typed configs models simulate -type f ! -path '*/__pycache__/*' | LC_ALL=C sort; \
 		cksum pyproject.toml; } > .venv/files.now
 	@if cmp -s .venv/files.now .venv/files && ls -d build/__editable__.* > /dev/null 2>&1; then :; else \
