@@ -1,0 +1,91 @@
+"""The one module that imports pint: what a unit's text means, and quantities that carry their dimension along."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pint
+
+from .notation import DEFINITIONS, Dimension
+
+COUNTED = "count_"
+
+# pint reduces to grams; the coherent units of mass and emissions are a thousand of them.
+_BASES = {"second": "s", "meter": "m", "gram": "kg", "ampere": "A", "kelvin": "K", "gram_CO2e": "kgCO2e"}
+_KILO = {"gram", "gram_CO2e"}
+
+
+@lru_cache(maxsize=2)
+def _registry(number: type) -> pint.UnitRegistry[Any]:
+    """The registry of this project's units, reckoning in `number`: fractions for factors, floats for formulas."""
+    return pint.UnitRegistry(str(DEFINITIONS), non_int_type=number, cache_folder=None)
+
+
+def _know(registry: pint.UnitRegistry[Any], names: list[str]) -> None:
+    """Define each ``count_NAME`` among `names` as a dimension of its own."""
+    for name in names:
+        if name.startswith(COUNTED) and name not in registry:
+            registry.define(f"{name} = [{name}]")
+
+
+def known() -> list[str]:
+    """Every name and symbol a unit may have, prefixes aside."""
+    return sorted(name for name in _registry(Fraction)._units if name)  # noqa: SLF001 - pint lists them nowhere else
+
+
+class UndefinedUnit(ValueError):
+    """A name, this error's only argument, that no definition has."""
+
+
+def parse(text: str, names: list[str]) -> tuple[float, Dimension]:
+    """The factor to coherent base units, and the dimension, of a unit whose identifiers are `names`.
+
+    Raises UndefinedUnit for a name no definition has; any other exception means that the text is no product.
+    """
+    registry = _registry(Fraction)
+    _know(registry, names)
+    for name in names:
+        if name not in registry:
+            raise UndefinedUnit(name)
+    root: Any = registry.Quantity(Fraction(1), registry.parse_units(text)).to_root_units()
+    powers = _powers(root)
+    kilos = sum(power for name, power in powers.items() if name in _KILO)
+    return float(root.magnitude / Fraction(1000) ** kilos), _canonical(powers)
+
+
+def quantity(value: float, text: str, *, length: int | None = None) -> Any:
+    """`value` as a pint quantity in the unit `text`; repeated `length` times where it is to be a series."""
+    magnitude = value if length is None else np.full(length, value)
+    return _registry(float).Quantity(magnitude, text)
+
+
+def dimension(value: object) -> Dimension:
+    """The dimension of what a formula returned; a plain number has none."""
+    if not isinstance(value, pint.Quantity):
+        return ()
+    return _canonical(_powers(value.to_root_units()))
+
+
+def written(value: object) -> str:
+    """The unit of what a formula returned, unreduced: ``kg*s/J``."""
+    return f"{value.units:~C}" if isinstance(value, pint.Quantity) else ""
+
+
+def clash(error: BaseException) -> tuple[str, str] | None:
+    """The two units that pint could not bring together, where `error` is about that."""
+    if not isinstance(error, pint.DimensionalityError):
+        return None
+    first, second = (f"{_registry(float).Unit(unit):~C}" for unit in (error.units1, error.units2))
+    return first, second
+
+
+def _powers(value: Any) -> dict[str, Fraction]:
+    """Powers of base units; floats blur them, and the square root of a cube is three halves, not 1.4999999."""
+    return {name: Fraction(power).limit_denominator(100) for name, power in value.unit_items()}
+
+
+def _canonical(powers: dict[str, Fraction]) -> Dimension:
+    return tuple(sorted((_BASES.get(name, name), str(power)) for name, power in powers.items() if power))
