@@ -1,0 +1,134 @@
+"""What a run has to say, before it is printed, plotted or stored: one record for each output at each coordinate.
+
+Every value is in base units; a record's `unit` says in which a person reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..describe.scenario import Scenario
+from ..describe.units import Unit
+
+Kind = Literal["equal-tailed", "shortest"]
+#: Quantiles every answer has, beside the ends of its intervals.
+PROBABILITIES = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975, 0.99)
+#: Levels of credible intervals where none are asked for; the headline's is the middle one.
+LEVELS = (0.5, 0.9, 0.95)
+HEADLINE_LEVEL = 0.9
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A number of a run and its Monte Carlo standard error."""
+
+    value: float
+    error: float
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A credible interval: between these ends the output lies with probability `level`."""
+
+    level: float
+    kind: Kind
+    low: Estimate
+    high: Estimate
+
+
+@dataclass(frozen=True)
+class Bins:
+    """The output's histogram: bin i holds ``counts[i]`` samples between ``low[i]`` and ``high[i]``, ascending."""
+
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    counts: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Record:
+    """All about one output at one coordinate.
+
+    `nominal_percentile` is the probability below the nominal value. `mean`, `sd` and `skewness` are None where they do not
+    exist, and `without_moments` says why.
+    """
+
+    output: str
+    unit: Unit
+    coordinates: Mapping[str, str]
+    nominal: float
+    nominal_percentile: Estimate
+    mean: Estimate | None
+    sd: Estimate | None
+    skewness: Estimate | None
+    without_moments: str
+    minimum: float
+    maximum: float
+    quantiles: Mapping[float, Estimate]
+    intervals: tuple[Interval, ...]
+    bins: Bins
+
+    def interval(self, level: float, kind: Kind = "equal-tailed") -> Interval:
+        """The interval of that level and kind; KeyError where it was not asked for."""
+        for found in self.intervals:
+            if found.level == level and found.kind == kind:
+                return found
+        raise KeyError(level, kind)
+
+
+@dataclass(frozen=True)
+class Realised:
+    """What the first draws of one input came to: their mean and quantiles, in base units."""
+
+    input: str
+    mean: float
+    quantiles: Mapping[float, float]
+
+
+@dataclass(frozen=True)
+class Dependence:
+    """A pair of inputs that were to move together: the correlation asked for and the one realised, on `scale`."""
+
+    first: str
+    second: str
+    scale: str
+    asked: float
+    realised: float
+
+
+@dataclass(frozen=True)
+class Draws:
+    """The first samples themselves: `inputs` (input, sample) and `outputs` (record, sample), in base units."""
+
+    inputs: NDArray[np.float64]
+    outputs: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The answer of one run, and all that is needed to have it again.
+
+    `hash` identifies the resolved scenario and the model's sources; `versions` names the libraries and `processor` its
+    features, within which the same bits come back.
+    """
+
+    scenario: Scenario
+    hash: str
+    samples: int
+    seed: int
+    design: Literal["random", "sobol"]
+    levels: tuple[float, ...]
+    records: tuple[Record, ...]
+    inputs: tuple[Realised, ...]
+    dependence: tuple[Dependence, ...]
+    warnings: tuple[str, ...]
+    versions: Mapping[str, str]
+    processor: str
+    interrupted: bool = False
+    seconds: float = 0.0
+    draws: Draws | None = None

@@ -1,0 +1,49 @@
+"""Bit casts between floats and integers, and the order-preserving integer of a float."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from llvmlite import ir
+from numba import types
+from numba.extending import intrinsic
+
+from .jit import element
+
+_SIGN_OFF = np.int64(0x7FFFFFFFFFFFFFFF)
+
+
+@intrinsic  # type: ignore[untyped-decorator]
+def float_bits(typingctx: Any, x: Any) -> Any:
+    """The 64 bits of a float, as an unsigned integer."""
+    return types.uint64(types.float64), lambda c, builder, s, a: builder.bitcast(a[0], ir.IntType(64))
+
+
+@intrinsic  # type: ignore[untyped-decorator]
+def bits_float(typingctx: Any, x: Any) -> Any:
+    """The float that 64 bits spell."""
+    return types.float64(types.uint64), lambda c, builder, s, a: builder.bitcast(a[0], ir.DoubleType())
+
+
+@intrinsic  # type: ignore[untyped-decorator]
+def reversed_bits(typingctx: Any, x: Any) -> Any:
+    """A 32-bit integer with its bits in reverse order."""
+    return types.uint32(types.uint32), lambda c, builder, s, a: builder.bitreverse(a[0])
+
+
+@element
+def ordered(x: float) -> int:
+    """An integer that sorts as the float `x` does: negative floats have their magnitude's bits flipped."""
+    bits = np.int64(float_bits(x))
+    return bits ^ ((bits >> np.int64(63)) & _SIGN_OFF)
+
+
+def unordered(keys: np.ndarray[Any, np.dtype[np.int64]]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """The floats whose ordered integers are `keys`.
+
+    >>> unordered(np.array([0, 1 << 62]))
+    array([0., 2.])
+    """
+    keys = np.asarray(keys, np.int64)
+    return (keys ^ ((keys >> np.int64(63)) & _SIGN_OFF)).view(np.float64)

@@ -1,0 +1,50 @@
+"""Inputs that move together: correlated normal scores, their way back to points, and shares that sum to one."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from .jit import BLOCK, kernel
+
+Array = np.ndarray[Any, Any]
+
+_HALF_SCALE = 2.0**31
+_SMALLEST = 2.0**-33
+
+
+@kernel
+def mix_block(rows: Array, matrix: Array) -> None:
+    """Replace `rows` (n, BLOCK) of independent normal scores by `matrix` (n, n) times them."""
+    n = rows.shape[0]
+    mixed = np.empty(n)
+    for j in range(BLOCK):
+        for a in range(n):
+            total = 0.0
+            for b in range(n):
+                total += matrix[a, b] * rows[b, j]
+            mixed[a] = total
+        for a in range(n):
+            rows[a, j] = mixed[a]
+
+
+@kernel
+def fold_scores(v: Array, upper: Array, scores: Array) -> None:
+    """Fold normal `scores` into distances `v` from the nearer tail (times 2^32) and `upper`, as points are."""
+    for j in range(BLOCK):
+        tail = _HALF_SCALE * math.erfc(abs(scores[j]) * math.sqrt(0.5))
+        v[j] = max(tail, _SMALLEST)
+        upper[j] = -1 if scores[j] > 0.0 else 0
+
+
+@kernel
+def share_block(rows: Array) -> None:
+    """Divide `rows` (n, BLOCK) of independent gamma draws by their sum: draws of a Dirichlet law."""
+    for j in range(BLOCK):
+        total = 0.0
+        for a in range(rows.shape[0]):
+            total += rows[a, j]
+        for a in range(rows.shape[0]):
+            rows[a, j] /= total

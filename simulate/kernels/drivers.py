@@ -1,0 +1,103 @@
+"""The loops Python calls: a range of one batch's samples through a program, into sums, finer bins, or stored draws.
+
+Each is compiled once with a fixed signature and takes the model as a function pointer, so that a new model never compiles
+a loop again.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numba import float64, int32, int64, types, uint32
+
+from .histogram import count_block, zoom_block
+from .jit import BATCHES, BLOCK, LEAF, driver
+from .moments import COLUMNS, FIELDS, block_moments, merge_into, merge_tree
+from .program import ModelType, ProgramType, compute_block, working_memory
+
+Array = np.ndarray[Any, Any]
+
+
+@driver
+def accumulate(
+    program: Any, model: Any, batch: int, span: Array,
+    leaves: Array, pages: Array, pool: Array, ends: Array,
+) -> None:  # fmt: skip
+    """Samples of `batch` into moments and histograms.
+
+    `span` (4,) says from where to where, where to begin, and how many pages are taken: (first, last, next, taken). It is
+    moved on, and `next` falls short of `last` when the pool must grow; called again, the loop goes on from there. `first`
+    is a multiple of LEAF. `leaves` (ceil((last - first) / LEAF), outputs, FIELDS) starts as zeros, and its first row ends
+    as the moments of all; `pages` (outputs, PAGES) starts as -1, `pool` (n, PAGE) as zeros; `ends` (outputs, 2) are the
+    extreme ordered floats.
+    """
+    work = working_memory(program)
+    outputs = work.outputs.shape[0]
+    bins = np.empty(BLOCK, np.uint64)
+    moments = np.empty(FIELDS)
+    sums = np.empty((4, COLUMNS))
+    taken = span[3]
+    while span[2] < span[1] and pool.shape[0] - taken >= outputs * BLOCK:
+        start = span[2]
+        compute_block(program, model, work, batch, start)
+        n = min(BLOCK, span[1] - start)
+        for o in range(outputs):
+            block_moments(moments, work.outputs[o], n, sums)
+            merge_into(leaves[(start - span[0]) // LEAF, o], moments)
+            taken = count_block(work.outputs[o], 0, n, pages[o], pool, taken, ends[o], bins)
+        span[2] += BLOCK
+    span[3] = taken
+    if span[2] >= span[1]:
+        merge_tree(leaves)
+
+
+@driver
+def zoom(
+    program: Any, model: Any, batch: int, first: int, last: int,
+    zooms: Array, bounds: Array, shift: int, counts: Array, ends: Array,
+) -> None:  # fmt: skip
+    """Samples `first` to `last` of `batch`, counted again inside a few intervals.
+
+    Output o owns the intervals ``bounds[o]`` to ``bounds[o + 1]`` of `zooms`, `counts` and `ends`: see `zoom_block`.
+    """
+    work = working_memory(program)
+    for start in range(first, last, BLOCK):
+        compute_block(program, model, work, batch, start)
+        n = min(BLOCK, last - start)
+        for o in range(work.outputs.shape[0]):
+            a = bounds[o]
+            b = bounds[o + 1]
+            if b > a:
+                zoom_block(work.outputs[o], 0, n, zooms[a:b], shift, counts[a:b], ends[a:b])
+
+
+@driver
+def store(program: Any, model: Any, batch: int, last: int, rows: Array, outputs: Array, kept: Array) -> None:
+    """The first `last` samples of `batch`, stored where their indices say.
+
+    Sample number j of the batch goes to column ``BATCHES * j + batch`` of `outputs` (outputs, n) and of `rows` (m, n), which
+    takes the working rows listed in `kept` (m,).
+    """
+    work = working_memory(program)
+    for start in range(0, last, BLOCK):
+        compute_block(program, model, work, batch, start)
+        for j in range(min(BLOCK, last - start)):
+            column = BATCHES * (start + j) + batch
+            for r in range(kept.shape[0]):
+                rows[r, column] = work.rows[kept[r], j]
+            for o in range(work.outputs.shape[0]):
+                outputs[o, column] = work.outputs[o, j]
+
+
+#: The one signature each driver is compiled for.
+SIGNATURES = {
+    "accumulate": types.void(
+        ProgramType, ModelType, int64, int64[::1], float64[:, :, ::1], int32[:, ::1], uint32[:, ::1], int64[:, ::1]
+    ),
+    "zoom": types.void(
+        ProgramType, ModelType, int64, int64, int64,
+        int64[::1], int64[::1], int64, int64[:, ::1], int64[:, ::1],
+    ),
+    "store": types.void(ProgramType, ModelType, int64, int64, float64[:, ::1], float64[:, ::1], int64[::1]),
+}  # fmt: skip

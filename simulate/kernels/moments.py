@@ -1,0 +1,120 @@
+"""Moments without cancellation: powers about each block's own mean, merged pairwise.
+
+A set of samples is five numbers: count, mean, and the sums of the second, third and fourth powers of the deviations from
+that mean. Source: Pebay, "Formulas for robust, one-pass parallel computation of covariances and arbitrary-order
+statistical moments", Sandia report SAND2008-6212, equations 1.5 and 2.1 f.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+
+from .jit import BLOCK, kernel
+
+Array = np.ndarray[Any, Any]
+
+U = np.uint64
+#: Count, mean, second, third and fourth central sum.
+FIELDS: Final = 5
+#: Columns a block is summed in.
+COLUMNS: Final = 64
+
+
+@kernel
+def block_moments(out: Array, y: Array, n: int, sums: Array) -> None:
+    """Put the moments of the first `n` values of `y` (BLOCK,) into `out` (FIELDS,); `sums` (4, COLUMNS) is scratch.
+
+    A whole block is summed in columns and the columns in a fixed order: the loops use vectors of any width, and the
+    result is the same for all of them.
+    """
+    out[0] = n
+    if n < BLOCK:
+        _short_moments(out, y, n)
+        return
+    for j in range(U(0), U(COLUMNS), U(1)):
+        total = 0.0
+        for k in range(U(0), U(BLOCK), U(COLUMNS)):
+            total += y[j + k]
+        sums[0, j] = total
+    mean = _total(sums[0]) / BLOCK
+    for j in range(U(0), U(COLUMNS), U(1)):
+        second = 0.0
+        third = 0.0
+        fourth = 0.0
+        for k in range(U(0), U(BLOCK), U(COLUMNS)):
+            d = y[j + k] - mean
+            square = d * d
+            second += square
+            third += square * d
+            fourth += square * square
+        sums[1, j] = second
+        sums[2, j] = third
+        sums[3, j] = fourth
+    out[1] = mean
+    for p in range(1, 4):
+        out[p + 1] = _total(sums[p])
+
+
+@kernel
+def _short_moments(out: Array, y: Array, n: int) -> None:
+    mean = 0.0
+    for j in range(n):
+        mean += y[j]
+    mean /= n
+    out[1] = mean
+    out[2:] = 0.0
+    for j in range(n):
+        d = y[j] - mean
+        square = d * d
+        out[2] += square
+        out[3] += square * d
+        out[4] += square * square
+
+
+@kernel
+def _total(s: Array) -> float:
+    for j in range(U(0), U(8), U(1)):
+        column = 0.0
+        for k in range(U(0), U(COLUMNS), U(8)):
+            column += s[j + k]
+        s[j] = column
+    return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]))
+
+
+@kernel
+def merge_into(a: Array, b: Array) -> None:
+    """Merge the moments `b` into `a`; either may be empty (count 0)."""
+    if b[0] == 0.0:
+        return
+    if a[0] == 0.0:
+        a[:] = b
+        return
+    na, nb = a[0], b[0]
+    n = na + nb
+    d = b[1] - a[1]
+    e = d / n
+    a4 = (
+        a[4] + b[4] + na * nb * (na * na - na * nb + nb * nb) * d * e * e * e
+        + 6.0 * (na * na * b[2] + nb * nb * a[2]) * e * e
+        + 4.0 * (na * b[3] - nb * a[3]) * e
+    )  # fmt: skip
+    a3 = a[3] + b[3] + na * nb * (na - nb) * d * e * e + 3.0 * (na * b[2] - nb * a[2]) * e
+    a[2] += b[2] + na * nb * d * e
+    a[3] = a3
+    a[4] = a4
+    a[1] += nb * e
+    a[0] = n
+
+
+@kernel
+def merge_tree(leaves: Array) -> None:
+    """Merge `leaves` (n, outputs, FIELDS) pairwise, neighbours first, into ``leaves[0]``."""
+    n = leaves.shape[0]
+    step = 1
+    while step < n:
+        for i in range(0, n - step, 2 * step):
+            for o in range(leaves.shape[1]):
+                merge_into(leaves[i, o], leaves[i + step, o])
+        step *= 2

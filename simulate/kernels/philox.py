@@ -1,0 +1,71 @@
+"""Random points: Philox4x32-10 words, a pure function of (key, stream word, batch, sample number).
+
+Source: Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011, doi 10.1145/2063384.2063405.
+Words travel in 64-bit lanes, because a 32 x 32 -> 64 bit product is then one instruction a lane.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .jit import BLOCK, element, kernel
+
+Array = np.ndarray[Any, Any]
+
+U = np.uint64
+_LOW = U(0xFFFFFFFF)
+_HALF = U(32)
+_M0 = U(0xD2511F53)
+_M1 = U(0xCD9E8D57)
+_W0 = U(0x9E3779B9)
+_W1 = U(0xBB67AE85)
+_LANES = 64
+_GROUP = 4 * _LANES
+#: Marks, in the counter's last word, the second word of a sample, which extends its first in the far tails.
+_EXTENSION = U(BLOCK)
+
+
+@element
+def philox(x0: int, x1: int, x2: int, x3: int, k0: int, k1: int) -> tuple[int, int, int, int]:
+    """The four 32-bit words, in 64-bit lanes, of counter (x0, x1, x2, x3) under key (k0, k1); all inputs below 2^32.
+
+    The upper halves of the lanes of the second and fourth word are left as they come: every use masks them.
+    """
+    for _ in range(10):
+        p = _M0 * (x0 & _LOW)
+        q = _M1 * (x2 & _LOW)
+        x0 = (q >> _HALF) ^ x1 ^ k0
+        x1 = q
+        x2 = (p >> _HALF) ^ x3 ^ k1
+        x3 = p
+        k0 = (k0 + _W0) & _LOW
+        k1 = (k1 + _W1) & _LOW
+    return x0 & _LOW, x1 & _LOW, x2 & _LOW, x3 & _LOW
+
+
+@kernel
+def random_block(out: Array, key: Array, batch: int, start: int) -> None:
+    """Fill `out` with the words of samples `start`, `start` + 1, … of `batch`; `start` is a multiple of the block.
+
+    Sample 256 g + 64 w + lane is word w of counter 64 g + lane, so that the lanes of a vector are 64 counters apart
+    in nothing but the counter. `key` holds the two key words and the stream word.
+    """
+    for g in range(U(0), U(BLOCK), U(_GROUP)):
+        first = (U(start) + g) // U(4)
+        for lane in range(U(0), U(_LANES), U(1)):
+            c = first + lane
+            w0, w1, w2, w3 = philox(c & _LOW, c >> _HALF, key[2], U(batch), key[0], key[1])
+            out[g + lane] = np.uint32(w0)
+            out[g + U(_LANES) + lane] = np.uint32(w1)
+            out[g + U(2 * _LANES) + lane] = np.uint32(w2)
+            out[g + U(3 * _LANES) + lane] = np.uint32(w3)
+
+
+@kernel
+def extension(key: Array, batch: int, number: int) -> float:
+    """A second uniform number in (0, 1) for sample `number` of `batch`: where in its outermost cell the sample lies."""
+    c = U(number)
+    w0, _, _, _ = philox(c & _LOW, c >> _HALF, key[2], U(batch) | _EXTENSION, key[0], key[1])
+    return (np.float64(w0) + 0.5) * 2.0**-32

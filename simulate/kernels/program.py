@@ -1,0 +1,144 @@
+"""A run's recipe for one block, as arrays: the steps that turn a sample's index into the model's outputs.
+
+A step is a row of integers (operation, target row, and what the operation needs). Steps are interpreted once for a block
+of samples, not for a sample, so one compiled interpreter serves every scenario at no measurable cost.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numba import float64, int64, types, uint32, uint64
+
+from . import dependence, philox, sobol, tables
+from .jit import BLOCK, kernel
+
+Array = np.ndarray[Any, Any]
+
+#: Operations of a step (operation, target, a, b, c).
+DRAW: Final = 0  # points of stream a; fold them if b
+UNIFORM: Final = 1  # target <- uniform law, numbers[a], numbers[a + 1]
+TABLE: Final = 2  # target <- table from row a, of the points of stream b
+PIECEWISE: Final = 3  # target <- table from row a, some cells split
+ATOMS: Final = 4  # target <- discrete law, b atoms from column a
+FOLD: Final = 5  # fold the normal scores in row a, in place of a DRAW
+SPREAD: Final = 6  # target <- uniform law between numbers[a] and numbers[a + 1], from folded scores
+MIX: Final = 7  # a rows from target on, by the matrix at numbers[b]
+SHARE: Final = 8  # a rows from target on, divided by their sum
+FILL: Final = 9  # target <- numbers[a]
+COPY: Final = 10  # target <- row a
+MULTIPLY: Final = 11  # target <- row a times row b
+MODEL: Final = 12  # outputs from target on (c of them) <- model of b rows from a on
+STEP_FIELDS: Final = 5
+
+RANDOM: Final = 0
+SOBOL: Final = 1
+
+
+class Program(NamedTuple):
+    """The steps, and the arrays they read.
+
+    steps (n, 5); keys (streams, 3): Philox key and stream word; words (streams, BLOCK), directions (streams, 32) and
+    scrambles (streams, BATCHES) of the sobol design; table (rows, 4) and edges (rows,): quantile tables; atoms (3, n);
+    numbers: laws' ends, constants and matrices; profiles: hourly series; size: design, rows, outputs.
+    """
+
+    steps: Array
+    keys: Array
+    words: Array
+    directions: Array
+    scrambles: Array
+    table: Array
+    edges: Array
+    atoms: Array
+    numbers: Array
+    profiles: Array
+    size: Array
+
+
+class Work(NamedTuple):
+    """A thread's working memory: rows (rows, BLOCK), outputs, points, folded points with their half, and cell numbers."""
+
+    rows: Array
+    outputs: Array
+    points: Array
+    distance: Array
+    upper: Array
+    cell: Array
+
+
+MODEL_SIGNATURE = types.void(float64[:, ::1], float64[::1], float64[:, ::1])
+ModelType = types.FunctionType(MODEL_SIGNATURE)
+ProgramType = types.NamedTuple(
+    (
+        int64[:, ::1], uint64[:, ::1], uint32[:, ::1], uint32[:, ::1], uint32[:, ::1], float64[:, ::1],
+        float64[::1], float64[:, ::1], float64[::1], float64[::1], int64[::1],
+    ),
+    Program,
+)  # fmt: skip
+
+
+@kernel
+def working_memory(program: Program) -> Work:
+    """Fresh working memory for `program`, with its constants filled in."""
+    rows = np.zeros((program.size[1], BLOCK))
+    for s in range(program.steps.shape[0]):
+        if program.steps[s, 0] == FILL:
+            rows[program.steps[s, 1]] = program.numbers[program.steps[s, 2]]
+    return Work(
+        rows,
+        np.empty((program.size[2], BLOCK)),
+        np.empty(BLOCK, np.uint32),
+        np.empty(BLOCK),
+        np.empty(BLOCK, np.int32),
+        np.empty(BLOCK, np.int32),
+    )
+
+
+@kernel
+def draw(program: Program, work: Work, stream: int, batch: int, start: int) -> None:
+    """Points of one stream, whole and folded, for the block at `start`."""
+    if program.size[0] == RANDOM:
+        philox.random_block(work.points, program.keys[stream], batch, start)
+    else:
+        sobol.sobol_block(
+            work.points, program.words[stream], program.directions[stream], program.scrambles[stream, batch], start
+        )
+
+
+@kernel
+def compute_block(program: Program, model: Any, work: Work, batch: int, start: int) -> None:
+    """The outputs of samples `start`, `start` + 1, … of `batch`, in ``work.outputs``; `start` is a multiple of BLOCK."""
+    rows = work.rows
+    for s in range(program.steps.shape[0]):
+        operation, target, a, b, c = program.steps[s]
+        if operation == DRAW:
+            draw(program, work, a, batch, start)
+            if b:
+                tables.fold_block(work.distance, work.upper, work.points, program.keys[a], batch, start)
+        elif operation == UNIFORM:
+            tables.uniform_block(rows[target], work.points, program.numbers[a], program.numbers[a + 1])
+        elif operation == TABLE:
+            tables.table_block(
+                rows[target], work.points, work.cell, program.table[a : a + 2 * tables.SIDE], program.keys[b], batch, start
+            )
+        elif operation == PIECEWISE:
+            tables.piecewise_block(rows[target], work.distance, work.upper, program.table, a, program.edges)
+        elif operation == ATOMS:
+            tables.steps_block(rows[target], work.distance, work.upper, program.atoms[:, a : a + b])
+        elif operation == FOLD:
+            dependence.fold_scores(work.distance, work.upper, rows[a])
+        elif operation == SPREAD:
+            tables.spread_block(rows[target], work.distance, work.upper, program.numbers[a], program.numbers[a + 1])
+        elif operation == MIX:
+            dependence.mix_block(rows[target : target + a], program.numbers[b : b + a * a].reshape(a, a))
+        elif operation == SHARE:
+            dependence.share_block(rows[target : target + a])
+        elif operation == COPY:
+            rows[target] = rows[a]
+        elif operation == MULTIPLY:
+            for j in range(BLOCK):
+                rows[target, j] = rows[a, j] * rows[b, j]
+        elif operation == MODEL:
+            model(rows[a : a + b], program.profiles, work.outputs[target : target + c])

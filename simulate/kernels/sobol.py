@@ -1,0 +1,59 @@
+"""Quasi-random points: Sobol' sequences in Gray-code order, Owen-scrambled once for each batch.
+
+Sources: Joe & Kuo, "Constructing Sobol sequences with better two-dimensional projections", SIAM J. Sci. Comput. 30
+(2008); Laine & Karras, "Stratified sampling for stochastic transparency" (2011), for scrambling by a hash of the
+reversed bits; Burley, "Practical hash-based Owen scrambling", JCGT 9(4) (2020). Direction numbers are kept with their
+bits reversed, since the hash wants the most significant digit last.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .bits import reversed_bits
+from .jit import BLOCK, element, kernel
+
+Array = np.ndarray[Any, Any]
+
+U = np.uint64
+W = np.uint32
+_BLOCK_BITS = BLOCK.bit_length() - 1
+
+
+@kernel
+def base_word(directions: Array, start: int) -> int:
+    """The part of a point that all points of the block at `start` share: `directions` (32,) by the Gray code's high bits."""
+    m = U(start) >> U(_BLOCK_BITS)
+    gray = m ^ (m >> U(1))
+    word = W(directions[_BLOCK_BITS - 1] * W(m & U(1)))
+    for b in range(32 - _BLOCK_BITS):
+        word = W(word ^ W(directions[b + _BLOCK_BITS] * W((gray >> U(b)) & U(1))))
+    return word
+
+
+@element
+def owen(word: int, seed: int) -> int:
+    """`word` (bits reversed), each bit flipped by a hash of the bits of higher significance: one nested scrambling."""
+    word = W(word ^ W(word * W(0x3D20ADEA)))
+    word = W(word + seed)
+    word = W(word * W((seed >> W(16)) | W(1)))
+    word = W(word ^ W(word * W(0x05526C56)))
+    return W(word ^ W(word * W(0x53A22864)))
+
+
+@kernel
+def sobol_block(out: Array, table: Array, directions: Array, seed: int, start: int) -> None:
+    """Fill `out` with scrambled points `start`, `start` + 1, …; `table` (BLOCK,) holds the words of the first block."""
+    base = base_word(directions, start)
+    for j in range(U(0), U(BLOCK), U(1)):
+        out[j] = reversed_bits(owen(W(table[j] ^ base), seed))
+
+
+@kernel
+def unscrambled_block(out: Array, table: Array, directions: Array, start: int) -> None:
+    """The same points before scrambling: what other implementations of the sequence print."""
+    base = base_word(directions, start)
+    for j in range(U(0), U(BLOCK), U(1)):
+        out[j] = reversed_bits(W(table[j] ^ base))
