@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Iterator
@@ -235,3 +236,50 @@ def _overflows(value: float, text: str) -> bool:
 def _kind(value: Any) -> str:
     kinds = {dict: "a mapping", list: "a list", str: "text", bool: "true or false", type(None): "nothing"}
     return kinds.get(type(value), "a number")
+
+
+def write(data: object) -> str:
+    """`data` as canonical YAML, which `parse` reads back: block mappings, flow lists, text quoted where it must be.
+
+    >>> print(write({"title": "A: b", "inputs": {"pue": {"pert": [1.07, 1.12, 1.2]}}}))
+    title: "A: b"
+    inputs:
+      pue:
+        pert: [1.07, 1.12, 1.2]
+    <BLANKLINE>
+    """
+    return "".join(f"{line}\n" for line in _lines(data)) if isinstance(data, dict) and data else f"{flow(data)}\n"
+
+
+def _lines(data: dict[Any, Any]) -> Iterator[str]:
+    for key, value in data.items():
+        if isinstance(value, dict) and value:
+            yield f"{flow(key)}:"
+            yield from (f"  {line}" for line in _lines(value))
+        else:
+            yield f"{flow(key)}: {flow(value)}"
+
+
+def flow(value: object) -> str:
+    """`value` in one line, as YAML.
+
+    >>> flow({"p5": "0.2 gpu*s/word", "p95": 1e-05})
+    '{p5: 0.2 gpu*s/word, p95: 1e-05}'
+    """
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{flow(key)}: {flow(member)}" for key, member in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(flow, value)) + "]"
+    if isinstance(value, str):
+        return value if _BARE.fullmatch(value) and _plain(value) == value else _quoted(value)
+    if isinstance(value, float):
+        return repr(value).replace("inf", ".inf")
+    return json.dumps(value)
+
+
+_BARE = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_ ./*^()+%-]*[A-Za-z0-9_./*^()+%-])?")
+
+
+def _quoted(text: str) -> str:
+    plain = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(mark if mark.isprintable() else f"\\U{ord(mark):08x}" for mark in plain) + '"'

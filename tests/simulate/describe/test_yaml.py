@@ -128,3 +128,15 @@ def test_no_text_raises_anything_else(text: str) -> None:
 def test_the_parser_is_imported_when_it_is_needed() -> None:
     code = "import sys, carbonspan.simulate.describe.yaml; assert 'ruamel.yaml' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+SCALARS = st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.floats(allow_nan=False) | st.text(max_size=8)
+KEYS = st.text(max_size=5) | st.integers(0, 99)
+TREES = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3))
+
+
+@given(st.dictionaries(KEYS, TREES, max_size=4))
+@example({"a": "1e3", "b": "null", "c": "", "d": "3 - 4: #", "e": {}, "f": [], "": 1e300, "g": "true"})
+@settings(deadline=None, max_examples=150)
+def test_what_is_written_is_read_back(data: dict[str, object]) -> None:
+    assert yaml.parse(yaml.write(data).encode(), file="a.yaml").data == data
