@@ -1,0 +1,114 @@
+"""What every law is: a frozen dataclass that knows its quantiles, from either tail.
+
+Glossary: *law* and *distribution* are one thing, the belief about one number. A *quantile* is the value below which the
+draw falls with probability p; `isf` (inverse survival function) counts the probability from above, so that the upper
+tail is as sharp as the lower one. An *atom* is a single value of positive probability. A *kink* is a lower-tail
+probability at which the quantile function jumps or is not smooth.
+"""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .moments import mean_and_variance
+
+Floats = NDArray[np.float64]
+Path = tuple[str | int, ...]
+
+
+class LawError(ValueError):
+    """What is wrong with a law: (path, message) pairs, each path relative to what was being read."""
+
+    def __init__(self, problems: Iterable[tuple[Path, str]] | str) -> None:
+        self.problems = (((), problems),) if isinstance(problems, str) else tuple(problems)
+        super().__init__("\n".join(_sentence(path, message) for path, message in self.problems))
+
+    def under(self, *path: str | int) -> LawError:
+        """The same problems, seen from one or more levels further up.
+
+        >>> str(LawError("must be positive, got -1").under("normal", "sd"))
+        'normal.sd: must be positive, got -1'
+        """
+        return LawError(((*path, *rest), message) for rest, message in self.problems)
+
+
+def _sentence(path: Path, message: str) -> str:
+    return ": ".join(piece for piece in (".".join(map(str, path)), message) if piece)
+
+
+@dataclass(frozen=True)
+class Distribution(ABC):
+    """What is believed about one number, in base units; equal laws with equal parameters are the same belief.
+
+    All four functions take probabilities or values of any shape and return float64 of that shape; probabilities
+    outside 0..1 give NaN.
+    """
+
+    @abstractmethod
+    def quantile(self, p: ArrayLike) -> Floats:
+        """The value below which a draw falls with probability `p`."""
+
+    @abstractmethod
+    def isf(self, q: ArrayLike) -> Floats:
+        """The value above which a draw falls with probability `q`; sharp for tiny `q`, where 1 - q is not."""
+
+    @abstractmethod
+    def cdf(self, x: ArrayLike) -> Floats:
+        """The probability of a draw at or below `x`."""
+
+    @abstractmethod
+    def sf(self, x: ArrayLike) -> Floats:
+        """The probability of a draw above `x`; sharp in the upper tail, where 1 - cdf is not."""
+
+    @property
+    @abstractmethod
+    def support(self) -> tuple[float, float]:
+        """The least and the greatest value, infinite where there is none."""
+
+    @property
+    def mean(self) -> float:
+        """The mean: infinite or NaN where it does not exist."""
+        return self._moments[0]
+
+    @property
+    def variance(self) -> float:
+        """The variance: infinite or NaN where it does not exist."""
+        return self._moments[1]
+
+    @property
+    def kinks(self) -> tuple[float, ...]:
+        """Lower-tail probabilities, increasing, where the quantile function jumps or is not smooth."""
+        return ()
+
+    @property
+    def atoms(self) -> tuple[Floats, Floats] | None:
+        """All values, increasing, and their probabilities; None where the law is not discrete."""
+        return None
+
+    @cached_property
+    def _moments(self) -> tuple[float, float]:
+        return mean_and_variance(self.quantile, self.isf, self.kinks)
+
+
+def require(holds: bool, rule: str, value: float) -> None:  # noqa: FBT001
+    """Nothing, or a LawError that says which `rule` the `value` breaks."""
+    if not holds:
+        raise LawError(f"{rule}, got {value:.6g}")
+
+
+def require_rising(*values: float) -> None:
+    """Nothing, or a LawError where finite `values` do not rise, the first being below the last."""
+    if not (all(map(math.isfinite, values)) and list(values) == sorted(values) and values[0] < values[-1]):
+        raise LawError(f"must rise from low to high, got {', '.join(f'{value:.6g}' for value in values)}")
+
+
+def standardised(x: ArrayLike, low: float, high: float) -> Floats:
+    """Where each `x` stands between `low` (0) and `high` (1), clipped to that range."""
+    return np.clip((np.asarray(x, float) - low) / (high - low), 0.0, 1.0)

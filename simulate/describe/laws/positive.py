@@ -1,0 +1,221 @@
+"""Laws of positive numbers: lognormal, gamma, Weibull and exponential."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy import special
+
+from .base import Distribution, Floats, LawError, require
+from .forms import Field, Form, Kind, Law
+from .normal import NormalScore
+
+
+@dataclass(frozen=True)
+class Lognormal(NormalScore):
+    """The lognormal law by its median and sigma, the standard deviation of the logarithm (log of the GSD).
+
+    >>> float(Lognormal(2.0, math.log(1.5)).quantile(0.84134475).round(4))
+    3.0
+    """
+
+    median: float
+    sigma: float
+
+    def __post_init__(self) -> None:
+        require(0 < self.median < math.inf, "the median must be positive", self.median)
+        require(0 < self.sigma < math.inf, "sigma must be positive", self.sigma)
+
+    def value(self, score: Floats) -> Floats:
+        """The median times the GSD to the power of the score."""
+        with np.errstate(over="ignore"):
+            return self.median * np.exp(self.sigma * score)
+
+    def score(self, x: Floats) -> Floats:
+        """How many standard deviations the logarithm lies above that of the median."""
+        with np.errstate(divide="ignore"):
+            return np.log(np.maximum(x, 0.0) / self.median) / self.sigma
+
+    @property
+    def support(self) -> tuple[float, float]:
+        """The positive numbers."""
+        return 0.0, math.inf
+
+    @property
+    def mean(self) -> float:
+        """The median times exp(sigma^2 / 2); infinite where that overflows."""
+        return self.median * float(np.exp(min(self.sigma**2 / 2, 710.0)))
+
+    @property
+    def variance(self) -> float:
+        """The mean squared times exp(sigma^2) - 1; infinite where that overflows."""
+        return self.mean * self.mean * float(np.expm1(min(self.sigma**2, 710.0)))
+
+
+def lognormal_of_gsd(median: float, gsd: float) -> Lognormal:
+    """The lognormal law with this median and geometric standard deviation."""
+    if median <= 0:
+        raise LawError(f"a lognormal law needs a positive median, got {median:.6g}")
+    return Lognormal(median, math.log(gsd))
+
+
+def lognormal_of_mean(mean: float, cv: float) -> Lognormal:
+    """The lognormal law with this mean and coefficient of variation.
+
+    >>> law = lognormal_of_mean(10.0, 0.3)
+    >>> round(law.mean, 9), round(law.variance**0.5, 9)
+    (10.0, 3.0)
+    """
+    return Lognormal(mean / math.hypot(1.0, cv), math.sqrt(math.log1p(cv * cv)))
+
+
+@dataclass(frozen=True)
+class Gamma(Distribution):
+    """The gamma law.
+
+    >>> Gamma(4.0, 0.5).mean
+    2.0
+    """
+
+    shape: float
+    scale: float
+
+    def __post_init__(self) -> None:
+        require(0 < self.shape < math.inf, "shape must be positive", self.shape)
+        require(0 < self.scale < math.inf, "scale must be positive", self.scale)
+
+    def quantile(self, p: ArrayLike) -> Floats:
+        """From the inverse of the lower incomplete gamma function."""
+        return self.scale * special.gammaincinv(self.shape, np.asarray(p, float))
+
+    def isf(self, q: ArrayLike) -> Floats:
+        """From the inverse of the upper incomplete gamma function."""
+        return self.scale * special.gammainccinv(self.shape, np.asarray(q, float))
+
+    def cdf(self, x: ArrayLike) -> Floats:
+        """The lower incomplete gamma function."""
+        return np.asarray(special.gammainc(self.shape, np.maximum(x, 0.0) / self.scale))
+
+    def sf(self, x: ArrayLike) -> Floats:
+        """The upper incomplete gamma function."""
+        return np.asarray(special.gammaincc(self.shape, np.maximum(x, 0.0) / self.scale))
+
+    @property
+    def support(self) -> tuple[float, float]:
+        """The positive numbers."""
+        return 0.0, math.inf
+
+    @property
+    def mean(self) -> float:
+        """Shape times scale."""
+        return self.shape * self.scale
+
+    @property
+    def variance(self) -> float:
+        """Shape times scale squared."""
+        return self.shape * self.scale**2
+
+
+def gamma_of_mean(mean: float, sd: float) -> Gamma:
+    """The gamma law with this mean and standard deviation.
+
+    >>> gamma_of_mean(2.0, 1.0)
+    Gamma(shape=4.0, scale=0.5)
+    """
+    return Gamma((mean / sd) ** 2, sd * sd / mean)
+
+
+@dataclass(frozen=True)
+class Weibull(Distribution):
+    """The Weibull law; with shape 1 it is the exponential law.
+
+    >>> float(Weibull(1.0, 2.0).quantile(0.5).round(6))
+    1.386294
+    """
+
+    shape: float
+    scale: float
+
+    def __post_init__(self) -> None:
+        require(0 < self.shape < math.inf, "shape must be positive", self.shape)
+        require(0 < self.scale < math.inf, "scale must be positive", self.scale)
+
+    def quantile(self, p: ArrayLike) -> Floats:
+        """Minus log(1 - p), to the power 1 / shape, scaled."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return self.scale * (-np.log1p(-np.asarray(p, float))) ** (1 / self.shape)
+
+    def isf(self, q: ArrayLike) -> Floats:
+        """Minus log(q), to the power 1 / shape, scaled."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return self.scale * (-np.log(np.asarray(q, float))) ** (1 / self.shape)
+
+    def cdf(self, x: ArrayLike) -> Floats:
+        """One minus `sf`, without cancellation."""
+        return -np.expm1(-((np.maximum(x, 0.0) / self.scale) ** self.shape))
+
+    def sf(self, x: ArrayLike) -> Floats:
+        """Exp of minus the scaled value to the power of the shape."""
+        return np.exp(-((np.maximum(x, 0.0) / self.scale) ** self.shape))
+
+    @property
+    def support(self) -> tuple[float, float]:
+        """The positive numbers."""
+        return 0.0, math.inf
+
+    @property
+    def mean(self) -> float:
+        """Scale times Gamma(1 + 1 / shape)."""
+        return self.scale * float(special.gamma(1 + 1 / self.shape))
+
+    @property
+    def variance(self) -> float:
+        """From Gamma(1 + 2 / shape) and the mean."""
+        once, twice = special.gamma(1 + np.array([1.0, 2.0]) / self.shape)
+        return float(self.scale**2 * (twice - once * once))
+
+
+def exponential(mean: float) -> Weibull:
+    """The exponential law with this mean.
+
+    >>> exponential(3.0).variance
+    9.0
+    """
+    return Weibull(1.0, mean)
+
+
+_SHAPE_SCALE = (Field("shape", Kind.RATIO), Field("scale", Kind.POSITIVE))
+_GSD = Field("gsd", Kind.FACTOR)
+
+LAWS = (
+    Law(
+        "lognormal",
+        "lognormal, by median and geometric standard deviation or by mean and coefficient of variation",
+        (
+            Form((Field("median", Kind.POSITIVE), _GSD), lognormal_of_gsd, {"median": 2, "gsd": 1.5}),
+            Form((Field("mean", Kind.POSITIVE), Field("cv", Kind.RATIO)), lognormal_of_mean, {"mean": 2, "cv": 0.3}),
+        ),
+    ),
+    Law(
+        "gsd",
+        "lognormal about the nominal value as median, by geometric standard deviation",
+        (Form((Field("nominal", Kind.NOMINAL), _GSD), lognormal_of_gsd, 2, style="scalar"),),
+    ),
+    Law(
+        "gamma",
+        "gamma, by shape and scale or by mean and standard deviation",
+        (
+            Form(_SHAPE_SCALE, Gamma, {"shape": 4, "scale": 0.5}),
+            Form((Field("mean", Kind.POSITIVE), Field("sd", Kind.POSITIVE)), gamma_of_mean, {"mean": 2, "sd": 1}),
+        ),
+    ),
+    Law("weibull", "Weibull, by shape and scale", (Form(_SHAPE_SCALE, Weibull, {"shape": 1.5, "scale": 2}),)),
+    Law(
+        "exponential",
+        "exponential, by mean",
+        (Form((Field("mean", Kind.POSITIVE),), exponential, {"mean": 3}),),
+    ),
+)

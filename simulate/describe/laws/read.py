@@ -1,0 +1,229 @@
+"""From the law keys of one input, as a file holds them, to its distribution; all mistakes at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from ..problems import did_you_mean
+from .base import Distribution, LawError
+from .discrete import Constant
+from .fields import Context, Number, Problems, implied, number, shares, shown, value_of, window
+from .forms import Field, Form, Kind, Law, Window
+from .registry import BESIDE, KEYS, LAWS, TRUNCATE
+from .truncation import truncated
+
+WEIGHT = "weight"
+_SHORTHAND = re.compile(r"\s*(?P<low>\S.*?)\s+to\s+(?P<high>\S.*?)\s*")
+_NUMBER = re.compile(r"\s*[-+]?(\d[\d_]*\.?\d*|\.\d+)([eE][-+]?\d+)?")
+
+
+def read(
+    entry: Mapping[str, object], *, number: Number, nominal: float | None, folder: Path | None = None
+) -> Distribution:
+    """The distribution that the law keys of one input stand for; a constant at `nominal` where there are none.
+
+    `number` turns a raw scalar into base units (`Kind.united` tells whether it carries the input's unit) and raises
+    ValueError where it cannot. Raises LawError with all problems, their paths relative to `entry`.
+
+    >>> law = read({"p5": 1, "p95": 4}, number=lambda raw, kind: float(raw), nominal=None)
+    >>> float(law.quantile(0.5).round(9))
+    2.0
+    """
+    return _entry(entry, Context(number, nominal, folder))
+
+
+def parse_shorthand(text: str) -> tuple[str, str] | None:
+    """The two ends of ``low to high``, a unit written once being that of both; None where the text is no such pair.
+
+    >>> parse_shorthand("0.15 to 0.6 gpu*s/word")
+    ('0.15 gpu*s/word', '0.6 gpu*s/word')
+    >>> parse_shorthand("3e8 word/day") is None
+    True
+    """
+    match = _SHORTHAND.fullmatch(text)
+    return _sharing_unit(match["low"], match["high"]) if match and _NUMBER.match(match["low"]) else None
+
+
+def _sharing_unit(low: str, high: str) -> tuple[str, str]:
+    """Both ends, the lower one with the unit of the upper where it is bare."""
+    upper = _NUMBER.match(high)
+    return (f"{low}{high[upper.end() :]}", high) if upper and _NUMBER.fullmatch(low) else (low, high)
+
+
+def _entry(entry: Mapping[str, object], context: Context) -> Distribution:
+    """The law of an entry within its window."""
+    problems = Problems()
+    around = context.within(problems.attempt(lambda: window(entry.get(TRUNCATE), context), Window(), TRUNCATE))
+    law = problems.attempt(lambda: _law(entry, around), Constant(0.0))
+    problems.finish()
+    return law
+
+
+def _law(entry: Mapping[str, object], context: Context) -> Distribution:
+    problems = Problems()
+    for key in entry:
+        if key not in KEYS:
+            problems.add(f"unknown law {key!r}; {did_you_mean(str(key), sorted(LAWS))}", key)
+    laws = list(dict.fromkeys(BESIDE.get(key, key) for key in entry if key in KEYS and key != TRUNCATE))
+    if len(laws) > 1:
+        problems.add(f"two laws for one input ({', '.join(laws)}); keep one")
+    problems.finish()
+    return _written(LAWS[laws[0]], entry, context) if laws else _constant(entry, context)
+
+
+def _constant(entry: Mapping[str, object], context: Context) -> Constant:
+    if TRUNCATE in entry:
+        raise LawError([((TRUNCATE,), "there is no law to truncate; state one beside it")])
+    if context.nominal is None:
+        raise LawError("has neither a nominal value nor a law; state one of them")
+    return Constant(context.nominal)
+
+
+def _written(law: Law, entry: Mapping[str, object], context: Context) -> Distribution:
+    """The law as its key, or the keys beside it, spell it out."""
+    if law.key in BESIDE:
+        beside = {key: value for key, value in entry.items() if key in BESIDE}
+        return _mapping(law, beside, context)
+    try:
+        return _body(law, entry[law.key], context)
+    except LawError as error:
+        raise error.under(law.key) from error.__cause__
+
+
+def _body(law: Law, raw: object, context: Context) -> Distribution:
+    """The law from what follows its key."""
+    form = law.forms[0]
+    match form.style:
+        case "scalar":
+            return _build(form, {form.written[0].name: raw}, {form.written[0].name: ()}, context)
+        case "words":
+            return _listed(form, _words(raw), context)
+        case "list" if isinstance(raw, Sequence) and not isinstance(raw, str):
+            return _listed(form, raw, context)
+    if not isinstance(raw, Mapping):
+        raise LawError(f"must be {_choices(law)}, got {shown(raw)}")
+    return _mapping(law, raw, context)
+
+
+def _words(raw: object) -> Sequence[object]:
+    pair = parse_shorthand(raw) if isinstance(raw, str) else raw
+    if not isinstance(pair, Sequence) or len(pair) != 2:
+        raise LawError(f"must be two numbers joined by 'to', got {shown(raw)}")
+    return _sharing_unit(*pair) if all(isinstance(end, str) for end in pair) else pair
+
+
+def _choices(law: Law) -> str:
+    """How the law may be written.
+
+    >>> _choices(LAWS["gamma"])
+    '{shape, scale} or {mean, sd}'
+    """
+    brackets = {"list": "[{}]"}
+    names = (", ".join(field.name for field in form.written) for form in law.forms)
+    shapes = (brackets.get(form.style, "{{{}}}") for form in law.forms)
+    return " or ".join(shape.format(name) for shape, name in zip(shapes, names, strict=True))
+
+
+def _listed(form: Form, raw: Sequence[object], context: Context) -> Distribution:
+    names = [field.name for field in form.written]
+    if len(raw) != len(names):
+        raise LawError(f"must be [{', '.join(names)}], got {len(raw)} values")
+    places = {name: (place,) for place, name in enumerate(names)}
+    return _build(form, dict(zip(names, raw, strict=True)), places, context)
+
+
+def _mapping(law: Law, raw: Mapping[str, object], context: Context) -> Distribution:
+    """The law in the form that has most of the fields written; unknown and missing fields are named."""
+    form = max(law.forms, key=lambda form: len({field.name for field in form.written} & set(raw)))
+    known = {field.name for field in form.written}
+    problems = Problems()
+    for name in raw:
+        if name not in known:
+            problems.add(f"unknown field {name!r} of {law.key}; write {_choices(law)}", name)
+    for field in form.written:
+        if field.required and field.name not in raw:
+            problems.add(f"needs {field.name} beside {', '.join(map(str, raw)) or 'it'}; write {_choices(law)}")
+    if problems.found:
+        problems.attempt(lambda: _values(form, raw, {name: (name,) for name in known}, context), [])
+    problems.finish()
+    return _build(form, raw, {name: (name,) for name in known}, context)
+
+
+Places = Mapping[str, tuple[str | int, ...]]
+
+
+def _build(form: Form, raw: Mapping[str, object], places: Places, context: Context) -> Distribution:
+    """The distribution of a form whose fields are all written as they should be."""
+    law = form.build(*_values(form, raw, places, context))
+    return law if form.fits_window else truncated(law, context.window)
+
+
+def _values(form: Form, raw: Mapping[str, object], places: Places, context: Context) -> list[object]:
+    """One value a field, in order; LawError with all that is wrong with them."""
+    problems = Problems()
+    values = [
+        problems.attempt(lambda field=field: _field(field, raw, context), None, *places.get(field.name, ()))  # type: ignore[misc]
+        for field in form.fields
+    ]
+    if not problems.found:
+        _check_order(form, dict(zip((field.name for field in form.fields), values, strict=True)), raw, places, problems)
+    problems.finish()
+    return values
+
+
+def _field(field: Field, raw: Mapping[str, object], context: Context) -> object:
+    if field.kind.implied:
+        return implied(field.kind, context)
+    if field.name not in raw:
+        return field.default
+    if field.kind is Kind.COMPONENTS:
+        return _components(raw[field.name], context.within(Window()))
+    return value_of(field.kind, raw[field.name], context)
+
+
+def _check_order(
+    form: Form, values: Mapping[str, object], raw: Mapping[str, object], places: Places, problems: Problems
+) -> None:
+    """Notes every field of `rises` that does not rise above the one before it."""
+    ends = [(form.rises[0], form.rises[-1])] if form.level else []
+    for lower, upper in [*pairwise(form.rises), *ends]:
+        strict = not form.level or (lower, upper) in ends
+        below, above = values[lower], values[upper]
+        if not isinstance(below, float) or not isinstance(above, float) or above > below:
+            continue
+        if strict or above < below:
+            rule = "must exceed" if strict else "must be at least"
+            problems.add(
+                f"{rule} {lower} ({raw.get(lower, below)}), got {raw.get(upper, above)}",
+                *places[upper if upper in raw else lower],
+            )
+
+
+def _components(raw: object, context: Context) -> tuple[tuple[float, Distribution], ...]:
+    """(weight, law) pairs of a mixture; the weights must sum to one."""
+    if not isinstance(raw, Sequence) or isinstance(raw, str) or not raw:
+        raise LawError(f"must be a list of {Kind.COMPONENTS.value}, got {shown(raw)}")
+    problems = Problems()
+    pairs = [
+        problems.attempt(lambda entry=entry: _component(entry, context), (1.0, Constant(0.0)), place)  # type: ignore[misc]
+        for place, entry in enumerate(raw)
+    ]
+    problems.finish()
+    weights = shares([weight for weight, _ in pairs], "weights")
+    return tuple(zip(weights, (law for _, law in pairs), strict=True))
+
+
+def _component(entry: object, context: Context) -> tuple[float, Distribution]:
+    if not isinstance(entry, Mapping):
+        raise LawError(f"must be a mapping of weight and one law, got {shown(entry)}")
+    problems = Problems()
+    if WEIGHT not in entry:
+        problems.add("needs a weight")
+    weight = problems.attempt(lambda: number(entry.get(WEIGHT, 1), Kind.RATIO, context), 1.0, WEIGHT)
+    rest = {key: value for key, value in entry.items() if key != WEIGHT}
+    law = problems.attempt(lambda: _entry(rest, context), Constant(0.0))
+    problems.finish()
+    return weight, law
