@@ -80,11 +80,16 @@ def _unknown(name: str, known: list[str]) -> str:
 
 
 @cache
-def _memo() -> Memo:
+def definitions() -> str:
+    """What names this project's units as pint of this version understands them: answers are kept for as long as it."""
     from importlib.metadata import version
 
-    definitions = hashlib.sha256(DEFINITIONS.read_bytes()).hexdigest()[:12]
-    return Memo("units", f"{version('pint')}-{definitions}")
+    return f"{version('pint')}-{hashlib.sha256(DEFINITIONS.read_bytes()).hexdigest()[:12]}"
+
+
+@cache
+def _memo() -> Memo:
+    return Memo("units", definitions())
 
 
 def _kept(answer: Any) -> tuple[float, Dimension] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -58,8 +60,20 @@ def parse(text: str, names: list[str]) -> tuple[float, Dimension]:
 
 def quantity(value: float, text: str, *, length: int | None = None) -> Any:
     """`value` as a pint quantity in the unit `text`; repeated `length` times where it is to be a series."""
-    magnitude = value if length is None else np.full(length, value)
-    return _registry(float).Quantity(magnitude, text)
+    registry = _registry(float)
+    _know(registry, re.findall(rf"{COUNTED}\w+", text))
+    return registry.Quantity(np.float64(value) if length is None else np.full(length, value), text)
+
+
+def evaluate(function: Callable[..., Any], quantities: Sequence[Any]) -> Any:
+    """What a formula returns for `quantities`, with numpy's silence of compiled code: 1 / 0 is infinite."""
+    with np.errstate(all="ignore"):
+        return function(*quantities)
+
+
+def is_scalar(value: object) -> bool:
+    """Whether a formula returned one number, with or without a unit."""
+    return isinstance(value, (pint.Quantity, float, int, np.number)) and np.ndim(value) == 0
 
 
 def dimension(value: object) -> Dimension:

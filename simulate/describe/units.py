@@ -120,9 +120,9 @@ def compatible(given: Unit, expected: Unit) -> bool:
 def require(given: Unit, expected: Unit, *, stated: str = "") -> None:
     """Nothing, where `given` may stand for `expected`; `stated` is what the user wrote, for the message.
 
-    >>> require(unit("kW"), unit("kWh"))  # doctest: +ELLIPSIS
+    >>> require(unit("kW"), unit("kWh"))  # doctest: +IGNORE_EXCEPTION_DETAIL
     Traceback (most recent call last):
-    ...UnitError: is a power (kW) where an energy is expected (kWh)
+    UnitError: is a power (kW) where an energy is expected (kWh)
     """
     if compatible(given, expected):
         return
@@ -173,13 +173,16 @@ def choose(value: float, dimension: Dimension) -> Unit:
 
 
 def coherent(dimension: Dimension) -> Unit:
-    """The base unit of a dimension, which needs no factor.
+    """The base unit of a dimension, in words people know: one of it needs no factor.
 
-    >>> coherent(unit("word/day").dimension).text
-    'word/s'
+    >>> coherent(unit("kWh/word").dimension).text, coherent(unit("kg*km").dimension).text
+    ('J/word', 'kg*m')
     """
-    powers = {name: Fraction(power) for name, power in dimension}
-    text = _suffix(powers)
+    for derived in ("J", "W", "kgCO2e/J"):
+        rest = _quotient(dimension, unit(derived).dimension)
+        if rest.keys().isdisjoint(_PHYSICAL):
+            return Unit(derived + _suffix(rest), 1.0, dimension)
+    text = _suffix(_quotient(dimension, ()))
     return Unit(f"1{text}" if text.startswith("/") else text.removeprefix("*"), 1.0, dimension)
 
 
