@@ -60,7 +60,8 @@ def faults(function: FunctionType) -> list[Fault]:
     >>> [fault.line for fault in faults(wary)]
     [2, 3]
     """
-    return [fault for helper in helpers(function) for fault in (*_forbidden(helper), *_misused(helper))]
+    found = (fault for helper in helpers(function) for fault in (*_forbidden(helper), *_misused(helper)))
+    return list(dict.fromkeys(found))
 
 
 def _forbidden(function: FunctionType) -> Iterator[Fault]:

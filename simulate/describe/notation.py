@@ -81,10 +81,12 @@ def _unknown(name: str, known: list[str]) -> str:
 
 @cache
 def definitions() -> str:
-    """What names this project's units as pint of this version understands them: answers are kept for as long as it."""
+    """What changes whenever an answer may: pint's version, and a digest of the definitions and of what reads them."""
     from importlib.metadata import version
 
-    return f"{version('pint')}-{hashlib.sha256(DEFINITIONS.read_bytes()).hexdigest()[:12]}"
+    readers = (DEFINITIONS.with_name(f"{name}.py") for name in ("notation", "registry", "dimensions"))
+    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in (DEFINITIONS, *readers)))
+    return f"{version('pint')}-{digest.hexdigest()[:12]}"
 
 
 @cache

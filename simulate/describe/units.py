@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-import sys
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -221,8 +220,15 @@ def _read(value: object, default: Unit) -> tuple[float, Unit]:
         stated, text = _split(value.strip())
         return float(stated), unit(text) if text else default
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return (float(value) if abs(value) < sys.float_info.max else math.inf), default
+        return _as_float(value), default
     raise UnitError(f"must be a number with a unit, such as 0.3 kWh, got {str(value)[:LONGEST_TEXT]!r}")
+
+
+def _as_float(value: float) -> float:
+    try:
+        return float(value)
+    except OverflowError:  # an integer of more than 308 digits
+        return math.inf
 
 
 def _split(text: str) -> tuple[str, str]:
