@@ -13,6 +13,7 @@ from typing import Literal
 
 from .laws import Distribution
 from .model import Model
+from .problems import Problem
 from .units import Unit
 
 Evidence = Literal["measured", "disclosed", "derived", "assumed"]
@@ -121,7 +122,8 @@ class Scenario:
     """Parts, inputs, their dependence, functional unit, boundary, axes and claims: what one file says.
 
     `inputs` holds factors and the functional unit's arguments too, in file order. `resolved` is the whole file as
-    YAML after ``use``, ``set`` and defaults were applied: what a result records.
+    YAML after ``use``, ``set`` and defaults were applied: what a result records. `warnings` are about what the file
+    says and was accepted nevertheless.
     """
 
     name: str
@@ -137,3 +139,4 @@ class Scenario:
     boundary: tuple[str, ...] = ()
     path: Path | None = None
     resolved: str = ""
+    warnings: tuple[Problem, ...] = ()

@@ -1,0 +1,100 @@
+"""The ``carbonspan`` command: finds the commands by name, and turns every failure into one line and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from ... import __version__
+from ..describe.problems import InvalidInput
+
+COMMANDS = {
+    "check": "find everything that is wrong with scenario files",
+    "list": "name the shipped scenarios",
+    "new": "write a commented scenario to start from",
+    "run": "answer a scenario with a credible interval",
+    "schema": "write the JSON Schema of scenario files, for editors",
+    "selftest": "check the engine against known answers",
+    "show": "show what a scenario says and believes",
+}
+
+OK, FAILED, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
+
+
+class _Lazy(click.Group):
+    """A group that imports a command's module, ``cli/NAME.py``, only when the command is run or asked for help."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f".{cmd_name}", __package__).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        from ..describe.problems import did_you_mean
+
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise click.UsageError(f"no command is called {args[0]!r}; {did_you_mean(args[0], COMMANDS)}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
+@click.version_option(__version__, prog_name="carbonspan")
+def cli() -> None:
+    """How much CO2 an AI service emits, and how sure we are."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit: 0, 1 a run failed, 2 the input is wrong, 3 a budget not met, 130 interrupted."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """The exit code of one command line; what went wrong is told on stderr."""
+    try:
+        code = cli.main(arguments, prog_name="carbonspan", standalone_mode=False)
+    except (KeyboardInterrupt, click.Abort):
+        return _told("interrupted", INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except InvalidInput as error:
+        return _told(str(error), WRONG_INPUT)
+    except BrokenPipeError:
+        return _silenced()
+    except Exception as error:  # noqa: BLE001 - whatever it is, a person is told in one line
+        return _failed(error)
+    return code if isinstance(code, int) else OK
+
+
+def _told(message: str, code: int) -> int:
+    print(message, file=sys.stderr)  # noqa: T201 - this is the command line
+    return code
+
+
+def _failed(error: Exception) -> int:
+    """A run that failed says why; anything else is a mistake of ours."""
+    if os.environ.get("CARBONSPAN_DEBUG") == "1":
+        raise error
+    if type(error).__name__ == "RunError":
+        return _told(str(error), FAILED)
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return _told(f"this is a mistake in carbonspan, please report it ({what}); CARBONSPAN_DEBUG=1 shows where", FAILED)
+
+
+def _silenced() -> int:
+    """Whoever read our output has gone: nothing is left to say, not even when Python flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return FAILED

@@ -1,0 +1,67 @@
+"""From a scenario's name to the Scenario, with everything that is wrong told at once."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from . import library, yaml
+from .document import Document
+from .findings import Findings
+from .merge import overlay
+from .problems import Problem, did_you_mean
+from .reading import Reading
+from .resolve import entry_at, find_input, named_inputs, resolve
+from .scenario import Input, Scenario
+from .structure import read_structure
+
+
+def load(name: str, *, sets: Sequence[str] = (), fixes: Sequence[str] = ()) -> Scenario:
+    """The scenario called `name`, with each ``input=value`` of `sets`, and the inputs of `fixes` at nominal values.
+
+    `name` is a shipped scenario's or a file's. A model in a file of the user's is run to read its signature.
+
+    Raises:
+        InvalidInput: with every mistake in the file, the model and the options, each with its place.
+
+    >>> load("chatgpt/by-words", sets=["pue=1.1"]).inputs["pue"].nominal
+    1.1
+
+    """
+    called, path = library.find(name)
+    document = resolve(yaml.open_document(path), sets=sets)
+    return read_document(document, name=called, path=path, fixes=fixes)
+
+
+def read_document(document: Document, *, name: str, path: Path, fixes: Sequence[str] = ()) -> Scenario:
+    """The scenario that a resolved `document` describes; the files it names are looked for beside `path`.
+
+    Raises InvalidInput, as `load` does.
+    """
+    findings = Findings(document)
+    _check_fixes(fixes, findings)
+    scenario = Reading(read_structure(findings), findings, path.parent, frozenset(fixes)).scenario(name, path)
+    findings.stop_if_any()
+    fixed = [scenario.inputs[each] for each in fixes]
+    return replace(scenario, warnings=tuple(findings.warnings), resolved=_resolved(document, fixed))
+
+
+def _check_fixes(fixes: Iterable[str], findings: Findings) -> None:
+    known = [name for name, _ in named_inputs(findings.document.data)]
+    for name in fixes:
+        if name not in known:
+            message = f"no input is called {name!r}; {did_you_mean(name, known)}"
+            findings.problems.append(Problem(message, file=f"--fix {name}"))
+
+
+def _resolved(document: Document, fixed: Iterable[Input]) -> str:
+    """The whole file as canonical YAML, from which the same scenario is read again."""
+    data = copy.deepcopy(document.data)
+    for given in fixed:
+        trail = find_input(data, given.name)
+        if trail and trail[-2] != "per":
+            value = f"{given.unit.from_base(given.nominal)!r} {given.unit.text}".strip()
+            entry_at(data, trail[:-1])[trail[-1]] = overlay(entry_at(data, trail), {"nominal": value})
+    return yaml.write(data)

@@ -1,0 +1,105 @@
+"""A document with nothing left unsaid: shorthand written out, defaults filled in, ``--set`` laid over it."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from . import yaml
+from .document import Document, Place, Trail
+from .findings import Findings
+from .grammar import expand
+from .merge import overlay
+from .problems import InvalidInput, Problem, did_you_mean
+
+SECTIONS = ("inputs", "factors", "shared")
+"""Where a file's inputs stand, part by part or at its top."""
+
+_INHERITED = ("source", "note")
+
+
+def resolve(document: Document, *, sets: Sequence[str] = ()) -> Document:
+    """The document with every default filled in and every ``name=value`` of `sets` laid over it.
+
+    Raises:
+        InvalidInput: for what stands in `sets` and is no ``name=value``, or names nothing in the document.
+
+    """
+    findings = Findings(document)
+    resolved = Document(copy.deepcopy(document.data), dict(document.places))
+    _fill_defaults(resolved.data)
+    for text in sets:
+        resolved = _set(resolved, text, findings)
+    findings.stop_if_any()
+    return resolved
+
+
+def find_input(data: dict[str, Any], name: str) -> Trail | None:
+    """The keys that lead to the input, factor or functional unit called `name` (``part.input`` in a part)."""
+    return next((trail for known, trail in named_inputs(data) if known == name), None)
+
+
+def named_inputs(data: Any, prefix: str = "", trail: Trail = ()) -> Iterator[tuple[str, Trail]]:
+    """Every input by name, with the keys that lead to it."""
+    if not isinstance(data, dict):
+        return
+    for section in (*SECTIONS, "per"):
+        members = data.get(section)
+        for name in members if isinstance(members, dict) else ():
+            yield f"{prefix}{name}", (*trail, section, name)
+    parts = data.get("parts")
+    for part, entry in parts.items() if isinstance(parts, dict) else ():
+        yield from named_inputs(entry, f"{part}.", ("parts", part))
+
+
+def _fill_defaults(data: dict[str, Any]) -> None:
+    defaults = data.get("defaults")
+    inherited = {key: defaults[key] for key in _INHERITED if key in defaults} if isinstance(defaults, dict) else {}
+    if inherited.keys() == (defaults or {}).keys():
+        data.pop("defaults", None)  # said in every input from here on
+    for _, trail in named_inputs(data):
+        if trail[-2] != "per":
+            section = entry_at(data, trail[:-1])
+            entry = expand(section[trail[-1]])
+            section[trail[-1]] = {**inherited, **entry} if isinstance(entry, dict) else entry
+
+
+def _set(document: Document, text: str, findings: Findings) -> Document:
+    """The document with one ``name=value`` laid over it; mistakes in the value have the option as their place."""
+    name, equals, value = text.partition("=")
+    option = f"--set {text}"
+    trail = find_input(document.data, name.strip())
+    if not equals or trail is None:
+        known = [known for known, _ in named_inputs(document.data)]
+        rule = f"no input is called {name.strip()!r}; {did_you_mean(name.strip(), known)}"
+        findings.problems.append(Problem(rule if equals else "must be name=value", file=option))
+        return document
+    data = copy.deepcopy(document.data)
+    entry_at(data, trail[:-1])[trail[-1]] = _laid_over(entry_at(data, trail), _value(value, option), trail, option)
+    places = {known: place for known, place in document.places.items() if known[: len(trail)] != trail}
+    return Document(data, {**places, trail: Place(option)})
+
+
+def _value(text: str, option: str) -> Any:
+    try:
+        return yaml.parse(f"value: {text.strip()}".encode(), file=option).data["value"]
+    except InvalidInput as error:
+        raise InvalidInput([replace(problem, field="", line=0) for problem in error.problems]) from None
+
+
+def _laid_over(below: Any, value: Any, trail: Trail, option: str) -> Any:
+    """The value in place of what the file says; who sets a number on the command line is its source."""
+    if trail[-2] == "per":
+        return value
+    grounds = {"source": option, "evidence": "assumed"}
+    above = expand(value)
+    return overlay(below, {**grounds, **above} if isinstance(above, dict) else above)
+
+
+def entry_at(data: Any, trail: Trail) -> Any:
+    """What `trail` leads to in `data`."""
+    for step in trail:
+        data = data[step]
+    return data
