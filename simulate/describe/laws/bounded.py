@@ -1,4 +1,4 @@
-"""Laws between two limits: uniform, loguniform, beta, PERT and arcsine."""
+"""Laws between two limits: uniform, loguniform and arcsine."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import special
 
-from .base import Distribution, Floats, LawError, require, require_rising, standardised
-from .fitting import fit
-from .forms import Field, Form, Kind, Law, Window, quantities
+from .base import Distribution, Floats, require, require_rising, standardised
+from .forms import Field, Form, Kind, Law, quantities
 
 
 @dataclass(frozen=True)
@@ -149,98 +147,6 @@ class Arcsine(Bounded):
         return self.width**2 / 8
 
 
-@dataclass(frozen=True)
-class Beta(Distribution):
-    """The beta law on [low, high].
-
-    >>> Beta(2.0, 6.0, 0.0, 4.0).mean
-    1.0
-    """
-
-    alpha: float
-    beta: float
-    low: float = 0.0
-    high: float = 1.0
-
-    def __post_init__(self) -> None:
-        require(0 < self.alpha < math.inf, "alpha must be positive", self.alpha)
-        require(0 < self.beta < math.inf, "beta must be positive", self.beta)
-        require_rising(self.low, self.high)
-
-    def quantile(self, p: ArrayLike) -> Floats:
-        """From the inverse of the incomplete beta function."""
-        return self.low + (self.high - self.low) * special.betaincinv(self.alpha, self.beta, np.asarray(p, float))
-
-    def isf(self, q: ArrayLike) -> Floats:
-        """The same, measured from high."""
-        return self.high - (self.high - self.low) * special.betaincinv(self.beta, self.alpha, np.asarray(q, float))
-
-    def cdf(self, x: ArrayLike) -> Floats:
-        """The incomplete beta function of the standardised value."""
-        return np.asarray(special.betainc(self.alpha, self.beta, standardised(x, self.low, self.high)))
-
-    def sf(self, x: ArrayLike) -> Floats:
-        """The same, measured from high."""
-        return np.asarray(special.betainc(self.beta, self.alpha, standardised(x, self.high, self.low)))
-
-    @property
-    def support(self) -> tuple[float, float]:
-        """The two limits."""
-        return self.low, self.high
-
-    @property
-    def mean(self) -> float:
-        """Between low and high as alpha is to alpha + beta."""
-        return self.low + (self.high - self.low) * self.alpha / (self.alpha + self.beta)
-
-    @property
-    def variance(self) -> float:
-        """The squared width times alpha beta / ((alpha + beta)^2 (alpha + beta + 1))."""
-        total = self.alpha + self.beta
-        return (self.high - self.low) ** 2 * (self.alpha / total) * (self.beta / total) / (total + 1)
-
-
-def beta_of_mean(mean: float, sd: float, low: float = 0.0, high: float = 1.0) -> Beta:
-    """The beta law on [low, high] with this mean and standard deviation.
-
-    >>> beta_of_mean(0.25, 0.25)
-    Beta(alpha=0.5, beta=1.5, low=0.0, high=1.0)
-    """
-    share = (mean - low) / (high - low)
-    total = share * (1 - share) * ((high - low) / sd) ** 2 - 1
-    if total <= 0:
-        raise LawError([(("sd",), "must be below the square root of (mean - low) (high - mean)")])
-    return Beta(share * total, (1 - share) * total, low, high)
-
-
-def beta_of_quantiles(p5: float, p95: float, low: float, high: float, window: Window) -> Distribution:
-    """The beta law on [low, high] whose 5 % and 95 % quantiles are these, after truncation to `window`.
-
-    >>> law = beta_of_quantiles(0.3, 0.9, 0.0, 1.0, Window())
-    >>> law.quantile([0.05, 0.95]).round(9).tolist()
-    [0.3, 0.9]
-    """
-    middle = (p5 + p95) / 2
-    rough = (middle - low) * (high - middle) / ((p95 - p5) / 3.29) ** 2
-    total, share = max(rough - 1, 0.5), (middle - low) / (high - low)
-
-    def family(logarithms: Floats) -> Beta:
-        alpha, beta = np.exp(np.clip(logarithms, -30, 30))
-        return Beta(float(alpha), float(beta), low, high)
-
-    start = np.log([share * total, (1 - share) * total])
-    return fit(family, start, {0.05: p5, 0.95: p95}, window)
-
-
-def pert(low: float, mode: float, high: float) -> Beta:
-    """The PERT law: the beta law with this mode and the mean (low + 4 mode + high) / 6.
-
-    >>> round(pert(1.0, 2.0, 6.0).mean, 9)
-    2.5
-    """
-    return Beta(1 + 4 * (mode - low) / (high - low), 1 + 4 * (high - mode) / (high - low), low, high)
-
-
 def _probability(p: ArrayLike) -> Floats:
     """The probabilities, NaN where they are none."""
     given = np.asarray(p, float)
@@ -248,7 +154,6 @@ def _probability(p: ArrayLike) -> Floats:
 
 
 _LIMITS = quantities("low", "high")
-_RANGE = (Field("low", default=0.0), Field("high", default=1.0))
 
 LAWS = (
     Law(
@@ -266,44 +171,6 @@ LAWS = (
                 [1, 100],
                 style="list",
                 rises=("low", "high"),
-            ),
-        ),
-    ),
-    Law(
-        "pert",
-        "PERT: a beta law by its limits and its mode",
-        (
-            Form(
-                quantities("low", "mode", "high"),
-                pert,
-                [1, 2, 6],
-                style="list",
-                rises=("low", "mode", "high"),
-                level=True,
-            ),
-        ),
-    ),
-    Law(
-        "beta",
-        "beta on [low, high] (0 to 1 unless stated)",
-        (
-            Form(
-                (Field("alpha", Kind.RATIO), Field("beta", Kind.RATIO), *_RANGE),
-                Beta,
-                {"alpha": 2, "beta": 6},
-                rises=("low", "high"),
-            ),
-            Form(
-                (Field("mean"), Field("sd", Kind.POSITIVE), *_RANGE),
-                beta_of_mean,
-                {"mean": 1, "sd": 0.5, "low": 0, "high": 4},
-                rises=("low", "mean", "high"),
-            ),
-            Form(
-                (*quantities("p5", "p95"), *_RANGE, Field("window", Kind.WINDOW)),
-                beta_of_quantiles,
-                {"p5": 0.3, "p95": 0.9},
-                rises=("low", "p5", "p95", "high"),
             ),
         ),
     ),

@@ -1,19 +1,62 @@
-"""Laws from what an expert states: two quantiles."""
+"""Laws from stated quantiles: two, three or more of them, with or without limits."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy import special
 
 from .base import Distribution, Floats
 from .fitting import fit
-from .forms import Field, Form, Kind, Law, Window
+from .forms import Field, Form, Kind, Law, Stated, Window
+from .johnson import DoublyBounded, SemiBounded, Triple
+from .metalog import metalog
 from .normal import Normal
 from .positive import Lognormal
+from .truncation import truncated
 
-Z95 = float(special.ndtri(0.95))
+
+@dataclass(frozen=True)
+class Mirrored(Distribution):
+    """The law of minus the draw of `law`.
+
+    >>> from .bounded import Uniform
+    >>> Mirrored(Uniform(1.0, 2.0)).support
+    (-2.0, -1.0)
+    """
+
+    law: Distribution
+
+    def quantile(self, p: ArrayLike) -> Floats:
+        """Minus the law's `isf`."""
+        return -self.law.isf(p)
+
+    def isf(self, q: ArrayLike) -> Floats:
+        """Minus the law's `quantile`."""
+        return -self.law.quantile(q)
+
+    def cdf(self, x: ArrayLike) -> Floats:
+        """The law's `sf` at -x (equal for the continuous laws this is used for)."""
+        return self.law.sf(-np.asarray(x, float))
+
+    def sf(self, x: ArrayLike) -> Floats:
+        """The law's `cdf` at -x."""
+        return self.law.cdf(-np.asarray(x, float))
+
+    @property
+    def support(self) -> tuple[float, float]:
+        """The law's support, mirrored."""
+        low, high = self.law.support
+        return -high, -low
+
+    @property
+    def kinks(self) -> tuple[float, ...]:
+        """The law's kinks, counted from above."""
+        return tuple(1 - kink for kink in reversed(self.law.kinks))
 
 
 def between(p5: float, p95: float, window: Window) -> Distribution:
@@ -22,20 +65,128 @@ def between(p5: float, p95: float, window: Window) -> Distribution:
     >>> between(1.0, 4.0, Window()).quantile([0.05, 0.5, 0.95]).round(9).tolist()
     [1.0, 2.0, 4.0]
     """
-    positive = p5 > 0
-    low, high = (math.log(p5), math.log(p95)) if positive else (p5, p95)
-    location, scale = (low + high) / 2, (high - low) / (2 * Z95)
-    if math.isinf(window.low) and math.isinf(window.high):
-        return _member(positive, location, scale)
+    return through(Stated((0.05, 0.95), (p5, p95)), window)
+
+
+def through(stated: Stated, window: Window) -> Distribution:
+    """The law with the stated quantiles after truncation to `window`.
+
+    Values that are all positive have the lower limit 0 unless another is stated. Two quantiles give a law that is
+    normal on the scale of its limits, three a Johnson law (a metalog without limits), more a metalog.
+
+    >>> law = through(Stated((0.05, 0.5, 0.95), (0.1, 0.2, 0.7)), Window())
+    >>> law.quantile([0.05, 0.5, 0.95]).round(9).tolist()
+    [0.1, 0.2, 0.7]
+    """
+    low = 0.0 if stated.low is None and stated.values[0] > 0 else stated.low
+    if low is None and stated.high is not None:
+        return Mirrored(through(_mirrored(stated), Window(-window.high, -window.low)))
+    limits = -math.inf if low is None else low, math.inf if stated.high is None else stated.high
+    if len(stated.values) == 2:
+        return _straight(stated, limits, window)
+    if len(stated.values) > 3 or low is None:
+        return _metalog(stated, limits, window)
+    return _johnson(stated, limits, window)
+
+
+def _mirrored(stated: Stated) -> Stated:
+    """The quantiles of minus the draw."""
+    probabilities = tuple(1 - p for p in reversed(stated.probabilities))
+    return Stated(probabilities, tuple(-x for x in reversed(stated.values)), low=-(stated.high or 0.0))
+
+
+Limits = tuple[float, float]
+
+
+def _normalised(x: Floats, limits: Limits) -> Floats:
+    """Each value on the scale of the limits on which a law without skewness is normal: itself, log or probit."""
+    low, high = limits
+    if math.isinf(low):
+        return x
+    return np.log(x - low) if math.isinf(high) else np.asarray(special.ndtri((x - low) / (high - low)))
+
+
+def _restored(y: Floats, limits: Limits) -> Floats:
+    """The inverse of `_normalised`."""
+    low, high = limits
+    if math.isinf(low):
+        return y
+    return low + (np.exp(y) if math.isinf(high) else (high - low) * special.ndtr(y))
+
+
+def _straight(stated: Stated, limits: Limits, window: Window) -> Distribution:
+    """The law that is normal on the scale of its limits, through two quantiles."""
+    scores = special.ndtri(np.array(stated.probabilities))
+    values = _normalised(np.array(stated.values), limits)
+    scale = float(np.ptp(values) / np.ptp(scores))
+    location = float(values[0] - scale * scores[0])
 
     def family(parameters: Floats) -> Distribution:
-        return _member(positive, location + scale * float(parameters[0]), scale * math.exp(float(parameters[1])))
+        return _normal_on(limits, location + scale * float(parameters[0]), scale * math.exp(float(parameters[1])))
 
-    return fit(family, np.zeros(2), {0.05: p5, 0.95: p95}, window)
+    return _fitted(family, np.zeros(2), stated, window)
 
 
-def _member(positive: bool, location: float, scale: float) -> Distribution:  # noqa: FBT001
-    return Lognormal(math.exp(location), scale) if positive else Normal(location, scale)
+def _normal_on(limits: Limits, location: float, scale: float) -> Distribution:
+    """The law that is normal, with this location and scale, on the scale of its limits."""
+    if math.isinf(limits[0]):
+        return Normal(location, scale)
+    if limits == (0.0, math.inf):
+        return Lognormal(math.exp(location), scale)
+    return _johnson_on(limits, 0.1, location + scale * special.ndtri(np.array([0.1, 0.5, 0.9])))
+
+
+def _johnson(stated: Stated, limits: Limits, window: Window) -> Distribution:
+    """The Johnson law through three quantiles; where they are not symmetric, through the three that make it so."""
+    scores = special.ndtri(np.array(stated.probabilities))
+    values = _normalised(np.array(stated.values), limits)
+    tail = (stated.probabilities[0] + 1 - stated.probabilities[2]) / 2
+    start = np.interp(special.ndtri(np.array([tail, 0.5, 1 - tail])), scores, values)
+    symmetric = np.allclose(scores, special.ndtri([tail, 0.5, 1 - tail]), rtol=0, atol=1e-12)
+    if not symmetric:
+        start = values  # as good a place to begin as any; the fit moves all three
+
+    def family(parameters: Floats) -> Distribution:
+        return _johnson_on(limits, tail, _risen(parameters))
+
+    return _fitted(family, _rises(start), stated, window, exact=symmetric)
+
+
+def _johnson_on(limits: Limits, tail: float, values: Floats) -> Distribution:
+    """The Johnson law whose triple, on the scale of its limits, has these values."""
+    triple = Triple(tail, *_restored(values, limits).tolist())
+    return SemiBounded(triple, limits[0]) if math.isinf(limits[1]) else DoublyBounded(triple, *limits)
+
+
+def _metalog(stated: Stated, limits: Limits, window: Window) -> Distribution:
+    """The metalog law through the quantiles, on the scale of its limits."""
+
+    def family(parameters: Floats) -> Distribution:
+        values = _restored(_risen(parameters), limits)
+        return metalog(stated.probabilities, tuple(values.tolist()), *limits)
+
+    family(_rises(_normalised(np.array(stated.values), limits)))  # its own error says why, where it is infeasible
+    return _fitted(family, _rises(_normalised(np.array(stated.values), limits)), stated, window)
+
+
+def _rises(values: Floats) -> Floats:
+    """Parameters that are free where the values must rise: the first, then the logarithms of the differences."""
+    return np.concatenate([values[:1], np.log(np.diff(values))])
+
+
+def _risen(parameters: Floats) -> Floats:
+    """The inverse of `_rises`."""
+    return np.asarray(np.cumsum(np.concatenate([parameters[:1], np.exp(np.clip(parameters[1:], -50, 50))])), float)
+
+
+def _fitted(
+    family: Callable[[Floats], Distribution], start: Floats, stated: Stated, window: Window, *, exact: bool = True
+) -> Distribution:
+    """The member of the family with the stated quantiles: that of `start` where it is `exact` and nothing is cut."""
+    law = family(start)
+    if exact and truncated(law, window) is law:
+        return law
+    return fit(family, start, dict(zip(stated.probabilities, stated.values, strict=True)), window)
 
 
 _ENDS = (Field("p5"), Field("p95"), Field("window", Kind.WINDOW))
@@ -50,5 +201,17 @@ LAWS = (
         "to",
         "the same in words: 0.15 to 0.6",
         (Form(_ENDS, between, ["0.15", "0.6"], style="words", rises=("p5", "p95")),),
+    ),
+    Law(
+        "quantiles",
+        "any quantiles, and limits where there are any: a Johnson law through three, a metalog through more",
+        (
+            Form(
+                (Field("stated", Kind.QUANTILES), Field("window", Kind.WINDOW)),
+                through,
+                {0.05: 0.1, 0.5: 0.2, 0.95: 0.7},
+                style="scalar",
+            ),
+        ),
     ),
 )

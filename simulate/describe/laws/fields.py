@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, TypeVarTuple
 
 from .base import LawError
 from .base import Path as Place
@@ -16,6 +16,7 @@ from .forms import Kind, Stated, Window
 Number = Callable[[object, Kind], float]
 Raw = Mapping[object, object]
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 SUM = 1e-6  # how far stated probabilities or weights may sum from one: six digits, as people round
 
@@ -40,10 +41,10 @@ class Problems:
     def __init__(self) -> None:
         self.found: list[tuple[Place, str]] = []
 
-    def attempt(self, read: Callable[[], T], fallback: T, *path: str | int) -> T:
-        """What `read` returns; `fallback` where it raises a LawError, which is noted under `path`."""
+    def attempt(self, path: Place, fallback: T, read: Callable[[*Ts], T], *arguments: *Ts) -> T:
+        """What `read` returns for the arguments; `fallback` where it raises a LawError, which is noted under `path`."""
         try:
-            return read()
+            return read(*arguments)
         except LawError as error:
             self.found.extend(error.under(*path).problems)
             return fallback
@@ -124,7 +125,7 @@ def window(raw: object, context: Context) -> Window:
     low, high = (
         math.copysign(math.inf, place - 0.5)
         if end is None
-        else problems.attempt(lambda end=end: number(end, Kind.QUANTITY, context), math.nan, place)  # type: ignore[misc]
+        else problems.attempt((place,), math.nan, number, end, Kind.QUANTITY, context)
         for place, end in enumerate(raw)
     )
     if low >= high:
@@ -172,8 +173,8 @@ def _atoms(raw: object, context: Context) -> tuple[tuple[float, float], ...]:
     pairs = []
     for key, share in _pairs(raw, Kind.ATOMS):
         place = _place(key)
-        value = problems.attempt(lambda key=key: number(key, Kind.QUANTITY, context), math.nan, place)  # type: ignore[misc]
-        weight = problems.attempt(lambda share=share: _share(share, context), math.nan, place)  # type: ignore[misc]
+        value = problems.attempt((place,), math.nan, number, key, Kind.QUANTITY, context)
+        weight = problems.attempt((place,), math.nan, _share, share, context)
         pairs.append((value, weight))
     if len({value for value, _ in pairs}) < len(pairs):
         problems.add("two of the values are the same; add their probabilities")
@@ -203,11 +204,11 @@ def _quantiles(raw: object, context: Context) -> Stated:
     limits: dict[str, float] = {}
     points: list[tuple[float, float, object]] = []
     for key, given in _pairs(raw, Kind.QUANTILES):
-        value = problems.attempt(lambda given=given: number(given, Kind.QUANTITY, context), math.nan, _place(key))  # type: ignore[misc]
+        value = problems.attempt((_place(key),), math.nan, number, given, Kind.QUANTITY, context)
         if key in {"low", "high"}:
             limits[str(key)] = value
         else:
-            p = problems.attempt(lambda key=key: number(key, Kind.PROBABILITY, context), math.nan, _place(key))  # type: ignore[misc]
+            p = problems.attempt((_place(key),), math.nan, number, key, Kind.PROBABILITY, context)
             points.append((p, value, key))
     points.sort(key=lambda point: point[0])
     _check_points(points, limits, problems)

@@ -16,9 +16,9 @@ STRETCHES = ((0.0, 0.0), (1.0, 1.0), (-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0), (2.
 
 
 def fit(family: Family, start: Floats, quantiles: Mapping[float, float], window: Window) -> Distribution:
-    """The member of a two-parameter `family` with these quantiles after truncation; LawError where there is none.
+    """The member of a `family` with these quantiles after truncation; LawError where there is none.
 
-    Solves for the parameters from `start` and, should that fail, from starts around it.
+    There are as many parameters as quantiles. Solves for them from `start` and, should that fail, from around it.
     """
     from scipy.optimize import root
 
@@ -32,7 +32,7 @@ def fit(family: Family, start: Floats, quantiles: Mapping[float, float], window:
             reached = truncated(family(parameters), window).quantile(probabilities)
         except LawError:
             return np.full(len(values), 1e3)
-        return np.nan_to_num((reached - values) / width, nan=1e3, posinf=1e3, neginf=-1e3)
+        return np.asarray(np.nan_to_num((reached - values) / width, nan=1e3, posinf=1e3, neginf=-1e3), float)
 
     for stretch in STRETCHES:
         solution = root(miss, start + np.resize(stretch, len(start)), tol=1e-13).x

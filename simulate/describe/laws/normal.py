@@ -105,7 +105,7 @@ class StudentT(Distribution):
 
     def isf(self, q: ArrayLike) -> Floats:
         """From the inverse of the t distribution function."""
-        return self.location - self.scale * special.stdtrit(self.df, np.asarray(q, float))
+        return self.location - self.scale * np.asarray(special.stdtrit(self.df, np.asarray(q, float)), float)
 
     def cdf(self, x: ArrayLike) -> Floats:
         """The t distribution function of the standardised value."""

@@ -89,11 +89,11 @@ class Gamma(Distribution):
 
     def quantile(self, p: ArrayLike) -> Floats:
         """From the inverse of the lower incomplete gamma function."""
-        return self.scale * special.gammaincinv(self.shape, np.asarray(p, float))
+        return self.scale * np.asarray(special.gammaincinv(self.shape, np.asarray(p, float)), float)
 
     def isf(self, q: ArrayLike) -> Floats:
         """From the inverse of the upper incomplete gamma function."""
-        return self.scale * special.gammainccinv(self.shape, np.asarray(q, float))
+        return self.scale * np.asarray(special.gammainccinv(self.shape, np.asarray(q, float)), float)
 
     def cdf(self, x: ArrayLike) -> Floats:
         """The lower incomplete gamma function."""
@@ -146,20 +146,23 @@ class Weibull(Distribution):
     def quantile(self, p: ArrayLike) -> Floats:
         """Minus log(1 - p), to the power 1 / shape, scaled."""
         with np.errstate(divide="ignore", invalid="ignore"):
-            return self.scale * (-np.log1p(-np.asarray(p, float))) ** (1 / self.shape)
+            return np.asarray(self.scale * (-np.log1p(-np.asarray(p, float))) ** (1 / self.shape), float)
 
     def isf(self, q: ArrayLike) -> Floats:
         """Minus log(q), to the power 1 / shape, scaled."""
         with np.errstate(divide="ignore", invalid="ignore"):
-            return self.scale * (-np.log(np.asarray(q, float))) ** (1 / self.shape)
+            return np.asarray(self.scale * (-np.log(np.asarray(q, float))) ** (1 / self.shape), float)
+
+    def _power(self, x: ArrayLike) -> Floats:
+        return np.asarray((np.maximum(x, 0.0) / self.scale) ** self.shape, float)
 
     def cdf(self, x: ArrayLike) -> Floats:
         """One minus `sf`, without cancellation."""
-        return -np.expm1(-((np.maximum(x, 0.0) / self.scale) ** self.shape))
+        return -np.expm1(-self._power(x))
 
     def sf(self, x: ArrayLike) -> Floats:
         """Exp of minus the scaled value to the power of the shape."""
-        return np.exp(-((np.maximum(x, 0.0) / self.scale) ** self.shape))
+        return np.exp(-self._power(x))
 
     @property
     def support(self) -> tuple[float, float]:

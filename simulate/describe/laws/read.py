@@ -16,6 +16,7 @@ from .registry import BESIDE, KEYS, LAWS, TRUNCATE
 from .truncation import truncated
 
 WEIGHT = "weight"
+_NONE: Distribution = Constant(0.0)  # stands in for a law that could not be read, until that is reported
 _SHORTHAND = re.compile(r"\s*(?P<low>\S.*?)\s+to\s+(?P<high>\S.*?)\s*")
 _NUMBER = re.compile(r"\s*[-+]?(\d[\d_]*\.?\d*|\.\d+)([eE][-+]?\d+)?")
 
@@ -56,8 +57,8 @@ def _sharing_unit(low: str, high: str) -> tuple[str, str]:
 def _entry(entry: Mapping[str, object], context: Context) -> Distribution:
     """The law of an entry within its window."""
     problems = Problems()
-    around = context.within(problems.attempt(lambda: window(entry.get(TRUNCATE), context), Window(), TRUNCATE))
-    law = problems.attempt(lambda: _law(entry, around), Constant(0.0))
+    around = context.within(problems.attempt((TRUNCATE,), Window(), window, entry.get(TRUNCATE), context))
+    law = problems.attempt((), _NONE, _law, entry, around)
     problems.finish()
     return law
 
@@ -138,18 +139,18 @@ def _listed(form: Form, raw: Sequence[object], context: Context) -> Distribution
 def _mapping(law: Law, raw: Mapping[str, object], context: Context) -> Distribution:
     """The law in the form that has most of the fields written; unknown and missing fields are named."""
     form = max(law.forms, key=lambda form: len({field.name for field in form.written} & set(raw)))
-    known = {field.name for field in form.written}
+    places = {field.name: (field.name,) for field in form.written}
     problems = Problems()
     for name in raw:
-        if name not in known:
+        if name not in places:
             problems.add(f"unknown field {name!r} of {law.key}; write {_choices(law)}", name)
     for field in form.written:
         if field.required and field.name not in raw:
             problems.add(f"needs {field.name} beside {', '.join(map(str, raw)) or 'it'}; write {_choices(law)}")
     if problems.found:
-        problems.attempt(lambda: _values(form, raw, {name: (name,) for name in known}, context), [])
+        problems.attempt((), None, _values, form, raw, places, context)
     problems.finish()
-    return _build(form, raw, {name: (name,) for name in known}, context)
+    return _build(form, raw, places, context)
 
 
 Places = Mapping[str, tuple[str | int, ...]]
@@ -164,10 +165,7 @@ def _build(form: Form, raw: Mapping[str, object], places: Places, context: Conte
 def _values(form: Form, raw: Mapping[str, object], places: Places, context: Context) -> list[object]:
     """One value a field, in order; LawError with all that is wrong with them."""
     problems = Problems()
-    values = [
-        problems.attempt(lambda field=field: _field(field, raw, context), None, *places.get(field.name, ()))  # type: ignore[misc]
-        for field in form.fields
-    ]
+    values = [problems.attempt(places.get(field.name, ()), None, _field, field, raw, context) for field in form.fields]
     if not problems.found:
         _check_order(form, dict(zip((field.name for field in form.fields), values, strict=True)), raw, places, problems)
     problems.finish()
@@ -207,10 +205,7 @@ def _components(raw: object, context: Context) -> tuple[tuple[float, Distributio
     if not isinstance(raw, Sequence) or isinstance(raw, str) or not raw:
         raise LawError(f"must be a list of {Kind.COMPONENTS.value}, got {shown(raw)}")
     problems = Problems()
-    pairs = [
-        problems.attempt(lambda entry=entry: _component(entry, context), (1.0, Constant(0.0)), place)  # type: ignore[misc]
-        for place, entry in enumerate(raw)
-    ]
+    pairs = [problems.attempt((place,), (1.0, _NONE), _component, entry, context) for place, entry in enumerate(raw)]
     problems.finish()
     weights = shares([weight for weight, _ in pairs], "weights")
     return tuple(zip(weights, (law for _, law in pairs), strict=True))
@@ -222,8 +217,8 @@ def _component(entry: object, context: Context) -> tuple[float, Distribution]:
     problems = Problems()
     if WEIGHT not in entry:
         problems.add("needs a weight")
-    weight = problems.attempt(lambda: number(entry.get(WEIGHT, 1), Kind.RATIO, context), 1.0, WEIGHT)
+    weight = problems.attempt((WEIGHT,), 1.0, number, entry.get(WEIGHT, 1), Kind.RATIO, context)
     rest = {key: value for key, value in entry.items() if key != WEIGHT}
-    law = problems.attempt(lambda: _entry(rest, context), Constant(0.0))
+    law = problems.attempt((), _NONE, _entry, rest, context)
     problems.finish()
     return weight, law

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from . import bounded, discrete, elicited, normal, positive, trapezoids
+from . import beta, bounded, curvilinear, discrete, elicited, empirical, mixture, normal, pedigree, positive, trapezoids
 from .forms import Field, Form, Kind, Law
 
-LAWS: Mapping[str, Law] = {
-    law.key: law for family in (normal, positive, bounded, trapezoids, discrete, elicited) for law in family.LAWS
-}
+FAMILIES = (normal, positive, bounded, beta, trapezoids, curvilinear, discrete, elicited, pedigree, empirical, mixture)
+LAWS: Mapping[str, Law] = {law.key: law for family in FAMILIES for law in family.LAWS}
 BESIDE: Mapping[str, str] = {
     field.name: law.key
     for law in LAWS.values()

@@ -1,0 +1,200 @@
+"""The law of measured values in a file: as they are, or smoothed by a kernel."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy import special
+
+from ..problems import did_you_mean
+from .base import Distribution, Floats, LawError, require
+from .discrete import Discrete
+from .forms import Field, Form, Kind, Law
+from .inverse import rising_root
+
+MOST = 1000  # values kept as they are; more are gathered on a grid that is fine against the bandwidth
+GRID = 16  # grid points a bandwidth: gathering adds less than 0.1 % to a kernel's variance
+BLOCK = 2**22  # kernel evaluations at a time, to bound memory
+
+
+@dataclass(frozen=True)
+class KernelDensity(Distribution):
+    """A normal kernel at each centre, with its weight; on the logarithmic scale where the values are positive.
+
+    >>> law = KernelDensity((-1.0, 1.0), (0.5, 0.5), 0.5)
+    >>> float(law.cdf(0.0)), law.variance
+    (0.5, 1.25)
+    """
+
+    centres: tuple[float, ...]
+    weights: tuple[float, ...]
+    bandwidth: float
+    logarithmic: bool = False
+
+    def __post_init__(self) -> None:
+        require(self.bandwidth > 0, "the bandwidth must be positive", self.bandwidth)
+        require(abs(math.fsum(self.weights) - 1) < 1e-9, "weights must sum to 1", math.fsum(self.weights))
+
+    @cached_property
+    def _kernels(self) -> tuple[Floats, Floats]:
+        return np.array(self.centres), np.array(self.weights)
+
+    def quantile(self, p: ArrayLike) -> Floats:
+        """Where the distribution function reaches `p`."""
+        lower = np.asarray(p, float)
+        return self._restored(self._root(lower, 1.0 - lower))
+
+    def isf(self, q: ArrayLike) -> Floats:
+        """Where the survival function falls to `q`."""
+        upper = np.asarray(q, float)
+        return self._restored(self._root(1.0 - upper, upper))
+
+    def cdf(self, x: ArrayLike) -> Floats:
+        """The kernels' distribution functions, weighted."""
+        return self._below(self._scaled(x), 1.0)
+
+    def sf(self, x: ArrayLike) -> Floats:
+        """The kernels' survival functions, weighted."""
+        return self._below(self._scaled(x), -1.0)
+
+    def _scaled(self, x: ArrayLike) -> Floats:
+        if not self.logarithmic:
+            return np.asarray(x, float)
+        with np.errstate(divide="ignore"):
+            return np.log(np.maximum(x, 0.0))
+
+    def _restored(self, y: Floats) -> Floats:
+        return np.exp(y) if self.logarithmic else y
+
+    def _root(self, p: Floats, q: Floats) -> Floats:
+        """The root on the kernels' scale, sought from the nearer tail between the outermost kernels' quantiles."""
+        centres, _ = self._kernels
+        score = np.where(p < q, 1.0, -1.0) * special.ndtri(np.minimum(p, q))
+        low, high = centres.min() + self.bandwidth * score, centres.max() + self.bandwidth * score
+
+        def excess(y: Floats) -> Floats:
+            with np.errstate(divide="ignore", invalid="ignore"):
+                side = np.where(p < q, 1.0, -1.0)
+                return side * np.log(self._below(y, side) / np.minimum(p, q))
+
+        return np.where(np.isfinite(score), rising_root(excess, low, high), score)
+
+    def _below(self, y: Floats, side: ArrayLike) -> Floats:
+        """The weighted normal probabilities below `y` (side 1) or above it (side -1)."""
+        centres, weights = self._kernels
+        flat, sides = np.ravel(y), np.ravel(np.broadcast_to(side, np.shape(y)))
+        step = max(1, BLOCK // len(centres))
+        parts = [
+            special.ndtr((flat[at : at + step, None] - centres) * (sides[at : at + step, None] / self.bandwidth))
+            @ weights
+            for at in range(0, len(flat), step)
+        ]
+        return np.reshape(np.concatenate(parts), np.shape(y)) if parts else np.zeros(np.shape(y))
+
+    @property
+    def support(self) -> tuple[float, float]:
+        """The whole line, or the positive numbers."""
+        return 0.0 if self.logarithmic else -math.inf, math.inf
+
+    @property
+    def mean(self) -> float:
+        """The weighted centres; on the logarithmic scale the weighted means of lognormal laws."""
+        centres, weights = self._kernels
+        return float(weights @ (np.exp(centres + self.bandwidth**2 / 2) if self.logarithmic else centres))
+
+    @property
+    def variance(self) -> float:
+        """The mean square less the squared mean."""
+        centres, weights = self._kernels
+        if self.logarithmic:
+            return float(weights @ np.exp(2 * centres + 2 * self.bandwidth**2)) - self.mean**2
+        return float(weights @ (centres - self.mean) ** 2) + self.bandwidth**2
+
+
+def smoothed(data: Floats) -> KernelDensity:
+    """The kernel density of the data, with Silverman's bandwidth 0.9 min(sd, IQR / 1.34) n^(-1/5).
+
+    Source: Silverman, Density Estimation (1986), eq. 3.31. Positive data are smoothed on the logarithmic scale.
+    """
+    logarithmic = bool(data.min() > 0)
+    scaled = np.sort(np.log(data) if logarithmic else data)
+    quartiles = float(np.subtract(*np.percentile(scaled, [75, 25]))) / 1.34
+    spread = min(value for value in (float(scaled.std(ddof=1)), quartiles) if value > 0) if np.ptp(scaled) > 0 else 0.0
+    if spread == 0:
+        raise LawError("the values are all the same; state a constant, or smooth: false")
+    bandwidth = 0.9 * spread * len(data) ** -0.2
+    centres, weights = _gathered(scaled, bandwidth / GRID)
+    return KernelDensity(tuple(centres.tolist()), tuple(weights.tolist()), bandwidth, logarithmic)
+
+
+def _gathered(data: Floats, spacing: float) -> tuple[Floats, Floats]:
+    """Centres and weights: each value its own, or shared between the two nearest points of a grid."""
+    if len(data) <= MOST:
+        return data, np.full(len(data), 1 / len(data))
+    place = (data - data[0]) / spacing
+    left = np.floor(place).astype(np.int64)
+    places, inverse = np.unique(np.concatenate([left, left + 1]), return_inverse=True)
+    share = place - left
+    weights = np.bincount(inverse, np.concatenate([1 - share, share])) / len(data)
+    return data[0] + spacing * places[weights > 0], weights[weights > 0]
+
+
+def empirical(path: Path, column: str, smooth: bool, unit: float) -> Distribution:  # noqa: FBT001
+    """The law of a CSV column, each number in units of `unit`: smoothed, or its values as they are."""
+    data = np.array(list(_numbers(path, column))) * unit
+    if len(data) < 2:
+        raise LawError([(("column",), f"needs at least two numbers, got {len(data)}")])
+    if smooth:
+        return smoothed(data)
+    values, counts = np.unique(data, return_counts=True)
+    return Discrete(tuple(values.tolist()), tuple((counts / len(data)).tolist()))
+
+
+def _numbers(path: Path, column: str) -> Iterator[float]:
+    """The finite numbers of a column; empty cells are passed over."""
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        rows = csv.DictReader(file)
+        names = rows.fieldnames or []
+        if column not in names:
+            raise LawError([(("column",), f"no column {column!r} in {path.name}; {did_you_mean(column, names)}")])
+        for row in rows:
+            cell = (row[column] or "").strip()
+            if cell:
+                yield _finite(cell, path, rows.line_num)
+
+
+def _finite(cell: str, path: Path, line: int) -> float:
+    try:
+        value = float(cell)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise LawError([(("column",), f"{path.name}:{line}: must be a finite number, got {cell!r}")])
+    return value
+
+
+LAWS = (
+    Law(
+        "empirical",
+        "values in a CSV column: smoothed by a kernel, or as they are",
+        (
+            Form(
+                (
+                    Field("csv", Kind.FILE),
+                    Field("column", Kind.TEXT),
+                    Field("smooth", Kind.FLAG, default=True),
+                    Field("unit", Kind.UNIT),
+                ),
+                empirical,
+                {"csv": "measured.csv", "column": "power", "smooth": True},
+            ),
+        ),
+    ),
+)

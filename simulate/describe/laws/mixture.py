@@ -1,0 +1,131 @@
+"""A mixture: one law or another, each with its weight."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from .base import Distribution, Floats, LawError, require
+from .discrete import Discrete
+from .forms import Field, Form, Kind, Law
+from .inverse import rising_root
+
+
+@dataclass(frozen=True)
+class Mixture(Distribution):
+    """Draws from one of several laws, chosen with these weights.
+
+    >>> from .bounded import Uniform
+    >>> law = Mixture((0.25, 0.75), (Uniform(0.0, 1.0), Uniform(5.0, 8.0)))
+    >>> law.quantile([0.125, 0.5]).round(12).tolist()
+    [0.5, 6.0]
+    """
+
+    weights: tuple[float, ...]
+    laws: tuple[Distribution, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.weights) != len(self.laws) or not self.laws or min(self.weights) <= 0:
+            raise LawError("a mixture needs a positive weight for each of its laws")
+        require(abs(math.fsum(self.weights) - 1) < 1e-9, "weights must sum to 1", math.fsum(self.weights))
+
+    def quantile(self, p: ArrayLike) -> Floats:
+        """Where the weighted distribution functions reach `p`."""
+        lower = np.asarray(p, float)
+        return self._value(lower, 1.0 - lower)
+
+    def isf(self, q: ArrayLike) -> Floats:
+        """Where the weighted survival functions fall to `q`."""
+        upper = np.asarray(q, float)
+        return self._value(1.0 - upper, upper)
+
+    def _value(self, p: Floats, q: Floats) -> Floats:
+        """The root between the least and the greatest of the laws' own quantiles, sought from the nearer tail."""
+        nearer = np.minimum(p, q)
+        own = [np.where(p < q, law.quantile(nearer), law.isf(nearer)) for law in self.laws]
+        low, high = np.min(own, axis=0), np.max(own, axis=0)
+
+        def excess(x: Floats) -> Floats:
+            with np.errstate(divide="ignore", invalid="ignore"):
+                return np.where(p < q, np.log(self.cdf(x) / p), -np.log(self.sf(x) / q))
+
+        return np.where(low == high, low, rising_root(excess, low, high))
+
+    def cdf(self, x: ArrayLike) -> Floats:
+        """The laws' distribution functions, weighted."""
+        return self._weighted([law.cdf(x) for law in self.laws])
+
+    def sf(self, x: ArrayLike) -> Floats:
+        """The laws' survival functions, weighted."""
+        return self._weighted([law.sf(x) for law in self.laws])
+
+    def _weighted(self, parts: list[Floats]) -> Floats:
+        return np.asarray(sum(weight * part for weight, part in zip(self.weights, parts, strict=True)), float)
+
+    @property
+    def support(self) -> tuple[float, float]:
+        """From the least to the greatest value of any of the laws."""
+        lows, highs = zip(*(law.support for law in self.laws), strict=True)
+        return min(lows), max(highs)
+
+    @property
+    def mean(self) -> float:
+        """The laws' means, weighted."""
+        return math.fsum(weight * law.mean for weight, law in zip(self.weights, self.laws, strict=True))
+
+    @property
+    def variance(self) -> float:
+        """The laws' variances, and the squared distances of their means, weighted."""
+        mean = self.mean
+        parts = (law.variance + (law.mean - mean) ** 2 for law in self.laws)
+        return math.fsum(weight * part for weight, part in zip(self.weights, parts, strict=True))
+
+    @property
+    def kinks(self) -> tuple[float, ...]:
+        """Where a law begins, ends, jumps or has a kink of its own; a gap between laws is one of them."""
+        places = {place for law in self.laws for place in _places(law)}
+        either_side = np.array([[np.nextafter(place, -np.inf), place] for place in places]).ravel()
+        return tuple(kink for kink in np.unique(self.cdf(either_side)).tolist() if 0 < kink < 1)
+
+
+def _places(law: Distribution) -> list[float]:
+    """The values at which a law's density or distribution function is not smooth."""
+    inner = law.quantile(np.array(law.kinks)).tolist() if law.kinks else []
+    beyond = [] if law.atoms is not None or not law.kinks else law.isf(1 - np.array(law.kinks)).tolist()
+    return [place for place in (*law.support, *inner, *beyond) if math.isfinite(place)]
+
+
+def mixture(components: tuple[tuple[float, Distribution], ...]) -> Distribution:
+    """The mixture of (weight, law) pairs; a discrete law where all of them are.
+
+    >>> mixture(((0.5, Discrete((1.0,), (1.0,))), (0.5, Discrete((1.0, 2.0), (0.5, 0.5)))))
+    Discrete(values=(1.0, 2.0), probabilities=(0.75, 0.25))
+    """
+    weights, laws = zip(*components, strict=True)
+    if any(law.atoms is None for law in laws):
+        return Mixture(weights, laws)
+    shares: dict[float, float] = defaultdict(float)
+    for weight, law in components:
+        for value, probability in zip(*map(np.ndarray.tolist, law.atoms or ()), strict=True):
+            shares[value] += weight * probability
+    return Discrete(*zip(*sorted(shares.items()), strict=True))
+
+
+LAWS = (
+    Law(
+        "mixture",
+        "one law or another, each with its weight",
+        (
+            Form(
+                (Field("components", Kind.COMPONENTS),),
+                mixture,
+                [{"weight": 0.7, "normal": {"mean": 3, "sd": 0.5}}, {"weight": 0.3, "uniform": [6, 8]}],
+                style="scalar",
+            ),
+        ),
+    ),
+)
