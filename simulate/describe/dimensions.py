@@ -124,7 +124,7 @@ def _failure(error: Exception, model: Model) -> Problem:
     frame, line = own[-1]
     file = frame.f_code.co_filename
     units = registry.clash(error)
-    reason = f"does not go together: {units[0]} and {units[1]}" if units else f"{type(error).__name__}: {error}"
+    reason = f"{units[0]} and {units[1]} do not go together" if units else f"{type(error).__name__}: {error}"
     source = linecache.getline(file, line).strip()
     return Problem(f"{reason}, in `{source}`" if source else reason, model.name, file, line, 1)
 

@@ -92,7 +92,7 @@ def clash(error: BaseException) -> tuple[str, str] | None:
     """The two units that pint could not bring together, where `error` is about that."""
     if not isinstance(error, pint.DimensionalityError):
         return None
-    first, second = (f"{_registry(float).Unit(unit):~C}" for unit in (error.units1, error.units2))
+    first, second = (f"{_registry(float).Unit(each):~C}" or "a plain number" for each in (error.units1, error.units2))
     return first, second
 
 
