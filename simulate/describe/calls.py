@@ -21,7 +21,6 @@ _STATEMENTS = {
     "RAISE_VARARGS": "raises or asserts, which a compiled model cannot; state bounds in the annotation instead",
     "IMPORT_NAME": "imports inside the function; import at the top of the file",
     "STORE_GLOBAL": "sets a global; a model only computes from its arguments",
-    "YIELD_VALUE": "yields; a model returns its outputs",
 }
 
 
