@@ -88,7 +88,9 @@ def _failed(error: Exception) -> int:
     """A run that failed says why; anything else is a mistake of ours."""
     if os.environ.get("CARBONSPAN_DEBUG") == "1":
         raise error
-    if type(error).__name__ == "RunError":
+    from ..engine.failure import RunError
+
+    if isinstance(error, RunError):
         return _told(str(error), FAILED)
     what = " ".join(f"{type(error).__name__}: {error}".split())
     return _told(f"this is a mistake in carbonspan, please report it ({what}); CARBONSPAN_DEBUG=1 shows where", FAILED)

@@ -33,9 +33,9 @@ class Findings:
             self.problem(trail, message)
 
     def adopt(self, trail: Trail, problems: Iterable[Problem]) -> None:
-        """Note mistakes found elsewhere; those without a file of their own have the place of `trail`."""
+        """Note mistakes found elsewhere; those without a line of their own have the place of `trail`."""
         for found in problems:
-            if found.file:
+            if found.line:
                 self.problems.append(found)
             else:
                 self.problem(trail, ": ".join(filter(None, (found.field, found.message))))

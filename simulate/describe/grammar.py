@@ -16,7 +16,7 @@ from .laws.registry import KEYS
 Evidence = Literal["measured", "disclosed", "derived", "assumed"]
 
 
-def _number(value: Any) -> float | str:
+def _number(value: Any) -> int | float | str:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise PydanticCustomError("number", "must be a number, with a unit where it has one: `0.35 gpu*s/word`")
     return value
@@ -33,7 +33,7 @@ def _pair(value: Any) -> tuple[str, str, float]:
     raise PydanticCustomError("pair", "must be two inputs and their correlation: `[idle_power, full_power, 0.8]`")
 
 
-Number = Annotated[float | str, BeforeValidator(_number), WithJsonSchema({"type": ["number", "string"]})]
+Number = Annotated[int | float | str, BeforeValidator(_number), WithJsonSchema({"type": ["number", "string"]})]
 """A number, or text that joins a number and a unit: ``3e8 word/day``."""
 
 Label = Annotated[str, BeforeValidator(_label)]

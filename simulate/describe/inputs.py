@@ -36,14 +36,14 @@ class InputReader:
     per: Mapping[str, tuple[float, Unit]] = field(default_factory=dict)
 
     def read(self, entry: InputEntry, trail: Trail, *, name: str, argument: Argument | None = None) -> Input | None:
-        """The input that `entry` describes, for a model's `argument` or, without one, a factor; None where it is wrong.
+        """The input that `entry` describes; None where something is wrong with it, which is noted in `findings`.
 
-        What is wrong is noted in `findings`.
+        Its unit is held against that of the model's `argument`, where that is known.
         """
         before = len(self.findings.problems)
         self._check_supported(entry, trail)
         self._check_grounds(entry, trail)
-        unit = self._unit(entry, trail, units.unit(argument.unit) if argument else ONE)
+        unit = self._unit(entry, trail, units.unit(argument.unit) if argument else None)
         nominal = self._nominal(entry, trail, unit) if unit else None
         law = self._law(entry, trail, unit, nominal) if unit and self.findings.clean(trail) else None
         if law is None or unit is None or len(self.findings.problems) > before:
@@ -79,7 +79,7 @@ class InputReader:
             per = ", ".join(units.display(value, unit) for value, unit in self.per.values()) or "not stated"
             self.findings.problem((*trail, "over"), f"must be the functional unit ({per}), got {over}: {_FINER}")
 
-    def _unit(self, entry: InputEntry, trail: Trail, expected: Unit) -> Unit | None:
+    def _unit(self, entry: InputEntry, trail: Trail, expected: Unit | None) -> Unit | None:
         """The unit of the entry's bare numbers, if it can stand where `expected` does."""
         key = "unit" if entry.unit else "nominal" if entry.nominal is not None else None
         where = (*trail, key) if key else trail
@@ -88,7 +88,7 @@ class InputReader:
                 units.number(entry.nominal)
             unit = units.unit(stated_unit({"nominal": entry.nominal, "unit": entry.unit, **entry.law}))
             shown = entry.nominal if entry.nominal is not None else yaml.flow(entry.law).strip("{}")
-            units.require(unit, expected, stated=str(shown))
+            units.require(unit, expected or unit, stated=str(shown))
         except UnitError as error:
             self.findings.problem(where, str(error))
             return None
@@ -125,20 +125,15 @@ def check_bounds(
     bounds = (argument.low, argument.high)
     multiplied = [factors[name] for name in given.factors if name in factors]
     nominal = given.nominal * math.prod(factor.nominal for factor in multiplied)
+    rule = f"must lie within {_range(bounds, given.unit)}"
     if not bounds[0] <= nominal <= bounds[1]:
-        hint = f"; {nominal:g} % is written {nominal:g} %" if bounds == (0, 1) and 1 < nominal <= 100 else ""
-        findings.problem(
-            (*trail, "nominal"),
-            f"must lie within {_range(bounds, given.unit)}, got {_shown(nominal, given.unit)}{hint}",
-        )
+        remedy = f"; write {nominal:g} % or {nominal / 100:g}" if bounds == (0, 1) and 1 < nominal <= 100 else ""
+        findings.problem((*trail, "nominal"), f"{rule}, got {units.display(nominal, given.unit)}{remedy}")
         return
     reach = _product([given.distribution.support, *(factor.distribution.support for factor in multiplied)])
     if reach[0] < bounds[0] or reach[1] > bounds[1]:
         remedy = f"add `truncate: {_ends(bounds, given.unit)}`" + (" to it and its factors" if multiplied else "")
-        findings.problem(
-            trail,
-            f"must lie within {_range(bounds, given.unit)}, but the law reaches {_range(reach, given.unit)}; {remedy}",
-        )
+        findings.problem(trail, f"{rule}, but the law reaches {_range(reach, given.unit)}; {remedy}")
 
 
 def _input(entry: InputEntry, name: str, unit: Unit, law: Distribution, nominal: float) -> Input:
@@ -184,10 +179,6 @@ def _product(ranges: list[tuple[float, float]]) -> tuple[float, float]:
 
 def _times(a: float, b: float) -> float:
     return a * b if a and b else 0.0
-
-
-def _shown(value: float, unit: Unit) -> str:
-    return units.display(value, unit)
 
 
 def _range(ends: tuple[float, float], unit: Unit) -> str:

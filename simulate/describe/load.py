@@ -8,10 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from . import library, yaml
+from .belief import outside_belief
 from .document import Document
 from .findings import Findings
 from .merge import overlay
-from .problems import Problem, did_you_mean
+from .problems import InvalidInput, Problem, did_you_mean
 from .reading import Reading
 from .resolve import entry_at, find_input, named_inputs, resolve
 from .scenario import Input, Scenario
@@ -31,8 +32,9 @@ def load(name: str, *, sets: Sequence[str] = (), fixes: Sequence[str] = ()) -> S
 
     """
     called, path = library.find(name)
-    document = resolve(yaml.open_document(path), sets=sets)
-    return read_document(document, name=called, path=path, fixes=fixes)
+    stated = yaml.open_document(path)
+    scenario = read_document(resolve(stated, sets=sets), name=called, path=path, fixes=fixes)
+    return replace(scenario, warnings=scenario.warnings + _surprising(stated, scenario, sets)) if sets else scenario
 
 
 def read_document(document: Document, *, name: str, path: Path, fixes: Sequence[str] = ()) -> Scenario:
@@ -46,6 +48,17 @@ def read_document(document: Document, *, name: str, path: Path, fixes: Sequence[
     findings.stop_if_any()
     fixed = [scenario.inputs[each] for each in fixes]
     return replace(scenario, warnings=tuple(findings.warnings), resolved=_resolved(document, fixed))
+
+
+def _surprising(stated: Document, scenario: Scenario, sets: Sequence[str]) -> tuple[Problem, ...]:
+    """A warning for each value of `sets` that lies outside what the file itself believes."""
+    try:
+        believed = read_document(resolve(stated), name=scenario.name, path=scenario.path or Path())
+    except InvalidInput:
+        return ()
+    options = {f"inputs.{text.partition('=')[0].strip()}": f"--set {text}" for text in sets}
+    found = outside_belief(scenario, believed=believed)
+    return tuple(replace(each, file=options[each.field]) for each in found if each.field in options)
 
 
 def _check_fixes(fixes: Iterable[str], findings: Findings) -> None:

@@ -38,4 +38,6 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """
     known = list(choices)
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"did you mean {near[0]!r}?" if near else f"choose one of {', '.join(known)}"
+    if near:
+        return f"did you mean {near[0]!r}?"
+    return f"choose one of {', '.join(known)}" if known else "there is none to choose"

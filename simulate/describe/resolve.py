@@ -77,16 +77,14 @@ def _set(document: Document, text: str, findings: Findings) -> Document:
         findings.problems.append(Problem(rule if equals else "must be name=value", file=option))
         return document
     data = copy.deepcopy(document.data)
-    entry_at(data, trail[:-1])[trail[-1]] = _laid_over(entry_at(data, trail), _value(value, option), trail, option)
+    try:
+        stated = yaml.parse(f"value: {value.strip()}".encode(), file=option).data["value"]
+    except InvalidInput as error:
+        findings.problems += [replace(problem, field="", line=0) for problem in error.problems]
+        return document
+    entry_at(data, trail[:-1])[trail[-1]] = _laid_over(entry_at(data, trail), stated, trail, option)
     places = {known: place for known, place in document.places.items() if known[: len(trail)] != trail}
     return Document(data, {**places, trail: Place(option)})
-
-
-def _value(text: str, option: str) -> Any:
-    try:
-        return yaml.parse(f"value: {text.strip()}".encode(), file=option).data["value"]
-    except InvalidInput as error:
-        raise InvalidInput([replace(problem, field="", line=0) for problem in error.problems]) from None
 
 
 def _laid_over(below: Any, value: Any, trail: Trail, option: str) -> Any:

@@ -1,0 +1,17 @@
+"""``carbonspan new``: a scenario to start from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("new")
+@click.argument("file", type=click.Path(path_type=Path))
+def command(file: Path) -> None:
+    """Write a commented scenario to FILE, which runs as it is. An existing file is never replaced."""
+    from ..describe.template import write_new
+
+    write_new(file)
+    click.echo(f"{file} is written; edit it, then: carbonspan check {file}", err=True)

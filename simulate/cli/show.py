@@ -1,0 +1,139 @@
+"""``carbonspan show``: what a scenario says and believes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import console
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..describe.scenario import Input, Scenario
+
+PROBABILITIES = (0.05, 0.5, 0.95)
+
+
+@click.command("show")
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@click.option("--set", "sets", multiple=True, metavar="INPUT=VALUE", help="Give an input another value or law.")
+@click.option("--fix", "fixes", multiple=True, metavar="INPUT", help="Hold an input at its nominal value.")
+def command(name: str, *, as_json: bool, sets: tuple[str, ...], fixes: tuple[str, ...]) -> None:
+    """Show what a scenario says: functional unit, model, and every input with its law, source and evidence."""
+    from ..describe.belief import outside_belief
+    from ..describe.load import load
+
+    scenario = load(name, sets=sets, fixes=fixes)
+    if as_json:
+        console.show_json(_record(scenario))
+    else:
+        _show(scenario)
+        console.warn((*scenario.warnings, *outside_belief(scenario)))
+
+
+def _show(scenario: Scenario) -> None:
+    inputs = list(scenario.inputs.values())
+    percent = tuple(f"{100 * p:g} %" for p in PROBABILITIES)
+    values = ((each.name, _number(each, each.nominal), *_quantiles(each), each.unit.text) for each in inputs)
+    grounds = ((each.name, each.stated, each.evidence or "", _nature(each), each.source) for each in inputs)
+    console.show(
+        f"{scenario.title} ({scenario.name})",
+        "\n".join(_facts(scenario)),
+        "",
+        console.table(("input", "nominal", *percent, "unit"), values, numbers=("nominal", *percent)),
+        "",
+        console.table(("input", "law", "evidence", "nature", "source"), grounds),
+        "",
+        *_draws(scenario),
+        *_sources(inputs),
+    )
+
+
+def _facts(scenario: Scenario) -> Iterator[str]:
+    per = ", ".join(f"{name} {value}" for name, value in scenario.per.items())
+    yield f"per {per}" if per else "no functional unit is stated"
+    if scenario.boundary:
+        yield f"counted: {', '.join(scenario.boundary)}"
+    for part in scenario.parts:
+        yield f"\n{part.name + ': ' if part.name else ''}{part.model.name}\n{_prose(part.model.doc)}"
+    for axis in scenario.axes:
+        yield f"\n{axis.kind} {axis.name}: {', '.join(option.label for option in axis.options)}"
+
+
+def _prose(doc: str) -> str:
+    """A docstring without its examples."""
+    return doc.partition(">>>")[0].strip()
+
+
+def _draws(scenario: Scenario) -> Iterator[str]:
+    """Which inputs do not vary on their own."""
+    yield "Each uncertain input is a draw of its own, except:" if _is_dependent(scenario) else "Each is its own draw."
+    for name in scenario.inputs:
+        multiplied = [each.name for each in scenario.inputs.values() if name in each.factors]
+        if multiplied:
+            yield f"  {name} is one draw, which multiplies {', '.join(multiplied)}"
+    for group in scenario.correlations:
+        yield f"  {', '.join(group.members)} move together ({group.scale} correlation)"
+    for share in scenario.shares:
+        yield f"  {', '.join(share.members)} sum to 1"
+
+
+def _is_dependent(scenario: Scenario) -> bool:
+    return bool(scenario.correlations or scenario.shares or any(each.factors for each in scenario.inputs.values()))
+
+
+def _sources(inputs: list[Input]) -> Iterator[str]:
+    from ..describe.sources import shipped
+
+    keys = {key.strip() for each in inputs for key in each.source.split(",")}
+    known = [source for key, source in shipped().items() if key in keys]
+    if known:
+        yield "\nSources"
+    for source in known:
+        yield f"  {source.key}: {source}"
+
+
+def _quantiles(given: Input) -> list[str]:
+    values = [float(given.distribution.quantile(p)) for p in PROBABILITIES]
+    return [_number(given, value) for value in values] if values[0] != values[-1] else [""] * len(values)
+
+
+def _number(given: Input, value: float) -> str:
+    return f"{given.unit.from_base(value):.4g}"
+
+
+def _nature(given: Input) -> str:
+    return f"{given.nature} over {given.over}" if given.over else given.nature if given.evidence else ""
+
+
+def _record(scenario: Scenario) -> dict[str, Any]:
+    return {
+        "name": scenario.name,
+        "title": scenario.title,
+        "per": dict(scenario.per),
+        "boundary": list(scenario.boundary),
+        "models": [{"part": part.name, "name": part.model.name, "doc": part.model.doc} for part in scenario.parts],
+        "inputs": [_input_record(each) for each in scenario.inputs.values()],
+        "draws": list(_draws(scenario)),
+        "resolved": scenario.resolved,
+    }
+
+
+def _input_record(given: Input) -> dict[str, Any]:
+    return {
+        "name": given.name,
+        "unit": given.unit.text,
+        "nominal": given.unit.from_base(given.nominal),
+        "law": given.stated,
+        "quantiles": {f"{p:g}": given.unit.from_base(float(given.distribution.quantile(p))) for p in PROBABILITIES},
+        "source": given.source,
+        "evidence": given.evidence,
+        "nature": given.nature,
+        "over": given.over,
+        "factors": list(given.factors),
+        "stream": given.stream,
+        "note": given.note,
+    }

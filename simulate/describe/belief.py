@@ -1,0 +1,39 @@
+"""Where published or chosen values lie in what is believed."""
+
+from __future__ import annotations
+
+from .problems import Problem
+from .scenario import Input, Scenario
+from .units import display
+
+USUAL = (0.01, 0.99)
+"""Between these percentiles a value is no surprise."""
+
+
+def outside_belief(scenario: Scenario, *, believed: Scenario | None = None) -> tuple[Problem, ...]:
+    """A warning for every input whose nominal value lies outside the 1 to 99 % range of what is believed of it.
+
+    The belief is the input's own law, or that of the same input in `believed`.
+
+    >>> from .load import load
+    >>> [warning.field for warning in outside_belief(load("chatgpt/by-words"))]
+    ['inputs.utilization', 'inputs.full_power', 'inputs.pue']
+    """
+    beliefs = (believed or scenario).inputs
+    pairs = ((given, beliefs[name]) for name, given in scenario.inputs.items() if name in beliefs)
+    return tuple(
+        Problem(message, f"inputs.{given.name}", scenario.name)
+        for given, law in pairs
+        if (message := _message(given, law))
+    )
+
+
+def _message(given: Input, believed: Input) -> str:
+    """What is to be said of a nominal value; nothing where it is no surprise, or nothing is uncertain."""
+    low, high = (float(believed.distribution.quantile(p)) for p in USUAL)
+    if low == high or low <= given.nominal <= high:
+        return ""
+    side = "below" if given.nominal < low else "above"
+    low_text, high_text = (f"{believed.unit.from_base(end):.4g}" for end in (low, high))
+    span = f"{low_text} to {high_text} {believed.unit.text}".rstrip()
+    return f"the nominal value {display(given.nominal, given.unit)} lies {side} the belief's 1 to 99 % range, {span}"
