@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import FunctionType
@@ -38,7 +39,7 @@ def check_names(model: Model, entry: ScenarioEntry, from_axes: Collection[str], 
     for name in given:
         if name not in arguments:
             near = did_you_mean(name, missing or arguments)
-            missing = [other for other in missing if repr(other) not in near]  # told as its misspelling
+            missing = [other for other in missing if other not in re.findall(r"\w+", near)]  # told with this one
             section = "inputs" if name in entry.inputs else "per"
             findings.problem((section, name), f"is no argument of {model.name}; {near}")
     for name in entry.per.keys() & entry.inputs.keys():

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from carbonspan.simulate.cli import main
+from carbonspan.simulate.describe.problems import InvalidInput
+from carbonspan.simulate.engine.failure import RunError
+
+HEAVY = ("numpy", "numba", "scipy", "xarray", "matplotlib", "pint", "pydantic", "ruamel")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["show", "--help"], ["check", "--help"]])
+def test_help_loads_nothing_that_is_slow(arguments: list[str]) -> None:
+    code = (
+        "import sys; from carbonspan.simulate.cli.main import run\n"
+        f"try: run({arguments})\nexcept SystemExit: pass\n"
+        f"print([name for name in {HEAVY} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_every_command_is_listed_in_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.run(["--help"]) == 0
+    shown = capsys.readouterr().out
+    assert all(f"  {name} " in shown and text in shown for name, text in main.COMMANDS.items())
+
+
+@pytest.mark.parametrize("name", ["check", "list", "new", "schema", "show"])
+def test_every_command_has_a_module_with_help(name: str) -> None:
+    command = import_module(f"carbonspan.simulate.cli.{name}").command
+    assert command.name == name
+    assert command.help
+
+
+def test_an_unknown_command_is_told_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.run(["shwo"]) == 2
+    assert "no command is called 'shwo'; did you mean 'show'?" in capsys.readouterr().err
+
+
+def raising(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> int:
+    def command() -> None:
+        raise error
+
+    monkeypatch.setattr(main.cli, "main", lambda *_, **__: command())
+    return main.run([])
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "message"),
+    [
+        (InvalidInput("pue: must be at least 1"), 2, "pue: must be at least 1\n"),
+        (RunError("3 of 1000 samples are not finite"), 1, "3 of 1000 samples are not finite\n"),
+        (KeyboardInterrupt(), 130, "interrupted\n"),
+        (click.Abort(), 130, "interrupted\n"),
+        (click.UsageError("no such option"), 2, "Error: no such option\n"),
+    ],
+)
+def test_how_it_ends(
+    error: BaseException,
+    code: int,
+    message: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert raising(error, monkeypatch) == code
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", message)
+
+
+def test_a_mistake_of_ours_is_told_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("CARBONSPAN_DEBUG", raising=False)
+    assert raising(ZeroDivisionError("division\nby zero"), monkeypatch) == 1
+    said = capsys.readouterr().err
+    assert "please report it (ZeroDivisionError: division by zero)" in said
+    assert said.count("\n") == 1
+
+
+def test_debugging_shows_the_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CARBONSPAN_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError, match="division"):
+        raising(ZeroDivisionError("division"), monkeypatch)
+
+
+def carbonspan(*arguments: str, folder: Path, **environment: str) -> Any:
+    command = [sys.executable, "-m", "carbonspan", *arguments]
+    return subprocess.run(
+        command, cwd=folder, env={**os.environ, **environment}, capture_output=True, text=True, check=False
+    )
+
+
+def test_from_a_new_file_to_its_inputs(tmp_path: Path) -> None:
+    assert carbonspan("new", "mine.yaml", folder=tmp_path).returncode == 0
+    checked = carbonspan("check", "mine.yaml", folder=tmp_path)
+    assert (checked.returncode, checked.stdout, checked.stderr) == (0, "mine.yaml: nothing is wrong\n", "")
+    shown = carbonspan("show", "mine.yaml", "--json", folder=tmp_path)
+    inputs = {each["name"]: each for each in json.loads(shown.stdout)["inputs"]}
+    assert inputs["carbon_intensity"]["nominal"] == pytest.approx(400)
+    assert inputs["power"]["quantiles"] == pytest.approx({"0.05": 400, "0.5": 489.9, "0.95": 600}, rel=1e-4)
+
+
+def test_new_never_replaces_a_file(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("precious")
+    done = carbonspan("new", "mine.yaml", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (2, "mine.yaml: exists already; choose another name\n")
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["precious"]
+
+
+def test_check_tells_every_mistake_of_every_file(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("title: a\nmodle: x\ninputs: 3\n")
+    (tmp_path / "b.yaml").write_bytes(b"\x80")
+    done = carbonspan("check", "a.yaml", "b.yaml", "c.yaml", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines() == [
+        "a.yaml:2:1: modle: is no key here; did you mean 'model'?",
+        "a.yaml:3:1: inputs: must be a mapping, got 3",
+        "b.yaml:1:1: must be UTF-8 text, got the byte 0x80; is this a YAML file?",
+        "c.yaml: cannot be read: no such file or directory",
+    ]
+
+
+def test_show_fits_a_narrow_terminal_and_has_no_colour(tmp_path: Path) -> None:
+    done = carbonspan("show", "chatgpt/by-words", folder=tmp_path, COLUMNS="60", NO_COLOR="1")
+    assert done.returncode == 0
+    assert max(map(len, done.stdout.splitlines())) <= 60
+    assert "\x1b" not in done.stdout
+    assert "warning: chatgpt/by-words: inputs.pue: the nominal value 1 lies below the belief's" in done.stderr
+
+
+def test_show_says_what_is_one_draw(tmp_path: Path) -> None:
+    carbonspan("new", "a.yaml", folder=tmp_path)
+    text = (tmp_path / "a.yaml").read_text()
+    text = text.replace("    gsd: 1.25", "    gsd: 1.25\n    factors: [grid_error]")
+    text += (
+        "factors: {grid_error: {nominal: 1, gsd: 1.1, evidence: assumed}}\ncorrelations: {pairs: [[power, pue, 0.5]]}\n"
+    )
+    (tmp_path / "a.yaml").write_text(text)
+    shown = carbonspan("show", "a.yaml", folder=tmp_path).stdout
+    assert "grid_error is one draw, which multiplies carbon_intensity" in shown
+    assert "power, pue move together (spearman correlation)" in shown
+
+
+def test_list_names_the_shipped_scenarios(tmp_path: Path) -> None:
+    listed = json.loads(carbonspan("list", "--json", folder=tmp_path).stdout)
+    assert {"name": "chatgpt/by-words", "title": "ChatGPT, served by response words"} in listed
+    assert "chatgpt/by-hardware" in carbonspan("list", folder=tmp_path).stdout
+
+
+def test_schema_is_json(tmp_path: Path) -> None:
+    assert json.loads(carbonspan("schema", folder=tmp_path).stdout)["title"] == "carbonspan scenario"
