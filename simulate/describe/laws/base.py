@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -107,6 +107,22 @@ def require_rising(*values: float) -> None:
     """Nothing, or a LawError where finite `values` do not rise, the first being below the last."""
     if not (all(map(math.isfinite, values)) and list(values) == sorted(values) and values[0] < values[-1]):
         raise LawError(f"must rise from low to high, got {', '.join(f'{value:.6g}' for value in values)}")
+
+
+def probability(p: ArrayLike) -> Floats:
+    """The probabilities as an array, NaN where they are none."""
+    given = np.asarray(p, float)
+    return np.where((given >= 0) & (given <= 1), given, np.nan)
+
+
+def within_ends(
+    p: Floats, q: Floats, inner: Callable[[Floats, Floats], Floats], support: tuple[float, float]
+) -> Floats:
+    """What `inner` gives for lower- and upper-tail probabilities, the ends of the `support` at 0 and 1, NaN outside."""
+    proper = (p > 0) & (q > 0)
+    value = inner(np.where(proper, p, 0.5), np.where(proper, q, 0.5))
+    ends = np.where(p == 0, support[0], np.where(q == 0, support[1], np.nan))
+    return np.where(proper, value, ends)
 
 
 def standardised(x: ArrayLike, low: float, high: float) -> Floats:

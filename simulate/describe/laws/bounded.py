@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .base import Distribution, Floats, require, require_rising, standardised
+from .base import Distribution, Floats, probability, require, require_rising, standardised
 from .forms import Field, Form, Kind, Law, quantities
 
 
@@ -43,11 +43,11 @@ class Uniform(Bounded):
 
     def quantile(self, p: ArrayLike) -> Floats:
         """The value at the share `p` of the way from low to high."""
-        return self.low + self.width * _probability(p)
+        return self.low + self.width * probability(p)
 
     def isf(self, q: ArrayLike) -> Floats:
         """The value at the share `q` of the way from high to low."""
-        return self.high - self.width * _probability(q)
+        return self.high - self.width * probability(q)
 
     def cdf(self, x: ArrayLike) -> Floats:
         """How far `x` has come from low to high."""
@@ -87,11 +87,11 @@ class Loguniform(Bounded):
 
     def quantile(self, p: ArrayLike) -> Floats:
         """Low times the ratio of the limits to the power `p`."""
-        return self.low * np.exp(self.decades * _probability(p))
+        return self.low * np.exp(self.decades * probability(p))
 
     def isf(self, q: ArrayLike) -> Floats:
         """High over the ratio of the limits to the power `q`."""
-        return self.high * np.exp(-self.decades * _probability(q))
+        return self.high * np.exp(-self.decades * probability(q))
 
     def cdf(self, x: ArrayLike) -> Floats:
         """How far the logarithm has come from that of low."""
@@ -122,11 +122,11 @@ class Arcsine(Bounded):
 
     def quantile(self, p: ArrayLike) -> Floats:
         """Low plus the width times the squared sine of p pi / 2."""
-        return self.low + self.width * np.sin(_probability(p) * (math.pi / 2)) ** 2
+        return self.low + self.width * np.sin(probability(p) * (math.pi / 2)) ** 2
 
     def isf(self, q: ArrayLike) -> Floats:
         """High less the width times the squared sine of q pi / 2."""
-        return self.high - self.width * np.sin(_probability(q) * (math.pi / 2)) ** 2
+        return self.high - self.width * np.sin(probability(q) * (math.pi / 2)) ** 2
 
     def cdf(self, x: ArrayLike) -> Floats:
         """The angle whose squared sine is the standardised value, over pi / 2."""
@@ -145,12 +145,6 @@ class Arcsine(Bounded):
     def variance(self) -> float:
         """An eighth of the squared width."""
         return self.width**2 / 8
-
-
-def _probability(p: ArrayLike) -> Floats:
-    """The probabilities, NaN where they are none."""
-    given = np.asarray(p, float)
-    return np.where((given >= 0) & (given <= 1), given, np.nan)
 
 
 _LIMITS = quantities("low", "high")

@@ -103,7 +103,7 @@ class CurvilinearTrapezoidal(Bounded):
 
 def _curve(depth: Floats) -> Floats:
     """The integral of -log(1 - t) for t from 0 to `depth`: depth + (1 - depth) log(1 - depth), sharp near 0."""
-    series = depth**2 * np.polynomial.Polynomial(SERIES)(depth)
+    series = np.asarray(depth**2 * np.polynomial.Polynomial(SERIES)(depth), float)
     with np.errstate(divide="ignore", invalid="ignore"):
         exact = depth + (1 - depth) * np.log1p(-depth)
     return np.where(depth < 0.05, series, np.where(depth < 1, exact, 1.0))
@@ -118,7 +118,7 @@ def _uncurve(area: Floats) -> Floats:
         with np.errstate(divide="ignore", invalid="ignore"):
             step = (_curve(depth) - area) / -np.log1p(-depth)
         depth = np.where(depth > 0, np.minimum(depth - step, (1 + depth) / 2), depth)
-    return depth
+    return np.asarray(depth, float)
 
 
 LAWS = (

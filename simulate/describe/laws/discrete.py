@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .base import Distribution, Floats, LawError, require
+from .base import Distribution, Floats, LawError, probability, require
 from .forms import Field, Form, Kind, Law
 
 CUT = 2.0**-70  # what either tail of a count may lose: finer than the finest probability drawn
@@ -38,19 +38,21 @@ class Atomic(Distribution):
 
     def quantile(self, p: ArrayLike) -> Floats:
         """The least value with at least probability `p` at or below it."""
-        given = np.asarray(p, float)
-        values, _, below, _ = self._table
-        chosen = values[np.minimum(np.searchsorted(below, given), len(values) - 1)]
-        return np.where((given >= 0) & (given <= 1), chosen, np.nan)
+        lower = probability(p)
+        return self._value(lower, 1.0 - lower)
 
     def isf(self, q: ArrayLike) -> Floats:
         """The least value with at most probability `q` above it."""
-        given = np.asarray(q, float)
-        values, _, _, above = self._table
+        upper = probability(q)
+        return self._value(1.0 - upper, upper)
+
+    def _value(self, p: Floats, q: Floats) -> Floats:
+        """The step reached, found from the nearer tail."""
+        values, _, below, above = self._table
         beyond = np.append(above[1:], 0.0)[::-1]
-        place = len(values) - np.searchsorted(beyond, given, side="right")
-        chosen = values[np.clip(place, 0, len(values) - 1)]
-        return np.where((given >= 0) & (given <= 1), chosen, np.nan)
+        from_above = len(values) - np.searchsorted(beyond, q, side="right")
+        place = np.where(p < q, np.searchsorted(below, p), from_above)
+        return np.where(np.isnan(p), np.nan, values[np.clip(place, 0, len(values) - 1)])
 
     def cdf(self, x: ArrayLike) -> Floats:
         """The probability of the values at or below `x`."""
@@ -83,7 +85,7 @@ class Atomic(Distribution):
     @property
     def kinks(self) -> tuple[float, ...]:
         """Where the quantile function steps from one value to the next."""
-        return tuple(self._table[2][:-1].tolist())
+        return tuple(step for step in np.unique(self._table[2][:-1]).tolist() if 0 < step < 1)
 
 
 @dataclass(frozen=True)

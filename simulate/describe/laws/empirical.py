@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from ..problems import did_you_mean
-from .base import Distribution, Floats, LawError, require
+from .base import Distribution, Floats, LawError, require, within_ends
 from .discrete import Discrete
 from .forms import Field, Form, Kind, Law
 from .inverse import rising_root
@@ -49,12 +49,12 @@ class KernelDensity(Distribution):
     def quantile(self, p: ArrayLike) -> Floats:
         """Where the distribution function reaches `p`."""
         lower = np.asarray(p, float)
-        return self._restored(self._root(lower, 1.0 - lower))
+        return within_ends(lower, 1.0 - lower, self._value, self.support)
 
     def isf(self, q: ArrayLike) -> Floats:
         """Where the survival function falls to `q`."""
         upper = np.asarray(q, float)
-        return self._restored(self._root(1.0 - upper, upper))
+        return within_ends(1.0 - upper, upper, self._value, self.support)
 
     def cdf(self, x: ArrayLike) -> Floats:
         """The kernels' distribution functions, weighted."""
@@ -70,8 +70,9 @@ class KernelDensity(Distribution):
         with np.errstate(divide="ignore"):
             return np.log(np.maximum(x, 0.0))
 
-    def _restored(self, y: Floats) -> Floats:
-        return np.exp(y) if self.logarithmic else y
+    def _value(self, p: Floats, q: Floats) -> Floats:
+        root = self._root(p, q)
+        return np.exp(root) if self.logarithmic else root
 
     def _root(self, p: Floats, q: Floats) -> Floats:
         """The root on the kernels' scale, sought from the nearer tail between the outermost kernels' quantiles."""
@@ -84,7 +85,7 @@ class KernelDensity(Distribution):
                 side = np.where(p < q, 1.0, -1.0)
                 return side * np.log(self._below(y, side) / np.minimum(p, q))
 
-        return np.where(np.isfinite(score), rising_root(excess, low, high), score)
+        return rising_root(excess, low, high)
 
     def _below(self, y: Floats, side: ArrayLike) -> Floats:
         """The weighted normal probabilities below `y` (side 1) or above it (side -1)."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .base import Distribution, Floats, LawError, require
+from .base import Distribution, Floats, LawError, require, within_ends
 from .discrete import Discrete
 from .forms import Field, Form, Kind, Law
 from .inverse import rising_root
@@ -36,12 +36,12 @@ class Mixture(Distribution):
     def quantile(self, p: ArrayLike) -> Floats:
         """Where the weighted distribution functions reach `p`."""
         lower = np.asarray(p, float)
-        return self._value(lower, 1.0 - lower)
+        return within_ends(lower, 1.0 - lower, self._value, self.support)
 
     def isf(self, q: ArrayLike) -> Floats:
         """Where the weighted survival functions fall to `q`."""
         upper = np.asarray(q, float)
-        return self._value(1.0 - upper, upper)
+        return within_ends(1.0 - upper, upper, self._value, self.support)
 
     def _value(self, p: Floats, q: Floats) -> Floats:
         """The root between the least and the greatest of the laws' own quantiles, sought from the nearer tail."""

@@ -12,7 +12,8 @@ Floats = NDArray[np.float64]
 Quantiles = Callable[[Floats], Floats]
 
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(16)
-DEEPEST = 400  # the outermost cell begins at 2^-400; inverse special functions fail soon after
+DEEPEST = 300  # the outermost cell begins at 2^-300; inverse special functions fail soon after
+CLOSING = 2.0 ** -np.arange(2, 52)  # how cells close in on a kink
 NEGLIGIBLE = 1e-13  # what the deepest cells may still add, relative to the sum, for the integral to count as finite
 
 
@@ -20,16 +21,16 @@ def mean_and_variance(quantile: Quantiles, isf: Quantiles, kinks: Iterable[float
     """The mean and variance of the law with these quantiles; inf or NaN where they do not exist.
 
     Integrates the quantile function and its square over cells that halve toward either tail, 16 Gauss-Legendre nodes
-    each, with cells broken at `kinks`. A tail just light enough (a variance with a tail index below 2.3) counts as
-    infinite: no sample would settle there either.
+    each, and toward either side of each of the `kinks`, where a mixture's quantile function is steep. A tail that is
+    only just light enough (an index below 2.4 for the variance) counts as infinite: no sample would settle there.
 
     >>> mean, variance = mean_and_variance(lambda p: 2 * p, lambda q: 2 * (1 - q))
     >>> round(mean, 12), round(variance, 12)
     (1.0, 0.333333333333)
     """
     inner = [kink for kink in kinks if 0 < kink < 1]
-    lower = _tail(quantile, [kink for kink in inner if kink < 0.5])
-    upper = _tail(isf, [1 - kink for kink in inner if kink > 0.5])
+    lower = _tail(quantile, [kink for kink in inner if kink <= 0.5])
+    upper = _tail(isf, [1 - kink for kink in inner if kink >= 0.5])
     centre = float(quantile(np.array(0.5)))
     first = _both(_sums(lower, centre, 1), _sums(upper, centre, 1))
     second = _both(_sums(lower, centre, 2), _sums(upper, centre, 2))
@@ -38,7 +39,9 @@ def mean_and_variance(quantile: Quantiles, isf: Quantiles, kinks: Iterable[float
 
 def _tail(quantile: Quantiles, kinks: list[float]) -> tuple[Floats, Floats]:
     """Values at all nodes between 0 and 1/2 and their weights, (cells, nodes), outermost cell first."""
-    edges = np.unique(np.concatenate([2.0 ** -np.arange(DEEPEST, 0, -1.0), kinks]))
+    near = np.multiply.outer([-1.0, 0.0, 1.0], CLOSING)
+    edges = np.concatenate([2.0 ** -np.arange(DEEPEST, 0, -1.0), *((kink + near).ravel() for kink in kinks)])
+    edges = np.unique(edges[(edges > 0) & (edges <= 0.5)])
     half = np.diff(edges)[:, None] / 2
     nodes = edges[:-1, None] + half * (1 + NODES)
     return quantile(nodes), half * WEIGHTS

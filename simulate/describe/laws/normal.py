@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from .base import Distribution, Floats, require
+from .base import Distribution, Floats, probability, require
 from .forms import Field, Form, Kind, Law
 
 
@@ -104,8 +104,10 @@ class StudentT(Distribution):
         return 2 * self.location - self.isf(p)
 
     def isf(self, q: ArrayLike) -> Floats:
-        """From the inverse of the t distribution function."""
-        return self.location - self.scale * np.asarray(special.stdtrit(self.df, np.asarray(q, float)), float)
+        """From the inverse of the t distribution function, whose sign is lost where it overflows."""
+        upper = probability(q)
+        t = np.where(upper == 0, np.inf, special.stdtrit(self.df, upper))
+        return self.location - self.scale * np.copysign(t, upper - 0.5)
 
     def cdf(self, x: ArrayLike) -> Floats:
         """The t distribution function of the standardised value."""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from .base import Distribution, Floats, LawError, require
+from .base import Distribution, Floats, LawError, probability, require
 from .forms import Field, Form, Kind, Law
 from .normal import NormalScore
 
@@ -146,15 +146,16 @@ class Weibull(Distribution):
     def quantile(self, p: ArrayLike) -> Floats:
         """Minus log(1 - p), to the power 1 / shape, scaled."""
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.asarray(self.scale * (-np.log1p(-np.asarray(p, float))) ** (1 / self.shape), float)
+            return np.asarray(self.scale * (-np.log1p(-probability(p))) ** (1 / self.shape), float)
 
     def isf(self, q: ArrayLike) -> Floats:
         """Minus log(q), to the power 1 / shape, scaled."""
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.asarray(self.scale * (-np.log(np.asarray(q, float))) ** (1 / self.shape), float)
+            return np.asarray(self.scale * (-np.log(probability(q))) ** (1 / self.shape), float)
 
     def _power(self, x: ArrayLike) -> Floats:
-        return np.asarray((np.maximum(x, 0.0) / self.scale) ** self.shape, float)
+        with np.errstate(over="ignore"):
+            return np.asarray((np.maximum(x, 0.0) / self.scale) ** self.shape, float)
 
     def cdf(self, x: ArrayLike) -> Floats:
         """One minus `sf`, without cancellation."""

@@ -88,7 +88,8 @@ class Trapezoidal(Distribution):
     def kinks(self) -> tuple[float, ...]:
         """The inner corners."""
         rising, falling = self._sides
-        return tuple(sorted({corner for corner in (rising, 1 - falling) if 0 < corner < 1}))
+        corners = (rising, 1 - falling) if self.b < self.c else (rising,)
+        return tuple(corner for corner in corners if 0 < corner < 1)
 
 
 def _area(x: Floats, a: float, b: float, c: float, d: float) -> Floats:
