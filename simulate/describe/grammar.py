@@ -86,6 +86,24 @@ class Correlations(Entry):
     pairs: list[Annotated[tuple[str, str, float], BeforeValidator(_pair)]]
 
 
+class SharesEntry(Entry):
+    """Shares of one whole by name, and how sure they are: ``{coal: 0.3, gas: 0.7, concentration: 40}``."""
+
+    means: dict[Label, Number] = Field(default_factory=dict)
+    concentration: Number
+    source: str = ""
+    evidence: Evidence | None = None
+    note: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_means(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        own = {key: member for key, member in value.items() if key in cls.model_fields and key != "means"}
+        return own | {"means": {key: member for key, member in value.items() if key not in own}}
+
+
 class ClaimEntry(Entry):
     """A published figure for one output: a value, or one or two ends."""
 
@@ -140,7 +158,7 @@ class ScenarioEntry(Entry):
     inputs: dict[str, InputEntry] = Field(default_factory=dict)
     factors: dict[str, InputEntry] = Field(default_factory=dict)
     correlations: Correlations | None = None
-    shares: dict[str, dict[Label, Number]] = Field(default_factory=dict)
+    shares: dict[str, SharesEntry] = Field(default_factory=dict)
     dimensions: dict[str, Dimension] = Field(default_factory=dict)
     choices: dict[str, Options] = Field(default_factory=dict)
     parts: dict[str, PartEntry] = Field(default_factory=dict)

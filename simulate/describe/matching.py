@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import FunctionType
 
@@ -57,11 +57,14 @@ def nominal_value(given: Input, inputs: Mapping[str, Input]) -> float:
     return value
 
 
-def nominal_outputs(model: Model, inputs: Mapping[str, Input], findings: Findings) -> dict[str, float]:
-    """The outputs at nominal values, in base units; empty where the model fails, which is noted, or lacks inputs."""
-    if any(argument.name not in inputs for argument in model.arguments):
+def nominal_outputs(
+    model: Model, feeds: Sequence[str], inputs: Mapping[str, Input], findings: Findings
+) -> dict[str, float]:
+    """The outputs at the nominal values of `feeds`, in base units; empty where the model fails, which is noted."""
+    if any(feed not in inputs for feed in feeds):
         return {}
-    values = {argument.name: nominal_value(inputs[argument.name], inputs) for argument in model.arguments}
+    fed = zip(model.arguments, feeds, strict=True)
+    values = {argument.name: nominal_value(inputs[feed], inputs) for argument, feed in fed}
     own = {argument.name: units.unit(argument.unit) for argument in model.arguments}
     try:
         prove(model, {name: (value, own[name]) for name, value in values.items()}, key=_sources(model))

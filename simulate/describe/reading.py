@@ -20,9 +20,10 @@ from .model import Argument, Model, Output
 from .problems import did_you_mean
 from .resolve import entry_at, named_inputs
 from .scenario import Axis, Correlation, Input, Part, Scenario
+from .shares import Split, fed, read_shares
 from .units import Unit, UnitError
 
-_UNSUPPORTED = ("parts", "shared", "total", "shares")
+_UNSUPPORTED = ("parts", "shared", "total")
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,11 @@ class Reading:
         return Scenario(
             name=name,
             title=self.entry.title,
-            parts=(Part("", self.model, tuple(self.arguments)),) if self.model else (),
+            parts=(Part("", self.model, self.feeds),) if self.model else (),
             inputs=self.inputs,
             outputs=read_outputs(self.entry.outputs, self.outputs, self.nominal, self.findings),
             correlations=self.correlations,
+            shares=tuple(split.shares for split in self.splits),
             axes=self.axes,
             claims=read_claims(self.entry.claims, self.outputs, self.findings),
             per={key: str(value) for key, value in self.entry.per.items()},
@@ -112,6 +114,23 @@ class Reading:
         return AxisReader(self.findings, changeable, raw, self._read).axes(self.entry)
 
     @cached_property
+    def splits(self) -> tuple[Split, ...]:
+        """Wholes and their shares."""
+        read = (read_shares(name, entry, self.arguments, self.findings) for name, entry in self.entry.shares.items())
+        return tuple(split for split in read if split)
+
+    @property
+    def _fed_by_shares(self) -> set[str]:
+        stated = self.entry.shares.items()
+        return {fed(name, member, self.arguments) for name, entry in stated for member in entry.means}
+
+    @property
+    def feeds(self) -> tuple[str, ...]:
+        """The input that feeds each argument: its namesake, or a share."""
+        shares = {argument: name for split in self.splits for argument, name in split.feeds.items()}
+        return tuple(shares.get(argument, argument) for argument in self.arguments)
+
+    @cached_property
     def inputs(self) -> dict[str, Input]:
         """Functional unit, inputs and factors by name, in that order; what only axes give is as their first option."""
         found = {name: _fixed(name, *number) for name, number in self.per.items()}
@@ -122,7 +141,10 @@ class Reading:
         for inputs in replaced:
             found |= {name: given for name, given in inputs.items() if name not in found | self.factors}
         if self.model:
-            check_names(self.model, self.entry, {name for inputs in replaced for name in inputs}, self.findings)
+            elsewhere = {name for inputs in replaced for name in inputs} | self._fed_by_shares
+            check_names(self.model, self.entry, elsewhere, self.findings)
+        for split in self.splits:
+            found |= split.inputs
         return found | self.factors
 
     def _read(self, entry: InputEntry, trail: Trail, name: str) -> Input | None:
@@ -152,13 +174,15 @@ class Reading:
         """The outputs at nominal values, in base units; empty while anything is wrong."""
         if not self.model or self.findings.problems:
             return {}
-        return nominal_outputs(self.model, self.inputs, self.findings)
+        return nominal_outputs(self.model, self.feeds, self.inputs, self.findings)
 
     @cached_property
     def correlations(self) -> tuple[Correlation, ...]:
-        """Groups of inputs that move together; while inputs are wrong, their names are all that is checked."""
+        """Groups of inputs that move together; shares move with each other only."""
         stated = self.entry.correlations
-        return read_correlations(stated, self.inputs, self.findings) if stated else ()
+        shares = {name for split in self.splits for name in split.inputs}
+        free = {name: given for name, given in self.inputs.items() if name not in shares}
+        return read_correlations(stated, free, self.findings) if stated else ()
 
 
 def _fixed(name: str, value: float, unit: Unit) -> Input:

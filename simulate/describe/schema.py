@@ -20,6 +20,7 @@ def json_schema() -> dict[str, Any]:
     """
     schema = ScenarioEntry.model_json_schema()
     schema["$defs"]["InputEntry"] = _input(schema["$defs"]["InputEntry"])
+    schema["$defs"]["SharesEntry"] = _shares(schema["$defs"]["SharesEntry"])
     return {"$schema": DIALECT, **schema, "title": "carbonspan scenario", "required": ["title"]}
 
 
@@ -27,3 +28,9 @@ def _input(entry: dict[str, Any]) -> dict[str, Any]:
     """An input may be a number or text alone, and the keys of laws stand beside its own."""
     own = {name: schema for name, schema in entry["properties"].items() if name != "law"}
     return {"anyOf": [{**entry, "properties": own | laws_schema()["properties"]}, {"type": ["number", "string"]}]}
+
+
+def _shares(entry: dict[str, Any]) -> dict[str, Any]:
+    """Shares stand beside the other keys, each under its own name."""
+    own = {name: schema for name, schema in entry["properties"].items() if name != "means"}
+    return {**entry, "properties": own, "additionalProperties": entry["properties"]["means"]["additionalProperties"]}
