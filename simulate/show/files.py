@@ -1,0 +1,65 @@
+"""Files that are either whole or not there: written beside their place, flushed to disk, then moved into it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..describe.problems import InvalidInput, Problem
+
+
+def check_writable(path: Path | str, suffixes: Sequence[str]) -> None:
+    """Nothing, where a file that ends in one of `suffixes` can be written; known before a run, not after it.
+
+    Raises InvalidInput for another suffix, a folder, a missing folder, and where writing is not allowed.
+    """
+    path = Path(path)
+    if trouble := _trouble(path, suffixes):
+        raise InvalidInput([Problem(trouble, file=str(path))])
+
+
+@contextmanager
+def replacing(path: Path | str) -> Iterator[Path]:
+    """A path to write to, which takes the place of `path` once all is written; after an error `path` is as it was."""
+    target = Path(path).resolve()
+    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        yield beside
+        _flush(beside)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+    _flush(target.parent)
+
+
+def _trouble(path: Path, suffixes: Sequence[str]) -> str:
+    """What stands in the way of writing `path`; empty where nothing does."""
+    folder = path.resolve().parent
+    if path.is_dir():
+        return f"is a folder; name a file in it, such as {path / ('result' + suffixes[0])}"
+    if path.suffix.lower() not in suffixes:
+        return f"must end in {' or '.join(suffixes)}, got {path.suffix or 'no suffix'!r}"
+    if not folder.is_dir():
+        return f"the folder {folder} does not exist; make it first"
+    if path.exists() and not os.access(path, os.W_OK):
+        return "is read-only; choose another name"
+    try:
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        return f"cannot be written: {error.strerror or error}"
+    return ""
+
+
+def _flush(path: Path) -> None:
+    """Have the system write out what it still holds of a file, or of a folder's list of files."""
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except PermissionError:  # a folder on Windows
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,148 @@
+"""What things are called where people read them: units, the functional unit, percentiles, coordinates, headlines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ..answer.summary import HEADLINE_LEVEL, Estimate, Record, Summary
+from ..describe import units
+from ..describe.scenario import Scenario
+from ..describe.units import Unit
+from .digits import quoted
+
+#: Dots and powers as people write them for the signs of the units' grammar.
+_SIGNS = {"**2": "²", "**3": "³", "*": "·"}
+_PLURALS = {"query": "queries", "person": "people"}
+#: Units that are words; symbols such as kWh have no plural and no article.
+_WORD = re.compile(r"(?!(?:min|sec|gpu|cpu)$)[a-z]{3,}")
+
+
+def is_carbon(scenario: Scenario, record: Record) -> bool:
+    """Whether an output is a mass of CO2-equivalent, be it shown in plain tonnes."""
+    kinds = {units.kind(unit.dimension) for unit in (record.unit, _declared(scenario, record.output))}
+    return "a mass of CO2e" in kinds
+
+
+def main_record(summary: Summary) -> Record:
+    """What the headline is about: at the first coordinate, the last mass of CO2e, which for composed scenarios is the total.
+
+    Where nothing is a mass of CO2e it is the last output.
+    """
+    first = [record for record in summary.records if record.coordinates == summary.records[0].coordinates]
+    carbon = [record for record in first if is_carbon(summary.scenario, record)]
+    return (carbon or first)[-1]
+
+
+def unit_label(scenario: Scenario, record: Record) -> str:
+    """The unit an output is read in, substance included: ``t CO2e``, ``gpu·hour``; empty for a plain number."""
+    label = readable(record.unit.text)
+    return f"{label} CO2e" if is_carbon(scenario, record) and "CO2e" not in label else label
+
+
+def readable(text: str) -> str:
+    """A unit's text as people write it.
+
+    >>> readable("tCO2e"), readable("gCO2e/kWh"), readable("gpu*hour"), readable("m**3")
+    ('t CO2e', 'g CO2e/kWh', 'gpu·hour', 'm³')
+    """
+    for sign, written in _SIGNS.items():
+        text = text.replace(sign, written)
+    return re.sub(r"(?<=[A-Za-z])CO2eq?\b", " CO2e", text)
+
+
+def short(label: str) -> str:
+    """A unit's label where it is read a second time: ``t`` for ``t CO2e``."""
+    return label.replace(" CO2e", "")
+
+
+def functional_unit(per: Mapping[str, str]) -> str:
+    """What the answer is for, to be said behind a number; empty where the scenario does not say.
+
+    >>> functional_unit({"duration": "1 day"}), functional_unit({"duration": "60 day"}), functional_unit({"n": "1 hour"})
+    ('a day', 'per 60 days', 'an hour')
+    """
+    said = [_one(value) for value in per.values()]
+    if len(said) == 1:
+        return said[0]
+    return " and ".join(each if each.startswith("per ") else f"per {each.partition(' ')[2]}" for each in said)
+
+
+def percentile(probability: Estimate) -> str:
+    """Where in a distribution a value lies.
+
+    >>> percentile(Estimate(0.7134, 0.0001)), percentile(Estimate(0.9996, 0.0001))
+    ('at the 71st percentile', 'above the 99th percentile')
+    """
+    rank = round(100 * probability.value)
+    if rank in (0, 100):
+        return "below the 1st percentile" if rank == 0 else "above the 99th percentile"
+    return f"at the {rank}{_ending(rank)} percentile"
+
+
+def coordinate(labels: Mapping[str, str]) -> str:
+    """Which coordinate a record stands at: ``region norway, start_hour 3``; empty for a single answer."""
+    return ", ".join(f"{axis} {label}" for axis, label in labels.items())
+
+
+def level(probability: float) -> str:
+    """A level as people write it: ``90 %``.
+
+    >>> level(0.9), level(0.995)
+    ('90 %', '99.5 %')
+    """
+    return f"{100 * probability:.10g} %"
+
+
+def headline_level(levels: Sequence[float]) -> float:
+    """The level of the interval that is quoted: the usual one, or the middle one of those asked for."""
+    ordered = sorted(levels)
+    return HEADLINE_LEVEL if HEADLINE_LEVEL in ordered else ordered[len(ordered) // 2]
+
+
+def headline(median: Estimate, low: Estimate, high: Estimate, *, level_: float, unit: str, per: str) -> str:
+    """The sentence a journalist can quote, from numbers in the unit that `unit` names.
+
+    >>> ends = Estimate(1.234, 0.001), Estimate(7.91, 0.01)
+    >>> headline(Estimate(3.0912, 0.0006), *ends, level_=0.9, unit="t CO2e", per="a day")
+    '3.1 t CO2e a day; 90 % credible interval 1.2 to 7.9 t'
+    """
+    least, middle, most = quoted(*zip(*((each.value, each.error) for each in (low, median, high)), strict=True))
+    what = " ".join(piece for piece in (middle, unit, per) if piece)
+    if low.value == high.value and not low.error + high.error:
+        return f"{what}, whatever the inputs"
+    return f"{what}; {level(level_)} credible interval {least} to {most} {short(unit)}".rstrip()
+
+
+def displayed(estimate: Estimate, unit: Unit) -> Estimate:
+    """An estimate in base units as numbers of `unit`."""
+    return Estimate(unit.from_base(estimate.value), unit.from_base(estimate.error))
+
+
+def _declared(scenario: Scenario, output: str) -> Unit:
+    """The unit in which a model declares an output; a total's is that of what it adds up."""
+    sums = {quantity.name: quantity.sums for quantity in scenario.outputs}
+    while sums.get(output):
+        output = sums[output][0]
+    for part in scenario.parts:
+        for declared in part.model.outputs:
+            if output == (f"{part.name}_{declared.name}" if part.name else declared.name):
+                return units.unit(declared.unit)
+    return units.ONE
+
+
+def _one(value: str) -> str:
+    """``a day`` for ``1 day``; anything else is said with its number."""
+    number, _, name = value.strip().partition(" ")
+    name = readable(name.strip())
+    if _WORD.fullmatch(name):
+        if number == "1":
+            return f"{'an' if name[0] in 'aeio' or name.startswith('hour') else 'a'} {name}"
+        name = _PLURALS.get(name, f"{name.removesuffix('s')}s")
+    return " ".join(piece for piece in ("per", "" if number == "1" else number, name) if piece)
+
+
+def _ending(rank: int) -> str:
+    if rank in (11, 12, 13):
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")

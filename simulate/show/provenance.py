@@ -1,0 +1,45 @@
+"""What an answer's file says about itself: all that is needed to have the same answer again."""
+
+from __future__ import annotations
+
+from ..answer.summary import Summary
+from . import labels
+
+CONVENTIONS = "CF-1.11"
+#: As much of a hash as people are shown.
+HASH_LETTERS = 12
+
+
+def attributes(summary: Summary) -> dict[str, str | int]:
+    """Attributes of the root, as netCDF can hold them; `interrupted` is there only where the run was."""
+    scenario = summary.scenario
+    return {
+        "Conventions": CONVENTIONS,
+        "title": scenario.title,
+        "source": f"carbonspan {carbonspan_version(summary)}",
+        "name": scenario.name,
+        "scenario": scenario.resolved,
+        "hash": summary.hash,
+        "seed": summary.seed,
+        "samples": summary.samples,
+        "design": summary.design,
+        "functional_unit": ", ".join(f"{name} = {value}" for name, value in scenario.per.items()),
+        "functional_unit_phrase": labels.functional_unit(scenario.per),
+        "boundary": ", ".join(scenario.boundary),
+        "versions": "; ".join(f"{name} {version}" for name, version in sorted(summary.versions.items())),
+        "processor": summary.processor,
+        "warnings": "\n".join(warnings(summary)),
+        **({"interrupted": 1} if summary.interrupted else {}),
+    }
+
+
+def warnings(summary: Summary) -> list[str]:
+    """What should be seen before the answer is used: about the file, then about the run, each once."""
+    return list(dict.fromkeys([*map(str, summary.scenario.warnings), *summary.warnings]))
+
+
+def carbonspan_version(summary: Summary) -> str:
+    """The version of carbonspan that gave the answer."""
+    from ... import __version__
+
+    return summary.versions.get("carbonspan", __version__)

@@ -1,0 +1,120 @@
+"""Tables of the printed answer: a column an output for one coordinate, a row a coordinate for several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from ..answer.summary import Estimate, Interval, Record, Summary
+from . import labels
+from .digits import number, with_error
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+BRACKETS = "The digit in brackets is the Monte Carlo standard error of the last one: 3.091(2) means 3.091 ± 0.002."
+_GAP = 2
+_NONE = "none"
+
+
+def tables(summary: Summary, width: int) -> Iterator[Table]:
+    """All outputs and their statistics, in tables at most `width` wide."""
+    if summary.scenario.axes or summary.records[0].coordinates:
+        for quantity in dict.fromkeys(record.output for record in summary.records):
+            yield by_coordinate(summary, [record for record in summary.records if record.output == quantity], width)
+    else:
+        yield from by_output(summary, width)
+
+
+def by_output(summary: Summary, width: int) -> Iterator[Table]:
+    """A column an output and a row a statistic; as many tables as it takes to stay within `width`."""
+    first = ["", "", *(name for name, _ in _statistics(summary, summary.records[0]))]
+    columns = [
+        [record.output, labels.unit_label(summary.scenario, record), *(text for _, text in _statistics(summary, record))]
+        for record in summary.records
+    ]
+    for chosen in _chunks(columns, width - _widest(first)):
+        yield _table([first, *chosen], heads=2, left=1)
+
+
+def by_coordinate(summary: Summary, records: list[Record], width: int) -> Table:
+    """A row a coordinate of one output; the statistics that fit into `width`, the headline's first."""
+    unit = labels.unit_label(summary.scenario, records[0])
+    axes = [[axis, *(record.coordinates[axis] for record in records)] for axis in records[0].coordinates]
+    rows = [_statistics(summary, record) for record in records]
+    statistics = [[row[0][0], *(text for _, text in row)] for row in zip(*rows, strict=True)]
+    room = width - sum(_widest(axis) for axis in axes)
+    table = _table([*axes, *_fitting(statistics, room, labels.level(labels.headline_level(summary.levels)))], heads=1, left=len(axes))
+    table.title = f"{records[0].output}, {unit}".rstrip(", ")
+    table.title_justify, table.title_style = "left", "bold"
+    return table
+
+
+def _statistics(summary: Summary, record: Record) -> list[tuple[str, str]]:
+    """(name, text) of what is said about one record, all but percentiles in its unit."""
+    main = labels.headline_level(summary.levels)
+    return [
+        ("nominal", number(record.unit.from_base(record.nominal))),
+        ("its percentile", with_error(100 * record.nominal_percentile.value, 100 * record.nominal_percentile.error)),
+        ("median", _text(record, record.quantiles[0.5])),
+        ("mean", _text(record, record.mean)),
+        ("sd", _text(record, record.sd)),
+        *((_name(each, main), _ends(record, each)) for each in record.intervals
+          if each.kind == "equal-tailed" or each.level == main),
+    ]  # fmt: skip
+
+
+def _name(interval: Interval, main: float) -> str:
+    kind = "" if interval.kind == "equal-tailed" else ", shortest"
+    return f"{labels.level(interval.level)}{kind}"
+
+
+def _ends(record: Record, interval: Interval) -> str:
+    return f"{_text(record, interval.low)} to {_text(record, interval.high)}"
+
+
+def _text(record: Record, estimate: Estimate | None) -> str:
+    if estimate is None:
+        return _NONE
+    shown = labels.displayed(estimate, record.unit)
+    return with_error(shown.value, shown.error)
+
+
+def _fitting(columns: list[list[str]], room: int, main: str) -> list[list[str]]:
+    """The columns that fit, in their order; those that matter most are the last to go."""
+    wanted = ["median", main, "nominal", "mean", "sd"]
+    ranked = sorted(columns, key=lambda column: wanted.index(column[0]) if column[0] in wanted else len(wanted))
+    kept: list[str] = []
+    for column in ranked:
+        room -= _widest(column)
+        if room < 0 and len(kept) > 1:
+            break
+        kept.append(column[0])
+    return [column for column in columns if column[0] in kept]
+
+
+def _chunks(columns: list[list[str]], room: int) -> Iterator[list[list[str]]]:
+    """The columns in groups that fit, at least one in each."""
+    group: list[list[str]] = []
+    for column in columns:
+        if group and sum(map(_widest, [*group, column])) > room:
+            yield group
+            group = []
+        group.append(column)
+    yield group
+
+
+def _widest(texts: Iterable[str]) -> int:
+    return max(map(len, texts)) + _GAP
+
+
+def _table(columns: list[list[str]], *, heads: int, left: int) -> Table:
+    """A table of columns whose first `heads` texts are their heads; the first `left` columns are names, not numbers."""
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bold")
+    for index, column in enumerate(columns):
+        table.add_column("\n".join(column[:heads]), justify="left" if index < left else "right", no_wrap=True)
+    for row in zip(*(column[heads:] for column in columns), strict=True):
+        table.add_row(*row)
+    return table

@@ -1,0 +1,180 @@
+"""Answers made by hand, so that what is shown can be held against numbers that are known."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+import pytest
+
+from carbonspan.simulate.answer.summary import (
+    LEVELS,
+    PROBABILITIES,
+    Bins,
+    Dependence,
+    Draws,
+    Estimate,
+    Interval,
+    Realised,
+    Record,
+    Summary,
+)
+from carbonspan.simulate.describe.laws.discrete import Constant
+from carbonspan.simulate.describe.laws.positive import Lognormal
+from carbonspan.simulate.describe.model import Model, Output
+from carbonspan.simulate.describe.scenario import Axis, Claim, Input, Option, Part, Quantity, Scenario
+from carbonspan.simulate.describe.units import unit
+
+SAMPLES = 20_000
+
+
+def serving(words: float) -> tuple[float, float]:
+    return words, words
+
+
+MODEL = Model("serving.by_words", serving, (), (Output("energy", "J"), Output("emissions", "kgCO2e")))
+
+
+def histogram(values: np.ndarray) -> Bins:
+    """Bins as wide as 2^-12 of their values, as the engine's are."""
+    mantissa, exponent = np.frexp(values)
+    low = np.ldexp(np.floor(mantissa * 8192), exponent - 13)
+    edges, counts = np.unique(low, return_counts=True)
+    width = np.ldexp(1.0, np.frexp(edges)[1] - 13)
+    return Bins(edges, edges + width, counts.astype(np.int64))
+
+
+def spread(values: np.ndarray) -> float:
+    return float(values.std() / np.sqrt(len(values)))
+
+
+def record(output: str, shown: str, values: np.ndarray, nominal: float, coordinates: Mapping[str, str] = {}) -> Record:  # noqa: B006
+    """All about draws in base units; the errors are plausible, not exact."""
+    error = spread(values)
+    estimate = lambda value: Estimate(float(value), error)  # noqa: E731
+    quantiles = {p: estimate(np.quantile(values, p)) for p in PROBABILITIES}
+    intervals = []
+    for level in LEVELS:
+        tail = (1 - level) / 2
+        low, high = np.quantile(values, [tail, 1 - tail])
+        intervals.append(Interval(level, "equal-tailed", estimate(low), estimate(high)))
+        intervals.append(Interval(level, "shortest", estimate(low * 0.98), estimate(high * 0.98)))
+    below = float((values < nominal).mean())
+    return Record(
+        output=output,
+        unit=unit(shown),
+        coordinates=coordinates,
+        nominal=nominal,
+        nominal_percentile=Estimate(below, float(np.sqrt(below * (1 - below) / len(values)))),
+        mean=estimate(values.mean()),
+        sd=estimate(values.std()),
+        skewness=Estimate(1.5, 0.02),
+        without_moments="",
+        minimum=float(values.min()),
+        maximum=float(values.max()),
+        quantiles=quantiles,
+        intervals=tuple(intervals),
+        bins=histogram(values),
+    )
+
+
+def scenario(axes: Sequence[Axis] = (), *, claims: Sequence[Claim] = ()) -> Scenario:
+    latency = Lognormal(0.35, 0.5)
+    return Scenario(
+        name="chatgpt/by-words",
+        title="ChatGPT, served by response words",
+        parts=(Part("", MODEL, ()),),
+        inputs={
+            "latency": Input("latency", latency, unit("gpu*s/word"), 0.35, "latency", source="pointon-2023"),
+            "training.pue": Input("training.pue", Constant(1.1), unit(""), 1.1, "training.pue", evidence="disclosed"),
+        },
+        outputs=(Quantity("energy", unit("MWh")), Quantity("emissions", unit("t"))),
+        axes=tuple(axes),
+        claims=tuple(claims),
+        per={"duration": "1 day"},
+        boundary=("serving",),
+        resolved="title: ChatGPT, served by response words\n",
+    )
+
+
+def summary_of(records: Sequence[Record], scenario: Scenario, *, draws: Draws | None = None) -> Summary:
+    return Summary(
+        scenario=scenario,
+        hash="3f2a9c81d05b7e64" * 4,
+        samples=SAMPLES,
+        seed=0,
+        design="random",
+        levels=LEVELS,
+        records=tuple(records),
+        inputs=(
+            Realised("latency", 0.4, {0.05: 0.15, 0.5: 0.35, 0.95: 0.8}),
+            Realised("training.pue", 1.1, {0.05: 1.1, 0.5: 1.1, 0.95: 1.1}),
+        ),
+        dependence=(Dependence("latency", "training.pue", "spearman", 0.8, 0.79),),
+        warnings=("the shortest 95 % interval is noisy",),
+        versions={"carbonspan": "0.1.0", "numpy": "2.4.0"},
+        processor="x86_64 avx2",
+        seconds=1.234,
+        draws=draws,
+    )
+
+
+def lognormal(median: float, gsd: float, seed: int = 1) -> np.ndarray:
+    return median * np.exp(np.log(gsd) * np.random.default_rng(seed).standard_normal(SAMPLES))
+
+
+REGIONS = Axis("region", "dimension", (Option("norway", {}), Option("germany", {})))
+HOURS = Axis("start_hour", "dimension", tuple(Option(str(hour), {}) for hour in range(3)))
+ALLOCATION = Axis("allocation", "choice", (Option("all_at_once", {}), Option("by_days", {})))
+
+
+@pytest.fixture(scope="session")
+def make_record() -> Callable[..., Record]:
+    return record
+
+
+@pytest.fixture(scope="session")
+def make_summary() -> Callable[..., Summary]:
+    return summary_of
+
+
+@pytest.fixture(scope="session")
+def make_scenario() -> Callable[..., Scenario]:
+    return scenario
+
+
+@pytest.fixture(scope="session")
+def plain() -> Summary:
+    """Energy and emissions of one day, each lognormal; the nominal emissions are 3.82 t."""
+    claim = Claim("S1", "emissions", 3820, 3820, 5, "3.82 t", "wallstreetcn-2023")
+    return summary_of(
+        [
+            record("energy", "MWh", lognormal(9.6, 1.7) * 3.6e9, 11.87 * 3.6e9),
+            record("emissions", "t", lognormal(3100, 1.75), 3824.4),
+        ],
+        scenario(claims=[claim]),
+    )
+
+
+@pytest.fixture(scope="session")
+def regional() -> Summary:
+    """Emissions by region and hour under two allocations: twelve coordinates."""
+    records = [
+        record(
+            "emissions",
+            "t",
+            lognormal((1 + i) * (1 + j) * (1 + k) * 1000, 1.5),
+            1000.0 * (1 + i),
+            {"allocation": choice.label, "region": region.label, "start_hour": hour.label},
+        )
+        for i, choice in enumerate(ALLOCATION.options)
+        for j, region in enumerate(REGIONS.options)
+        for k, hour in enumerate(HOURS.options)
+    ]
+    return summary_of(records, scenario([ALLOCATION, REGIONS, HOURS]))
+
+
+@pytest.fixture(scope="session")
+def drawn(plain: Summary) -> Summary:
+    """The plain answer with its first four draws."""
+    from dataclasses import replace
+
+    return replace(plain, draws=Draws(np.array([[0.3, 0.4, 0.5, 0.6], [1.1] * 4]), np.arange(8.0).reshape(2, 4) * 1000))

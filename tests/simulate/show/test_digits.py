@@ -1,0 +1,104 @@
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from carbonspan.simulate.show.digits import MOST_SIGNIFICANT, number, place, quoted, rounded, significant, with_error
+
+FINITE = st.floats(allow_nan=False, allow_infinity=False)
+ERRORS = st.floats(min_value=1e-300, max_value=1e300)
+
+
+def read(text: str) -> float:
+    return float(text.replace("\u202f", ""))
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "text"),
+    [
+        (3.09124, 0.0006, "3.0912"),
+        (3.09124, 0.00096, "3.091"),  # the error is 0.001 to one digit
+        (9.9996, 0.001, "10.000"),
+        (-3.09124, 0.02, "-3.09"),
+        (-0.04, 0.3, "0.0"),
+        (0.0, 0.3, "0.0"),
+        (3.1, 12, "0"),
+        (29_166.7, 30, "29\u202f170"),
+        (1234.0, 1, "1234"),
+        (2e30, 1e28, "2.00e30"),
+        (1.23456789e-7, 1e-10, "1.235e-7"),
+        (12_345_678.0, 1e-3, "12\u202f345\u202f700"),
+        (5.0, math.inf, "5"),
+        (5.0, math.nan, "5"),
+        (math.inf, 1.0, "inf"),
+        (-math.inf, 0.0, "-inf"),
+    ],
+)
+def test_no_digit_beyond_the_error(value, error, text):
+    assert number(value, error) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.0, "0"), (-0.0, "0"), (3.8244, "3.8244"), (2 / 3, "0.666667"), (1e6, "1\u202f000\u202f000"), (5e-324, "5e-324")],
+)
+def test_exact_numbers_get_six_digits_at_most(value, text):
+    assert number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "text"),
+    [
+        (3.09124, 0.00058, "3.0912(6)"),
+        (29_166.7, 30, "29\u202f170(30)"),
+        (2e30, 1e28, "2.00(1)e30"),
+        (2e30, 3e30, "2e30(3)"),
+        (0.0, 3e-9, "0(3e-9)"),
+        (3.8244, 0.0, "3.8244"),
+        (3.0912, 1e-9, "3.09120"),  # the error lies beyond the last digit printed
+        (5.0, math.inf, "5"),
+        (math.inf, math.nan, "inf"),
+    ],
+)
+def test_error_in_brackets_counts_the_last_digit(value, error, text):
+    assert with_error(value, error) == text.replace("2e30(3)", "2(3)e30")
+
+
+@given(FINITE, ERRORS)
+def test_what_is_printed_is_the_number_to_half_a_unit_of_the_last_place(value, error):
+    assert abs(read(number(value, error)) - value) <= 0.5000001 * 10.0 ** place(value, error)
+
+
+@given(FINITE, ERRORS)
+def test_the_last_place_is_never_finer_than_the_error(value, error):
+    assert 10.0 ** place(value, error) > error / 10.5
+    assert sum(digit.isdigit() for digit in rounded(abs(value), place(value, error)).split("e")[0].lstrip("0.")) <= (
+        MOST_SIGNIFICANT + 1  # a carry adds one: 9.99999 becomes 10.0000
+    ) or "\u202f" in number(value, error)
+
+
+@pytest.mark.parametrize(
+    ("values", "texts"),
+    [
+        ((1.234, 3.0912, 7.91), ("1.2", "3.1", "7.9")),
+        ((0.9, 12, 110), ("0.90", "12", "110")),
+        ((1001.2, 1005.1, 1009.3), ("1001", "1005", "1009")),
+        ((-0.001, 1.23, 4.04), ("0.0", "1.2", "4.0")),
+        ((5.0, 5.0, 5.0), ("5", "5", "5")),
+        ((-math.inf, 0.0, math.inf), ("-inf", "0", "inf")),
+        ((12_345.0, 23_456.0, 99_999.0), ("12\u202f000", "23\u202f000", "100\u202f000")),
+    ],
+)
+def test_quoted_numbers_have_two_digits_unless_they_would_look_alike(values, texts):
+    assert quoted(values, (0, 0, 0)) == texts
+
+
+def test_quoted_numbers_stop_at_their_error():
+    assert quoted((1.2, 3.1, 17.9), (0.04, 0.3, 10)) == ("1.2", "3.1", "20")
+
+
+def test_significant_digits():
+    assert [significant(value, 3) for value in (3.8244, 3.0, 0.0, 1.5e12, -29_166.7)] == [
+        "3.82", "3", "0", "1.5e12", "-29\u202f200",
+    ]  # fmt: skip
