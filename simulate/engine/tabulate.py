@@ -22,7 +22,10 @@ PROBABILITY_ERROR = 1e-9
 TAIL_ERROR = 1e-7
 #: Largest error in value, as a share of the value plus the law's interquartile range.
 VALUE_ERROR = 1e-8
+#: What is lost to rounding anyway, as a share of the value plus the interquartile range.
+_ROUNDING = 1e-13
 _DEEPEST = 44
+_MOST_PIECES = 1 << 17
 _NODES = (1 - np.cos((2 * np.arange(4) + 1) * np.pi / 8)) / 2
 _TO_CUBIC = np.linalg.inv(np.vander(_NODES, 4, increasing=True))
 #: Where a cubic through Chebyshev nodes is farthest off: at the ends and in the middle of a piece.
@@ -84,7 +87,7 @@ def _side(tail_quantile: object, kinks: Floats, spread: float) -> tuple[Pieces, 
     done: list[tuple[Pieces, Floats]] = []
     for depth in range(_DEEPEST):
         cubics, fine = _fit(tail_quantile, pieces, spread)
-        if depth == _DEEPEST - 1:
+        if depth == _DEEPEST - 1 or len(pieces.low) > _MOST_PIECES:
             _refuse_coarse(pieces[~fine])
             fine[:] = True
         done.append((pieces[fine], cubics[fine]))
@@ -115,9 +118,9 @@ def _fit(tail_quantile: object, pieces: Pieces, spread: float) -> tuple[Floats, 
         off = np.abs(cubics @ np.vander(_CHECKS, 4, increasing=True).T - exact[:, 4:])
         slope = np.abs(exact[:, 3] - exact[:, 0]) / (_NODES[3] - _NODES[0])
         shift = np.where(off > 0, off / slope[:, None], 0.0) * width[:, None]
-        fine = (off <= VALUE_ERROR * (np.abs(exact[:, 4:]) + spread)) & (
-            shift <= np.minimum(PROBABILITY_ERROR * SCALE, TAIL_ERROR * v[:, 4:])
-        )
+        size = np.abs(exact[:, 4:]) + spread
+        fine = (off <= VALUE_ERROR * size) & (shift <= np.minimum(PROBABILITY_ERROR * SCALE, TAIL_ERROR * v[:, 4:]))
+        fine |= off <= _ROUNDING * size
         cubics /= width[:, None] ** np.arange(4)
     return cubics, fine.all(axis=1)
 

@@ -16,18 +16,17 @@ _SMALLEST = 2.0**-33
 
 
 @kernel
-def mix_block(rows: Array, matrix: Array) -> None:
-    """Replace `rows` (n, BLOCK) of independent normal scores by `matrix` (n, n) times them."""
-    n = rows.shape[0]
+def mix_block(rows: Array, first: int, n: int, numbers: Array, matrix: int) -> None:
+    """Replace `n` rows of independent normal scores, from `first` on, by a matrix times them; it begins at `matrix`."""
     mixed = np.empty(n)
     for j in range(BLOCK):
         for a in range(n):
             total = 0.0
             for b in range(n):
-                total += matrix[a, b] * rows[b, j]
+                total += numbers[matrix + a * n + b] * rows[first + b, j]
             mixed[a] = total
         for a in range(n):
-            rows[a, j] = mixed[a]
+            rows[first + a, j] = mixed[a]
 
 
 @kernel
@@ -40,11 +39,11 @@ def fold_scores(v: Array, upper: Array, scores: Array) -> None:
 
 
 @kernel
-def share_block(rows: Array) -> None:
-    """Divide `rows` (n, BLOCK) of independent gamma draws by their sum: draws of a Dirichlet law."""
+def share_block(rows: Array, first: int, n: int) -> None:
+    """Divide `n` rows of independent gamma draws, from `first` on, by their sum: draws of a Dirichlet law."""
     for j in range(BLOCK):
         total = 0.0
-        for a in range(rows.shape[0]):
+        for a in range(first, first + n):
             total += rows[a, j]
-        for a in range(rows.shape[0]):
+        for a in range(first, first + n):
             rows[a, j] /= total

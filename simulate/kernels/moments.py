@@ -64,7 +64,8 @@ def _short_moments(out: Array, y: Array, n: int) -> None:
         mean += y[j]
     mean /= n
     out[1] = mean
-    out[2:] = 0.0
+    for f in range(2, FIELDS):
+        out[f] = 0.0
     for j in range(n):
         d = y[j] - mean
         square = d * d
@@ -89,9 +90,11 @@ def merge_into(a: Array, b: Array) -> None:
     if b[0] == 0.0:
         return
     if a[0] == 0.0:
-        a[:] = b
+        for f in range(FIELDS):
+            a[f] = b[f]
         return
-    na, nb = a[0], b[0]
+    na = a[0]
+    nb = b[0]
     n = na + nb
     d = b[1] - a[1]
     e = d / n

@@ -20,7 +20,7 @@ Array = np.ndarray[Any, Any]
 DRAW: Final = 0  # points of stream a; fold them if b
 UNIFORM: Final = 1  # target <- uniform law, numbers[a], numbers[a + 1]
 TABLE: Final = 2  # target <- table from row a, of the points of stream b
-PIECEWISE: Final = 3  # target <- table from row a, some cells split
+FOLDED_TABLE: Final = 3  # target <- table from row a, of folded points
 ATOMS: Final = 4  # target <- discrete law, b atoms from column a
 FOLD: Final = 5  # fold the normal scores in row a, in place of a DRAW
 SPREAD: Final = 6  # target <- uniform law between numbers[a] and numbers[a + 1], from folded scores
@@ -85,7 +85,8 @@ def working_memory(program: Program) -> Work:
     rows = np.zeros((program.size[1], BLOCK))
     for s in range(program.steps.shape[0]):
         if program.steps[s, 0] == FILL:
-            rows[program.steps[s, 1]] = program.numbers[program.steps[s, 2]]
+            for j in range(BLOCK):
+                rows[program.steps[s, 1], j] = program.numbers[program.steps[s, 2]]
     return Work(
         rows,
         np.empty((program.size[2], BLOCK)),
@@ -112,7 +113,11 @@ def compute_block(program: Program, model: Any, work: Work, batch: int, start: i
     """The outputs of samples `start`, `start` + 1, … of `batch`, in ``work.outputs``; `start` is a multiple of BLOCK."""
     rows = work.rows
     for s in range(program.steps.shape[0]):
-        operation, target, a, b, c = program.steps[s]
+        operation = program.steps[s, 0]
+        target = program.steps[s, 1]
+        a = program.steps[s, 2]
+        b = program.steps[s, 3]
+        c = program.steps[s, 4]
         if operation == DRAW:
             draw(program, work, a, batch, start)
             if b:
@@ -121,10 +126,10 @@ def compute_block(program: Program, model: Any, work: Work, batch: int, start: i
             tables.uniform_block(rows[target], work.points, program.numbers[a], program.numbers[a + 1])
         elif operation == TABLE:
             tables.table_block(
-                rows[target], work.points, work.cell, program.table[a : a + 2 * tables.SIDE], program.keys[b], batch, start
+                rows[target], work.points, work.cell, program.table, program.edges, a, program.keys[b], batch, start
             )
-        elif operation == PIECEWISE:
-            tables.piecewise_block(rows[target], work.distance, work.upper, program.table, a, program.edges)
+        elif operation == FOLDED_TABLE:
+            tables.folded_table_block(rows[target], work.distance, work.upper, program.table, program.edges, a)
         elif operation == ATOMS:
             tables.steps_block(rows[target], work.distance, work.upper, program.atoms[:, a : a + b])
         elif operation == FOLD:
@@ -132,11 +137,12 @@ def compute_block(program: Program, model: Any, work: Work, batch: int, start: i
         elif operation == SPREAD:
             tables.spread_block(rows[target], work.distance, work.upper, program.numbers[a], program.numbers[a + 1])
         elif operation == MIX:
-            dependence.mix_block(rows[target : target + a], program.numbers[b : b + a * a].reshape(a, a))
+            dependence.mix_block(rows, target, a, program.numbers, b)
         elif operation == SHARE:
-            dependence.share_block(rows[target : target + a])
+            dependence.share_block(rows, target, a)
         elif operation == COPY:
-            rows[target] = rows[a]
+            for j in range(BLOCK):
+                rows[target, j] = rows[a, j]
         elif operation == MULTIPLY:
             for j in range(BLOCK):
                 rows[target, j] = rows[a, j] * rows[b, j]

@@ -60,11 +60,42 @@ def fold_block(v: Array, upper: Array, k: Array, key: Array, batch: int, start: 
             v[j] = extension(key, batch, start + np.int64(j))
 
 
-@kernel
-def table_block(x: Array, k: Array, cell: Array, table: Array, key: Array, batch: int, start: int) -> None:
-    """Values `x` of points `k` by `table` (2 SIDE, 4), whose cells are whole; `cell` is scratch.
+@element
+def cubic(table: Array, row: int, t: float) -> float:
+    """The value at distance `t` from the lower edge of the piece in `row`."""
+    return ((table[row, 3] * t + table[row, 2]) * t + table[row, 1]) * t + table[row, 0]
 
-    The outermost points get 32 more bits, lest every tail stop at 2^-33.
+
+@kernel
+def piecewise(table: Array, edges: Array, first: int, cell: int, t: float) -> float:
+    """The value at distance `t` from the lower edge of `cell` in the table from row `first` on, be it split or whole.
+
+    A split cell's row holds NaN, the offset (from `first`) of its pieces and their number; a piece's entry of `edges` is
+    where it begins, as a distance from the cell's lower edge.
+    """
+    row = first + cell
+    if np.isnan(table[row, 0]):
+        low = first + np.int64(table[row, 1])
+        high = low + np.int64(table[row, 2])
+        while high - low > 1:
+            middle = (low + high) >> 1
+            if edges[middle] <= t:
+                low = middle
+            else:
+                high = middle
+        row = low
+        t -= edges[row]
+    return cubic(table, row, t)
+
+
+@kernel
+def table_block(
+    x: Array, k: Array, cell: Array, table: Array, edges: Array, first: int, key: Array, batch: int, start: int
+) -> None:
+    """Values `x` of points `k` by the table from row `first` on; `cell` is scratch.
+
+    The outermost points get 32 more bits, lest every tail stop at 2^-33; a split cell gives NaN at first and is looked up
+    again.
     """
     outermost = np.int32(0x7FFFFFFF)
     for j in range(U(0), U(BLOCK), U(1)):
@@ -76,34 +107,26 @@ def table_block(x: Array, k: Array, cell: Array, table: Array, key: Array, batch
             distance, upper = folded(k[j])
             if distance == 0:
                 cell[j], x[j] = cell_of(extension(key, batch, start + j), upper)
+    split = False
     for j in range(U(0), U(BLOCK), U(1)):
-        i = U(cell[j])
-        t = x[j]
-        x[j] = ((table[i, 3] * t + table[i, 2]) * t + table[i, 1]) * t + table[i, 0]
+        value = cubic(table, U(first + cell[j]), x[j])
+        split |= value != value  # noqa: PLR0124 - true for NaN alone, and in vectors
+        x[j] = value
+    if split:
+        for j in range(BLOCK):
+            if np.isnan(x[j]):
+                distance, upper = folded(k[j])
+                v = np.float64(distance) + 0.5 if distance else extension(key, batch, start + j)
+                c, t = cell_of(v, upper)
+                x[j] = piecewise(table, edges, first, c, t)
 
 
 @kernel
-def piecewise_block(x: Array, v: Array, upper: Array, table: Array, first: int, edges: Array) -> None:
-    """As `table_block`, for a table from row `first` on in which a cell may be split.
-
-    A split cell holds NaN, the offset (from `first`) of its pieces and their number; a piece's row of `edges` is where
-    it begins, as a distance from the cell's lower edge.
-    """
+def folded_table_block(x: Array, v: Array, upper: Array, table: Array, edges: Array, first: int) -> None:
+    """As `table_block`, of points that are folded already."""
     for j in range(BLOCK):
         cell, t = cell_of(v[j], upper[j])
-        i = first + cell
-        if np.isnan(table[i, 0]):
-            low = first + np.int64(table[i, 1])
-            high = low + np.int64(table[i, 2])
-            while high - low > 1:
-                middle = (low + high) >> 1
-                if edges[middle] <= t:
-                    low = middle
-                else:
-                    high = middle
-            i = low
-            t -= edges[i]
-        x[j] = ((table[i, 3] * t + table[i, 2]) * t + table[i, 1]) * t + table[i, 0]
+        x[j] = piecewise(table, edges, first, cell, t)
 
 
 @kernel

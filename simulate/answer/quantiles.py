@@ -1,0 +1,86 @@
+"""Quantiles and probabilities read off a histogram, each with its Monte Carlo error.
+
+Random design: the number of samples below a quantile is binomial. Sobol' design: the batches are independent
+randomizations, and the spread of their shares below the quantile is what is left of chance (Owen 1998; L'Ecuyer & Lemieux
+2002).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ..engine.refine import Bins
+from .summary import Estimate
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """The samples of one output, by their bins: an empirical distribution whose steps are straightened within bins."""
+
+    bins: Bins
+    smallest: float
+    largest: float
+    batched: bool
+
+    @cached_property
+    def total(self) -> int:
+        """How many samples there are."""
+        return int(self.bins.counts.sum())
+
+    @cached_property
+    def _ends(self) -> tuple[Floats, Floats]:
+        low, high = self.bins.edges
+        return np.maximum(low, self.smallest), np.minimum(high, self.largest)
+
+    @cached_property
+    def _cumulative(self) -> Floats:
+        """Share of the samples before each bin, and 1 at last, (n + 1,)."""
+        return np.append(0.0, np.cumsum(self.bins.counts.sum(axis=0)) / self.total)
+
+    def quantile(self, probabilities: ArrayLike) -> Floats:
+        """The values below which these shares of the samples lie."""
+        p = np.clip(np.asarray(probabilities, float), 0.0, 1.0)
+        place = np.clip(np.searchsorted(self._cumulative, p, side="left") - 1, 0, len(self.bins.low) - 1)
+        low, high = self._ends
+        before = self._cumulative[place]
+        share = (p - before) / (self._cumulative[place + 1] - before)
+        result: Floats = low[place] + np.clip(share, 0.0, 1.0) * (high[place] - low[place])
+        return result
+
+    def below(self, value: float) -> float:
+        """The share of the samples below `value`, half of those that equal it included."""
+        return float(self._shares(value) @ self.bins.counts.sum(axis=0)) / self.total
+
+    def _shares(self, value: float) -> Floats:
+        """How much of each bin lies below `value`, (n,)."""
+        low, high = self._ends
+        with np.errstate(invalid="ignore", divide="ignore"):
+            inside = np.clip((value - low) / (high - low), 0.0, 1.0)
+        return np.where(high > low, inside, np.where(low == value, 0.5, (low < value).astype(float)))
+
+    def probability(self, value: float) -> Estimate:
+        """The probability below `value`."""
+        p = self.below(value)
+        return Estimate(p, self._share_error(p, value))
+
+    def estimates(self, probabilities: ArrayLike) -> list[Estimate]:
+        """The quantiles at `probabilities`, each with its error."""
+        p = np.asarray(probabilities, float)
+        values = self.quantile(p)
+        step = np.array([self._share_error(*pair) for pair in zip(p, values, strict=True)])
+        errors = 0.5 * (self.quantile(p + step) - self.quantile(p - step))
+        return [Estimate(float(v), float(e)) for v, e in zip(values, errors, strict=True)]
+
+    def _share_error(self, p: float, value: float) -> float:
+        """The standard error of the share of samples below `value`."""
+        if not self.batched:
+            return float(np.sqrt(p * (1.0 - p) / self.total))
+        sizes = self.bins.counts.sum(axis=1)
+        shares = (self.bins.counts @ self._shares(value))[sizes > 0] / sizes[sizes > 0]
+        return float(shares.std(ddof=1) / np.sqrt(len(shares))) if len(shares) > 1 else 0.0

@@ -1,0 +1,106 @@
+"""Machine code on disk, found again by a hash of all it was made from.
+
+numba's own cache looks at the file of the outermost function only: it answers with stale code after a helper, or a constant
+in another module, was edited. Here the key is the caller's, and holds the sources of everything that is compiled in.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import llvmlite
+import numba
+from numba.core import caching, ccallback
+
+from .. import kernels
+from ..describe.memo import cache_folder
+from ..kernels import drivers
+from ..kernels.jit import OPTIONS
+from ..kernels.program import MODEL_SIGNATURE
+
+
+class _Locator(caching._CacheLocator):
+    """Says where code of one key lies: in this user's cache folder."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+
+    def get_cache_path(self) -> str:
+        return str(cache_folder() / "code")
+
+    def get_source_stamp(self) -> str:
+        return self._key
+
+    def get_disambiguator(self) -> str:
+        return self._key[:20]
+
+
+class _Implementation(caching.CompileResultCacheImpl):
+    """Names the files of one key, without asking where the function's source is."""
+
+    def __init__(self, name: str, key: str) -> None:
+        self._lineno = 0
+        self._locator = _Locator(key)
+        self._filename_base = self.get_filename_base(name, "")
+
+
+class CodeCache(caching.FunctionCache):
+    """numba's cache of one function, under a key of ours."""
+
+    def __init__(self, function: Callable[..., Any], name: str, key: str) -> None:
+        self._name = name
+        self._py_func = function
+        self._impl = _Implementation(name, key)
+        self._cache_path = self._impl.locator.get_cache_path()
+        self._cache_file = caching.IndexDataCacheFile(self._cache_path, self._impl.filename_base, key)
+        self.enable()
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
+        """The code under this key; None where there is none, or where its file cannot be read."""
+        try:
+            return super().load_overload(sig, target_context)
+        except Exception:  # noqa: BLE001 - whatever is wrong with a file of the cache, compiling anew mends it
+            return None
+
+    def save_overload(self, sig: Any, data: Any) -> None:
+        """Keep the code, unless the folder cannot be written: then it is compiled anew next time."""
+        with contextlib.suppress(OSError):
+            super().save_overload(sig, data)
+
+    def _index_key(self, sig: Any, codegen: Any) -> tuple[Any, ...]:
+        return sig, codegen.magic_tuple()
+
+
+def digest(*texts: str) -> str:
+    """A key for code made from `texts` by this version of the compiler."""
+    return hashlib.sha256("\0".join((*texts, numba.__version__, llvmlite.__version__, repr(OPTIONS))).encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def kernels_key() -> str:
+    """The key of the drivers: all sources of the kernels."""
+    folder = Path(kernels.__file__).parent
+    return digest(*(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))))
+
+
+@lru_cache(maxsize=None)
+def driver(name: str) -> Callable[..., None]:
+    """The compiled loop `name` of `kernels.drivers`: from the disk, else compiled, once a process."""
+    dispatcher = getattr(drivers, name)
+    dispatcher._cache = CodeCache(dispatcher.py_func, name, kernels_key())
+    dispatcher.compile(drivers.SIGNATURES[name])
+    dispatcher.disable_compile()
+    return dispatcher  # type: ignore[no-any-return]
+
+
+def callback(function: Callable[..., None], name: str, key: str) -> Any:
+    """`function` as a compiled callback with a model's signature: from the disk under `key`, else compiled."""
+    compiled = ccallback.CFunc(function, (MODEL_SIGNATURE.args, MODEL_SIGNATURE.return_type), {}, {"nopython": True, **OPTIONS})
+    compiled._cache = CodeCache(function, name, key)
+    compiled.compile()
+    return compiled

@@ -1,0 +1,123 @@
+"""A scenario's models as one compiled loop over a block, called by pointer.
+
+The loop is generated: each argument is a load from one flat base with a constant stride, which is what lets numba use
+vectors. The formulas in it, and every plain function they call, are compiled in; one function thus runs on floats, on
+quantities with units, and at full speed.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from types import CodeType, FunctionType, ModuleType
+from typing import Any, get_type_hints
+
+import numpy as np
+from numba.extending import register_jitable
+
+from ..describe.scenario import Part, Quantity
+from ..kernels.jit import BLOCK, OPTIONS
+from .codecache import callback, digest
+
+#: Modules whose functions numba compiles by itself.
+_KNOWN = ("numpy", "math", "numba")
+_registered: set[Callable[..., Any]] = set()
+
+
+def callees(function: FunctionType) -> dict[FunctionType, dict[str, Any]]:
+    """`function` and every plain Python function it reaches, each with the constants it reads.
+
+    They are found by name in globals, closures and modules: one too many does no harm, one too few would leave stale code.
+    """
+    found: dict[FunctionType, dict[str, Any]] = {}
+    waiting = [function]
+    while waiting:
+        current = waiting.pop()
+        if current in found:
+            continue
+        scope = _scope(current)
+        found[current] = {n: v for n, v in sorted(scope.items()) if isinstance(v, (int, float, str, tuple, np.ndarray))}
+        waiting += [v for v in scope.values() if isinstance(v, FunctionType)]
+    return found
+
+
+def _scope(function: FunctionType) -> dict[str, Any]:
+    names = {name for code in _codes(function.__code__) for name in code.co_names}
+    scope = {name: function.__globals__[name] for name in names if name in function.__globals__}
+    cells = function.__closure__ or ()
+    scope |= {name: cell.cell_contents for name, cell in zip(function.__code__.co_freevars, cells, strict=True)}
+    for module in [v for v in scope.values() if isinstance(v, ModuleType)]:
+        if module.__name__.split(".")[0] not in _KNOWN:
+            scope |= {f"{module.__name__}.{name}": getattr(module, name) for name in names if hasattr(module, name)}
+    return scope
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _codes(constant)
+
+
+def sources(functions: Iterable[Callable[..., Any]]) -> str:
+    """All that the compiled code of `functions` is made from: their and their callees' sources and constants."""
+    pieces = []
+    for function in functions:
+        for callee, constants in callees(function).items():  # type: ignore[arg-type]
+            values = {n: v.tobytes() if isinstance(v, np.ndarray) else v for n, v in constants.items()}
+            pieces.append(f"{callee.__module__}.{callee.__qualname__}\n{inspect.getsource(callee)}\n{values!r}")
+    return "\n".join(sorted(set(pieces)))
+
+
+def loop_source(parts: Sequence[Part], outputs: Sequence[Quantity]) -> str:
+    """The generated loop: `parts` called one after another on the rows of a block, then the totals.
+
+    Its names ``formula_0``, … are the parts' functions.
+    """
+    arguments = sum(len(part.feeds) for part in parts)
+    lines = [
+        "def loop(X, profiles, Y):",
+        f"    x = X.reshape({arguments * BLOCK})",
+        f"    y = Y.reshape({len(outputs) * BLOCK})",
+        f"    for i in range(uint64(0), uint64({BLOCK}), uint64(1)):",
+    ]
+    row = 0
+    values: list[str] = []
+    for p, part in enumerate(parts):
+        loads = ", ".join(f"x[uint64({(row + j) * BLOCK}) + i]" for j in range(len(part.feeds)))
+        lines.append(f"        r{p} = formula_{p}({loads})")
+        single = len(part.model.outputs) == 1 and not _is_tuple(part)
+        values += [f"r{p}"] if single else [f"r{p}[{o}]" for o in range(len(part.model.outputs))]
+        row += len(part.feeds)
+    place = {quantity.name: value for quantity, value in zip(outputs, values, strict=False)}
+    for o, quantity in enumerate(outputs):
+        value = " + ".join(place[name] for name in quantity.sums) if quantity.sums else place[quantity.name]
+        lines.append(f"        y[uint64({o * BLOCK}) + i] = {value}")
+    return "\n".join(lines) + "\n"
+
+
+def _is_tuple(part: Part) -> bool:
+    returned = get_type_hints(part.model.function).get("return")
+    return isinstance(returned, type) and issubclass(returned, tuple)
+
+
+def compile_model(parts: Sequence[Part], outputs: Sequence[Quantity]) -> Any:
+    """The callback that computes `outputs` (rows of a block) from the arguments of all `parts`, in order."""
+    functions = [part.model.function for part in parts]
+    source = loop_source(parts, outputs)
+    key = digest(source, sources(functions))
+    _register(functions, inline=sum(len(part.feeds) for part in parts) > 40)  # noqa: PLR2004 - where numba stops by itself
+    namespace: dict[str, Any] = {"__name__": __name__, "uint64": np.uint64} | {f"formula_{p}": f for p, f in enumerate(functions)}
+    exec(compile(source, f"<loop of {key[:8]}>", "exec"), namespace)  # noqa: S102 - the source is ours alone
+    loop = namespace["loop"]
+    loop.__qualname__ = loop.__name__ = f"model_{key[:16]}"
+    return callback(loop, "model", key)
+
+
+def _register(functions: Iterable[Callable[..., Any]], *, inline: bool) -> None:
+    """Let numba compile every plain function that `functions` reach; each once a process."""
+    for function in functions:
+        for callee in callees(function):  # type: ignore[arg-type]
+            if callee not in _registered:
+                register_jitable(forceinline=inline, **OPTIONS)(callee)
+                _registered.add(callee)

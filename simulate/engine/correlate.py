@@ -1,0 +1,52 @@
+"""Correlation matrices: what was asked for, made feasible, and the root that mixes independent normal scores."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..describe.scenario import Correlation
+
+Matrix = NDArray[np.float64]
+
+_ROUNDS = 200
+#: Eigenvalues this far below zero are rounding, not a request that cannot be met.
+_ROUNDING = 1e-10
+
+
+def on_normal_scores(group: Correlation) -> Matrix:
+    """The asked-for matrix (n, n) on normal scores; Spearman's rho becomes 2 sin(pi rho / 6) (Pearson 1907)."""
+    asked = np.asarray(group.matrix, float)
+    if group.scale == "normal":
+        return asked
+    scores = 2.0 * np.sin(np.pi * asked / 6.0)
+    np.fill_diagonal(scores, 1.0)
+    return scores
+
+
+def nearest_correlation(matrix: Matrix) -> Matrix:
+    """The correlation matrix nearest to a symmetric `matrix` (n, n) in the Frobenius norm; itself where it is one.
+
+    Source: Higham, "Computing the nearest correlation matrix", IMA J. Numer. Anal. 22 (2002), algorithm 3.3.
+    """
+    if np.linalg.eigvalsh(matrix)[0] >= -_ROUNDING:
+        return matrix
+    nearest = matrix
+    correction = np.zeros_like(matrix)
+    for _ in range(_ROUNDS):
+        before = nearest - correction
+        values, vectors = np.linalg.eigh(before)
+        semidefinite = (vectors * np.maximum(values, 0.0)) @ vectors.T
+        correction = semidefinite - before
+        nearest = semidefinite.copy()
+        np.fill_diagonal(nearest, 1.0)
+        if np.abs(nearest - semidefinite).max() < 1e-12:
+            break
+    return nearest
+
+
+def symmetric_root(matrix: Matrix) -> Matrix:
+    """The symmetric square root (n, n) of a correlation `matrix`; unlike Cholesky's, it follows any order of members."""
+    values, vectors = np.linalg.eigh(matrix)
+    root: Matrix = (vectors * np.sqrt(np.maximum(values, 0.0))) @ vectors.T
+    return root

@@ -1,0 +1,283 @@
+"""From a scenario to a program: which points are drawn, which laws they feed, which rows the model reads.
+
+One value is drawn for each distinct (stream, law) that the coordinates of the answer need; a coordinate that replaces an
+input's law uses the same points. Rows of working memory hold a block of each value; the model's arguments are contiguous
+rows, one set for each coordinate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..describe.laws.base import Distribution
+from ..describe.laws.bounded import Uniform
+from ..describe.laws.normal import Normal
+from ..describe.laws.positive import Gamma
+from ..describe.scenario import Axis, Input, Quantity, Scenario
+from ..kernels import program as ops
+from ..kernels.jit import BATCHES, BLOCK
+from ..kernels.program import Program
+from .correlate import nearest_correlation, on_normal_scores, symmetric_root
+from .directions import BITS, directions, first_block
+from .streams import random_key, scrambles
+from .tabulate import SCALE, tabulate
+
+Value = tuple[str, Distribution]
+_SCORE = Normal(0.0, 1.0)
+
+
+@dataclass(frozen=True)
+class Coordinate:
+    """One place of the answer: its label on each axis, and the inputs that hold there."""
+
+    labels: Mapping[str, str]
+    inputs: Mapping[str, Input]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A scenario made ready to run.
+
+    `values` says in which working row each input of the first coordinate lies; `outputs` are the scenario's quantities, and
+    the program's output rows are coordinate-major.
+    """
+
+    scenario: Scenario
+    program: Program
+    coordinates: tuple[Coordinate, ...]
+    values: Mapping[str, int]
+    repaired: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def records(self) -> list[tuple[Coordinate, Quantity]]:
+        """What each output row of the program is, in order."""
+        return [(c, q) for c in self.coordinates for q in self.scenario.outputs]
+
+
+def coordinates(scenario: Scenario) -> tuple[Coordinate, ...]:
+    """All combinations of the axes' options, the first axis slowest; one without labels where there is no axis."""
+    axes: tuple[Axis, ...] = scenario.axes
+    found = []
+    for options in product(*(axis.options for axis in axes)):
+        inputs = dict(scenario.inputs)
+        for option in options:
+            inputs.update(option.inputs)
+        labels = {axis.name: option.label for axis, option in zip(axes, options, strict=True)}
+        found.append(Coordinate(labels, inputs))
+    return tuple(found)
+
+
+def plan(scenario: Scenario, *, seed: int, design: str) -> Plan:
+    """The program that draws `scenario` under `seed` by `design` ("random" or "sobol")."""
+    places = coordinates(scenario)
+    builder = _Builder(scenario, places)
+    builder.write()
+    return Plan(scenario, builder.program(seed, design), places, builder.row_of_input(), builder.repaired)
+
+
+@dataclass
+class _Builder:
+    """Collects steps and the arrays they read; its rows begin with the model's arguments of every coordinate."""
+
+    scenario: Scenario
+    places: tuple[Coordinate, ...]
+    repaired: tuple[tuple[str, ...], ...] = ()
+    steps: list[tuple[int, int, int, int, int]] = field(default_factory=list)
+    streams: dict[str, int] = field(default_factory=dict)
+    rows: dict[Value, int] = field(default_factory=dict)
+    tables: dict[Distribution, int] = field(default_factory=dict)
+    table: list[NDArray[np.float64]] = field(default_factory=list)
+    edges: list[NDArray[np.float64]] = field(default_factory=list)
+    atoms: list[NDArray[np.float64]] = field(default_factory=list)
+    numbers: list[float] = field(default_factory=list)
+    height: int = 0
+
+    def write(self) -> None:
+        """All steps, in the order in which they must happen."""
+        feeds = [name for part in self.scenario.parts for name in part.feeds]
+        self.height = len(feeds) * len(self.places)
+        targets = {(c, a): c * len(feeds) + a for c in range(len(self.places)) for a in range(len(feeds))}
+        self._claim_rows(feeds, targets)
+        self._number_streams()
+        self._draw_groups()
+        self._draw_shares()
+        self._draw_rest()
+        for (c, a), target in targets.items():
+            self._feed(target, self.places[c].inputs, feeds[a])
+        for c in range(len(self.places)):
+            outputs = len(self.scenario.outputs)
+            self._step(ops.MODEL, c * outputs, c * len(feeds), len(feeds), outputs)
+
+    def _claim_rows(self, feeds: list[str], targets: Mapping[tuple[int, int], int]) -> None:
+        """Draw straight into the row of the first argument that takes a value as it is, unless it is a group's."""
+        grouped = {m for g in (*self.scenario.correlations, *self.scenario.shares) for m in g.members}
+        for (c, a), target in targets.items():
+            given = self.places[c].inputs[feeds[a]]
+            if not given.factors and given.name not in grouped:
+                self.rows.setdefault((given.stream, given.distribution), target)
+
+    def _number_streams(self) -> None:
+        """Streams in file order, which the sobol design gives its dimensions in."""
+        for stream, law in self._needed():
+            if _constant(law) is None:
+                self.streams.setdefault(stream, len(self.streams))
+
+    def _needed(self) -> dict[Value, str]:
+        """Every distinct value any coordinate needs, with the name of its input, in file order."""
+        needed: dict[Value, str] = {}
+        for name in self.scenario.inputs:
+            for place in self.places:
+                given = place.inputs[name]
+                needed.setdefault((given.stream, given.distribution), name)
+        return needed
+
+    def _draw_groups(self) -> None:
+        for group in self.scenario.correlations:
+            first = self._fresh(len(group.members))
+            for k, member in enumerate(group.members):
+                stream = self.scenario.inputs[member].stream
+                self._draw(stream, fold=False)
+                self._law(_SCORE, first + k, stream)
+            asked = on_normal_scores(group)
+            feasible = nearest_correlation(asked)
+            if feasible is not asked:
+                self.repaired += (group.members,)
+            self._step(ops.MIX, first, len(group.members), self._put(symmetric_root(feasible).ravel().tolist()))
+            for k, member in enumerate(group.members):
+                self._step(ops.FOLD, 0, first + k)
+                for law in {place.inputs[member].distribution: None for place in self.places}:
+                    value = self.scenario.inputs[member].stream, law
+                    self._folded_law(law, self._row(value))
+
+    def _draw_shares(self) -> None:
+        for shares in self.scenario.shares:
+            first = self._fresh(len(shares.members))
+            for k, (member, mean) in enumerate(zip(shares.members, shares.means, strict=True)):
+                given = self.scenario.inputs[member]
+                self._draw(given.stream, fold=True)
+                self._folded_law(Gamma(mean * shares.concentration, 1.0), first + k)
+                self.rows[given.stream, given.distribution] = first + k
+            self._step(ops.SHARE, first, len(shares.members))
+
+    def _draw_rest(self) -> None:
+        drawn = ""
+        grouped = {m for g in (*self.scenario.correlations, *self.scenario.shares) for m in g.members}
+        by_stream: dict[str, list[Distribution]] = {}
+        for (stream, law), name in self._needed().items():
+            if name not in grouped:
+                by_stream.setdefault(stream, []).append(law)
+        for stream, laws in by_stream.items():
+            for law in laws:
+                target = self._row((stream, law))
+                if (constant := _constant(law)) is not None:
+                    self._step(ops.FILL, target, self._put([constant]))
+                    continue
+                if drawn != stream:
+                    self._draw(stream, fold=any(law.atoms is not None for law in laws))
+                    drawn = stream
+                self._law(law, target, stream)
+
+    def _feed(self, target: int, inputs: Mapping[str, Input], name: str) -> None:
+        """The value of input `name` times its factors, in row `target`."""
+        given = inputs[name]
+        row = self.rows[given.stream, given.distribution]
+        for factor in given.factors:
+            other = inputs[factor]
+            self._step(ops.MULTIPLY, target, row, self.rows[other.stream, other.distribution])
+            row = target
+        if row != target:
+            self._step(ops.COPY, target, row)
+
+    def _draw(self, stream: str, *, fold: bool) -> None:
+        self._step(ops.DRAW, 0, self.streams[stream], int(fold))
+
+
+    def _law(self, law: Distribution, target: int, stream: str) -> None:
+        """The step that turns the points just drawn from `stream` into values of `law`."""
+        if isinstance(law, Uniform):
+            self._step(ops.UNIFORM, target, self._put([law.low, law.high]))
+        elif law.atoms is not None:
+            self._folded_law(law, target)
+        else:
+            self._step(ops.TABLE, target, self._table(law), self.streams[stream])
+
+    def _folded_law(self, law: Distribution, target: int) -> None:
+        """The step that turns folded points or scores into values of `law`."""
+        if (constant := _constant(law)) is not None:
+            self._step(ops.FILL, target, self._put([constant]))
+        elif isinstance(law, Uniform):
+            self._step(ops.SPREAD, target, self._put([law.low, law.high]))
+        elif (atoms := law.atoms) is not None:
+            values, probabilities = atoms
+            column = sum(block.shape[1] for block in self.atoms)
+            below = SCALE * np.cumsum(probabilities)
+            beyond = SCALE * np.append(np.cumsum(probabilities[:0:-1])[::-1], 0.0)
+            self.atoms.append(np.array([values, below, beyond]))
+            self._step(ops.ATOMS, target, column, len(values))
+        else:
+            self._step(ops.FOLDED_TABLE, target, self._table(law))
+
+    def _table(self, law: Distribution) -> int:
+        """The first row of the table of `law`."""
+        if law not in self.tables:
+            table, edges = tabulate(law)
+            self.tables[law] = sum(map(len, self.table))
+            self.table.append(table)
+            self.edges.append(edges)
+        return self.tables[law]
+
+    def _row(self, value: Value) -> int:
+        """The row of a drawn value: an argument's where one takes it as it is, else one of its own."""
+        if value not in self.rows:
+            self.rows[value] = self._fresh()
+        return self.rows[value]
+
+    def _fresh(self, count: int = 1) -> int:
+        self.height += count
+        return self.height - count
+
+    def _put(self, numbers: list[float]) -> int:
+        self.numbers += numbers
+        return len(self.numbers) - len(numbers)
+
+    def _step(self, operation: int, target: int, a: int, b: int = 0, c: int = 0) -> None:
+        self.steps.append((operation, target, a, b, c))
+
+    def row_of_input(self) -> dict[str, int]:
+        """Where each input of the first coordinate is, before its factors."""
+        inputs = self.places[0].inputs
+        return {name: self.rows[given.stream, given.distribution] for name, given in inputs.items()}
+
+    def program(self, seed: int, design: str) -> Program:
+        """Everything as arrays."""
+        names = list(self.streams) or [""]
+        sobol = design == "sobol"
+        numbers = directions(len(names)) if sobol else np.zeros((len(names), BITS), np.uint32)
+        return Program(
+            steps=np.array(self.steps, np.int64),
+            keys=np.array([random_key(seed, name) for name in names]),
+            words=first_block(numbers) if sobol else np.zeros((len(names), BLOCK), np.uint32),
+            directions=numbers,
+            scrambles=np.array([scrambles(seed, d) for d in range(len(names))])
+            if sobol
+            else np.zeros((len(names), BATCHES), np.uint32),
+            table=np.concatenate(self.table) if self.table else np.zeros((1, 4)),
+            edges=np.concatenate(self.edges) if self.edges else np.zeros(1),
+            atoms=np.concatenate(self.atoms, axis=1) if self.atoms else np.zeros((3, 1)),
+            numbers=np.array(self.numbers or [0.0]),
+            profiles=np.zeros(1),
+            size=np.array(
+                [ops.SOBOL if sobol else ops.RANDOM, self.height, len(self.places) * len(self.scenario.outputs)], np.int64
+            ),
+        )
+
+
+def _constant(law: Distribution) -> float | None:
+    """The one value of `law`, where it has no other."""
+    low, high = law.support
+    return low if low == high else None

@@ -1,0 +1,128 @@
+"""Finer bins where one is too coarse: the run is replayed and counted again inside just those.
+
+Every draw is a function of its index, so a replay sees the same samples, and a bin can be split without having stored any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..kernels.bits import unordered
+from ..kernels.histogram import BIN_SHIFT, MANTISSA_BITS
+from ..kernels.jit import BATCHES
+from .codecache import driver
+from .run import Crew, Runner
+
+Counts = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+#: A bin that holds more than this share of all samples is split.
+CROWDED = 0.01
+#: How far the count of a bin with an asked-for quantile may be from its neighbours', as a share of the quantile's own
+#: sampling error in counts; a straight line through the bin then errs by an eighth of that.
+UNLIKE = 0.4
+_NOISE = 3.0
+
+
+@dataclass(frozen=True)
+class Bins:
+    """One output's bins, ascending: ordered floats where each begins and ends, and counts (BATCHES, n).
+
+    Where all samples of a bin are one value, it begins and ends there.
+    """
+
+    low: Counts
+    high: Counts
+    counts: Counts
+
+    @property
+    def edges(self) -> tuple[Floats, Floats]:
+        """The values at which the bins begin and end."""
+        return unordered(self.low), unordered(self.high)
+
+
+def coarse(bins: Bins, probabilities: Sequence[float]) -> NDArray[np.bool_]:
+    """Which bins are too coarse to read quantiles at `probabilities` off them."""
+    pooled = bins.counts.sum(axis=0)
+    total = pooled.sum()
+    wide = bins.high > bins.low
+    cumulative = np.cumsum(pooled)
+    ranks = np.asarray(probabilities) * total
+    places = np.minimum(np.searchsorted(cumulative, ranks), len(pooled) - 1)
+    before = np.where(_adjacent(bins), np.append(0, pooled[:-1]), 0)
+    after = np.where(np.append(_adjacent(bins)[1:], False), np.append(pooled[1:], 0), 0)
+    unlike = np.maximum(np.abs(pooled - before), np.abs(pooled - after))[places]
+    error = np.sqrt(total * np.asarray(probabilities) * (1.0 - np.asarray(probabilities)))
+    result = pooled > CROWDED * total
+    result[places[unlike > UNLIKE * error + _NOISE * np.sqrt(pooled[places])]] = True
+    return result & wide
+
+
+def _adjacent(bins: Bins) -> NDArray[np.bool_]:
+    """Which bins begin where the one before ends."""
+    return np.append(False, bins.low[1:] == bins.high[:-1])
+
+
+def refined(runner: Runner, probabilities: Sequence[float]) -> list[Bins]:
+    """The bins of every output, fine enough for quantiles at `probabilities`; replays the run only where they are not."""
+    found = [Bins(*runner.state.bins(o)) for o in range(runner.state.outputs)]
+    for o, (low, high) in enumerate(runner.state.ends):
+        if low == high:
+            found[o] = Bins(np.array([low]), np.array([high]), found[o].counts.sum(axis=1, keepdims=True))
+    for shift in range(BIN_SHIFT - MANTISSA_BITS, -1, -MANTISSA_BITS):
+        width = np.int64(1) << np.int64(shift + MANTISSA_BITS)
+        wanted = [coarse(bins, probabilities) & (bins.high - bins.low == width) for bins in found]
+        if not any(which.any() for which in wanted):
+            break
+        found = _split(runner, found, wanted, shift)
+    return found
+
+
+def _split(runner: Runner, bins: list[Bins], wanted: list[NDArray[np.bool_]], shift: int) -> list[Bins]:
+    """Replay the run, and split each wanted bin into 4,096, or into the one value that it holds."""
+    zooms = np.concatenate([b.low[which] for b, which in zip(bins, wanted, strict=True)]) >> (shift + MANTISSA_BITS)
+    bounds = np.append(0, np.cumsum([which.sum() for which in wanted]))
+    counts = np.zeros((BATCHES, len(zooms), 1 << MANTISSA_BITS), np.int64)
+    ends = np.empty((BATCHES, len(zooms), 2), np.int64)
+    ends[:, :, 0] = np.iinfo(np.int64).max
+    ends[:, :, 1] = np.iinfo(np.int64).min
+    zoom = driver("zoom")
+
+    def work(batch: int) -> None:
+        for done, first, last in runner.state.spans:
+            if done == batch:
+                zoom(
+                    runner.plan.program, runner.model, batch, first, last,
+                    zooms, bounds, shift, counts[batch], ends[batch],
+                )  # fmt: skip
+
+    if not Crew(work, BATCHES, runner.threads).run():
+        raise KeyboardInterrupt
+    low, high = ends[:, :, 0].min(axis=0), ends[:, :, 1].max(axis=0)
+    result = []
+    for o, (old, which) in enumerate(zip(bins, wanted, strict=True)):
+        pieces = [Bins(old.low[~which], old.high[~which], old.counts[:, ~which])]
+        pieces += [_pieces(zooms[z], counts[:, z], shift, low[z], high[z]) for z in range(bounds[o], bounds[o + 1])]
+        result.append(_joined(pieces))
+    return result
+
+
+def _pieces(zoomed: int, counts: Counts, shift: int, low: int, high: int) -> Bins:
+    """The filled parts of one split bin."""
+    if low == high:
+        return Bins(np.array([low]), np.array([high]), counts.sum(axis=1, keepdims=True))
+    filled = np.flatnonzero(counts.any(axis=0))
+    start = ((np.int64(zoomed) << np.int64(MANTISSA_BITS)) + filled) << np.int64(shift)
+    return Bins(start, start + (np.int64(1) << np.int64(shift)), counts[:, filled])
+
+
+def _joined(pieces: list[Bins]) -> Bins:
+    low = np.concatenate([p.low for p in pieces])
+    order = np.argsort(low, kind="stable")
+    high = np.concatenate([p.high for p in pieces])
+    counts = np.concatenate([p.counts for p in pieces], axis=1)
+    return Bins(low[order], high[order], counts[:, order])

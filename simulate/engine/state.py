@@ -1,0 +1,118 @@
+"""What a run has accumulated: integer histograms and moments of every output, batch by batch, in constant memory.
+
+Counts are integers and moments merge up a fixed tree, so any order of tasks on any number of threads leaves the same bits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..kernels.bits import unordered
+from ..kernels.histogram import PAGE, edges
+from ..kernels.jit import BATCHES
+from ..kernels.moments import FIELDS, merge_into
+
+Counts = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+#: Pages that hold infinities and NaN: the ends of the ordered floats.
+_FINITE_PAGES = range(4, (1 << 14) - 4)
+
+
+@dataclass
+class Tree:
+    """Moments of one batch, merged pairwise by position: node (level, i) holds leaves ``i << level`` and on.
+
+    The value of the whole depends on which leaves there are, not on the order in which they came.
+    """
+
+    nodes: dict[tuple[int, int], Floats] = field(default_factory=dict)
+
+    def add(self, level: int, place: int, moments: Floats) -> None:
+        """Put in a node, and merge it with its sibling for as long as there is one."""
+        while (sibling := self.nodes.pop((level, place ^ 1), None)) is not None:
+            moments = _merged(sibling, moments) if place & 1 else _merged(moments, sibling)
+            level, place = level + 1, place >> 1
+        self.nodes[level, place] = moments
+
+    def total(self) -> Floats:
+        """The moments (outputs, FIELDS) of all leaves: what is not yet paired moves up alone, from the left."""
+        ordered = sorted(self.nodes.items(), key=lambda item: item[0][1] << item[0][0])
+        whole = None
+        for _, moments in reversed(ordered):
+            whole = moments if whole is None else _merged(moments, whole)
+        return whole if whole is not None else np.zeros((0, FIELDS))
+
+
+def _merged(a: Floats, b: Floats) -> Floats:
+    result = a.copy()
+    for row, other in zip(result, b, strict=True):
+        merge_into.py_func(row, other)  # type: ignore[attr-defined]
+    return result
+
+
+@dataclass
+class State:
+    """Everything accumulated so far of `outputs` outputs.
+
+    `pages` holds for each output the counts (BATCHES, PAGE) of each page of bins that was touched; `ends` (outputs, 2) the
+    extreme ordered floats; `spans` what was done: (batch, first, last) sample numbers.
+    """
+
+    outputs: int
+    pages: list[dict[int, Counts]] = field(init=False)
+    trees: list[Tree] = field(init=False)
+    ends: Counts = field(init=False)
+    spans: list[tuple[int, int, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.pages = [{} for _ in range(self.outputs)]
+        self.trees = [Tree() for _ in range(BATCHES)]
+        self.ends = np.tile(np.array([np.iinfo(np.int64).max, np.iinfo(np.int64).min]), (self.outputs, 1))
+
+    @property
+    def samples(self) -> int:
+        """How many samples are in."""
+        return sum(last - first for _, first, last in self.spans)
+
+    def add_counts(self, batch: int, places: NDArray[np.int32], pool: NDArray[np.uint32]) -> int:
+        """Add the pages of one task, `places` (outputs, PAGES) in `pool`; returns how many counts are not finite."""
+        lost = 0
+        for output, row in enumerate(places):
+            for page in np.flatnonzero(row >= 0).tolist():
+                counts = pool[row[page]]
+                if page not in _FINITE_PAGES:
+                    lost += int(counts.sum())
+                held = self.pages[output].get(page)
+                if held is None:
+                    held = self.pages[output][page] = np.zeros((BATCHES, PAGE), np.int64)
+                held[batch] += counts
+        return lost
+
+    def extend(self, ends: Counts) -> None:
+        """Take in the extreme ordered floats of one task."""
+        np.minimum(self.ends[:, 0], ends[:, 0], out=self.ends[:, 0])
+        np.maximum(self.ends[:, 1], ends[:, 1], out=self.ends[:, 1])
+
+    def bins(self, output: int) -> tuple[Counts, Counts, Counts]:
+        """The bins that hold anything, ascending: ordered floats where each begins and ends, and counts (BATCHES, n)."""
+        pages = sorted(self.pages[output])
+        counts = np.concatenate([self.pages[output][page] for page in pages], axis=1)
+        numbers = (np.array(pages)[:, None] * PAGE + np.arange(PAGE)).ravel()
+        filled = counts.any(axis=0)
+        numbers = numbers[filled]
+        return edges(numbers), edges(numbers + 1), counts[:, filled]
+
+    def moments(self) -> Floats:
+        """Moments (BATCHES, outputs, FIELDS) of each batch."""
+        empty = np.zeros((self.outputs, FIELDS))
+        return np.array([total if len(total := tree.total()) else empty for tree in self.trees])
+
+    def extremes(self) -> Floats:
+        """Smallest and largest value of each output, (outputs, 2)."""
+        return unordered(self.ends)
+
+
