@@ -20,7 +20,11 @@ Pair = tuple[str, str, float]
 
 def read_correlations(stated: Correlations, inputs: Mapping[str, Input], findings: Findings) -> tuple[Correlation, ...]:
     """One group for each set of inputs that the pairs connect; pairs not stated are uncorrelated."""
-    sound = [pair for index, pair in enumerate(stated.pairs) if _is_sound(pair, index, stated.pairs, inputs, findings)]
+    sound = [
+        pair
+        for index, pair in enumerate(stated.pairs)
+        if _is_sound(pair, index, stated.pairs, inputs, findings) and _moves(pair, index, inputs, findings)
+    ]
     groups = [_group(members, sound, stated.scale) for members in _connected(sound, list(inputs))]
     for group in groups:
         _check_feasible(group, findings)
@@ -34,8 +38,6 @@ def _is_sound(pair: Pair, index: int, pairs: Sequence[Pair], inputs: Mapping[str
     for position, name in enumerate((first, second)):
         if name not in inputs:
             findings.problem((*trail, position), f"no input is called {name!r}; {did_you_mean(name, inputs)}")
-        elif _is_constant(inputs[name]):
-            findings.problem((*trail, position), f"{name} is a constant, which moves with nothing; leave the pair out")
     if first == second:
         findings.problem(trail, f"must be two different inputs, got {first} twice")
     if not -1 <= value <= 1:
@@ -45,9 +47,14 @@ def _is_sound(pair: Pair, index: int, pairs: Sequence[Pair], inputs: Mapping[str
     return len(findings.problems) == before
 
 
-def _is_constant(given: Input) -> bool:
-    low, high = given.distribution.support
-    return low == high
+def _moves(pair: Pair, index: int, inputs: Mapping[str, Input], findings: Findings) -> bool:
+    """Whether both inputs are uncertain; one that is held fixed takes its pairs with it."""
+    fixed = [name for name in pair[:2] if len(set(inputs[name].distribution.support)) == 1]
+    for name in fixed:
+        findings.warn(
+            ("correlations", "pairs", index), f"{name} is a constant and moves with nothing; the pair is ignored"
+        )
+    return not fixed
 
 
 def _connected(pairs: Iterable[Pair], order: Sequence[str]) -> list[tuple[str, ...]]:

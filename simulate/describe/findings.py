@@ -45,8 +45,8 @@ class Findings:
         self.warnings.append(self.document.problem(trail, message))
 
     def clean(self, trail: Trail) -> bool:
-        """Whether nothing at or below `trail` was unreadable."""
-        return not any(damaged[: len(trail)] == trail for damaged in self.damaged)
+        """Whether nothing at, below or around `trail` was unreadable."""
+        return not any(all(a == b for a, b in zip(trail, damaged, strict=False)) for damaged in self.damaged)
 
     def any_at(self, trail: Trail) -> bool:
         """Whether a problem was noted at or below `trail`."""

@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 from pydantic_core import PydanticCustomError
 
 from .laws.registry import KEYS
+from .yaml import scalar
 
 Evidence = Literal["measured", "disclosed", "derived", "assumed"]
 
@@ -144,7 +145,11 @@ class PartEntry(Entry):
     share: list[str] = Field(default_factory=list)
     set: dict[str, InputEntry] = Field(default_factory=dict)
     model: str | None = None
+    per: dict[str, Number] = Field(default_factory=dict)
     inputs: dict[str, InputEntry] = Field(default_factory=dict)
+    factors: dict[str, InputEntry] = Field(default_factory=dict)
+    correlations: Correlations | None = None
+    shares: dict[str, SharesEntry] = Field(default_factory=dict)
 
 
 class ScenarioEntry(Entry):
@@ -172,11 +177,11 @@ def expand(value: Any) -> Any:
     """An input's entry as a mapping, from any shorthand: a number, a number with unit, or ``low to high``.
 
     >>> expand("0.15 to 0.6 gpu*s/word")
-    {'p5': '0.15', 'p95': '0.6 gpu*s/word'}
+    {'p5': 0.15, 'p95': '0.6 gpu*s/word'}
     >>> expand(1.2)
     {'nominal': 1.2}
     """
     if isinstance(value, str) and " to " in value:
         low, _, high = value.partition(" to ")
-        return {"p5": low.strip(), "p95": high.strip()}
+        return {"p5": scalar(low.strip()), "p95": scalar(high.strip())}
     return {"nominal": value} if isinstance(value, int | float | str) and not isinstance(value, bool) else value

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from . import library, yaml
 from .belief import outside_belief
+from .composition import Composition
 from .document import Document
 from .findings import Findings
 from .merge import overlay
@@ -17,6 +18,7 @@ from .reading import Reading
 from .resolve import entry_at, find_input, named_inputs, resolve
 from .scenario import Input, Scenario
 from .structure import read_structure
+from .use import write_out
 
 
 def load(name: str, *, sets: Sequence[str] = (), fixes: Sequence[str] = ()) -> Scenario:
@@ -32,7 +34,7 @@ def load(name: str, *, sets: Sequence[str] = (), fixes: Sequence[str] = ()) -> S
 
     """
     called, path = library.find(name)
-    stated = yaml.open_document(path)
+    stated = write_out(yaml.open_document(path), path.parent)
     scenario = read_document(resolve(stated, sets=sets), name=called, path=path, fixes=fixes)
     return replace(scenario, warnings=scenario.warnings + _surprising(stated, scenario, sets)) if sets else scenario
 
@@ -44,7 +46,9 @@ def read_document(document: Document, *, name: str, path: Path, fixes: Sequence[
     """
     findings = Findings(document)
     _check_fixes(fixes, findings)
-    scenario = Reading(read_structure(findings), findings, path.parent, frozenset(fixes)).scenario(name, path)
+    entry = read_structure(findings)
+    kind = Composition if entry.parts else Reading
+    scenario = kind(entry, findings, path.parent, frozenset(fixes)).scenario(name, path)
     findings.stop_if_any()
     fixed = [scenario.inputs[each] for each in fixes]
     return replace(scenario, warnings=tuple(findings.warnings), resolved=_resolved(document, fixed))

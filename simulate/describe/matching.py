@@ -31,11 +31,11 @@ def find_model(entry: ScenarioEntry, folder: Path, findings: Findings) -> Model 
         return None
 
 
-def check_names(model: Model, entry: ScenarioEntry, from_axes: Collection[str], findings: Findings) -> None:
-    """Note the inputs that are no arguments of `model`, and the arguments nothing gives: neither file nor axes."""
+def check_names(model: Model, entry: ScenarioEntry, elsewhere: Collection[str], findings: Findings) -> None:
+    """Note the inputs that are no arguments of `model`, and the arguments given neither by them nor `elsewhere`."""
     arguments = [argument.name for argument in model.arguments]
     given = {**entry.per, **entry.inputs}
-    missing = [name for name in arguments if name not in given and name not in from_axes]
+    missing = [name for name in arguments if name not in given and name not in elsewhere]
     for name in given:
         if name not in arguments:
             near = did_you_mean(name, missing or arguments)
@@ -45,7 +45,7 @@ def check_names(model: Model, entry: ScenarioEntry, from_axes: Collection[str], 
     for name in entry.per.keys() & entry.inputs.keys():
         findings.problem(("inputs", name), "is fixed by the functional unit (per) already; keep one")
     missing = [name for name in missing if findings.clean(("inputs", name)) and findings.clean(("per", name))]
-    if missing:
+    if missing and findings.clean(("shares",)):
         findings.problem(("inputs",), f"must give every argument of {model.name}; missing: {', '.join(missing)}")
 
 

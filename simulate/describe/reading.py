@@ -23,8 +23,6 @@ from .scenario import Axis, Correlation, Input, Part, Scenario
 from .shares import Split, fed, read_shares
 from .units import Unit, UnitError
 
-_UNSUPPORTED = ("parts", "shared", "total")
-
 
 @dataclass(frozen=True)
 class Reading:
@@ -56,16 +54,16 @@ class Reading:
     def _check_top(self) -> None:
         if not self.entry.title:
             self.findings.absent(("title",), "is missing; say in a few words what is estimated")
-        for key in _UNSUPPORTED:
+        for key in ("shared", "total"):
             if getattr(self.entry, key):
-                self.findings.problem((key,), "is not supported yet")
+                self.findings.problem((key,), "belongs to a file with parts; this one has a single model")
         for name in self.entry.factors.keys() & self.arguments.keys():
             self.findings.problem(("factors", name), "is an argument of the model; call the factor otherwise")
 
     @cached_property
     def model(self) -> Model | None:
         """The model; None where it cannot be had, so that its arguments are unknown."""
-        return None if self.entry.parts else find_model(self.entry, self.folder, self.findings)
+        return find_model(self.entry, self.folder, self.findings)
 
     @cached_property
     def arguments(self) -> dict[str, Argument]:
@@ -101,7 +99,7 @@ class Reading:
     @cached_property
     def factors(self) -> dict[str, Input]:
         """What multiplies inputs."""
-        read = {name: self._read(entry, ("factors", name), name) for name, entry in self.entry.factors.items()}
+        read = {name: self.read(entry, ("factors", name), name) for name, entry in self.entry.factors.items()}
         return {name: found for name, found in read.items() if found}
 
     @cached_property
@@ -111,7 +109,7 @@ class Reading:
         raw = {name: entry_at(data, trail) for name, trail in named_inputs(data)}
         known = {**self.arguments, **self.entry.factors} if self.model else self.entry.inputs
         changeable = [name for name in known if name not in self.entry.per]
-        return AxisReader(self.findings, changeable, raw, self._read).axes(self.entry)
+        return AxisReader(self.findings, changeable, raw, self.read).axes(self.entry)
 
     @cached_property
     def splits(self) -> tuple[Split, ...]:
@@ -135,7 +133,7 @@ class Reading:
         """Functional unit, inputs and factors by name, in that order; what only axes give is as their first option."""
         found = {name: _fixed(name, *number) for name, number in self.per.items()}
         for name, entry in self.entry.inputs.items():
-            if given := self._read(entry, ("inputs", name), name):
+            if given := self.read(entry, ("inputs", name), name):
                 found[name] = given
         replaced = [option.inputs for axis in self.axes for option in axis.options]
         for inputs in replaced:
@@ -147,7 +145,7 @@ class Reading:
             found |= split.inputs
         return found | self.factors
 
-    def _read(self, entry: InputEntry, trail: Trail, name: str) -> Input | None:
+    def read(self, entry: InputEntry, trail: Trail, name: str) -> Input | None:
         """One input, factor or option's input; None for what is wrong or no argument, which is noted (elsewhere)."""
         is_factor = name in self.entry.factors
         argument = Argument(name) if is_factor else self.arguments.get(name)

@@ -29,7 +29,7 @@ def resolve(document: Document, *, sets: Sequence[str] = ()) -> Document:
     """
     findings = Findings(document)
     resolved = Document(copy.deepcopy(document.data), dict(document.places))
-    _fill_defaults(resolved.data)
+    fill_defaults(resolved.data)
     for text in sets:
         resolved = _set(resolved, text, findings)
     findings.stop_if_any()
@@ -54,7 +54,8 @@ def named_inputs(data: Any, prefix: str = "", trail: Trail = ()) -> Iterator[tup
         yield from named_inputs(entry, f"{part}.", ("parts", part))
 
 
-def _fill_defaults(data: dict[str, Any]) -> None:
+def fill_defaults(data: dict[str, Any]) -> None:
+    """Write shorthand out, and say in every input of `data` what `defaults` says, which is then left out."""
     defaults = data.get("defaults")
     inherited = {key: defaults[key] for key in _INHERITED if key in defaults} if isinstance(defaults, dict) else {}
     if inherited.keys() == (defaults or {}).keys():
@@ -82,9 +83,22 @@ def _set(document: Document, text: str, findings: Findings) -> Document:
     except InvalidInput as error:
         findings.problems += [replace(problem, field="", line=0) for problem in error.problems]
         return document
+    _release(data, name.strip())
     entry_at(data, trail[:-1])[trail[-1]] = _laid_over(entry_at(data, trail), stated, trail, option)
     places = {known: place for known, place in document.places.items() if known[: len(trail)] != trail}
     return Document(data, {**places, trail: Place(option)})
+
+
+def _release(data: dict[str, Any], name: str) -> None:
+    """Take an input out of every axis, which would replace what was set."""
+    axes = [axis for kind in ("dimensions", "choices") for axis in _members(data.get(kind))]
+    for option in (option for axis in axes for option in _members(axis)):
+        if isinstance(option, dict):
+            option.pop(name, None)
+
+
+def _members(mapping: object) -> list[Any]:
+    return list(mapping.values()) if isinstance(mapping, dict) else []
 
 
 def _laid_over(below: Any, value: Any, trail: Trail, option: str) -> Any:

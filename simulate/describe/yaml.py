@@ -173,7 +173,7 @@ class _Reader:
     def _scalar(self, event: Any, trail: Trail) -> Any:
         if event.style is not None:  # quoted or a block: text, whatever it looks like
             return event.value
-        value = _plain(event.value)
+        value = scalar(event.value)
         if isinstance(value, float) and (math.isnan(value) or _overflows(value, event.value)):
             self.refuse(trail, self._at(event.start_mark), f"must be a finite number, got {event.value[:20]}")
         return value
@@ -218,8 +218,12 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _SPECIAL = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
 
-def _plain(text: str) -> Any:
-    """What an unquoted scalar means in YAML 1.2's core schema (§10.3.2): 1e-3 is a number, NO is text."""
+def scalar(text: str) -> Any:
+    """What unquoted text means in YAML 1.2's core schema (§10.3.2).
+
+    >>> scalar("1e-3"), scalar("NO"), scalar("0.3 kWh")
+    (0.001, 'NO', '0.3 kWh')
+    """
     if text in _WORDS:
         return _WORDS[text]
     if _INTEGER.fullmatch(text):
@@ -271,7 +275,7 @@ def flow(value: object) -> str:
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(flow, value)) + "]"
     if isinstance(value, str):
-        return value if _BARE.fullmatch(value) and _plain(value) == value else _quoted(value)
+        return value if _BARE.fullmatch(value) and scalar(value) == value else _quoted(value)
     if isinstance(value, float):
         return repr(value).replace("inf", ".inf")
     return json.dumps(value)

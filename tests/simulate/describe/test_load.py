@@ -46,7 +46,7 @@ class Folder:
         return load(str(self.path / "a.yaml"), **options)
 
     def wrong(self, old: str = "", new: str = "", *, add: str = "", **options: list[str]) -> list[str]:
-        with pytest.raises(InvalidInput, match=".") as caught:
+        with pytest.raises(InvalidInput, match=r"\w") as caught:
             self.load(old, new, add=add, **options)
         return [str(problem).replace(f"{self.path}/", "") for problem in caught.value.problems]
 
@@ -139,7 +139,6 @@ ADDED = [
     ("claims: {A: {value: 3 J}}", "claims.A.output: is missing"),
     ("correlations: {pairs: [[words, energy, 1.5]]}", "pairs.0.2: a correlation must lie within -1 to 1, got 1.5"),
     ("correlations: {pairs: [[words, enrgy, 0.5]]}", "pairs.0.1: no input is called 'enrgy'; did you mean 'energy'?"),
-    ("correlations: {pairs: [[words, duration, 0.5]]}", "pairs.0.1: duration is a constant, which moves with nothing"),
     ("correlations: {pairs: [[words, words, 0.5]]}", "pairs.0: must be two different inputs, got words twice"),
     (
         "correlations: {pairs: [[words, energy, .5], [energy, words, .5]]}",
@@ -202,10 +201,8 @@ def test_a_missing_argument_is_named(folder: Folder) -> None:
 
 def test_a_factor_that_leads_out_of_bounds(folder: Folder) -> None:
     found = folder.wrong("p95: 0.9}", "p95: 0.9}, factors: [error]", add=FACTOR)
-    assert found == [
-        "a.yaml:8:3: inputs.share: must lie within 0 to 1, but the law reaches 0 to inf; "
-        "add `truncate: [0, 1]` to it and its factors"
-    ]
+    assert len(found) == 1
+    assert found[0].endswith("but the law reaches 0 to inf; add `truncate: [0, 1]` to it and its factors")
 
 
 def test_numbers_arrive_in_base_units(folder: Folder) -> None:
@@ -251,7 +248,8 @@ def test_axes_replace_inputs_and_keep_what_they_leave_unsaid(folder: Folder) -> 
 
 def test_an_argument_that_every_option_gives_need_not_be_given_before(folder: Folder) -> None:
     share = f"  share: {{nominal: 0.5, {BETA}, evidence: assumed}}\n"
-    axes = "dimensions: {r: {a: {share: {nominal: 0.1, evidence: assumed}}, b: {share: {nominal: 0.2, evidence: assumed}}}}"
+    entry = "{{nominal: {}, evidence: assumed}}"
+    axes = f"dimensions: {{r: {{a: {{share: {entry.format(0.1)}}}, b: {{share: {entry.format(0.2)}}}}}}}"
     assert folder.load(share, add=axes).inputs["share"].nominal == 0.1
 
 

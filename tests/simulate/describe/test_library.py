@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from carbonspan.simulate.describe import library
+from carbonspan.simulate.describe.load import load
+from carbonspan.simulate.describe.problems import InvalidInput
+
+
+def test_names_are_topics_and_files() -> None:
+    assert {"chatgpt/by-words", "chatgpt/by-hardware"} <= set(library.names())
+    assert all(name.count("/") >= 1 and not name.endswith(".yaml") for name in library.names())
+    assert not [name for name in library.names() if name.partition("/")[0] in {"catalog", "conformance", "hindcast"}]
+
+
+@pytest.mark.parametrize("name", library.names())
+def test_every_shipped_scenario_loads(name: str) -> None:
+    assert load(name).name == name
+
+
+def test_a_file_of_the_users_goes_by_its_stem(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.touch()
+    assert library.find(str(path)) == ("mine", path)
+
+
+def test_a_file_needs_no_ending_if_it_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "mine"
+    path.touch()
+    assert library.find(str(path)) == ("mine", path)
+
+
+def test_an_unknown_name_is_told_with_the_nearest() -> None:
+    with pytest.raises(
+        InvalidInput, match="chatgpt/by-wrods: is no shipped scenario and no file; did you mean 'chatgpt/by-"
+    ):
+        library.find("chatgpt/by-wrods")

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from carbonspan.simulate.describe import library, sources
+from carbonspan.simulate.describe.load import load
+
+
+def test_every_source_says_where_it_is_and_whether_it_was_read() -> None:
+    for key, source in sources.shipped().items():
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key)
+        assert source.title
+        assert source.where
+        assert isinstance(source.verified, bool)
+
+
+@pytest.mark.parametrize("name", library.names())
+def test_shipped_scenarios_cite_shipped_sources(name: str) -> None:
+    scenario = load(name)
+    cited = {given.source for given in scenario.inputs.values() if given.source} | {c.source for c in scenario.claims}
+    assert {key for text in cited for key in text.split(", ")} <= sources.shipped().keys()
+
+
+def test_every_shipped_source_is_cited() -> None:
+    text = "\n".join(path.read_text() for path in library.folder().rglob("*") if path.suffix in {".yaml", ".csv"})
+    assert [key for key in sources.shipped() if len(re.findall(rf"\b{key}\b", text)) < 2] == []
+
+
+def test_keys_are_written_out_and_other_text_is_left() -> None:
+    assert sources.describe("latif-2024") == (
+        "Latif et al. (2024), Power draw of an 8-GPU H100 node in training, arXiv 2412.08602, unverified"
+    )
+    assert sources.describe("ccf, mlco2").count("; ") == 1
+    assert sources.describe("ccf, our meter") == "ccf, our meter"
