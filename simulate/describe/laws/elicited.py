@@ -111,7 +111,8 @@ def _restored(y: Floats, limits: Limits) -> Floats:
     low, high = limits
     if math.isinf(low):
         return y
-    return low + (np.exp(y) if math.isinf(high) else (high - low) * special.ndtr(y))
+    with np.errstate(over="ignore"):
+        return low + (np.exp(y) if math.isinf(high) else (high - low) * special.ndtr(y))
 
 
 def _straight(stated: Stated, limits: Limits, window: Window) -> Distribution:

@@ -18,7 +18,7 @@ Raw = Mapping[object, object]
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
-SUM = 1e-6  # how far stated probabilities or weights may sum from one: six digits, as people round
+SUM = 5e-6  # how far stated probabilities or weights may sum from one: people round thirds to 0.333333
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import numpy as np
+from scipy import special
 
 from .base import Distribution, Floats, LawError
 from .forms import Window
+from .truncation import Truncated, truncated
 
 Family = Callable[[Floats], Distribution]
 
-CLOSE = 1e-9  # how far a fitted quantile may miss, relative to the distance between the outermost ones
+CLOSE = 1e-9  # how far the logit of the probability below a stated quantile may miss
+FARTHEST = 700.0  # a logit that says: nothing at all on one side
+SHARP = 1e-5  # what must remain of a truncated law for its quantiles to be right to ten digits
 STRETCHES = ((0.0, 0.0), (1.0, 1.0), (-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0), (2.0, 2.0), (0.0, 2.0), (2.0, 0.0))
 
 
@@ -22,20 +26,33 @@ def fit(family: Family, start: Floats, quantiles: Mapping[float, float], window:
     """
     from scipy.optimize import root
 
-    from .truncation import truncated
-
     probabilities, values = np.array(list(quantiles)), np.array(list(quantiles.values()))
-    width = np.ptp(values)
+    if not (window.low < values.min() and values.max() < window.high):
+        raise LawError("the stated quantiles must lie inside truncate; widen it")
 
     def miss(parameters: Floats) -> Floats:
         try:
-            reached = truncated(family(parameters), window).quantile(probabilities)
+            return _logits(truncated(family(parameters), window), values) - special.logit(probabilities)
         except LawError:
-            return np.full(len(values), 1e3)
-        return np.asarray(np.nan_to_num((reached - values) / width, nan=1e3, posinf=1e3, neginf=-1e3), float)
+            return np.full(len(values), FARTHEST)
 
     for stretch in STRETCHES:
         solution = root(miss, start + np.resize(stretch, len(start)), tol=1e-13).x
-        if np.max(np.abs(miss(solution))) < CLOSE:
-            return truncated(family(solution), window)
-    raise LawError("no law of this kind has these quantiles; bring them closer together, or widen its limits")
+        if np.max(np.abs(miss(solution))) < CLOSE and _sharp(law := truncated(family(solution), window)):
+            return law
+    raise LawError(
+        "no law of this kind has these quantiles; bring them closer together, widen what limits them,"
+        " or state three quantiles with low and high"
+    )
+
+
+def _logits(law: Distribution, values: Floats) -> Floats:
+    """The logit of the probability below each value, from both tails."""
+    with np.errstate(divide="ignore"):
+        logits = np.log(law.cdf(values)) - np.log(law.sf(values))
+    return np.asarray(np.clip(np.nan_to_num(logits, nan=FARTHEST), -FARTHEST, FARTHEST), float)
+
+
+def _sharp(law: Distribution) -> bool:
+    """Whether a law is more than rounding errors of a nearly level one."""
+    return not isinstance(law, Truncated) or law.sharpness > SHARP

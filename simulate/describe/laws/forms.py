@@ -112,6 +112,16 @@ class Law:
     summary: str
     forms: tuple[Form, ...]
 
+    @property
+    def examples(self) -> tuple[dict[str, object], ...]:
+        """One example a form: the law keys of an input, as a file holds them."""
+        return tuple(
+            dict(form.example)
+            if isinstance(form.example, dict) and form.style == "beside"
+            else {self.key: form.example}
+            for form in self.forms
+        )
+
 
 def quantities(*names: str) -> tuple[Field, ...]:
     """Required fields of these names, each in the input's unit.

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 EPSILON = float(np.finfo(float).eps)
-LONGEST = 200  # iterations; a smooth function needs some ten, a jump some fifty
+LONGEST = 1200  # iterations; a smooth function needs some ten, a jump fifty, a root at 1e-300 a thousand
 
 
 def rising_root(function: Callable[[Floats], Floats], low: Floats, high: Floats) -> Floats:

@@ -7,6 +7,7 @@ doi:10.1287/deca.2016.0343: J-QPD-S for a lower bound, J-QPD-B for two bounds.
 from __future__ import annotations
 
 import math
+from abc import abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -43,8 +44,14 @@ class _Johnson(NormalScore):
         left, middle, right = self._coordinate(np.array([triple.left, triple.middle, triple.right])).tolist()
         return left, middle, right
 
+    @abstractmethod
     def _coordinate(self, x: Floats) -> Floats:
-        raise NotImplementedError
+        """Each value on that scale."""
+
+    def _require_distances(self) -> None:
+        """Nothing, or a LawError where rounding leaves no distance between the quantiles."""
+        require_rising(*self._coordinates)
+        require(self._shorter > 0, "the middle quantile must differ from the others", self.triple.middle)
 
     @cached_property
     def _reach(self) -> float:
@@ -88,6 +95,7 @@ class SemiBounded(_Johnson):
 
     def __post_init__(self) -> None:
         require_rising(self.low, self.triple.left, self.triple.middle, self.triple.right)
+        self._require_distances()
 
     def _coordinate(self, x: Floats) -> Floats:
         with np.errstate(divide="ignore"):
@@ -135,6 +143,7 @@ class DoublyBounded(_Johnson):
 
     def __post_init__(self) -> None:
         require_rising(self.low, self.triple.left, self.triple.middle, self.triple.right, self.high)
+        self._require_distances()
 
     def _coordinate(self, x: Floats) -> Floats:
         share = np.clip((x - self.low) / (self.high - self.low), 0.0, 1.0)

@@ -14,6 +14,8 @@ from .discrete import Discrete
 from .forms import Field, Form, Kind, Law
 from .inverse import rising_root
 
+SAME = 1e-14  # kinks closer than this are one, rounded differently
+
 
 @dataclass(frozen=True)
 class Mixture(Distribution):
@@ -89,7 +91,9 @@ class Mixture(Distribution):
         """Where a law begins, ends, jumps or has a kink of its own; a gap between laws is one of them."""
         places = {place for law in self.laws for place in _places(law)}
         either_side = np.array([[np.nextafter(place, -np.inf), place] for place in places]).ravel()
-        return tuple(kink for kink in np.unique(self.cdf(either_side)).tolist() if 0 < kink < 1)
+        found = np.unique(self.cdf(either_side))
+        distinct = found[np.append(np.diff(found) > SAME, True)]
+        return tuple(kink for kink in distinct.tolist() if 0 < kink < 1)
 
 
 def _places(law: Distribution) -> list[float]:

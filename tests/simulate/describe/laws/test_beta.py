@@ -45,11 +45,11 @@ def test_pert_has_its_mode_and_mean() -> None:
     assert law.mean == pytest.approx((1 + 4 * 2 + 6) / 6)
 
 
-@given(st.floats(0.001, 0.98), st.floats(0.002, 0.9))
+@given(st.floats(1e-9, 0.98), st.floats(0.002, 0.9))
 def test_quantiles_are_hit(p5: float, share: float) -> None:
     p95 = p5 + share * (1 - p5)
     law = beta_of_quantiles(p5, p95, 0.0, 1.0, Window())
-    np.testing.assert_allclose(law.quantile([0.05, 0.95]), [p5, p95], atol=1e-8 * (p95 - p5), rtol=0)
+    np.testing.assert_allclose(law.quantile([0.05, 0.95]), [p5, p95], rtol=1e-7)
 
 
 def test_quantiles_hold_after_truncation() -> None:

@@ -1,0 +1,79 @@
+import math
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from carbonspan.simulate.describe.laws.bounded import Uniform
+from carbonspan.simulate.describe.laws.discrete import Constant, Discrete
+from carbonspan.simulate.describe.laws.forms import Window
+from carbonspan.simulate.describe.laws.mixture import Mixture, mixture
+from carbonspan.simulate.describe.laws.normal import Normal
+from carbonspan.simulate.describe.laws.positive import Gamma
+from carbonspan.simulate.describe.laws.trapezoids import triangular
+from carbonspan.simulate.describe.laws.truncation import truncated
+
+TAILS = 10.0 ** -np.arange(14, 0, -1)
+
+
+def test_tails_are_those_of_the_widest_law() -> None:
+    law = Mixture((0.3, 0.7), (Normal(0.0, 1.0), Normal(1.0, 5.0)))
+    below = 0.3 * stats.norm.cdf(law.quantile(TAILS)) + 0.7 * stats.norm(1, 5).cdf(law.quantile(TAILS))
+    above = 0.3 * stats.norm.sf(law.isf(TAILS)) + 0.7 * stats.norm(1, 5).sf(law.isf(TAILS))
+    np.testing.assert_allclose(below, TAILS, rtol=1e-12)
+    np.testing.assert_allclose(above, TAILS, rtol=1e-12)
+
+
+def test_quantiles_over_many_orders_of_magnitude() -> None:
+    law = Mixture((0.5, 0.5), (Gamma(0.1, 1.0), Gamma(2.0, 1.0)))
+    np.testing.assert_allclose(law.cdf(law.quantile(TAILS)), TAILS, rtol=1e-11)
+
+
+def test_a_gap_is_a_kink_and_a_jump() -> None:
+    law = Mixture((0.25, 0.75), (Uniform(0.0, 1.0), Uniform(5.0, 8.0)))
+    assert law.kinks == (0.25,)
+    np.testing.assert_allclose(law.quantile([0.25 - 1e-12, 0.25 + 1e-12]), [1.0, 5.0], rtol=1e-10)
+
+
+def test_kinks_of_the_parts_are_kinks_of_the_whole() -> None:
+    law = Mixture((0.5, 0.5), (triangular(0.0, 1.0, 2.0), Uniform(1.5, 3.5)))
+    at = [0.5 * 0.5, 0.5 * 0.875, 0.5 + 0.5 * 0.25]
+    assert law.kinks == pytest.approx(at)
+
+
+def test_an_atom_in_a_continuous_law_is_a_level_part() -> None:
+    law = mixture(((0.5, Uniform(0.0, 2.0)), (0.5, Constant(1.0))))
+    assert law.atoms is None
+    assert law.kinks == pytest.approx((0.25, 0.75))
+    np.testing.assert_allclose(law.quantile([0.2, 0.2501, 0.5, 0.7499, 0.8]), [0.8, 1.0, 1.0, 1.0, 1.2], rtol=1e-12)
+    np.testing.assert_allclose(law.isf([0.8, 0.7499, 0.5, 0.2501, 0.2]), [0.8, 1.0, 1.0, 1.0, 1.2], rtol=1e-12)
+
+
+def test_moments_are_those_of_the_parts() -> None:
+    law = Mixture((0.3, 0.7), (Normal(0.0, 1.0), Normal(1.0, 5.0)))
+    assert law.mean == pytest.approx(0.7)
+    assert law.variance == pytest.approx(0.3 * 1 + 0.7 * (25 + 1) - 0.49)
+
+
+def test_moments_of_what_is_left_of_a_steep_mixture() -> None:
+    """Between a normal law's far tail and the next law the quantile function all but jumps."""
+    law = truncated(Mixture((0.7, 0.3), (Normal(3.0, 0.5), Uniform(6.0, 8.0))), Window(-100.0, 7.0))
+    assert law.mean == pytest.approx((0.7 * 3 + 0.15 * 6.5) / 0.85, rel=1e-10)
+
+
+def test_discrete_parts_make_a_discrete_law() -> None:
+    law = mixture(((0.5, Constant(2.0)), (0.5, Discrete((1.0, 2.0), (0.5, 0.5)))))
+    assert law == Discrete((1.0, 2.0), (0.25, 0.75))
+
+
+def test_weights_are_checked() -> None:
+    with pytest.raises(ValueError, match=r"weights must sum to 1, got 0\.9"):
+        Mixture((0.2, 0.7), (Normal(0.0, 1.0), Normal(1.0, 5.0)))
+    with pytest.raises(ValueError, match="needs a positive weight for each of its laws"):
+        Mixture((1.2, -0.2), (Normal(0.0, 1.0), Normal(1.0, 5.0)))
+
+
+def test_a_part_without_moments_leaves_none() -> None:
+    from carbonspan.simulate.describe.laws.normal import StudentT
+
+    assert math.isnan(Mixture((0.5, 0.5), (Normal(0.0, 1.0), StudentT(1.0, 0.0, 1.0))).mean)
