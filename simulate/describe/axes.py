@@ -11,6 +11,7 @@ from .findings import Findings
 from .grammar import InputEntry, RangeEntry, ScenarioEntry
 from .merge import overlay
 from .problems import did_you_mean
+from .resolve import filled
 from .scenario import Axis, Input, Option
 
 MOST_OPTIONS = 10_000
@@ -71,7 +72,8 @@ class AxisReader:
             self.findings.problem(trail, self._unknown(name))
             return None
         own = {**entry.model_dump(exclude_unset=True, exclude={"law"}), **entry.law}
-        return self.read(InputEntry.model_validate(overlay(self.stated.get(name, {}), own)), trail, name)
+        merged = filled(overlay(self.stated.get(name, {}), own), {})
+        return self.read(InputEntry.model_validate(merged), trail, name)
 
     def _unknown(self, name: str) -> str:
         return f"no input is called {name!r}; {did_you_mean(name, self.replaceable)}"

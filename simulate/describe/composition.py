@@ -109,9 +109,10 @@ class Composition:
         return name if name in self._global(part) else f"{part}.{name}"
 
     def _renamed(self, part: str, given: Input) -> Input:
-        """A part's input under its name in the whole; a factor's draws are keyed by its own name everywhere."""
+        """A part's input under its name in the whole; a factor's and a catalog row's draws keep their own key."""
         name = self._name(part, given.name)
-        stream = given.stream if given.name in self.readings[part].entry.factors else name
+        has_own_stream = given.stream != given.name or given.name in self.readings[part].entry.factors
+        stream = given.stream if has_own_stream else name
         return replace(given, name=name, stream=stream, factors=tuple(self._name(part, each) for each in given.factors))
 
     @cached_property

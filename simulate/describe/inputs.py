@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import units, yaml
+from . import catalog, units, yaml
 from .document import Trail
 from .findings import Findings
 from .grammar import InputEntry
@@ -16,6 +16,7 @@ from .laws.forms import Kind
 from .laws.read import read as read_law
 from .merge import stated_unit
 from .model import Argument
+from .problems import did_you_mean
 from .scenario import Input
 from .units import ONE, Unit, UnitError
 
@@ -41,7 +42,9 @@ class InputReader:
         Its unit is held against that of the model's `argument`, where that is known.
         """
         before = len(self.findings.problems)
-        self._check_supported(entry, trail)
+        self._check_kind(entry, trail, argument)
+        if len(self.findings.problems) > before:
+            return None
         self._check_grounds(entry, trail)
         unit = self._unit(entry, trail, units.unit(argument.unit) if argument else None)
         nominal = self._nominal(entry, trail, unit) if unit else None
@@ -50,10 +53,13 @@ class InputReader:
             return None
         return _input(entry, name, unit, law, float(law.quantile(0.5)) if nominal is None else nominal)
 
-    def _check_supported(self, entry: InputEntry, trail: Trail) -> None:
-        for key in ("catalog", "profile"):
-            if getattr(entry, key) is not None:
-                self.findings.problem((*trail, key), "is not supported yet; write the value out with its source")
+    def _check_kind(self, entry: InputEntry, trail: Trail, argument: Argument | None) -> None:
+        """Note a catalog row that is not there, and hourly profiles, which nothing computes with yet."""
+        if entry.catalog is not None and entry.catalog not in catalog.rows():
+            rule = f"no row is called {entry.catalog!r}; {did_you_mean(entry.catalog, catalog.rows())}"
+            self.findings.problem((*trail, "catalog"), rule)
+        if entry.profile is not None or (argument and argument.profile):
+            self.findings.problem((*trail, "profile"), "hourly profiles are not supported yet; give the mean")
 
     def _check_grounds(self, entry: InputEntry, trail: Trail) -> None:
         if entry.evidence is None:
@@ -142,7 +148,7 @@ def _input(entry: InputEntry, name: str, unit: Unit, law: Distribution, nominal:
         distribution=law,
         unit=unit,
         nominal=nominal,
-        stream=name,
+        stream=entry.catalog or name,
         stated=stated(entry),
         source=entry.source,
         evidence=entry.evidence,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from . import yaml
+from . import catalog, yaml
 from .document import Document, Place, Trail
 from .findings import Findings
 from .grammar import expand
@@ -55,7 +55,7 @@ def named_inputs(data: Any, prefix: str = "", trail: Trail = ()) -> Iterator[tup
 
 
 def fill_defaults(data: dict[str, Any]) -> None:
-    """Write shorthand out, and say in every input of `data` what `defaults` says, which is then left out."""
+    """Write shorthand out, and say in every input of `data` what its catalog row and then `defaults` say."""
     defaults = data.get("defaults")
     inherited = {key: defaults[key] for key in _INHERITED if key in defaults} if isinstance(defaults, dict) else {}
     if inherited.keys() == (defaults or {}).keys():
@@ -63,8 +63,19 @@ def fill_defaults(data: dict[str, Any]) -> None:
     for _, trail in named_inputs(data):
         if trail[-2] != "per":
             section = entry_at(data, trail[:-1])
-            entry = expand(section[trail[-1]])
-            section[trail[-1]] = {**inherited, **entry} if isinstance(entry, dict) else entry
+            section[trail[-1]] = filled(section[trail[-1]], inherited)
+
+
+def filled(stated: Any, inherited: dict[str, Any]) -> Any:
+    """An input's entry with shorthand written out, over its catalog row, over what it inherits."""
+    entry = expand(stated)
+    if not isinstance(entry, dict):
+        return entry
+    row = catalog.rows().get(str(entry["catalog"])) if "catalog" in entry else None
+    if row:
+        own = {key: value for key, value in entry.items() if key != "catalog"}
+        entry = {**overlay(row, own), "catalog": entry["catalog"]}
+    return {**inherited, **entry}
 
 
 def _set(document: Document, text: str, findings: Findings) -> Document:
