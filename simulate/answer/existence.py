@@ -24,7 +24,9 @@ def without_moments(scenario: Scenario) -> Mapping[str, str]:
         if math.isfinite(given.distribution.variance):
             continue
         for output in _reached(scenario, name):
-            reasons.setdefault(output, f"the law of {name} ({given.stated or given.distribution}) has no finite variance")
+            reasons.setdefault(
+                output, f"the law of {name} ({given.stated or given.distribution}) has no finite variance"
+            )
     return reasons
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
-from ..engine.refine import Bins
+from ..engine.bins import Bins
 from ..kernels.jit import BATCHES
 from .quantiles import Sampled
 from .summary import Estimate, Interval
@@ -13,11 +15,11 @@ from .summary import Estimate, Interval
 Floats = NDArray[np.float64]
 
 #: Starting probabilities among which the shortest interval is sought.
-_STARTS = 1001
-#: Share of the starts, on either side of the best, that a parabola is laid through; it steadies the end points.
-_WINDOW = 0.05
+_STARTS = 801
+#: Starts on either side of the best that a parabola is laid through; it steadies the end points.
+_REACH = 8
 #: How much longer than the best the smoothed choice may be.
-_SLACK = 1e-3
+_SLACK = 1e-4
 #: Bins that hold less than this share are joined before the batches are searched.
 _FINE = 1 / 4000
 
@@ -28,7 +30,7 @@ def tails(level: float) -> tuple[float, float]:
     >>> tails(0.5)
     (0.25, 0.75)
     """
-    return (1.0 - level) / 2.0, (1.0 + level) / 2.0
+    return round((1.0 - level) / 2.0, 15), round((1.0 + level) / 2.0, 15)
 
 
 def equal_tailed(samples: Sampled, level: float) -> Interval:
@@ -37,21 +39,33 @@ def equal_tailed(samples: Sampled, level: float) -> Interval:
     return Interval(level, "equal-tailed", low, high)
 
 
-def shortest(samples: Sampled, level: float) -> Interval:
-    """The shortest interval of probability `level` (JCGM 101:2008, 5.3.4).
+def shortest(samples: Sampled, batches: Sequence[Sampled], level: float) -> Interval:
+    """The shortest interval of probability `level` (JCGM 101:2008, 5.3.4); `batches` are the same samples, apart.
 
     Its end points converge with the cube root of the count (Kim & Pollard 1990), which is how the spread of the batches' own
     shortest intervals is scaled into an error.
     """
     low, high = _search(samples, level)
-    coarse = joined(samples.bins)
-    ends = [
-        _search(Sampled(Bins(coarse.low, coarse.high, row[None]), samples.smallest, samples.largest, False), level)
-        for row in coarse.counts
-        if row.any()
-    ]
+    ends = [_search(batch, level) for batch in batches]
     spread = np.std(ends, axis=0, ddof=1) / BATCHES ** (1 / 3) if len(ends) > 1 else np.zeros(2)
     return Interval(level, "shortest", Estimate(low, float(spread[0])), Estimate(high, float(spread[1])))
+
+
+def batches(samples: Sampled) -> list[Sampled]:
+    """The samples of each batch, in bins that are coarse enough to be searched often."""
+    starts, counts = samples.bins.runs()
+    reached = np.cumsum(counts.sum(axis=0))
+    cell = np.floor(reached / (_FINE * reached[-1]))
+    first = np.flatnonzero(np.append(True, cell[1:] != cell[:-1]))
+    low = samples.bins.low[starts[first]]
+    high = samples.bins.high[np.append(starts[first][1:], starts[-1]) - 1]
+    few = np.add.reduceat(counts, first, axis=1)
+    alone = np.arange(len(first))
+    return [
+        Sampled(Bins(low, high, row, alone, row[None]), samples.smallest, samples.largest, batched=False)
+        for row in few
+        if row.any()
+    ]
 
 
 def _search(samples: Sampled, level: float) -> tuple[float, float]:
@@ -59,23 +73,20 @@ def _search(samples: Sampled, level: float) -> tuple[float, float]:
     starts = np.linspace(0.0, 1.0 - level, _STARTS)
     lengths = samples.quantile(starts + level) - samples.quantile(starts)
     best = int(np.argmin(lengths))
-    reach = int(_WINDOW * _STARTS)
-    near = slice(max(best - reach, 0), best + reach + 1)
-    start = starts[best]
-    curve = np.polynomial.Polynomial.fit(starts[near], lengths[near], 2)
-    bend = curve.convert().coef
-    if len(bend) == 3 and bend[2] > 0:  # noqa: PLR2004 - a parabola has three
-        vertex = np.clip(-bend[1] / (2.0 * bend[2]), starts[near][0], starts[near][-1])
-        length = samples.quantile(vertex + level) - samples.quantile(vertex)
-        start = vertex if length <= lengths[best] * (1.0 + _SLACK) else start
+    first = max(best - _REACH, 0)
+    near = lengths[first : best + _REACH + 1]
+    place = first + _vertex(near, best - first)
+    start = float(np.interp(place, np.arange(_STARTS), starts))
     low, high = samples.quantile([start, start + level])
+    if high - low > lengths[best] * (1.0 + _SLACK):
+        low, high = samples.quantile([starts[best], starts[best] + level])
     return float(low), float(high)
 
 
-def joined(bins: Bins) -> Bins:
-    """The same counts in fewer bins: neighbours joined while they hold little."""
-    pooled = bins.counts.sum(axis=0)
-    group = np.floor(np.cumsum(pooled) / (_FINE * pooled.sum())).astype(np.int64)
-    first = np.flatnonzero(np.append(True, group[1:] != group[:-1]))
-    last = np.append(first[1:], len(group)) - 1
-    return Bins(bins.low[first], bins.high[last], np.add.reduceat(bins.counts, first, axis=1))
+def _vertex(lengths: Floats, best: int) -> float:
+    """Where the least-squares parabola through `lengths` (n,) is least; `best` where it has no minimum among them."""
+    powers = np.vander(np.arange(len(lengths)) - (len(lengths) - 1) / 2.0, 3, increasing=True)
+    _, slope, bend = np.linalg.lstsq(powers, lengths, rcond=None)[0]
+    if bend <= 0:
+        return float(best)
+    return float(np.clip(powers[-1, 1] - slope / (2.0 * bend), 0, len(lengths) - 1))

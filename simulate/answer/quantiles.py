@@ -13,10 +13,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..engine.refine import Bins
+from ..engine.bins import Bins
 from .summary import Estimate
 
 Floats = NDArray[np.float64]
+
+_LEAST = np.finfo(np.float64).tiny
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Sampled:
     @cached_property
     def _cumulative(self) -> Floats:
         """Share of the samples before each bin, and 1 at last, (n + 1,)."""
-        return np.append(0.0, np.cumsum(self.bins.counts.sum(axis=0)) / self.total)
+        return np.append(0.0, np.cumsum(self.bins.counts) / self.total)
 
     def quantile(self, probabilities: ArrayLike) -> Floats:
         """The values below which these shares of the samples lie."""
@@ -49,13 +51,13 @@ class Sampled:
         place = np.clip(np.searchsorted(self._cumulative, p, side="left") - 1, 0, len(self.bins.low) - 1)
         low, high = self._ends
         before = self._cumulative[place]
-        share = (p - before) / (self._cumulative[place + 1] - before)
+        share = (p - before) / np.maximum(self._cumulative[place + 1] - before, _LEAST)
         result: Floats = low[place] + np.clip(share, 0.0, 1.0) * (high[place] - low[place])
         return result
 
     def below(self, value: float) -> float:
         """The share of the samples below `value`, half of those that equal it included."""
-        return float(self._shares(value) @ self.bins.counts.sum(axis=0)) / self.total
+        return float(self._shares(value) @ self.bins.counts) / self.total
 
     def _shares(self, value: float) -> Floats:
         """How much of each bin lies below `value`, (n,)."""
@@ -81,6 +83,5 @@ class Sampled:
         """The standard error of the share of samples below `value`."""
         if not self.batched:
             return float(np.sqrt(p * (1.0 - p) / self.total))
-        sizes = self.bins.counts.sum(axis=1)
-        shares = (self.bins.counts @ self._shares(value))[sizes > 0] / sizes[sizes > 0]
+        shares = self.bins.batch_shares(self._shares(value))
         return float(shares.std(ddof=1) / np.sqrt(len(shares))) if len(shares) > 1 else 0.0

@@ -23,7 +23,9 @@ _PROBABILITIES = (0.05, 0.5, 0.95)
 def realised_inputs(rows: Mapping[str, Floats]) -> tuple[Realised, ...]:
     """Mean and quantiles of the draws of each input."""
     return tuple(
-        Realised(name, float(row.mean()), dict(zip(_PROBABILITIES, np.quantile(row, _PROBABILITIES).tolist(), strict=True)))
+        Realised(
+            name, float(row.mean()), dict(zip(_PROBABILITIES, np.quantile(row, _PROBABILITIES).tolist(), strict=True))
+        )
         for name, row in rows.items()
     )
 

@@ -19,7 +19,6 @@ from ..describe.scenario import Scenario
 from ..engine.compiler import sources
 from ..engine.failure import RunError
 from ..engine.plan import plan
-from ..engine.refine import Bins
 from ..engine.run import Runner
 from ..kernels.jit import BATCHES, LEAF
 from .intervals import equal_tailed
@@ -106,7 +105,12 @@ def _checked(
     count = DEFAULT_SAMPLES if samples is None else samples
     most = _SOBOL_MOST if design == "sobol" else MOST_SAMPLES
     rules = [
-        (isinstance(count, int) and 1 <= count <= most, "samples", f"must be a whole number from 1 to {most:.3g}", count),
+        (
+            isinstance(count, int) and 1 <= count <= most,
+            "samples",
+            f"must be a whole number from 1 to {most:.3g}",
+            count,
+        ),
         (isinstance(seed, int) and seed >= 0, "seed", "must be a whole number from 0 on", seed),
         (threads is None or threads >= 1, "threads", "must be at least 1", threads),
         (design in get_args(Design), "design", f"must be one of {', '.join(get_args(Design))}", design),
@@ -154,8 +158,8 @@ def _run_to(runner: Runner, tolerance: float, most: int, design: Design, progres
 
 def _kept(runner: Runner, tolerance: float, *, batched: bool) -> bool:
     """Whether twice the error of both ends of every output's headline interval is within `tolerance` of its width."""
-    for output, extremes in enumerate(runner.state.extremes()):
-        samples = Sampled(Bins(*runner.state.bins(output)), *map(float, extremes), batched)
+    for output, extremes in enumerate(runner.state.ends):
+        samples = Sampled(runner.state.bins(output), *map(float, extremes), batched)
         interval = equal_tailed(samples, HEADLINE_LEVEL)
         width = interval.high.value - interval.low.value
         if 2.0 * max(interval.low.error, interval.high.error) > tolerance * width:

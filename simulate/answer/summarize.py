@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from ..describe.scenario import Quantity
+from ..engine.bins import Bins as OrderedBins
 from ..engine.nominal import evaluate, nominal_values
 from ..engine.plan import Coordinate
-from ..engine.refine import Bins as OrderedBins
 from ..engine.refine import refined
 from ..engine.run import Runner
 from .existence import without_moments
-from .intervals import equal_tailed, shortest, tails
+from .intervals import batches, equal_tailed, shortest, tails
 from .moments import Floats, estimates
 from .quantiles import Sampled
 from .summary import PROBABILITIES, Bins, Record
@@ -22,17 +23,21 @@ def records(runner: Runner, levels: Sequence[float], *, batched: bool) -> tuple[
     probabilities = sorted({*PROBABILITIES, *(p for level in levels for p in tails(level))})
     reasons = without_moments(runner.plan.scenario)
     moments = runner.state.moments()
-    extremes = runner.state.extremes()
+    extremes = runner.state.ends
     nominals = [
         value
         for place in runner.plan.coordinates
         for value in evaluate(runner.plan.scenario, nominal_values(place.inputs), place.inputs)
     ]
-    found = []
-    for o, (bins, about) in enumerate(zip(refined(runner, probabilities), runner.plan.records, strict=True)):
-        samples = Sampled(bins, *map(float, extremes[o]), batched)
-        found.append(_record(samples, moments[:, o], about, nominals[o], levels, probabilities, reasons))
-    return tuple(found)
+    resolved = refined(runner, probabilities)
+    about = runner.plan.records
+
+    def describe(o: int) -> Record:
+        samples = Sampled(resolved[o], *map(float, runner.state.ends[o]), batched)
+        return _record(samples, moments[:, o], about[o], nominals[o], levels, probabilities, reasons)
+
+    with ThreadPoolExecutor(runner.threads) as pool:
+        return tuple(pool.map(describe, range(len(about))))
 
 
 def _record(
@@ -47,6 +52,7 @@ def _record(
     place, quantity = about
     reason = reasons.get(quantity.name, "")
     mean, sd, skewness = (None, None, None) if reason else estimates(moments, batched=samples.batched)
+    apart = batches(samples)
     return Record(
         output=quantity.name,
         unit=quantity.unit,
@@ -60,11 +66,12 @@ def _record(
         minimum=samples.smallest,
         maximum=samples.largest,
         quantiles=dict(zip(probabilities, samples.estimates(probabilities), strict=True)),
-        intervals=tuple(find(samples, level) for level in levels for find in (equal_tailed, shortest)),
+        intervals=tuple(i for level in levels for i in (equal_tailed(samples, level), shortest(samples, apart, level))),
         bins=_plain(samples.bins),
     )
 
 
 def _plain(bins: OrderedBins) -> Bins:
     low, high = bins.edges
-    return Bins(low, high, bins.counts.sum(axis=0))
+    filled = bins.counts > 0
+    return Bins(low[filled], high[filled], bins.counts[filled])

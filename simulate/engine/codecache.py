@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import threading
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,10 @@ from ..describe.memo import cache_folder
 from ..kernels import drivers
 from ..kernels.jit import OPTIONS
 from ..kernels.program import MODEL_SIGNATURE
+
+
+_loading = threading.Lock()
+_loaded: dict[str, Callable[..., Any]] = {}
 
 
 class _Locator(caching._CacheLocator):
@@ -78,7 +83,9 @@ class CodeCache(caching.FunctionCache):
 
 def digest(*texts: str) -> str:
     """A key for code made from `texts` by this version of the compiler."""
-    return hashlib.sha256("\0".join((*texts, numba.__version__, llvmlite.__version__, repr(OPTIONS))).encode()).hexdigest()
+    return hashlib.sha256(
+        "\0".join((*texts, numba.__version__, llvmlite.__version__, repr(OPTIONS))).encode()
+    ).hexdigest()
 
 
 @lru_cache(maxsize=1)
@@ -88,19 +95,22 @@ def kernels_key() -> str:
     return digest(*(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))))
 
 
-@lru_cache(maxsize=None)
-def driver(name: str) -> Callable[..., None]:
+def driver(name: str) -> Callable[..., Any]:
     """The compiled loop `name` of `kernels.drivers`: from the disk, else compiled, once a process."""
-    dispatcher = getattr(drivers, name)
-    dispatcher._cache = CodeCache(dispatcher.py_func, name, kernels_key())
-    dispatcher.compile(drivers.SIGNATURES[name])
-    dispatcher.disable_compile()
-    return dispatcher  # type: ignore[no-any-return]
+    with _loading:
+        if name not in _loaded:
+            dispatcher = getattr(drivers, name)
+            dispatcher._cache = CodeCache(dispatcher.py_func, name, kernels_key())
+            dispatcher.compile(drivers.SIGNATURES[name])
+            _loaded[name] = dispatcher
+        return _loaded[name]
 
 
 def callback(function: Callable[..., None], name: str, key: str) -> Any:
     """`function` as a compiled callback with a model's signature: from the disk under `key`, else compiled."""
-    compiled = ccallback.CFunc(function, (MODEL_SIGNATURE.args, MODEL_SIGNATURE.return_type), {}, {"nopython": True, **OPTIONS})
+    compiled = ccallback.CFunc(
+        function, (MODEL_SIGNATURE.args, MODEL_SIGNATURE.return_type), {}, {"nopython": True, **OPTIONS}
+    )
     compiled._cache = CodeCache(function, name, key)
     compiled.compile()
     return compiled

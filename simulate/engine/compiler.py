@@ -107,7 +107,9 @@ def compile_model(parts: Sequence[Part], outputs: Sequence[Quantity]) -> Any:
     source = loop_source(parts, outputs)
     key = digest(source, sources(functions))
     _register(functions, inline=sum(len(part.feeds) for part in parts) > 40)  # noqa: PLR2004 - where numba stops by itself
-    namespace: dict[str, Any] = {"__name__": __name__, "uint64": np.uint64} | {f"formula_{p}": f for p, f in enumerate(functions)}
+    namespace: dict[str, Any] = {"__name__": __name__, "uint64": np.uint64} | {
+        f"formula_{p}": f for p, f in enumerate(functions)
+    }
     exec(compile(source, f"<loop of {key[:8]}>", "exec"), namespace)  # noqa: S102 - the source is ours alone
     loop = namespace["loop"]
     loop.__qualname__ = loop.__name__ = f"model_{key[:16]}"

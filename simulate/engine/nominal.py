@@ -21,7 +21,9 @@ def evaluate(
     for part in scenario.parts:
         result = part.model.function(*(_with_factors(inputs[name], values) for name in part.feeds))
         computed += result if isinstance(result, tuple) else (result,)
-    found: dict[str, float] = dict(zip((q.name for q in scenario.outputs if not q.sums), map(float, computed), strict=True))
+    found: dict[str, float] = dict(
+        zip((q.name for q in scenario.outputs if not q.sums), map(float, computed), strict=True)
+    )
     for quantity in scenario.outputs:
         if quantity.sums:
             found[quantity.name] = sum(found[name] for name in quantity.sums)

@@ -196,7 +196,6 @@ class _Builder:
     def _draw(self, stream: str, *, fold: bool) -> None:
         self._step(ops.DRAW, 0, self.streams[stream], int(fold))
 
-
     def _law(self, law: Distribution, target: int, stream: str) -> None:
         """The step that turns the points just drawn from `stream` into values of `law`."""
         if isinstance(law, Uniform):
@@ -272,7 +271,8 @@ class _Builder:
             numbers=np.array(self.numbers or [0.0]),
             profiles=np.zeros(1),
             size=np.array(
-                [ops.SOBOL if sobol else ops.RANDOM, self.height, len(self.places) * len(self.scenario.outputs)], np.int64
+                [ops.SOBOL if sobol else ops.RANDOM, self.height, len(self.places) * len(self.scenario.outputs)],
+                np.int64,
             ),
         )
 

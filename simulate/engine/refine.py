@@ -6,19 +6,19 @@ Every draw is a function of its index, so a replay sees the same samples, and a 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..kernels.bits import unordered
+from ..kernels.bits import ordered_keys
 from ..kernels.histogram import BIN_SHIFT, MANTISSA_BITS
 from ..kernels.jit import BATCHES
+from .bins import Bins, merged, single
 from .codecache import driver
 from .run import Crew, Runner
 
 Counts = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 #: A bin that holds more than this share of all samples is split.
 CROWDED = 0.01
@@ -28,26 +28,9 @@ UNLIKE = 0.4
 _NOISE = 3.0
 
 
-@dataclass(frozen=True)
-class Bins:
-    """One output's bins, ascending: ordered floats where each begins and ends, and counts (BATCHES, n).
-
-    Where all samples of a bin are one value, it begins and ends there.
-    """
-
-    low: Counts
-    high: Counts
-    counts: Counts
-
-    @property
-    def edges(self) -> tuple[Floats, Floats]:
-        """The values at which the bins begin and end."""
-        return unordered(self.low), unordered(self.high)
-
-
 def coarse(bins: Bins, probabilities: Sequence[float]) -> NDArray[np.bool_]:
     """Which bins are too coarse to read quantiles at `probabilities` off them."""
-    pooled = bins.counts.sum(axis=0)
+    pooled = bins.counts
     total = pooled.sum()
     wide = bins.high > bins.low
     cumulative = np.cumsum(pooled)
@@ -69,10 +52,10 @@ def _adjacent(bins: Bins) -> NDArray[np.bool_]:
 
 def refined(runner: Runner, probabilities: Sequence[float]) -> list[Bins]:
     """The bins of every output, fine enough for quantiles at `probabilities`; replays the run only where they are not."""
-    found = [Bins(*runner.state.bins(o)) for o in range(runner.state.outputs)]
+    found = [runner.state.bins(o) for o in range(runner.state.outputs)]
     for o, (low, high) in enumerate(runner.state.ends):
         if low == high:
-            found[o] = Bins(np.array([low]), np.array([high]), found[o].counts.sum(axis=1, keepdims=True))
+            found[o] = single(int(ordered_keys(np.array([low]))[0]), found[o].batches.sum(axis=1))
     for shift in range(BIN_SHIFT - MANTISSA_BITS, -1, -MANTISSA_BITS):
         width = np.int64(1) << np.int64(shift + MANTISSA_BITS)
         wanted = [coarse(bins, probabilities) & (bins.high - bins.low == width) for bins in found]
@@ -105,24 +88,29 @@ def _split(runner: Runner, bins: list[Bins], wanted: list[NDArray[np.bool_]], sh
     low, high = ends[:, :, 0].min(axis=0), ends[:, :, 1].max(axis=0)
     result = []
     for o, (old, which) in enumerate(zip(bins, wanted, strict=True)):
-        pieces = [Bins(old.low[~which], old.high[~which], old.counts[:, ~which])]
-        pieces += [_pieces(zooms[z], counts[:, z], shift, low[z], high[z]) for z in range(bounds[o], bounds[o + 1])]
-        result.append(_joined(pieces))
+        pieces = [_pieces(zooms[z], counts[:, z], shift, low[z], high[z]) for z in range(bounds[o], bounds[o + 1])]
+        result.append(merged([_without(old, which, pieces), *pieces]))
     return result
 
 
+def _without(bins: Bins, which: NDArray[np.bool_], pieces: list[Bins]) -> Bins:
+    """`bins` less those that were split into `pieces`, whose counts leave their groups."""
+    batches = bins.batches.copy()
+    for group, piece in zip(bins.group[which], pieces, strict=True):
+        batches[:, group] -= piece.batches.sum(axis=1)
+    return replace(bins.only(~which), batches=batches)
+
+
 def _pieces(zoomed: int, counts: Counts, shift: int, low: int, high: int) -> Bins:
-    """The filled parts of one split bin."""
+    """The filled parts of one split bin, a group each; `counts` (BATCHES, 4096)."""
     if low == high:
-        return Bins(np.array([low]), np.array([high]), counts.sum(axis=1, keepdims=True))
+        return single(low, counts.sum(axis=1))
     filled = np.flatnonzero(counts.any(axis=0))
     start = ((np.int64(zoomed) << np.int64(MANTISSA_BITS)) + filled) << np.int64(shift)
-    return Bins(start, start + (np.int64(1) << np.int64(shift)), counts[:, filled])
-
-
-def _joined(pieces: list[Bins]) -> Bins:
-    low = np.concatenate([p.low for p in pieces])
-    order = np.argsort(low, kind="stable")
-    high = np.concatenate([p.high for p in pieces])
-    counts = np.concatenate([p.counts for p in pieces], axis=1)
-    return Bins(low[order], high[order], counts[:, order])
+    return Bins(
+        start,
+        start + (np.int64(1) << np.int64(shift)),
+        counts.sum(axis=0)[filled],
+        np.arange(len(filled)),
+        counts[:, filled],
+    )

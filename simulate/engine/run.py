@@ -7,11 +7,12 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..describe.units import display
 from ..kernels.histogram import PAGE, PAGES
 from ..kernels.jit import BATCHES, BLOCK, LEAF
 from ..kernels.moments import FIELDS
@@ -19,10 +20,11 @@ from .codecache import driver
 from .compiler import compile_model
 from .failure import RunError
 from .plan import Plan
-from .state import State
+from .state import State, no_extremes
 
 Progress = Callable[[int, int], None]
 Task = tuple[int, int, int]
+Floats = NDArray[np.float64]
 
 #: Samples of one task, times the coordinates: long enough to cost nothing to hand out, short enough to stop soon.
 _TASK = 1 << 20
@@ -81,7 +83,8 @@ class Runner:
         crew = Crew(work, len(tasks), self.threads)
         finished = crew.run()
         if failures:
-            self._refuse([tasks[number] for number, _ in sorted(failures)][0], sorted(failures)[0][1])
+            number, lost = min(failures)
+            self._refuse(tasks[number], lost)
         return finished
 
     def _tasks(self, done: int, samples: int) -> Iterator[Task]:
@@ -89,7 +92,9 @@ class Runner:
         coordinates = len(self.plan.coordinates)
         longest = batch_size(samples, 0)
         level = _TASK_LEVEL
-        while level and ((LEAF << level) * coordinates > _TASK or longest * BATCHES < (LEAF << level) * 4 * self.threads):
+        while level and (
+            (LEAF << level) * coordinates > _TASK or longest * BATCHES < (LEAF << level) * 4 * self.threads
+        ):
             level -= 1
         size = LEAF << level
         for start in range(0, longest, size):
@@ -105,8 +110,8 @@ class Runner:
         span = np.array([first, last, first, 0])
         leaves = np.zeros((-(-(last - first) // LEAF), outputs, FIELDS))
         places = np.full((outputs, PAGES), -1, np.int32)
-        pool = np.zeros((2 * outputs * BLOCK, PAGE), np.uint32)
-        ends = np.tile(np.array([np.iinfo(np.int64).max, np.iinfo(np.int64).min]), (outputs, 1))
+        pool = np.zeros(2 * outputs * BLOCK * PAGE, np.uint32)
+        ends = no_extremes(outputs)
         while True:
             accumulate(self.plan.program, self.model, batch, span, leaves, places, pool, ends)
             if span[2] >= last:
@@ -122,24 +127,42 @@ class Runner:
         self.state.spans.append(task)
         return self.state.add_counts(batch, places, pool)
 
-    def _refuse(self, task: Task, lost: int) -> None:
-        """Say how many samples are not finite, and show the inputs of the first."""
+    def _refuse(self, task: Task, lost: int) -> NoReturn:
+        """Say how many samples of `task` are not finite, and show the first with its inputs."""
         batch, first, last = task
-        name, number = "", first
-        raise RunError(f"{lost} of {last - first} samples from {BATCHES * number + batch} on are not finite{name}")
+        number = driver("first_lost")(self.plan.program, self.model, batch, first, last)
+        rows, outputs = self.sample(batch, number)
+        bad = [q.name for (_, q), value in zip(self.plan.records, outputs, strict=True) if not np.isfinite(value)]
+        inputs = self.plan.scenario.inputs
+        values = ", ".join(
+            f"{name} = {display(value, inputs[name].unit)}" for name, value in zip(self.plan.values, rows, strict=True)
+        )
+        raise RunError(
+            f"{lost:,} outputs of {last - first:,} samples are not finite numbers; the first is sample "
+            f"{BATCHES * number + batch}, where {' and '.join(dict.fromkeys(bad))} cannot be computed from {values}; "
+            "truncate the inputs that lead there, or mend the model"
+        )
 
-    def draws(self, count: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def sample(self, batch: int, number: int) -> tuple[Floats, Floats]:
+        """One sample: its inputs (input,), before factors, and outputs (record,)."""
+        rows, outputs = np.empty((len(self.plan.values), 1)), np.empty((self.state.outputs, 1))
+        self._stored(batch, number, number + 1, rows, outputs)
+        return rows[:, 0], outputs[:, 0]
+
+    def draws(self, count: int) -> tuple[Floats, Floats]:
         """The first `count` samples: inputs (input, count), before factors, and outputs (record, count)."""
-        kept = np.array(list(self.plan.values.values()), np.int64)
-        rows = np.empty((len(kept), count))
-        outputs = np.empty((self.state.outputs, count))
-        store = driver("store")
+        rows, outputs = np.empty((len(self.plan.values), count)), np.empty((self.state.outputs, count))
 
         def work(batch: int) -> None:
-            store(self.plan.program, self.model, batch, batch_size(count, batch), rows, outputs, kept)
+            self._stored(batch, 0, batch_size(count, batch), rows[:, batch::BATCHES], outputs[:, batch::BATCHES])
 
         Crew(work, BATCHES, self.threads).run()
         return rows, outputs
+
+    def _stored(self, batch: int, first: int, last: int, rows: Floats, outputs: Floats) -> None:
+        """Put samples `first` to `last` of `batch` into the columns of `rows` and `outputs`."""
+        kept = np.array(list(self.plan.values.values()), np.int64)
+        driver("store")(self.plan.program, self.model, batch, first, last, rows, outputs, kept)
 
 
 class Crew:

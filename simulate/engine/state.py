@@ -5,12 +5,13 @@ Counts are integers and moments merge up a fixed tree, so any order of tasks on 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..kernels.bits import unordered
+from .bins import Bins
 from ..kernels.histogram import PAGE, edges
 from ..kernels.jit import BATCHES
 from ..kernels.moments import FIELDS, merge_into
@@ -18,6 +19,8 @@ from ..kernels.moments import FIELDS, merge_into
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
+#: Bins to a group, in which batches are counted apart.
+GROUP = 16
 #: Pages that hold infinities and NaN: the ends of the ordered floats.
 _FINITE_PAGES = range(4, (1 << 14) - 4)
 
@@ -55,23 +58,36 @@ def _merged(a: Floats, b: Floats) -> Floats:
 
 
 @dataclass
+class Page:
+    """The counts of one page: of all batches bin by bin (PAGE,), and of each batch in groups (BATCHES, PAGE / GROUP)."""
+
+    counts: Counts = field(default_factory=lambda: np.zeros(PAGE, np.int64))
+    batches: Counts = field(default_factory=lambda: np.zeros((BATCHES, PAGE // GROUP), np.int64))
+
+    def add(self, batch: int, counts: NDArray[np.uint32]) -> None:
+        """Add the counts (PAGE,) of some samples of `batch`."""
+        self.counts += counts
+        self.batches[batch] += counts.reshape(-1, GROUP).sum(axis=1, dtype=np.int64)
+
+
+@dataclass
 class State:
     """Everything accumulated so far of `outputs` outputs.
 
-    `pages` holds for each output the counts (BATCHES, PAGE) of each page of bins that was touched; `ends` (outputs, 2) the
-    extreme ordered floats; `spans` what was done: (batch, first, last) sample numbers.
+    `pages` holds for each output the counts of each page of bins that was touched; `ends` (outputs, 2) the
+    extreme values; `spans` what was done: (batch, first, last) sample numbers.
     """
 
     outputs: int
-    pages: list[dict[int, Counts]] = field(init=False)
+    pages: list[dict[int, Page]] = field(init=False)
     trees: list[Tree] = field(init=False)
-    ends: Counts = field(init=False)
+    ends: Floats = field(init=False)
     spans: list[tuple[int, int, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.pages = [{} for _ in range(self.outputs)]
+        self.pages = [defaultdict(Page) for _ in range(self.outputs)]
         self.trees = [Tree() for _ in range(BATCHES)]
-        self.ends = np.tile(np.array([np.iinfo(np.int64).max, np.iinfo(np.int64).min]), (self.outputs, 1))
+        self.ends = no_extremes(self.outputs)
 
     @property
     def samples(self) -> int:
@@ -83,36 +99,31 @@ class State:
         lost = 0
         for output, row in enumerate(places):
             for page in np.flatnonzero(row >= 0).tolist():
-                counts = pool[row[page]]
+                counts = pool[row[page] : row[page] + PAGE]
                 if page not in _FINITE_PAGES:
                     lost += int(counts.sum())
-                held = self.pages[output].get(page)
-                if held is None:
-                    held = self.pages[output][page] = np.zeros((BATCHES, PAGE), np.int64)
-                held[batch] += counts
+                self.pages[output][page].add(batch, counts)
         return lost
 
-    def extend(self, ends: Counts) -> None:
-        """Take in the extreme ordered floats of one task."""
+    def extend(self, ends: Floats) -> None:
+        """Take in the extreme values of one task."""
         np.minimum(self.ends[:, 0], ends[:, 0], out=self.ends[:, 0])
         np.maximum(self.ends[:, 1], ends[:, 1], out=self.ends[:, 1])
 
-    def bins(self, output: int) -> tuple[Counts, Counts, Counts]:
-        """The bins that hold anything, ascending: ordered floats where each begins and ends, and counts (BATCHES, n)."""
+    def bins(self, output: int) -> Bins:
+        """All bins of the touched pages, a group for every GROUP of them."""
         pages = sorted(self.pages[output])
-        counts = np.concatenate([self.pages[output][page] for page in pages], axis=1)
         numbers = (np.array(pages)[:, None] * PAGE + np.arange(PAGE)).ravel()
-        filled = counts.any(axis=0)
-        numbers = numbers[filled]
-        return edges(numbers), edges(numbers + 1), counts[:, filled]
+        counts = np.concatenate([self.pages[output][page].counts for page in pages])
+        batches = np.concatenate([self.pages[output][page].batches for page in pages], axis=1)
+        return Bins(edges(numbers), edges(numbers + 1), counts, np.arange(len(numbers)) // GROUP, batches)
 
     def moments(self) -> Floats:
         """Moments (BATCHES, outputs, FIELDS) of each batch."""
         empty = np.zeros((self.outputs, FIELDS))
         return np.array([total if len(total := tree.total()) else empty for tree in self.trees])
 
-    def extremes(self) -> Floats:
-        """Smallest and largest value of each output, (outputs, 2)."""
-        return unordered(self.ends)
 
-
+def no_extremes(outputs: int) -> Floats:
+    """Smallest and largest values (outputs, 2) of no samples."""
+    return np.tile(np.array([np.inf, -np.inf]), (outputs, 1))

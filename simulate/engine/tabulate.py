@@ -7,6 +7,7 @@ the bound is split, at the law's kinks first and then in halves, until its piece
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,6 +68,7 @@ def cells() -> Pieces:
     return Pieces(np.arange(SIDE), low, np.append(low[1:], 2.0 ** (LOWEST + OCTAVES)))
 
 
+@lru_cache(maxsize=128)
 def tabulate(law: Distribution) -> tuple[Floats, Floats]:
     """The table (n, 4) of `law` and the edges (n,) of its split cells' pieces: see `kernels.tables`.
 

@@ -11,6 +11,9 @@ from numba.extending import intrinsic
 
 from .jit import element
 
+Keys = np.ndarray[Any, np.dtype[np.int64]]
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+
 _SIGN_OFF = np.int64(0x7FFFFFFFFFFFFFFF)
 
 
@@ -39,7 +42,17 @@ def ordered(x: float) -> int:
     return bits ^ ((bits >> np.int64(63)) & _SIGN_OFF)
 
 
-def unordered(keys: np.ndarray[Any, np.dtype[np.int64]]) -> np.ndarray[Any, np.dtype[np.float64]]:
+def ordered_keys(values: Floats) -> Keys:
+    """The ordered integers of `values`.
+
+    >>> ordered_keys(np.array([0.0, 2.0]))
+    array([                  0, 4611686018427387904])
+    """
+    keys: Keys = np.asarray(values, np.float64).view(np.int64)
+    return keys ^ ((keys >> np.int64(63)) & _SIGN_OFF)
+
+
+def unordered(keys: Keys) -> Floats:
     """The floats whose ordered integers are `keys`.
 
     >>> unordered(np.array([0, 1 << 62]))

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numba import float64, int32, int64, types, uint32
 
-from .histogram import count_block, zoom_block
-from .jit import BATCHES, BLOCK, LEAF, driver
+from .histogram import PAGE, count_block, zoom_block
+from .jit import BLOCK, LEAF, driver
 from .moments import COLUMNS, FIELDS, block_moments, merge_into, merge_tree
 from .program import ModelType, ProgramType, compute_block, working_memory
 
@@ -26,26 +26,26 @@ def accumulate(
 ) -> None:  # fmt: skip
     """Samples of `batch` into moments and histograms.
 
-    `span` (4,) says from where to where, where to begin, and how many pages are taken: (first, last, next, taken). It is
+    `span` (4,) says from where to where, where to begin, and how much of the pool is taken: (first, last, next, taken). It is
     moved on, and `next` falls short of `last` when the pool must grow; called again, the loop goes on from there. `first`
     is a multiple of LEAF. `leaves` (ceil((last - first) / LEAF), outputs, FIELDS) starts as zeros, and its first row ends
-    as the moments of all; `pages` (outputs, PAGES) starts as -1, `pool` (n, PAGE) as zeros; `ends` (outputs, 2) are the
-    extreme ordered floats.
+    as the moments of all; `pages` (outputs, PAGES) starts as -1, `pool` as zeros; `ends` (outputs, 2) are the
+    extreme values.
     """
     work = working_memory(program)
     outputs = work.outputs.shape[0]
-    bins = np.empty(BLOCK, np.uint64)
+    bins = np.empty(BLOCK, np.int32)
     moments = np.empty(FIELDS)
-    sums = np.empty((4, COLUMNS))
+    sums = np.empty((5, COLUMNS))
     taken = span[3]
-    while span[2] < span[1] and pool.shape[0] - taken >= outputs * BLOCK:
+    while span[2] < span[1] and pool.shape[0] - taken >= outputs * BLOCK * PAGE:
         start = span[2]
         compute_block(program, model, work, batch, start)
         n = min(BLOCK, span[1] - start)
         for o in range(outputs):
-            block_moments(moments, work.outputs[o], n, sums)
+            block_moments(moments, ends[o], work.outputs[o], n, sums)
             merge_into(leaves[(start - span[0]) // LEAF, o], moments)
-            taken = count_block(work.outputs[o], 0, n, pages[o], pool, taken, ends[o], bins)
+            taken = count_block(work.outputs[o], n, pages[o], pool, taken, bins)
         span[2] += BLOCK
     span[3] = taken
     if span[2] >= span[1]:
@@ -69,35 +69,49 @@ def zoom(
             a = bounds[o]
             b = bounds[o + 1]
             if b > a:
-                zoom_block(work.outputs[o], 0, n, zooms[a:b], shift, counts[a:b], ends[a:b])
+                zoom_block(work.outputs[o], n, zooms[a:b], shift, counts[a:b], ends[a:b])
 
 
 @driver
-def store(program: Any, model: Any, batch: int, last: int, rows: Array, outputs: Array, kept: Array) -> None:
-    """The first `last` samples of `batch`, stored where their indices say.
+def store(
+    program: Any, model: Any, batch: int, first: int, last: int, rows: Array, outputs: Array, kept: Array
+) -> None:  # fmt: skip
+    """Samples `first` to `last` of `batch`, stored in the columns of `outputs` (outputs, n) and `rows` (m, n).
 
-    Sample number j of the batch goes to column ``BATCHES * j + batch`` of `outputs` (outputs, n) and of `rows` (m, n), which
-    takes the working rows listed in `kept` (m,).
+    `rows` takes the working rows listed in `kept` (m,).
     """
     work = working_memory(program)
-    for start in range(0, last, BLOCK):
+    for start in range(first // BLOCK * BLOCK, last, BLOCK):
+        compute_block(program, model, work, batch, start)
+        for j in range(max(first - start, 0), min(BLOCK, last - start)):
+            for r in range(kept.shape[0]):
+                rows[r, start + j - first] = work.rows[kept[r], j]
+            for o in range(work.outputs.shape[0]):
+                outputs[o, start + j - first] = work.outputs[o, j]
+
+
+@driver
+def first_lost(program: Any, model: Any, batch: int, first: int, last: int) -> int:
+    """The number of the first sample of `batch` with an output that is not finite, from `first` on; -1 if none is."""
+    work = working_memory(program)
+    for start in range(first, last, BLOCK):
         compute_block(program, model, work, batch, start)
         for j in range(min(BLOCK, last - start)):
-            column = BATCHES * (start + j) + batch
-            for r in range(kept.shape[0]):
-                rows[r, column] = work.rows[kept[r], j]
             for o in range(work.outputs.shape[0]):
-                outputs[o, column] = work.outputs[o, j]
+                if not np.isfinite(work.outputs[o, j]):
+                    return start + j
+    return -1
 
 
 #: The one signature each driver is compiled for.
 SIGNATURES = {
     "accumulate": types.void(
-        ProgramType, ModelType, int64, int64[::1], float64[:, :, ::1], int32[:, ::1], uint32[:, ::1], int64[:, ::1]
+        ProgramType, ModelType, int64, int64[::1], float64[:, :, ::1], int32[:, ::1], uint32[::1], float64[:, ::1]
     ),
     "zoom": types.void(
         ProgramType, ModelType, int64, int64, int64,
         int64[::1], int64[::1], int64, int64[:, ::1], int64[:, ::1],
     ),
-    "store": types.void(ProgramType, ModelType, int64, int64, float64[:, ::1], float64[:, ::1], int64[::1]),
+    "first_lost": int64(ProgramType, ModelType, int64, int64, int64),
+    "store": types.void(ProgramType, ModelType, int64, int64, int64, float64[:, :], float64[:, :], int64[::1]),
 }  # fmt: skip

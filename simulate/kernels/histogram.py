@@ -10,8 +10,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from .bits import ordered
-from .jit import BLOCK, kernel
+from .bits import float_bits, ordered
+from .jit import BLOCK, element, kernel
 
 Array = np.ndarray[Any, Any]
 
@@ -22,49 +22,51 @@ BIN_SHIFT: Final = 52 - MANTISSA_BITS
 PAGE_BITS: Final = 10
 PAGE: Final = 1 << PAGE_BITS
 PAGES: Final = 1 << (12 + MANTISSA_BITS - PAGE_BITS)
-_MIDDLE = np.int64(1) << np.int64(11 + MANTISSA_BITS)
+_HIGH = np.uint64(32)
+_HIGH_SHIFT = np.int32(BIN_SHIFT - 32)
+_MIDDLE = np.int32(1 << (11 + MANTISSA_BITS))
+
+
+@element
+def bin_of(x: float) -> int:
+    """The bin that holds `x`: the leading bits of its ordered integer, from the upper half of the float alone."""
+    high = np.int32(float_bits(x) >> _HIGH)
+    return (np.int32(high ^ ((high >> np.int32(31)) & np.int32(0x7FFFFFFF))) >> _HIGH_SHIFT) + _MIDDLE
 
 
 @kernel
-def count_block(y: Array, first: int, last: int, pages: Array, pool: Array, taken: int, ends: Array, bins: Array) -> int:
-    """Count ``y[first:last]`` and return how many pages of `pool` are taken.
+def count_block(y: Array, n: int, pages: Array, pool: Array, taken: int, bins: Array) -> int:
+    """Count the first `n` values of `y` (BLOCK,) and return how much of `pool` is taken.
 
-    `pages` (PAGES,) holds for each page its place in `pool` (n, PAGE), or -1; at least BLOCK places are free. `ends` (2,)
-    are the smallest and largest ordered float so far; `bins` (BLOCK,) is scratch.
+    `pages` (PAGES,) holds for each page where its counts begin in `pool`, or -1; BLOCK pages at least are free. `bins`
+    (BLOCK,) is scratch.
     """
-    low = ends[0]
-    high = ends[1]
-    for j in range(U(first), U(last), U(1)):
-        key = ordered(y[j])
-        low = min(low, key)
-        high = max(high, key)
-        bins[j] = U((key >> np.int64(BIN_SHIFT)) + _MIDDLE)
-    ends[0] = low
-    ends[1] = high
-    for j in range(U(first), U(last), U(1)):
+    for j in range(U(0), U(BLOCK), U(1)):
+        bins[j] = bin_of(y[j])
+    for j in range(U(0), U(n), U(1)):
         b = bins[j]
-        place = pages[b >> U(PAGE_BITS)]
+        place = pages[U(b >> np.int32(PAGE_BITS))]
         if place < 0:
             place = np.int32(taken)
-            pages[b >> U(PAGE_BITS)] = place
-            taken += 1
-        pool[place, b & U(PAGE - 1)] += np.uint32(1)
+            pages[U(b >> np.int32(PAGE_BITS))] = place
+            taken += PAGE
+        pool[U(place + (b & np.int32(PAGE - 1)))] += np.uint32(1)
     return taken
 
 
 @kernel
-def zoom_block(y: Array, first: int, last: int, zooms: Array, shift: int, counts: Array, ends: Array) -> None:
-    """Count ``y[first:last]`` again, finer, inside a few intervals only.
+def zoom_block(y: Array, n: int, zooms: Array, shift: int, counts: Array, ends: Array) -> None:
+    """Count the first `n` values of `y` again, finer, inside a few intervals only.
 
     `zooms` (n,) are ordered floats shifted right by `shift` + 12, ascending; `counts` (n, 4096) split each into 4,096
     bins, and `ends` (n, 2) follow the smallest and largest ordered float in each.
     """
-    n = zooms.shape[0]
-    for j in range(first, last):
+    intervals = zooms.shape[0]
+    for j in range(n):
         key = ordered(y[j])
         coarse = key >> np.int64(shift + MANTISSA_BITS)
         place = np.searchsorted(zooms, coarse)
-        if place < n and zooms[place] == coarse:
+        if place < intervals and zooms[place] == coarse:
             fine = (key >> np.int64(shift)) & np.int64((1 << MANTISSA_BITS) - 1)
             counts[place, fine] += 1
             ends[place, 0] = min(ends[place, 0], key)
@@ -75,5 +77,3 @@ def edges(bins: Array, shift: int = BIN_SHIFT) -> Array:
     """The ordered floats at which `bins`, numbered as the kernels number them, begin."""
     middle = 1 << (63 - shift)
     return (np.asarray(bins, np.int64) - middle) << np.int64(shift)
-
-

@@ -23,21 +23,31 @@ COLUMNS: Final = 64
 
 
 @kernel
-def block_moments(out: Array, y: Array, n: int, sums: Array) -> None:
-    """Put the moments of the first `n` values of `y` (BLOCK,) into `out` (FIELDS,); `sums` (4, COLUMNS) is scratch.
+def block_moments(out: Array, ends: Array, y: Array, n: int, sums: Array) -> None:
+    """Put the moments of the first `n` values of `y` (BLOCK,) into `out` (FIELDS,), and widen `ends` (2,) to hold them.
 
     A whole block is summed in columns and the columns in a fixed order: the loops use vectors of any width, and the
-    result is the same for all of them.
+    result is the same for all of them. `sums` (5, COLUMNS) is scratch.
     """
     out[0] = n
     if n < BLOCK:
-        _short_moments(out, y, n)
+        _short_moments(out, ends, y, n)
         return
     for j in range(U(0), U(COLUMNS), U(1)):
         total = 0.0
+        low = y[j]
+        high = y[j]
         for k in range(U(0), U(BLOCK), U(COLUMNS)):
-            total += y[j + k]
+            value = y[j + k]
+            total += value
+            low = value if value < low else low
+            high = value if value > high else high
         sums[0, j] = total
+        sums[3, j] = low
+        sums[4, j] = high
+    for j in range(COLUMNS):
+        ends[0] = min(ends[0], sums[3, j])
+        ends[1] = max(ends[1], sums[4, j])
     mean = _total(sums[0]) / BLOCK
     for j in range(U(0), U(COLUMNS), U(1)):
         second = 0.0
@@ -58,10 +68,12 @@ def block_moments(out: Array, y: Array, n: int, sums: Array) -> None:
 
 
 @kernel
-def _short_moments(out: Array, y: Array, n: int) -> None:
+def _short_moments(out: Array, ends: Array, y: Array, n: int) -> None:
     mean = 0.0
     for j in range(n):
         mean += y[j]
+        ends[0] = min(ends[0], y[j])
+        ends[1] = max(ends[1], y[j])
     mean /= n
     out[1] = mean
     for f in range(2, FIELDS):

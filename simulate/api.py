@@ -1,0 +1,74 @@
+"""The verbs of the Python interface: load a scenario, run it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from .describe.scenario import Scenario
+
+if TYPE_CHECKING:
+    import xarray
+
+
+def load(name: str | Path, *, sets: Sequence[str] = (), fixes: Sequence[str] = ()) -> Scenario:
+    """The scenario called `name`: a shipped one's name, or a file's path.
+
+    `sets` are texts such as ``"pue=1.2"`` or ``"latency=0.2 to 0.5"`` that replace a value or a law; `fixes` names inputs to
+    hold at their nominal values.
+
+    Raises InvalidInput with every mistake that was found, each with its place.
+
+    >>> load("chatgpt/by-words").title
+    'ChatGPT, served by response words'
+    """
+    from .describe.load import load as read  # noqa: PLC0415 - what reads files is not needed to import carbonspan
+
+    return read(str(name), sets=sets, fixes=fixes)
+
+
+def run(
+    scenario: Scenario | str | Path,
+    *,
+    samples: int | None = None,
+    seed: int = 0,
+    design: Literal["random", "sobol"] = "random",
+    threads: int | None = None,
+    tolerance: float | None = None,
+    levels: Sequence[float] = (0.5, 0.9, 0.95),
+    draws: int = 0,
+    progress: Callable[[int, int], None] | None = None,
+) -> xarray.DataTree:
+    """The answer to `scenario`: intervals, quantiles, moments and more, as a tree of datasets with units.
+
+    1e7 samples unless `samples` or a `tolerance` (twice the error of the 90 % interval's ends, as a share of its width)
+    says otherwise; `draws` asks for so many samples themselves. The same scenario, seed and count give the same bits on any
+    number of `threads`. `progress` is called with the samples done and wanted.
+
+    Raises InvalidInput for arguments that mean nothing, and RunError where the model's outputs are not finite or the
+    tolerance cannot be kept.
+
+    >>> result = run("chatgpt/by-words", samples=100_000, seed=1)
+    >>> low, high = result["intervals"]["emissions"].sel(level=0.9, kind="equal-tailed").values
+    >>> bool(0.4 < low < 0.6 and 10 < high < 12)
+    True
+    """
+    from .answer.run import run_summary  # noqa: PLC0415 - numba and scipy are imported when something is run
+    from .show.dataset import dataset  # noqa: PLC0415 - xarray, where an answer is made
+
+    if not isinstance(scenario, Scenario):
+        scenario = load(scenario)
+    return dataset(
+        run_summary(
+            scenario,
+            samples=samples,
+            seed=seed,
+            design=design,
+            threads=threads,
+            tolerance=tolerance,
+            levels=levels,
+            draws=draws,
+            progress=progress,
+        )
+    )

@@ -1,0 +1,78 @@
+"""An output's histogram: fine bins over all batches, and the batches' own counts in groups of them.
+
+What is read off (quantiles) wants fine bins; how sure it is (the batches' spread) does not, and 32 batches would take 32
+times the memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..kernels.bits import unordered
+
+Counts = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Bins:
+    """Bins in ascending order: ordered floats where each begins and ends, its count, and its group.
+
+    Where all samples of a bin are one value, it begins and ends there. `batches` (BATCHES, groups) are the counts of each
+    batch in each group; a group's bins are neighbours but for bins that were split out of it.
+    """
+
+    low: Counts
+    high: Counts
+    counts: Counts
+    group: Counts
+    batches: Counts
+
+    @property
+    def edges(self) -> tuple[Floats, Floats]:
+        """The values at which the bins begin and end."""
+        return unordered(self.low), unordered(self.high)
+
+    @cached_property
+    def group_counts(self) -> Floats:
+        """Count of each group, at least 1, so that it can be divided by."""
+        return np.maximum(self.batches.sum(axis=0), 1)
+
+    def batch_shares(self, inside: Floats) -> Floats:
+        """The share of each batch's samples that a part `inside` (n,) of every bin holds, (batches with any,)."""
+        held = np.bincount(self.group, weights=inside * self.counts, minlength=self.batches.shape[1])
+        sizes = self.batches.sum(axis=1)
+        shares: Floats = (self.batches @ (held / self.group_counts))[sizes > 0] / sizes[sizes > 0]
+        return shares
+
+    def runs(self) -> tuple[Counts, Floats]:
+        """The first bin of each run of one group, (runs + 1,) with the end, and each batch's count in it, (BATCHES, runs)."""
+        first = np.flatnonzero(np.append(True, self.group[1:] != self.group[:-1]))
+        group = self.group[first]
+        share = np.add.reduceat(self.counts, first) / self.group_counts[group]
+        return np.append(first, len(self.group)), self.batches[:, group] * share
+
+    def only(self, which: NDArray[np.bool_]) -> Bins:
+        """Some of the bins, the groups as they are."""
+        return Bins(self.low[which], self.high[which], self.counts[which], self.group[which], self.batches)
+
+
+def merged(pieces: Sequence[Bins]) -> Bins:
+    """All bins of `pieces`, which do not overlap, in order; the groups of each piece follow those of the one before."""
+    shift = np.cumsum([0] + [piece.batches.shape[1] for piece in pieces])
+    order = np.argsort(np.concatenate([piece.low for piece in pieces]), kind="stable")
+    group = np.concatenate([piece.group + s for piece, s in zip(pieces, shift, strict=False)])
+    low, high, counts = (np.concatenate([getattr(p, name) for p in pieces]) for name in ("low", "high", "counts"))
+    batches = np.concatenate([piece.batches for piece in pieces], axis=1)
+    return Bins(low[order], high[order], counts[order], group[order], batches)
+
+
+def single(low: int, counts: Counts) -> Bins:
+    """One bin that holds one value, whose ordered float is `low`; `counts` (BATCHES,) of each batch."""
+    at = np.array([low])
+    return Bins(at, at, np.array([counts.sum()]), np.array([0]), counts[:, None])
