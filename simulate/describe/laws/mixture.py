@@ -92,7 +92,7 @@ class Mixture(Distribution):
         places = {place for law in self.laws for place in _places(law)}
         either_side = np.array([[np.nextafter(place, -np.inf), place] for place in places]).ravel()
         found = np.unique(self.cdf(either_side))
-        distinct = found[np.append(np.diff(found) > SAME, True)]
+        distinct = found[np.diff(found, append=np.inf) > SAME]
         return tuple(kink for kink in distinct.tolist() if 0 < kink < 1)
 
 
