@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +11,8 @@ from scipy import special
 from .base import Distribution, Floats, LawError, require, require_rising, standardised
 from .fitting import fit
 from .forms import Field, Form, Kind, Law, Window, quantities
+
+LARGEST = 1e15  # beyond it the inverse incomplete beta function falters, and the law is one value
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,8 @@ class Beta(Distribution):
     high: float = 1.0
 
     def __post_init__(self) -> None:
-        require(0 < self.alpha < math.inf, "alpha must be positive", self.alpha)
-        require(0 < self.beta < math.inf, "beta must be positive", self.beta)
+        require(0 < self.alpha <= LARGEST, f"alpha must be positive and at most {LARGEST:g}", self.alpha)
+        require(0 < self.beta <= LARGEST, f"beta must be positive and at most {LARGEST:g}", self.beta)
         require_rising(self.low, self.high)
 
     def quantile(self, p: ArrayLike) -> Floats:

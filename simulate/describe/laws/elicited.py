@@ -123,7 +123,7 @@ def _straight(stated: Stated, limits: Limits, window: Window) -> Distribution:
     location = float(values[0] - scale * scores[0])
 
     def family(parameters: Floats) -> Distribution:
-        return _normal_on(limits, location + scale * float(parameters[0]), scale * math.exp(float(parameters[1])))
+        return _normal_on(limits, location + scale * float(parameters[0]), scale * _exp(float(parameters[1])))
 
     return _fitted(family, np.zeros(2), stated, window)
 
@@ -133,8 +133,13 @@ def _normal_on(limits: Limits, location: float, scale: float) -> Distribution:
     if math.isinf(limits[0]):
         return Normal(location, scale)
     if limits == (0.0, math.inf):
-        return Lognormal(math.exp(location), scale)
+        return Lognormal(_exp(location), scale)
     return _johnson_on(limits, 0.1, location + scale * special.ndtri(np.array([0.1, 0.5, 0.9])))
+
+
+def _exp(x: float) -> float:
+    """The exponential, stopped short of overflow: a fit may try anything on its way."""
+    return math.exp(min(max(x, -700.0), 700.0))
 
 
 def _johnson(stated: Stated, limits: Limits, window: Window) -> Distribution:

@@ -18,6 +18,7 @@ Raw = Mapping[object, object]
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
+LARGEST = 1e100  # in base units; squares and ratios of larger numbers overflow
 SUM = 5e-6  # how far stated probabilities or weights may sum from one: people round thirds to 0.333333
 
 
@@ -69,8 +70,8 @@ def number(raw: object, kind: Kind, context: Context) -> float:
         raise
     except ValueError as error:
         raise LawError(str(error)) from error
-    fits, rule = _LIMITS.get(kind, _FINITE)
-    if not (math.isfinite(value) and fits(value)):
+    fits, rule = _LIMITS.get(kind, _FINITE) if abs(value) <= LARGEST else _FINITE
+    if not fits(value):
         raise LawError(f"{rule}, got {raw}")
     return value
 
@@ -88,7 +89,10 @@ def shown(raw: object) -> str:
     return "a list" if isinstance(raw, list | tuple) else repr(raw)
 
 
-_FINITE: tuple[Callable[[float], bool], str] = (math.isfinite, "must be a finite number")
+_FINITE: tuple[Callable[[float], bool], str] = (
+    lambda value: abs(value) <= LARGEST,
+    f"must be a finite number of at most {LARGEST:g}",
+)
 _LIMITS: Mapping[Kind, tuple[Callable[[float], bool], str]] = {
     Kind.POSITIVE: (lambda value: value > 0, "must be positive"),
     Kind.RATIO: (lambda value: value > 0, "must be positive"),
@@ -162,9 +166,9 @@ def _scores(raw: object, _: Context) -> tuple[int, ...]:
     if not isinstance(raw, Sequence) or isinstance(raw, str) or len(raw) != 5:
         raise LawError(f"must be {Kind.SCORES.value}, got {shown(raw)}")
     for place, score in enumerate(raw):
-        if type(score) is bool or score not in {1, 2, 3, 4, 5}:
+        if isinstance(score, bool) or not isinstance(score, int) or not 1 <= score <= 5:
             raise LawError([((place,), f"must be a whole number from 1 to 5, got {shown(score)}")])
-    return tuple(int(score) for score in raw)
+    return tuple(raw)
 
 
 def _atoms(raw: object, context: Context) -> tuple[tuple[float, float], ...]:

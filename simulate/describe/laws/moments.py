@@ -14,7 +14,7 @@ Quantiles = Callable[[Floats], Floats]
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(16)
 DEEPEST = 300  # the outermost cell begins at 2^-300; inverse special functions fail soon after
 CLOSING = 2.0 ** -np.arange(2, 52)  # how cells close in on a kink
-NEGLIGIBLE = 1e-13  # what the deepest cells may still add, relative to the sum, for the integral to count as finite
+NEGLIGIBLE = 1e-13  # what the outermost cell may still add, relative to the sum, for the integral to count as finite
 
 
 def mean_and_variance(quantile: Quantiles, isf: Quantiles, kinks: Iterable[float] = ()) -> tuple[float, float]:
@@ -48,15 +48,14 @@ def _tail(quantile: Quantiles, kinks: list[float]) -> tuple[Floats, Floats]:
 
 
 def _sums(tail: tuple[Floats, Floats], centre: float, power: int) -> float:
-    """One tail's part of a moment about `centre`; infinite where the outermost cells still count."""
+    """One tail's part of a moment about `centre`; infinite where the outermost cell still counts."""
     values, weights = tail
     with np.errstate(over="ignore", invalid="ignore"):
         cells = ((values - centre) ** power * weights).sum(axis=1)
         total = float(cells.sum())
-        outermost = float(np.abs(cells[: DEEPEST // 4]).sum())
-    if math.isfinite(total) and outermost <= NEGLIGIBLE * float(np.abs(cells).sum()):
+    if math.isfinite(total) and abs(cells[0]) <= NEGLIGIBLE * float(np.abs(cells).sum()):
         return total
-    return math.copysign(math.inf, float(np.median(values[: DEEPEST // 4])) - centre) if power == 1 else math.inf
+    return math.copysign(math.inf, float(values[0, 0]) - centre) if power == 1 else math.inf
 
 
 def _both(lower: float, upper: float) -> float:

@@ -106,8 +106,8 @@ class StudentT(Distribution):
     def isf(self, q: ArrayLike) -> Floats:
         """From the inverse of the t distribution function, whose sign is lost where it overflows."""
         upper = probability(q)
-        t = np.where(upper == 0, np.inf, special.stdtrit(self.df, upper))
-        return self.location - self.scale * np.copysign(t, upper - 0.5)
+        t = np.copysign(special.stdtrit(self.df, upper), upper - 0.5)
+        return self.location - self.scale * np.asarray(t, float)
 
     def cdf(self, x: ArrayLike) -> Floats:
         """The t distribution function of the standardised value."""

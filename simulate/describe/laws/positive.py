@@ -47,12 +47,14 @@ class Lognormal(NormalScore):
     @property
     def mean(self) -> float:
         """The median times exp(sigma^2 / 2); infinite where that overflows."""
-        return self.median * float(np.exp(min(self.sigma**2 / 2, 710.0)))
+        with np.errstate(over="ignore"):
+            return self.median * float(np.exp(self.sigma**2 / 2))
 
     @property
     def variance(self) -> float:
         """The mean squared times exp(sigma^2) - 1; infinite where that overflows."""
-        return self.mean * self.mean * float(np.expm1(min(self.sigma**2, 710.0)))
+        with np.errstate(over="ignore"):
+            return self.mean * self.mean * float(np.expm1(self.sigma**2))
 
 
 def lognormal_of_gsd(median: float, gsd: float) -> Lognormal:
@@ -145,12 +147,12 @@ class Weibull(Distribution):
 
     def quantile(self, p: ArrayLike) -> Floats:
         """Minus log(1 - p), to the power 1 / shape, scaled."""
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", over="ignore"):
             return np.asarray(self.scale * (-np.log1p(-probability(p))) ** (1 / self.shape), float)
 
     def isf(self, q: ArrayLike) -> Floats:
         """Minus log(q), to the power 1 / shape, scaled."""
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", over="ignore"):
             return np.asarray(self.scale * (-np.log(probability(q))) ** (1 / self.shape), float)
 
     def _power(self, x: ArrayLike) -> Floats:
@@ -178,8 +180,8 @@ class Weibull(Distribution):
     @property
     def variance(self) -> float:
         """From Gamma(1 + 2 / shape) and the mean."""
-        once, twice = special.gamma(1 + np.array([1.0, 2.0]) / self.shape)
-        return float(self.scale**2 * (twice - once * once))
+        once, twice = map(float, special.gamma(1 + np.array([1.0, 2.0]) / self.shape))
+        return self.scale**2 * (twice - once * once) if math.isfinite(twice) else math.inf
 
 
 def exponential(mean: float) -> Weibull:

@@ -158,7 +158,11 @@ Places = Mapping[str, tuple[str | int, ...]]
 
 def _build(form: Form, raw: Mapping[str, object], places: Places, context: Context) -> Distribution:
     """The distribution of a form whose fields are all written as they should be."""
-    law = form.build(*_values(form, raw, places, context))
+    values = _values(form, raw, places, context)
+    try:
+        law = form.build(*values)
+    except ArithmeticError as error:
+        raise LawError("these numbers are too far apart to compute with; check their units") from error
     return law if form.fits_window else truncated(law, context.window)
 
 
@@ -178,7 +182,7 @@ def _field(field: Field, raw: Mapping[str, object], context: Context) -> object:
     if field.name not in raw:
         return field.default
     if field.kind is Kind.COMPONENTS:
-        return _components(raw[field.name], context.within(Window()))
+        return _components(raw[field.name], context)
     return value_of(field.kind, raw[field.name], context)
 
 

@@ -51,11 +51,6 @@ class Truncated(Distribution):
             return right - above
         return left - below if left < 0.5 else 1.0 - below - above
 
-    @property
-    def sharpness(self) -> float:
-        """What remains, relative to the probabilities it is the difference of: where it is tiny, rounding counts."""
-        return self._mass / min(self._kept)
-
     def quantile(self, p: ArrayLike) -> Floats:
         """The law's quantile at the probability that `p` is of what remains."""
         lower = np.asarray(p, float)

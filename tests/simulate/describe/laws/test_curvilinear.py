@@ -39,6 +39,8 @@ def test_depth_is_sharp_near_the_end() -> None:
     law = CurvilinearTrapezoidal(0.5, 4.5, 0.5)
     p = 1e-30
     assert float(law.quantile(p)) == pytest.approx(np.sqrt(p * 8 * 0.5 * 2.5), rel=1e-12)
+    assert float(law.cdf(law.quantile(p))) == pytest.approx(p, rel=1e-12)
+    assert float(law.cdf(1e-7)) == pytest.approx(1e-14 / (8 * 0.5 * 2.5), rel=1e-6)
 
 
 def test_moments_are_those_of_the_guide() -> None:
