@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 def load(name: str | Path, *, sets: Sequence[str] = (), fixes: Sequence[str] = ()) -> Scenario:
     """The scenario called `name`: a shipped one's name, or a file's path.
 
-    `sets` are texts such as ``"pue=1.2"`` or ``"latency=0.2 to 0.5"`` that replace a value or a law; `fixes` names inputs to
-    hold at their nominal values.
+    `sets` are texts such as ``"pue=1.2"`` or ``"latency=0.2 to 0.5"`` that replace a value or a law; `fixes` names
+    inputs to hold at their nominal values.
 
     Raises InvalidInput with every mistake that was found, each with its place.
 
     >>> load("chatgpt/by-words").title
     'ChatGPT, served by response words'
     """
-    from .describe.load import load as read  # noqa: PLC0415 - what reads files is not needed to import carbonspan
+    from .describe.load import load as read
 
     return read(str(name), sets=sets, fixes=fixes)
 
 
-def run(
+def run(  # noqa: PLR0913 - the options of a run, each by its name
     scenario: Scenario | str | Path,
     *,
     samples: int | None = None,
@@ -43,8 +43,8 @@ def run(
     """The answer to `scenario`: intervals, quantiles, moments and more, as a tree of datasets with units.
 
     1e7 samples unless `samples` or a `tolerance` (twice the error of the 90 % interval's ends, as a share of its width)
-    says otherwise; `draws` asks for so many samples themselves. The same scenario, seed and count give the same bits on any
-    number of `threads`. `progress` is called with the samples done and wanted.
+    says otherwise; `draws` asks for so many samples themselves. The same scenario, seed and count give the same bits on
+    any number of `threads`. `progress` is called with the samples done and wanted.
 
     Raises InvalidInput for arguments that mean nothing, and RunError where the model's outputs are not finite or the
     tolerance cannot be kept.
@@ -54,8 +54,8 @@ def run(
     >>> bool(0.4 < low < 0.6 and 10 < high < 12)
     True
     """
-    from .answer.run import run_summary  # noqa: PLC0415 - numba and scipy are imported when something is run
-    from .show.dataset import dataset  # noqa: PLC0415 - xarray, where an answer is made
+    from .answer.run import run_summary
+    from .show.dataset import dataset
 
     if not isinstance(scenario, Scenario):
         scenario = load(scenario)

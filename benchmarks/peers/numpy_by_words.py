@@ -1,4 +1,5 @@
-"""``chatgpt/by-words`` as a competent numpy user would write it: chunks, two threads, SFC64, one quantile call an output.
+"""``chatgpt/by-words`` as a competent numpy user would write it: chunks, two threads, SFC64, one quantile call an
+output.
 
 Means, standard deviations and the ends of the 50, 90 and 95 % equal-tailed intervals of three outputs, from the laws of
 the shipped scenario.

@@ -42,8 +42,8 @@ def equal_tailed(samples: Sampled, level: float) -> Interval:
 def shortest(samples: Sampled, batches: Sequence[Sampled], level: float) -> Interval:
     """The shortest interval of probability `level` (JCGM 101:2008, 5.3.4); `batches` are the same samples, apart.
 
-    Its end points converge with the cube root of the count (Kim & Pollard 1990), which is how the spread of the batches' own
-    shortest intervals is scaled into an error.
+    Its end points converge with the cube root of the count (Kim & Pollard 1990), which is how the spread of the
+    batches' own shortest intervals is scaled into an error.
     """
     low, high = _search(samples, level)
     ends = [_search(batch, level) for batch in batches]
@@ -61,11 +61,7 @@ def batches(samples: Sampled) -> list[Sampled]:
     high = samples.bins.high[np.append(starts[first][1:], starts[-1]) - 1]
     few = np.add.reduceat(counts, first, axis=1)
     alone = np.arange(len(first))
-    return [
-        Sampled(Bins(low, high, row, alone, row[None]), samples.smallest, samples.largest, batched=False)
-        for row in few
-        if row.any()
-    ]
+    return [Sampled(Bins(low, high, row, alone, row[None]), samples.ends) for row in few if row.any()]
 
 
 def _search(samples: Sampled, level: float) -> tuple[float, float]:

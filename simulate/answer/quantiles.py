@@ -1,8 +1,8 @@
 """Quantiles and probabilities read off a histogram, each with its Monte Carlo error.
 
 Random design: the number of samples below a quantile is binomial. Sobol' design: the batches are independent
-randomizations, and the spread of their shares below the quantile is what is left of chance (Owen 1998; L'Ecuyer & Lemieux
-2002).
+randomizations, and the spread of their shares below the quantile is what is left of chance (Owen 1998; L'Ecuyer &
+Lemieux 2002).
 """
 
 from __future__ import annotations
@@ -23,12 +23,14 @@ _LEAST = np.finfo(np.float64).tiny
 
 @dataclass(frozen=True)
 class Sampled:
-    """The samples of one output, by their bins: an empirical distribution whose steps are straightened within bins."""
+    """The samples of one output, by their bins: an empirical distribution whose steps are straightened within bins.
+
+    `ends` (2,) are the smallest and the largest sample; `batched` says that the batches are independent randomizations.
+    """
 
     bins: Bins
-    smallest: float
-    largest: float
-    batched: bool
+    ends: Floats
+    batched: bool = False
 
     @cached_property
     def total(self) -> int:
@@ -38,7 +40,7 @@ class Sampled:
     @cached_property
     def _ends(self) -> tuple[Floats, Floats]:
         low, high = self.bins.edges
-        return np.maximum(low, self.smallest), np.minimum(high, self.largest)
+        return np.maximum(low, self.ends[0]), np.minimum(high, self.ends[1])
 
     @cached_property
     def _cumulative(self) -> Floats:

@@ -35,7 +35,7 @@ def realised_dependence(scenario: Scenario, rows: Mapping[str, Floats]) -> tuple
     pairs = []
     for group in scenario.correlations:
         scores = [_scores(rows[member], group.scale) for member in group.members]
-        found = np.corrcoef(scores)
+        found = np.atleast_2d(np.corrcoef(scores))
         for a in range(len(group.members)):
             for b in range(a):
                 asked = group.matrix[a][b]
@@ -53,8 +53,8 @@ def _scores(row: Floats, scale: str) -> Floats:
 def dependence_warnings(pairs: tuple[Dependence, ...]) -> list[str]:
     """A sentence for each pair whose correlation came out otherwise than asked for."""
     return [
-        f"the correlation of {pair.first} and {pair.second} came to {pair.realised:.2f} where {pair.asked:g} was asked for: "
-        "their laws cannot follow each other more closely"
+        f"the correlation of {pair.first} and {pair.second} came to {pair.realised:.2f} where {pair.asked:g} was "
+        "asked for: their laws cannot follow each other more closely"
         for pair in pairs
         if abs(pair.realised - pair.asked) > TOLERANCE
     ]

@@ -1,21 +1,19 @@
-"""From a finished run to its answer: every record with its intervals, quantiles and moments, and what must be warned of."""
+"""From a finished run to its answer: every record with its intervals, quantiles and moments."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from ..describe.scenario import Quantity
 from ..engine.bins import Bins as OrderedBins
 from ..engine.nominal import evaluate, nominal_values
-from ..engine.plan import Coordinate
 from ..engine.refine import refined
 from ..engine.run import Runner
 from .existence import without_moments
 from .intervals import batches, equal_tailed, shortest, tails
-from .moments import Floats, estimates
+from .moments import estimates
 from .quantiles import Sampled
-from .summary import PROBABILITIES, Bins, Record
+from .summary import PROBABILITIES, Bins, Interval, Record
 
 
 def records(runner: Runner, levels: Sequence[float], *, batched: bool) -> tuple[Record, ...]:
@@ -23,7 +21,6 @@ def records(runner: Runner, levels: Sequence[float], *, batched: bool) -> tuple[
     probabilities = sorted({*PROBABILITIES, *(p for level in levels for p in tails(level))})
     reasons = without_moments(runner.plan.scenario)
     moments = runner.state.moments()
-    extremes = runner.state.ends
     nominals = [
         value
         for place in runner.plan.coordinates
@@ -33,42 +30,35 @@ def records(runner: Runner, levels: Sequence[float], *, batched: bool) -> tuple[
     about = runner.plan.records
 
     def describe(o: int) -> Record:
-        samples = Sampled(resolved[o], *map(float, runner.state.ends[o]), batched)
-        return _record(samples, moments[:, o], about[o], nominals[o], levels, probabilities, reasons)
+        place, quantity = about[o]
+        samples = Sampled(resolved[o], runner.state.ends[o], batched)
+        reason = reasons.get(quantity.name, "")
+        mean, sd, skewness = (None, None, None) if reason else estimates(moments[:, o], batched=batched)
+        return Record(
+            output=quantity.name,
+            unit=quantity.unit,
+            coordinates=place.labels,
+            nominal=nominals[o],
+            nominal_percentile=samples.probability(nominals[o]),
+            mean=mean,
+            sd=sd,
+            skewness=skewness,
+            without_moments=reason,
+            minimum=float(samples.ends[0]),
+            maximum=float(samples.ends[1]),
+            quantiles=dict(zip(probabilities, samples.estimates(probabilities), strict=True)),
+            intervals=_intervals(samples, levels),
+            bins=_plain(samples.bins),
+        )
 
     with ThreadPoolExecutor(runner.threads) as pool:
         return tuple(pool.map(describe, range(len(about))))
 
 
-def _record(
-    samples: Sampled,
-    moments: Floats,
-    about: tuple[Coordinate, Quantity],
-    nominal: float,
-    levels: Sequence[float],
-    probabilities: Sequence[float],
-    reasons: Mapping[str, str],
-) -> Record:
-    place, quantity = about
-    reason = reasons.get(quantity.name, "")
-    mean, sd, skewness = (None, None, None) if reason else estimates(moments, batched=samples.batched)
+def _intervals(samples: Sampled, levels: Sequence[float]) -> tuple[Interval, ...]:
+    """Both kinds of interval at every level."""
     apart = batches(samples)
-    return Record(
-        output=quantity.name,
-        unit=quantity.unit,
-        coordinates=place.labels,
-        nominal=nominal,
-        nominal_percentile=samples.probability(nominal),
-        mean=mean,
-        sd=sd,
-        skewness=skewness,
-        without_moments=reason,
-        minimum=samples.smallest,
-        maximum=samples.largest,
-        quantiles=dict(zip(probabilities, samples.estimates(probabilities), strict=True)),
-        intervals=tuple(i for level in levels for i in (equal_tailed(samples, level), shortest(samples, apart, level))),
-        bins=_plain(samples.bins),
-    )
+    return tuple(i for level in levels for i in (equal_tailed(samples, level), shortest(samples, apart, level)))
 
 
 def _plain(bins: OrderedBins) -> Bins:

@@ -54,8 +54,8 @@ class Bins:
 class Record:
     """All about one output at one coordinate.
 
-    `nominal_percentile` is the probability below the nominal value. `mean`, `sd` and `skewness` are None where they do not
-    exist, and `without_moments` says why.
+    `nominal_percentile` is the probability below the nominal value. `mean`, `sd` and `skewness` are None where they do
+    not exist, and `without_moments` says why.
     """
 
     output: str

@@ -1,7 +1,7 @@
 """An output's histogram: fine bins over all batches, and the batches' own counts in groups of them.
 
-What is read off (quantiles) wants fine bins; how sure it is (the batches' spread) does not, and 32 batches would take 32
-times the memory.
+What is read off (quantiles) wants fine bins; how sure it is (the batches' spread) does not, and 32 batches would take
+32 times the memory.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ Floats = NDArray[np.float64]
 class Bins:
     """Bins in ascending order: ordered floats where each begins and ends, its count, and its group.
 
-    Where all samples of a bin are one value, it begins and ends there. `batches` (BATCHES, groups) are the counts of each
-    batch in each group; a group's bins are neighbours but for bins that were split out of it.
+    Where all samples of a bin are one value, it begins and ends there. `batches` (BATCHES, groups) are the counts of
+    each batch in each group; a group's bins are neighbours but for bins that were split out of it.
     """
 
     low: Counts
@@ -41,7 +41,8 @@ class Bins:
     @cached_property
     def group_counts(self) -> Floats:
         """Count of each group, at least 1, so that it can be divided by."""
-        return np.maximum(self.batches.sum(axis=0), 1)
+        total: Floats = np.maximum(self.batches.sum(axis=0), 1.0)
+        return total
 
     def batch_shares(self, inside: Floats) -> Floats:
         """The share of each batch's samples that a part `inside` (n,) of every bin holds, (batches with any,)."""
@@ -51,7 +52,7 @@ class Bins:
         return shares
 
     def runs(self) -> tuple[Counts, Floats]:
-        """The first bin of each run of one group, (runs + 1,) with the end, and each batch's count in it, (BATCHES, runs)."""
+        """Where each run of a group begins, with the end (runs + 1,), and the batches' counts in it (BATCHES, runs)."""
         first = np.flatnonzero(np.append(True, self.group[1:] != self.group[:-1]))
         group = self.group[first]
         share = np.add.reduceat(self.counts, first) / self.group_counts[group]

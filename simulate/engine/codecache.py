@@ -1,7 +1,8 @@
 """Machine code on disk, found again by a hash of all it was made from.
 
-numba's own cache looks at the file of the outermost function only: it answers with stale code after a helper, or a constant
-in another module, was edited. Here the key is the caller's, and holds the sources of everything that is compiled in.
+numba's own cache looks at the file of the outermost function only: it answers with stale code after a helper, or a
+constant in another module, was edited. Here the key is the caller's, and holds the sources of everything that is
+compiled in.
 """
 
 from __future__ import annotations
@@ -24,12 +25,11 @@ from ..kernels import drivers
 from ..kernels.jit import OPTIONS
 from ..kernels.program import MODEL_SIGNATURE
 
-
 _loading = threading.Lock()
 _loaded: dict[str, Callable[..., Any]] = {}
 
 
-class _Locator(caching._CacheLocator):
+class _Locator(caching._CacheLocator):  # type: ignore[misc] # noqa: SLF001 - numba has no public way in
     """Says where code of one key lies: in this user's cache folder."""
 
     def __init__(self, key: str) -> None:
@@ -45,7 +45,7 @@ class _Locator(caching._CacheLocator):
         return self._key[:20]
 
 
-class _Implementation(caching.CompileResultCacheImpl):
+class _Implementation(caching.CompileResultCacheImpl):  # type: ignore[misc]
     """Names the files of one key, without asking where the function's source is."""
 
     def __init__(self, name: str, key: str) -> None:
@@ -54,7 +54,7 @@ class _Implementation(caching.CompileResultCacheImpl):
         self._filename_base = self.get_filename_base(name, "")
 
 
-class CodeCache(caching.FunctionCache):
+class CodeCache(caching.FunctionCache):  # type: ignore[misc]
     """numba's cache of one function, under a key of ours."""
 
     def __init__(self, function: Callable[..., Any], name: str, key: str) -> None:
@@ -100,7 +100,7 @@ def driver(name: str) -> Callable[..., Any]:
     with _loading:
         if name not in _loaded:
             dispatcher = getattr(drivers, name)
-            dispatcher._cache = CodeCache(dispatcher.py_func, name, kernels_key())
+            dispatcher._cache = CodeCache(dispatcher.py_func, name, kernels_key())  # noqa: SLF001 - as above
             dispatcher.compile(drivers.SIGNATURES[name])
             _loaded[name] = dispatcher
         return _loaded[name]
@@ -108,9 +108,9 @@ def driver(name: str) -> Callable[..., Any]:
 
 def callback(function: Callable[..., None], name: str, key: str) -> Any:
     """`function` as a compiled callback with a model's signature: from the disk under `key`, else compiled."""
-    compiled = ccallback.CFunc(
+    compiled: Any = ccallback.CFunc(
         function, (MODEL_SIGNATURE.args, MODEL_SIGNATURE.return_type), {}, {"nopython": True, **OPTIONS}
     )
-    compiled._cache = CodeCache(function, name, key)
+    compiled._cache = CodeCache(function, name, key)  # noqa: SLF001 - as above
     compiled.compile()
     return compiled

@@ -27,7 +27,8 @@ _registered: set[Callable[..., Any]] = set()
 def callees(function: FunctionType) -> dict[FunctionType, dict[str, Any]]:
     """`function` and every plain Python function it reaches, each with the constants it reads.
 
-    They are found by name in globals, closures and modules: one too many does no harm, one too few would leave stale code.
+    They are found by name in globals, closures and modules: one too many does no harm, one too few would leave stale
+    code.
     """
     found: dict[FunctionType, dict[str, Any]] = {}
     waiting = [function]
@@ -106,7 +107,7 @@ def compile_model(parts: Sequence[Part], outputs: Sequence[Quantity]) -> Any:
     functions = [part.model.function for part in parts]
     source = loop_source(parts, outputs)
     key = digest(source, sources(functions))
-    _register(functions, inline=sum(len(part.feeds) for part in parts) > 40)  # noqa: PLR2004 - where numba stops by itself
+    _register(functions, inline=sum(len(part.feeds) for part in parts) > 40)
     namespace: dict[str, Any] = {"__name__": __name__, "uint64": np.uint64} | {
         f"formula_{p}": f for p, f in enumerate(functions)
     }

@@ -46,7 +46,7 @@ def nearest_correlation(matrix: Matrix) -> Matrix:
 
 
 def symmetric_root(matrix: Matrix) -> Matrix:
-    """The symmetric square root (n, n) of a correlation `matrix`; unlike Cholesky's, it follows any order of members."""
+    """The symmetric square root (n, n) of a correlation `matrix`; unlike Cholesky's, it does not favour an order."""
     values, vectors = np.linalg.eigh(matrix)
     root: Matrix = (vectors * np.sqrt(np.maximum(values, 0.0))) @ vectors.T
     return root

@@ -1,8 +1,8 @@
 """From a scenario to a program: which points are drawn, which laws they feed, which rows the model reads.
 
-One value is drawn for each distinct (stream, law) that the coordinates of the answer need; a coordinate that replaces an
-input's law uses the same points. Rows of working memory hold a block of each value; the model's arguments are contiguous
-rows, one set for each coordinate.
+One value is drawn for each distinct (stream, law) that the coordinates of the answer need; a coordinate that replaces
+an input's law uses the same points. Rows of working memory hold a block of each value; the model's arguments are
+contiguous rows, one set for each coordinate.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ..describe.laws.base import Distribution
 from ..describe.laws.bounded import Uniform
 from ..describe.laws.normal import Normal
 from ..describe.laws.positive import Gamma
-from ..describe.scenario import Axis, Input, Quantity, Scenario
+from ..describe.scenario import Axis, Correlation, Input, Quantity, Scenario, Shares
 from ..kernels import program as ops
 from ..kernels.jit import BATCHES, BLOCK
 from ..kernels.program import Program
@@ -43,8 +43,8 @@ class Coordinate:
 class Plan:
     """A scenario made ready to run.
 
-    `values` says in which working row each input of the first coordinate lies; `outputs` are the scenario's quantities, and
-    the program's output rows are coordinate-major.
+    `values` says in which working row each input of the first coordinate lies; `outputs` are the scenario's quantities,
+    and the program's output rows are coordinate-major.
     """
 
     scenario: Scenario
@@ -115,11 +115,16 @@ class _Builder:
 
     def _claim_rows(self, feeds: list[str], targets: Mapping[tuple[int, int], int]) -> None:
         """Draw straight into the row of the first argument that takes a value as it is, unless it is a group's."""
-        grouped = {m for g in (*self.scenario.correlations, *self.scenario.shares) for m in g.members}
+        grouped = self._grouped()
         for (c, a), target in targets.items():
             given = self.places[c].inputs[feeds[a]]
             if not given.factors and given.name not in grouped:
                 self.rows.setdefault((given.stream, given.distribution), target)
+
+    def _grouped(self) -> set[str]:
+        """Inputs whose draws are made together with others'."""
+        groups: list[Correlation | Shares] = [*self.scenario.correlations, *self.scenario.shares]
+        return {member for group in groups for member in group.members}
 
     def _number_streams(self) -> None:
         """Streams in file order, which the sobol design gives its dimensions in."""
@@ -166,7 +171,7 @@ class _Builder:
 
     def _draw_rest(self) -> None:
         drawn = ""
-        grouped = {m for g in (*self.scenario.correlations, *self.scenario.shares) for m in g.members}
+        grouped = self._grouped()
         by_stream: dict[str, list[Distribution]] = {}
         for (stream, law), name in self._needed().items():
             if name not in grouped:

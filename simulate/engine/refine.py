@@ -1,6 +1,7 @@
 """Finer bins where one is too coarse: the run is replayed and counted again inside just those.
 
-Every draw is a function of its index, so a replay sees the same samples, and a bin can be split without having stored any.
+Every draw is a function of its index, so a replay sees the same samples, and a bin can be split without having stored
+any.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def coarse(bins: Bins, probabilities: Sequence[float]) -> NDArray[np.bool_]:
     error = np.sqrt(total * np.asarray(probabilities) * (1.0 - np.asarray(probabilities)))
     result = pooled > CROWDED * total
     result[places[unlike > UNLIKE * error + _NOISE * np.sqrt(pooled[places])]] = True
-    return result & wide
+    return np.asarray(result & wide)
 
 
 def _adjacent(bins: Bins) -> NDArray[np.bool_]:
@@ -51,7 +52,7 @@ def _adjacent(bins: Bins) -> NDArray[np.bool_]:
 
 
 def refined(runner: Runner, probabilities: Sequence[float]) -> list[Bins]:
-    """The bins of every output, fine enough for quantiles at `probabilities`; replays the run only where they are not."""
+    """The bins of every output, fine enough for quantiles at `probabilities`; replays the run if they are not."""
     found = [runner.state.bins(o) for o in range(runner.state.outputs)]
     for o, (low, high) in enumerate(runner.state.ends):
         if low == high:

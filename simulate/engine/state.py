@@ -1,6 +1,7 @@
 """What a run has accumulated: integer histograms and moments of every output, batch by batch, in constant memory.
 
-Counts are integers and moments merge up a fixed tree, so any order of tasks on any number of threads leaves the same bits.
+Counts are integers and moments merge up a fixed tree, so any order of tasks on any number of threads leaves the same
+bits.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from .bins import Bins
 from ..kernels.histogram import PAGE, edges
 from ..kernels.jit import BATCHES
 from ..kernels.moments import FIELDS, merge_into
+from .bins import Bins
 
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -59,7 +60,7 @@ def _merged(a: Floats, b: Floats) -> Floats:
 
 @dataclass
 class Page:
-    """The counts of one page: of all batches bin by bin (PAGE,), and of each batch in groups (BATCHES, PAGE / GROUP)."""
+    """Counts of one page: of all batches bin by bin (PAGE,), and of each batch in groups (BATCHES, PAGE / GROUP)."""
 
     counts: Counts = field(default_factory=lambda: np.zeros(PAGE, np.int64))
     batches: Counts = field(default_factory=lambda: np.zeros((BATCHES, PAGE // GROUP), np.int64))

@@ -1,7 +1,7 @@
 """Keys that make every draw a pure function of (seed, stream, sample index).
 
-A stream is the name of an input. Its key is a hash of seed and name, so that adding, removing or reordering inputs leaves
-the draws of all others unchanged; with 96 bits, two names of one scenario do not meet in practice.
+A stream is the name of an input. Its key is a hash of seed and name, so that adding, removing or reordering inputs
+leaves the draws of all others unchanged; with 96 bits, two names of one scenario do not meet in practice.
 """
 
 from __future__ import annotations

@@ -1,11 +1,12 @@
 """Quantile tables: each law's quantile function as cubics, to a stated error in probability and in value.
 
-The layout (cells by exponent and top bits of the distance from the nearer tail) is the kernels'. A cell whose cubic misses
-the bound is split, at the law's kinks first and then in halves, until its pieces keep it.
+The layout (cells by exponent and top bits of the distance from the nearer tail) is the kernels'. A cell whose cubic
+misses the bound is split, at the law's kinks first and then in halves, until its pieces keep it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ from ..describe.laws import Distribution
 from ..kernels.tables import CELL_BITS, LOWEST, OCTAVES, SIDE
 
 Floats = NDArray[np.float64]
+Quantile = Callable[[Floats], Floats]
 
 SCALE = 2.0**32
 #: Largest error of a table in probability, absolute and as a share of the tail beyond.
@@ -45,6 +47,7 @@ class Pieces:
         return Pieces(self.cell[which], self.low[which], self.high[which])
 
     def halves(self) -> Pieces:
+        """Each interval cut in the middle."""
         middle = 0.5 * (self.low + self.high)
         return joined(Pieces(self.cell, self.low, middle), Pieces(self.cell, middle, self.high))
 
@@ -81,7 +84,7 @@ def tabulate(law: Distribution) -> tuple[Floats, Floats]:
     return _assemble(lower, upper)
 
 
-def _side(tail_quantile: object, kinks: Floats, spread: float) -> tuple[Pieces, Floats]:
+def _side(tail_quantile: Quantile, kinks: Floats, spread: float) -> tuple[Pieces, Floats]:
     """The pieces of one side and their cubics (n, 4), in the order of cells."""
     pieces = cells()
     for kink in kinks:
@@ -109,13 +112,13 @@ def _refuse_coarse(pieces: Pieces) -> None:
         raise ArithmeticError(f"the quantile function cannot be tabulated: {mass:.1e} of it is too rough")
 
 
-def _fit(tail_quantile: object, pieces: Pieces, spread: float) -> tuple[Floats, NDArray[np.bool_]]:
+def _fit(tail_quantile: Quantile, pieces: Pieces, spread: float) -> tuple[Floats, NDArray[np.bool_]]:
     """The cubic of each piece in the distance from its lower edge, and whether it keeps the bounds."""
     width = pieces.high - pieces.low
     at = np.concatenate([_NODES, _CHECKS])
     v = pieces.low[:, None] + width[:, None] * at
     with np.errstate(all="ignore"):
-        exact = np.asarray(tail_quantile(v / SCALE), float)  # type: ignore[operator]
+        exact = tail_quantile(v / SCALE)
         cubics = exact[:, :4] @ _TO_CUBIC.T
         off = np.abs(cubics @ np.vander(_CHECKS, 4, increasing=True).T - exact[:, 4:])
         slope = np.abs(exact[:, 3] - exact[:, 0]) / (_NODES[3] - _NODES[0])

@@ -36,7 +36,7 @@ def reversed_bits(typingctx: Any, x: Any) -> Any:
 
 
 @element
-def ordered(x: float) -> int:
+def ordered(x: float) -> np.int64:
     """An integer that sorts as the float `x` does: negative floats have their magnitude's bits flipped."""
     bits = np.int64(float_bits(x))
     return bits ^ ((bits >> np.int64(63)) & _SIGN_OFF)

@@ -1,7 +1,7 @@
 """The loops Python calls: a range of one batch's samples through a program, into sums, finer bins, or stored draws.
 
-Each is compiled once with a fixed signature and takes the model as a function pointer, so that a new model never compiles
-a loop again.
+Each is compiled once with a fixed signature and takes the model as a function pointer, so that a new model never
+compiles a loop again.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ def accumulate(
 ) -> None:  # fmt: skip
     """Samples of `batch` into moments and histograms.
 
-    `span` (4,) says from where to where, where to begin, and how much of the pool is taken: (first, last, next, taken). It is
-    moved on, and `next` falls short of `last` when the pool must grow; called again, the loop goes on from there. `first`
-    is a multiple of LEAF. `leaves` (ceil((last - first) / LEAF), outputs, FIELDS) starts as zeros, and its first row ends
-    as the moments of all; `pages` (outputs, PAGES) starts as -1, `pool` as zeros; `ends` (outputs, 2) are the
-    extreme values.
+    `span` (4,) says from where to where, where to begin, and how much of the pool is taken: (first, last, next, taken).
+    It is moved on, and `next` falls short of `last` when the pool must grow; called again, the loop goes on from there.
+    `first` is a multiple of LEAF. `leaves` (ceil((last - first) / LEAF), outputs, FIELDS) starts as zeros, and its
+    first row ends as the moments of all; `pages` (outputs, PAGES) starts as -1, `pool` as zeros; `ends` (outputs, 2)
+    are the extreme values.
     """
     work = working_memory(program)
     outputs = work.outputs.shape[0]

@@ -1,7 +1,7 @@
 """Integer counts in bins that need no range in advance: a float's sign, exponent and 12 leading mantissa bits.
 
-Bins are numbered in the order of the floats they hold. They live in pages of 1,024, taken from a pool when a value first
-falls into one, since a flat array of all 2^24 bins would touch far more memory than an answer fills.
+Bins are numbered in the order of the floats they hold. They live in pages of 1,024, taken from a pool when a value
+first falls into one, since a flat array of all 2^24 bins would touch far more memory than an answer fills.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _MIDDLE = np.int32(1 << (11 + MANTISSA_BITS))
 
 
 @element
-def bin_of(x: float) -> int:
+def bin_of(x: float) -> np.int32:
     """The bin that holds `x`: the leading bits of its ordered integer, from the upper half of the float alone."""
     high = np.int32(float_bits(x) >> _HIGH)
     return (np.int32(high ^ ((high >> np.int32(31)) & np.int32(0x7FFFFFFF))) >> _HIGH_SHIFT) + _MIDDLE

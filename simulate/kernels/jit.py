@@ -20,7 +20,8 @@ BLOCK: Final = 512
 LEAF_BLOCKS: Final = 64
 #: Samples of one leaf.
 LEAF: Final = BLOCK * LEAF_BLOCKS
-#: Batches a run is split into, for errors; Owen scramblings of the sobol design. Sample i is number i // 32 of batch i % 32.
+#: Batches a run is split into, for errors; Owen scramblings of the sobol design. Sample i is number i // 32 of batch i
+#: % 32.
 BATCHES: Final = 32
 
 FASTMATH: Final = frozenset({"contract"})

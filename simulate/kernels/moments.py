@@ -1,7 +1,7 @@
 """Moments without cancellation: powers about each block's own mean, merged pairwise.
 
-A set of samples is five numbers: count, mean, and the sums of the second, third and fourth powers of the deviations from
-that mean. Source: Pebay, "Formulas for robust, one-pass parallel computation of covariances and arbitrary-order
+A set of samples is five numbers: count, mean, and the sums of the second, third and fourth powers of the deviations
+from that mean. Source: Pebay, "Formulas for robust, one-pass parallel computation of covariances and arbitrary-order
 statistical moments", Sandia report SAND2008-6212, equations 1.5 and 2.1 f.
 """
 
@@ -40,8 +40,8 @@ def block_moments(out: Array, ends: Array, y: Array, n: int, sums: Array) -> Non
         for k in range(U(0), U(BLOCK), U(COLUMNS)):
             value = y[j + k]
             total += value
-            low = value if value < low else low
-            high = value if value > high else high
+            low = min(low, value)
+            high = max(high, value)
         sums[0, j] = total
         sums[3, j] = low
         sums[4, j] = high
@@ -87,7 +87,7 @@ def _short_moments(out: Array, ends: Array, y: Array, n: int) -> None:
 
 
 @kernel
-def _total(s: Array) -> float:
+def _total(s: Array) -> Any:
     for j in range(U(0), U(8), U(1)):
         column = 0.0
         for k in range(U(0), U(COLUMNS), U(8)):

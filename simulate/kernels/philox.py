@@ -1,7 +1,8 @@
 """Random points: Philox4x32-10 words, a pure function of (key, stream word, batch, sample number).
 
-Source: Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011, doi 10.1145/2063384.2063405.
-Words travel in 64-bit lanes, because a 32 x 32 -> 64 bit product is then one instruction a lane.
+Source: Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011, doi
+10.1145/2063384.2063405. Words travel in 64-bit lanes, because a 32 x 32 -> 64 bit product is then one instruction a
+lane.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ _EXTENSION = U(BLOCK)
 
 
 @element
-def philox(x0: int, x1: int, x2: int, x3: int, k0: int, k1: int) -> tuple[int, int, int, int]:
+def philox(
+    x0: np.uint64, x1: np.uint64, x2: np.uint64, x3: np.uint64, k0: np.uint64, k1: np.uint64
+) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:  # fmt: skip
     """The four 32-bit words, in 64-bit lanes, of counter (x0, x1, x2, x3) under key (k0, k1); all inputs below 2^32.
 
     The upper halves of the lanes of the second and fourth word are left as they come: every use masks them.

@@ -1,7 +1,7 @@
 """A run's recipe for one block, as arrays: the steps that turn a sample's index into the model's outputs.
 
-A step is a row of integers (operation, target row, and what the operation needs). Steps are interpreted once for a block
-of samples, not for a sample, so one compiled interpreter serves every scenario at no measurable cost.
+A step is a row of integers (operation, target row, and what the operation needs). Steps are interpreted once for a
+block of samples, not for a sample, so one compiled interpreter serves every scenario at no measurable cost.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Program(NamedTuple):
 
 
 class Work(NamedTuple):
-    """A thread's working memory: rows (rows, BLOCK), outputs, points, folded points with their half, and cell numbers."""
+    """A thread's working memory: rows (rows, BLOCK), outputs, points, folded points, their halves, cell numbers."""
 
     rows: Array
     outputs: Array
@@ -110,7 +110,7 @@ def draw(program: Program, work: Work, stream: int, batch: int, start: int) -> N
 
 @kernel
 def compute_block(program: Program, model: Any, work: Work, batch: int, start: int) -> None:
-    """The outputs of samples `start`, `start` + 1, … of `batch`, in ``work.outputs``; `start` is a multiple of BLOCK."""
+    """Put samples `start`, `start` + 1, … of `batch` into ``work.outputs``; `start` is a multiple of BLOCK."""
     rows = work.rows
     for s in range(program.steps.shape[0]):
         operation = program.steps[s, 0]

@@ -23,8 +23,8 @@ _BLOCK_BITS = BLOCK.bit_length() - 1
 
 
 @kernel
-def base_word(directions: Array, start: int) -> int:
-    """The part of a point that all points of the block at `start` share: `directions` (32,) by the Gray code's high bits."""
+def base_word(directions: Array, start: int) -> np.uint32:
+    """What all points of the block at `start` share: `directions` (32,) chosen by the Gray code's high bits."""
     m = U(start) >> U(_BLOCK_BITS)
     gray = m ^ (m >> U(1))
     word = W(directions[_BLOCK_BITS - 1] * W(m & U(1)))
@@ -34,7 +34,7 @@ def base_word(directions: Array, start: int) -> int:
 
 
 @element
-def owen(word: int, seed: int) -> int:
+def owen(word: np.uint32, seed: np.uint32) -> np.uint32:
     """`word` (bits reversed), each bit flipped by a hash of the bits of higher significance: one nested scrambling."""
     word = W(word ^ W(word * W(0x3D20ADEA)))
     word = W(word + seed)
@@ -44,7 +44,7 @@ def owen(word: int, seed: int) -> int:
 
 
 @kernel
-def sobol_block(out: Array, table: Array, directions: Array, seed: int, start: int) -> None:
+def sobol_block(out: Array, table: Array, directions: Array, seed: np.uint32, start: int) -> None:
     """Fill `out` with scrambled points `start`, `start` + 1, …; `table` (BLOCK,) holds the words of the first block."""
     base = base_word(directions, start)
     for j in range(U(0), U(BLOCK), U(1)):

@@ -1,9 +1,9 @@
 """From points to values: quantile tables, steps of discrete laws, and the uniform law, a block at a time.
 
-A point is a 32-bit integer k and stands for u = (k + 1/2) / 2^32. It is folded to the nearer tail: v = 2^32 min(u, 1 - u),
-and a half. A table's cells are spaced by the exponent and the top mantissa bits of v, so they shrink toward both tails; a
-cell holds a cubic in the distance of v from the cell's lower edge. The look-up goes in two passes, since a loop with a
-gather in it is not vectorized, while the index arithmetic alone is.
+A point is a 32-bit integer k and stands for u = (k + 1/2) / 2^32. It is folded to the nearer tail: to the distance
+v = 2^32 min(u, 1 - u), and a half. A table's cells are spaced by the exponent and the top mantissa bits of v, so they
+shrink toward both tails; a cell holds a cubic in the distance of v from the cell's lower edge. The look-up goes in two
+passes, since a loop with a gather in it is not vectorized, while the index arithmetic alone is.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ _FIRST = U((1023 + LOWEST) << CELL_BITS)
 
 
 @element
-def folded(k: int) -> tuple[int, int]:
+def folded(k: np.uint32) -> tuple[np.int32, np.int32]:
     """The distance of point `k` from the nearer end, less 1/2, and -1 in the upper half, 0 in the lower."""
     upper = np.int32(k) >> np.int32(31)
     return np.int32(np.int32(k) ^ upper), upper
 
 
 @element
-def cell_of(v: float, upper: int) -> tuple[int, float]:
+def cell_of(v: float, upper: np.int32) -> tuple[np.int32, float]:
     """The cell that holds `v` on the side that `upper` (0 or -1) says, and the distance from the cell's lower edge."""
     bits = float_bits(v)
     cell = (bits >> _SHIFT) - _FIRST + U(U(np.int64(upper)) & U(SIDE))
@@ -57,23 +57,23 @@ def fold_block(v: Array, upper: Array, k: Array, key: Array, batch: int, start: 
         distance, upper[j] = folded(k[j])
         v[j] = np.float64(distance) + 0.5
         if distance == 0:
-            v[j] = extension(key, batch, start + np.int64(j))
+            v[j] = extension(key, batch, start + j)
 
 
 @element
-def cubic(table: Array, row: int, t: float) -> float:
+def cubic(table: Array, row: Any, t: float) -> Any:
     """The value at distance `t` from the lower edge of the piece in `row`."""
     return ((table[row, 3] * t + table[row, 2]) * t + table[row, 1]) * t + table[row, 0]
 
 
 @kernel
-def piecewise(table: Array, edges: Array, first: int, cell: int, t: float) -> float:
+def piecewise(table: Array, edges: Array, first: int, cell: np.int32, t: float) -> Any:
     """The value at distance `t` from the lower edge of `cell` in the table from row `first` on, be it split or whole.
 
-    A split cell's row holds NaN, the offset (from `first`) of its pieces and their number; a piece's entry of `edges` is
-    where it begins, as a distance from the cell's lower edge.
+    A split cell's row holds NaN, the offset (from `first`) of its pieces and their number; a piece's entry of `edges`
+    is where it begins, as a distance from the cell's lower edge.
     """
-    row = first + cell
+    row = np.int64(first + cell)
     if np.isnan(table[row, 0]):
         low = first + np.int64(table[row, 1])
         high = low + np.int64(table[row, 2])
@@ -94,8 +94,8 @@ def table_block(
 ) -> None:
     """Values `x` of points `k` by the table from row `first` on; `cell` is scratch.
 
-    The outermost points get 32 more bits, lest every tail stop at 2^-33; a split cell gives NaN at first and is looked up
-    again.
+    The outermost points get 32 more bits, lest every tail stop at 2^-33; a split cell gives NaN at first and is looked
+    up again.
     """
     outermost = np.int32(0x7FFFFFFF)
     for j in range(U(0), U(BLOCK), U(1)):
@@ -131,7 +131,7 @@ def folded_table_block(x: Array, v: Array, upper: Array, table: Array, edges: Ar
 
 @kernel
 def steps_block(x: Array, v: Array, upper: Array, atoms: Array) -> None:
-    """Values of a discrete law; `atoms` (3, n) holds its values and, times 2^32, the probability up to and beyond each."""
+    """Values of a discrete law; `atoms` (3, n): its values and, times 2^32, the probability up to and beyond each."""
     for j in range(BLOCK):
         low = 0
         high = atoms.shape[1] - 1

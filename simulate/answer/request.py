@@ -1,0 +1,74 @@
+"""How a scenario is to be run: count or tolerance, seed, design, levels; checked before anything starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from ..describe.problems import InvalidInput, Problem
+from ..kernels.jit import BATCHES
+from .summary import LEVELS
+
+Design = Literal["random", "sobol"]
+
+#: Samples where none are asked for.
+DEFAULT_SAMPLES = 10_000_000
+#: The largest run, which a machine of many cores does in a day.
+MOST_SAMPLES = 1 << 42
+#: Points the sobol design has: 32 binary digits in each batch.
+_SOBOL_SAMPLES = BATCHES << 32
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked of a run; raises InvalidInput with all that means nothing.
+
+    `samples` is the count, or bounds it where there is a `tolerance`: the largest error of the headline interval's
+    ends, doubled, as a share of its width. `threads` 0 stands for all processors this process may use; `draws` is how
+    many samples are kept.
+    """
+
+    samples: int | None = None
+    seed: int = 0
+    threads: int = 0
+    design: Design = "random"
+    tolerance: float | None = None
+    levels: tuple[float, ...] = LEVELS
+    draws: int = 0
+
+    def __post_init__(self) -> None:
+        rules = [
+            (self._samples_fit(), "samples", f"must be a whole number from 1 to {self.most:.2g}", self.samples),
+            (_whole_number(self.seed), "seed", "must be a whole number from 0 on", self.seed),
+            (_whole_number(self.threads), "threads", "must be a whole number from 1 on", self.threads),
+            (self.design in get_args(Design), "design", f"must be one of {', '.join(get_args(Design))}", self.design),
+            (self.tolerance is None or 0 < self.tolerance < 1, "tolerance", "must be between 0 and 1", self.tolerance),
+            (bool(self.levels), "levels", "must be at least one", self.levels),
+            (all(0 < level < 1 for level in self.levels), "levels", "must be between 0 and 1", self.levels),
+            (_whole_number(self.draws), "draws", "must be a whole number from 0 on", self.draws),
+        ]
+        if problems := [Problem(f"{rule}, got {value!r}", field) for holds, field, rule, value in rules if not holds]:
+            raise InvalidInput(problems)
+
+    def _samples_fit(self) -> bool:
+        return self.samples is None or (_whole_number(self.samples) and 1 <= self.samples <= self.most)
+
+    @property
+    def batched(self) -> bool:
+        """Whether the batches are independent randomizations, so that errors come from their spread."""
+        return self.design == "sobol"
+
+    @property
+    def most(self) -> int:
+        """The largest count the design can give."""
+        return _SOBOL_SAMPLES if self.batched else MOST_SAMPLES
+
+    @property
+    def count(self) -> int:
+        """How many samples to run; the sobol design is balanced for 32 x 2^k, so its counts are rounded up to that."""
+        asked = DEFAULT_SAMPLES if self.samples is None else self.samples
+        return BATCHES << max(-(-asked // BATCHES) - 1, 0).bit_length() if self.batched else asked
+
+
+def _whole_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
