@@ -7,8 +7,7 @@ import re
 _TERM = re.compile(r"([*/·]?)\s*([A-Za-zµμ°%‰][A-Za-z0-9_]*)(?:\s*(?:\*\*|\^)\s*(-?[1-9]))?")
 _PREFIXES = "pnuµμmkMGTPEZY"
 #: Names of physical units here, and what UDUNITS calls them; prefixes may stand before symbols.
-_SYMBOLS = {"g": "g", "t": "t", "Wh": "W h", "W": "W", "J": "J", "m": "m", "L": "L", "s": "s", "A": "A", "K": "K", "V": "V",
-            "Hz": "Hz", "N": "N", "Pa": "Pa"}  # fmt: skip
+_SYMBOLS = {name: name for name in ("g", "t", "W", "J", "m", "L", "s", "A", "K", "V", "Hz", "N", "Pa")} | {"Wh": "W h"}
 _WORDS = {
     "second": "second", "minute": "minute", "min": "minute", "hour": "hour", "h": "hour", "hr": "hour", "day": "day",
     "d": "day", "week": "week", "year": "Julian_year", "yr": "Julian_year", "gram": "g", "tonne": "t", "joule": "J",

@@ -139,7 +139,7 @@ def _inputs(summary: Summary) -> xr.Dataset:
         "nominal": [each.unit.from_base(each.nominal) for each in given],
         "mean": [each.unit.from_base(drawn.mean) for each, drawn in pairs],
     }
-    texts = {
+    texts: dict[str, list[str]] = {
         "unit": [each.unit.text for each in given],
         "source": [each.source for each in given],
         "evidence": [each.evidence or "" for each in given],
@@ -148,7 +148,9 @@ def _inputs(summary: Summary) -> xr.Dataset:
         "stated": [each.stated for each in given],
     }
     mixed = {"comment": "each input in the unit that the variable `unit` names"}
-    variables: Variables = {name: (("input",), np.array(values, float), dict(mixed)) for name, values in numbers.items()}
+    variables: Variables = {
+        name: (("input",), np.array(values, float), dict(mixed)) for name, values in numbers.items()
+    }
     table = np.array(quantiles, float).reshape(len(given), len(probabilities))
     variables["quantile"] = (("input", "probability"), table, dict(mixed))
     variables |= {name: (("input",), _texts(values), {}) for name, values in texts.items()}
@@ -159,7 +161,7 @@ def _inputs(summary: Summary) -> xr.Dataset:
 def _correlations(summary: Summary) -> xr.Dataset:
     """Pairs that were to move together: the correlation asked for, and the one that came about."""
     pairs = summary.dependence
-    texts = {name: _texts(getattr(pair, name) for pair in pairs) for name in ("first", "second", "scale")}
+    texts = {name: _texts(str(getattr(pair, name)) for pair in pairs) for name in ("first", "second", "scale")}
     numbers = {name: np.array([getattr(pair, name) for pair in pairs], float) for name in ("asked", "realised")}
     variables: Variables = {name: (("pair",), values, {}) for name, values in texts.items()}
     variables |= {name: (("pair",), values, dict(_NO_UNIT)) for name, values in numbers.items()}
@@ -183,8 +185,9 @@ def _draws(summary: Summary, on: Grid, draws: Draws) -> xr.Dataset:
     comment = {"comment": "each input in the unit that the variable `unit` names"}
     variables["inputs"] = (("input", "sample"), np.array(inputs).reshape(len(units), samples), comment)
     variables["unit"] = (("input",), _texts(unit.text for unit in units), {})
+    names = [each.input for each in summary.inputs]
     index = {**_NO_UNIT, "long_name": "index of the sample in the run"}
-    return _dataset(variables, on, input=([each.input for each in summary.inputs], {}), sample=(np.arange(samples), index))
+    return _dataset(variables, on, input=(names, {}), sample=(np.arange(samples), index))
 
 
 def _estimates(summary: Summary, on: Grid, of: Callable[[Record], list[Any]], *, dims: tuple[str, ...]) -> Variables:
@@ -208,9 +211,13 @@ def _bounds(record: Record, interval: Interval | None) -> list[Estimate | None]:
 
 def _about(scenario: Scenario, record: Record) -> Attributes:
     """CF units and name of an output; `unit` is what people read."""
-    substance = " of CO2-equivalent" if labels.is_carbon(scenario, record) else ""
-    name = f"{record.output.replace('_', ' ')}{substance and ',' + substance.removeprefix(' of')}"
-    return {"units": cf.units(record.unit.text), "long_name": name, "unit": labels.unit_label(scenario, record)}
+    substance = ", CO2-equivalent" if labels.is_carbon(scenario, record) else ""
+    name = record.output.replace("_", " ")
+    return {
+        "units": cf.units(record.unit.text),
+        "long_name": f"{name}{substance}",
+        "unit": labels.unit_label(scenario, record),
+    }
 
 
 def _about_probability() -> Attributes:
@@ -223,16 +230,16 @@ def _dataset(
     """Variables on the axes of the grid and on further coordinates, each with its attributes."""
     import xarray as xr
 
-    axes = {dim: ((dim,), values, {}) for dim, values in on.coordinates().items()} if on else {}
+    axes: Variables = {dim: ((dim,), values, {}) for dim, values in on.coordinates().items()} if on else {}
     further = {dim: ((dim,), np.array(list(values)), about) for dim, (values, about) in coordinates.items()}
     return xr.Dataset(variables, {**axes, **further})
 
 
 def _encoding(node: xr.DataTree) -> dict[str, dict[str, Any]]:
     """No fill value for coordinates, which CF forbids one; large arrays compressed."""
-    plain: dict[str, dict[str, Any]] = {str(name): {"_FillValue": None} for name in node.to_dataset(inherit=False).coords}
-    large = [str(name) for name, each in node.data_vars.items() if each.size >= _WORTH_COMPRESSING and each.dtype != object]
-    return plain | {name: dict(_COMPRESSED) for name in large}
+    coordinates = node.to_dataset(inherit=False).coords
+    large = [name for name, each in node.data_vars.items() if each.size >= _WORTH_COMPRESSING and each.dtype != object]
+    return {str(name): {"_FillValue": None} for name in coordinates} | {str(name): dict(_COMPRESSED) for name in large}
 
 
 def _padded(values: NDArray[Any], length: int, fill: float) -> NDArray[Any]:

@@ -42,10 +42,11 @@ def with_error(value: float, error: float) -> str:
     return f"{mantissa}{_brackets(error, place(value, error), int(exponent or 0))}{e}{exponent}"
 
 
-def quoted(values: Sequence[float], errors: Sequence[float]) -> tuple[str, ...]:
+def quoted(values: Sequence[float], errors: Sequence[float], *, apart: float | None = None) -> tuple[str, ...]:
     """An interval's ends and what lies between them, for a headline: two significant digits each.
 
-    They get more where the ends would look alike, and fewer where the Monte Carlo error allows no more.
+    They get more where the ends would look alike, or numbers that lie `apart` from each other, and fewer where the
+    Monte Carlo error allows no more.
 
     >>> quoted((1.234, 3.0912, 7.91), (0, 0, 0))
     ('1.2', '3.1', '7.9')
@@ -53,10 +54,22 @@ def quoted(values: Sequence[float], errors: Sequence[float]) -> tuple[str, ...]:
     ('1001', '1005', '1009')
     """
     finite = [value for value in values if math.isfinite(value)] or [0.0]
-    span = max(finite) - min(finite)
+    span = apart or max(finite) - min(finite)
     scales = [max(map(abs, finite))] * len(values) if min(finite) < 0 else values
     given = zip(values, errors, scales, strict=True)
     return tuple(_quoted(value, error, span, scale) for value, error, scale in given)
+
+
+def compared(value: float, apart: float) -> str:
+    """An exact `value` beside numbers that lie `apart` from each other: three significant digits, or more to tell it.
+
+    >>> compared(3.8244, 6.5), compared(100.0213, 0.2)
+    ('3.82', '100.02')
+    """
+    if not math.isfinite(value):
+        return str(value)
+    finest = _place_of(apart, 2) if apart and math.isfinite(apart) else MOST_SIGNIFICANT
+    return rounded(value, min(_place_of(value, QUOTED_SIGNIFICANT + 1), finest), strip=True)
 
 
 def significant(value: float, digits: int) -> str:

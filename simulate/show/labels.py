@@ -9,7 +9,7 @@ from ..answer.summary import HEADLINE_LEVEL, Estimate, Record, Summary
 from ..describe import units
 from ..describe.scenario import Scenario
 from ..describe.units import Unit
-from .digits import quoted
+from .digits import quoted, significant
 
 #: Dots and powers as people write them for the signs of the units' grammar.
 _SIGNS = {"**2": "²", "**3": "³", "*": "·"}
@@ -25,7 +25,7 @@ def is_carbon(scenario: Scenario, record: Record) -> bool:
 
 
 def main_record(summary: Summary) -> Record:
-    """What the headline is about: at the first coordinate, the last mass of CO2e, which for composed scenarios is the total.
+    """What the headline is about: the last mass of CO2e (of a composed scenario, the total), at the first coordinate.
 
     Where nothing is a mass of CO2e it is the last output.
     """
@@ -59,8 +59,8 @@ def short(label: str) -> str:
 def functional_unit(per: Mapping[str, str]) -> str:
     """What the answer is for, to be said behind a number; empty where the scenario does not say.
 
-    >>> functional_unit({"duration": "1 day"}), functional_unit({"duration": "60 day"}), functional_unit({"n": "1 hour"})
-    ('a day', 'per 60 days', 'an hour')
+    >>> functional_unit({"duration": "1 day"}), functional_unit({"duration": "60 day"})
+    ('a day', 'per 60 days')
     """
     said = [_one(value) for value in per.values()]
     if len(said) == 1:
@@ -100,18 +100,25 @@ def headline_level(levels: Sequence[float]) -> float:
     return HEADLINE_LEVEL if HEADLINE_LEVEL in ordered else ordered[len(ordered) // 2]
 
 
-def headline(median: Estimate, low: Estimate, high: Estimate, *, level_: float, unit: str, per: str) -> str:
-    """The sentence a journalist can quote, from numbers in the unit that `unit` names.
+def headline(ends: tuple[Estimate, Estimate, Estimate], probability: float, *, unit: str, per: str) -> str:
+    """The sentence a journalist can quote: `ends` are low end, median and high end in the unit that `unit` names.
 
-    >>> ends = Estimate(1.234, 0.001), Estimate(7.91, 0.01)
-    >>> headline(Estimate(3.0912, 0.0006), *ends, level_=0.9, unit="t CO2e", per="a day")
+    >>> ends = Estimate(1.234, 0.001), Estimate(3.0912, 0.0006), Estimate(7.91, 0.01)
+    >>> headline(ends, 0.9, unit="t CO2e", per="a day")
     '3.1 t CO2e a day; 90 % credible interval 1.2 to 7.9 t'
     """
-    least, middle, most = quoted(*zip(*((each.value, each.error) for each in (low, median, high)), strict=True))
-    what = " ".join(piece for piece in (middle, unit, per) if piece)
-    if low.value == high.value and not low.error + high.error:
-        return f"{what}, whatever the inputs"
-    return f"{what}; {level(level_)} credible interval {least} to {most} {short(unit)}".rstrip()
+    low, median, high = quoted([each.value for each in ends], [each.error for each in ends])
+    what = " ".join(filter(None, (median, unit, per)))
+    return f"{what}; {level(probability)} credible interval {low} to {high} {short(unit)}".rstrip()
+
+
+def exact_headline(value: float, *, unit: str, per: str) -> str:
+    """The sentence for an output that is one value whatever is drawn.
+
+    >>> exact_headline(3.8244, unit="t CO2e", per="a day")
+    '3.82 t CO2e a day; no input that matters is uncertain'
+    """
+    return f"{' '.join(filter(None, (significant(value, 3), unit, per)))}; no input that matters is uncertain"
 
 
 def displayed(estimate: Estimate, unit: Unit) -> Estimate:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from ..answer.summary import Bins, Estimate, Record, Summary
 from ..describe.problems import InvalidInput, did_you_mean
 from . import labels
-from .digits import number
+from .digits import rounded
 from .grid import in_unit
 from .provenance import HASH_LETTERS, carbonspan_version
 
@@ -28,7 +29,7 @@ class Panel:
     per: str
     output: str
     unit: str
-    coordinate: str
+    coordinates: Mapping[str, str]
     nominal: float
     percentile: Estimate
     median: Estimate
@@ -46,8 +47,10 @@ class Panel:
     @property
     def headline(self) -> str:
         """The sentence to quote."""
+        if self.minimum == self.maximum:
+            return labels.exact_headline(self.minimum, unit=self.unit, per=self.per)
         low, high = self.ends[self.main]
-        return labels.headline(self.median, low, high, level_=self.levels[self.main], unit=self.unit, per=self.per)
+        return labels.headline((low, self.median, high), self.levels[self.main], unit=self.unit, per=self.per)
 
     @property
     def quantity(self) -> str:
@@ -74,19 +77,19 @@ def _from_summary(summary: Summary, output: str | None) -> Iterator[Panel]:
 
 def _from_record(summary: Summary, record: Record) -> Panel:
     intervals = [record.interval(level) for level in sorted(summary.levels)]
-    bins = record.bins
+    bins, shown = record.bins, partial(labels.displayed, unit=record.unit)
     return Panel(
         title=summary.scenario.title,
         basis=_basis(summary.samples, summary.seed, summary.design, summary.hash, carbonspan_version(summary)),
         per=labels.functional_unit(summary.scenario.per),
         output=record.output,
         unit=labels.unit_label(summary.scenario, record),
-        coordinate=", ".join(record.coordinates.values()),
+        coordinates=record.coordinates,
         nominal=record.unit.from_base(record.nominal),
         percentile=record.nominal_percentile,
-        median=labels.displayed(record.quantiles[0.5], record.unit),
+        median=shown(record.quantiles[0.5]),
         levels=tuple(each.level for each in intervals),
-        ends=tuple((labels.displayed(each.low, record.unit), labels.displayed(each.high, record.unit)) for each in intervals),
+        ends=tuple((shown(each.low), shown(each.high)) for each in intervals),
         minimum=record.unit.from_base(record.minimum),
         maximum=record.unit.from_base(record.maximum),
         bins=Bins(in_unit(record.unit, bins.low), in_unit(record.unit, bins.high), bins.counts),
@@ -126,7 +129,7 @@ def _from_place(tree: Any, output: str, place: dict[Any, int]) -> Panel:
         per=root["functional_unit_phrase"],
         output=output,
         unit=nominal.attrs["unit"],
-        coordinate=", ".join(str(nominal[axis].values[index]) for axis, index in place.items()),
+        coordinates={axis: str(nominal[axis].values[index]) for axis, index in place.items()},
         nominal=float(pick("nominal")),
         percentile=percentile,
         median=estimate("quantiles", probability=0.5),
@@ -144,5 +147,6 @@ def _known(output: str, names: list[str]) -> str:
     return output
 
 
-def _basis(samples: int, seed: int, design: str, hash_: str, version: str) -> str:
-    return f"{number(samples)} samples, seed {seed}, {design} design, hash {hash_[:HASH_LETTERS]}; carbonspan {version}"
+def _basis(samples: int, seed: int, design: str, identity: str, version: str) -> str:
+    run = f"{rounded(samples, 0)} samples, seed {seed}, {design} design"
+    return f"{run}, hash {identity[:HASH_LETTERS]}; carbonspan {version}"

@@ -98,7 +98,8 @@ def _rows(record: Record) -> Iterator[tuple[str, ...]]:
     """Each number of a record, as the columns have it."""
     percentile = record.nominal_percentile
     yield _row(record, "nominal", record.nominal)
-    yield "nominal percentile", *_NOWHERE, repr(100.0 * float(percentile.value)), repr(100.0 * float(percentile.error)), "%"
+    rank, doubt = 100.0 * float(percentile.value), 100.0 * float(percentile.error)
+    yield "nominal percentile", *_NOWHERE, repr(rank), repr(doubt), "%"
     yield _row(record, "median", record.quantiles[0.5])
     for statistic, estimate in (("mean", record.mean), ("sd", record.sd)):
         if estimate is not None:

@@ -30,8 +30,8 @@ def by_output(summary: Summary, width: int) -> Iterator[Table]:
     """A column an output and a row a statistic; as many tables as it takes to stay within `width`."""
     first = ["", "", *(name for name, _ in _statistics(summary, summary.records[0]))]
     columns = [
-        [record.output, labels.unit_label(summary.scenario, record), *(text for _, text in _statistics(summary, record))]
-        for record in summary.records
+        [each.output, labels.unit_label(summary.scenario, each), *(text for _, text in _statistics(summary, each))]
+        for each in summary.records
     ]
     for chosen in _chunks(columns, width - _widest(first)):
         yield _table([first, *chosen], heads=2, left=1)
@@ -44,7 +44,8 @@ def by_coordinate(summary: Summary, records: list[Record], width: int) -> Table:
     rows = [_statistics(summary, record) for record in records]
     statistics = [[row[0][0], *(text for _, text in row)] for row in zip(*rows, strict=True)]
     room = width - sum(_widest(axis) for axis in axes)
-    table = _table([*axes, *_fitting(statistics, room, labels.level(labels.headline_level(summary.levels)))], heads=1, left=len(axes))
+    kept = _fitting(statistics, room, labels.level(labels.headline_level(summary.levels)))
+    table = _table([*axes, *kept], heads=1, left=len(axes))
     table.title = f"{records[0].output}, {unit}".rstrip(", ")
     table.title_justify, table.title_style = "left", "bold"
     return table
@@ -59,12 +60,12 @@ def _statistics(summary: Summary, record: Record) -> list[tuple[str, str]]:
         ("median", _text(record, record.quantiles[0.5])),
         ("mean", _text(record, record.mean)),
         ("sd", _text(record, record.sd)),
-        *((_name(each, main), _ends(record, each)) for each in record.intervals
+        *((_name(each), _ends(record, each)) for each in record.intervals
           if each.kind == "equal-tailed" or each.level == main),
     ]  # fmt: skip
 
 
-def _name(interval: Interval, main: float) -> str:
+def _name(interval: Interval) -> str:
     kind = "" if interval.kind == "equal-tailed" else ", shortest"
     return f"{labels.level(interval.level)}{kind}"
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from ..answer.summary import Record, Summary
-from . import labels
-from .digits import THOUSANDS, number, significant
+from . import claims, labels
+from .digits import compared, rounded, significant
+from .encoding import encodable
 from .provenance import HASH_LETTERS
 from .tables import BRACKETS, tables
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 #: Wide enough for any table: what is piped is never cropped.
 _PIPED_WIDTH = 10_000
-_ASCII = str.maketrans({THOUSANDS: ",", "·": "*", "²": "^2", "³": "^3", "−": "-", "±": "+-"})
 
 
 def write(summary: Summary, stream: TextIO) -> None:
@@ -41,54 +41,31 @@ def render(summary: Summary, *, width: int | None = _PIPED_WIDTH, colour: bool =
     return "\n".join(lines) + "\n"
 
 
-def encodable(text: str, encoding: str) -> str:
-    """`text` as far as `encoding` can hold it, signs it lacks replaced by plain ones.
-
-    >>> encodable("29\u202f170 gpu·hour", "ascii")
-    '29,170 gpu*hour'
-    """
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        return text.translate(_ASCII).encode(encoding, "replace").decode(encoding)
-    return text
-
-
 def headline(summary: Summary, record: Record) -> str:
     """``3.1 t CO2e a day; 90 % credible interval 1.2 to 7.9 t``, with the coordinate where there are several."""
+    said = _headline(summary, record)
+    return ": ".join(filter(None, (labels.coordinate(record.coordinates), said)))
+
+
+def _headline(summary: Summary, record: Record) -> str:
+    unit, per = labels.unit_label(summary.scenario, record), labels.functional_unit(summary.scenario.per)
+    if record.minimum == record.maximum:
+        return labels.exact_headline(record.unit.from_base(record.minimum), unit=unit, per=per)
     level = labels.headline_level(summary.levels)
     interval = record.interval(level)
-    ends = [labels.displayed(end, record.unit) for end in (record.quantiles[0.5], interval.low, interval.high)]
-    unit = labels.unit_label(summary.scenario, record)
-    said = labels.headline(*ends, level_=level, unit=unit, per=labels.functional_unit(summary.scenario.per))
-    return ": ".join(piece for piece in (labels.coordinate(record.coordinates), said) if piece)
+    given = (interval.low, record.quantiles[0.5], interval.high)
+    low, median, high = (labels.displayed(each, record.unit) for each in given)
+    return labels.headline((low, median, high), level, unit=unit, per=per)
 
 
 def nominal_sentence(record: Record) -> str:
-    """``The nominal 3.82 t lies at the 71st percentile.``"""
-    unit = labels.short(labels.readable(record.unit.text))
-    nominal = " ".join(filter(None, (significant(record.unit.from_base(record.nominal), 3), unit)))
+    """``The nominal 3.82 t lies at the 71st percentile.``; empty for an output that is one value."""
     if record.minimum == record.maximum:
-        return f"The nominal figure is {nominal}; no input that matters is uncertain."
+        return ""
+    unit = labels.short(labels.readable(record.unit.text))
+    apart = record.unit.from_base(record.quantiles[0.95].value - record.quantiles[0.05].value)
+    nominal = " ".join(filter(None, (compared(record.unit.from_base(record.nominal), apart), unit)))
     return f"The nominal {nominal} lies {labels.percentile(record.nominal_percentile)}."
-
-
-def claim_sentences(summary: Summary) -> Iterator[str]:
-    """Each published figure against the first coordinate's nominal value and interval."""
-    first: Mapping[str, Record] = {record.output: record for record in reversed(summary.records)}
-    level = labels.headline_level(summary.levels)
-    for claim in summary.scenario.claims:
-        record = first[claim.output]
-        interval = record.interval(level)
-        agrees = claim.low - claim.rounding <= record.nominal <= claim.high + claim.rounding
-        inside = claim.low <= interval.high.value and claim.high >= interval.low.value
-        source = f" ({claim.source})" if claim.source else ""
-        nominal = number(record.unit.from_base(record.nominal))
-        unit = labels.short(labels.readable(record.unit.text))
-        yield (
-            f"Claim {claim.name}{source}: {claim.output} {claim.stated}; {'' if agrees else 'not '}reproduced by the nominal "
-            f"{nominal} {unit}".rstrip() + f", {'inside' if inside else 'outside'} the {labels.level(level)} interval."
-        )
 
 
 def title(summary: Summary) -> str:
@@ -100,7 +77,7 @@ def title(summary: Summary) -> str:
 def basis(summary: Summary) -> str:
     """What the answer rests on: ``20 000 samples, seed 0, random design, hash 3f2a9c81d05b, 1.2 s``."""
     return (
-        f"{number(summary.samples)} samples, seed {summary.seed}, {design(summary)} design, "
+        f"{rounded(summary.samples, 0)} samples, seed {summary.seed}, {design(summary)} design, "
         f"hash {summary.hash[:HASH_LETTERS]}, {significant(summary.seconds, 2)} s"
     )
 
@@ -112,7 +89,7 @@ def design(summary: Summary) -> str:
 
 def interrupted(summary: Summary) -> str:
     """What to say of a run that was stopped."""
-    return f"Interrupted: this is the answer of the {number(summary.samples)} samples that were finished."
+    return f"Interrupted: this is the answer of the {rounded(summary.samples, 0)} samples that were finished."
 
 
 def _print(summary: Summary, console: Console) -> None:
@@ -123,8 +100,7 @@ def _print(summary: Summary, console: Console) -> None:
     _say(console, title(summary))
     console.print()
     _say(console, headline(summary, main), "bold")
-    _say(console, nominal_sentence(main))
-    for sentence in claim_sentences(summary):
+    for sentence in filter(None, (nominal_sentence(main), *claims.sentences(summary))):
         _say(console, sentence)
     for table in tables(summary, console.width):
         console.print()

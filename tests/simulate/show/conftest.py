@@ -46,7 +46,7 @@ def spread(values: np.ndarray) -> float:
     return float(values.std() / np.sqrt(len(values)))
 
 
-def record(output: str, shown: str, values: np.ndarray, nominal: float, coordinates: Mapping[str, str] = {}) -> Record:  # noqa: B006
+def record(output: str, shown: str, values: np.ndarray, nominal: float, coordinates: Mapping[str, str] = {}) -> Record:
     """All about draws in base units; the errors are plausible, not exact."""
     error = spread(values)
     estimate = lambda value: Estimate(float(value), error)  # noqa: E731

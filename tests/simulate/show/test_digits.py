@@ -41,7 +41,14 @@ def test_no_digit_beyond_the_error(value, error, text):
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0.0, "0"), (-0.0, "0"), (3.8244, "3.8244"), (2 / 3, "0.666667"), (1e6, "1\u202f000\u202f000"), (5e-324, "5e-324")],
+    [
+        (0.0, "0"),
+        (-0.0, "0"),
+        (3.8244, "3.8244"),
+        (2 / 3, "0.666667"),
+        (1e6, "1\u202f000\u202f000"),
+        (5e-324, "5e-324"),
+    ],
 )
 def test_exact_numbers_get_six_digits_at_most(value, text):
     assert number(value) == text

@@ -1,0 +1,65 @@
+"""Numbers on the command line: ``1e8``, ``1%``, ``0.9``, each refused with what it should be.
+
+Each function here makes a click callback, which gets what was typed, once or several times, or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import click
+
+Callback = Callable[[click.Context, click.Parameter, Any], Any]
+
+#: More digits than any count has that a run can reach.
+_MOST_DIGITS = 18
+
+
+def whole(low: int) -> Callback:
+    """Reads a whole number of at least `low` in any notation: ``100000000``, ``1e8``."""
+
+    def read(text: str) -> int:
+        number = _decimal(text)
+        if number is None or number < low or (number.adjusted() < _MOST_DIGITS and number % 1):
+            raise click.BadParameter(f"must be a whole number of at least {low}, such as 1e6, got {text}")
+        if number.adjusted() >= _MOST_DIGITS:
+            raise click.BadParameter(f"must be a whole number of at most {_MOST_DIGITS} digits, got {text}")
+        return int(number)
+
+    return _each(read)
+
+
+def share(what: str, example: str) -> Callback:
+    """Reads a share between 0 and 1, percent included: ``1%``, ``0.01``; `what` and `example` say what it is for."""
+
+    def read(text: str) -> float:
+        number = _decimal(text.strip().removesuffix("%"))
+        found = number / 100 if number is not None and text.strip().endswith("%") else number
+        if found is None or not 0 < found < 1:
+            remedy = f"; did you mean {float(number / 100):g}?" if number is not None and 1 < number < 100 else ""
+            raise click.BadParameter(f"must be a {what} between 0 and 1, such as {example}, got {text}{remedy}")
+        return float(found)
+
+    return _each(read)
+
+
+def _each(read: Callable[[str], Any]) -> Callback:
+    """A callback that reads one text, or each of several; what was not typed is None."""
+
+    def callback(_context: click.Context, _parameter: click.Parameter, value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(map(read, value))
+        return None if value is None else read(value)
+
+    return callback
+
+
+def _decimal(text: str) -> Decimal | None:
+    """The number that a text is; None where it is none."""
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None

@@ -1,0 +1,178 @@
+"""``carbonspan run``: the answer of a scenario, with its credible interval."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from .main import INTERRUPTED, OK
+from .numbers import share, whole
+
+if TYPE_CHECKING:
+    from ..answer.summary import Summary
+    from ..describe.scenario import Scenario
+    from ..show.progress import Progress
+
+#: What a netCDF attribute can hold.
+_MOST_SEED = 2**63 - 1
+_TOLERANCE = "Run until twice the error of the interval's ends is this share of its width, such as 1%."
+_LEVEL = "Level of an interval, such as 0.9; can be repeated.  [default: 0.5, 0.9, 0.95]"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Where the answer goes, and in which form."""
+
+    form: Literal["text", "json", "csv"]
+    out: Path | None
+    plot: Path | None
+    quiet: bool
+
+
+@click.command("run")
+@click.argument("name", metavar="NAME|FILE")
+@click.option("--samples", callback=whole(1), metavar="N", help="How many samples, such as 1e8.  [default: 1e7]")
+@click.option(
+    "--seed", type=click.IntRange(0, _MOST_SEED), default=0, show_default=True, help="Which numbers are drawn."
+)
+@click.option("--threads", type=click.IntRange(1), metavar="N", help="How many threads.  [default: all processors]")
+@click.option(
+    "--design", type=click.Choice(["random", "sobol"]), default="random", show_default=True, help="The points."
+)
+@click.option("--tolerance", callback=share("share", "1%"), metavar="SHARE", help=_TOLERANCE)
+@click.option("--level", "levels", multiple=True, callback=share("probability", "0.9"), metavar="LEVEL", help=_LEVEL)
+@click.option("--set", "sets", multiple=True, metavar="INPUT=VALUE", help="Give an input another value or law.")
+@click.option("--fix", "fixes", multiple=True, metavar="INPUT", help="Hold an input at its nominal value.")
+@click.option("--choice", "choices", multiple=True, metavar="CHOICE=OPTION", help="Answer one option of a choice only.")
+@click.option("--draws", callback=whole(0), default="0", metavar="N", help="Keep so many samples in the file of --out.")
+@click.option("--out", "-o", type=click.Path(path_type=Path), metavar="FILE.nc", help="Write the answer as netCDF.")
+@click.option("--plot", type=click.Path(path_type=Path), metavar="FILE.png", help="Write a plot: .png, .svg or .pdf.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV, a row a number.")
+@click.option("--quiet", "-q", is_flag=True, help="Print the answer alone: no progress, no warnings.")
+def command(  # noqa: PLR0913 - an argument an option
+    name: str,
+    *,
+    samples: int | None,
+    seed: int,
+    threads: int | None,
+    design: Literal["random", "sobol"],
+    tolerance: float | None,
+    levels: tuple[float, ...],
+    sets: tuple[str, ...],
+    fixes: tuple[str, ...],
+    choices: tuple[str, ...],
+    draws: int,
+    out: Path | None,
+    plot: Path | None,
+    as_json: bool,
+    as_csv: bool,
+    quiet: bool,
+) -> int:
+    """Answer a scenario, shipped or in a file, with the median and a credible interval.
+
+    The answer goes to stdout, progress and warnings to stderr. Ctrl-C keeps what is finished.
+    """
+    _check(as_json=as_json, as_csv=as_csv, draws=draws, out=out, plot=plot)
+    wanted = Wanted("json" if as_json else "csv" if as_csv else "text", out, plot, quiet)
+    scenario = _load(name, sets, fixes, choices)
+
+    from ..answer.run import run_summary
+    from ..answer.summary import LEVELS
+
+    with _progress(quiet=quiet) as progress:
+        summary = run_summary(
+            scenario,
+            samples=samples,
+            seed=seed,
+            threads=threads,
+            design=design,
+            tolerance=tolerance,
+            levels=tuple(sorted(set(levels))) or LEVELS,
+            draws=draws,
+            realised=out is not None,
+            progress=progress,
+        )
+    _print(summary, wanted)
+    _write(summary, wanted)
+    return INTERRUPTED if summary.interrupted else OK
+
+
+def _check(*, as_json: bool, as_csv: bool, draws: int, out: Path | None, plot: Path | None) -> None:
+    """Nothing, where the options go together and the files can be written, which is better known before the run."""
+    if as_json and as_csv:
+        raise click.UsageError("--json and --csv both print the answer; choose one")
+    if draws and not out:
+        raise click.UsageError("--draws keeps samples in a file; name it with --out FILE.nc")
+    if out:
+        from ..show import dataset
+
+        dataset.check_writable(out)
+    if plot:
+        from ..show import plot as plots
+
+        plots.check_writable(plot)
+
+
+def _load(name: str, sets: tuple[str, ...], fixes: tuple[str, ...], choices: tuple[str, ...]) -> Scenario:
+    from ..describe.load import load
+    from ..describe.picking import pick
+
+    return pick(load(name, sets=sets, fixes=fixes), choices)
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Progress | None]:
+    """What the run tells how far it is; nothing where nobody wants to know."""
+    if quiet:
+        yield None
+        return
+    from ..show.progress import Progress
+
+    progress = Progress(sys.stderr)
+    try:
+        yield progress
+    finally:
+        progress.close()
+
+
+def _print(summary: Summary, wanted: Wanted) -> None:
+    """The answer to stdout, in the form wanted; what should be seen beside it to stderr."""
+    from ..show import record, text
+    from ..show.provenance import warnings
+
+    if not wanted.quiet:
+        for warning in warnings(summary):
+            click.echo(f"warning: {warning}", err=True)
+    if summary.interrupted and wanted.form != "text":
+        click.echo(text.interrupted(summary), err=True)
+    if wanted.form == "text":
+        text.write(summary, sys.stdout)
+    else:
+        click.echo(record.as_json(summary) if wanted.form == "json" else record.as_csv(summary), nl=False)
+
+
+def _write(summary: Summary, wanted: Wanted) -> None:
+    """The files asked for, after the answer is printed: it is not lost with them."""
+    try:
+        if wanted.out:
+            from ..show import dataset
+
+            dataset.save(summary, wanted.out)
+        if wanted.plot:
+            from ..show import plot
+
+            plot.write(summary, wanted.plot)
+    except OSError as error:
+        raise click.ClickException(
+            f"{error.filename or wanted.out or wanted.plot}: {error.strerror or error}"
+        ) from error
+    for path in filter(None, (wanted.out, wanted.plot)):
+        if not wanted.quiet:
+            click.echo(f"wrote {path}", err=True)

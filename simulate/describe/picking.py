@@ -1,0 +1,53 @@
+"""A scenario with fewer coordinates: one option of an axis, as ``--choice allocation=all_at_once`` asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from . import yaml
+from .problems import InvalidInput, Problem, did_you_mean
+from .scenario import Axis, Option, Scenario
+
+
+def pick(scenario: Scenario, picks: Sequence[str]) -> Scenario:
+    """`scenario` with one option left of every axis that an ``axis=option`` of `picks` names, its text included.
+
+    Raises InvalidInput for an axis or an option that the scenario does not have.
+    """
+    for text in picks:
+        axis, option = _found(scenario, text)
+        axes = tuple(replace(each, options=(option,)) if each is axis else each for each in scenario.axes)
+        scenario = replace(scenario, axes=axes, resolved=_resolved(scenario.resolved, axis, option))
+    return scenario
+
+
+def _found(scenario: Scenario, text: str) -> tuple[Axis, Option]:
+    """The axis and the option that ``axis=option`` names."""
+    name, equals, label = (piece.strip() for piece in text.partition("="))
+    axes = {axis.name: axis for axis in scenario.axes}
+    if not equals:
+        raise _wrong(text, "must be choice=option")
+    if not axes:
+        raise _wrong(text, f"{scenario.name} has no choices")
+    if name not in axes:
+        raise _wrong(text, f"no choice is called {name!r}; {did_you_mean(name, axes)}")
+    options = {option.label: option for option in axes[name].options}
+    if label not in options:
+        raise _wrong(text, f"{name} has no option {label!r}; {did_you_mean(label, options)}")
+    return axes[name], options[label]
+
+
+def _wrong(text: str, message: str) -> InvalidInput:
+    return InvalidInput([Problem(message, file=f"--choice {text}")])
+
+
+def _resolved(text: str, axis: Axis, option: Option) -> str:
+    """The scenario's text without the other options; a range keeps the one number."""
+    data = yaml.parse(text.encode(), file="resolved").data
+    stated = data[f"{axis.kind}s"][axis.name]
+    if "range" in stated and "sets" in stated:
+        stated["range"] = [int(option.label), int(option.label) + 1]
+    else:
+        data[f"{axis.kind}s"][axis.name] = {key: each for key, each in stated.items() if str(key) == option.label}
+    return yaml.write(data)

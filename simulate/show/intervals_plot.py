@@ -1,0 +1,239 @@
+"""One answer drawn: its density, shaded by its intervals, the intervals as bars below it, and the nominal figure."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from . import canvas, density, labels
+from .digits import compared, quoted, significant
+from .panels import Panel
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+#: Shares of the axis: bars below the density, room for names above it, and beside the widest interval's ends.
+_BARS, _NAMES, _MARGIN = 0.30, 0.22, 0.10
+#: How far the axis may be stretched to reach the nominal value, as a share of its length.
+_STRETCH = 0.45
+#: The width of a letter of a mark's name, as a share of the axis.
+_LETTER = 0.0115
+_SHOWN = (0.0005, 0.995)
+_SHOWN_LOG = (0.0005, 0.9995)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The axis of the quantity: its ends, and whether it is logarithmic."""
+
+    low: float
+    high: float
+    log: bool
+
+    def at(self, value: float) -> float:
+        """Where on the axis a value lies: 0 to 1 between its ends; far left, what a logarithm does not exist for."""
+        if not self.log:
+            return (value - self.low) / (self.high - self.low)
+        return math.log(value / self.low) / math.log(self.high / self.low) if value > 0 else -math.inf
+
+    def value(self, place: float) -> float:
+        """The value at a place on the axis."""
+        if self.log:
+            return float(self.low * (self.high / self.low) ** place)
+        return self.low + place * (self.high - self.low)
+
+
+def stage(panel: Panel) -> Stage:
+    """The axis on which a panel shows best: all but thin tails, room for labels, the nominal value if it is near."""
+    widest = panel.ends[-1]
+    log = density.spans_a_decade(widest[0].value, widest[1].value, panel.minimum)
+    low, high = density.quantile(panel.bins, np.array(_SHOWN_LOG if log else _SHOWN))
+    low = max(panel.minimum, min(low, widest[0].value))
+    high = min(panel.maximum, max(high, widest[1].value))
+    if low == high:
+        low, high = low - (abs(low) or 1) * 0.1, high + (abs(high) or 1) * 0.1
+    found = _with_margins(Stage(float(low), float(high), log), widest[0].value, widest[1].value)
+    found = _with_nominal(found, panel.nominal)
+    if not log and found.low < 0.3 * found.high and panel.minimum >= 0:
+        return Stage(0.0, found.high, log)
+    return found
+
+
+def draw(panel: Panel, ax: Axes) -> Axes:
+    """Draw one panel on `ax`."""
+    on = stage(panel)
+    canvas.bare(ax)
+    canvas.quantity_axis(ax, panel.quantity, on.low, on.high, log=on.log)
+    peak = _draw_values(panel, ax, on)
+    ax.set_ylim(-peak * _BARS / (1 - _BARS - _NAMES), peak * (1 + _NAMES / (1 - _BARS - _NAMES)))
+    _draw_bars(panel, ax, peak)
+    _draw_marks(panel, ax, on, peak)
+    subtitle = ": ".join(filter(None, (panel.title, labels.coordinate(panel.coordinates))))
+    canvas.words(ax, panel.headline, [subtitle], f"Source: {panel.title}; {panel.basis}")
+    return ax
+
+
+def _draw_values(panel: Panel, ax: Axes, on: Stage) -> float:
+    """The density, or the probabilities of a few values; returns the peak."""
+    single = density.atoms(panel.bins)
+    if single is None:
+        return _draw_density(panel, ax, on)
+    values, probabilities = single
+    ax.vlines(np.clip(values, panel.minimum, panel.maximum), 0, probabilities, color=canvas.DARK, lw=5, zorder=3)
+    peak = float(probabilities.max())
+    _height_axis(ax, peak, "probability", percent=True)
+    return peak
+
+
+def _draw_density(panel: Panel, ax: Axes, on: Stage) -> float:
+    x, y = density.curve(panel.bins, on.low, on.high, log=on.log)
+    ax.fill_between(x, y, color=canvas.PALE, lw=0, zorder=1)
+    pairs = list(zip(panel.ends, canvas.tints(len(panel.ends)), strict=True))
+    for (low, high), tint in reversed(pairs):
+        inside = np.linspace(*(max(low.value, on.low), min(high.value, on.high)), 400)
+        inside = np.union1d(x[(x >= low.value) & (x <= high.value)], inside[[0, -1]])
+        ax.fill_between(inside, np.interp(inside, x, y), color=tint, lw=0, zorder=2)
+    ax.plot(x, y, color=canvas.INK, lw=1.1, zorder=4, solid_joinstyle="round")
+    per = "decade" if on.log else panel.unit or "1"
+    _height_axis(ax, float(y.max()), f"probability per {per}", percent=False)
+    return float(y.max())
+
+
+def _height_axis(ax: Axes, peak: float, name: str, *, percent: bool) -> None:
+    """Two or three round heights with faint lines, and what they are in words above them."""
+    from matplotlib.ticker import MaxNLocator
+
+    ticks = [tick for tick in MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]).tick_values(0, peak) if 0 < tick <= peak]
+    ax.hlines(ticks, 0, 1, transform=ax.get_yaxis_transform(), color=canvas.GREY, alpha=0.25, lw=0.5, zorder=0)
+    texts = [f"{100 * tick:.10g} %" if percent else significant(tick, 3) for tick in ticks]
+    ax.set_yticks(ticks, texts)
+    ax.axhline(0, color=canvas.GREY, lw=0.6, zorder=3)
+    ax.set_ylabel(canvas.typeset(name), fontsize=canvas.SMALL, color=canvas.GREY)
+    canvas.place_height_label(ax, 1 - _NAMES - (1 - _BARS - _NAMES) / 2)
+
+
+def _draw_bars(panel: Panel, ax: Axes, peak: float) -> None:
+    """The intervals from the narrowest down, each with its level and its ends."""
+    step = peak * _BARS / (1 - _BARS - _NAMES) / (len(panel.ends) + 0.6)
+    heights = [-step * (number + 1.05) for number in range(len(panel.ends))]
+    apart = panel.ends[0][1].value - panel.ends[0][0].value
+    rows = zip(panel.ends, heights, canvas.tints(len(panel.ends)), strict=True)
+    for number, ((low, high), height, tint) in enumerate(rows):
+        ax.plot([low.value, high.value], [height, height], color=tint, lw=8, solid_capstyle="butt", zorder=3)
+        texts = quoted((low.value, high.value), (low.error, high.error), apart=apart)
+        for end, text in zip((low, high), texts, strict=True):
+            _write_end(ax, (end.value, height), text, right=end is high, bold=number == panel.main)
+    middle = panel.median.value
+    ax.plot([middle, middle], [heights[-1] - 0.4 * step, heights[0] + 0.4 * step], color="white", lw=1.4, zorder=5)
+    above = [label.get_text() for label in ax.get_yticklabels()]
+    ax.set_yticks([*ax.get_yticks(), *heights], [*above, *map(labels.level, panel.levels)])
+
+
+def _write_end(ax: Axes, at: tuple[float, float], text: str, *, right: bool, bold: bool) -> None:
+    """A number beside an end of a bar."""
+    ax.annotate(
+        canvas.typeset(text),
+        at,
+        xytext=(4 if right else -4, 0),
+        textcoords="offset points",
+        ha="left" if right else "right",
+        va="center",
+        fontsize=canvas.SMALL,
+        color=canvas.INK,
+        weight="bold" if bold else "normal",
+        path_effects=canvas.halo(),
+        zorder=7,
+    )
+
+
+def _draw_marks(panel: Panel, ax: Axes, on: Stage, peak: float) -> None:
+    """Median and nominal value: a line each, with its name above it, pointing away from each other."""
+    room = peak * _NAMES / (1 - _BARS - _NAMES)
+    before = panel.nominal < panel.median.value
+    lower, upper = peak + 0.3 * room, peak + 0.72 * room
+    ax.plot([panel.median.value] * 2, [0, lower], color=canvas.INK, lw=1.0, zorder=5)
+    _name(ax, on, _Mark(panel.median.value, lower, _median(panel), canvas.INK), rightwards=before)
+    nominal = _Mark(panel.nominal, upper, _nominal(panel), canvas.NOMINAL)
+    if not 0 <= on.at(panel.nominal) <= 1:
+        _point_outside(ax, on, nominal)
+        return
+    bottom = ax.get_ylim()[0]
+    ax.plot([panel.nominal] * 2, [bottom, upper], color=canvas.NOMINAL, lw=1.4, ls=(0, (4, 2)), zorder=6)
+    _name(ax, on, nominal, rightwards=not before)
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A value on the axis, and its name at some height above it."""
+
+    value: float
+    height: float
+    text: str
+    colour: str
+
+
+def _median(panel: Panel) -> str:
+    low, high = panel.ends[panel.main]
+    given = (low, panel.median, high)
+    middle = quoted([each.value for each in given], [each.error for each in given])[1]
+    return f"median {middle} {labels.short(panel.unit)}".rstrip()
+
+
+def _nominal(panel: Panel) -> str:
+    low, high = panel.ends[panel.main]
+    said = f"nominal {compared(panel.nominal, high.value - low.value)} {labels.short(panel.unit)}".rstrip()
+    where = labels.percentile(panel.percentile).removeprefix("at the ")
+    return f"{said}, {where}" if panel.minimum < panel.maximum else said
+
+
+def _name(ax: Axes, on: Stage, mark: _Mark, *, rightwards: bool) -> None:
+    """A mark's name beside its top, turned inwards where it would leave the axes."""
+    place, length = on.at(mark.value), _LETTER * len(mark.text)
+    if (rightwards and place + length > 1) or (not rightwards and place < length):
+        rightwards = not rightwards
+    _write(ax, mark, (mark.value, mark.height), rightwards=rightwards)
+
+
+def _point_outside(ax: Axes, on: Stage, mark: _Mark) -> None:
+    """An arrow at the edge beyond which a value lies."""
+    right = on.at(mark.value) > 1
+    edge, inside = (on.high, on.value(0.95)) if right else (on.low, on.value(0.05))
+    arrow = {"arrowstyle": "-|>", "color": mark.colour, "lw": 1.4, "shrinkA": 0, "shrinkB": 0}
+    ax.annotate("", (edge, mark.height), xytext=(inside, mark.height), arrowprops=arrow)
+    _write(ax, mark, (inside, mark.height), rightwards=not right)
+
+
+def _write(ax: Axes, mark: _Mark, at: tuple[float, float], *, rightwards: bool) -> None:
+    """A mark's name to the right or to the left of a point."""
+    ax.annotate(
+        canvas.typeset(mark.text),
+        at,
+        xytext=(4 if rightwards else -4, 0),
+        textcoords="offset points",
+        ha="left" if rightwards else "right",
+        va="center",
+        fontsize=canvas.SMALL,
+        color=mark.colour,
+        path_effects=canvas.halo(),
+        zorder=7,
+    )
+
+
+def _with_margins(on: Stage, low: float, high: float) -> Stage:
+    """Wider where the ends of the widest interval leave no room for their numbers."""
+    before, after = on.at(low), 1 - on.at(high)
+    stretch = (max(0.0, _MARGIN - before), max(0.0, _MARGIN - after))
+    return Stage(on.value(-stretch[0]), on.value(1 + stretch[1]), on.log)
+
+
+def _with_nominal(on: Stage, nominal: float) -> Stage:
+    """Stretched to the nominal value and a little further, where it is near."""
+    place = on.at(nominal)
+    if 1 - _MARGIN / 2 < place < 1 + _STRETCH:
+        return Stage(on.low, on.value(place + _MARGIN / 2), on.log)
+    if -_STRETCH < place < _MARGIN / 2:
+        return Stage(on.value(place - _MARGIN / 2), on.high, on.log)
+    return on

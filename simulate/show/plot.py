@@ -1,0 +1,59 @@
+"""Plots of an answer for print: its density over its intervals, or a row an interval where there are several answers.
+
+A plot takes an `Axes` and returns it; `write` makes a file. Colours are Okabe and Ito's (2008), told apart by
+colour-blind readers and in grey.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..answer.summary import Summary
+from . import canvas, files, forest_plot, intervals_plot
+from .image import save
+from .panels import Panel, panels
+
+if TYPE_CHECKING:
+    import xarray as xr
+    from matplotlib.axes import Axes
+
+__all__ = ["check_writable", "forest", "intervals", "write"]
+
+SUFFIXES = (".png", ".svg", ".pdf")
+
+
+def check_writable(path: Path | str) -> None:
+    """Nothing, where `write` can write to `path`; else InvalidInput that says why not."""
+    files.check_writable(path, SUFFIXES)
+
+
+def intervals(result: Summary | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
+    """The density of one output with its credible intervals and the nominal figure, at the first coordinate.
+
+    `output` is the headline's where none is named. Raises InvalidInput for an output the answer does not have.
+    """
+    return intervals_plot.draw(panels(result, output)[0], ax or canvas.new_axes())
+
+
+def forest(result: Summary | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
+    """The credible intervals of one output, a row a coordinate.
+
+    `output` is the headline's where none is named. Raises InvalidInput for an output the answer does not have.
+    """
+    found = panels(result, output)
+    return forest_plot.draw(found, ax or canvas.new_axes(forest_plot.height(len(found))))
+
+
+def write(result: Summary | xr.DataTree, path: Path | str, *, output: str | None = None) -> None:
+    """Write the plot that suits the answer as PNG, SVG or PDF: the same bytes for the same answer."""
+    found = panels(result, output)
+    draw = forest if len(found) > 1 else intervals
+    ax = draw(result, output=output)
+    save(ax, path, title=found[0].headline, description=_described(found[0], len(found)))
+
+
+def _described(panel: Panel, rows: int) -> str:
+    """The picture in words, for those who hear it."""
+    what = f"Credible intervals at {rows} coordinates" if rows > 1 else "Density"
+    return f"{panel.title}. {what} of {panel.quantity}. {panel.headline}. {panel.basis}."

@@ -1,0 +1,72 @@
+import pytest
+
+from carbonspan.simulate.answer.summary import Estimate
+from carbonspan.simulate.describe.units import unit
+from carbonspan.simulate.show import labels
+
+
+@pytest.mark.parametrize(
+    ("per", "said"),
+    [
+        ({"duration": "1 day"}, "a day"),
+        ({"duration": "1 hour"}, "an hour"),
+        ({"duration": "60 day"}, "per 60 days"),
+        ({"queries": "1 query"}, "a query"),
+        ({"queries": "1000 query"}, "per 1000 queries"),
+        ({"energy": "1 kWh"}, "per kWh"),
+        ({"time": "1 gpu*hour"}, "per gpu·hour"),
+        ({}, ""),
+        ({"duration": "1 day", "users": "1 person"}, "per day and per person"),
+    ],
+)
+def test_functional_unit_reads_as_people_say_it(per, said):
+    assert labels.functional_unit(per) == said
+
+
+@pytest.mark.parametrize(
+    ("probability", "said"),
+    [
+        (0.0, "below the 1st percentile"),
+        (0.012, "at the 1st percentile"),
+        (0.022, "at the 2nd percentile"),
+        (0.033, "at the 3rd percentile"),
+        (0.11, "at the 11th percentile"),
+        (0.12, "at the 12th percentile"),
+        (0.13, "at the 13th percentile"),
+        (0.713, "at the 71st percentile"),
+        (0.9999, "above the 99th percentile"),
+    ],
+)
+def test_percentile_is_an_ordinal(probability, said):
+    assert labels.percentile(Estimate(probability, 1e-4)) == said
+
+
+@pytest.mark.parametrize(
+    ("levels", "level"), [((0.5, 0.9, 0.95), 0.9), ((0.8,), 0.8), ((0.95, 0.5, 0.68), 0.68), ((0.9, 0.99), 0.9)]
+)
+def test_the_headline_has_the_usual_level_or_the_middle_one(levels, level):
+    assert labels.headline_level(levels) == level
+
+
+def test_plain_tonnes_of_an_output_declared_in_co2e_say_so(plain):
+    energy, emissions = plain.records
+    assert labels.unit_label(plain.scenario, emissions) == "t CO2e"
+    assert labels.unit_label(plain.scenario, energy) == "MWh"
+
+
+def test_co2e_is_not_said_twice(plain, make_record):
+    import numpy as np
+
+    record = make_record("emissions", "gCO2e", np.array([1.0, 2.0]), 1.0)
+    assert labels.unit_label(plain.scenario, record) == "g CO2e"
+
+
+def test_the_headline_is_about_the_last_mass_of_co2e(plain, make_record, make_summary):
+    reversed_order = make_summary(plain.records[::-1], plain.scenario)
+    assert labels.main_record(reversed_order).output == "emissions"
+    without = make_summary(plain.records[:1], plain.scenario)
+    assert labels.main_record(without).output == "energy"
+
+
+def test_displayed_scales_value_and_error():
+    assert labels.displayed(Estimate(7.2e6, 3.6e6), unit("kWh")) == Estimate(2.0, 1.0)

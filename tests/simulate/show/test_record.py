@@ -1,0 +1,98 @@
+import csv
+import io
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from carbonspan.simulate.answer.summary import Estimate
+from carbonspan.simulate.show.record import as_csv, as_dict, as_json
+
+
+def test_json_has_the_keys_of_the_grammar_in_order(plain):
+    answer = json.loads(as_json(plain))
+    assert list(answer) == ["scenario", "hash", "samples", "seed", "design", "outputs"]
+    assert list(answer["outputs"]) == ["energy", "emissions"]
+    emissions = answer["outputs"]["emissions"]
+    assert list(emissions) == [
+        "unit", "nominal", "nominal_percentile", "median", "mean", "sd", "intervals", "quantiles",
+    ]  # fmt: skip
+    assert list(emissions["intervals"][0]) == ["level", "kind", "low", "high"]
+    assert list(emissions["quantiles"][0]) == ["probability", "value", "error"]
+    assert emissions["unit"] == "t"
+
+
+def test_json_is_in_the_outputs_own_unit_to_the_last_bit(plain):
+    emissions = json.loads(as_json(plain))["outputs"]["emissions"]
+    record = plain.records[1]
+    assert emissions["nominal"] == 3824.4 / 1000
+    assert emissions["mean"] == {"value": record.mean.value / 1000, "error": record.mean.error / 1000}
+    assert emissions["nominal_percentile"] == 100 * record.nominal_percentile.value
+    interval = record.interval(0.9)
+    assert {"level": 0.9, "kind": "equal-tailed"}.items() <= emissions["intervals"][2].items()
+    assert emissions["intervals"][2]["low"]["value"] == interval.low.value / 1000
+
+
+def test_json_of_one_run_is_the_same_bytes(plain):
+    assert as_json(plain) == as_json(replace(plain, seconds=99.0))
+
+
+def test_json_lists_coordinates(regional):
+    emissions = as_dict(regional)["outputs"]["emissions"]
+    assert len(emissions) == 12
+    assert emissions[0]["coordinates"] == {"allocation": "all_at_once", "region": "norway", "start_hour": "0"}
+    assert list(emissions[0])[:2] == ["coordinates", "unit"]
+
+
+def test_json_says_that_a_run_was_interrupted(plain):
+    assert as_dict(replace(plain, interrupted=True))["interrupted"] is True
+
+
+def test_json_says_why_there_is_no_mean(plain, make_summary):
+    record = replace(plain.records[1], mean=None, sd=None, without_moments="student_t with df 1 has none")
+    emissions = as_dict(make_summary([record], plain.scenario))["outputs"]["emissions"]
+    assert emissions["mean"] is None
+    assert emissions["without_moments"] == "student_t with df 1 has none"
+
+
+def test_json_has_null_for_what_it_cannot_hold(plain, make_summary):
+    record = replace(plain.records[1], mean=Estimate(np.inf, np.nan))
+    text = as_json(make_summary([record], plain.scenario))
+    assert json.loads(text)["outputs"]["emissions"]["mean"] == {"value": None, "error": None}
+
+
+def rows_of(summary):
+    return list(csv.DictReader(io.StringIO(as_csv(summary))))
+
+
+def test_csv_is_tidy(plain):
+    rows = rows_of(plain)
+    keys = [
+        (row["output"], row["statistic"], row["probability"], row["level"], row["kind"], row["bound"]) for row in rows
+    ]
+    assert len(keys) == len(set(keys)) == 2 * (7 + 3 * 2 * 2 + len(plain.records[0].quantiles))
+    assert all(row["value"] and row["unit"] for row in rows)
+
+
+def test_csv_numbers_read_back_to_the_same_bits(plain):
+    low = plain.records[1].interval(0.9).low
+    (row,) = [
+        row
+        for row in rows_of(plain)
+        if (row["output"], row["level"], row["kind"], row["bound"]) == ("emissions", "0.9", "equal-tailed", "low")
+    ]
+    assert (float(row["value"]), float(row["error"]), row["unit"]) == (low.value / 1000, low.error / 1000, "t")
+
+
+@pytest.mark.parametrize(("statistic", "unit", "error"), [("nominal", "t", False), ("nominal percentile", "%", True)])
+def test_csv_leaves_empty_the_error_of_what_is_exact(plain, statistic, unit, error):
+    (row,) = [row for row in rows_of(plain) if (row["output"], row["statistic"]) == ("emissions", statistic)]
+    assert (row["unit"], bool(row["error"])) == (unit, error)
+
+
+def test_csv_has_a_column_an_axis(regional):
+    assert as_csv(regional).splitlines()[0] == (
+        "output,allocation,region,start_hour,statistic,probability,level,kind,bound,value,error,unit"
+    )
+    assert {row["start_hour"] for row in rows_of(regional)} == {"0", "1", "2"}

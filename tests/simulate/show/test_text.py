@@ -1,0 +1,133 @@
+import io
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from carbonspan.simulate.answer.summary import Estimate
+from carbonspan.simulate.describe.units import unit
+from carbonspan.simulate.show import text
+from carbonspan.simulate.show.digits import number
+
+DAY = "3.1 t CO2e a day; 90 % credible interval 1.2 to 7.7 t"
+
+
+class Terminal(io.StringIO):
+    encoding = "utf-8"
+
+    def isatty(self):
+        return True
+
+
+def known(record, low, median, high):
+    """The record with a 90 % interval whose numbers are known."""
+    intervals = tuple(
+        replace(each, low=Estimate(low, 1.0), high=Estimate(high, 20.0)) if each.level == 0.9 else each
+        for each in record.intervals
+    )
+    return replace(record, intervals=intervals, quantiles={**record.quantiles, 0.5: Estimate(median, 1.0)})
+
+
+def test_the_first_thing_said_can_be_quoted(plain, make_summary):
+    record = known(plain.records[1], 1234, 3091, 7912)
+    said = text.render(make_summary([record], plain.scenario)).splitlines()
+    assert said[0] == "ChatGPT, served by response words (boundary: serving)"
+    assert said[2] == "3.1 t CO2e a day; 90 % credible interval 1.2 to 7.9 t"
+
+
+def test_the_nominal_value_is_placed_in_the_distribution(plain):
+    record = replace(plain.records[1], nominal_percentile=Estimate(0.71, 1e-4))
+    assert text.nominal_sentence(record) == "The nominal 3.82 t lies at the 71st percentile."
+
+
+def test_an_output_without_uncertainty_says_so(plain, make_record, make_summary):
+    summary = make_summary([make_record("emissions", "t", np.full(100, 4096.0), 4096.0)], plain.scenario)
+    said = text.render(summary)
+    assert "4.1 t CO2e a day; no input that matters is uncertain\n" in said
+    assert "percentile." not in said
+
+
+def test_no_digit_is_printed_beyond_the_error(plain, make_summary):
+    record = replace(plain.records[1], mean=Estimate(3649.123, 12.3))
+    row = next(line for line in text.render(make_summary([record], plain.scenario)).splitlines() if line[:4] == "mean")
+    assert row.split() == ["mean", "3.65(1)"]
+
+
+def test_every_statistic_has_its_error(plain):
+    said = text.render(plain)
+    for row in ("median", "mean", "sd", "50 %", "90 %", "90 %, shortest", "95 %"):
+        (line,) = [line for line in said.splitlines() if line.startswith(f"{row}  ")]
+        assert line.count("(") == 2 * (2 if "%" in row else 1)
+
+
+def test_one_row_a_coordinate(regional):
+    said = text.render(regional).splitlines()
+    (head,) = [line for line in said if line.startswith("allocation  ")]
+    assert head.split()[:3] == ["allocation", "region", "start_hour"]
+    rows = [line for line in said if line.startswith(("all_at_once  ", "by_days  "))]
+    assert len(rows) == 12
+    assert "allocation all_at_once, region norway, start_hour 0: 1.0 t CO2e a day;" in "\n".join(said)
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_tables_stay_within_the_width(plain, regional, make_summary, width):
+    many = make_summary([replace(plain.records[1], output=f"emissions_{i}") for i in range(9)], plain.scenario)
+    for summary in (plain, many):
+        tables = [line for line in text.render(summary, width=width).splitlines() if "  " in line]
+        assert max(map(len, tables)) <= width
+    rows = [line for line in text.render(regional, width=80).splitlines() if line.startswith("by_days")]
+    assert max(map(len, rows)) <= 80
+    assert all(" to " in row for row in rows)
+    said = text.render(many, width=width)
+    assert all(said.count(f"emissions_{i}") == 1 for i in range(8))  # the headline is about the last one
+
+
+def test_what_is_piped_is_plain_and_whole(regional):
+    stream = io.StringIO()
+    text.write(regional, stream)
+    assert "\033" not in stream.getvalue()
+    assert "…" not in stream.getvalue()
+    assert "95 %" in stream.getvalue()
+
+
+def test_colour_is_for_terminals_without_no_color(plain, monkeypatch):
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    coloured, bare = Terminal(), Terminal()
+    text.write(plain, coloured)
+    monkeypatch.setenv("NO_COLOR", "1")
+    text.write(plain, bare)
+    assert "\033[1m" in coloured.getvalue()
+    assert "\033" not in bare.getvalue()
+
+
+def test_an_interrupted_run_says_so_first(plain):
+    said = text.render(replace(plain, interrupted=True, samples=13_631_488)).splitlines()[0]
+    assert said == "Interrupted: this is the answer of the 13 631 488 samples that were finished.".replace(
+        "13 631 488", "13\u202f631\u202f488"
+    )
+
+
+def test_the_last_line_says_what_the_answer_rests_on(plain):
+    assert text.render(plain).splitlines()[-1] == (
+        "20\u202f000 samples, seed 0, random design, hash 3f2a9c81d05b, 1.2 s"
+    )
+
+
+def test_a_missing_mean_is_explained(plain, make_summary):
+    record = replace(plain.records[1], mean=None, sd=None, without_moments="its law has none")
+    said = text.render(make_summary([record], plain.scenario))
+    assert "emissions has no mean or sd: its law has none\n" in said
+    assert [line.split() for line in said.splitlines() if line.startswith("mean")] == [["mean", "none"]]
+
+
+def test_titles_are_no_markup(plain):
+    scenario = replace(plain.scenario, title="[red]GPT[/red] :smile: [1]")
+    assert text.render(replace(plain, scenario=scenario)).startswith("[red]GPT[/red] :smile: [1] (boundary")
+
+
+def test_counts_and_units_are_readable(plain, make_summary):
+    record = replace(plain.records[0], output="gpu_time", unit=unit("gpu*hour"), nominal=105_000_000.0)
+    said = text.render(make_summary([record], plain.scenario))
+    assert "gpu·hour" in said
+    assert number(105_000_000 / 3600) in said
