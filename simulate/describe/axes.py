@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from .document import Trail
 from .findings import Findings
@@ -23,13 +23,13 @@ Options = Mapping[str, Mapping[str, InputEntry]]
 class AxisReader:
     """Reads the axes of one file.
 
-    `replaceable` are the inputs an option may replace, `stated` their entries as written: an option's entry is laid
+    `replaceable` are the inputs an option may replace, `stated` their entries: an option's entry is laid
     over the one it replaces, so that it need not repeat the grounds. `read` turns an entry into an input.
     """
 
     findings: Findings
     replaceable: Collection[str]
-    stated: Mapping[str, Any]
+    stated: Mapping[str, InputEntry]
     read: Callable[[InputEntry, Trail, str], Input | None]
 
     def axes(self, entry: ScenarioEntry) -> tuple[Axis, ...]:
@@ -71,9 +71,8 @@ class AxisReader:
         if name not in self.replaceable:
             self.findings.problem(trail, self._unknown(name))
             return None
-        own = {**entry.model_dump(exclude_unset=True, exclude={"law"}), **entry.law}
-        merged = filled(overlay(self.stated.get(name, {}), own), {})
-        return self.read(InputEntry.model_validate(merged), trail, name)
+        below = self.stated[name].stated if name in self.stated else {}
+        return self.read(InputEntry.model_validate(filled(overlay(below, entry.stated), {})), trail, name)
 
     def _unknown(self, name: str) -> str:
         return f"no input is called {name!r}; {did_you_mean(name, self.replaceable)}"

@@ -59,6 +59,8 @@ def _claim(name: str, entry: ClaimEntry, outputs: Mapping[str, Output], findings
         findings.problem((*trail, "output"), rule)
         return None
     said = [form for form in _FORMS if getattr(entry, form) is not None]
+    if not findings.clean(trail):
+        return None
     if len(said) != 1:
         findings.problem(trail, f"must say one of {', '.join(_FORMS)}, got {' and '.join(said) or 'none'}")
         return None

@@ -17,7 +17,7 @@ from .grammar import InputEntry, PartEntry, ScenarioEntry
 from .model import Output
 from .problems import did_you_mean
 from .reading import Reading
-from .resolve import entry_at, named_inputs
+from .resolve import entry_at
 from .scenario import Axis, Correlation, Input, Part, Quantity, Scenario, Shares
 
 
@@ -140,11 +140,13 @@ class Composition:
     @cached_property
     def axes(self) -> tuple[Axis, ...]:
         """Choices and dimensions, which replace inputs by their names in the whole."""
-        data = self.findings.document.data
-        raw = {name: entry_at(data, trail) for name, trail in named_inputs(data)}
-        return AxisReader(self.findings, [*self.inputs.keys() - self.entry.per.keys()], raw, self._read).axes(
-            self.entry
-        )
+        stated = {
+            self._name(part, name): entry
+            for part, reading in self.readings.items()
+            for name, entry in {**reading.entry.inputs, **reading.entry.factors}.items()
+        }
+        replaceable = [name for name in self.inputs if name not in self.entry.per]
+        return AxisReader(self.findings, replaceable, stated, self._read).axes(self.entry)
 
     def _read(self, entry: InputEntry, trail: Trail, name: str) -> Input | None:
         """An option's input, read by the part it belongs to; a shared one by the first part that has it."""

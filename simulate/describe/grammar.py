@@ -68,6 +68,11 @@ class InputEntry(Entry):
     catalog: str | None = None
     profile: dict[str, Any] | None = None
 
+    @property
+    def stated(self) -> dict[str, Any]:
+        """The entry as a file has it: what is unsaid left out, law keys beside the others."""
+        return {**self.model_dump(exclude_unset=True, exclude={"law"}), **self.law}
+
     @model_validator(mode="before")
     @classmethod
     def _gather_law(cls, value: Any) -> Any:

@@ -86,7 +86,9 @@ class InputReader:
             self.findings.problem((*trail, "over"), f"must be the functional unit ({per}), got {over}: {_FINER}")
 
     def _unit(self, entry: InputEntry, trail: Trail, expected: Unit | None) -> Unit | None:
-        """The unit of the entry's bare numbers, if it can stand where `expected` does."""
+        """The unit of the entry's bare numbers, if it can be read and can stand where `expected` does."""
+        if not (self.findings.clean((*trail, "unit")) and self.findings.clean((*trail, "nominal"))):
+            return None
         key = "unit" if entry.unit else "nominal" if entry.nominal is not None else None
         where = (*trail, key) if key else trail
         try:

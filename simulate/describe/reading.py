@@ -18,7 +18,6 @@ from .laws.discrete import Constant
 from .matching import check_names, find_model, nominal_outputs
 from .model import Argument, Model, Output
 from .problems import did_you_mean
-from .resolve import entry_at, named_inputs
 from .scenario import Axis, Correlation, Input, Part, Scenario
 from .shares import Split, fed, read_shares
 from .units import Unit, UnitError
@@ -105,11 +104,10 @@ class Reading:
     @cached_property
     def axes(self) -> tuple[Axis, ...]:
         """Choices and dimensions; their options may replace any argument and factor that `per` does not fix."""
-        data = self.findings.document.data
-        raw = {name: entry_at(data, trail) for name, trail in named_inputs(data)}
+        stated = {**self.entry.inputs, **self.entry.factors}
         known = {**self.arguments, **self.entry.factors} if self.model else self.entry.inputs
         changeable = [name for name in known if name not in self.entry.per]
-        return AxisReader(self.findings, changeable, raw, self.read).axes(self.entry)
+        return AxisReader(self.findings, changeable, stated, self.read).axes(self.entry)
 
     @cached_property
     def splits(self) -> tuple[Split, ...]:

@@ -57,9 +57,10 @@ def named_inputs(data: Any, prefix: str = "", trail: Trail = ()) -> Iterator[tup
 def fill_defaults(data: dict[str, Any]) -> None:
     """Write shorthand out, and say in every input of `data` what its catalog row and then `defaults` say."""
     defaults = data.get("defaults")
-    inherited = {key: defaults[key] for key in _INHERITED if key in defaults} if isinstance(defaults, dict) else {}
-    if inherited.keys() == (defaults or {}).keys():
-        data.pop("defaults", None)  # said in every input from here on
+    stated = defaults if isinstance(defaults, dict) else {}
+    inherited = {key: value for key, value in stated.items() if key in _INHERITED}
+    if inherited == defaults:
+        del data["defaults"]  # said in every input from here on
     for _, trail in named_inputs(data):
         if trail[-2] != "per":
             section = entry_at(data, trail[:-1])

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from carbonspan.simulate.describe.scenario import Scenario
+
+SHARE = "  share: {nominal: 0.5, beta: {p5: 0.3, p95: 0.9}, evidence: assumed}\n"
+FACTOR = "factors: {error: {nominal: 1.5, gsd: 1.3, evidence: assumed}}\n"
+
+
+@pytest.mark.parametrize(
+    ("add", "message"),
+    [
+        (
+            "dimensions: {r: {a: {share: 85}}}",
+            "a.yaml:9:22: dimensions.r.a.share.nominal: must lie within 0 to 1, got 85",
+        ),
+        ("dimensions: {r: {a: {shrae: 1}}}", "dimensions.r.a.shrae: no input is called 'shrae'; did you mean 'share'?"),
+        ("dimensions: {r: {a: {duration: 2 day}}}", "dimensions.r.a.duration: no input is called 'duration'; choose"),
+        (
+            "dimensions: {n: {range: [3, 3], sets: words}}",
+            "dimensions.n.range: must rise, by at most 10000, got 3 to 3",
+        ),
+        ("dimensions: {n: {range: [0, 3], sets: wrds}}", "dimensions.n.sets: no input is called 'wrds'; did you mean"),
+        ("choices: {c: {}}", "choices.c: must have at least one option"),
+        ("choices: {c: {x: {share: 1}}, d: {x: {share: 0}}}", "choices.d: replaces share, as c does already; keep one"),
+    ],
+)
+def test_one_mistake_gives_one_message(wrong: Callable[..., list[str]], add: str, message: str) -> None:
+    found = wrong(add=add)
+    assert len(found) == 1, found
+    assert message in found[0]
+
+
+def test_choices_come_before_dimensions_in_the_order_declared(changed: Callable[..., Scenario]) -> None:
+    dimensions = "dimensions: {hour: {range: [0, 2], sets: share}, year: {2021: {energy: 3}, 2020: {}}}\n"
+    axes = changed(add=dimensions + "choices: {who: {all: {words: 1e8}, some: {}}}").axes
+    assert [(axis.kind, axis.name, [option.label for option in axis.options]) for axis in axes] == [
+        ("choice", "who", ["all", "some"]),
+        ("dimension", "hour", ["0", "1"]),
+        ("dimension", "year", ["2021", "2020"]),
+    ]
+
+
+def test_an_option_keeps_what_it_leaves_unsaid(changed: Callable[..., Scenario]) -> None:
+    (axis,) = changed(add="choices: {who: {all: {words: 1e8}, most: {words: {gsd: 3}}}}").axes
+    whole, most = (option.inputs["words"] for option in axis.options)
+    assert (whole.nominal, whole.stated, whole.evidence) == (pytest.approx(1e8 / 86400), "constant", "assumed")
+    assert (most.nominal, most.stated, most.source) == (pytest.approx(3e8 / 86400), "gsd: 3", "our meter")
+    assert whole.stream == most.stream == "words"
+
+
+def test_an_option_may_replace_a_factor(changed: Callable[..., Scenario]) -> None:
+    scenario = changed(
+        "gsd: 2", "gsd: 2, factors: [error]", add=FACTOR + "choices: {c: {sure: {error: 1}, unsure: {}}}"
+    )
+    assert scenario.axes[0].options[0].inputs["error"].nominal == 1
+
+
+def test_an_argument_that_every_option_gives_need_not_be_given_before(changed: Callable[..., Scenario]) -> None:
+    entry = "{{nominal: {}, evidence: assumed}}"
+    axes = f"dimensions: {{r: {{a: {{share: {entry.format(0.1)}}}, b: {{share: {entry.format(0.2)}}}}}}}"
+    assert changed(SHARE, add=axes).inputs["share"].nominal == 0.1

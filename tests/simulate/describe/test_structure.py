@@ -1,0 +1,84 @@
+"""Unknown keys and wrong shapes: each mistake told once, all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Wrong = Callable[..., list[str]]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("gsd: 2", "gds: 2", "a.yaml:6:34: inputs.words.gds: is no key here; did you mean 'gsd'?"),
+        (
+            "gsd: 2",
+            "lognromal: {median: 2}",
+            "a.yaml:6:34: inputs.words.lognromal: is no key here; did you mean 'lognor",
+        ),
+        ("title:", "titel: x\ntitle:", "a.yaml:1:1: titel: is no key here; did you mean 'title'?"),
+        (
+            "source: our",
+            "evidence: assumed, source: our",
+            "a.yaml:4:12: defaults.evidence: is no key here; choose one of s",
+        ),
+        ("gsd: 2", "unit: [1]", "a.yaml:6:34: inputs.words.unit: must be text, got a list"),
+        ("gsd: 2", "factors: error", "a.yaml:6:34: inputs.words.factors: must be a list, got 'error'"),
+        ("gsd: 2", "law: {normal: 3}", "a.yaml:6:3: inputs.words: `law` is no key; write the law's name: `normal: {"),
+        ("3e8 word/day", "true", "a.yaml:6:11: inputs.words.nominal: must be a number, with a unit where it has one"),
+        ("{duration: 1 day}", "1 day", "a.yaml:3:1: per: must be a mapping, got '1 day'"),
+        ("title: a service", "title: 3", "a.yaml:1:1: title: must be text, got 3"),
+        (
+            "evidence: measured",
+            "evidence: metered",
+            "inputs.energy.evidence: must be one of measured, disclosed, derived or as",
+        ),
+        (
+            "evidence: measured",
+            "evidence: measured, nature: luck",
+            "nature: must be one of ignorance or variability, got luck",
+        ),
+    ],
+)
+def test_one_mistake_gives_one_message(wrong: Wrong, old: str, new: str, message: str) -> None:
+    found = wrong(old, new)
+    assert len(found) == 1, found
+    assert message in found[0]
+
+
+@pytest.mark.parametrize(
+    ("add", "message"),
+    [
+        ("claims: {A: {value: 3 J}}", "a.yaml:9:10: claims.A.output: is missing"),
+        ("claims: {A: {output: serve, between: [1 J]}}", "claims.A.between: must have 2 entries"),
+        ("correlations: {pairs: [[words, energy]]}", "pairs.0: must be two inputs and their correlation"),
+        ("correlations: {pairs: [[words, energy, high]]}", "pairs.0: must be two inputs and their correlation"),
+        ("correlations: {scale: ranks, pairs: []}", "correlations.scale: must be one of spearman or normal, got ranks"),
+        ("dimensions: {n: {range: [0, 2.5], sets: words}}", "dimensions.n.range.1: must be a whole number, got 2.5"),
+        (
+            "dimensions: {r: {a: {share: {nomnal: 1}}}}",
+            "dimensions.r.a.share.nomnal: is no key here; did you mean 'nominal'?",
+        ),
+        ("total: {emissions: product}", "total.emissions: must be one of sum, got product"),
+    ],
+)
+def test_one_mistake_beside_the_inputs(wrong: Wrong, add: str, message: str) -> None:
+    found = [line for line in wrong(add=add) if "belongs to a file with parts" not in line]
+    assert len(found) == 1, found
+    assert message in found[0]
+
+
+def test_all_mistakes_come_at_once_in_the_order_of_their_lines(wrong: Wrong) -> None:
+    found = wrong("p5: 1, p95: 4, evidence: measured", "p5: 5, p95: 4, evidnce: measured", add="claims: {A: 3}\nx: 1")
+    assert [line.split(": ")[1] for line in found] == ["inputs.energy.evidnce", "claims.A", "x"]
+
+
+def test_mistakes_of_shape_hide_none_of_meaning(wrong: Wrong) -> None:
+    found = wrong("1 day}", "1 kWh}", add="titel: x\nclaims: {A: {output: srve, value: 1 J}}")
+    assert [line.split(": ")[1] for line in found] == ["per.duration", "titel", "claims.A.output"]
+
+
+def test_labels_may_be_numbers(changed: Callable[..., object]) -> None:
+    assert changed(add="dimensions: {year: {2020: {share: 0.3}}}")
