@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from .base import Distribution, Floats
+from .base import Distribution, Floats, LawError
 from .fitting import fit
 from .forms import Field, Form, Kind, Law, Stated, Window
 from .johnson import DoublyBounded, SemiBounded, Triple
@@ -143,7 +143,11 @@ def _exp(x: float) -> float:
 
 
 def _johnson(stated: Stated, limits: Limits, window: Window) -> Distribution:
-    """The Johnson law through three quantiles; where they are not symmetric, through the three that make it so."""
+    """The Johnson law through three quantiles.
+
+    Where they are not symmetric about the median, it is sought through a triple that is; where there is none, a
+    metalog takes its place.
+    """
     scores = special.ndtri(np.array(stated.probabilities))
     values = _normalised(np.array(stated.values), limits)
     tail = (stated.probabilities[0] + 1 - stated.probabilities[2]) / 2
@@ -155,7 +159,23 @@ def _johnson(stated: Stated, limits: Limits, window: Window) -> Distribution:
     def family(parameters: Floats) -> Distribution:
         return _johnson_on(limits, tail, _risen(parameters))
 
-    return _fitted(family, _rises(start), stated, window, exact=symmetric)
+    if symmetric:
+        return _fitted(family, _rises(start), stated, window)
+    try:
+        return _fitted(family, _rises(start), stated, window, exact=False)
+    except LawError:
+        return _skewed(stated, limits, window)
+
+
+def _skewed(stated: Stated, limits: Limits, window: Window) -> Distribution:
+    """The metalog law through three quantiles that are not symmetric about the median."""
+    try:
+        return _metalog(stated, limits, window)
+    except LawError as error:
+        raise LawError(
+            "no law of this kind has these quantiles; state them at probabilities symmetric about 0.5,"
+            " such as 0.05, 0.5 and 0.95"
+        ) from error
 
 
 def _johnson_on(limits: Limits, tail: float, values: Floats) -> Distribution:

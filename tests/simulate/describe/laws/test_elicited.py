@@ -104,6 +104,11 @@ def test_infeasible_quantiles_name_the_remedy() -> None:
         through(Stated((0.05, 0.5, 0.95), (-1.0, -0.9, 5.0)), OPEN)
 
 
+def test_lopsided_triples_are_told_to_be_symmetric() -> None:
+    with pytest.raises(ValueError, match=r"symmetric about 0\.5, such as 0\.05, 0\.5 and 0\.95"):
+        through(Stated((0.07, 0.64, 0.85), (0.39, 0.5, 0.93)), OPEN)
+
+
 def test_a_mirror_image_exchanges_the_tails() -> None:
     law = Mirrored(Lognormal(2.0, 0.5))
     p = np.array([1e-9, 0.3, 0.999])

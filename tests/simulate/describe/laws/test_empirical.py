@@ -33,6 +33,12 @@ def test_both_tails_are_sharp() -> None:
         np.testing.assert_allclose(law.sf(law.isf(TAILS)), TAILS, rtol=1e-11)
 
 
+@pytest.mark.parametrize("data", [draws(40), np.array([0.0, 1.0, 1e9]), np.array([1e-9, 1.0, 2.0, 3e7])])
+def test_every_quantile_is_found(data: np.ndarray) -> None:
+    law, p = smoothed(data), np.linspace(0.001, 0.999, 997)
+    np.testing.assert_allclose(law.cdf(law.quantile(p)), p, rtol=1e-10)
+
+
 def test_positive_data_stay_positive() -> None:
     law = smoothed(np.exp(draws(60)))
     assert law.logarithmic
@@ -53,9 +59,9 @@ def test_gathering_many_values_changes_next_to_nothing() -> None:
     exact = KernelDensity(tuple(data.tolist()), tuple(np.full(len(data), 1 / len(data)).tolist()), law.bandwidth)
     assert len(law.centres) < MOST
     assert law.mean == pytest.approx(exact.mean, rel=1e-12)
-    assert law.variance == pytest.approx(exact.variance, rel=1e-3)
+    assert law.variance == pytest.approx(exact.variance, rel=2e-4)
     x = np.linspace(-8, 12, 41)
-    np.testing.assert_allclose(law.cdf(x), exact.cdf(x), atol=1e-5)
+    np.testing.assert_allclose(law.cdf(x), exact.cdf(x), atol=1e-4)
 
 
 def test_same_values_cannot_be_smoothed() -> None:

@@ -41,6 +41,10 @@ def test_kinks_of_the_parts_are_kinks_of_the_whole() -> None:
     assert law.kinks == pytest.approx(at)
 
 
+def test_unbounded_laws_leave_no_kinks() -> None:
+    assert Mixture((0.3, 0.7), (Normal(0.0, 1.0), Normal(1.0, 5.0))).kinks == ()
+
+
 def test_an_atom_in_a_continuous_law_is_a_level_part() -> None:
     law = mixture(((0.5, Uniform(0.0, 2.0)), (0.5, Constant(1.0))))
     assert law.atoms is None
