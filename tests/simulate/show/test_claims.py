@@ -24,7 +24,10 @@ def test_a_claim_is_reproduced_to_within_its_rounding(low, high, rounding, nomin
 
 def test_a_sentence_says_source_agreement_and_place(plain):
     assert list(sentences(plain)) == [
-        "Claim S1 (wallstreetcn-2023): emissions 3.82 t agrees with the nominal 3.824 t and lies inside the 90 % interval."
+        (
+            "Claim S1 (wallstreetcn-2023): emissions 3.82 t agrees with the nominal 3.824 t "
+            "and lies inside the 90 % interval."
+        )
     ]
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carbonspan.simulate.show.digits import MOST_SIGNIFICANT, number, place, quoted, rounded, significant, with_error
+from carbonspan.simulate.show.digits import MOST_SIGNIFICANT, compared, number, place, quoted, significant, with_error
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 ERRORS = st.floats(min_value=1e-300, max_value=1e300)
@@ -79,10 +79,13 @@ def test_what_is_printed_is_the_number_to_half_a_unit_of_the_last_place(value, e
 
 @given(FINITE, ERRORS)
 def test_the_last_place_is_never_finer_than_the_error(value, error):
-    assert 10.0 ** place(value, error) > error / 10.5
-    assert sum(digit.isdigit() for digit in rounded(abs(value), place(value, error)).split("e")[0].lstrip("0.")) <= (
-        MOST_SIGNIFICANT + 1  # a carry adds one: 9.99999 becomes 10.0000
-    ) or "\u202f" in number(value, error)
+    assert 10.0 ** place(value, error) > error / 10
+
+
+@given(FINITE)
+def test_no_number_has_more_than_six_significant_digits(value):
+    digits = number(value).partition("e")[0].replace("\u202f", "").replace(".", "").strip("-0")
+    assert len(digits) <= MOST_SIGNIFICANT
 
 
 @pytest.mark.parametrize(
@@ -109,3 +112,21 @@ def test_significant_digits():
     assert [significant(value, 3) for value in (3.8244, 3.0, 0.0, 1.5e12, -29_166.7)] == [
         "3.82", "3", "0", "1.5e12", "-29\u202f200",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "apart", "text"),
+    [
+        (3.8244, 6.5, "3.82"),
+        (100.0213, 0.2, "100.02"),
+        (5.0, 0.0, "5"),
+        (math.inf, 1.0, "inf"),
+        (3.8244, math.inf, "3.82"),
+    ],
+)
+def test_an_exact_number_is_told_from_its_neighbours(value, apart, text):
+    assert compared(value, apart) == text
+
+
+def test_quoted_numbers_tell_other_intervals_apart():
+    assert quoted((99.918, 100.082), (0, 0), apart=0.067) == ("99.92", "100.08")

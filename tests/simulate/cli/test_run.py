@@ -1,0 +1,217 @@
+import csv
+import io
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import xarray as xr
+
+from carbonspan.simulate.answer import run as answer
+from carbonspan.simulate.cli.main import run
+from carbonspan.simulate.engine.failure import RunError
+
+NAME = "chatgpt/by-words"
+FEW = ["--samples", "2e4"]
+MODEL = """
+from typing import Annotated
+
+
+def heat(power: Annotated[float, "W"], time: Annotated[float, "s"]) -> Annotated[float, "J"]:
+    return power * time
+"""
+FILE = """
+title: A heater
+model: heater.py:heat
+per: {time: 1 hour}
+inputs:
+  power: {nominal: 1 kW, gsd: 2, evidence: assumed, source: a guess}
+choices:
+  setting:
+    low: {power: {nominal: 1 kW, gsd: 2, evidence: assumed}}
+    high: {power: {nominal: 2 kW, gsd: 2, evidence: assumed}}
+"""
+
+
+@pytest.fixture
+def heater(tmp_path: Path) -> str:
+    (tmp_path / "heater.py").write_text(MODEL)
+    (tmp_path / "heater.yaml").write_text(FILE)
+    return str(tmp_path / "heater.yaml")
+
+
+@pytest.fixture
+def told(capsys):
+    """Exit code, stdout and stderr of one ``carbonspan run``."""
+
+    def command(*arguments: str) -> tuple[int, str, str]:
+        code = run(["run", *arguments])
+        return code, *capsys.readouterr()
+
+    return command
+
+
+def test_the_answer_is_on_stdout_and_nothing_else(told):
+    code, out, err = told(NAME, *FEW)
+    assert (code, err) == (0, "")
+    assert "t CO2e a day; 90 % credible interval" in out
+    assert "The nominal 3.82 t lies at the " in out
+    assert out.splitlines()[-1].startswith("20\u202f000 samples, seed 0, random design, hash ")
+
+
+def test_json_is_the_same_for_the_same_seed_whatever_the_threads(told):
+    first, second, other = (told(NAME, *FEW, "--json", *more)[1] for more in ([], ["--threads", "1"], ["--seed", "1"]))
+    assert first == second
+    assert json.loads(first)["outputs"] != json.loads(other)["outputs"]
+    assert json.loads(first)["outputs"]["emissions"]["nominal"] == pytest.approx(3.8244, abs=1e-4)
+
+
+def test_csv_reads_as_a_table(told):
+    rows = list(csv.DictReader(io.StringIO(told(NAME, *FEW, "--csv")[1])))
+    assert {row["output"] for row in rows} == {"gpu_time", "energy", "emissions"}
+
+
+def test_levels_asked_for_are_the_levels_given(told):
+    outputs = json.loads(told(NAME, *FEW, "--json", "--level", "0.8", "--level", "68%", "--level", "0.8")[1])["outputs"]
+    assert sorted({each["level"] for each in outputs["emissions"]["intervals"]}) == [0.68, 0.8]
+
+
+def test_set_and_fix_reach_the_scenario(told):
+    sets = ["--set", "latency=0.7", "--fix", "pue", "--json"]
+    outputs = json.loads(told(NAME, *FEW, *sets)[1])["outputs"]
+    assert outputs["emissions"]["nominal"] == pytest.approx(2 * 3.8244, abs=2e-4)
+
+
+def test_a_choice_leaves_one_option(told, heater):
+    both = json.loads(told(heater, *FEW, "--json")[1])["outputs"]["heat"]
+    (one,) = json.loads(told(heater, *FEW, "--json", "--choice", "setting=high")[1])["outputs"]["heat"]
+    assert [each["coordinates"] for each in both] == [{"setting": "low"}, {"setting": "high"}]
+    assert one == both[1]
+
+
+def test_files_are_written_beside_the_answer(told, tmp_path):
+    out, plot = tmp_path / "answer.nc", tmp_path / "answer.svg"
+    code, text, err = told(NAME, *FEW, "--draws", "1e2", "--out", str(out), "--plot", str(plot))
+    assert code == 0
+    assert "credible interval" in text
+    assert err.splitlines()[-2:] == [f"wrote {out}", f"wrote {plot}"]
+    with xr.open_datatree(out, engine="h5netcdf") as tree:
+        assert tree["draws"].sizes["sample"] == 100
+        assert tree["inputs"].sizes["input"] >= 8
+    assert "<title" in plot.read_text()
+
+
+def test_quiet_leaves_the_answer_alone(told, tmp_path):
+    assert told(NAME, *FEW, "--quiet", "-o", str(tmp_path / "answer.nc"))[2] == ""
+
+
+WRONG = {
+    "samples 0": (["--samples", "0"], "must be a whole number of at least 1, such as 1e6, got 0"),
+    "samples -1": (["--samples", "-1"], "must be a whole number of at least 1, such as 1e6, got -1"),
+    "samples 1e30": (["--samples", "1e30"], "must be a whole number of at most 18 digits, got 1e30"),
+    "samples 1e17": (["--samples", "1e17"], "samples: must be a whole number from 1 to "),
+    "samples many": (["--samples", "many"], "such as 1e6, got many"),
+    "samples 2.5": (["--samples", "2.5"], "such as 1e6, got 2.5"),
+    "level 85": (["--level", "85"], "such as 0.9, got 85; did you mean 0.85?"),
+    "level 1": (["--level", "1"], "must be a probability between 0 and 1, such as 0.9, got 1"),
+    "tolerance 0": (["--tolerance", "0"], "must be a share between 0 and 1, such as 1%, got 0"),
+    "threads 0": (["--threads", "0"], "Invalid value for '--threads'"),
+    "seed -1": (["--seed", "-1"], "Invalid value for '--seed'"),
+    "design": (["--design", "latin"], "Invalid value for '--design'"),
+    "json and csv": (["--json", "--csv"], "--json and --csv both print the answer; choose one"),
+    "draws alone": (["--draws", "10"], "--draws keeps samples in a file; name it with --out FILE.nc"),
+    "out suffix": (["--out", "answer.txt"], "answer.txt: must end in .nc or .nc4, got '.txt'"),
+    "out folder": (["--out", "nowhere/answer.nc"], "does not exist; make it first"),
+    "plot suffix": (["--plot", "answer.gif"], "answer.gif: must end in .png or .svg or .pdf, got '.gif'"),
+    "choice": (["--choice", "a=b"], "--choice a=b: chatgpt/by-words has no choices"),
+    "set": (["--set", "latensy=1"], "did you mean 'latency'?"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_wrong_input_is_told_before_anything_runs(told, monkeypatch, tmp_path, case):
+    def started(*_args, **_options):
+        raise AssertionError("the run was started")
+
+    monkeypatch.chdir(tmp_path)
+    if case != "samples 1e17":
+        monkeypatch.setattr(answer, "run_summary", started)
+    arguments, message = WRONG[case]
+    code, out, err = told(NAME, *arguments)
+    assert (code, out) == (2, "")
+    assert message in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_scenario(told):
+    code, _, err = told("chatgpt/by-word")
+    assert code == 2
+    assert "did you mean 'chatgpt/by-words'?" in err
+
+
+def interrupted(real):
+    return lambda *args, **options: replace(real(*args, **options), interrupted=True)
+
+
+@pytest.mark.parametrize("form", [[], ["--json"], ["--csv"]], ids=["text", "json", "csv"])
+def test_an_interrupted_run_gives_what_it_has(told, monkeypatch, tmp_path, form):
+    monkeypatch.setattr(answer, "run_summary", interrupted(answer.run_summary))
+    path = tmp_path / "answer.nc"
+    code, out, err = told(NAME, *FEW, *form, "--out", str(path))
+    assert code == 130
+    assert "Interrupted: this is the answer of the 20\u202f000 samples" in (err if form else out)
+    with xr.open_datatree(path, engine="h5netcdf") as tree:
+        assert tree.attrs["interrupted"] == 1
+
+
+def test_an_interrupted_run_with_nothing_to_give(told, monkeypatch):
+    def stopped(*_args, **_options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(answer, "run_summary", stopped)
+    code, out, err = told(NAME)
+    assert (code, out, err.strip()) == (130, "", "interrupted")
+
+
+def test_a_failed_run_says_why(told, monkeypatch):
+    def failing(*_args, **_options):
+        raise RunError("emissions is not finite")
+
+    monkeypatch.setattr(answer, "run_summary", failing)
+    assert told(NAME) == (1, "", "emissions is not finite\n")
+
+
+def test_an_answer_is_printed_though_its_file_cannot_be_written(told, monkeypatch, tmp_path):
+    from carbonspan.simulate.show import dataset
+
+    def full(*_args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(dataset, "save", full)
+    code, out, err = told(NAME, *FEW, "-o", str(tmp_path / "answer.nc"))
+    assert code == 1
+    assert "credible interval" in out
+    assert "answer.nc: No space left on device" in err
+
+
+def test_warnings_are_seen_once_and_not_in_the_answer(told, monkeypatch):
+    real = answer.run_summary
+    monkeypatch.setattr(
+        answer, "run_summary", lambda *a, **o: replace(real(*a, **o), warnings=("mind this", "mind this"))
+    )
+    _, out, err = told(NAME, *FEW)
+    assert err == "warning: mind this\n"
+    assert "mind this" not in out
+    assert told(NAME, *FEW, "--quiet")[2] == ""
+
+
+def test_slow_libraries_load_only_for_what_needs_them(tmp_path):
+    code = (
+        "import sys; from carbonspan.simulate.cli.main import run; "
+        f"code = run(['run', {NAME!r}, '--samples', '1000', '--quiet']); "
+        "print(code, sorted({'xarray', 'matplotlib', 'h5netcdf', 'scipy.stats'} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=tmp_path)
+    assert done.stderr == "0 []\n"

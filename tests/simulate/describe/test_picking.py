@@ -1,0 +1,64 @@
+from pathlib import Path
+
+import pytest
+
+from carbonspan.simulate.describe.load import load
+from carbonspan.simulate.describe.picking import pick
+from carbonspan.simulate.describe.problems import InvalidInput
+
+MODEL = """
+from typing import Annotated
+
+
+def heat(power: Annotated[float, "W"], time: Annotated[float, "s"]) -> Annotated[float, "J"]:
+    return power * time
+"""
+FILE = """
+title: A heater
+model: heater.py:heat
+per: {time: 1 hour}
+inputs:
+  power: {nominal: 1 kW, gsd: 2, evidence: assumed, source: a guess}
+choices:
+  setting:
+    low: {power: {nominal: 1 kW, evidence: assumed}}
+    high: {power: {nominal: 2 kW, evidence: assumed}}
+"""
+
+
+@pytest.fixture
+def heater(tmp_path: Path):
+    (tmp_path / "heater.py").write_text(MODEL)
+    (tmp_path / "heater.yaml").write_text(FILE)
+    return load(str(tmp_path / "heater.yaml"))
+
+
+def test_one_option_is_left(heater):
+    picked = pick(heater, ["setting=high"])
+    assert [[option.label for option in axis.options] for axis in picked.axes] == [["high"]]
+    assert "high" in picked.resolved
+    assert "low" not in picked.resolved
+    assert [len(axis.options) for axis in heater.axes] == [2]
+
+
+def test_nothing_picked_is_nothing_changed(heater):
+    assert pick(heater, []) is heater
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("setting", "--choice setting: must be choice=option"),
+        ("seting=high", "--choice seting=high: no choice is called 'seting'; did you mean 'setting'?"),
+        ("setting=hihg", "--choice setting=hihg: setting has no option 'hihg'; did you mean 'high'?"),
+    ],
+)
+def test_what_is_not_there_is_named_with_a_remedy(heater, text, message):
+    with pytest.raises(InvalidInput) as caught:
+        pick(heater, [text])
+    assert str(caught.value) == message
+
+
+def test_a_scenario_without_choices_says_so():
+    with pytest.raises(InvalidInput, match="chatgpt/by-words has no choices"):
+        pick(load("chatgpt/by-words"), ["allocation=x"])

@@ -1,0 +1,183 @@
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.text import Annotation
+
+import carbonspan
+from carbonspan.simulate.describe.problems import InvalidInput
+from carbonspan.simulate.show import canvas, plot
+from carbonspan.simulate.show.dataset import dataset
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def texts(ax):
+    return [child.get_text() for child in ax.get_children() if isinstance(child, Annotation) and child.get_text()]
+
+
+def lines(ax, colour):
+    return [line for line in ax.get_lines() if line.get_color() == colour]
+
+
+def drawn_of(make_record, make_summary, plain, values, nominal, shown="t"):
+    return plot.intervals(make_summary([make_record("emissions", shown, values, nominal)], plain.scenario))
+
+
+def overlaps_edge(ax):
+    """The texts that leave the figure."""
+    figure = ax.figure
+    figure.canvas.draw()
+    whole = figure.bbox
+    low, high = ax.get_xlim()
+    ticks = [label for label in ax.get_xticklabels() if low <= label.get_position()[0] <= high]
+    words = [child for child in ax.get_children() if isinstance(child, Annotation)]
+    shown = [*words, *ticks, *ax.get_yticklabels(), ax.xaxis.label, ax.yaxis.label]
+    boxes = [(text.get_text(), text.get_window_extent()) for text in shown if text.get_text().strip()]
+    return [text for text, box in boxes if box.x0 < -1 or box.x1 > whole.x1 + 1 or box.y0 < -1 or box.y1 > whole.y1 + 1]
+
+
+def test_an_interval_plot_says_all_in_words(plain):
+    ax = plot.intervals(plain)
+    said = texts(ax)
+    assert "3.1 t CO₂e a day; 90 % credible interval 1.2 to 7.7 t" in said
+    assert "nominal 3.82 t, 65th percentile" in said
+    assert "median 3.1 t" in said
+    assert any(
+        text.startswith("Source: ChatGPT, served by response words; 20\u202f000 samples, seed 0") for text in said
+    )
+    assert ax.get_xlabel() == "emissions (t CO₂e a day)"
+    assert ax.get_ylabel() == "probability per t CO₂e"
+    assert [label.get_text() for label in ax.get_yticklabels()][-3:] == ["50 %", "90 %", "95 %"]
+
+
+def test_bars_and_marks_stand_where_the_numbers_are(plain):
+    ax, record = plot.intervals(plain), plain.records[1]
+    bars = [line for line in ax.get_lines() if line.get_linewidth() == 8]
+    expected = [record.interval(level) for level in (0.5, 0.9, 0.95)]
+    assert [list(bar.get_xdata()) for bar in bars] == [
+        [each.low.value / 1000, each.high.value / 1000] for each in expected
+    ]
+    (nominal,) = lines(ax, canvas.NOMINAL)
+    assert list(nominal.get_xdata()) == [3.8244000000000002] * 2
+
+
+def test_a_tree_is_drawn_like_its_summary(plain, tmp_path):
+    plot.write(plain, tmp_path / "one.png")
+    plot.write(dataset(plain), tmp_path / "other.png")
+    assert (tmp_path / "one.png").read_bytes() == (tmp_path / "other.png").read_bytes()
+
+
+def test_a_plot_takes_axes_and_returns_them(plain, regional):
+    first, second = Figure(layout="constrained").subplots(2)
+    assert plot.intervals(plain, ax=first, output="energy") is first
+    assert first.get_xlabel() == "energy (MWh a day)"
+    assert plot.forest(regional, ax=second) is second
+
+
+def test_a_wide_answer_has_a_logarithmic_axis(make_record, make_summary, plain):
+    values = 3000 * np.exp(1.4 * np.random.default_rng(1).standard_normal(20_000))
+    ax = drawn_of(make_record, make_summary, plain, values, 3824.4)
+    assert ax.get_xscale() == "log"
+    assert ax.get_ylabel() == "probability per decade"
+
+
+def test_negative_values_have_a_linear_axis_and_proper_signs(make_record, make_summary, plain):
+    ax = drawn_of(make_record, make_summary, plain, np.random.default_rng(1).normal(-500, 2000, 20_000), 300.0)
+    assert ax.get_xscale() == "linear"
+    assert any("−" in text and "-" not in text for text in texts(ax) if "credible" in text)
+
+
+def test_few_values_are_drawn_as_probabilities(make_record, make_summary, plain):
+    values = np.random.default_rng(1).choice([3000.0, 4000.0, 6000.0], 20_000, p=[0.2, 0.5, 0.3])
+    ax = drawn_of(make_record, make_summary, plain, values, 4000.0)
+    assert ax.get_ylabel() == "probability"
+    stems = max(ax.collections, key=lambda each: each.get_linewidth()[0])
+    heights = sorted(path.vertices[1, 1] for path in stems.get_paths())
+    assert heights == pytest.approx([0.2, 0.3, 0.5], abs=4.5 * np.sqrt(0.25 / 20_000))
+
+
+@pytest.mark.parametrize(
+    ("nominal", "outside"), [(3824.4, True), (20.0, False), (60.0, False), (-900.0, True)], ids=str
+)
+def test_a_far_nominal_value_is_pointed_at(make_record, make_summary, plain, nominal, outside):
+    values = 25 * np.exp(0.3 * np.random.default_rng(1).standard_normal(20_000))
+    ax = drawn_of(make_record, make_summary, plain, values, nominal, "kg")
+    low, high = ax.get_xlim()
+    assert (not low <= nominal <= high) is outside
+    assert (lines(ax, canvas.NOMINAL) == []) is outside
+    assert any(text.startswith("nominal") for text in texts(ax))
+
+
+CASES = {
+    "narrow": lambda random: (1e5 + 50 * random.standard_normal(20_000), 1e5 + 20),
+    "wide": lambda random: (3100 * np.exp(2.5 * random.standard_normal(20_000)), 3824.4),
+    "uniform": lambda random: (random.uniform(1000, 2000, 20_000), 1990.0),
+    "negative": lambda random: (random.normal(-5e6, 2e4, 20_000), -4.99e6),
+    "constant": lambda random: (np.full(1000, 4096.0), 4096.0),
+    "huge": lambda random: (1e18 * np.exp(0.2 * random.standard_normal(20_000)), 1e18),
+    "far": lambda random: (25 * np.exp(0.3 * random.standard_normal(20_000)), 3824.4),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_no_text_leaves_the_figure(make_record, make_summary, plain, case):
+    ax = drawn_of(make_record, make_summary, plain, *CASES[case](np.random.default_rng(1)))
+    assert overlaps_edge(ax) == []
+
+
+def test_a_forest_has_a_row_a_coordinate(regional):
+    ax = plot.forest(regional)
+    assert len(ax.get_yticks()) == 12
+    assert ax.get_yticklabels()[0].get_text() == "all_at_once, norway, 0"
+    assert "median (90 % interval)" in texts(ax)
+    assert overlaps_edge(ax) == []
+    assert ax.yaxis_inverted()
+
+
+@pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
+def test_the_same_answer_is_the_same_bytes(plain, tmp_path, suffix):
+    for name in ("one", "other"):
+        plot.write(plain, tmp_path / f"{name}{suffix}")
+    first = (tmp_path / f"one{suffix}").read_bytes()
+    assert first == (tmp_path / f"other{suffix}").read_bytes()
+    assert len(first) > 10_000
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"one{suffix}", f"other{suffix}"]
+
+
+def test_an_svg_can_be_heard(plain, tmp_path):
+    plot.write(plain, tmp_path / "plot.svg")
+    root = ET.parse(tmp_path / "plot.svg").getroot()  # noqa: S314 - our own file
+    assert root.get("role") == "img"
+    words = {root.find(f"{SVG}{tag}").get("id"): root.find(f"{SVG}{tag}").text for tag in ("title", "desc")}
+    assert root.get("aria-labelledby").split() == list(words)
+    assert words["title"].startswith("3.1 t CO2e a day")
+    assert "Density of emissions (t CO2e a day)" in words["description"]
+
+
+def test_several_coordinates_are_written_as_a_forest(regional, tmp_path):
+    plot.write(regional, tmp_path / "plot.svg")
+    assert "Credible intervals at 12 coordinates" in (tmp_path / "plot.svg").read_text()
+
+
+def test_only_known_formats(tmp_path):
+    with pytest.raises(InvalidInput, match=r"must end in \.png or \.svg or \.pdf, got '\.gif'"):
+        plot.check_writable(tmp_path / "plot.gif")
+
+
+def test_it_is_public(plain):
+    assert carbonspan.plot is plot
+    assert set(plot.__all__) >= {"forest", "intervals", "write"}
+
+
+def test_no_window_and_no_matplotlib_before_it_is_needed():
+    code = (
+        "import sys, carbonspan; carbonspan.plot.intervals; print('matplotlib' in sys.modules, 'xarray' in sys.modules)"
+    )
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+        == "False False\n"
+    )
