@@ -32,6 +32,10 @@ def intervals(result: Summary | xr.DataTree, *, output: str | None = None, ax: A
     """The density of one output with its credible intervals and the nominal figure, at the first coordinate.
 
     `output` is the headline's where none is named. Raises InvalidInput for an output the answer does not have.
+
+    >>> from carbonspan import run
+    >>> intervals(run("chatgpt/by-words", samples=10_000), output="energy").get_xlabel()
+    'energy (MWh a day)'
     """
     return intervals_plot.draw(panels(result, output)[0], ax or canvas.new_axes())
 
@@ -40,6 +44,10 @@ def forest(result: Summary | xr.DataTree, *, output: str | None = None, ax: Axes
     """The credible intervals of one output, a row a coordinate.
 
     `output` is the headline's where none is named. Raises InvalidInput for an output the answer does not have.
+
+    >>> from carbonspan import run
+    >>> forest(run("chatgpt/by-words", samples=10_000)).get_xlabel()
+    'emissions (t CO₂e a day)'
     """
     found = panels(result, output)
     return forest_plot.draw(found, ax or canvas.new_axes(forest_plot.height(len(found))))
