@@ -18,6 +18,8 @@ from typing import Any
 import llvmlite
 import numba
 from numba.core import caching, ccallback
+from numba.core.registry import cpu_target
+from numba.core.runtime import rtsys
 
 from .. import kernels
 from ..describe.memo import cache_folder
@@ -66,11 +68,19 @@ class CodeCache(caching.FunctionCache):  # type: ignore[misc]
         self.enable()
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
-        """The code under this key; None where there is none, or where its file cannot be read."""
-        try:
-            return super().load_overload(sig, target_context)
-        except Exception:  # noqa: BLE001 - whatever is wrong with a file of the cache, compiling anew mends it
-            return None
+        """The code under this key; None where there is none, or where its file cannot be read.
+
+        numba would first import all that it can compile, which takes half as long again as importing numba. Code that
+        is loaded needs only the run-time's own symbols: formulas and kernels are arithmetic, and hold no other objects.
+        """
+        code = None
+        # whatever is wrong with a file of the cache, compiling anew mends it
+        with contextlib.suppress(Exception):
+            rtsys.initialize(target_context)
+            code = self._load_overload(sig, target_context)
+        if code is None:
+            target_context.refresh()
+        return code
 
     def save_overload(self, sig: Any, data: Any) -> None:
         """Keep the code, unless the folder cannot be written: then it is compiled anew next time."""
@@ -96,14 +106,25 @@ def kernels_key() -> str:
 
 
 def driver(name: str) -> Callable[..., Any]:
-    """The compiled loop `name` of `kernels.drivers`: from the disk, else compiled, once a process."""
+    """The compiled loop `name` of `kernels.drivers`: from the disk, else compiled, once a process.
+
+    It is called without numba's dispatcher, since there is one signature.
+    """
     with _loading:
         if name not in _loaded:
-            dispatcher = getattr(drivers, name)
-            dispatcher._cache = CodeCache(dispatcher.py_func, name, kernels_key())  # noqa: SLF001 - as above
-            dispatcher.compile(drivers.SIGNATURES[name])
-            _loaded[name] = dispatcher
+            _loaded[name] = _load_driver(getattr(drivers, name), drivers.SIGNATURES[name], name)
         return _loaded[name]
+
+
+def _load_driver(dispatcher: Any, signature: Any, name: str) -> Callable[..., Any]:
+    cache = CodeCache(dispatcher.py_func, name, kernels_key())
+    code = cache.load_overload(signature, cpu_target.target_context)
+    if code is None:
+        dispatcher.compile(signature)
+        code = dispatcher.get_compile_result(signature)
+        cache.save_overload(signature, code)
+    entry: Callable[..., Any] = code.entry_point
+    return entry
 
 
 def callback(function: Callable[..., None], name: str, key: str) -> Any:

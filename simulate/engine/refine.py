@@ -17,7 +17,8 @@ from ..kernels.histogram import BIN_SHIFT, MANTISSA_BITS
 from ..kernels.jit import BATCHES
 from .bins import Bins, merged, single
 from .codecache import driver
-from .run import Crew, Runner
+from .crew import Crew
+from .run import Runner
 
 Counts = NDArray[np.int64]
 
@@ -77,14 +78,13 @@ def _split(runner: Runner, bins: list[Bins], wanted: list[NDArray[np.bool_]], sh
     zoom = driver("zoom")
 
     def work(batch: int) -> None:
-        for done, first, last in runner.state.spans:
-            if done == batch:
-                zoom(
-                    runner.plan.program, runner.model, batch, first, last,
-                    zooms, bounds, shift, counts[batch], ends[batch],
-                )  # fmt: skip
+        for first, last in runner.state.done.spans[batch]:
+            zoom(
+                runner.plan.program, runner.model, batch, first, last,
+                zooms, bounds, shift, counts[batch], ends[batch],
+            )  # fmt: skip
 
-    if not Crew(work, BATCHES, runner.threads).run():
+    if not Crew(work, range(BATCHES), runner.threads).run():
         raise KeyboardInterrupt
     low, high = ends[:, :, 0].min(axis=0), ends[:, :, 1].max(axis=0)
     result = []

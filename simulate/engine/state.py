@@ -13,9 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..kernels.histogram import PAGE, edges
-from ..kernels.jit import BATCHES
+from ..kernels.jit import BATCHES, LEAF
 from ..kernels.moments import FIELDS, merge_into
 from .bins import Bins
+from .scratch import Scratch, no_extremes
+from .tasks import Done, Task
 
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -76,14 +78,14 @@ class State:
     """Everything accumulated so far of `outputs` outputs.
 
     `pages` holds for each output the counts of each page of bins that was touched; `ends` (outputs, 2) the
-    extreme values; `spans` what was done: (batch, first, last) sample numbers.
+    extreme values; `trees` the moments of each batch; `done` says which samples are in.
     """
 
     outputs: int
     pages: list[dict[int, Page]] = field(init=False)
     trees: list[Tree] = field(init=False)
     ends: Floats = field(init=False)
-    spans: list[tuple[int, int, int]] = field(default_factory=list)
+    done: Done = field(default_factory=Done)
 
     def __post_init__(self) -> None:
         self.pages = [defaultdict(Page) for _ in range(self.outputs)]
@@ -93,23 +95,21 @@ class State:
     @property
     def samples(self) -> int:
         """How many samples are in."""
-        return sum(last - first for _, first, last in self.spans)
+        return self.done.samples
 
-    def add_counts(self, batch: int, places: NDArray[np.int32], pool: NDArray[np.uint32]) -> int:
-        """Add the pages of one task, `places` (outputs, PAGES) in `pool`; returns how many counts are not finite."""
+    def add(self, task: Task, room: Scratch) -> int:
+        """Take in one task, as counted in `room`; returns how many of its outputs are not finite."""
+        level = (task.leaves - 1).bit_length()
+        self.trees[task.batch].add(level, (task.first // LEAF) >> level, room.moments)
+        np.minimum(self.ends[:, 0], room.ends[:, 0], out=self.ends[:, 0])
+        np.maximum(self.ends[:, 1], room.ends[:, 1], out=self.ends[:, 1])
+        self.done.add(task)
         lost = 0
-        for output, row in enumerate(places):
-            for page in np.flatnonzero(row >= 0).tolist():
-                counts = pool[row[page] : row[page] + PAGE]
-                if page not in _FINITE_PAGES:
-                    lost += int(counts.sum())
-                self.pages[output][page].add(batch, counts)
+        for output, held in enumerate(self.pages):
+            for page, counts in room.pages(output):
+                held[page].add(task.batch, counts)
+                lost += 0 if page in _FINITE_PAGES else int(counts.sum())
         return lost
-
-    def extend(self, ends: Floats) -> None:
-        """Take in the extreme values of one task."""
-        np.minimum(self.ends[:, 0], ends[:, 0], out=self.ends[:, 0])
-        np.maximum(self.ends[:, 1], ends[:, 1], out=self.ends[:, 1])
 
     def bins(self, output: int) -> Bins:
         """All bins of the touched pages, a group for every GROUP of them."""
@@ -123,8 +123,3 @@ class State:
         """Moments (BATCHES, outputs, FIELDS) of each batch."""
         empty = np.zeros((self.outputs, FIELDS))
         return np.array([total if len(total := tree.total()) else empty for tree in self.trees])
-
-
-def no_extremes(outputs: int) -> Floats:
-    """Smallest and largest values (outputs, 2) of no samples."""
-    return np.tile(np.array([np.inf, -np.inf]), (outputs, 1))

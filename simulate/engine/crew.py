@@ -1,0 +1,53 @@
+"""Threads that work off tasks in order, until all are done or they are told to stop."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+
+
+class Crew(Generic[Item]):
+    """`threads` threads that call `work` on each of `items`, which are taken in order."""
+
+    def __init__(self, work: Callable[[Item], None], items: Iterable[Item], threads: int) -> None:
+        self._work = work
+        self._items = iter(items)
+        self._taking = threading.Lock()
+        self._threads = threads
+        self._stop = threading.Event()
+
+    def stop(self) -> None:
+        """Hand out no more items; those begun are finished."""
+        self._stop.set()
+
+    def run(self) -> bool:
+        """Work until all is done; False where the user interrupted it. An error in `work` stops all, and is raised."""
+        interrupted = False
+        with ThreadPoolExecutor(self._threads) as pool:
+            futures = [pool.submit(self._serve) for _ in range(self._threads)]
+            waiting = iter(futures)
+            future = next(waiting, None)
+            while future:
+                try:
+                    future.result()
+                    future = next(waiting, None)
+                except KeyboardInterrupt:
+                    interrupted = True
+                    self.stop()
+                except BaseException:
+                    self.stop()
+                    raise
+        return not interrupted
+
+    def _serve(self) -> None:
+        while not self._stop.is_set():
+            with self._taking:
+                try:
+                    item = next(self._items)
+                except StopIteration:
+                    return
+            self._work(item)

@@ -1,0 +1,60 @@
+"""One thread's room to count in, used again for every task."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..kernels.histogram import PAGE, PAGES
+from ..kernels.jit import BLOCK
+from ..kernels.moments import FIELDS
+from ..kernels.program import Program
+from .tasks import Task
+
+
+Floats = NDArray[np.float64]
+
+
+class Scratch:
+    """Histogram pages, extremes and moments of one task, of `outputs` outputs.
+
+    `places` (outputs, PAGES) says where in `pool` a page's counts begin, or -1; `ends` (outputs, 2) are the extreme
+    values, `moments` (outputs, FIELDS) those of all samples.
+    """
+
+    def __init__(self, outputs: int) -> None:
+        self.places = np.full((outputs, PAGES), -1, np.int32)
+        self.pool = np.zeros(2 * outputs * BLOCK * PAGE, np.uint32)
+        self.ends = no_extremes(outputs)
+        self.moments = np.zeros((outputs, FIELDS))
+        self._taken = 0
+
+    def fill(self, accumulate: Callable[..., None], program: Program, model: Any, task: Task) -> None:
+        """Run `task` into empty pages; the pool grows when the task needs more."""
+        self._clear()
+        span = np.array([task.first, task.last, task.first, 0])
+        leaves = np.zeros((task.leaves, *self.moments.shape))
+        while span[2] < task.last:
+            accumulate(program, model, task.batch, span, leaves, self.places, self.pool, self.ends)
+            self._taken = int(span[3])
+            if span[2] < task.last:
+                self.pool = np.concatenate([self.pool, np.zeros_like(self.pool)])
+        self.moments = leaves[0].copy()
+
+    def pages(self, output: int) -> list[tuple[int, NDArray[np.uint32]]]:
+        """The pages of one output that hold anything, with their counts (PAGE,)."""
+        row = self.places[output]
+        return [(page, self.pool[row[page] : row[page] + PAGE]) for page in np.flatnonzero(row >= 0).tolist()]
+
+    def _clear(self) -> None:
+        self.pool[: self._taken] = 0
+        self.places[:] = -1
+        self.ends[:] = no_extremes(len(self.ends))
+
+
+def no_extremes(outputs: int) -> Floats:
+    """Smallest and largest values (outputs, 2) of no samples."""
+    return np.tile(np.array([np.inf, -np.inf]), (outputs, 1))

@@ -1,0 +1,75 @@
+"""How a run's samples are cut into tasks, and which of them are done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ..kernels.jit import BATCHES, LEAF
+
+#: Samples of one task, times the coordinates: long enough to cost nothing to hand out, short enough to stop soon.
+_TASK = 1 << 20
+#: The largest task, in leaves, as a power of two.
+_TASK_LEVEL = 5
+#: Tasks a thread should have, lest one wait for another at the end.
+_SHARE = 4
+
+
+class Task(NamedTuple):
+    """Sample numbers `first` to `last` of one batch."""
+
+    batch: int
+    first: int
+    last: int
+
+    @property
+    def leaves(self) -> int:
+        """How many leaves of the merge tree it covers."""
+        return -(-(self.last - self.first) // LEAF)
+
+
+def batch_size(samples: int, batch: int) -> int:
+    """How many of the first `samples` samples belong to `batch`: sample i is number i // BATCHES of batch i % BATCHES.
+
+    >>> [batch_size(33, 0), batch_size(33, 1)]
+    [2, 1]
+    """
+    return (samples - batch + BATCHES - 1) // BATCHES
+
+
+def tasks(done: int, samples: int, *, coordinates: int, threads: int) -> Iterator[Task]:
+    """What is missing between `done` and `samples` samples, so that all batches advance together."""
+    longest = batch_size(samples, 0)
+    level = _TASK_LEVEL
+    while level and ((LEAF << level) * coordinates > _TASK or longest * BATCHES < (LEAF << level) * _SHARE * threads):
+        level -= 1
+    size = LEAF << level
+    for start in range(batch_size(done, BATCHES - 1) // size * size, longest, size):
+        for batch in range(BATCHES):
+            first = max(start, batch_size(done, batch))
+            last = min(start + size, batch_size(samples, batch))
+            if first < last:
+                yield Task(batch, first, last)
+
+
+@dataclass
+class Done:
+    """Which samples are in: for each batch, disjoint spans of sample numbers, ascending."""
+
+    spans: list[list[tuple[int, int]]] = field(default_factory=lambda: [[] for _ in range(BATCHES)])
+
+    def add(self, task: Task) -> None:
+        """Take in one task; spans that meet become one."""
+        merged: list[tuple[int, int]] = []
+        for first, last in sorted([*self.spans[task.batch], (task.first, task.last)]):
+            if merged and merged[-1][1] == first:
+                merged[-1] = merged[-1][0], last
+            else:
+                merged.append((first, last))
+        self.spans[task.batch] = merged
+
+    @property
+    def samples(self) -> int:
+        """How many samples are in."""
+        return sum(last - first for spans in self.spans for first, last in spans)
