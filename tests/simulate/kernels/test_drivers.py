@@ -1,0 +1,73 @@
+"""The compiled loops, called as a run calls them."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from carbonspan.simulate.describe.laws.positive import Lognormal
+from carbonspan.simulate.engine.codecache import driver
+from carbonspan.simulate.engine.run import Runner
+from carbonspan.simulate.kernels import drivers
+from carbonspan.simulate.kernels.histogram import PAGE, PAGES
+from carbonspan.simulate.kernels.jit import BLOCK, LEAF
+from carbonspan.simulate.kernels.moments import FIELDS
+
+
+def product(a: float, b: float) -> float:
+    return a * b
+
+
+@pytest.fixture(scope="module")
+def runner(build: Callable, started: Callable) -> Runner:
+    """Its output spans hundreds of orders of magnitude, and with them thousands of pages."""
+    return started(build(product, {"a": Lognormal(1.0, 60.0), "b": Lognormal(1.0, 60.0)}))
+
+
+def accumulated(runner: Runner, first: int, last: int, pool: int, grow: int) -> tuple[np.ndarray, ...]:
+    span = np.array([first, last, first, 0])
+    leaves = np.zeros((-(-(last - first) // LEAF), 1, FIELDS))
+    pages, taken = np.full((1, PAGES), -1, np.int32), np.zeros(pool, np.uint32)
+    ends = np.array([[np.inf, -np.inf]])
+    calls = 0
+    while span[2] < last:
+        driver("accumulate")(runner.plan.program, runner.model, 4, span, leaves, pages, taken, ends)
+        taken = np.concatenate([taken, np.zeros(grow, np.uint32)])
+        calls += 1
+    counts = {page: taken[pages[0, page] :][:PAGE].tobytes() for page in np.flatnonzero(pages[0] >= 0).tolist()}
+    return leaves[0], counts, ends, calls
+
+
+def test_a_pool_that_runs_out_and_grows_leaves_the_same_sums(runner: Runner) -> None:
+    need = BLOCK * PAGE
+    tight = accumulated(runner, 0, LEAF + 700, need, need // 8)
+    ample = accumulated(runner, 0, LEAF + 700, 16 * need, 0)
+    assert tight[3] > 3
+    assert ample[3] == 1
+    assert tight[1] == ample[1]
+    np.testing.assert_array_equal(tight[0], ample[0])
+    np.testing.assert_array_equal(tight[2], ample[2])
+
+
+def test_counts_are_of_the_samples_asked_for(runner: Runner) -> None:
+    outputs = runner.draws(32 * (LEAF + 700))[1][0, 4::32]
+    _, counts, ends, _ = accumulated(runner, LEAF, LEAF + 700, 16 * BLOCK * PAGE, 0)
+    assert sum(np.frombuffer(page, np.uint32).sum() for page in counts.values()) == 700
+    assert ends.tolist() == [[outputs[LEAF:].min(), outputs[LEAF:].max()]]
+
+
+def test_stored_samples_are_the_same_wherever_the_range_begins(runner: Runner) -> None:
+    kept = np.array(list(runner.plan.values.values()), np.int64)
+    rows, outputs = np.empty((2, 2000)), np.empty((1, 2000))
+    driver("store")(runner.plan.program, runner.model, 7, 0, 2000, rows, outputs, kept)
+    some, few = np.empty((2, 900)), np.empty((1, 900))
+    driver("store")(runner.plan.program, runner.model, 7, 777, 1677, some, few, kept)
+    np.testing.assert_array_equal(some, rows[:, 777:1677])
+    np.testing.assert_array_equal(few, outputs[:, 777:1677])
+    np.testing.assert_array_equal(few[0], some[0] * some[1])
+
+
+def test_every_driver_has_a_signature_and_is_loaded_once() -> None:
+    for name in drivers.SIGNATURES:
+        assert callable(getattr(drivers, name))
+        assert driver(name) is driver(name)
