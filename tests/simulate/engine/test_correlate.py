@@ -1,0 +1,53 @@
+"""Correlation matrices: conversion, repair and root."""
+
+import numpy as np
+import pytest
+
+from carbonspan.simulate.describe.scenario import Correlation
+from carbonspan.simulate.engine.correlate import nearest_correlation, on_normal_scores, symmetric_root
+
+ASKED = ((1.0, 0.5, -0.3), (0.5, 1.0, 0.2), (-0.3, 0.2, 1.0))
+
+
+def test_spearman_becomes_twice_the_sine_of_a_sixth_of_pi_rho() -> None:
+    found = on_normal_scores(Correlation(("a", "b", "c"), ASKED))
+    assert np.diag(found).tolist() == [1, 1, 1]
+    assert found[0, 1] == pytest.approx(2 * np.sin(np.pi / 12), rel=1e-15)
+    assert found[2, 0] == pytest.approx(-2 * np.sin(np.pi / 20), rel=1e-15)
+    np.testing.assert_array_equal(on_normal_scores(Correlation(("a", "b", "c"), ASKED, "normal")), ASKED)
+
+
+def test_the_nearest_correlation_is_the_one_higham_published() -> None:
+    """Higham 2002, section 4: the example A, printed to four digits."""
+    impossible = np.array([[1.0, 1.0, 0.0], [1.0, 1.0, 1.0], [0.0, 1.0, 1.0]])
+    nearest = nearest_correlation(impossible)
+    np.testing.assert_allclose(nearest, [[1, 0.7607, 0.1573], [0.7607, 1, 0.7607], [0.1573, 0.7607, 1]], atol=5e-5)
+    assert np.linalg.eigvalsh(nearest)[0] > -1e-9
+
+
+def test_no_correlation_nearby_is_nearer() -> None:
+    rng = np.random.default_rng(0)
+    impossible = np.array([[1.0, 0.9, -0.8], [0.9, 1.0, 0.9], [-0.8, 0.9, 1.0]])
+    nearest = nearest_correlation(impossible)
+    best = np.linalg.norm(nearest - impossible)
+    for _ in range(300):
+        factor = np.linalg.cholesky(nearest + 1e-9 * np.eye(3)) + 0.02 * rng.normal(size=(3, 3))
+        other = factor @ factor.T
+        scale = np.sqrt(np.diag(other))
+        assert np.linalg.norm(other / np.outer(scale, scale) - impossible) >= best - 1e-6
+
+
+def test_a_correlation_is_returned_as_it_is() -> None:
+    possible = np.array(ASKED)
+    assert nearest_correlation(possible) is possible
+    singular = np.ones((3, 3))
+    assert nearest_correlation(singular) is singular
+
+
+def test_the_root_is_symmetric_squares_to_the_matrix_and_follows_any_order_of_members() -> None:
+    matrix = np.array(ASKED)
+    root = symmetric_root(matrix)
+    np.testing.assert_allclose(root @ root, matrix, atol=1e-14)
+    np.testing.assert_allclose(root, root.T, atol=1e-15)
+    order = [2, 0, 1]
+    np.testing.assert_allclose(symmetric_root(matrix[np.ix_(order, order)]), root[np.ix_(order, order)], atol=1e-14)

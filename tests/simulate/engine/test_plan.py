@@ -1,0 +1,245 @@
+"""What is drawn: streams, laws, groups, coordinates and factors, seen in the draws themselves."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from carbonspan.simulate.describe.laws.beta import Beta
+from carbonspan.simulate.describe.laws.bounded import Uniform
+from carbonspan.simulate.describe.laws.discrete import Binomial, Constant, Discrete, Poisson
+from carbonspan.simulate.describe.laws.normal import Normal
+from carbonspan.simulate.describe.laws.positive import Gamma, Lognormal
+from carbonspan.simulate.describe.laws.trapezoids import triangular
+from carbonspan.simulate.describe.scenario import Axis, Correlation, Option, Scenario, Shares
+from carbonspan.simulate.engine.plan import coordinates, plan
+from carbonspan.simulate.kernels.jit import BLOCK
+from carbonspan.simulate.kernels.tables import steps_block
+
+COUNT = 1 << 17
+LAWS = {
+    "a": Normal(1.0, 2.0),
+    "b": Lognormal(1.0, 0.5),
+    "c": Uniform(0.0, 1.0),
+    "d": Discrete((1.0, 2.0, 5.0), (0.2, 0.3, 0.5)),
+    "e": Beta(2.0, 3.0),
+}
+
+
+def first(a: float) -> float:
+    return a
+
+
+def linear(a: float, b: float, c: float) -> float:
+    return a + 10.0 * b + 100.0 * c
+
+
+@pytest.fixture(scope="module")
+def drawn(build: Callable, started: Callable) -> Callable[..., dict[str, np.ndarray]]:
+    """The draws of every input of a scenario, by name."""
+
+    def draw(scenario: Scenario, *, seed: int = 0, design: str = "random", count: int = COUNT) -> dict[str, np.ndarray]:
+        runner = started(scenario, seed=seed, design=design)
+        return dict(zip(runner.plan.values, runner.draws(count)[0], strict=True))
+
+    return draw
+
+
+def spearman(x: np.ndarray, y: np.ndarray) -> float:
+    return float(stats.spearmanr(x, y).statistic)
+
+
+def test_adding_removing_or_reordering_inputs_leaves_every_others_draws_alone(build: Callable, drawn: Callable) -> None:
+    whole = drawn(build(first, LAWS), count=5000)
+    fewer = drawn(build(first, {name: LAWS[name] for name in ("d", "a", "c")}), count=5000)
+    more = drawn(build(first, {"new": Gamma(2.0, 1.0), **dict(reversed(LAWS.items()))}), count=5000)
+    for other in (fewer, more):
+        for name in set(whole) & set(other):
+            np.testing.assert_array_equal(other[name], whole[name])
+    assert len({values.tobytes() for values in more.values()}) == len(more)
+
+
+def test_every_seed_is_a_seed(build: Callable, drawn: Callable) -> None:
+    scenario = build(first, LAWS)
+    for design in ("random", "sobol"):
+        seen = [drawn(scenario, seed=seed, design=design, count=100)["a"] for seed in (0, 0, 1, 2**40)]
+        np.testing.assert_array_equal(seen[0], seen[1])
+        assert len({values.tobytes() for values in seen}) == 3
+
+
+@pytest.mark.parametrize("design", ["random", "sobol"])
+def test_every_input_follows_its_law(build: Callable, drawn: Callable, design: str) -> None:
+    values = drawn(build(first, LAWS), design=design)
+    for name, law in LAWS.items():
+        if law.atoms is None:
+            statistic = stats.kstest(values[name], law.cdf).statistic
+            assert statistic < 2.3 / np.sqrt(COUNT)  # exceeded once in 2e4
+    for a in "abc":
+        for b in "de":
+            assert abs(spearman(values[a], values[b])) < 4 / np.sqrt(COUNT)
+
+
+@pytest.mark.parametrize("law", [Poisson(3.5), Poisson(2000.0), Binomial(40, 0.3), LAWS["d"]], ids=str)
+def test_atoms_have_their_probabilities(build: Callable, drawn: Callable, law: Discrete) -> None:
+    draws = drawn(build(first, {"a": law}))["a"]
+    values, probabilities = law.atoms
+    assert np.isin(draws, values).all()
+    counts = np.array([np.count_nonzero(draws == value) for value in values])
+    common = probabilities * COUNT > 20
+    rest = COUNT * probabilities[~common].sum()
+    assert abs(counts[~common].sum() - rest) <= 4 * np.sqrt(rest) + 4
+    expected = probabilities[common] * COUNT
+    chi_square = np.sum((counts[common] - expected) ** 2 / expected)
+    assert stats.chi2(common.sum()).sf(chi_square) > 1e-4
+
+
+def test_of_all_points_each_atom_gets_its_probability_to_within_one(build: Callable) -> None:
+    """The points k around each step: k + 1/2 out of 2^32 is below the cumulative probability, or not."""
+    law = Discrete((1.0, 2.0, 5.0, 7.0), (0.2, 0.35, 1e-6, 0.449999))
+    atoms = plan(build(first, {"a": law}), seed=0, design="random").program.atoms
+    for number, reached in enumerate(np.cumsum(law.probabilities)[:-1]):
+        u = np.arange(BLOCK) + 0.5 + np.round(reached * 2**32) - BLOCK // 2
+        x = np.empty(BLOCK)
+        upper = u > 2**31
+        steps_block(x, np.where(upper, 2**32 - u, u), np.where(upper, -1, 0).astype(np.int32), atoms)
+        below = int(u[0] - 0.5) + np.count_nonzero(x <= law.values[number])
+        assert abs(below - reached * 2**32) <= 0.5 + 1e-3
+        assert set(x) == {law.values[number], law.values[number + 1]}
+
+
+def test_a_stream_with_one_law_is_one_draw_and_with_two_the_same_points(
+    build: Callable, make_input: Callable, drawn: Callable
+) -> None:
+    scenario = build(first, {"a": LAWS["a"]})
+    inputs = {
+        "a": make_input("a", LAWS["b"], stream="common"),
+        "twin": make_input("twin", LAWS["b"], stream="common"),
+        "other": make_input("other", LAWS["e"], stream="common"),
+        "stranger": make_input("stranger", LAWS["b"]),
+    }
+    values = drawn(replace(scenario, inputs=inputs), count=4096)
+    np.testing.assert_array_equal(values["a"], values["twin"])
+    np.testing.assert_allclose(LAWS["b"].cdf(values["a"]), LAWS["e"].cdf(values["other"]), atol=3e-9)
+    assert abs(spearman(values["a"], values["stranger"])) < 4 / np.sqrt(4096)
+
+
+def test_constants_are_no_draws(build: Callable, drawn: Callable) -> None:
+    values = drawn(build(first, {"a": Constant(3.25), "b": LAWS["b"]}), design="sobol", count=64)
+    assert set(values["a"]) == {3.25}
+
+
+def test_factors_multiply_what_the_model_sees_and_not_the_draws(
+    build: Callable, make_input: Callable, started: Callable
+) -> None:
+    scenario = build(linear, {**{n: LAWS[n] for n in "abc"}, "f": LAWS["e"], "g": LAWS["d"]})
+    inputs = {**scenario.inputs, "b": make_input("b", LAWS["b"], factors=("f", "g"))}
+    runner = started(replace(scenario, inputs=inputs))
+    rows, outputs = runner.draws(3000)
+    a, b, c, f, g = rows
+    np.testing.assert_allclose(outputs[0], a + 10 * b * f * g + 100 * c, rtol=1e-14)
+    np.testing.assert_array_equal(b, started(scenario).draws(3000)[0][1])
+
+
+def axes(make_input: Callable) -> tuple[Axis, ...]:
+    places = [Option("here", {}), Option("there", {"b": make_input("b", Lognormal(3.0, 0.2))})]
+    choices = [Option(str(v), {"c": make_input("c", Constant(v))}) for v in (0.0, 1.0, 2.0)]
+    return Axis("place", "dimension", tuple(places)), Axis("choice", "choice", tuple(choices))
+
+
+@pytest.mark.parametrize("design", ["random", "sobol"])
+def test_coordinates_are_evaluated_on_the_same_points(
+    build: Callable, make_input: Callable, started: Callable, design: str
+) -> None:
+    scenario = build(linear, {name: LAWS[name] for name in "abc"})
+    whole = started(replace(scenario, axes=axes(make_input)), design=design)
+    labels = [tuple(place.labels.values()) for place in whole.plan.coordinates]
+    assert labels == [(place, choice) for place in ("here", "there") for choice in ("0.0", "1.0", "2.0")]
+    (a, b, _), outputs = whole.draws(2000)
+    assert len(outputs) == 6
+    moved = Lognormal(3.0, 0.2).quantile(LAWS["b"].cdf(b))
+    for row, (place, choice) in zip(outputs, labels, strict=True):
+        np.testing.assert_allclose(row, a + 10 * (moved if place == "there" else b) + 100 * float(choice), rtol=1e-6)
+
+
+def test_a_coordinate_answers_as_its_scenario_alone_would(
+    build: Callable, make_input: Callable, started: Callable
+) -> None:
+    scenario = replace(build(linear, {name: LAWS[name] for name in "abc"}), axes=axes(make_input))
+    whole = started(scenario)
+    for number, place in enumerate(coordinates(scenario)):
+        alone = started(replace(scenario, inputs=place.inputs, axes=()))
+        np.testing.assert_array_equal(alone.draws(1000)[1][0], whole.draws(1000)[1][number])
+
+
+MATRIX = ((1.0, 0.7, -0.4), (0.7, 1.0, 0.1), (-0.4, 0.1, 1.0))
+
+
+@pytest.mark.parametrize("scale", ["normal", "spearman"])
+def test_groups_move_together_as_asked_and_keep_their_laws(build: Callable, drawn: Callable, scale: str) -> None:
+    scenario = build(first, {**LAWS, "c": triangular(0.0, 0.3, 1.0)})
+    values = drawn(replace(scenario, correlations=(Correlation(("a", "b", "c"), MATRIX, scale),)))
+    for i, j in ((0, 1), (0, 2), (1, 2)):
+        x, y = values["abc"[i]], values["abc"[j]]
+        if scale == "normal":
+            x, y = (stats.norm.ppf((stats.rankdata(each) - 0.5) / COUNT) for each in (x, y))
+        found = spearman(x, y) if scale == "spearman" else np.corrcoef(x, y)[0, 1]
+        assert abs(found - MATRIX[i][j]) < 4.5 / np.sqrt(COUNT)
+        assert abs(spearman(values["abc"[i]], values["e"])) < 4 / np.sqrt(COUNT)
+    for name in "abc":
+        assert stats.kstest(values[name], scenario.inputs[name].distribution.cdf).statistic < 2.3 / np.sqrt(COUNT)
+    alone = drawn(build(first, LAWS), count=COUNT)
+    np.testing.assert_array_equal(values["e"], alone["e"])
+
+
+def test_a_uniform_and_a_discrete_member_keep_their_laws(build: Callable, drawn: Callable) -> None:
+    scenario = build(first, LAWS)
+    values = drawn(replace(scenario, correlations=(Correlation(("c", "d"), ((1.0, 0.8), (0.8, 1.0))),)))
+    assert stats.kstest(values["c"], LAWS["c"].cdf).statistic < 2.3 / np.sqrt(COUNT)
+    for value, probability in zip(*LAWS["d"].atoms, strict=True):
+        sd = np.sqrt(probability * (1 - probability) / COUNT)
+        assert abs(np.mean(values["d"] == value) - probability) < 4 * sd
+    assert 0.6 < spearman(values["c"], values["d"]) < 0.8
+
+
+def test_the_order_of_members_does_not_matter(build: Callable, drawn: Callable) -> None:
+    scenario = build(first, LAWS)
+    order = [2, 0, 1]
+    matrix = tuple(tuple(MATRIX[i][j] for j in order) for i in order)
+    one = drawn(replace(scenario, correlations=(Correlation(("a", "b", "c"), MATRIX),)), count=2000)
+    other = drawn(replace(scenario, correlations=(Correlation(("c", "a", "b"), matrix),)), count=2000)
+    for name in "abc":
+        np.testing.assert_allclose(one[name], other[name], rtol=1e-9, atol=1e-9)
+
+
+def test_what_cannot_correlate_so_is_repaired_and_said(build: Callable) -> None:
+    scenario = build(first, LAWS)
+    impossible = ((1.0, 0.9, -0.9), (0.9, 1.0, 0.9), (-0.9, 0.9, 1.0))
+    group = Correlation(("a", "b", "c"), impossible)
+    assert plan(replace(scenario, correlations=(group,)), seed=0, design="random").repaired == (("a", "b", "c"),)
+    possible = replace(scenario, correlations=(Correlation(("a", "b", "c"), MATRIX),))
+    assert plan(possible, seed=0, design="random").repaired == ()
+
+
+@pytest.mark.parametrize("concentration", [0.5, 40.0])
+def test_shares_are_a_dirichlet_law(
+    build: Callable, make_input: Callable, drawn: Callable, concentration: float
+) -> None:
+    means = (0.6, 0.3, 0.1)
+    laws = {n: Beta(m * concentration, (1 - m) * concentration) for n, m in zip("abc", means, strict=True)}
+    scenario = replace(build(first, {**laws, "e": LAWS["e"]}), shares=(Shares("s", ("a", "b", "c"), means, concentration),))
+    values = drawn(scenario)
+    rows = np.array([values[name] for name in "abc"])
+    np.testing.assert_allclose(rows.sum(axis=0), 1.0, rtol=1e-14)
+    for row, mean in zip(rows, means, strict=True):
+        variance = mean * (1 - mean) / (concentration + 1)
+        assert abs(row.mean() - mean) < 4 * np.sqrt(variance / COUNT)
+        fourth = np.mean((row - mean) ** 4)
+        assert abs(np.mean((row - mean) ** 2) - variance) < 4 * np.sqrt(fourth / COUNT)
+        assert stats.kstest(row, stats.beta(mean * concentration, (1 - mean) * concentration).cdf).statistic < 2.3 / (
+            np.sqrt(COUNT)
+        )
+    covariance = np.mean((rows[0] - 0.6) * (rows[1] - 0.3))
+    spread = np.std((rows[0] - 0.6) * (rows[1] - 0.3)) / np.sqrt(COUNT)
+    assert abs(covariance + 0.6 * 0.3 / (concentration + 1)) < 4 * spread
