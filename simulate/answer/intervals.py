@@ -16,6 +16,7 @@ Quantile = Callable[[Floats], Floats]
 
 #: Starting probabilities among which the shortest interval is sought.
 _STARTS = 801
+_UNIT = np.linspace(0.0, 1.0, _STARTS)
 #: Starts on either side of the best that a parabola is laid through; it steadies the end points.
 _REACH = 8
 #: From the lengths at those starts to the coefficients of the least-squares parabola about the middle one.
@@ -72,12 +73,12 @@ def _through(cumulative: Floats, edges: Floats) -> Quantile:
 
 def _search(quantile: Quantile, level: float) -> tuple[float, float]:
     """The end points of the shortest interval, the length smoothed by a parabola about its least value."""
-    starts = np.linspace(0.0, 1.0 - level, _STARTS)
+    starts = _UNIT * (1.0 - level)
     lengths = quantile(starts + level) - quantile(starts)
     best = int(np.argmin(lengths))
     first = min(max(best - _REACH, 0), _STARTS - len(_SMOOTHER[0]))
     place = first + _vertex(lengths[first : first + len(_SMOOTHER[0])], best - first)
-    start = place * (1.0 - level) / (_STARTS - 1)
+    start = place / (_STARTS - 1) * (1.0 - level)
     low, high = quantile(np.array([start, start + level]))
     if high - low > lengths[best] * (1.0 + _SLACK):
         low, high = quantile(np.array([starts[best], starts[best] + level]))

@@ -59,11 +59,15 @@ class Sampled:
 
     def below(self, value: float) -> float:
         """The share of the samples below `value`, half of those that equal it included."""
-        return float(self._shares(value) @ self.bins.counts) / self.total
+        low, _ = self._ends
+        place = int(np.clip(np.searchsorted(low, value, side="right") - 1, 0, len(low) - 1))
+        share = self._shares(value, slice(place, place + 1))[0]
+        before, after = self._cumulative[place : place + 2]
+        return float(before + share * (after - before))
 
-    def _shares(self, value: float) -> Floats:
+    def _shares(self, value: float, which: slice = slice(None)) -> Floats:
         """How much of each bin lies below `value`, (n,)."""
-        low, high = self._ends
+        low, high = self._ends[0][which], self._ends[1][which]
         with np.errstate(invalid="ignore", divide="ignore"):
             inside = np.clip((value - low) / (high - low), 0.0, 1.0)
         return np.where(high > low, inside, np.where(low == value, 0.5, (low < value).astype(float)))

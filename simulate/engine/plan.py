@@ -22,6 +22,7 @@ from ..describe.scenario import Axis, Correlation, Input, Quantity, Scenario, Sh
 from ..kernels import program as ops
 from ..kernels.jit import BATCHES, BLOCK
 from ..kernels.program import Program
+from ..kernels.tables import SIDE
 from .correlate import nearest_correlation, on_normal_scores, symmetric_root
 from .directions import BITS, directions, first_block
 from .streams import random_key, scrambles
@@ -90,7 +91,7 @@ class _Builder:
     steps: list[tuple[int, int, int, int, int]] = field(default_factory=list)
     streams: dict[str, int] = field(default_factory=dict)
     rows: dict[Value, int] = field(default_factory=dict)
-    tables: dict[Distribution, int] = field(default_factory=dict)
+    tables: dict[Distribution, tuple[int, bool]] = field(default_factory=dict)
     table: list[NDArray[np.float64]] = field(default_factory=list)
     edges: list[NDArray[np.float64]] = field(default_factory=list)
     atoms: list[NDArray[np.float64]] = field(default_factory=list)
@@ -208,7 +209,8 @@ class _Builder:
         elif law.atoms is not None:
             self._folded_law(law, target)
         else:
-            self._step(ops.TABLE, target, self._table(law), self.streams[stream])
+            first, split = self._table(law)
+            self._step(ops.TABLE, target, first, self.streams[stream], int(split))
 
     def _folded_law(self, law: Distribution, target: int) -> None:
         """The step that turns folded points or scores into values of `law`."""
@@ -224,13 +226,13 @@ class _Builder:
             self.atoms.append(np.array([values, below, beyond]))
             self._step(ops.ATOMS, target, column, len(values))
         else:
-            self._step(ops.FOLDED_TABLE, target, self._table(law))
+            self._step(ops.FOLDED_TABLE, target, self._table(law)[0])
 
-    def _table(self, law: Distribution) -> int:
-        """The first row of the table of `law`."""
+    def _table(self, law: Distribution) -> tuple[int, bool]:
+        """The first row of the table of `law`, and whether some of its cells are split."""
         if law not in self.tables:
             table, edges = tabulate(law)
-            self.tables[law] = sum(map(len, self.table))
+            self.tables[law] = sum(map(len, self.table)), len(table) > 2 * SIDE
             self.table.append(table)
             self.edges.append(edges)
         return self.tables[law]

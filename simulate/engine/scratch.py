@@ -14,7 +14,6 @@ from ..kernels.moments import FIELDS
 from ..kernels.program import Program
 from .tasks import Task
 
-
 Floats = NDArray[np.float64]
 
 
@@ -44,10 +43,11 @@ class Scratch:
                 self.pool = np.concatenate([self.pool, np.zeros_like(self.pool)])
         self.moments = leaves[0].copy()
 
-    def pages(self, output: int) -> list[tuple[int, NDArray[np.uint32]]]:
-        """The pages of one output that hold anything, with their counts (PAGE,)."""
+    def pages(self, output: int) -> tuple[list[int], NDArray[np.uint32]]:
+        """The pages of one output that hold anything, and their counts (pages, PAGE)."""
         row = self.places[output]
-        return [(page, self.pool[row[page] : row[page] + PAGE]) for page in np.flatnonzero(row >= 0).tolist()]
+        pages = np.flatnonzero(row >= 0)
+        return pages.tolist(), self.pool.reshape(-1, PAGE)[row[pages] // PAGE]
 
     def _clear(self) -> None:
         self.pool[: self._taken] = 0

@@ -6,7 +6,7 @@ bits.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -61,16 +61,42 @@ def _merged(a: Floats, b: Floats) -> Floats:
 
 
 @dataclass
-class Page:
-    """Counts of one page: of all batches bin by bin (PAGE,), and of each batch in groups (BATCHES, PAGE / GROUP)."""
+class Pages:
+    """The pages of one output that hold anything: which row each is in, and the counts.
 
-    counts: Counts = field(default_factory=lambda: np.zeros(PAGE, np.int64))
-    batches: Counts = field(default_factory=lambda: np.zeros((BATCHES, PAGE // GROUP), np.int64))
+    `counts` (rows, PAGE) are those of all batches bin by bin, `batches` (BATCHES, rows, PAGE / GROUP) those of each
+    batch in groups of bins; rows are added as they are needed.
+    """
 
-    def add(self, batch: int, counts: NDArray[np.uint32]) -> None:
-        """Add the counts (PAGE,) of some samples of `batch`."""
-        self.counts += counts
-        self.batches[batch] += counts.reshape(-1, GROUP).sum(axis=1, dtype=np.int64)
+    rows: dict[int, int] = field(default_factory=dict)
+    counts: Counts = field(default_factory=lambda: np.zeros((0, PAGE), np.int64))
+    batches: Counts = field(default_factory=lambda: np.zeros((BATCHES, 0, PAGE // GROUP), np.int64))
+
+    def add(self, batch: int, pages: Sequence[int], counts: NDArray[np.uint32]) -> None:
+        """Add the counts (pages, PAGE) of some samples of `batch`."""
+        for page in pages:
+            self.rows.setdefault(page, len(self.rows))
+        self._reach(len(self.rows))
+        rows = [self.rows[page] for page in pages]
+        self.counts[rows] += counts
+        self.batches[batch, rows] += counts.reshape(len(pages), -1, GROUP).sum(axis=2, dtype=np.int64)
+
+    def _reach(self, rows: int) -> None:
+        """Have room for so many rows, doubling what there is."""
+        more = max(rows - len(self.counts), 0) and max(rows, 2 * len(self.counts)) - len(self.counts)
+        if more:
+            self.counts = np.pad(self.counts, ((0, more), (0, 0)))
+            self.batches = np.pad(self.batches, ((0, 0), (0, more), (0, 0)))
+
+    def bins(self) -> Bins:
+        """All bins of the pages, ascending, a group for every GROUP of them."""
+        pages = sorted(self.rows)
+        rows = [self.rows[page] for page in pages]
+        numbers = (np.array(pages)[:, None] * PAGE + np.arange(PAGE)).ravel()
+        batches = self.batches[:, rows].reshape(BATCHES, -1)
+        return Bins(
+            edges(numbers), edges(numbers + 1), self.counts[rows].ravel(), np.arange(len(numbers)) // GROUP, batches
+        )
 
 
 @dataclass
@@ -82,13 +108,13 @@ class State:
     """
 
     outputs: int
-    pages: list[dict[int, Page]] = field(init=False)
+    pages: list[Pages] = field(init=False)
     trees: list[Tree] = field(init=False)
     ends: Floats = field(init=False)
     done: Done = field(default_factory=Done)
 
     def __post_init__(self) -> None:
-        self.pages = [defaultdict(Page) for _ in range(self.outputs)]
+        self.pages = [Pages() for _ in range(self.outputs)]
         self.trees = [Tree() for _ in range(BATCHES)]
         self.ends = no_extremes(self.outputs)
 
@@ -106,18 +132,14 @@ class State:
         self.done.add(task)
         lost = 0
         for output, held in enumerate(self.pages):
-            for page, counts in room.pages(output):
-                held[page].add(task.batch, counts)
-                lost += 0 if page in _FINITE_PAGES else int(counts.sum())
+            pages, counts = room.pages(output)
+            held.add(task.batch, pages, counts)
+            lost += sum(int(row.sum()) for page, row in zip(pages, counts, strict=True) if page not in _FINITE_PAGES)
         return lost
 
     def bins(self, output: int) -> Bins:
-        """All bins of the touched pages, a group for every GROUP of them."""
-        pages = sorted(self.pages[output])
-        numbers = (np.array(pages)[:, None] * PAGE + np.arange(PAGE)).ravel()
-        counts = np.concatenate([self.pages[output][page].counts for page in pages])
-        batches = np.concatenate([self.pages[output][page].batches for page in pages], axis=1)
-        return Bins(edges(numbers), edges(numbers + 1), counts, np.arange(len(numbers)) // GROUP, batches)
+        """The histogram of one output."""
+        return self.pages[output].bins()
 
     def moments(self) -> Floats:
         """Moments (BATCHES, outputs, FIELDS) of each batch."""

@@ -49,8 +49,16 @@ def tasks(done: int, samples: int, *, coordinates: int, threads: int) -> Iterato
         for batch in range(BATCHES):
             first = max(start, batch_size(done, batch))
             last = min(start + size, batch_size(samples, batch))
-            if first < last:
-                yield Task(batch, first, last)
+            while first < last:
+                yield (task := Task(batch, first, min(first + _subtree(first, last), last)))
+                first = task.last
+
+
+def _subtree(first: int, last: int) -> int:
+    """The samples of the largest whole node of the merge tree that begins at `first` and is filled up to `last`."""
+    most = 1 << (-(-(last - first) // LEAF)).bit_length() - 1
+    place = first // LEAF
+    return LEAF * (min(place & -place, most) if place else most)
 
 
 @dataclass

@@ -19,7 +19,7 @@ Array = np.ndarray[Any, Any]
 #: Operations of a step (operation, target, a, b, c).
 DRAW: Final = 0  # points of stream a; fold them if b
 UNIFORM: Final = 1  # target <- uniform law, numbers[a], numbers[a + 1]
-TABLE: Final = 2  # target <- table from row a, of the points of stream b
+TABLE: Final = 2  # target <- table from row a, of the points of stream b; c if some cells are split
 FOLDED_TABLE: Final = 3  # target <- table from row a, of folded points
 ATOMS: Final = 4  # target <- discrete law, b atoms from column a
 FOLD: Final = 5  # fold the normal scores in row a, in place of a DRAW
@@ -126,7 +126,7 @@ def compute_block(program: Program, model: Any, work: Work, batch: int, start: i
             tables.uniform_block(rows[target], work.points, program.numbers[a], program.numbers[a + 1])
         elif operation == TABLE:
             tables.table_block(
-                rows[target], work.points, work.cell, program.table, program.edges, a, program.keys[b], batch, start
+                rows[target], work.points, work.cell, program.table, program.edges, a, c, program.keys[b], batch, start
             )
         elif operation == FOLDED_TABLE:
             tables.folded_table_block(rows[target], work.distance, work.upper, program.table, program.edges, a)

@@ -90,7 +90,16 @@ def piecewise(table: Array, edges: Array, first: int, cell: np.int32, t: float) 
 
 @kernel
 def table_block(
-    x: Array, k: Array, cell: Array, table: Array, edges: Array, first: int, key: Array, batch: int, start: int
+    x: Array,
+    k: Array,
+    cell: Array,
+    table: Array,
+    edges: Array,
+    first: int,
+    split: int,
+    key: Array,
+    batch: int,
+    start: int,
 ) -> None:
     """Values `x` of points `k` by the table from row `first` on; `cell` is scratch.
 
@@ -107,11 +116,8 @@ def table_block(
             distance, upper = folded(k[j])
             if distance == 0:
                 cell[j], x[j] = cell_of(extension(key, batch, start + j), upper)
-    split = False
     for j in range(U(0), U(BLOCK), U(1)):
-        value = cubic(table, U(first + cell[j]), x[j])
-        split |= value != value  # noqa: PLR0124 - true for NaN alone, and in vectors
-        x[j] = value
+        x[j] = cubic(table, U(first + cell[j]), x[j])
     if split:
         for j in range(BLOCK):
             if np.isnan(x[j]):
