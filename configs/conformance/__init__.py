@@ -1,0 +1,1 @@
+"""Scenarios whose answers are known, with the models they need and the figures expected of them."""

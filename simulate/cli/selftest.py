@@ -1,0 +1,149 @@
+"""``carbonspan selftest``: the engine of this machine, held against known answers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import console
+from .main import FAILED, OK
+from .numbers import whole
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from ..answer.conformance import Comparison, Figure
+    from ..answer.reproducibility import Identity
+
+#: Below this the errors themselves are too uncertain to judge by.
+_FEWEST = 10_000
+#: Bits that are the same need not be read in full.
+_LETTERS = 8
+
+
+@click.command("selftest")
+@click.option("--samples", callback=whole(_FEWEST), default="1e6", metavar="N", help="Samples a case.  [default: 1e6]")
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Which numbers are drawn.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+def command(*, samples: int, seed: int, as_json: bool) -> int:
+    """Check the engine on this machine against published, exact and simulated answers.
+
+    Runs the worked examples of JCGM 101:2008 and a product of lognormal laws as ordinary scenarios, and compares
+    streams of random numbers bit by bit. Ends with exit code 1 where something is off.
+    """
+    import time
+
+    from ..answer import conformance, reproducibility
+
+    begun = time.perf_counter()
+    identities = (
+        *reproducibility.philox_words(),
+        *reproducibility.sobol_points(),
+        *reproducibility.threads(conformance.scenario("gauge-block"), samples=samples, seed=seed),
+    )
+    comparisons = [c for case in conformance.cases() for c in conformance.compare(case, samples=samples, seed=seed)]
+    off = _off(comparisons, identities)
+    if as_json:
+        console.show_json(_record(comparisons, identities, samples=samples, seed=seed))
+    else:
+        seconds = time.perf_counter() - begun
+        console.show(_figures(comparisons), "", _bits(identities), "", *_footer(comparisons, identities))
+        console.show(f"{samples:,} samples a case, seed {seed}, {seconds:.1f} s")
+    return FAILED if off else OK
+
+
+def _figures(comparisons: Sequence[Comparison]) -> Table:
+    """A row a figure, under its case."""
+    from ..show.digits import with_error
+
+    rows: list[tuple[str, ...]] = []
+    case = ""
+    for each in comparisons:
+        if case != (case := _case(each.figure)):
+            rows.append((case, "", "", "", ""))
+        known = f"{each.figure.value:f} {each.figure.unit}".rstrip()
+        found = with_error(each.obtained.value, each.obtained.error)
+        rows.append((f"  {each.figure.quantity}", known, each.figure.origin, found, _verdict(each)))
+    return console.table(("case and quantity", "known", "origin", "obtained", "verdict"), rows)
+
+
+def _case(figure: Figure) -> str:
+    return f"{figure.case} at {figure.at}" if figure.at else figure.case
+
+
+def _bits(identities: Sequence[Identity]) -> Table:
+    rows = [
+        (each.quantity, _shown(each.expected, each), _shown(each.obtained, each), _verdict(each)) for each in identities
+    ]
+    return console.table(("bits of", "known", "obtained", "verdict"), rows)
+
+
+def _shown(bits: str, identity: Identity) -> str:
+    """The first of the bits; all where they are to be compared."""
+    return f"{bits[:_LETTERS]}…" if identity.agrees else bits
+
+
+def _verdict(each: Comparison | Identity) -> str:
+    return "agrees" if each.agrees else "OFF"
+
+
+def _off(comparisons: Sequence[Comparison], identities: Sequence[Identity]) -> int:
+    """How many do not agree."""
+    return sum(not c.agrees for c in comparisons) + sum(not i.agrees for i in identities)
+
+
+def _footer(comparisons: Sequence[Comparison], identities: Sequence[Identity]) -> list[str]:
+    from ..answer.conformance import ORIGINS, STANDARD_ERRORS
+
+    off = _off(comparisons, identities)
+    total = len(comparisons) + len(identities)
+    sources = dict.fromkeys(identity.origin for identity in identities)
+    return [
+        f"{off} of {total} are OFF" if off else f"all {total} agree",
+        f"Known numbers are rounded; obtained ones may be {STANDARD_ERRORS:g} standard errors (in brackets) off.",
+        *(f"{origin}: {meaning}" for origin, meaning in ORIGINS.items()),
+        *(f"bits: {source}" for source in sources),
+    ]
+
+
+def _record(
+    comparisons: Sequence[Comparison], identities: Sequence[Identity], *, samples: int, seed: int
+) -> dict[str, Any]:
+    return {
+        "samples": samples,
+        "seed": seed,
+        "off": _off(comparisons, identities),
+        "figures": [
+            {
+                "case": each.figure.case,
+                "at": each.figure.at,
+                "quantity": each.figure.quantity,
+                "unit": each.figure.unit,
+                "known": float(each.figure.value),
+                "origin": each.figure.origin,
+                "obtained": _finite(each.obtained.value),
+                "error": _finite(each.obtained.error),
+                "allowed": _finite(each.allowed),
+                "agrees": each.agrees,
+            }
+            for each in comparisons
+        ],
+        "bits": [
+            {
+                "quantity": each.quantity,
+                "known": each.expected,
+                "origin": each.origin,
+                "obtained": each.obtained,
+                "agrees": each.agrees,
+            }
+            for each in identities
+        ],
+    }
+
+
+def _finite(number: float) -> float | None:
+    """JSON has no NaN."""
+    return number if math.isfinite(number) else None
