@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..kernels.bits import ordered_keys
-from ..kernels.histogram import BIN_SHIFT, MANTISSA_BITS
+from ..kernels.histogram import BIN_SHIFT, ZOOM_BITS
 from ..kernels.jit import BATCHES
 from .bins import Bins, merged, single
 from .codecache import driver
@@ -21,6 +21,7 @@ from .crew import Crew
 from .run import Runner
 
 Counts = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 #: A bin that holds more than this share of all samples is split.
 CROWDED = 0.01
@@ -32,24 +33,27 @@ _NOISE = 3.0
 
 def coarse(bins: Bins, probabilities: Sequence[float]) -> NDArray[np.bool_]:
     """Which bins are too coarse to read quantiles at `probabilities` off them."""
-    pooled = bins.counts
-    total = pooled.sum()
-    wide = bins.high > bins.low
-    cumulative = np.cumsum(pooled)
-    ranks = np.asarray(probabilities) * total
-    places = np.minimum(np.searchsorted(cumulative, ranks), len(pooled) - 1)
-    before = np.where(_adjacent(bins), np.append(0, pooled[:-1]), 0)
-    after = np.where(np.append(_adjacent(bins)[1:], False), np.append(pooled[1:], 0), 0)
-    unlike = np.maximum(np.abs(pooled - before), np.abs(pooled - after))[places]
-    error = np.sqrt(total * np.asarray(probabilities) * (1.0 - np.asarray(probabilities)))
-    result = pooled > CROWDED * total
-    result[places[unlike > UNLIKE * error + _NOISE * np.sqrt(pooled[places])]] = True
-    return np.asarray(result & wide)
+    total = bins.counts.sum()
+    asked = np.asarray(probabilities)
+    places = np.minimum(np.searchsorted(np.cumsum(bins.counts), asked * total), len(bins.counts) - 1)
+    error = np.sqrt(total * asked * (1.0 - asked))
+    result = bins.counts > CROWDED * total
+    result[places[_unlike(bins, places) > UNLIKE * error + _NOISE * np.sqrt(bins.counts[places])]] = True
+    return np.asarray(result & (bins.high > bins.low))
 
 
-def _adjacent(bins: Bins) -> NDArray[np.bool_]:
-    """Which bins begin where the one before ends."""
-    return np.append(False, bins.low[1:] == bins.high[:-1])
+def _unlike(bins: Bins, places: Counts) -> Floats:
+    """How far the counts of the bins at `places` are from what their neighbours' densities promise, at the worst."""
+    low, high = bins.edges
+    width = np.maximum(high - low, np.finfo(float).tiny)
+    worst = np.zeros(len(places))
+    for step in (-1, 1):
+        near = np.clip(places + step, 0, len(low) - 1)
+        first, second = (near, places) if step < 0 else (places, near)
+        meets = bins.high[first] == bins.low[second]
+        promised = np.where(meets, bins.counts[near] / width[near] * width[places], 0.0)
+        worst = np.maximum(worst, np.abs(bins.counts[places] - promised))
+    return worst
 
 
 def refined(runner: Runner, probabilities: Sequence[float]) -> list[Bins]:
@@ -58,8 +62,8 @@ def refined(runner: Runner, probabilities: Sequence[float]) -> list[Bins]:
     for o, (low, high) in enumerate(runner.state.ends):
         if low == high:
             found[o] = single(int(ordered_keys(np.array([low]))[0]), found[o].batches.sum(axis=1))
-    for shift in range(BIN_SHIFT - MANTISSA_BITS, -1, -MANTISSA_BITS):
-        width = np.int64(1) << np.int64(shift + MANTISSA_BITS)
+    for shift in range(BIN_SHIFT - ZOOM_BITS, -1, -ZOOM_BITS):
+        width = np.int64(1) << np.int64(shift + ZOOM_BITS)
         wanted = [coarse(bins, probabilities) & (bins.high - bins.low == width) for bins in found]
         if not any(which.any() for which in wanted):
             break
@@ -69,9 +73,9 @@ def refined(runner: Runner, probabilities: Sequence[float]) -> list[Bins]:
 
 def _split(runner: Runner, bins: list[Bins], wanted: list[NDArray[np.bool_]], shift: int) -> list[Bins]:
     """Replay the run, and split each wanted bin into 4,096, or into the one value that it holds."""
-    zooms = np.concatenate([b.low[which] for b, which in zip(bins, wanted, strict=True)]) >> (shift + MANTISSA_BITS)
+    zooms = np.concatenate([b.low[which] for b, which in zip(bins, wanted, strict=True)]) >> (shift + ZOOM_BITS)
     bounds = np.append(0, np.cumsum([which.sum() for which in wanted]))
-    counts = np.zeros((BATCHES, len(zooms), 1 << MANTISSA_BITS), np.int64)
+    counts = np.zeros((BATCHES, len(zooms), 1 << ZOOM_BITS), np.int64)
     ends = np.empty((BATCHES, len(zooms), 2), np.int64)
     ends[:, :, 0] = np.iinfo(np.int64).max
     ends[:, :, 1] = np.iinfo(np.int64).min
@@ -107,7 +111,7 @@ def _pieces(zoomed: int, counts: Counts, shift: int, low: int, high: int) -> Bin
     if low == high:
         return single(low, counts.sum(axis=1))
     filled = np.flatnonzero(counts.any(axis=0))
-    start = ((np.int64(zoomed) << np.int64(MANTISSA_BITS)) + filled) << np.int64(shift)
+    start = ((np.int64(zoomed) << np.int64(ZOOM_BITS)) + filled) << np.int64(shift)
     return Bins(
         start,
         start + (np.int64(1) << np.int64(shift)),

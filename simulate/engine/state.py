@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from ..kernels.histogram import PAGE, edges
+from ..kernels.histogram import PAGE, PAGES, edges
 from ..kernels.jit import BATCHES, LEAF
 from ..kernels.moments import FIELDS, merge_into
 from .bins import Bins
@@ -25,7 +25,7 @@ Floats = NDArray[np.float64]
 #: Bins to a group, in which batches are counted apart.
 GROUP = 16
 #: Pages that hold infinities and NaN: the ends of the ordered floats.
-_FINITE_PAGES = range(4, (1 << 14) - 4)
+_FINITE_PAGES = range(1, PAGES - 1)
 
 
 @dataclass

@@ -1,7 +1,7 @@
-"""Integer counts in bins that need no range in advance: a float's sign, exponent and 12 leading mantissa bits.
+"""Integer counts in bins that need no range in advance: a float's sign, exponent and 10 leading mantissa bits.
 
 Bins are numbered in the order of the floats they hold. They live in pages of 1,024, taken from a pool when a value
-first falls into one, since a flat array of all 2^24 bins would touch far more memory than an answer fills.
+first falls into one, since a flat array of all 2^22 bins would touch far more memory than an answer fills.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from .jit import BLOCK, element, kernel
 Array = np.ndarray[Any, Any]
 
 U = np.uint64
-MANTISSA_BITS: Final = 12
+MANTISSA_BITS: Final = 10
+#: Bits by which one replay splits a bin.
+ZOOM_BITS: Final = 12
 #: Bits of an ordered float below its bin.
 BIN_SHIFT: Final = 52 - MANTISSA_BITS
 PAGE_BITS: Final = 10
@@ -58,16 +60,16 @@ def count_block(y: Array, n: int, pages: Array, pool: Array, taken: int, bins: A
 def zoom_block(y: Array, n: int, zooms: Array, shift: int, counts: Array, ends: Array) -> None:
     """Count the first `n` values of `y` again, finer, inside a few intervals only.
 
-    `zooms` (n,) are ordered floats shifted right by `shift` + 12, ascending; `counts` (n, 4096) split each into 4,096
-    bins, and `ends` (n, 2) follow the smallest and largest ordered float in each.
+    `zooms` (n,) are ordered floats shifted right by `shift` + ZOOM_BITS, ascending; `counts` (n, 4096) split each into
+    4,096 bins, and `ends` (n, 2) follow the smallest and largest ordered float in each.
     """
     intervals = zooms.shape[0]
     for j in range(n):
         key = ordered(y[j])
-        coarse = key >> np.int64(shift + MANTISSA_BITS)
+        coarse = key >> np.int64(shift + ZOOM_BITS)
         place = np.searchsorted(zooms, coarse)
         if place < intervals and zooms[place] == coarse:
-            fine = (key >> np.int64(shift)) & np.int64((1 << MANTISSA_BITS) - 1)
+            fine = (key >> np.int64(shift)) & np.int64((1 << ZOOM_BITS) - 1)
             counts[place, fine] += 1
             ends[place, 0] = min(ends[place, 0], key)
             ends[place, 1] = max(ends[place, 1], key)

@@ -15,9 +15,9 @@ from numba import njit
 F = TypeVar("F", bound=Callable[..., Any])
 
 #: Samples a kernel handles at once: the working rows of a block stay in the first-level cache.
-BLOCK: Final = 512
+BLOCK: Final = 1024
 #: Blocks whose moments make one leaf of the merge tree.
-LEAF_BLOCKS: Final = 64
+LEAF_BLOCKS: Final = 32
 #: Samples of one leaf.
 LEAF: Final = BLOCK * LEAF_BLOCKS
 #: Batches a run is split into, for errors; Owen scramblings of the sobol design. Sample i is number i // 32 of batch i
