@@ -1,0 +1,44 @@
+"""How a run is cut up: every sample once, in whole nodes of the merge tree."""
+
+import pytest
+
+from carbonspan.simulate.engine.tasks import Done, Task, batch_size, tasks
+from carbonspan.simulate.kernels.jit import BATCHES, LEAF
+
+COUNTS = [1, 31, 32, 33, 1000, BATCHES * LEAF, BATCHES * LEAF * 5 + 77, BATCHES * LEAF * 100]
+
+
+@pytest.mark.parametrize("samples", COUNTS)
+def test_batches_share_the_samples_in_turn(samples: int) -> None:
+    assert [batch_size(samples, b) for b in range(BATCHES)] == [len(range(b, samples, BATCHES)) for b in range(BATCHES)]
+
+
+@pytest.mark.parametrize("samples", COUNTS)
+@pytest.mark.parametrize("threads", [1, 64])
+@pytest.mark.parametrize("coordinates", [1, 1000])
+def test_every_sample_is_in_one_task(samples: int, threads: int, coordinates: int) -> None:
+    done = Done()
+    found = list(tasks(0, samples, coordinates=coordinates, threads=threads))
+    for task in found:
+        done.add(task)
+    assert done.spans == [[(0, n)] if (n := batch_size(samples, b)) else [] for b in range(BATCHES)]
+    assert done.samples == samples == sum(task.last - task.first for task in found)
+
+
+@pytest.mark.parametrize("before", [0, 1, 3, 6, 9])
+def test_every_task_is_a_whole_node_of_the_merge_tree(before: int) -> None:
+    """A node of level l begins at a multiple of 2^l leaves; else two tasks could claim one place, and one be lost."""
+    found = list(tasks(before * BATCHES * LEAF, 31 * BATCHES * LEAF + 500, coordinates=1, threads=2))
+    assert min(task.first for task in found) == before * LEAF
+    for task in found:
+        level = (task.leaves - 1).bit_length()
+        assert task.first % (LEAF << level) == 0
+        assert task.leaves == 1 << level
+
+
+def test_spans_that_meet_become_one() -> None:
+    done = Done()
+    for first, last in ((0, 5), (10, 15), (5, 10)):
+        done.add(Task(3, first, last))
+    assert done.spans[3] == [(0, 15)]
+    assert done.samples == 15
