@@ -23,6 +23,8 @@ _REACH = 8
 _SMOOTHER = np.linalg.pinv(np.vander(np.arange(-_REACH, _REACH + 1.0), 3, increasing=True))
 #: How much longer than the best the smoothed choice may be.
 _SLACK = 1e-4
+#: Outermost samples that say how well the end of the support is known.
+_FEW = 3.0
 #: Bins that hold less than this share are joined before the batches are searched.
 _FINE = 1 / 4000
 
@@ -51,7 +53,16 @@ def shortest(samples: Sampled, batches: Sequence[Quantile], level: float) -> Int
     low, high = _search(samples.quantile, level)
     ends = [_search(batch, level) for batch in batches]
     spread = np.std(ends, axis=0, ddof=1) / BATCHES ** (1 / 3) if len(ends) > 1 else np.zeros(2)
-    return Interval(level, "shortest", Estimate(low, float(spread[0])), Estimate(high, float(spread[1])))
+    errors = np.maximum(spread, _last_samples(samples, low, high))
+    return Interval(level, "shortest", Estimate(low, float(errors[0])), Estimate(high, float(errors[1])))
+
+
+def _last_samples(samples: Sampled, low: float, high: float) -> tuple[float, float]:
+    """What the few outermost samples span where an end is the smallest or the largest of all, else nothing."""
+    few = _FEW / samples.total
+    inner = samples.quantile([few, 1.0 - few])
+    smallest, largest = samples.ends
+    return (float(inner[0] - low) if low <= smallest else 0.0), (float(high - inner[1]) if high >= largest else 0.0)
 
 
 def batches(samples: Sampled) -> list[Quantile]:

@@ -1,6 +1,7 @@
 """Mean, standard deviation and skewness from the batches' moments, each with its Monte Carlo error.
 
-Random design: errors follow from the moments themselves. Sobol' design, and skewness: a jackknife over batches (Efron &
+Random design: the variance is divided by n - 1, and errors follow from the moments themselves. Sobol' design, whose
+points are balanced for n, and skewness: a jackknife over batches (Efron &
 Stein 1981).
 """
 
@@ -26,6 +27,7 @@ def estimates(batches: Floats, *, batched: bool) -> tuple[Estimate, Estimate, Es
     if not batched:
         variance = second / n
         mean = Estimate(mean.value, float(np.sqrt(variance / n)))
+        sd = Estimate(sd.value * float(np.sqrt(n / max(n - 1, 1))), sd.error)
         spread = max(fourth / n - variance**2, 0.0) / n
         sd = Estimate(sd.value, float(np.sqrt(spread) / (2.0 * sd.value)) if sd.value else 0.0)
     return Estimate(centre + mean.value, mean.error), sd, skewness
@@ -62,7 +64,7 @@ def _central(sums: Floats) -> tuple[float, float]:
 
 def _sd(sums: Floats) -> float:
     second, _ = _central(sums)
-    return float(np.sqrt(max(second, 0.0) * sums[0] / max(sums[0] - 1, 1)))
+    return float(np.sqrt(max(second, 0.0)))
 
 
 def _skewness(sums: Floats) -> float:

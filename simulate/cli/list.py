@@ -11,7 +11,8 @@ from . import console
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 def command(*, as_json: bool) -> None:
     """Name the shipped scenarios, each with its title."""
-    from ..describe import library, yaml
+    from ..describe import library
+    from ..describe.file import yaml
 
     titles = {name: str(yaml.open_document(library.find(name)[1]).data.get("title", "")) for name in library.names()}
     if as_json:

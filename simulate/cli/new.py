@@ -11,7 +11,7 @@ import click
 @click.argument("file", type=click.Path(path_type=Path))
 def command(file: Path) -> None:
     """Write a commented scenario to FILE, which runs as it is. An existing file is never replaced."""
-    from ..describe.template import write_new
+    from ..describe.file.template import write_new
 
     write_new(file)
     click.echo(f"{file} is written; edit it, then: carbonspan check {file}", err=True)

@@ -13,6 +13,6 @@ def command() -> None:
 
     An editor that knows it completes keys and marks mistakes: carbonspan schema > scenario.schema.json
     """
-    from ..describe.schema import json_schema
+    from ..describe.file.schema import json_schema
 
     console.show_json(json_schema())

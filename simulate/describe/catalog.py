@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from . import library
-from .yaml import scalar
+from .file.yaml import scalar
 
 _RENAMED = {"value": "nominal"}
 _DESCRIBED = ("year", "basis")

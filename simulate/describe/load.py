@@ -7,18 +7,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from . import library, yaml
+from . import library
 from .belief import outside_belief
-from .composition import Composition
-from .document import Document
-from .findings import Findings
-from .merge import overlay
+from .file import yaml
+from .file.composition import Composition
+from .file.document import Document
+from .file.findings import Findings
+from .file.merge import overlay
+from .file.reading import Reading
+from .file.resolve import entry_at, find_input, named_inputs, resolve
+from .file.structure import read_structure
+from .file.use import write_out
 from .problems import InvalidInput, Problem, did_you_mean
-from .reading import Reading
-from .resolve import entry_at, find_input, named_inputs, resolve
 from .scenario import Input, Scenario
-from .structure import read_structure
-from .use import write_out
 
 
 def load(name: str, *, sets: Sequence[str] = (), fixes: Sequence[str] = ()) -> Scenario:

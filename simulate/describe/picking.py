@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from . import yaml
+from .file import yaml
 from .problems import InvalidInput, Problem, did_you_mean
 from .scenario import Axis, Option, Scenario
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from . import library, yaml
+from . import library
+from .file import yaml
 
 
 @dataclass(frozen=True)

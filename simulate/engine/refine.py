@@ -45,13 +45,13 @@ def coarse(bins: Bins, probabilities: Sequence[float]) -> NDArray[np.bool_]:
 def _unlike(bins: Bins, places: Counts) -> Floats:
     """How far the counts of the bins at `places` are from what their neighbours' densities promise, at the worst."""
     low, high = bins.edges
-    width = np.maximum(high - low, np.finfo(float).tiny)
+    width = high - low
     worst = np.zeros(len(places))
     for step in (-1, 1):
         near = np.clip(places + step, 0, len(low) - 1)
         first, second = (near, places) if step < 0 else (places, near)
-        meets = bins.high[first] == bins.low[second]
-        promised = np.where(meets, bins.counts[near] / width[near] * width[places], 0.0)
+        meets = (bins.high[first] == bins.low[second]) & (width[near] > 0)
+        promised = bins.counts[near] * np.divide(width[places], width[near], out=np.zeros(len(places)), where=meets)
         worst = np.maximum(worst, np.abs(bins.counts[places] - promised))
     return worst
 

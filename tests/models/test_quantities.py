@@ -8,9 +8,9 @@ import pytest
 
 import carbonspan.models
 from carbonspan.models import quantities
-from carbonspan.simulate.describe.dimensions import prove
 from carbonspan.simulate.describe.formula import Profile
-from carbonspan.simulate.describe.lookup import load_model
+from carbonspan.simulate.describe.formulas.dimensions import prove
+from carbonspan.simulate.describe.formulas.lookup import load_model
 from carbonspan.simulate.describe.problems import InvalidInput
 from carbonspan.simulate.describe.units import unit
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from carbonspan.simulate.describe.formulas.signature import read_model
 from carbonspan.simulate.describe.laws.base import Distribution
 from carbonspan.simulate.describe.scenario import Input, Part, Quantity, Scenario
-from carbonspan.simulate.describe.signature import read_model
 from carbonspan.simulate.describe.units import unit
 from carbonspan.simulate.engine.plan import plan
 from carbonspan.simulate.engine.run import Runner

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from carbonspan.simulate.describe import yaml
+from carbonspan.simulate.describe.file import yaml
 from carbonspan.simulate.describe.load import load
 from carbonspan.simulate.describe.problems import InvalidInput
 

@@ -1,0 +1,87 @@
+"""Dimensions and choices, as a file states them: coordinates of the answer, each with the inputs it replaces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from ..problems import did_you_mean
+from ..scenario import Axis, Input, Option
+from .document import Trail
+from .findings import Findings
+from .grammar import InputEntry, RangeEntry, ScenarioEntry
+from .merge import overlay
+from .resolve import filled
+
+MOST_OPTIONS = 10_000
+
+Options = Mapping[str, Mapping[str, InputEntry]]
+
+
+@dataclass(frozen=True)
+class AxisReader:
+    """Reads the axes of one file.
+
+    `replaceable` are the inputs an option may replace, `stated` their entries: an option's entry is laid
+    over the one it replaces, so that it need not repeat the grounds. `read` turns an entry into an input.
+    """
+
+    findings: Findings
+    replaceable: Collection[str]
+    stated: Mapping[str, InputEntry]
+    read: Callable[[InputEntry, Trail, str], Input | None]
+
+    def axes(self, entry: ScenarioEntry) -> tuple[Axis, ...]:
+        """The choices in the order declared, then the dimensions."""
+        axes = tuple(self._axis(kind, name, options) for kind, name, options in self._declared(entry))
+        self._refuse_overlap(axes)
+        return axes
+
+    def _declared(self, entry: ScenarioEntry) -> Iterator[tuple[Literal["choice", "dimension"], str, Options]]:
+        for name, options in entry.choices.items():
+            yield "choice", name, options
+        for name, stated in entry.dimensions.items():
+            yield "dimension", name, self._counted(stated, name) if isinstance(stated, RangeEntry) else stated
+
+    def _counted(self, stated: RangeEntry, name: str) -> Options:
+        """One option for each whole number of a range, given to the input it sets."""
+        trail, (first, last) = ("dimensions", name), stated.range
+        if not 0 < last - first <= MOST_OPTIONS:
+            self.findings.problem((*trail, "range"), f"must rise, by at most {MOST_OPTIONS}, got {first} to {last}")
+        if stated.sets not in self.replaceable:
+            self.findings.problem((*trail, "sets"), self._unknown(stated.sets))
+        if not self.findings.clean(trail) or self.findings.any_at(trail):
+            return {}
+        grounds = {"source": f"counted by the dimension {name}", "evidence": "assumed"}
+        values = ({"nominal": value, **grounds} for value in range(first, last))
+        return {str(value["nominal"]): {stated.sets: InputEntry.model_validate(value)} for value in values}
+
+    def _axis(self, kind: Literal["choice", "dimension"], name: str, options: Options) -> Axis:
+        trail = (f"{kind}s", name)
+        if not options and self.findings.clean(trail) and not self.findings.any_at(trail):
+            self.findings.problem(trail, "must have at least one option")
+        return Axis(name, kind, tuple(self._option(label, inputs, trail) for label, inputs in options.items()))
+
+    def _option(self, label: str, entries: Mapping[str, InputEntry], trail: Trail) -> Option:
+        found = {name: self._input(name, entry, (*trail, label, name)) for name, entry in entries.items()}
+        return Option(label, {name: given for name, given in found.items() if given})
+
+    def _input(self, name: str, entry: InputEntry, trail: Trail) -> Input | None:
+        if name not in self.replaceable:
+            self.findings.problem(trail, self._unknown(name))
+            return None
+        below = self.stated[name].stated if name in self.stated else {}
+        return self.read(InputEntry.model_validate(filled(overlay(below, entry.stated), {})), trail, name)
+
+    def _unknown(self, name: str) -> str:
+        return f"no input is called {name!r}; {did_you_mean(name, self.replaceable)}"
+
+    def _refuse_overlap(self, axes: tuple[Axis, ...]) -> None:
+        """Two axes that replace one input would leave its value to their order."""
+        owner: dict[str, str] = {}
+        for axis in axes:
+            for name in sorted({name for option in axis.options for name in option.inputs}):
+                if owner.setdefault(name, axis.name) != axis.name:
+                    message = f"replaces {name}, as {owner[name]} does already; keep one"
+                    self.findings.problem((f"{axis.kind}s", axis.name), message)

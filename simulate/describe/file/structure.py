@@ -1,0 +1,124 @@
+"""A document checked against the grammar: what of it is sound, and every mistake in the project's own words."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from ..laws.registry import KEYS
+from ..problems import did_you_mean
+from .document import Trail
+from .findings import Findings
+from .grammar import InputEntry, ScenarioEntry
+
+
+def read_structure(findings: Findings) -> ScenarioEntry:
+    """The sound entries of the document; what is not is noted in `findings` and left out.
+
+    Raises:
+        InvalidInput: when nothing sound is left.
+
+    """
+    data = copy.deepcopy(findings.document.data)
+    while True:
+        try:
+            return ScenarioEntry.model_validate(data)
+        except ValidationError as invalid:
+            for error in invalid.errors(include_url=False, include_context=True):
+                _note(error, data, findings)
+            for trail in sorted(findings.damaged, key=len, reverse=True):
+                _remove(data, trail)
+
+
+def _note(error: Any, data: dict[str, Any], findings: Findings) -> None:
+    trail = _trail(error["loc"], data)
+    if error["type"] == "missing":
+        trail = (*trail, error["loc"][-1])
+        findings.absent(trail, "is missing")
+        findings.damaged.add(trail[:-1])
+    else:
+        findings.problem(trail, _message(error, trail))
+        findings.damaged.add(trail)
+    if () in findings.damaged:
+        findings.stop_if_any()
+
+
+def _trail(loc: tuple[Any, ...], data: Any) -> Trail:
+    """The keys among pydantic's `loc`, which names branches of unions too."""
+    trail: list[Any] = []
+    for step in loc:
+        if (isinstance(data, dict) and step in data) or (isinstance(data, list) and step in range(len(data))):
+            data = data[step]
+            trail.append(step)
+    return tuple(trail)
+
+
+def _remove(data: Any, trail: Trail) -> None:
+    """Leave out what `trail` leads to; of a list, the whole, as its other items would move."""
+    for step in trail[:-1]:
+        if not isinstance(data, dict) or step not in data:
+            return
+        if isinstance(data[step], list):
+            del data[step]
+            return
+        data = data[step]
+    if isinstance(data, dict):
+        data.pop(trail[-1], None)
+
+
+def _message(error: Any, trail: Trail) -> str:
+    value = error["input"]
+    match error["type"]:
+        case "extra_forbidden":
+            return f"is no key here; {did_you_mean(str(trail[-1]), list(_keys(trail)))}"
+        case "literal_error":
+            return f"must be one of {error['ctx']['expected']}, got {value!r}".replace("'", "")
+        case "too_short" | "too_long":
+            return f"must have {error['ctx'].get('min_length', error['ctx'].get('max_length'))} entries"
+        case "law":
+            return str(error["msg"])
+    return f"{_must_be(error)}, got {_shown(value)}"
+
+
+def _must_be(error: Any) -> str:
+    kinds = {
+        "string_type": "must be text",
+        "list_type": "must be a list",
+        "tuple_type": "must be a list",
+        "dict_type": "must be a mapping",
+        "model_type": "must be a mapping",
+        "float_type": "must be a number",
+        "int_type": "must be a whole number",
+    }
+    return kinds.get(error["type"]) or f"{error['msg'][0].lower()}{error['msg'][1:]}"
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    text = "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, list) else repr(value)
+    return text if len(text) <= 40 else text[:37] + "..."
+
+
+def _keys(trail: Trail) -> Iterator[str]:
+    """The keys the grammar knows beside the last of `trail`."""
+    kind: Any = ScenarioEntry
+    for step in trail[:-1]:
+        kind = _within(kind, step)
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        yield from (name for name in kind.model_fields if name != "law")
+    if kind is InputEntry:
+        yield from KEYS
+
+
+def _within(kind: Any, step: Any) -> Any:
+    """The type the grammar gives to what `step` leads to inside `kind`."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        field = kind.model_fields.get(step)
+        return field.annotation if field else None
+    if get_origin(kind) is dict:
+        return get_args(kind)[1]
+    return next((found for part in get_args(kind) if (found := _within(part, step))), None)

@@ -1,0 +1,144 @@
+"""The proof that a model's dimensions are right: it is called once with quantities that carry theirs along."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import linecache
+import traceback
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import FrameType
+
+from ..memo import Memo
+from ..model import Argument, Model, Output
+from ..problems import InvalidInput, Problem
+from ..units import Unit, UnitError, compatible, kind, require, unit
+from ..units.notation import definitions
+
+PROFILE_LENGTH = 24
+PROVED = "proved"
+_LIBRARIES = ("pint.", "numpy.", f"{__package__}.")
+
+
+def check_units(model: Model, units: Mapping[str, Unit]) -> None:
+    """Nothing, where every argument of `model` is given a number in a unit that may stand for its own.
+
+    Raises InvalidInput that names each argument whose unit has another dimension, which is missing, or unknown.
+    """
+    problems = [*_mismatches(model.arguments, units)]
+    known = {argument.name for argument in model.arguments}
+    problems += [Problem(f"is no argument of {model.name}", name) for name in units if name not in known]
+    if problems:
+        raise InvalidInput(problems)
+
+
+def prove(model: Model, arguments: Mapping[str, tuple[float, Unit]], *, key: str = "") -> None:
+    """Nothing, where `model` turns these arguments (values in base units) into outputs of the declared dimensions.
+
+    The proof holds for the branch these values take. With a `key`, which must change whenever the model's source
+    does, it is remembered between processes. Raises InvalidInput that names what went wrong, and where.
+
+    >>> from .lookup import load_model
+    >>> given = {"utilization": (1, unit("1")), "idle_power": (46, unit("W/gpu")), "full_power": (407, unit("W/gpu"))}
+    >>> prove(load_model("power.power"), given)
+    """
+    check_units(model, {name: given for name, (_, given) in arguments.items()})
+    claim = _claim(model, key)
+    if key and _memo().get(claim) == PROVED:
+        return
+    values = _call(model, {name: value for name, (value, _) in arguments.items()})
+    pairs = zip(model.outputs, values, strict=True)
+    problems = [problem for output, value in pairs for problem in _check(model, output, value)]
+    if problems:
+        raise InvalidInput(problems)
+    if key:
+        _memo().put(claim, PROVED)
+
+
+def _mismatches(arguments: tuple[Argument, ...], units: Mapping[str, Unit]) -> Iterator[Problem]:
+    """Arguments without a number, or with one of another dimension."""
+    for argument in arguments:
+        if argument.name not in units:
+            yield Problem(f"needs a number{f' in {argument.unit}' if argument.unit else ''}", argument.name)
+            continue
+        try:
+            require(units[argument.name], unit(argument.unit))
+        except UnitError as error:
+            yield Problem(str(error), argument.name)
+
+
+def _claim(model: Model, key: str) -> str:
+    """What a proof is about: a source, and the dimensions it takes and returns."""
+    said = [[(each.name, each.unit) for each in model.arguments], [(each.name, each.unit) for each in model.outputs]]
+    return hashlib.sha256(json.dumps([key, model.name, said]).encode()).hexdigest()
+
+
+def _call(model: Model, values: Mapping[str, float]) -> tuple[object, ...]:
+    """What the model returns for quantities in its own units."""
+    from ..units import registry
+
+    quantities = [
+        registry.quantity(values[each.name], each.unit, length=PROFILE_LENGTH if each.profile else None)
+        for each in model.arguments
+    ]
+    try:
+        result = registry.evaluate(model.function, quantities)
+    except Exception as error:
+        raise InvalidInput([_failure(error, model)]) from error
+    returned = result if isinstance(result, tuple) else (result,)
+    if len(returned) != len(model.outputs):
+        names = ", ".join(output.name for output in model.outputs)
+        raise InvalidInput([Problem(f"must return {names}, got {len(returned)} values", model.name, *_place(model))])
+    return returned
+
+
+def _check(model: Model, output: Output, value: object) -> Iterator[Problem]:
+    """What is wrong with one thing a model returned."""
+    from ..units import registry
+
+    field = f"{model.name} -> {output.name}"
+    if not registry.is_scalar(value):
+        yield Problem(f"must be one number, got {type(value).__name__}", field, *_place(model))
+        return
+    declared = unit(output.unit)
+    found = Unit(registry.written(value), 1.0, registry.dimension(value))
+    if not compatible(found, declared):
+        yield Problem(f"returns {_named(found)} where {_named(declared)} is declared", field, *_place(model))
+
+
+def _named(unit: Unit) -> str:
+    """``a power (W)``, or the bare unit where its dimension has no name."""
+    name = kind(unit.dimension)
+    text = unit.text or "1"
+    return f"{name} ({text})" if name and unit.dimension else name or text
+
+
+def _failure(error: Exception, model: Model) -> Problem:
+    """An exception inside a formula, with the formula's line where it happened."""
+    from ..units import registry
+
+    own = [frame for frame in traceback.walk_tb(error.__traceback__) if not _is_library(frame[0])]
+    if not own:
+        return Problem(f"cannot be called: {error}", model.name, *_place(model))
+    frame, line = own[-1]
+    file = frame.f_code.co_filename
+    units = registry.clash(error)
+    reason = f"{units[0]} and {units[1]} do not go together" if units else f"{type(error).__name__}: {error}"
+    source = linecache.getline(file, line).strip()
+    return Problem(f"{reason}, in `{source}`" if source else reason, model.name, file, line, 1)
+
+
+def _is_library(frame: FrameType) -> bool:
+    return f"{frame.f_globals.get('__name__', '')}.".startswith(_LIBRARIES)
+
+
+def _place(model: Model) -> tuple[str, int, int]:
+    """Where a model's function stands."""
+    code = model.function.__code__
+    return code.co_filename, code.co_firstlineno, 1
+
+
+@cache
+def _memo() -> Memo:
+    return Memo("proofs", definitions())

@@ -1,0 +1,114 @@
+"""Models by the names scenario files use: shipped ones by module, a user's own by file."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import pkgutil
+import re
+import sys
+import traceback
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+from types import FunctionType, ModuleType
+
+from ..formula import is_formula
+from ..model import Model
+from ..problems import InvalidInput, Problem, did_you_mean
+from .signature import read_model
+
+# Found by name when a scenario asks for it: simulate itself knows nothing of carbon.
+SHIPPED = __name__.partition(".simulate.")[0] + ".models"
+
+
+class _Loader(SourceFileLoader):
+    """Reads the source alone: no stale bytecode is used, and none is left beside a user's file."""
+
+    def path_stats(self, path: object) -> dict[str, float]:
+        raise OSError(f"{path} is always compiled anew")
+
+
+def load_model(name: str, *, folder: Path | None = None) -> Model:
+    """The model called ``serving.by_words``, or ``my_model.py:reactor`` in a file that `folder` leads to.
+
+    Raises InvalidInput where there is none, where its file cannot be run, and where it is no model.
+
+    >>> [argument.name for argument in load_model("power.power").arguments]
+    ['utilization', 'idle_power', 'full_power']
+    """
+    file, colon, function = name.rpartition(":")
+    if colon:
+        path = ((folder or Path()) / file).resolve()
+        return _pick(_run_file(path, name), function, name, path)
+    module, _, function = name.rpartition(".")
+    if not re.fullmatch(r"[A-Za-z]\w*", module) or module not in _shipped_modules():
+        raise InvalidInput([Problem(f"no such model; {did_you_mean(name, known_models())}", name)])
+    return _pick(importlib.import_module(f"{SHIPPED}.{module}"), function, name, None)
+
+
+def known_models() -> tuple[str, ...]:
+    """The names of all shipped functions that carry the formula mark.
+
+    >>> "serving.by_words" in known_models()
+    True
+    """
+    modules = {name: importlib.import_module(f"{SHIPPED}.{name}") for name in _shipped_modules()}
+    return tuple(f"{name}.{function}" for name, module in modules.items() for function in _formulas(module))
+
+
+def _shipped_modules() -> list[str]:
+    return sorted(info.name for info in pkgutil.iter_modules(importlib.import_module(SHIPPED).__path__))
+
+
+def _formulas(module: ModuleType) -> list[str]:
+    """The marked functions a module defines itself, in its own order."""
+    return [name for name, value in _functions(module).items() if is_formula(value)]
+
+
+def _functions(module: ModuleType) -> dict[str, FunctionType]:
+    return {
+        name: value
+        for name, value in vars(module).items()
+        if isinstance(value, FunctionType) and value.__module__ == module.__name__
+    }
+
+
+def _pick(module: ModuleType, function: str, name: str, path: Path | None) -> Model:
+    """The model that `module` defines as `function`."""
+    if not hasattr(module, function):
+        choices = _functions(module) if path else known_models()
+        remedy = did_you_mean(function if path else name, choices) if choices else "it defines no function"
+        raise InvalidInput([Problem(f"no such model; {remedy}", name, str(path or ""))])
+    return read_model(getattr(module, function), name=name, path=path)
+
+
+def _run_file(path: Path, name: str) -> ModuleType:
+    """The module a user's file defines; the same file with the same text is run once."""
+    try:
+        source = path.read_bytes()
+    except OSError as error:
+        raise InvalidInput([Problem(f"cannot be read: {error.strerror}", name, str(path))]) from None
+    known = "carbonspan_model_" + hashlib.sha256(bytes(path) + b"\0" + source).hexdigest()[:16]
+    return sys.modules[known] if known in sys.modules else _run(path, known)
+
+
+def _run(path: Path, known: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(known, path, loader=_Loader(known, str(path)))
+    if spec is None or spec.loader is None:
+        raise InvalidInput([Problem("is no Python file", "", str(path))])
+    module = sys.modules[known] = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except (Exception, SystemExit) as error:
+        del sys.modules[known]
+        raise InvalidInput([_problem(error, path)]) from error
+    return module
+
+
+def _problem(error: BaseException, path: Path) -> Problem:
+    """What went wrong in running a file, at the line of that file where it did."""
+    if isinstance(error, SyntaxError) and error.filename == str(path):
+        return Problem(f"is not Python: {error.msg}", "", str(path), error.lineno or 1, error.offset or 1)
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
+    message = f"running the file fails with {type(error).__name__}: {error}"
+    return Problem(message, "", str(path), (lines or [1])[-1] or 1, 1)

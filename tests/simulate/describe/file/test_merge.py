@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from carbonspan.simulate.describe.file.merge import overlay, stated_unit
+
+BELOW = {"nominal": "0.35 s", "p5": 0.15, "p95": 0.6, "evidence": "assumed", "source": "us", "factors": ["error"]}
+GROUNDS = {"evidence": "assumed", "source": "us", "factors": ["error"]}
+
+
+@pytest.mark.parametrize(
+    ("above", "merged"),
+    [
+        (0.2, {"nominal": 0.2, "unit": "s"}),
+        ("200 ms", {"nominal": "200 ms"}),
+        ({"gsd": 2}, {"nominal": "0.35 s", "gsd": 2, "unit": "s"}),
+        ("0.2 to 0.5", {"nominal": "0.35 s", "p5": 0.2, "p95": 0.5, "unit": "s"}),
+        ("0.2 to 0.5 ms", {"nominal": "0.35 s", "p5": 0.2, "p95": "0.5 ms"}),
+        ({"catalog": "x"}, {"catalog": "x"}),
+        ({"truncate": [0, 1], "nominal": 1}, {"truncate": [0, 1], "nominal": 1, "unit": "s"}),
+    ],
+)
+def test_a_value_takes_the_place_of_a_value(above: Any, merged: dict[str, Any]) -> None:
+    assert overlay(BELOW, above) == GROUNDS | merged
+
+
+def test_grounds_alone_leave_the_value_as_it_is() -> None:
+    assert overlay(BELOW, {"source": "them", "factors": []}) == BELOW | {"source": "them", "factors": []}
+
+
+def test_a_bare_nominal_value_keeps_its_unit_beside_a_law_in_another() -> None:
+    merged = overlay({"nominal": 0.35, "unit": "s", "gsd": 2}, "200 to 500 ms")
+    assert merged == {"nominal": "0.35 s", "p5": 200, "p95": "500 ms"}
+
+
+@pytest.mark.parametrize(
+    ("entry", "unit"),
+    [
+        ({"nominal": "3 W"}, "W"),
+        ({"nominal": 3, "unit": "kW"}, "kW"),
+        ({"normal": {"mean": "3 W", "sd": 1}}, "W"),
+        ({"pert": [1, 2, "3 J"]}, "J"),
+        ({"mixture": [{"weight": 1, "uniform": [1, "2 s"]}]}, "s"),
+        ({"nominal": "three"}, ""),
+        ({"gsd": 2}, ""),
+    ],
+)
+def test_where_a_unit_is_said(entry: dict[str, Any], unit: str) -> None:
+    assert stated_unit(entry) == unit

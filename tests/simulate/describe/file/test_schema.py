@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from typing import Any
+
+from carbonspan.simulate.describe.file.grammar import Entry, ScenarioEntry
+from carbonspan.simulate.describe.file.schema import json_schema
+from carbonspan.simulate.describe.laws.registry import KEYS
+
+
+def definition(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json_schema()["$defs"][name]
+    return found
+
+
+def test_the_top_has_the_grammars_keys_and_no_others() -> None:
+    schema = json_schema()
+    assert schema["properties"].keys() == ScenarioEntry.model_fields.keys()
+    assert schema["additionalProperties"] is False
+
+
+def test_an_input_is_a_number_a_text_or_a_mapping_with_laws() -> None:
+    mapping, scalar = definition("InputEntry")["anyOf"]
+    assert scalar == {"type": ["number", "string"]}
+    assert mapping["properties"].keys() >= (KEYS - {"to"}) | {"nominal", "evidence", "source"}
+    assert "law" not in mapping["properties"]
+    assert mapping["additionalProperties"] is False
+
+
+def test_shares_have_names_of_their_own() -> None:
+    shares = definition("SharesEntry")
+    assert "means" not in shares["properties"]
+    assert shares["additionalProperties"] == {"type": ["number", "string"]}
+
+
+def test_every_entry_is_described() -> None:
+    assert all(kind.__doc__ for kind in Entry.__subclasses__())
+    assert all(each.get("description") or "anyOf" in each for each in json_schema()["$defs"].values())

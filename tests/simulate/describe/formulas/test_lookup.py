@@ -1,0 +1,139 @@
+import inspect
+import sys
+
+import pytest
+
+from carbonspan.simulate.describe.formulas.lookup import known_models, load_model
+from carbonspan.simulate.describe.problems import InvalidInput
+
+REACTOR = '''\
+from __future__ import annotations
+from typing import Annotated, NamedTuple
+
+from carbonspan import formula
+
+class Output(NamedTuple):
+    heat: Annotated[float, "J"]
+
+def helper(power: float, time: float) -> float:
+    return power * time
+
+def reactor(power: Annotated[float, "W"], time: Annotated[float, "s"]) -> Output:
+    """Heat of a reactor."""
+    return Output(helper(power, time))
+'''
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "my_model.py"
+    path.write_text(REACTOR)
+    return path
+
+
+def test_shipped_models_are_known_by_module_and_function():
+    assert {"serving.by_words", "serving.by_hardware"} <= set(known_models())
+    assert "serving.demand" not in known_models()
+    for name in known_models():
+        assert load_model(name).name == name
+
+
+def test_a_file_beside_the_scenario_is_a_model(file):
+    model = load_model("my_model.py:reactor", folder=file.parent)
+    assert model.name == "my_model.py:reactor"
+    assert model.path == file
+    assert model.function(2.0, 3.0) == (6.0,)
+    assert [argument.unit for argument in model.arguments] == ["W", "s"]
+    assert model.doc == "Heat of a reactor."
+
+
+def test_a_file_is_found_by_absolute_and_by_relative_path(file, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    function = load_model("my_model.py:reactor").function
+    assert load_model(f"{file}:reactor").function is function
+    assert load_model("../my_model.py:reactor", folder=tmp_path / "sub").function is function
+
+
+def test_a_file_keeps_its_source_and_its_module(file):
+    function = load_model("my_model.py:reactor", folder=file.parent).function
+    assert "return Output(helper(power, time))" in inspect.getsource(function)
+    assert sys.modules[function.__module__].reactor is function
+
+
+def test_nothing_is_written_beside_the_file(file, monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    load_model("my_model.py:reactor", folder=file.parent)
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_an_edited_file_is_read_anew(file):
+    before = load_model("my_model.py:reactor", folder=file.parent).function
+    file.write_text(REACTOR.replace("power * time", "power + time"))
+    after = load_model("my_model.py:reactor", folder=file.parent).function
+    assert before(2.0, 3.0) == (6.0,)
+    assert after(2.0, 3.0) == (5.0,)
+
+
+def test_files_of_one_name_do_not_mix(file, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "my_model.py").write_text(REACTOR.replace("power * time", "power - time"))
+    assert load_model("my_model.py:reactor", folder=tmp_path).function(2.0, 3.0) == (6.0,)
+    assert load_model("my_model.py:reactor", folder=other).function(2.0, 3.0) == (-1.0,)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("serving.by_word", r"serving.by_word: no such model; did you mean 'serving.by_words'\?"),
+        ("servin.by_words", r"servin.by_words: no such model; did you mean 'serving.by_words'\?"),
+        ("by_words", r"by_words: no such model; did you mean 'serving.by_words'\?"),
+        ("zzz", r"zzz: no such model; choose one of .*serving.by_words"),
+        ("", "no such model; choose one of"),
+        ("..serving.by_words", "no such model"),
+        ("os.system", "no such model"),
+        ("serving.Serving", "serving.Serving: must be a plain Python function, got type"),
+        ("my_model.py:reacto", r"my_model.py: my_model.py:reacto: no such model; did you mean 'reactor'\?"),
+        ("my_model.py:", "no such model; choose one of helper, reactor"),
+        ("your_model.py:reactor", "your_model.py:reactor: cannot be read: No such file or directory"),
+        (".:reactor", "cannot be read: Is a directory"),
+    ],
+)
+def test_unknown_models_are_refused_with_the_known_ones(file, name, message):
+    with pytest.raises(InvalidInput, match=message):
+        load_model(name, folder=file.parent)
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("\n\ndef reactor(:\n", r"my_model.py:3:13: is not Python: invalid syntax"),
+        (
+            "import json\n\nx = 1 / 0\n",
+            r"my_model.py:3:1: running the file fails with ZeroDivisionError: division by zero",
+        ),
+        ("import json\njson.loads('{')\n", r"my_model.py:2:1: running the file fails with JSONDecodeError"),
+        (
+            "import nowhere_at_all\n",
+            r"my_model.py:1:1: running the file fails with ModuleNotFoundError: No module named",
+        ),
+        ("import sys\nsys.exit(3)\n", r"my_model.py:2:1: running the file fails with SystemExit: 3"),
+        ("", "no such model; it defines no function"),
+        (
+            "def reactor(x: float) -> float:\n    assert x\n    return x\n",
+            r"my_model.py:2:1: .*reactor raises or asserts",
+        ),
+        ("def reactor(x) -> float:\n    return x\n", r"my_model.py:1:1: .*reactor.x: needs an annotation"),
+        ("x = '\x00'", r"my_model.py.*(is not Python|source code string cannot contain null bytes)"),
+    ],
+)
+def test_a_file_that_cannot_be_run_is_told_with_its_line(file, source, message):
+    file.write_text(source)
+    with pytest.raises(InvalidInput, match=message):
+        load_model("my_model.py:reactor", folder=file.parent)
+
+
+def test_a_file_that_is_not_text_is_no_model(file):
+    file.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(InvalidInput, match=r"my_model.py"):
+        load_model("my_model.py:reactor", folder=file.parent)
