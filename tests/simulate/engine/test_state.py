@@ -58,7 +58,7 @@ def test_few_nodes_remain_of_many_leaves() -> None:
     tree = Tree()
     for place in range(1000):
         tree.add(0, place, np.array([[1.0, place, 0.0, 0.0, 0.0]]))
-    assert len(tree.nodes) == bin(1000).count("1")
+    assert len(tree.nodes) == (1000).bit_count()
     assert tree.total()[0, :2].tolist() == [1000, 499.5]
 
 

@@ -1,0 +1,79 @@
+"""Machine code on disk: another process finds it, and what is wrong with it is mended."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from carbonspan.simulate.engine.codecache import digest, driver, kernels_key
+
+RUN = """
+import sys
+from pathlib import Path
+sys.path.insert(0, {folder!r})
+import cs_cached
+from carbonspan.simulate.describe.laws.bounded import Uniform
+from carbonspan.simulate.describe.scenario import Input, Part, Quantity, Scenario
+from carbonspan.simulate.describe.formulas.signature import read_model
+from carbonspan.simulate.describe.units import unit
+from carbonspan.simulate.engine.plan import plan
+from carbonspan.simulate.engine.run import Runner
+model = read_model(cs_cached.tripled, name="tripled")
+inputs = {{"a": Input("a", Uniform(0.0, 1.0), unit(""), 0.5, "a")}}
+scenario = Scenario("s", "", (Part("", model, ("a",)),), inputs, (Quantity("tripled", unit("")),))
+runner = Runner(plan(scenario, seed=0, design="random"), 1)
+print(*runner.draws(3)[1][0] / runner.draws(3)[0][0])
+"""
+
+
+def answer(folder: Path, cache: Path) -> list[float]:
+    """The factor that a fresh process multiplies by."""
+    environment = os.environ | {"CARBONSPAN_CACHE_DIR": str(cache)}
+    done = subprocess.run(
+        [sys.executable, "-c", RUN.format(folder=str(folder))], env=environment, capture_output=True, text=True, check=True
+    )
+    return [round(float(word), 9) for word in done.stdout.split()]
+
+
+def files(cache: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_mtime_ns for path in (cache / "code").rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("model")
+    (folder / "cs_cached.py").write_text(
+        "import cs_gain\n\ndef tripled(a: float) -> float:\n    return cs_gain.GAIN * a\n"
+    )
+    (folder / "cs_gain.py").write_text("GAIN = 3.0\n")
+    return folder
+
+
+def test_another_process_compiles_nothing_until_a_constant_of_another_module_is_edited(folder: Path) -> None:
+    cache = folder / "cache"
+    assert answer(folder, cache) == [3.0, 3.0, 3.0]
+    kept = files(cache)
+    assert kept
+    assert answer(folder, cache) == [3.0, 3.0, 3.0]
+    assert files(cache) == kept
+    (folder / "cs_gain.py").write_text("GAIN = 4.5\n")
+    assert answer(folder, cache) == [4.5, 4.5, 4.5]
+    grown = files(cache)
+    assert kept.items() <= grown.items()
+    assert set(grown) != set(kept)
+    for path in (cache / "code").rglob("*.nbc"):
+        if path.name.startswith("model"):
+            path.write_bytes(b"spoiled")
+    assert answer(folder, cache) == [4.5, 4.5, 4.5]
+
+
+def test_a_key_tells_its_texts_apart() -> None:
+    assert digest("ab", "c") != digest("a", "bc")
+    assert digest("ab", "c") == digest("ab", "c")
+    assert len(kernels_key()) == 64
+
+
+def test_a_driver_is_loaded_once() -> None:
+    assert driver("store") is driver("store")
