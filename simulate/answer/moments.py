@@ -1,8 +1,7 @@
 """Mean, standard deviation and skewness from the batches' moments, each with its Monte Carlo error.
 
 Random design: the variance is divided by n - 1, and errors follow from the moments themselves. Sobol' design, whose
-points are balanced for n, and skewness: a jackknife over batches (Efron &
-Stein 1981).
+points are balanced for n, and skewness: a jackknife over batches (Efron & Stein 1981).
 """
 
 from __future__ import annotations
