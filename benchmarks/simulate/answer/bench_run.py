@@ -1,7 +1,7 @@
 """``chatgpt/by-words``, side by side: this engine in both designs, and numpy as a competent user would write it.
 
-Mean, standard deviation and intervals of three levels of three outputs, on two threads, in turn in one process; medians and
-their ratios. ``python benchmarks/simulate/answer/bench_run.py [SAMPLES] [ROUNDS]``.
+Mean, standard deviation and intervals of three levels of three outputs, on two threads, in turn in one process; medians
+and their ratios. ``python benchmarks/simulate/answer/bench_run.py [SAMPLES] [ROUNDS]``.
 """
 
 from __future__ import annotations
