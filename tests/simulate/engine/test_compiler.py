@@ -15,6 +15,7 @@ from carbonspan.simulate.describe.laws.bounded import Uniform
 from carbonspan.simulate.describe.scenario import Part, Quantity, Scenario
 from carbonspan.simulate.describe.units import unit
 from carbonspan.simulate.engine.compiler import callees, loop_source, sources
+from carbonspan.simulate.kernels.jit import BLOCK
 
 GAIN = 3.0
 
@@ -155,5 +156,5 @@ def test_the_loop_can_be_printed(build: Callable) -> None:
     text = loop_source(scenario.parts, scenario.outputs)
     compile(text, "loop", "exec")
     assert text.startswith("def loop(X, profiles, Y):\n")
-    assert "r0 = formula_0(x[uint64(0) + i], x[uint64(512) + i]" in text
+    assert f"r0 = formula_0(x[uint64(0) + i], x[uint64({BLOCK}) + i]" in text
     assert "= r0 + r1[1]\n" in text

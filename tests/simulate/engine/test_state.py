@@ -7,7 +7,7 @@ import numpy as np
 from carbonspan.simulate.engine.scratch import no_extremes
 from carbonspan.simulate.engine.state import GROUP, Pages, State, Tree
 from carbonspan.simulate.kernels.bits import ordered_keys
-from carbonspan.simulate.kernels.histogram import PAGE, bin_of
+from carbonspan.simulate.kernels.histogram import PAGE, PAGES, bin_of
 from carbonspan.simulate.kernels.jit import BATCHES
 from carbonspan.simulate.kernels.moments import FIELDS
 
@@ -64,15 +64,16 @@ def test_few_nodes_remain_of_many_leaves() -> None:
 
 def test_pages_count_all_batches_by_bin_and_each_by_group() -> None:
     pages = Pages()
+    a, b, c = PAGES // 2 + np.array([8, 9, 808])
     counts = np.random.default_rng(1).integers(0, 9, (4, PAGE), np.uint32)
-    pages.add(0, [9000, 8200], counts[:2])
-    pages.add(31, [8200, 8201], counts[2:])
-    pages.add(31, [8200, 8201], counts[2:])
+    pages.add(0, [c, a], counts[:2])
+    pages.add(31, [a, b], counts[2:])
+    pages.add(31, [a, b], counts[2:])
     bins = pages.bins()
     expected = np.concatenate([counts[1] + 2 * counts[2], 2 * counts[3], counts[0]])
     np.testing.assert_array_equal(bins.counts, expected)
     np.testing.assert_array_equal(ordered_keys(bins.edges[0]), bins.low)
-    assert [bin_of(value) // PAGE for value in bins.edges[0][::PAGE]] == [8200, 8201, 9000]
+    assert [bin_of(value) // PAGE for value in bins.edges[0][::PAGE]] == [a, b, c]
     assert np.all(bins.low[1:] >= bins.high[:-1])
     assert bins.batches.shape == (BATCHES, 3 * PAGE // GROUP)
     np.testing.assert_array_equal(bins.batches.sum(axis=0), expected.reshape(-1, GROUP).sum(axis=1))
