@@ -1,0 +1,70 @@
+"""Intervals read off a histogram that is as good as the law."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from carbonspan.simulate.answer.intervals import batches, equal_tailed, shortest, tails
+from carbonspan.simulate.answer.quantiles import Sampled
+from carbonspan.simulate.describe.laws.positive import Gamma, Weibull
+from carbonspan.simulate.engine.bins import Bins
+from carbonspan.simulate.kernels.bits import ordered_keys
+from carbonspan.simulate.kernels.jit import BATCHES
+
+
+def as_good_as(quantile: Callable[[np.ndarray], np.ndarray], *, each: int = 32) -> Sampled:
+    """10,000 bins of equal probability, in every batch alike."""
+    edges = ordered_keys(quantile(np.linspace(1e-9, 1 - 1e-9, 10_001)))
+    counts = np.full(10_000, each * BATCHES)
+    bins = Bins(edges[:-1], edges[1:], counts, np.arange(10_000), np.full((BATCHES, 10_000), each))
+    return Sampled(bins, quantile(np.array([1e-9, 1 - 1e-9])))
+
+
+@pytest.mark.parametrize("level", [0.5, 0.9, 0.95])
+def test_tails_hold_half_of_the_rest_each(level: float) -> None:
+    low, high = tails(level)
+    assert low == pytest.approx(1 - high)
+    assert high - low == pytest.approx(level)
+
+
+def test_equal_tails() -> None:
+    found = equal_tailed(as_good_as(Gamma(2.0, 3.0).quantile), 0.9)
+    assert (found.low.value, found.high.value) == pytest.approx(tuple(Gamma(2.0, 3.0).quantile([0.05, 0.95])), rel=1e-6)
+
+
+@pytest.mark.parametrize("level", [0.5, 0.9, 0.95])
+def test_the_shortest_interval_has_equal_densities_at_its_ends(level: float) -> None:
+    law = Gamma(3.0, 1.0)
+    samples = as_good_as(law.quantile)
+    found = shortest(samples, batches(samples), level)
+    low, high = found.low.value, found.high.value
+    density = lambda x: x**2 * np.exp(-x)  # noqa: E731
+    assert density(low) == pytest.approx(density(high), rel=0.03)
+    assert law.cdf(high) - law.cdf(low) == pytest.approx(level, abs=2e-4)
+
+
+def test_the_shortest_interval_of_a_falling_density_begins_at_its_end() -> None:
+    law = Weibull(1.0, 1.0)
+    samples = as_good_as(law.quantile)
+    found = shortest(samples, batches(samples), 0.95)
+    assert found.low.value == pytest.approx(0.0, abs=3e-3)
+    assert found.high.value == pytest.approx(-np.log(0.05), abs=0.05)
+
+
+def test_batches_that_agree_leave_no_error_and_those_that_differ_do() -> None:
+    samples = as_good_as(Gamma(3.0, 1.0).quantile)
+    alike = batches(samples)
+    assert len(alike) == BATCHES
+    assert shortest(samples, alike, 0.9).low.error == pytest.approx(0.0, abs=1e-12)
+    apart = [lambda p, s=s: s * samples.quantile(p) for s in np.linspace(0.9, 1.1, BATCHES)]
+    found = shortest(samples, apart, 0.9)
+    expected = found.high.value * np.std(np.linspace(0.9, 1.1, BATCHES), ddof=1) / BATCHES ** (1 / 3)
+    assert found.high.error == pytest.approx(expected, rel=1e-3)
+
+
+def test_the_batches_are_those_of_the_samples() -> None:
+    law = Gamma(3.0, 1.0)
+    p = np.linspace(0.01, 0.99, 50)
+    for quantile in batches(as_good_as(law.quantile)):
+        np.testing.assert_allclose(quantile(p), law.quantile(p), rtol=1e-3)

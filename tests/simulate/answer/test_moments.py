@@ -1,0 +1,58 @@
+"""Moments out of batches, held against numpy and against the errors that theory gives."""
+
+import numpy as np
+import pytest
+
+from carbonspan.simulate.answer.moments import estimates
+from carbonspan.simulate.kernels.jit import BATCHES
+
+
+def batch(values: np.ndarray) -> list[float]:
+    d = values - values.mean()
+    return [len(values), values.mean(), *(np.sum(d**power) for power in (2, 3, 4))]
+
+
+def batches(values: np.ndarray) -> np.ndarray:
+    return np.array([batch(part) for part in values])
+
+
+VALUES = np.random.default_rng(0).lognormal(1.0, 0.5, (BATCHES, 500))
+
+
+@pytest.mark.parametrize("offset", [0.0, 1e8])
+@pytest.mark.parametrize("batched", [False, True])
+def test_values_are_those_of_numpy(offset: float, batched: bool) -> None:  # noqa: FBT001
+    mean, sd, skewness = estimates(batches(VALUES + offset), batched=batched)
+    d = VALUES - VALUES.mean()
+    assert mean.value == pytest.approx(VALUES.mean() + offset, rel=1e-14)
+    assert sd.value == pytest.approx(VALUES.std(), rel=1e-4)
+    assert skewness.value == pytest.approx(np.mean(d**3) / VALUES.std() ** 3, rel=1e-5)
+
+
+def test_errors_of_the_random_design_follow_from_the_moments() -> None:
+    mean, sd, _ = estimates(batches(VALUES), batched=False)
+    n = VALUES.size
+    d = VALUES - VALUES.mean()
+    assert mean.error == pytest.approx(VALUES.std() / np.sqrt(n), rel=1e-3)
+    spread = np.sqrt((np.mean(d**4) - VALUES.var() ** 2) / n)
+    assert sd.error == pytest.approx(spread / (2 * VALUES.std()), rel=1e-3)
+
+
+def test_errors_of_the_sobol_design_follow_from_the_batches_spread() -> None:
+    shifted = VALUES[:1] + np.linspace(-0.01, 0.01, BATCHES)[:, None]
+    mean, _, _ = estimates(batches(shifted), batched=True)
+    assert mean.error == pytest.approx(shifted.mean(axis=1).std(ddof=1) / np.sqrt(BATCHES), rel=1e-9)
+    alike = np.repeat(VALUES[:1], BATCHES, axis=0)
+    assert all(each.error == pytest.approx(0.0, abs=1e-12) for each in estimates(batches(alike), batched=True))
+
+
+def test_batches_without_samples_do_not_count() -> None:
+    some = np.vstack([batches(VALUES[:3]), np.zeros((BATCHES - 3, 5))])
+    found = estimates(some, batched=False)
+    expected = estimates(batches(VALUES[:3]), batched=False)
+    assert found == expected
+
+
+def test_a_single_sample_has_no_spread() -> None:
+    mean, sd, skewness = estimates(np.array([[1.0, 3.5, 0.0, 0.0, 0.0]]), batched=False)
+    assert (mean.value, sd.value, skewness.value) == (3.5, 0.0, 0.0)

@@ -1,0 +1,51 @@
+"""What the draws came to."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from carbonspan.simulate.answer.realised import dependence_warnings, realised_dependence, realised_inputs
+from carbonspan.simulate.answer.summary import Dependence
+from carbonspan.simulate.describe.laws.normal import Normal
+from carbonspan.simulate.describe.scenario import Correlation
+
+
+def same(a: float, b: float) -> float:
+    return a + b
+
+
+RNG = np.random.default_rng(0)
+X = RNG.normal(size=20_000)
+ROWS = {"a": np.exp(X), "b": np.round(X + RNG.normal(size=20_000))}
+
+
+def test_inputs_are_described_by_mean_and_quantiles() -> None:
+    (found, _) = realised_inputs(ROWS)
+    assert found.input == "a"
+    assert found.mean == ROWS["a"].mean()
+    assert list(found.quantiles) == [0.05, 0.5, 0.95]
+    assert list(found.quantiles.values()) == np.quantile(ROWS["a"], [0.05, 0.5, 0.95]).tolist()
+
+
+@pytest.mark.parametrize("scale", ["spearman", "normal"])
+def test_pairs_are_measured_on_the_scale_asked_for_ties_and_all(build: Callable, scale: str) -> None:
+    scenario = build(same, {"a": Normal(0.0, 1.0), "b": Normal(0.0, 1.0)})
+    group = Correlation(("a", "b"), ((1.0, 0.6), (0.6, 1.0)), scale)
+    (pair,) = realised_dependence(replace(scenario, correlations=(group,)), ROWS)
+    ranks = [stats.rankdata(ROWS[name]) for name in "ab"]
+    if scale == "spearman":
+        expected = stats.spearmanr(ROWS["a"], ROWS["b"]).statistic
+    else:
+        expected = np.corrcoef(stats.norm.ppf((np.array(ranks) - 0.5) / 20_000))[0, 1]
+    assert pair.realised == pytest.approx(expected, rel=1e-12)
+    assert (pair.first, pair.second, pair.scale, pair.asked) == ("a", "b", scale, 0.6)
+
+
+def test_only_what_came_out_otherwise_is_warned_of() -> None:
+    near, far = (Dependence("a", "b", "normal", 0.8, realised) for realised in (0.785, 0.73))
+    assert dependence_warnings((near,)) == []
+    (warning,) = dependence_warnings((near, far))
+    assert "a and b came to 0.73 where 0.8 was asked for" in warning

@@ -1,0 +1,43 @@
+"""What may be asked of a run."""
+
+import pytest
+
+from carbonspan.simulate.answer.request import DEFAULT_SAMPLES, Request
+from carbonspan.simulate.describe.problems import InvalidInput
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"samples": 0}, "samples.*must be a whole number from 1 to .*, got 0"),
+        ({"samples": 1.5}, "samples.*got 1.5"),
+        ({"samples": 10**30}, "samples"),
+        ({"seed": -1}, "seed.*must be a whole number from 0 on, got -1"),
+        ({"seed": True}, "seed"),
+        ({"threads": -2}, "threads"),
+        ({"design": "lhs"}, "design.*must be one of random, sobol, got 'lhs'"),
+        ({"tolerance": 0.0}, "tolerance.*between 0 and 1, got 0.0"),
+        ({"levels": ()}, "levels.*at least one"),
+        ({"levels": (0.9, 1.0)}, "levels.*between 0 and 1"),
+        ({"draws": -1}, "draws"),
+    ],
+)
+def test_what_means_nothing_is_refused(asked: dict, message: str) -> None:
+    with pytest.raises(InvalidInput, match=message):
+        Request(**asked)
+
+
+def test_all_that_is_wrong_is_said_at_once() -> None:
+    with pytest.raises(InvalidInput, match="(?s)samples.*seed.*design"):
+        Request(samples=0, seed=-1, design="x")
+
+
+@pytest.mark.parametrize(("asked", "count"), [(1, 32), (32, 32), (33, 64), (1000, 1024), (1024, 1024), (1025, 2048)])
+def test_counts_of_the_sobol_design_are_32_times_a_power_of_two(asked: int, count: int) -> None:
+    assert Request(samples=asked, design="sobol").count == count
+    assert Request(samples=asked).count == asked
+
+
+def test_ten_million_samples_unless_said_otherwise() -> None:
+    assert Request().count == DEFAULT_SAMPLES == 10_000_000
+    assert Request(design="sobol").count == 1 << 24

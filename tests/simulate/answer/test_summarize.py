@@ -1,0 +1,191 @@
+"""Answers and their errors, held against models whose laws are known."""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy import optimize
+
+from carbonspan.simulate.answer.run import run_summary
+from carbonspan.simulate.answer.summary import Estimate, Record
+from carbonspan.simulate.describe.laws.base import Distribution
+from carbonspan.simulate.describe.laws.bounded import Uniform
+from carbonspan.simulate.describe.laws.discrete import Discrete
+from carbonspan.simulate.describe.laws.normal import Normal, StudentT
+from carbonspan.simulate.describe.laws.positive import Lognormal
+from carbonspan.simulate.describe.scenario import Axis, Option, Scenario
+
+LEVEL = 0.9
+
+
+def product(a: float, b: float, c: float) -> float:
+    return a * b / c
+
+
+def total(a: float, b: float, c: float) -> float:
+    return a + 2.0 * b - c
+
+
+def same(a: float) -> float:
+    return a
+
+
+SIGMAS = 0.5, 0.3, 0.4
+SDS = 1.0, 0.5, 2.0
+#: What the two models' outputs follow, exactly.
+EXACT: Mapping[str, Distribution] = {
+    "product": Lognormal(2.0 * 3.0 / 1.5, math.hypot(*SIGMAS)),
+    "total": Normal(1.0 + 6.0 - 1.5, math.sqrt(1.0 + 4 * 0.25 + 4.0)),
+}
+
+
+@pytest.fixture(scope="module")
+def models(build: Callable) -> Mapping[str, Scenario]:
+    medians = 2.0, 3.0, 1.5
+    lognormal = dict(zip("abc", map(Lognormal, medians, SIGMAS), strict=True))
+    normal = dict(zip("abc", map(Normal, (1.0, 3.0, 1.5), SDS), strict=True))
+    return {"product": build(product, lognormal), "total": build(total, normal)}
+
+
+def skewness(law: Distribution) -> float:
+    if isinstance(law, Normal):
+        return 0.0
+    growth = math.exp(law.sigma**2)
+    return (growth + 2) * math.sqrt(growth - 1)
+
+
+def shortest(law: Distribution, level: float) -> tuple[float, float]:
+    length = lambda start: float(law.quantile(start + level) - law.quantile(start))  # noqa: E731
+    start = optimize.minimize_scalar(length, bounds=(1e-12, 1 - level - 1e-12), method="bounded", options={"xatol": 1e-12}).x
+    return float(law.quantile(start)), float(law.quantile(start + level))
+
+
+def numbers(record: Record, law: Distribution) -> dict[str, tuple[Estimate, float]]:
+    """Each estimate with its exact value."""
+    tails = record.interval(LEVEL)
+    narrow = record.interval(LEVEL, "shortest")
+    ends = shortest(law, LEVEL)
+    found = {f"q{p}": (estimate, float(law.quantile(p))) for p, estimate in record.quantiles.items()}
+    return found | {
+        "mean": (record.mean, law.mean),
+        "sd": (record.sd, math.sqrt(law.variance)),
+        "skewness": (record.skewness, skewness(law)),
+        "low": (tails.low, float(law.quantile(0.05))),
+        "high": (tails.high, float(law.quantile(0.95))),
+        "shortest low": (narrow.low, ends[0]),
+        "shortest high": (narrow.high, ends[1]),
+    }
+
+
+def scores(scenario: Scenario, law: Distribution, *, design: str, samples: int, seeds: range) -> dict[str, np.ndarray]:
+    """By number, how many errors each seed's estimate is off."""
+    found: dict[str, list[float]] = {}
+    for seed in seeds:
+        summary = run_summary(
+            scenario, samples=samples, seed=seed, design=design, threads=1, levels=(LEVEL,), realised=False
+        )
+        for name, (estimate, exact) in numbers(summary.records[0], law).items():
+            found.setdefault(name, []).append((estimate.value - exact) / estimate.error)
+    return {name: np.array(values) for name, values in found.items()}
+
+
+@pytest.mark.parametrize("design", ["random", "sobol"])
+@pytest.mark.parametrize("name", EXACT)
+def test_numbers_are_as_far_off_as_their_errors_say(models: Mapping[str, Scenario], name: str, design: str) -> None:
+    """The mean square of 16 scores is chi-square with 16 degrees of freedom over 16: between 0.25 and 2.6 but for 1 in 1000."""
+    found = scores(models[name], EXACT[name], design=design, samples=1 << 16, seeds=range(16))
+    for number in ("mean", "sd", "low", "high", "q0.01", "q0.25", "q0.5", "q0.99"):
+        assert 0.2 < np.mean(found[number] ** 2) < 3.2, number
+        assert abs(found[number].mean()) < 4.5 / np.sqrt(16), number
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("samples", [1024, 8192])
+@pytest.mark.parametrize("design", ["random", "sobol"])
+@pytest.mark.parametrize("name", EXACT)
+def test_stated_ranges_hold_the_exact_values_as_often_as_they_say(
+    models: Mapping[str, Scenario], name: str, design: str, samples: int
+) -> None:
+    found = scores(models[name], EXACT[name], design=design, samples=samples, seeds=range(200))
+    coverage = {number: float(np.mean(np.abs(values) <= 1.96)) for number, values in found.items()}
+    print(name, design, samples, {number: round(share, 3) for number, share in coverage.items()})
+    for number in ("mean", "sd", "low", "high"):
+        assert 0.90 <= coverage[number] <= 0.99, (number, coverage[number])
+
+
+@pytest.mark.parametrize("design", ["random", "sobol"])
+def test_the_shortest_interval_of_a_skewed_law(models: Mapping[str, Scenario], design: str) -> None:
+    law = EXACT["product"]
+    (record,) = run_summary(models["product"], samples=1 << 20, design=design).records
+    for level in (0.5, 0.9, 0.95):
+        narrow, tails = record.interval(level, "shortest"), record.interval(level)
+        low, high = shortest(law, level)
+        width = high - low
+        assert abs(narrow.low.value - low) < 6 * narrow.low.error + 0.002 * width
+        assert abs(narrow.high.value - high) < 6 * narrow.high.error + 0.002 * width
+        assert narrow.high.value - narrow.low.value == pytest.approx(width, rel=5e-3)
+        assert narrow.high.value - narrow.low.value < tails.high.value - tails.low.value
+        inside = law.cdf(narrow.high.value) - law.cdf(narrow.low.value)
+        assert abs(inside - level) < 4 * np.sqrt(level * (1 - level) / (1 << 20))
+
+
+def test_all_levels_and_kinds_are_there_and_no_other(models: Mapping[str, Scenario]) -> None:
+    (record,) = run_summary(models["total"], samples=3200, levels=(0.8, 0.99)).records
+    assert [(each.level, each.kind) for each in record.intervals] == [
+        (level, kind) for level in (0.8, 0.99) for kind in ("equal-tailed", "shortest")
+    ]
+    assert record.interval(0.99).low == record.quantiles[0.005]
+    with pytest.raises(KeyError, match=r"0\.5"):
+        record.interval(0.5)
+
+
+def test_ties_count_half_in_the_nominal_percentile(build: Callable) -> None:
+    scenario = build(same, {"a": Discrete((1.0, 2.0, 3.0), (0.2, 0.5, 0.3))})
+    (record,) = run_summary(scenario, samples=1 << 16, design="sobol").records
+    assert record.nominal == 2.0
+    assert record.nominal_percentile.value == pytest.approx(0.45, abs=1e-4)
+    assert record.quantiles[0.5].value == 2.0
+    assert record.quantiles[0.5].error == 0.0
+    assert (record.minimum, record.maximum) == (1.0, 3.0)
+
+
+def test_a_constant_has_no_spread(build: Callable) -> None:
+    scenario = build(same, {"a": Discrete((0.1,), (1.0,))})
+    (record,) = run_summary(scenario, samples=10_000).records
+    assert {e.value for e in record.quantiles.values()} == {0.1}
+    assert record.nominal_percentile.value == 0.5
+    assert record.mean.value == pytest.approx(0.1, rel=1e-15)
+    assert record.sd.value <= 1e-15
+    assert record.interval(0.9, "shortest").low.value == record.interval(0.9).high.value == 0.1
+
+
+def test_a_record_has_the_histogram_of_all_samples(models: Mapping[str, Scenario]) -> None:
+    summary = run_summary(models["product"], samples=20_000, draws=20_000)
+    (record,) = summary.records
+    (values,) = summary.draws.outputs
+    assert record.bins.counts.sum() == 20_000
+    assert np.all(record.bins.counts > 0)
+    edges = np.append(record.bins.low, np.inf)
+    np.testing.assert_array_equal(np.histogram(values, edges)[0], record.bins.counts)
+    assert (record.minimum, record.maximum) == (values.min(), values.max())
+
+
+def test_records_are_in_order_of_coordinates_and_have_their_own_nominals(
+    models: Mapping[str, Scenario], make_input: Callable
+) -> None:
+    options = tuple(Option(str(v), {"c": make_input("c", Uniform(v, v + 1))}) for v in (0.0, 10.0))
+    summary = run_summary(replace(models["total"], axes=(Axis("shift", "choice", options),)), samples=1 << 16)
+    assert [record.coordinates for record in summary.records] == [{"shift": "0.0"}, {"shift": "10.0"}]
+    assert [record.nominal for record in summary.records] == [1 + 6 - 0.5, 1 + 6 - 10.5]
+    first, second = (record.mean.value for record in summary.records)
+    assert first - second == pytest.approx(10.0, rel=1e-9)
+
+
+def test_an_output_without_variance_has_quantiles_and_a_reason_but_no_moments(build: Callable) -> None:
+    scenario = build(total, {"a": StudentT(2.0, 0.0, 1.0), "b": Normal(0.0, 1.0), "c": Normal(0.0, 1.0)})
+    (record,) = run_summary(scenario, samples=10_000).records
+    assert (record.mean, record.sd, record.skewness) == (None, None, None)
+    assert "the law of a" in record.without_moments
+    assert record.quantiles[0.5].error > 0

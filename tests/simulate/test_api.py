@@ -1,0 +1,61 @@
+"""The verbs of the Python interface."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import carbonspan
+from carbonspan.simulate.api import load, run
+from carbonspan.simulate.describe.laws.normal import Normal
+from carbonspan.simulate.describe.problems import InvalidInput
+
+
+def double(a: float) -> float:
+    return 2.0 * a
+
+
+def test_the_package_hands_out_the_verbs() -> None:
+    assert (carbonspan.load, carbonspan.run) == (load, run)
+
+
+def test_a_name_a_path_and_a_scenario_are_the_same_question(tmp_path: Path) -> None:
+    by_name = run("chatgpt/by-words", samples=2000, seed=3)
+    scenario = load("chatgpt/by-words")
+    by_path = run(scenario.path, samples=2000, seed=3)
+    by_scenario = run(scenario, samples=2000, seed=3)
+    for other in (by_path, by_scenario):
+        for group in ("intervals", "quantiles", "moments"):
+            for name, values in by_name[group].data_vars.items():
+                np.testing.assert_array_equal(values, other[group][name])
+
+
+def test_sets_and_fixes_change_the_answer() -> None:
+    wide = run("chatgpt/by-words", samples=4000)["intervals"]["emissions"].sel(level=0.9, kind="equal-tailed").values
+    scenario = load("chatgpt/by-words", fixes=[name for name in load("chatgpt/by-words").inputs][:3])
+    held = run(scenario, samples=4000)["intervals"]["emissions"].sel(level=0.9, kind="equal-tailed").values
+    assert held.tolist() != wide.tolist()
+
+
+def test_an_answer_is_in_the_units_people_read(build: Callable) -> None:
+    tree = run(build(double, {"a": Normal(3.0, 0.5)}), samples=1 << 14, levels=(0.5,), draws=10)
+    low, high = tree["intervals"]["double"].sel(level=0.5, kind="equal-tailed").values
+    assert (low, high) == pytest.approx((6 - 0.6745, 6 + 0.6745), abs=4 * 1.25 / np.sqrt(1 << 14))
+    assert tree["draws"].sizes["sample"] == 10
+
+
+def test_progress_is_told(build: Callable) -> None:
+    seen: list[tuple[int, int]] = []
+    run(build(double, {"a": Normal(3.0, 0.5)}), samples=1000, progress=lambda *counts: seen.append(counts))
+    assert seen[-1] == (1000, 1000)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"), [({"samples": -1}, "samples.*got -1"), ({"design": "latin"}, "design.*got 'latin'")]
+)
+def test_arguments_that_mean_nothing_are_refused(arguments: dict, message: str) -> None:
+    with pytest.raises(InvalidInput, match=message):
+        run("chatgpt/by-words", **arguments)
+    with pytest.raises(InvalidInput, match="no-such-scenario"):
+        load("no-such-scenario")
