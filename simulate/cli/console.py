@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -48,3 +51,23 @@ def warn(warnings: Iterable[Problem]) -> None:
     """Write warnings to stderr, a line each."""
     for warning in warnings:
         click.echo(f"warning: {warning}", err=True)
+
+
+@contextmanager
+def log() -> Iterator[None]:
+    """Meanwhile, what the package logs goes to stderr, a line each: why it takes long the first time."""
+    logger, handler, level = logging.getLogger("carbonspan"), _Told(), logging.getLogger("carbonspan").level
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+
+
+class _Told(logging.Handler):
+    """Writes to what is stderr at the time."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        click.echo(record.getMessage(), err=True)

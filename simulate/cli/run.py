@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
+from . import console
 from .main import INTERRUPTED, OK
 from .numbers import share, whole
 
@@ -86,7 +87,7 @@ def command(  # noqa: PLR0913 - an argument an option
     from ..answer.run import run_summary
     from ..answer.summary import LEVELS
 
-    with _progress(quiet=quiet) as progress:
+    with nullcontext() if quiet else console.log(), _progress(quiet=quiet) as progress:
         summary = run_summary(
             scenario,
             samples=samples,

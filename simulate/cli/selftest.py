@@ -39,12 +39,13 @@ def command(*, samples: int, seed: int, as_json: bool) -> int:
     from ..answer import conformance, reproducibility
 
     begun = time.perf_counter()
-    identities = (
-        *reproducibility.philox_words(),
-        *reproducibility.sobol_points(),
-        *reproducibility.threads(conformance.scenario("gauge-block"), samples=samples, seed=seed),
-    )
-    comparisons = [c for case in conformance.cases() for c in conformance.compare(case, samples=samples, seed=seed)]
+    with console.log():
+        identities = (
+            *reproducibility.philox_words(),
+            *reproducibility.sobol_points(),
+            *reproducibility.threads(conformance.scenario("gauge-block"), samples=samples, seed=seed),
+        )
+        comparisons = [c for case in conformance.cases() for c in conformance.compare(case, samples=samples, seed=seed)]
     off = _off(comparisons, identities)
     if as_json:
         console.show_json(_record(comparisons, identities, samples=samples, seed=seed))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 import threading
 from collections.abc import Callable
 from functools import lru_cache
@@ -27,6 +28,7 @@ from ..kernels import drivers
 from ..kernels.jit import OPTIONS
 from ..kernels.program import MODEL_SIGNATURE
 
+_log = logging.getLogger("carbonspan")
 _loading = threading.Lock()
 _loaded: dict[str, Callable[..., Any]] = {}
 
@@ -120,6 +122,7 @@ def _load_driver(dispatcher: Any, signature: Any, name: str) -> Callable[..., An
     cache = CodeCache(dispatcher.py_func, name, kernels_key())
     code = cache.load_overload(signature, cpu_target.target_context)
     if code is None:
+        _log.info("compiling the engine's loop `%s`: some seconds, once on this machine", name)
         dispatcher.compile(signature)
         code = dispatcher.get_compile_result(signature)
         cache.save_overload(signature, code)

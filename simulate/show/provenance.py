@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..answer.summary import Summary
+from ..describe.belief import outside_belief
 from . import labels
 
 CONVENTIONS = "CF-1.11"
@@ -34,8 +35,9 @@ def attributes(summary: Summary) -> dict[str, str | int]:
 
 
 def warnings(summary: Summary) -> list[str]:
-    """What should be seen before the answer is used: about the file, then about the run, each once."""
-    return list(dict.fromkeys([*map(str, summary.scenario.warnings), *summary.warnings]))
+    """What should be seen before the answer is used: about the file, its nominal values and the run, each once."""
+    about_file = (*summary.scenario.warnings, *outside_belief(summary.scenario))
+    return list(dict.fromkeys([*map(str, about_file), *summary.warnings]))
 
 
 def carbonspan_version(summary: Summary) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from ..answer.summary import Estimate, Interval, Record, Summary
 from .labels import displayed
+from .provenance import warnings
 
 _COLUMNS = ("statistic", "probability", "level", "kind", "bound", "value", "error", "unit")
 _NOWHERE = ("", "", "", "")
@@ -39,6 +40,7 @@ def as_dict(summary: Summary) -> dict[str, Any]:
         "seed": summary.seed,
         "design": summary.design,
         **({"interrupted": True} if summary.interrupted else {}),
+        "warnings": warnings(summary),
         "outputs": outputs,
     }
 

@@ -1,6 +1,8 @@
 import csv
 import io
 import json
+import logging
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -55,7 +57,8 @@ def told(capsys):
 
 def test_the_answer_is_on_stdout_and_nothing_else(told):
     code, out, err = told(NAME, *FEW)
-    assert (code, err) == (0, "")
+    assert code == 0
+    assert all(line.startswith("warning: ") for line in err.splitlines())
     assert "t CO2e a day; 90 % credible interval" in out
     assert "The nominal 3.82 t lies at the " in out
     assert out.splitlines()[-1].startswith("20\u202f000 samples, seed 0, random design, hash ")
@@ -202,9 +205,46 @@ def test_warnings_are_seen_once_and_not_in_the_answer(told, monkeypatch):
         answer, "run_summary", lambda *a, **o: replace(real(*a, **o), warnings=("mind this", "mind this"))
     )
     _, out, err = told(NAME, *FEW)
-    assert err == "warning: mind this\n"
+    assert err.splitlines().count("warning: mind this") == 1
     assert "mind this" not in out
     assert told(NAME, *FEW, "--quiet")[2] == ""
+
+
+def test_a_nominal_value_outside_the_belief_is_warned_of_and_kept(told, tmp_path):
+    out = tmp_path / "answer.nc"
+    code, text, err = told(NAME, *FEW, "--json", "--out", str(out))
+    assert code == 0
+    first, *others = [line.removeprefix("warning: ") for line in err.splitlines() if line.startswith("warning: ")]
+    assert first.startswith(f"{NAME}: inputs.utilization: the nominal value 1 lies above the belief's 1 to 99 % range")
+    assert json.loads(text)["warnings"] == [first, *others]
+    with xr.open_datatree(out, engine="h5netcdf") as tree:
+        assert tree.attrs["warnings"].splitlines() == [first, *others]
+    believed = ["utilization=0.6", "pue=1.1", "full_power=400"]
+    assert told(NAME, *FEW, *(word for text in believed for word in ("--set", text)))[2].count("warning") == 0
+
+
+def test_the_first_run_says_that_it_compiles(tmp_path):
+    command = [sys.executable, "-m", "carbonspan", "run", NAME, "--samples", "1e3"]
+    environment = os.environ | {"CARBONSPAN_CACHE_DIR": str(tmp_path / "cache")}
+    first, second = (
+        subprocess.run(command, check=True, capture_output=True, text=True, cwd=tmp_path, env=environment).stderr
+        for _ in range(2)
+    )
+    assert first.splitlines()[0] == "compiling the engine's loop `accumulate`: some seconds, once on this machine"
+    assert "compiling" not in second
+
+
+def test_what_is_logged_is_told_unless_quiet(told, monkeypatch):
+    real = answer.run_summary
+
+    def logging_run(*args, **options):
+        logging.getLogger("carbonspan").info("compiling")
+        return real(*args, **options)
+
+    monkeypatch.setattr(answer, "run_summary", logging_run)
+    assert told(NAME, *FEW)[2].splitlines()[0] == "compiling"
+    assert told(NAME, *FEW, "--quiet")[2] == ""
+    assert logging.getLogger("carbonspan").handlers == []
 
 
 def test_slow_libraries_load_only_for_what_needs_them(tmp_path):

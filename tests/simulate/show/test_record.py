@@ -12,7 +12,7 @@ from carbonspan.simulate.show.record import as_csv, as_dict, as_json
 
 def test_json_has_the_keys_of_the_grammar_in_order(plain):
     answer = json.loads(as_json(plain))
-    assert list(answer) == ["scenario", "hash", "samples", "seed", "design", "outputs"]
+    assert list(answer) == ["scenario", "hash", "samples", "seed", "design", "warnings", "outputs"]
     assert list(answer["outputs"]) == ["energy", "emissions"]
     emissions = answer["outputs"]["emissions"]
     assert list(emissions) == [
