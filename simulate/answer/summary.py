@@ -132,3 +132,11 @@ class Summary:
     interrupted: bool = False
     seconds: float = 0.0
     draws: Draws | None = None
+
+    def record(self, output: str, at: Mapping[str, str]) -> Record | None:
+        """The record of `output` at the coordinate `at`, each axis it leaves unsaid at its first option.
+
+        None where there is none, as where only other options were picked.
+        """
+        found = (each for each in self.records if each.output == output and at.items() <= each.coordinates.items())
+        return next(found, None)

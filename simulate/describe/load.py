@@ -13,6 +13,7 @@ from .file import yaml
 from .file.composition import Composition
 from .file.document import Document
 from .file.findings import Findings
+from .file.grammar import ScenarioEntry
 from .file.merge import overlay
 from .file.reading import Reading
 from .file.resolve import entry_at, find_input, named_inputs, resolve
@@ -47,7 +48,7 @@ def read_document(document: Document, *, name: str, path: Path, fixes: Sequence[
     """
     findings = Findings(document)
     _check_fixes(fixes, findings)
-    entry = read_structure(findings)
+    entry = read_structure(findings, ScenarioEntry)
     kind = Composition if entry.parts else Reading
     scenario = kind(entry, findings, path.parent, frozenset(fixes)).scenario(name, path)
     findings.stop_if_any()

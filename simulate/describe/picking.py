@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from .file import yaml
 from .problems import InvalidInput, Problem, did_you_mean
@@ -13,12 +14,16 @@ from .scenario import Axis, Option, Scenario
 def pick(scenario: Scenario, picks: Sequence[str]) -> Scenario:
     """`scenario` with one option left of every axis that an ``axis=option`` of `picks` names, its text included.
 
+    Claims about other options go with them.
+
     Raises InvalidInput for an axis or an option that the scenario does not have.
     """
     for text in picks:
         axis, option = _found(scenario, text)
         axes = tuple(replace(each, options=(option,)) if each is axis else each for each in scenario.axes)
-        scenario = replace(scenario, axes=axes, resolved=_resolved(scenario.resolved, axis, option))
+        claims = tuple(claim for claim in scenario.claims if claim.at.get(axis.name, option.label) == option.label)
+        resolved = _resolved(scenario.resolved, axis, option)
+        scenario = replace(scenario, axes=axes, claims=claims, resolved=resolved)
     return scenario
 
 
@@ -43,11 +48,17 @@ def _wrong(text: str, message: str) -> InvalidInput:
 
 
 def _resolved(text: str, axis: Axis, option: Option) -> str:
-    """The scenario's text without the other options; a range keeps the one number."""
+    """The scenario's text without the other options and what is claimed of them; a range keeps the one number."""
     data = yaml.parse(text.encode(), file="resolved").data
     stated = data[f"{axis.kind}s"][axis.name]
     if "range" in stated and "sets" in stated:
         stated["range"] = [int(option.label), int(option.label) + 1]
     else:
         data[f"{axis.kind}s"][axis.name] = {key: each for key, each in stated.items() if str(key) == option.label}
+    if "claims" in data:
+        data["claims"] = {name: each for name, each in data["claims"].items() if _is_at(each, axis, option)}
     return yaml.write(data)
+
+
+def _is_at(claim: Mapping[str, Any], axis: Axis, option: Option) -> bool:
+    return str(claim.get("at", {}).get(axis.name, option.label)) == option.label

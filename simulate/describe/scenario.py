@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from .claim import Claim
 from .laws import Distribution
 from .model import Model
 from .problems import Problem
@@ -102,19 +103,6 @@ class Quantity:
     name: str
     unit: Unit
     sums: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A published figure for one output, in base units: a value, or a range with one or two ends."""
-
-    name: str
-    output: str
-    low: float
-    high: float
-    rounding: float = 0.0
-    stated: str = ""
-    source: str = ""
 
 
 @dataclass(frozen=True)

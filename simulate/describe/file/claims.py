@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from .. import units
+from ..claim import Claim, Figure, Finding
 from ..model import Output
 from ..problems import did_you_mean
-from ..scenario import Claim, Quantity
+from ..scenario import Axis, Input, Quantity
 from ..units import Unit, UnitError
 from .document import Trail
 from .findings import Findings
-from .grammar import ClaimEntry
+from .grammar import ClaimEntry, FindingEntry
 
 _FORMS = ("value", "at_least", "at_most", "between")
+_DIGITS = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 
 
 def read_outputs(
@@ -44,45 +49,107 @@ def _display(asked: str | None, output: Output, nominal: float, trail: Trail, fi
     return unit
 
 
-def read_claims(
-    stated: Mapping[str, ClaimEntry], outputs: Mapping[str, Output], findings: Findings
-) -> tuple[Claim, ...]:
-    """Every claim that names an output, in base units; its value is a range of one point, or open at an end."""
-    claims = (_claim(name, entry, outputs, findings) for name, entry in stated.items())
-    return tuple(claim for claim in claims if claim)
+@dataclass(frozen=True)
+class ClaimReader:
+    """Reads the claims of one file, which name its outputs, coordinates of its axes and, maybe, its inputs."""
+
+    outputs: Mapping[str, Output]
+    axes: Sequence[Axis]
+    inputs: Mapping[str, Input]
+    findings: Findings
+
+    def claims(self, stated: Mapping[str, ClaimEntry]) -> tuple[Claim, ...]:
+        """Every sound claim, in base units; its value is a range of one point, or open at an end."""
+        if not self.outputs:
+            return ()  # the model could not be had, which is told with it
+        return tuple(claim for name, entry in stated.items() if (claim := self._claim(name, entry)))
+
+    def _claim(self, name: str, entry: ClaimEntry) -> Claim | None:
+        trail = ("claims", name)
+        if entry.output not in self.outputs:
+            rule = f"no output is called {entry.output!r}; {did_you_mean(entry.output, self.outputs)}"
+            self.findings.problem((*trail, "output"), rule)
+            return None
+        said = [form for form in _FORMS if getattr(entry, form) is not None]
+        if not self.findings.clean(trail):
+            return None
+        if len(said) != 1:
+            got = " and ".join(said) or "none"
+            self.findings.problem(trail, f"must say one of {', '.join(_FORMS)}, got {got}")
+            return None
+        return self._sound(name, entry, said[0], units.unit(self.outputs[entry.output].unit))
+
+    def _sound(self, name: str, entry: ClaimEntry, form: str, unit: Unit) -> Claim:
+        """The claim that states its figure in one `form`."""
+        trail, written = ("claims", name), getattr(entry, form)
+        ends = [self._figure(end, unit, (*trail, form)) for end in (written if form == "between" else [written])]
+        low, high = ends[0].value, ends[-1].value
+        if low > high:
+            self.findings.problem((*trail, form), f"must rise, got {_stated(form, written)}")
+        rounding = max(end.rounding for end in ends)
+        if entry.rounding is not None:
+            rounding = self._figure(entry.rounding, unit, (*trail, "rounding")).value
+        self._check_coordinate(entry.at, (*trail, "at"))
+        return Claim(
+            name=name,
+            output=entry.output,
+            low=-math.inf if form == "at_most" else low,
+            high=math.inf if form == "at_least" else high,
+            rounding=rounding,
+            stated=_stated(form, written),
+            source=entry.source,
+            at=entry.at,
+            given=self._given(entry.given, unit, (*trail, "from")),
+            expected=entry.verdict,
+            findings=read_findings(entry.findings),
+        )
+
+    def _figure(self, value: Any, unit: Unit, trail: Trail) -> Figure:
+        """A published number in base units; it must carry `unit`'s dimension, bare only where that is none."""
+        try:
+            number, given = units.number(value)
+            units.require(given, unit, stated=str(value))
+        except UnitError as error:
+            self.findings.problem(trail, str(error))
+            return Figure(math.nan, math.nan, str(value))
+        return Figure(number, given.to_base(half_a_digit(value)), str(value))
+
+    def _check_coordinate(self, at: Mapping[str, str], trail: Trail) -> None:
+        """Note an axis or an option that the file does not have."""
+        options = {axis.name: [option.label for option in axis.options] for axis in self.axes}
+        for axis, label in at.items():
+            if axis not in options:
+                self.findings.problem((*trail, axis), f"no axis is called so; {did_you_mean(axis, options)}")
+            elif label not in options[axis]:
+                rule = f"{axis} has no option {label!r}; {did_you_mean(label, options[axis])}"
+                self.findings.problem((*trail, axis), rule)
+
+    def _given(self, stated: Mapping[str, Any], unit: Unit, trail: Trail) -> dict[str, Figure]:
+        """The published figures behind a claim: inputs in their own units, or terms in that of the output."""
+        inputs = [name for name in stated if name in self.inputs]
+        others = [name for name in stated if name not in self.inputs]
+        if inputs and others:
+            rule = f"{inputs[0]} is an input and {others[0]} is none; name inputs alone, or terms of a sum alone"
+            self.findings.problem((*trail, others[0]), rule)
+            return {}
+        meant = {name: self.inputs[name].unit if inputs else unit for name in stated}
+        return {name: self._figure(value, meant[name], (*trail, name)) for name, value in stated.items()}
 
 
-def _claim(name: str, entry: ClaimEntry, outputs: Mapping[str, Output], findings: Findings) -> Claim | None:
-    trail = ("claims", name)
-    if entry.output not in outputs:
-        rule = f"no output is called {entry.output!r}; {did_you_mean(entry.output, outputs)}"
-        findings.problem((*trail, "output"), rule)
-        return None
-    said = [form for form in _FORMS if getattr(entry, form) is not None]
-    if not findings.clean(trail):
-        return None
-    if len(said) != 1:
-        findings.problem(trail, f"must say one of {', '.join(_FORMS)}, got {' and '.join(said) or 'none'}")
-        return None
-    unit = units.unit(outputs[entry.output].unit)
-    form, written = said[0], getattr(entry, said[0])
-    ends = [_number(end, unit, (*trail, form), findings) for end in (written if form == "between" else [written])]
-    rounding = _number(entry.rounding or 0.0, unit, (*trail, "rounding"), findings) if entry.rounding else 0.0
-    low, high = {"value": (ends[0], ends[0]), "at_least": (ends[0], math.inf), "at_most": (-math.inf, ends[0])}.get(
-        form, (ends[0], ends[-1])
-    )
-    return Claim(name, entry.output, low, high, rounding, _stated(form, written), entry.source)
+def read_findings(stated: Iterable[FindingEntry]) -> tuple[Finding, ...]:
+    """What a file says about a claim beside its figures."""
+    return tuple(Finding(entry.kind, " ".join(entry.text.split()), entry.source) for entry in stated)
 
 
-def _number(value: Any, unit: Unit, trail: Trail, findings: Findings) -> float:
-    """A claim's number in base units; it must carry the output's unit, bare only where the output has none."""
-    try:
-        number, given = units.number(value)
-        units.require(given, unit, stated=str(value))
-    except UnitError as error:
-        findings.problem(trail, str(error))
-        return math.nan
-    return number
+def half_a_digit(value: float | str) -> float:
+    """Half a unit of the last digit a number was written with: how far off it may be, for all its author says.
+
+    >>> half_a_digit("3.82 t"), half_a_digit("3e5"), half_a_digit(552), half_a_digit(2.0)
+    (0.005, 50000.0, 0.5, 0.5)
+    """
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    found = _DIGITS.match(text.strip())
+    return float(Decimal(5).scaleb(int(Decimal(found[0]).as_tuple().exponent) - 1)) if found else 0.0
 
 
 def _stated(form: str, written: Any) -> str:

@@ -12,7 +12,7 @@ from ..model import Output
 from ..problems import did_you_mean
 from ..scenario import Axis, Correlation, Input, Part, Quantity, Scenario, Shares
 from .axes import AxisReader
-from .claims import read_claims, read_outputs
+from .claims import ClaimReader, read_outputs
 from .dependence import read_correlations
 from .document import Document, Trail
 from .findings import Findings
@@ -43,7 +43,7 @@ class Composition:
             correlations=self._correlations(inputs),
             shares=tuple(self._renamed_shares()),
             axes=self.axes,
-            claims=read_claims(self.entry.claims, self._outputs, self.findings),
+            claims=ClaimReader(self._outputs, self.axes, inputs, self.findings).claims(self.entry.claims),
             per={key: str(value) for key, value in self.entry.per.items()},
             boundary=tuple(self.entry.boundary),
             path=path,

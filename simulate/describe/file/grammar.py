@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from ..claim import FindingKind, Verdict
 from ..laws.registry import KEYS
 from .yaml import scalar
 
@@ -110,8 +111,27 @@ class SharesEntry(Entry):
         return own | {"means": {key: member for key, member in value.items() if key not in own}}
 
 
-class ClaimEntry(Entry):
-    """A published figure for one output: a value, or one or two ends."""
+class FindingEntry(Entry):
+    """What is to be said about a claim beside its verdict: of which kind it is, and the words."""
+
+    kind: FindingKind
+    text: str
+    source: str = ""
+
+
+class Judged(Entry):
+    """What an audit is expected to find of a published figure."""
+
+    verdict: Verdict | None = None
+    findings: list[FindingEntry] = Field(default_factory=list)
+
+
+class ClaimEntry(Judged):
+    """A published figure for one output: a value, or one or two ends.
+
+    `at` names the coordinate it is about, `from` the published figures it was computed from: inputs of the scenario,
+    or terms that add up to it. Without `rounding` it is right to half a unit of its last digit.
+    """
 
     output: str
     value: Number | None = None
@@ -119,6 +139,8 @@ class ClaimEntry(Entry):
     at_most: Number | None = None
     between: Annotated[list[Number], Field(min_length=2, max_length=2)] | None = None
     rounding: Number | None = None
+    at: dict[str, Label] = Field(default_factory=dict)
+    given: dict[Label, Number] = Field(default_factory=dict, alias="from")
     source: str = ""
     note: str = ""
 
@@ -176,6 +198,22 @@ class ScenarioEntry(Entry):
     total: dict[str, Literal["sum"]] = Field(default_factory=dict)
     outputs: dict[str, str] = Field(default_factory=dict)
     claims: dict[str, ClaimEntry] = Field(default_factory=dict)
+
+
+class AuditedEntry(Judged):
+    """One claim of a publication: what it says, and the scenario whose claims of that name hold its figures."""
+
+    says: str
+    scenario: str | None = None
+    missing: str = ""
+
+
+class AuditEntry(Entry):
+    """A file that lists the claims of one publication."""
+
+    title: str
+    source: str = ""
+    audit: dict[Label, AuditedEntry]
 
 
 def expand(value: Any) -> Any:

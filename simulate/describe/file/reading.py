@@ -13,7 +13,7 @@ from ..problems import did_you_mean
 from ..scenario import Axis, Correlation, Input, Part, Scenario
 from ..units import Unit, UnitError
 from .axes import AxisReader
-from .claims import read_claims, read_outputs
+from .claims import ClaimReader, read_outputs
 from .dependence import read_correlations
 from .document import Trail
 from .findings import Findings
@@ -44,7 +44,7 @@ class Reading:
             correlations=self.correlations,
             shares=tuple(split.shares for split in self.splits),
             axes=self.axes,
-            claims=read_claims(self.entry.claims, self.outputs, self.findings),
+            claims=ClaimReader(self.outputs, self.axes, self.inputs, self.findings).claims(self.entry.claims),
             per={key: str(value) for key, value in self.entry.per.items()},
             boundary=tuple(self.entry.boundary),
             path=path,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
-from typing import Any, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -12,11 +12,13 @@ from ..laws.registry import KEYS
 from ..problems import did_you_mean
 from .document import Trail
 from .findings import Findings
-from .grammar import InputEntry, ScenarioEntry
+from .grammar import Entry, InputEntry
+
+Kind = TypeVar("Kind", bound=Entry)
 
 
-def read_structure(findings: Findings) -> ScenarioEntry:
-    """The sound entries of the document; what is not is noted in `findings` and left out.
+def read_structure(findings: Findings, kind: type[Kind]) -> Kind:
+    """The sound entries of the document, a file of this `kind`; what is not is noted in `findings` and left out.
 
     Raises:
         InvalidInput: when nothing sound is left.
@@ -25,22 +27,22 @@ def read_structure(findings: Findings) -> ScenarioEntry:
     data = copy.deepcopy(findings.document.data)
     while True:
         try:
-            return ScenarioEntry.model_validate(data)
+            return kind.model_validate(data)
         except ValidationError as invalid:
             for error in invalid.errors(include_url=False, include_context=True):
-                _note(error, data, findings)
+                _note(error, data, findings, kind)
             for trail in sorted(findings.damaged, key=len, reverse=True):
                 _remove(data, trail)
 
 
-def _note(error: Any, data: dict[str, Any], findings: Findings) -> None:
+def _note(error: Any, data: dict[str, Any], findings: Findings, kind: type[Entry]) -> None:
     trail = _trail(error["loc"], data)
     if error["type"] == "missing":
         trail = (*trail, error["loc"][-1])
         findings.absent(trail, "is missing")
         findings.damaged.add(trail[:-1])
     else:
-        findings.problem(trail, _message(error, trail))
+        findings.problem(trail, _message(error, trail, kind))
         findings.damaged.add(trail)
     if () in findings.damaged:
         findings.stop_if_any()
@@ -69,11 +71,11 @@ def _remove(data: Any, trail: Trail) -> None:
         data.pop(trail[-1], None)
 
 
-def _message(error: Any, trail: Trail) -> str:
+def _message(error: Any, trail: Trail, kind: type[Entry]) -> str:
     value = error["input"]
     match error["type"]:
         case "extra_forbidden":
-            return f"is no key here; {did_you_mean(str(trail[-1]), list(_keys(trail)))}"
+            return f"is no key here; {did_you_mean(str(trail[-1]), list(_keys(kind, trail)))}"
         case "literal_error":
             return f"must be one of {error['ctx']['expected']}, got {value!r}".replace("'", "")
         case "too_short" | "too_long":
@@ -103,13 +105,12 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 40 else text[:37] + "..."
 
 
-def _keys(trail: Trail) -> Iterator[str]:
-    """The keys the grammar knows beside the last of `trail`."""
-    kind: Any = ScenarioEntry
+def _keys(kind: Any, trail: Trail) -> Iterator[str]:
+    """The keys the grammar knows beside the last of `trail`, in a file of this `kind`."""
     for step in trail[:-1]:
         kind = _within(kind, step)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
-        yield from (name for name in kind.model_fields if name != "law")
+        yield from (field.alias or name for name, field in kind.model_fields.items() if name != "law")
     if kind is InputEntry:
         yield from KEYS
 
@@ -117,8 +118,8 @@ def _keys(trail: Trail) -> Iterator[str]:
 def _within(kind: Any, step: Any) -> Any:
     """The type the grammar gives to what `step` leads to inside `kind`."""
     if isinstance(kind, type) and issubclass(kind, BaseModel):
-        field = kind.model_fields.get(step)
-        return field.annotation if field else None
+        known = {field.alias or name: field.annotation for name, field in kind.model_fields.items()}
+        return known.get(step)
     if get_origin(kind) is dict:
         return get_args(kind)[1]
     return next((found for part in get_args(kind) if (found := _within(part, step))), None)

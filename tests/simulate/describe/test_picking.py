@@ -62,3 +62,19 @@ def test_what_is_not_there_is_named_with_a_remedy(heater, text, message):
 def test_a_scenario_without_choices_says_so():
     with pytest.raises(InvalidInput, match="chatgpt/by-words has no choices"):
         pick(load("chatgpt/by-words"), ["allocation=x"])
+
+
+CLAIMS = """
+claims:
+  A: {output: heat, value: 1 kWh, at: {setting: low}}
+  B: {output: heat, value: 2 kWh, at: {setting: high}}
+  C: {output: heat, at_least: 0.5 kWh}
+"""
+
+
+def test_claims_about_other_options_go_with_them(heater, tmp_path):
+    (tmp_path / "heater.yaml").write_text(FILE + CLAIMS)
+    picked = pick(load(str(tmp_path / "heater.yaml")), ["setting=high"])
+    assert [claim.name for claim in picked.claims] == ["B", "C"]
+    (tmp_path / "again.yaml").write_text(picked.resolved)
+    assert load(str(tmp_path / "again.yaml")).claims == picked.claims

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from carbonspan.simulate.describe.claim import Figure, Finding
 from carbonspan.simulate.describe.scenario import Scenario
 
 
@@ -24,6 +25,33 @@ from carbonspan.simulate.describe.scenario import Scenario
         (
             "claims: {A: {output: serve, value: 1 J, at_most: 2 J}}",
             "claims.A: must say one of value, at_least, at_most, betw",
+        ),
+        ("claims: {A: {output: serve, between: [2 J, 1 J]}}", "claims.A.between: must rise, got 2 J to 1 J"),
+        (
+            "claims: {A: {output: serve, value: 1 J, from: {energy: 3 J}}}",
+            "a.yaml:9:48: claims.A.from.energy: has the unit J where J/word is expected",
+        ),
+        ("claims: {A: {output: serve, value: 1 J, from: {B: 3 t}}}", "claims.A.from.B: is a mass (t) where an energy"),
+        (
+            "claims: {A: {output: serve, value: 1 J, from: {share: 1, B: 3 J}}}",
+            "claims.A.from.B: share is an input and B is none; name inputs alone, or terms of a sum alone",
+        ),
+        (
+            "claims: {A: {output: serve, value: 1 J, form: {B: 3 J}}}",
+            "claims.A.form: is no key here; did you mean 'from'?",
+        ),
+        ("claims: {A: {output: serve, value: 1 J, at: {region: x}}}", "claims.A.at.region: no axis is called so; th"),
+        (
+            "claims: {A: {output: serve, value: 1 J, at: {way: hgih}}}\nchoices: {way: {high: {share: 1}}}",
+            "claims.A.at.way: way has no option 'hgih'; did you mean 'high'?",
+        ),
+        (
+            "claims: {A: {output: serve, value: 1 J, verdict: wrong}}",
+            "claims.A.verdict: must be one of reproduced, not reproduced or not computable, got",
+        ),
+        (
+            "claims: {A: {output: serve, value: 1 J, findings: [{kind: lie, text: x}]}}",
+            "claims.A.findings.0.kind: must be one of left-out, outside-belief,",
         ),
     ],
 )
@@ -52,3 +80,41 @@ def test_units_are_chosen_by_the_nominal_value_unless_asked_for(changed: Callabl
     assert changed().outputs[0].unit.text == "kWh"  # 3e8 J
     assert changed("3e8", "3e12").outputs[0].unit.text == "MWh"
     assert changed(add="outputs: {serve: Wh}").outputs[0].unit.factor == 3600
+
+
+@pytest.mark.parametrize(
+    ("said", "rounding"),
+    [
+        ("value: 3.82 Wh", 0.005 * 3600),
+        ("value: 552 J", 0.5),
+        ("value: 3e5 J", 5e4),
+        ("value: 3e5 J, rounding: 0 J", 0),
+        ("between: [1.85 Wh, 3.9 Wh]", 0.05 * 3600),
+    ],
+)
+def test_a_figure_is_right_to_half_its_last_digit_unless_its_rounding_is_said(
+    changed: Callable[..., Scenario], said: str, rounding: float
+) -> None:
+    (claim,) = changed(add=f"claims: {{A: {{output: serve, {said}}}}}").claims
+    assert claim.rounding == pytest.approx(rounding)
+
+
+def test_published_figures_behind_a_claim_are_inputs_or_terms(changed: Callable[..., Scenario]) -> None:
+    terms = "A: {output: serve, value: 3 Wh, from: {T1: 1.0 Wh, 2: 2 Wh}}"
+    inputs = "B: {output: serve, value: 3 Wh, from: {energy: 3.0 J/word}}"
+    first, second = changed(add=f"claims:\n  {terms}\n  {inputs}\n").claims
+    assert first.given == {"T1": Figure(3600, 180, "1.0 Wh"), "2": Figure(7200, 1800, "2 Wh")}
+    assert second.given == {"energy": Figure(3, 0.05, "3.0 J/word")}
+
+
+def test_a_claim_carries_what_is_expected_and_found_of_it(changed: Callable[..., Scenario]) -> None:
+    said = "verdict: not reproduced, findings: [{kind: unit, text: MW for\n    MWh, source: them}]"
+    (claim,) = changed(add=f"claims: {{A: {{output: serve, value: 1 J, {said}}}}}").claims
+    assert claim.expected == "not reproduced"
+    assert claim.findings == (Finding("unit", "MW for MWh", "them"),)
+
+
+def test_a_claim_is_about_a_coordinate(changed: Callable[..., Scenario]) -> None:
+    axes = "choices: {way: {1: {share: 0.2}, 2: {share: 1}}}\n"
+    (claim,) = changed(add=axes + "claims: {A: {output: serve, value: 1 J, at: {way: 2}}}").claims
+    assert claim.at == {"way": "2"}
