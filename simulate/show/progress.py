@@ -18,25 +18,29 @@ _CLEAR = "\r\033[K"
 class Progress:
     """A callback ``(done, total)`` that says how far a run is, how fast, and how long it still takes.
 
-    Nothing is said of a run that is over within a second. `close` leaves the terminal clean.
+    Nothing is said of a run that is over within a second. The pace is that since the first call, which compiling, the
+    first time, may keep waiting for long. `close` leaves the terminal clean.
     """
 
     def __init__(self, stream: TextIO, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._stream, self._clock = stream, clock
-        self._begun = clock()
+        begun = clock()
+        self._first: tuple[float, int] | None = None
         self._terminal = stream.isatty()
         self._every = _TERMINAL_EVERY if self._terminal else _LOG_EVERY
-        self._next = self._begun + (PATIENCE if self._terminal else _LOG_EVERY)
+        self._next = begun + (PATIENCE if self._terminal else _LOG_EVERY)
         self._shown = False
 
     def __call__(self, done: int, total: int) -> None:
         """Say that `done` of `total` samples are finished, if it is time to say something."""
         now = self._clock()
+        self._first = self._first or (now, done)
         if now < self._next:
             return
         self._next = now + self._every
         self._shown = True
-        line = encodable(sentence(done, total, now - self._begun), self._stream.encoding or "utf-8")
+        since, already = self._first
+        line = encodable(sentence(done, total, _pace(done - already, now - since)), self._stream.encoding or "utf-8")
         self._stream.write(f"{_CLEAR}{line}" if self._terminal else f"{line}\n")
         self._stream.flush()
 
@@ -47,17 +51,21 @@ class Progress:
             self._stream.flush()
 
 
-def sentence(done: int, total: int, seconds: float) -> str:
-    """How far, how fast, and how long it still takes.
+def _pace(done: int, seconds: float) -> float:
+    return done / seconds if seconds > 0 else 0.0
 
-    >>> sentence(25_000_000, 100_000_000, 2.0)
+
+def sentence(done: int, total: int, pace: float) -> str:
+    """How far, how fast (samples a second), and how long it still takes; the latter two where the pace is known.
+
+    >>> sentence(25_000_000, 100_000_000, 12.5e6)
     '25 %  25 of 100 million samples  12.5 million/s  6 s left'
     """
-    rate = done / seconds if seconds > 0 else 0.0
-    left = f"{_duration((total - done) / rate)} left" if rate else ""
+    left = f"{_duration((total - done) / pace)} left" if pace else ""
+    speed = f"{_millions(pace)} million/s" if pace else ""
     share = f"{100 * done // max(total, 1)} %"
     return "  ".join(filter(None, (share, f"{_millions(done)} of {_millions(total)} million samples",
-                                   f"{_millions(rate)} million/s", left)))  # fmt: skip
+                                   speed, left)))  # fmt: skip
 
 
 def _millions(count: float) -> str:
