@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from ..answer.summary import Estimate, Interval, Record, Summary
 from . import labels
 from .digits import number, with_error
 
-if TYPE_CHECKING:
-    from rich.table import Table
-
 BRACKETS = "The digit in brackets is the Monte Carlo standard error of the last one: 3.091(2) means 3.091 ± 0.002."
 _GAP = 2
 _NONE = "none"
+
+
+class Table(NamedTuple):
+    """The lines of a table: its title and the heads of its columns, and its rows."""
+
+    heads: tuple[str, ...]
+    rows: tuple[str, ...]
 
 
 def tables(summary: Summary, width: int) -> Iterator[Table]:
@@ -45,10 +49,7 @@ def by_coordinate(summary: Summary, records: list[Record], width: int) -> Table:
     statistics = [[row[0][0], *(text for _, text in row)] for row in zip(*rows, strict=True)]
     room = width - sum(_widest(axis) for axis in axes)
     kept = _fitting(statistics, room, labels.level(labels.headline_level(summary.levels)))
-    table = _table([*axes, *kept], heads=1, left=len(axes))
-    table.title = f"{records[0].output}, {unit}".rstrip(", ")
-    table.title_justify, table.title_style = "left", "bold"
-    return table
+    return _table([*axes, *kept], heads=1, left=len(axes), title=f"{records[0].output}, {unit}".rstrip(", "))
 
 
 def _statistics(summary: Summary, record: Record) -> list[tuple[str, str]]:
@@ -109,13 +110,15 @@ def _widest(texts: Iterable[str]) -> int:
     return max(map(len, texts)) + _GAP
 
 
-def _table(columns: list[list[str]], *, heads: int, left: int) -> Table:
+def _table(columns: list[list[str]], *, heads: int, left: int, title: str = "") -> Table:
     """A table of columns whose first `heads` texts are their heads; the first `left` columns are names, not numbers."""
-    from rich.table import Table
-
-    table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bold")
-    for index, column in enumerate(columns):
-        table.add_column("\n".join(column[:heads]), justify="left" if index < left else "right", no_wrap=True)
-    for row in zip(*(column[heads:] for column in columns), strict=True):
-        table.add_row(*row)
-    return table
+    widths = [max(map(len, column)) for column in columns]
+    lines = [
+        (" " * _GAP).join(
+            text.ljust(width) if index < left else text.rjust(width)
+            for index, (text, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in zip(*columns, strict=True)
+    ]
+    heading = [title] if title else []
+    return Table(tuple(heading + lines[:heads]), tuple(lines[heads:]))

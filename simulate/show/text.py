@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import os
+import shutil
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, TextIO
+from typing import Literal, TextIO
 
 from ..answer.summary import Record, Summary
 from . import claims, labels
@@ -14,31 +14,27 @@ from .encoding import encodable
 from .provenance import HASH_LETTERS
 from .tables import BRACKETS, tables
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
 #: Wide enough for any table: what is piped is never cropped.
 _PIPED_WIDTH = 10_000
+#: What a terminal shows lines in (ECMA-48, select graphic rendition).
+_STYLES = {"bold": "\x1b[1m", "dim": "\x1b[2m", "warning": "\x1b[1;33m"}
+_PLAIN = "\x1b[0m"
+
+Style = Literal["", "bold", "dim", "warning"]
 
 
 def write(summary: Summary, stream: TextIO) -> None:
     """Print the answer to `stream`, in colour and as wide as the terminal where it is one and NO_COLOR is not set."""
     terminal = stream.isatty()
-    width = None if terminal else _PIPED_WIDTH
+    width = shutil.get_terminal_size().columns if terminal else _PIPED_WIDTH
     text = render(summary, width=width, colour=terminal and not os.environ.get("NO_COLOR"))
     stream.write(encodable(text, getattr(stream, "encoding", None) or "utf-8"))
 
 
-def render(summary: Summary, *, width: int | None = _PIPED_WIDTH, colour: bool = False) -> str:
-    """The answer as text, tables at most `width` wide (as the terminal where None)."""
-    from rich.console import Console
-
-    held = io.StringIO()
-    console = Console(file=held, width=width, force_terminal=colour, no_color=not colour, highlight=False, markup=False,
-                      emoji=False)  # fmt: skip
-    _print(summary, console)
-    lines = (line.rstrip() for line in held.getvalue().splitlines())
-    return "\n".join(lines) + "\n"
+def render(summary: Summary, *, width: int = _PIPED_WIDTH, colour: bool = False) -> str:
+    """The answer as text, tables at most `width` wide; sentences are left for the terminal to wrap."""
+    lines = (f"{_STYLES[style]}{line}{_PLAIN}" if colour and style else line for line, style in _lines(summary, width))
+    return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def headline(summary: Summary, record: Record) -> str:
@@ -92,28 +88,25 @@ def interrupted(summary: Summary) -> str:
     return f"Interrupted: this is the answer of the {rounded(summary.samples, 0)} samples that were finished."
 
 
-def _print(summary: Summary, console: Console) -> None:
-    """Everything in the order in which people read it; sentences are left for the terminal to wrap."""
+def _lines(summary: Summary, width: int) -> Iterator[tuple[str, Style]]:
+    """Every line with its style, in the order in which people read them."""
     main = labels.main_record(summary)
     if summary.interrupted:
-        _say(console, interrupted(summary), "bold yellow")
-    _say(console, title(summary))
-    console.print()
-    _say(console, headline(summary, main), "bold")
+        yield interrupted(summary), "warning"
+    yield title(summary), ""
+    yield "", ""
+    yield headline(summary, main), "bold"
     for sentence in filter(None, (nominal_sentence(main), *claims.sentences(summary))):
-        _say(console, sentence)
-    for table in tables(summary, console.width):
-        console.print()
-        console.print(table)
-    console.print()
+        yield sentence, ""
+    for table in tables(summary, width):
+        yield "", ""
+        yield from ((line, "bold") for line in table.heads)
+        yield from ((line, "") for line in table.rows)
+    yield "", ""
     for sentence in [*_without_moments(summary), BRACKETS, basis(summary)]:
-        _say(console, sentence, "dim")
+        yield sentence, "dim"
 
 
 def _without_moments(summary: Summary) -> Iterator[str]:
     reasons = {record.output: record.without_moments for record in summary.records if record.without_moments}
     return (f"{output} has no mean or sd: {reason}" for output, reason in reasons.items())
-
-
-def _say(console: Console, sentence: str, style: str = "") -> None:
-    console.print(sentence, style=style or None, soft_wrap=True)
