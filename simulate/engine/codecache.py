@@ -61,7 +61,10 @@ class _Implementation(caching.CompileResultCacheImpl):  # type: ignore[misc]
 class CodeCache(caching.FunctionCache):  # type: ignore[misc]
     """numba's cache of one function, under a key of ours."""
 
-    def __init__(self, function: Callable[..., Any], name: str, key: str) -> None:
+    def __init__(
+        self, function: Callable[..., Any], name: str, key: str, prepare: Callable[[], None] = lambda: None
+    ) -> None:
+        self._prepare = prepare
         self._name = name
         self._py_func = function
         self._impl = _Implementation(name, key)
@@ -82,6 +85,7 @@ class CodeCache(caching.FunctionCache):  # type: ignore[misc]
             code = self._load_overload(sig, target_context)
         if code is None:
             target_context.refresh()
+            self._prepare()
         return code
 
     def save_overload(self, sig: Any, data: Any) -> None:
@@ -130,11 +134,14 @@ def _load_driver(dispatcher: Any, signature: Any, name: str) -> Callable[..., An
     return entry
 
 
-def callback(function: Callable[..., None], name: str, key: str) -> Any:
-    """`function` as a compiled callback with a model's signature: from the disk under `key`, else compiled."""
+def callback(function: Callable[..., None], key: str, prepare: Callable[[], None]) -> Any:
+    """`function` as a compiled callback with a model's signature: from the disk under `key`, else compiled.
+
+    `prepare` is called before it is compiled.
+    """
     compiled: Any = ccallback.CFunc(
         function, (MODEL_SIGNATURE.args, MODEL_SIGNATURE.return_type), {}, {"nopython": True, **OPTIONS}
     )
-    compiled._cache = CodeCache(function, name, key)  # noqa: SLF001 - as above
+    compiled._cache = CodeCache(function, "model", key, prepare)  # noqa: SLF001 - as above
     compiled.compile()
     return compiled

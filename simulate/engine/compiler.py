@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from types import CodeType, FunctionType, ModuleType
 from typing import Any, get_type_hints
 
@@ -21,7 +22,10 @@ from .codecache import callback, digest
 
 #: Modules whose functions numba compiles by itself.
 _KNOWN = ("numpy", "math", "numba")
+#: Arguments up to which numba inlines the formulas into the loop by itself.
+MOST_INLINED = 40
 _registered: set[Callable[..., Any]] = set()
+_compiled: dict[str, Any] = {}
 
 
 def callees(function: FunctionType) -> dict[FunctionType, dict[str, Any]]:
@@ -107,14 +111,21 @@ def compile_model(parts: Sequence[Part], outputs: Sequence[Quantity]) -> Any:
     functions = [part.model.function for part in parts]
     source = loop_source(parts, outputs)
     key = digest(source, sources(functions))
-    _register(functions, inline=sum(len(part.feeds) for part in parts) > 40)
+    if key not in _compiled:
+        prepare = partial(_register, functions, inline=sum(len(part.feeds) for part in parts) > MOST_INLINED)
+        _compiled[key] = callback(_loop(source, functions, key), key, prepare)
+    return _compiled[key]
+
+
+def _loop(source: str, functions: Sequence[Callable[..., Any]], key: str) -> Callable[..., None]:
+    """The generated loop as a function."""
     namespace: dict[str, Any] = {"__name__": __name__, "uint64": np.uint64} | {
         f"formula_{p}": f for p, f in enumerate(functions)
     }
     exec(compile(source, f"<loop of {key[:8]}>", "exec"), namespace)  # noqa: S102 - the source is ours alone
-    loop = namespace["loop"]
+    loop: Callable[..., None] = namespace["loop"]
     loop.__qualname__ = loop.__name__ = f"model_{key[:16]}"
-    return callback(loop, "model", key)
+    return loop
 
 
 def _register(functions: Iterable[Callable[..., Any]], *, inline: bool) -> None:

@@ -26,7 +26,8 @@ from ..kernels.tables import SIDE
 from .correlate import nearest_correlation, on_normal_scores, symmetric_root
 from .directions import BITS, directions, first_block
 from .streams import random_key, scrambles
-from .tabulate import SCALE, tabulate
+from .tablecache import table as table_of
+from .tabulate import SCALE
 
 Value = tuple[str, Distribution]
 _SCORE = Normal(0.0, 1.0)
@@ -231,7 +232,7 @@ class _Builder:
     def _table(self, law: Distribution) -> tuple[int, bool]:
         """The first row of the table of `law`, and whether some of its cells are split."""
         if law not in self.tables:
-            table, edges = tabulate(law)
+            table, edges = table_of(law)
             self.tables[law] = sum(map(len, self.table)), len(table) > 2 * SIDE
             self.table.append(table)
             self.edges.append(edges)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,7 +70,6 @@ def cells() -> Pieces:
     return Pieces(np.arange(SIDE), low, np.append(low[1:], 2.0 ** (LOWEST + OCTAVES)))
 
 
-@lru_cache(maxsize=128)
 def tabulate(law: Distribution) -> tuple[Floats, Floats]:
     """The table (n, 4) of `law` and the edges (n,) of its split cells' pieces: see `kernels.tables`.
 
