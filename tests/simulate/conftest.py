@@ -28,7 +28,9 @@ def scenario_of(function: Callable[..., object], laws: Mapping[str, Distribution
     )
 
 
-def runner_of(scenario: Scenario, *, seed: int = 0, design: str = "random", threads: int = 2, samples: int = 0) -> Runner:
+def runner_of(
+    scenario: Scenario, *, seed: int = 0, design: str = "random", threads: int = 2, samples: int = 0
+) -> Runner:
     """A runner of `scenario` that has run `samples` samples."""
     runner = Runner(plan(scenario, seed=seed, design=design), threads)
     if samples:

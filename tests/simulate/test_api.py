@@ -33,7 +33,7 @@ def test_a_name_a_path_and_a_scenario_are_the_same_question(tmp_path: Path) -> N
 
 def test_sets_and_fixes_change_the_answer() -> None:
     wide = run("chatgpt/by-words", samples=4000)["intervals"]["emissions"].sel(level=0.9, kind="equal-tailed").values
-    scenario = load("chatgpt/by-words", fixes=[name for name in load("chatgpt/by-words").inputs][:3])
+    scenario = load("chatgpt/by-words", fixes=list(load("chatgpt/by-words").inputs)[:3])
     held = run(scenario, samples=4000)["intervals"]["emissions"].sel(level=0.9, kind="equal-tailed").values
     assert held.tolist() != wide.tolist()
 

@@ -41,7 +41,12 @@ def test_an_answer_to_a_tolerance_is_that_of_its_count(scenario: Scenario) -> No
     summary = run_summary(scenario, tolerance=0.5)
     again = run_summary(scenario, samples=summary.samples)
     for one, other in zip(summary.records, again.records, strict=True):
-        assert (one.mean, one.sd, one.quantiles, one.intervals) == (other.mean, other.sd, other.quantiles, other.intervals)
+        assert (one.mean, one.sd, one.quantiles, one.intervals) == (
+            other.mean,
+            other.sd,
+            other.quantiles,
+            other.intervals,
+        )
 
 
 def test_a_tolerance_out_of_reach_is_refused(scenario: Scenario) -> None:

@@ -52,7 +52,9 @@ def test_errors_are_the_batches_spread_for_the_sobol_design() -> None:
     batches = calm.bins.batches.copy()
     batches[::2] += np.array([8, 0, -8])
     batches[1::2] -= np.array([8, 0, -8])
-    uneven = Sampled(Bins(calm.bins.low, calm.bins.high, calm.bins.counts, calm.bins.group, batches), calm.ends, batched=True)
+    uneven = Sampled(
+        Bins(calm.bins.low, calm.bins.high, calm.bins.counts, calm.bins.group, batches), calm.ends, batched=True
+    )
     expected = np.std(batches[:, 0] / 128, ddof=1) / np.sqrt(BATCHES)
     assert uneven.probability(2.0).error == pytest.approx(expected)
     assert uneven.estimates([0.25])[0].error == pytest.approx(expected * 0.5 * (1 / 0.25 + 1 / 0.5), rel=1e-6)

@@ -28,7 +28,7 @@ def test_what_means_nothing_is_refused(asked: dict, message: str) -> None:
 
 
 def test_all_that_is_wrong_is_said_at_once() -> None:
-    with pytest.raises(InvalidInput, match="(?s)samples.*seed.*design"):
+    with pytest.raises(InvalidInput, match=r"(?s)samples.*seed.*design"):
         Request(samples=0, seed=-1, design="x")
 
 

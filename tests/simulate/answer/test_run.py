@@ -76,7 +76,7 @@ def test_inputs_are_described_unless_not_wanted(scenario: Scenario) -> None:
 
 def test_nothing_is_returned_where_an_output_is_not_finite(build: Callable) -> None:
     scenario = build(quotient, {"a": Normal(3.0, 1.0), "b": Discrete((0.0, 1.0), (0.01, 0.99))})
-    with pytest.raises(RunError, match="quotient cannot be computed from a = .*, b = 0"):
+    with pytest.raises(RunError, match=r"quotient cannot be computed from a = .*, b = 0"):
         run_summary(scenario, samples=10_000)
 
 

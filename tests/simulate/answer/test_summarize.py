@@ -18,6 +18,9 @@ from carbonspan.simulate.describe.laws.positive import Lognormal
 from carbonspan.simulate.describe.scenario import Axis, Option, Scenario
 
 LEVEL = 0.9
+#: The least share of 200 runs whose 95 % ranges hold the exact value: three of its own errors below 95 %, and less for
+#: the sobol design, where 32 batches tell their own spread to an eighth, and that of a heavy tail's sd less well.
+LEAST = {"random": 0.90, "sobol": 0.83}
 
 
 def product(a: float, b: float, c: float) -> float:
@@ -58,7 +61,9 @@ def skewness(law: Distribution) -> float:
 
 def shortest(law: Distribution, level: float) -> tuple[float, float]:
     length = lambda start: float(law.quantile(start + level) - law.quantile(start))  # noqa: E731
-    start = optimize.minimize_scalar(length, bounds=(1e-12, 1 - level - 1e-12), method="bounded", options={"xatol": 1e-12}).x
+    start = optimize.minimize_scalar(
+        length, bounds=(1e-12, 1 - level - 1e-12), method="bounded", options={"xatol": 1e-12}
+    ).x
     return float(law.quantile(start)), float(law.quantile(start + level))
 
 
@@ -94,7 +99,7 @@ def scores(scenario: Scenario, law: Distribution, *, design: str, samples: int, 
 @pytest.mark.parametrize("design", ["random", "sobol"])
 @pytest.mark.parametrize("name", EXACT)
 def test_numbers_are_as_far_off_as_their_errors_say(models: Mapping[str, Scenario], name: str, design: str) -> None:
-    """The mean square of 16 scores is chi-square with 16 degrees of freedom over 16: between 0.25 and 2.6 but for 1 in 1000."""
+    """The mean square of 16 scores is chi-square over its 16 degrees of freedom: 0.25 to 2.6 but for 1 in 1000."""
     found = scores(models[name], EXACT[name], design=design, samples=1 << 16, seeds=range(16))
     for number in ("mean", "sd", "low", "high", "q0.01", "q0.25", "q0.5", "q0.99"):
         assert 0.2 < np.mean(found[number] ** 2) < 3.2, number
@@ -110,9 +115,9 @@ def test_stated_ranges_hold_the_exact_values_as_often_as_they_say(
 ) -> None:
     found = scores(models[name], EXACT[name], design=design, samples=samples, seeds=range(200))
     coverage = {number: float(np.mean(np.abs(values) <= 1.96)) for number, values in found.items()}
-    print(name, design, samples, {number: round(share, 3) for number, share in coverage.items()})
-    for number in ("mean", "sd", "low", "high"):
-        assert 0.90 <= coverage[number] <= 0.99, (number, coverage[number])
+    print(name, design, samples, {number: round(share, 3) for number, share in coverage.items()})  # noqa: T201 - with -s
+    for number in ("mean", "sd", "low", "high", "shortest low", "shortest high"):
+        assert LEAST[design] <= coverage[number] <= 1.0, (number, coverage[number])
 
 
 @pytest.mark.parametrize("design", ["random", "sobol"])

@@ -79,7 +79,12 @@ MODEL = (
     ],
 )
 def test_the_key_changes_with_whatever_is_compiled_in(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, old: str, new: str, changes: bool  # noqa: FBT001
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    module: str,
+    old: str,
+    new: str,
+    changes: bool,  # noqa: FBT001
 ) -> None:
     found = []
     for number, edited in enumerate((False, True)):
@@ -132,9 +137,8 @@ def test_parts_totals_and_more_than_forty_arguments_compile(build: Callable, sta
     rows, outputs = runner.draws(500)
     x = dict(zip(runner.plan.values, rows, strict=True))
     fives = [
-        a + (3.0 * b + 1.0) * c - d * e for a, b, c, d, e in (
-            [x[f"x{5 * n + k}"] for k in range(5)] for n in range(count)
-        )
+        a + (3.0 * b + 1.0) * c - d * e
+        for a, b, c, d, e in ([x[f"x{5 * n + k}"] for k in range(5)] for n in range(count))
     ]
     larger = np.maximum(x["a"], x["b"])
     expected = [*fives, 3.0 * x["a"] + 1.0, larger, fives[0] + larger]

@@ -228,7 +228,9 @@ def test_shares_are_a_dirichlet_law(
 ) -> None:
     means = (0.6, 0.3, 0.1)
     laws = {n: Beta(m * concentration, (1 - m) * concentration) for n, m in zip("abc", means, strict=True)}
-    scenario = replace(build(first, {**laws, "e": LAWS["e"]}), shares=(Shares("s", ("a", "b", "c"), means, concentration),))
+    scenario = replace(
+        build(first, {**laws, "e": LAWS["e"]}), shares=(Shares("s", ("a", "b", "c"), means, concentration),)
+    )
     values = drawn(scenario)
     rows = np.array([values[name] for name in "abc"])
     np.testing.assert_allclose(rows.sum(axis=0), 1.0, rtol=1e-14)

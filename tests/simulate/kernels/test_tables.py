@@ -78,7 +78,7 @@ def test_a_table_is_read_where_the_point_lies() -> None:
 
 
 def test_a_table_may_begin_at_any_row() -> None:
-    table, edges = identity()
+    table, _ = identity()
     x = np.empty(BLOCK)
     moved = np.concatenate([np.full((100, 4), 7.0), table])
     table_block(x, WORDS, np.empty(BLOCK, np.int32), moved, np.zeros(len(moved)), 100, 0, KEY, BATCH, START)
