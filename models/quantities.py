@@ -13,21 +13,59 @@ Gpus = Annotated[float, "gpu", Positive]
 GpuTime = Annotated[float, "gpu*s", Positive]
 
 # Demand
+Queries = Annotated[float, "query", Positive]
+TokensPerQuery = Annotated[float, "token/query", Positive]
 QueryRatePerPerson = Annotated[float, "query/(person*s)", Positive]
 WordsPerQuery = Annotated[float, "word/query", Positive]
 WordRate = Annotated[float, "word/s", Positive]
 GpuTimePerWord = Annotated[float, "gpu*s/word", Positive]
 
+# Language models
+Parameters = Annotated[float, "parameter", Positive]
+Tokens = Annotated[float, "token", Positive]
+TimePerToken = Annotated[float, "s/token", Positive]
+TimePerTokenAndParameter = Annotated[float, "s/(token*parameter)", Positive]
+Operations = Annotated[float, "flop/(parameter*token)", Positive]
+Throughput = Annotated[float, "flop/(gpu*s)", Positive]
+
 # Energy
 Energy = Annotated[float, "J", Positive]
 Power = Annotated[float, "W", Positive]
 GpuPower = Annotated[float, "W/gpu", Positive]
+HomePower = Annotated[float, "W/home", Positive]
+EnergyPerQuery = Annotated[float, "J/query", Positive]
+EnergyPerToken = Annotated[float, "J/token", Positive]
+GpuEnergyPerToken = Annotated[float, "J/(gpu*token)", Positive]
+GpuEnergyPerTokenAndParameter = Annotated[float, "J/(gpu*token*parameter)", Positive]
+
+# Water
+Water = Annotated[float, "m**3", Positive]
+WaterIntensity = Annotated[float, "m**3/J", Positive]
 
 # Shares and ratios
 Fraction = Annotated[float, "1", Bounds(0, 1)]
+Number = Annotated[float, "1", Positive]
 Pue = Annotated[float, "1", Bounds(low=1)]  # all of a data centre's energy over its computers' own: never below 1
+Host = Annotated[float, "1", Bounds(low=1)]  # all of a server's energy over its processors' own: never below 1
 
 # Emissions
 Emissions = Annotated[float, "kgCO2e"]
 Intensity = Annotated[float, "kgCO2e/J", Positive]
+EmissionsPerServer = Annotated[float, "kgCO2e/server", Positive]
+EmissionsPerGpu = Annotated[float, "kgCO2e/gpu", Positive]
+GpusPerServer = Annotated[float, "gpu/server", Positive]
 HourlyIntensity = Annotated[Profile, "kgCO2e/J", Positive]
+
+# What emissions are compared with
+Homes = Annotated[float, "home", Positive]
+Trees = Annotated[float, "tree", Positive]
+Flights = Annotated[float, "count_flight", Positive]
+Charges = Annotated[float, "count_charge", Positive]
+Distance = Annotated[float, "m", Positive]
+EmissionRate = Annotated[float, "kgCO2e/s", Positive]
+EmissionRatePerPerson = Annotated[float, "kgCO2e/(person*s)", Positive]
+EmissionRatePerHome = Annotated[float, "kgCO2e/(home*s)", Positive]
+UptakePerTree = Annotated[float, "kgCO2e/(tree*s)", Positive]
+EmissionsPerFlight = Annotated[float, "kgCO2e/count_flight", Positive]
+EmissionsPerCharge = Annotated[float, "kgCO2e/count_charge", Positive]
+EmissionsPerDistance = Annotated[float, "kgCO2e/m", Positive]
