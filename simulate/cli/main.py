@@ -12,6 +12,7 @@ from ... import __version__
 from ..describe.problems import InvalidInput
 
 COMMANDS = {
+    "audit": "hold published figures against scenarios",
     "check": "find everything that is wrong with scenario files",
     "list": "name the shipped scenarios",
     "new": "write a commented scenario to start from",

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .units import ONE, Unit
+
 Verdict = Literal["reproduced", "not reproduced", "not computable"]
 FindingKind = Literal[
     "left-out",
@@ -49,20 +51,21 @@ class Finding:
 
 @dataclass(frozen=True)
 class Figure:
-    """A number as it was published, in base units: by its digits it is right to within `rounding`."""
+    """A published number, or what follows from some, in base units: by its digits it is right to within `rounding`."""
 
     value: float
     rounding: float
-    stated: str
+    unit: Unit = ONE
+    stated: str = ""
 
 
 @dataclass(frozen=True)
 class Claim:
     """A published figure for one output, in base units: a value, or a range with one or two ends.
 
-    `at` is the coordinate it is about; an axis it does not name stands at its first option. `given` are the published
-    figures it was computed from: inputs of the scenario by name, else terms that add up to it. `expected` is the
-    verdict its author expects of an audit.
+    `unit` is the one it was published in. `at` is the coordinate it is about; an axis it does not name stands at its
+    first option. `given` are the published figures it was computed from: inputs of the scenario by name, else terms
+    that add up to it. `expected` is the verdict its author expects of an audit.
     """
 
     name: str
@@ -70,6 +73,7 @@ class Claim:
     low: float
     high: float
     rounding: float = 0.0
+    unit: Unit = ONE
     stated: str = ""
     source: str = ""
     at: Mapping[str, str] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .problems import InvalidInput, Problem, did_you_mean
 
-_OTHER_DATA = {"catalog", "conformance", "hindcast"}
+_OTHER_DATA = {"audit", "catalog", "conformance", "hindcast"}
 
 
 @cache

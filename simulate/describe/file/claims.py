@@ -96,6 +96,7 @@ class ClaimReader:
             low=-math.inf if form == "at_most" else low,
             high=math.inf if form == "at_least" else high,
             rounding=rounding,
+            unit=ends[0].unit,
             stated=_stated(form, written),
             source=entry.source,
             at=entry.at,
@@ -111,8 +112,8 @@ class ClaimReader:
             units.require(given, unit, stated=str(value))
         except UnitError as error:
             self.findings.problem(trail, str(error))
-            return Figure(math.nan, math.nan, str(value))
-        return Figure(number, given.to_base(half_a_digit(value)), str(value))
+            return Figure(math.nan, math.nan, unit, str(value))
+        return Figure(number, given.to_base(half_a_digit(value)), given, str(value))
 
     def _check_coordinate(self, at: Mapping[str, str], trail: Trail) -> None:
         """Note an axis or an option that the file does not have."""

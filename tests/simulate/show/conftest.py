@@ -144,7 +144,7 @@ def make_scenario() -> Callable[..., Scenario]:
 @pytest.fixture(scope="session")
 def plain() -> Summary:
     """Energy and emissions of one day, each lognormal; the nominal emissions are 3.82 t."""
-    claim = Claim("S1", "emissions", 3820, 3820, 5, "3.82 t", "wallstreetcn-2023")
+    claim = Claim("S1", "emissions", 3820, 3820, 5, unit("t"), "3.82 t", "wallstreetcn-2023")
     return summary_of(
         [
             record("energy", "MWh", lognormal(9.6, 1.7) * 3.6e9, 11.87 * 3.6e9),

@@ -7,6 +7,7 @@ import pytest
 
 from carbonspan.simulate.describe.claim import Figure, Finding
 from carbonspan.simulate.describe.scenario import Scenario
+from carbonspan.simulate.describe.units import unit
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,7 @@ def test_one_mistake_gives_one_message(wrong: Callable[..., list[str]], add: str
 def test_a_claim_is_a_range(changed: Callable[..., Scenario], said: str, low: float, high: float, stated: str) -> None:
     (claim,) = changed(add=f"claims: {{A: {{output: serve, {said}, rounding: 1 J, source: them}}}}").claims
     assert (claim.name, claim.output, claim.low, claim.high, claim.stated) == ("A", "serve", low, high, stated)
-    assert (claim.rounding, claim.source) == (1, "them")
+    assert (claim.rounding, claim.source, claim.unit.text) == (1, "them", "Wh")
 
 
 def test_units_are_chosen_by_the_nominal_value_unless_asked_for(changed: Callable[..., Scenario]) -> None:
@@ -103,8 +104,11 @@ def test_published_figures_behind_a_claim_are_inputs_or_terms(changed: Callable[
     terms = "A: {output: serve, value: 3 Wh, from: {T1: 1.0 Wh, 2: 2 Wh}}"
     inputs = "B: {output: serve, value: 3 Wh, from: {energy: 3.0 J/word}}"
     first, second = changed(add=f"claims:\n  {terms}\n  {inputs}\n").claims
-    assert first.given == {"T1": Figure(3600, 180, "1.0 Wh"), "2": Figure(7200, 1800, "2 Wh")}
-    assert second.given == {"energy": Figure(3, 0.05, "3.0 J/word")}
+    assert first.given == {
+        "T1": Figure(3600, 180, unit("Wh"), "1.0 Wh"),
+        "2": Figure(7200, 1800, unit("Wh"), "2 Wh"),
+    }
+    assert second.given == {"energy": Figure(3, 0.05, unit("J/word"), "3.0 J/word")}
 
 
 def test_a_claim_carries_what_is_expected_and_found_of_it(changed: Callable[..., Scenario]) -> None:

@@ -1,0 +1,67 @@
+"""``carbonspan audit``: published figures, each with a verdict and what is to be said about it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from . import console
+from .main import FAILED, OK
+from .numbers import whole
+
+if TYPE_CHECKING:
+    from ..answer.audit import Judgement
+    from ..describe.audit import Publication
+
+#: What is audited where nothing is named.
+_ARTICLE = "article"
+
+Audits = Sequence[tuple["Publication", "tuple[Judgement, ...]"]]
+
+
+@click.command("audit")
+@click.argument("names", nargs=-1, metavar="[article|FILE...]")
+@click.option("--samples", callback=whole(1), default="1e6", metavar="N", help="Samples a scenario.  [default: 1e6]")
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Which numbers are drawn.")
+@click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(names: tuple[str, ...], *, samples: int, seed: int, as_markdown: bool, as_json: bool) -> int:
+    """Hold published figures against scenarios: whether each is reproduced, and what is to be said about it.
+
+    Without a name it audits the article that carbonspan started from. A FILE lists the claims of a publication
+    (`audit:`), or is a scenario with `claims:` of its own.
+
+    A claim is reproduced where the quoted values give the quoted figure to within its own rounding; it may be unsound
+    nevertheless. Ends with exit code 1 where a verdict is not the expected one: "reproduced", unless the file says
+    otherwise.
+    """
+    if as_json and as_markdown:
+        raise click.UsageError("--json and --markdown both print the audit; choose one")
+    from ..answer.audit import audit
+    from ..describe.audit import read_publication
+    from ..show import audit as shown
+
+    publications = [read_publication(name) for name in names or (_ARTICLE,)]
+    with console.log():
+        audits = [(each, audit(each, samples=samples, seed=seed)) for each in publications]
+    if as_json:
+        claims = [shown.record(judgement) for _, judgements in audits for judgement in judgements]
+        console.show_json({"samples": samples, "seed": seed, "claims": claims})
+    else:
+        click.echo(_shown(audits, shown.markdown if as_markdown else shown.text), nl=False)
+    return OK if all(each.as_expected for _, judgements in audits for each in judgements) else FAILED
+
+
+def _shown(audits: Audits, form: Callable[[str, tuple[Judgement, ...]], str]) -> str:
+    """Every audit in one form, encoded as stdout can take it."""
+    from ..show.encoding import encodable
+
+    text = "\n".join(form(_title(publication), judgements) for publication, judgements in audits)
+    return encodable(text, sys.stdout.encoding or "utf-8")
+
+
+def _title(publication: Publication) -> str:
+    return f"{publication.title} ({publication.source})" if publication.source else publication.title

@@ -1,0 +1,139 @@
+"""The claims of one publication, each with the scenario that can answer it: what an audit goes through.
+
+A publication is a file that lists claims (``audit:``), shipped in configs/audit/ or a user's own; a scenario with
+claims of its own is one too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import library
+from .claim import Claim, Finding, Verdict
+from .file import yaml
+from .file.claims import read_findings
+from .file.document import Document
+from .file.findings import Findings
+from .file.grammar import AuditedEntry, AuditEntry
+from .file.structure import read_structure
+from .load import load
+from .problems import InvalidInput, Problem, did_you_mean
+from .scenario import Scenario
+
+_UNANSWERED = "no scenario answers it"
+
+
+@dataclass(frozen=True)
+class Audited:
+    """One claim of a publication: in words, and as figures that a scenario answers, the main one first.
+
+    Where there is no such scenario, `missing` says what is missing.
+    """
+
+    name: str
+    says: str
+    scenario: Scenario | None
+    claims: tuple[Claim, ...]
+    missing: str
+    expected: Verdict
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What somebody published: claim by claim."""
+
+    title: str
+    source: str
+    claims: tuple[Audited, ...]
+
+
+def names() -> tuple[str, ...]:
+    """Every shipped publication by name.
+
+    >>> names()
+    ('article',)
+    """
+    return tuple(sorted(path.stem for path in (library.folder() / "audit").glob("*.yaml")))
+
+
+def read_publication(name: str) -> Publication:
+    """The publication called `name`: a shipped one's name, a file that lists claims, or a scenario that has some.
+
+    Raises InvalidInput with every mistake in the file; one in a scenario that a list names is what the claim misses.
+
+    >>> [claim.name for claim in read_publication("chatgpt/by-words").claims]
+    ['S1']
+    """
+    shipped = library.folder() / "audit" / f"{name}.yaml"
+    path = shipped if name in names() else _find(name)
+    document = yaml.open_document(path)
+    return _listed(document, path.parent) if "audit" in document.data else _claimed(load(name), name)
+
+
+def _find(name: str) -> Path:
+    try:
+        return library.find(name)[1]
+    except InvalidInput:
+        near = did_you_mean(name, (*names(), *library.names()))
+        raise InvalidInput([Problem(f"is no publication, no scenario and no file; {near}", file=name)]) from None
+
+
+def _claimed(scenario: Scenario, name: str) -> Publication:
+    """A scenario's own claims as a publication."""
+    if not scenario.claims:
+        raise InvalidInput([Problem("makes no claims; state published figures under `claims`", file=name)])
+    stated = {claim.name: claim for claim in scenario.claims}
+    mains = [claim for claim in stated.values() if not any(_is_detail(claim.name, other) for other in stated)]
+    audited = (_audited(claim.name, AuditedEntry(says=scenario.title), scenario) for claim in mains)
+    return Publication(scenario.title, "", tuple(audited))
+
+
+def _listed(document: Document, folder: Path) -> Publication:
+    """The publication that a file lists; scenarios are looked for beside it first."""
+    findings = Findings(document)
+    entry = read_structure(findings, AuditEntry)
+    findings.stop_if_any()
+    named = {each.scenario for each in entry.audit.values() if each.scenario}
+    scenarios = {name: _load(name, folder) for name in sorted(named)}
+    claims = (_audited(name, each, scenarios.get(each.scenario or "", "")) for name, each in entry.audit.items())
+    return Publication(entry.title, entry.source, tuple(claims))
+
+
+def _load(name: str, folder: Path) -> Scenario | str:
+    """The scenario, or why it cannot be had."""
+    beside = folder / name
+    try:
+        return load(str(beside) if beside.is_file() else name)
+    except InvalidInput as error:
+        return str(error.problems[0])
+
+
+def _audited(name: str, entry: AuditedEntry, scenario: Scenario | str) -> Audited:
+    """One claim; in place of its scenario there may be a text that says why there is none."""
+    found = scenario if isinstance(scenario, Scenario) else None
+    claims = tuple(_figures(name, found)) if found else ()
+    missing = f"{found.name} makes no claim {name}" if found else entry.missing or str(scenario) or _UNANSWERED
+    expected: list[Verdict | None] = [entry.verdict, *(claim.expected for claim in claims), "reproduced"]
+    stated = [finding for claim in claims for finding in claim.findings]
+    return Audited(
+        name=name,
+        says=entry.says,
+        scenario=found,
+        claims=claims,
+        missing="" if claims else missing,
+        expected=next(filter(None, expected)),
+        findings=tuple(dict.fromkeys([*read_findings(entry.findings), *stated])),
+    )
+
+
+def _figures(name: str, scenario: Scenario) -> Iterator[Claim]:
+    """The claims of a scenario that are called `name`, and then ``name-...``."""
+    yield from (claim for claim in scenario.claims if claim.name == name)
+    yield from (claim for claim in scenario.claims if _is_detail(claim.name, name))
+
+
+def _is_detail(name: str, other: str) -> bool:
+    return name.startswith(f"{other}-")

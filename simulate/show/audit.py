@@ -1,0 +1,163 @@
+"""An audit for people and programs: a table of verdicts, then what is to be said about each claim."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ..answer.audit import Held, Judgement
+from ..answer.summary import HEADLINE_LEVEL, Estimate
+from ..describe.claim import Claim
+from . import labels
+from .digits import number, quoted
+
+COLUMNS = ("claim", "verdict", "published", "computed", "percentile", "90 % interval")
+_NUMBERS = COLUMNS[2:]
+_INDENT, _GAP = " " * 4, " " * 2
+
+
+def text(title: str, judgements: Sequence[Judgement]) -> str:
+    """The audit as plain text; sentences are left for the terminal to wrap."""
+    table = [COLUMNS, *rows(judgements)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    lines = [title, "", *(_aligned(row, widths) for row in table), ""]
+    for judgement in judgements:
+        lines += [heading(judgement), *(f"{_INDENT}{line}" for line in details(judgement)), ""]
+    return "\n".join([*lines, verdicts(judgements)]) + "\n"
+
+
+def markdown(title: str, judgements: Sequence[Judgement]) -> str:
+    """The audit as Markdown: a table, then a list for each claim."""
+    rule = ["---:" if column in _NUMBERS else "---" for column in COLUMNS]
+    lines = [f"# {title}", "", *map(_cells, [COLUMNS, rule, *rows(judgements)]), ""]
+    for judgement in judgements:
+        lines += [f"**{heading(judgement)}**", "", *(f"- {line}" for line in details(judgement)), ""]
+    return "\n".join([*lines, f"{verdicts(judgements)}."]) + "\n"
+
+
+def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
+    cells = zip(row, widths, COLUMNS, strict=True)
+    padded = (cell.rjust(width) if column in _NUMBERS else cell.ljust(width) for cell, width, column in cells)
+    return _GAP.join(padded).rstrip()
+
+
+def _cells(row: Sequence[str]) -> str:
+    return f"| {' | '.join(row)} |"
+
+
+def rows(judgements: Sequence[Judgement]) -> Iterator[tuple[str, ...]]:
+    """A row a figure, as `COLUMNS` name it: the main figure of each claim, then its further ones."""
+    for judgement in judgements:
+        main, others = _main(judgement), judgement.held[1:]
+        yield judgement.audited.name, judgement.verdict, *(_numbers(main) if main else [""] * len(_NUMBERS))
+        yield from ((each.claim.name, each.verdict, *_numbers(each)) for each in others)
+
+
+def _main(judgement: Judgement) -> Held | None:
+    return judgement.held[0] if judgement.held else None
+
+
+def _numbers(held: Held) -> tuple[str, ...]:
+    """Published, computed, and where the published lies; nowhere, for an output that is one value."""
+    unit = held.claim.unit
+    computed = f"{number(unit.from_base(held.value))} {labels.short(labels.readable(unit.text))}".strip()
+    published = labels.readable(held.claim.stated)
+    if held.record.minimum == held.record.maximum:
+        return published, computed, "", ""
+    ranks = dict.fromkeys(_rank(each) for each in held.percentiles if each)
+    return published, computed, " to ".join(ranks), _interval(held)
+
+
+def _rank(place: Estimate) -> str:
+    rank = round(100 * place.value)
+    return "< 1" if rank == 0 else "> 99" if rank == 100 else str(rank)
+
+
+def _interval(held: Held) -> str:
+    interval, unit = held.record.interval(HEADLINE_LEVEL), held.claim.unit
+    ends = [labels.displayed(end, unit) for end in (interval.low, interval.high)]
+    return " to ".join(quoted([end.value for end in ends], [end.error for end in ends]))
+
+
+def heading(judgement: Judgement) -> str:
+    """The claim in words: ``S1: operation, by response words``."""
+    return f"{judgement.audited.name}: {judgement.audited.says}"
+
+
+def details(judgement: Judgement) -> Iterator[str]:
+    """What a claim misses, where it lies, and every finding, a line each."""
+    if not judgement.as_expected:
+        yield f"{judgement.verdict}, which is not as expected: {judgement.audited.expected}"
+    if judgement.missing:
+        yield f"missing: {judgement.missing}"
+    if judgement.held and (sentence := place(judgement.held[0])):
+        yield sentence
+    for finding in judgement.findings:
+        source = f" ({finding.source})" if finding.source else ""
+        yield f"{finding.kind}: {finding.text}{source}"
+
+
+def place(held: Held) -> str:
+    """A sentence on where the figure lies in what its own method supports; empty for an output that is one value."""
+    if held.record.minimum == held.record.maximum:
+        return ""
+    places = list(dict.fromkeys(labels.percentile(each) for each in held.percentiles if each))
+    stated = labels.readable(held.claim.stated)
+    if len(places) == 1:
+        return f"The published {stated} lies {places[0]} of what its own method supports."
+    return f"The ends of the published {stated} lie {' and '.join(places)} of what its own method supports."
+
+
+def verdicts(judgements: Sequence[Judgement]) -> str:
+    """How many claims have which verdict, and which are not as expected."""
+    counts = Counter(each.verdict for each in judgements)
+    off = [each.audited.name for each in judgements if not each.as_expected]
+    said = ", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items(), key=lambda item: -item[1]))
+    claims = f"{len(judgements)} claim{'s' if len(judgements) != 1 else ''}"
+    return f"{claims}: {said}; " + (f"not as expected: {', '.join(off)}" if off else "all as expected")
+
+
+def record(judgement: Judgement) -> dict[str, Any]:
+    """One claim for programs; numbers are in `unit`, a range is a list of its ends, null for one that is open."""
+    main, others = _main(judgement), judgement.held[1:]
+    scenario = judgement.audited.scenario
+    return {
+        "id": judgement.audited.name,
+        "says": judgement.audited.says,
+        "scenario": scenario.name if scenario else None,
+        "verdict": judgement.verdict,
+        "expected": judgement.audited.expected,
+        **(_figure(main) if main else {"published": None, "nominal": None, "percentile": None}),
+        **({"missing": judgement.missing} if judgement.missing else {}),
+        "findings": [{"kind": each.kind, "text": each.text, "source": each.source} for each in judgement.findings],
+        "details": [{"id": each.claim.name, "verdict": each.verdict, **_figure(each)} for each in others],
+    }
+
+
+def _figure(held: Held) -> dict[str, Any]:
+    unit, claim = held.claim.unit, held.claim
+    interval = held.record.interval(HEADLINE_LEVEL)
+    return {
+        "output": claim.output,
+        "unit": unit.text,
+        "coordinates": dict(held.record.coordinates),
+        "stated": claim.stated,
+        "published": _one_or_both(claim, [unit.from_base(each) for each in (claim.low, claim.high)]),
+        "rounding": unit.from_base(claim.rounding),
+        "nominal": unit.from_base(held.record.nominal),
+        **({"computed": unit.from_base(held.published.value)} if held.published else {}),
+        "percentile": _one_or_both(claim, [100 * each.value if each else math.inf for each in held.percentiles]),
+        "interval": {
+            "level": HEADLINE_LEVEL,
+            "low": unit.from_base(interval.low.value),
+            "high": unit.from_base(interval.high.value),
+        },
+    }
+
+
+def _one_or_both(claim: Claim, ends: Sequence[float]) -> float | list[float | None] | None:
+    """The number of a claim that is a value; both ends of one that is a range, None for an open one."""
+    numbers = [end if math.isfinite(end) else None for end in ends]
+    return numbers[0] if claim.low == claim.high else numbers
