@@ -1,4 +1,4 @@
-"""How many digits a number gets: none beyond its Monte Carlo error, six at most, two in what people quote.
+"""How many digits a number gets: none beyond its Monte Carlo error, six if it is exact, two in what people quote.
 
 A *place* is the power of ten of the last digit that is printed: -2 for hundredths.
 """
@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 MOST_SIGNIFICANT = 6
+#: Digits a float holds for certain: no error shows more.
+MOST_HELD = 15
 QUOTED_SIGNIFICANT = 2
 #: A narrow no-break space, which no line is broken at and nobody takes for a decimal point.
 THOUSANDS = "\u202f"
@@ -85,10 +87,9 @@ def place(value: float, error: float) -> int:
     """The last place of `value` worth printing beside a standard error; one significant digit where none is known."""
     if not math.isfinite(error):
         return _place_of(value, 1)
-    finest = _place_of(value, MOST_SIGNIFICANT)
     if error == 0:
-        return finest
-    return max(_place_of(error, 1), finest) if value else _place_of(error, 1)
+        return _place_of(value, MOST_SIGNIFICANT)
+    return max(_place_of(error, 1), _place_of(value, MOST_HELD)) if value else _place_of(error, 1)
 
 
 def rounded(value: float, place: int, *, strip: bool = False) -> str:
