@@ -14,6 +14,7 @@ from ..describe.problems import InvalidInput
 COMMANDS = {
     "audit": "hold published figures against scenarios",
     "check": "find everything that is wrong with scenario files",
+    "hindcast": "hold predictions against what was measured later",
     "list": "name the shipped scenarios",
     "new": "write a commented scenario to start from",
     "run": "answer a scenario with a credible interval",

@@ -76,8 +76,12 @@ def _check_fixes(fixes: Iterable[str], findings: Findings) -> None:
 
 
 def _resolved(document: Document, fixed: Iterable[Input]) -> str:
-    """The whole file as canonical YAML, from which the same scenario is read again."""
+    """The whole file as canonical YAML, from which the same scenario is read again.
+
+    What was measured is no part of the question, and is left out: it must not change the question's hash.
+    """
     data = copy.deepcopy(document.data)
+    data.pop("hindcast", None)
     for given in fixed:
         trail = find_input(data, given.name)
         if trail and trail[-2] != "per":

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from ..claim import FindingKind, Verdict
 from ..laws.registry import KEYS
+from ..truth import How
 from .yaml import scalar
 
 Evidence = Literal["measured", "disclosed", "derived", "assumed"]
@@ -145,6 +146,28 @@ class ClaimEntry(Judged):
     note: str = ""
 
 
+class TruthEntry(Entry):
+    """What was measured of one output: its value, how it was found, and on what authority.
+
+    Truths of one `group` share authors, meters and method; left out, a truth's source is its group.
+    """
+
+    output: str
+    value: Number
+    how: How
+    at: dict[str, Label] = Field(default_factory=dict)
+    group: str = ""
+    source: str = ""
+    note: str = ""
+
+
+class HindcastEntry(Entry):
+    """Truths that the file's beliefs are held against; `frozen` is the hash of those beliefs before anyone looked."""
+
+    frozen: Label = ""
+    truths: dict[Label, TruthEntry]
+
+
 class RangeEntry(Entry):
     """Whole numbers from the first up to, not including, the last, given to the input that `sets` names."""
 
@@ -198,6 +221,7 @@ class ScenarioEntry(Entry):
     total: dict[str, Literal["sum"]] = Field(default_factory=dict)
     outputs: dict[str, str] = Field(default_factory=dict)
     claims: dict[str, ClaimEntry] = Field(default_factory=dict)
+    hindcast: HindcastEntry | None = None
 
 
 class AuditedEntry(Judged):
@@ -211,7 +235,7 @@ class AuditedEntry(Judged):
 class AuditEntry(Entry):
     """A file that lists the claims of one publication."""
 
-    title: str
+    title: str = ""
     source: str = ""
     audit: dict[Label, AuditedEntry]
 

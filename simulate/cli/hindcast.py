@@ -1,0 +1,60 @@
+"""``carbonspan hindcast``: predictions held against what was measured later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from . import console
+from .main import FAILED, OK
+from .numbers import whole
+
+if TYPE_CHECKING:
+    from ..answer.hindcast import Hindcast
+
+#: Below this the ends of an interval are too uncertain to judge by.
+_FEWEST = 1_000
+
+
+@click.command("hindcast")
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.option("--samples", callback=whole(_FEWEST), default="1e6", metavar="N", help="Samples a file.  [default: 1e6]")
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Which numbers are drawn.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+def command(files: tuple[str, ...], *, samples: int, seed: int, as_json: bool) -> int:
+    """Hold predictions against quantities that were measured later, misses first.
+
+    Without a FILE it scores the shipped hindcasts. A FILE is a scenario with `hindcast:`, which says what was measured
+    and, as `frozen:`, the hash the beliefs had before anyone looked.
+
+    A miss is a result, no failure; beliefs that changed since they were frozen end with exit code 1.
+    """
+    from ..answer.hindcast import hindcast
+    from ..describe.hindcast import load_cases, shipped
+    from ..show import hindcast as shown
+
+    cases = load_cases(files or map(str, shipped()))
+    with console.log():
+        found = hindcast(cases, samples=samples, seed=seed)
+    if as_json:
+        console.show_json(shown.as_dict(found))
+    else:
+        _show(found)
+    for warning in shown.unfrozen(found):
+        click.echo(f"warning: {warning}", err=True)
+    return FAILED if any(each.frozen and not each.holds for each in found.freezes) else OK
+
+
+def _show(found: Hindcast) -> None:
+    from ..show import hindcast as shown
+
+    console.show(
+        console.table(shown.COLUMNS, shown.rows(found), numbers=("90 % interval", "measured", "percentile")),
+        "",
+        console.table(shown.COVERAGE_COLUMNS, shown.coverage_rows(found), numbers=shown.COVERAGE_COLUMNS[1:]),
+        "",
+        console.table(shown.SCORE_COLUMNS, shown.score_rows(found), numbers=shown.SCORE_COLUMNS[1:]),
+        "",
+        *shown.sentences(found),
+    )

@@ -1,0 +1,67 @@
+"""Hindcasts by name: those shipped under configs/hindcast/, and a user's own files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from . import library
+from .file import yaml
+from .file.findings import Findings
+from .file.grammar import ScenarioEntry
+from .file.resolve import resolve
+from .file.structure import read_structure
+from .file.truths import TruthReader
+from .file.use import write_out
+from .load import read_document
+from .problems import InvalidInput, Problem
+from .truth import Case
+
+_KEY = "hindcast"
+_EXAMPLE = "`hindcast: {truths: {meter: {output: energy, value: 3.2 kWh, how: metered}}}`"
+
+
+def shipped() -> tuple[Path, ...]:
+    """The files of every shipped hindcast, sorted by name.
+
+    >>> shipped()[0].name
+    'benchmark.yaml'
+    """
+    return tuple(sorted((library.folder() / _KEY).glob("*.yaml")))
+
+
+def load_cases(names: Iterable[str]) -> tuple[Case, ...]:
+    """Every case, as `load_case` reads it; raises InvalidInput with the mistakes of all files."""
+    cases: list[Case] = []
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            cases.append(load_case(name))
+        except InvalidInput as error:
+            problems += error.problems
+    if problems:
+        raise InvalidInput(problems)
+    return tuple(cases)
+
+
+def load_case(name: str) -> Case:
+    """The scenario of the file, or shipped scenario, called `name`, and the truths it states.
+
+    Raises:
+        InvalidInput: with every mistake, a file without truths included.
+
+    >>> load_case(str(shipped()[0])).truths[0].name
+    'gemma-3-12b'
+
+    """
+    called, path = library.find(name)
+    document = resolve(write_out(yaml.open_document(path), path.parent))
+    scenario = read_document(document, name=called, path=path)
+    findings = Findings(document)
+    entry = read_structure(findings, ScenarioEntry).hindcast
+    if entry is None:
+        message = f"is missing: a hindcast needs what was measured, {_EXAMPLE}"
+        raise InvalidInput([Problem(message, _KEY, str(path))])
+    truths = TruthReader(scenario, findings).truths(entry.truths)
+    findings.stop_if_any()
+    return Case(scenario, truths, entry.frozen)
