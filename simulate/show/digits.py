@@ -137,6 +137,15 @@ def _stripped(text: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def samples(count: int) -> str:
+    """How many samples, in full.
+
+    >>> samples(1), samples(1_000_000_000)
+    ('1 sample', '1\u202f000\u202f000\u202f000 samples')
+    """
+    return f"{_grouped(str(count))} sample{'s' if count != 1 else ''}"
+
+
 def _grouped(text: str) -> str:
     """Thousands set apart in numbers of five digits and more: 1234 reads well as it is."""
     whole, point, decimals = text.partition(".")

@@ -112,13 +112,14 @@ def headline(ends: tuple[Estimate, Estimate, Estimate], probability: float, *, u
     return f"{what}; {level(probability)} credible interval {low} to {high} {short(unit)}".rstrip()
 
 
-def exact_headline(value: float, *, unit: str, per: str) -> str:
-    """The sentence for an output that is one value whatever is drawn.
+def exact_headline(value: float, samples: int, *, unit: str, per: str) -> str:
+    """The sentence for an output that is one value in all `samples`, be it because there is a single one.
 
-    >>> exact_headline(3.8244, unit="t CO2e", per="a day")
+    >>> exact_headline(3.8244, 100_000, unit="t CO2e", per="a day")
     '3.82 t CO2e a day; no input that matters is uncertain'
     """
-    return f"{' '.join(filter(None, (significant(value, 3), unit, per)))}; no input that matters is uncertain"
+    why = "no input that matters is uncertain" if samples > 1 else "one sample alone has no interval"
+    return f"{' '.join(filter(None, (significant(value, 3), unit, per)))}; {why}"
 
 
 def displayed(estimate: Estimate, unit: Unit) -> Estimate:

@@ -11,8 +11,7 @@ import numpy as np
 
 from ..answer.summary import Bins, Estimate, Record, Summary
 from ..describe.problems import InvalidInput, did_you_mean
-from . import labels
-from .digits import rounded
+from . import digits, labels
 from .grid import in_unit
 from .provenance import HASH_LETTERS, carbonspan_version
 
@@ -48,7 +47,7 @@ class Panel:
     def headline(self) -> str:
         """The sentence to quote."""
         if self.minimum == self.maximum:
-            return labels.exact_headline(self.minimum, unit=self.unit, per=self.per)
+            return labels.exact_headline(self.minimum, int(self.bins.counts.sum()), unit=self.unit, per=self.per)
         low, high = self.ends[self.main]
         return labels.headline((low, self.median, high), self.levels[self.main], unit=self.unit, per=self.per)
 
@@ -148,5 +147,5 @@ def _known(output: str, names: list[str]) -> str:
 
 
 def _basis(samples: int, seed: int, design: str, identity: str, version: str) -> str:
-    run = f"{rounded(samples, 0)} samples, seed {seed}, {design} design"
+    run = f"{digits.samples(samples)}, seed {seed}, {design} design"
     return f"{run}, hash {identity[:HASH_LETTERS]}; carbonspan {version}"

@@ -18,23 +18,24 @@ _CLEAR = "\r\033[K"
 class Progress:
     """A callback ``(done, total)`` that says how far a run is, how fast, and how long it still takes.
 
-    Nothing is said of a run that is over within a second. The pace is that since the first call, which compiling, the
+    Nothing is said of a run that is over within a second. The clock starts with the first call, which compiling, the
     first time, may keep waiting for long. `close` leaves the terminal clean.
     """
 
     def __init__(self, stream: TextIO, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._stream, self._clock = stream, clock
-        begun = clock()
         self._first: tuple[float, int] | None = None
         self._terminal = stream.isatty()
         self._every = _TERMINAL_EVERY if self._terminal else _LOG_EVERY
-        self._next = begun + (PATIENCE if self._terminal else _LOG_EVERY)
+        self._next = 0.0
         self._shown = False
 
     def __call__(self, done: int, total: int) -> None:
         """Say that `done` of `total` samples are finished, if it is time to say something."""
         now = self._clock()
-        self._first = self._first or (now, done)
+        if not self._first:
+            self._first = now, done
+            self._next = now + (PATIENCE if self._terminal else _LOG_EVERY)
         if now < self._next:
             return
         self._next = now + self._every

@@ -9,7 +9,7 @@ from typing import Literal, TextIO
 
 from ..answer.summary import Record, Summary
 from . import claims, labels
-from .digits import compared, rounded, significant
+from .digits import compared, samples, significant
 from .encoding import encodable
 from .provenance import HASH_LETTERS
 from .tables import BRACKETS, tables
@@ -46,7 +46,8 @@ def headline(summary: Summary, record: Record) -> str:
 def _headline(summary: Summary, record: Record) -> str:
     unit, per = labels.unit_label(summary.scenario, record), labels.functional_unit(summary.scenario.per)
     if record.minimum == record.maximum:
-        return labels.exact_headline(record.unit.from_base(record.minimum), unit=unit, per=per)
+        value, count = record.unit.from_base(record.minimum), int(record.bins.counts.sum())
+        return labels.exact_headline(value, count, unit=unit, per=per)
     level = labels.headline_level(summary.levels)
     interval = record.interval(level)
     given = (interval.low, record.quantiles[0.5], interval.high)
@@ -73,7 +74,7 @@ def title(summary: Summary) -> str:
 def basis(summary: Summary) -> str:
     """What the answer rests on: ``20 000 samples, seed 0, random design, hash 3f2a9c81d05b, 1.2 s``."""
     return (
-        f"{rounded(summary.samples, 0)} samples, seed {summary.seed}, {design(summary)} design, "
+        f"{samples(summary.samples)}, seed {summary.seed}, {design(summary)} design, "
         f"hash {summary.hash[:HASH_LETTERS]}, {significant(summary.seconds, 2)} s"
     )
 
@@ -85,7 +86,7 @@ def design(summary: Summary) -> str:
 
 def interrupted(summary: Summary) -> str:
     """What to say of a run that was stopped."""
-    return f"Interrupted: this is the answer of the {rounded(summary.samples, 0)} samples that were finished."
+    return f"Interrupted: this is the answer of {samples(summary.samples)}, which were finished."
 
 
 def _lines(summary: Summary, width: int) -> Iterator[tuple[str, Style]]:

@@ -164,7 +164,7 @@ def test_an_interrupted_run_gives_what_it_has(told, monkeypatch, tmp_path, form)
     path = tmp_path / "answer.nc"
     code, out, err = told(NAME, *FEW, *form, "--out", str(path))
     assert code == 130
-    assert "Interrupted: this is the answer of the 20\u202f000 samples" in (err if form else out)
+    assert "Interrupted: this is the answer of 20\u202f000 samples, which were finished." in (err if form else out)
     with xr.open_datatree(path, engine="h5netcdf") as tree:
         assert tree.attrs["interrupted"] == 1
 

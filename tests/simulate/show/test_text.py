@@ -47,6 +47,15 @@ def test_an_output_without_uncertainty_says_so(plain, make_record, make_summary)
     assert "percentile." not in said
 
 
+def test_one_sample_is_no_certainty(plain, make_record, make_summary):
+    summary = make_summary([make_record("emissions", "t", np.full(1, 4096.0), 4096.0)], plain.scenario)
+    assert "4.1 t CO2e a day; one sample alone has no interval\n" in text.render(summary)
+
+
+def test_a_large_count_is_printed_in_full(plain):
+    assert text.basis(replace(plain, samples=10**9)).startswith("1\u202f000\u202f000\u202f000 samples, seed ")
+
+
 def test_no_digit_is_printed_beyond_the_error(plain, make_summary):
     record = replace(plain.records[1], mean=Estimate(3649.123, 12.3))
     row = next(line for line in text.render(make_summary([record], plain.scenario)).splitlines() if line[:4] == "mean")
@@ -103,7 +112,7 @@ def test_colour_is_for_terminals_without_no_color(plain, monkeypatch):
 
 def test_an_interrupted_run_says_so_first(plain):
     said = text.render(replace(plain, interrupted=True, samples=13_631_488)).splitlines()[0]
-    assert said == "Interrupted: this is the answer of the 13 631 488 samples that were finished.".replace(
+    assert said == "Interrupted: this is the answer of 13 631 488 samples, which were finished.".replace(
         "13 631 488", "13\u202f631\u202f488"
     )
 
