@@ -12,7 +12,6 @@ from ..laws.base import Distribution, LawError
 from ..laws.forms import Kind
 from ..laws.read import read as read_law
 from ..model import Argument
-from ..problems import did_you_mean
 from ..scenario import Input
 from ..units import ONE, Unit, UnitError
 from . import yaml
@@ -57,7 +56,7 @@ class InputReader:
     def _check_kind(self, entry: InputEntry, trail: Trail, argument: Argument | None) -> None:
         """Note a catalog row that is not there, and hourly profiles, which nothing computes with yet."""
         if entry.catalog is not None and entry.catalog not in catalog.rows():
-            rule = f"no row is called {entry.catalog!r}; {did_you_mean(entry.catalog, catalog.rows())}"
+            rule = f"no row is called {entry.catalog!r}; {catalog.remedy(entry.catalog)}"
             self.findings.problem((*trail, "catalog"), rule)
         if entry.profile is not None or (argument and argument.profile):
             self.findings.problem((*trail, "profile"), "hourly profiles are not supported yet; give the mean")

@@ -76,7 +76,7 @@ def filled(stated: Any, inherited: dict[str, Any]) -> Any:
     row = catalog.rows().get(str(entry["catalog"])) if "catalog" in entry else None
     if row:
         own = {key: value for key, value in entry.items() if key != "catalog"}
-        entry = {**overlay(row, own), "catalog": entry["catalog"]}
+        entry = {**overlay(row.entry, own), "catalog": entry["catalog"]}
     return {**inherited, **entry}
 
 

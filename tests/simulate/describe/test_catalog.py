@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from carbonspan.simulate.describe import catalog, sources
+from carbonspan.simulate.describe import catalog, library, sources, units
 from carbonspan.simulate.describe.laws.positive import Lognormal
 from carbonspan.simulate.describe.load import load
 from carbonspan.simulate.describe.problems import InvalidInput
-from carbonspan.simulate.describe.scenario import Scenario
+from carbonspan.simulate.describe.scenario import Evidence, Scenario
 
 MODEL = """\
 from typing import Annotated
@@ -27,11 +29,74 @@ def read(folder: Path, intensity: str, *, add: str = "") -> Scenario:
     return load(str(folder / "a.yaml"))
 
 
-def test_every_row_is_a_number_with_a_source_and_evidence() -> None:
-    for name, row in catalog.rows().items():
-        assert re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+", name)
-        assert {"nominal", "unit", "evidence", "note"} <= row.keys()
-        assert row["source"] in sources.shipped()
+FOLDER = library.folder() / "catalog"
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.csv")), ids=lambda path: path.stem)
+def test_a_file_says_everything_of_every_row_once(path: Path) -> None:
+    with path.open(encoding="utf-8", newline="") as stream:
+        lines = list(csv.reader(stream))
+    assert {len(line) for line in lines} == {len(lines[0])}
+    ids = [line[lines[0].index("id")] for line in lines[1:]]
+    assert sorted(set(ids)) == sorted(ids)
+
+
+@pytest.mark.parametrize("row", catalog.rows().values(), ids=lambda row: row.id)
+def test_a_row_is_a_number_with_unit_source_and_evidence(row: catalog.Row) -> None:
+    assert re.fullmatch(r"[a-z]+(/[a-z0-9]+(-[a-z0-9]+)*){1,2}", row.id)
+    assert row.value or row.belief
+    assert row.evidence in get_args(Evidence)
+    assert set(row.source.split(", ")) <= sources.shipped().keys()
+    units.unit(row.unit)
+    if row.value:
+        units.number(float(row.value))
+
+
+# What a model's argument would have to be for a row of this id, first match first.
+ARGUMENTS = {
+    r"gpu/.*/.*power.*|gpu/.*/tdp.*": "W/gpu",
+    r"gpu/.*/embodied.*": "kgCO2e/gpu",
+    r"server/cpu/.*": "kgCO2e/cpu",
+    r"server/memory/.*": "kgCO2e/byte",
+    r"server/.*/embodied.*": "kgCO2e/server",
+    r"server/.*/(tdp|.*power.*)": "W/server",
+    r"server/.*/lifetime.*": "s",
+    r"grid/.*|generation/.*|trainings/.*-intensity": "kgCO2e/J",
+    r"trainings/.*-energy": "J",
+    r"provider/.*/pue.*|gpu/.*-share|usage/.*|factor/.*|trainings/.*-over-.*": "1",
+    r"provider/.*/wue.*|water/.*": "m**3/J",
+    r"equivalent/tree/.*": "kgCO2e/(tree*s)",
+    r"equivalent/car/.*": "kgCO2e/m",
+    r"equivalent/(flight/economy|train/.*)": "kgCO2e/(person*m)",
+    r"equivalent/flight/.*": "kgCO2e/count_flight",
+    r"equivalent/phone/.*": "kgCO2e/count_charge",
+    r"equivalent/streaming/.*": "kgCO2e/s",
+    r"equivalent/person/.*": "kgCO2e/(person*s)",
+    r"equivalent/home/.*": "kgCO2e/(home*s)",
+}
+
+TAKER = """\
+from typing import Annotated
+from carbonspan import Bounds
+
+def take(
+    x: Annotated[float, "{unit}", Bounds(low={low})], t: Annotated[float, "s"]
+) -> Annotated[float, "{unit}"]:
+    return x * (t / t)
+"""
+
+
+@pytest.mark.parametrize("row", catalog.rows().values(), ids=lambda row: row.id)
+def test_a_row_can_be_an_argument_of_its_dimension(row: catalog.Row, tmp_path: Path) -> None:
+    unit = next(unit for pattern, unit in ARGUMENTS.items() if re.fullmatch(pattern, row.id))
+    (tmp_path / "m.py").write_text(TAKER.format(unit=unit, low=int("/pue" in row.id)))
+    text = f"title: t\nmodel: m.py:take\nper: {{t: 1 hour}}\ninputs: {{x: {{catalog: {row.id}}}}}\n"
+    (tmp_path / "a.yaml").write_text(text)
+    given = load(str(tmp_path / "a.yaml")).inputs["x"]
+    assert (given.stream, given.source, given.evidence) == (row.id, row.source, row.evidence)
+    low, high = given.distribution.support
+    assert low <= given.nominal <= high
+    assert (low < high) == bool(row.belief)
 
 
 def test_a_row_is_one_number_wherever_it_is_used(tmp_path: Path) -> None:

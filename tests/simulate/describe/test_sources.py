@@ -10,7 +10,7 @@ from carbonspan.simulate.describe.load import load
 
 def test_every_source_says_where_it_is_and_whether_it_was_read() -> None:
     for key, source in sources.shipped().items():
-        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key)
+        assert re.fullmatch(r"[a-z0-9]+([-.][a-z0-9]+)*", key)
         assert source.title
         assert source.where
         assert isinstance(source.verified, bool)
@@ -29,8 +29,9 @@ def test_every_shipped_source_is_cited() -> None:
 
 
 def test_keys_are_written_out_and_other_text_is_left() -> None:
-    assert sources.describe("latif-2024") == (
-        "Latif et al. (2024), Power draw of an 8-GPU H100 node in training, arXiv 2412.08602, unverified"
+    assert sources.describe("vadari-2026") == (
+        "S. S. Vadari (2026), The Model Parking Tax: Quantifying the Hidden Energy Cost of Always-On GPU Model"
+        " Deployment, arXiv 2605.23918v1, unverified"
     )
     assert sources.describe("ccf, mlco2").count("; ") == 1
     assert sources.describe("ccf, our meter") == "ccf, our meter"
