@@ -65,12 +65,15 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
 
 
 def sources(functions: Iterable[Callable[..., Any]]) -> str:
-    """All that the compiled code of `functions` is made from: their and their callees' sources and constants."""
+    """All that the compiled code of `functions` is made from: their and their callees' sources and constants.
+
+    Where their files lie is no part of it, so that a scenario has one hash on every machine.
+    """
     pieces = []
     for function in functions:
         for callee, constants in callees(function).items():  # type: ignore[arg-type]
             values = {n: v.tobytes() if isinstance(v, np.ndarray) else v for n, v in constants.items()}
-            pieces.append(f"{callee.__module__}.{callee.__qualname__}\n{inspect.getsource(callee)}\n{values!r}")
+            pieces.append(f"{callee.__qualname__}\n{inspect.getsource(callee)}\n{values!r}")
     return "\n".join(sorted(set(pieces)))
 
 

@@ -9,7 +9,7 @@ from ..answer.hindcast import FORECASTERS, Coverage, Freeze, Hindcast, Predictio
 from ..answer.scores import MOST_OF_A_GROUP
 from ..answer.summary import HEADLINE_LEVEL, LEVELS
 from ..describe.truth import WAYS
-from .digits import quoted, significant
+from .digits import significant
 from .labels import level, readable
 
 COLUMNS = ("truth", "90 % interval", "measured", "unit", "", "percentile", "how")
@@ -21,7 +21,7 @@ def rows(found: Hindcast) -> Iterator[tuple[str, ...]]:
     """A row a truth, as `COLUMNS` name it: the worst miss first, then the hits in file order."""
     for each in found.misses_first:
         unit, truth = each.truth.unit, each.truth
-        low, high = quoted([unit.from_base(end) for end in each.interval()], [0.0, 0.0])
+        low, high = (significant(unit.from_base(end), 3) for end in each.interval())
         verdict = "hit" if each.is_hit() else "MISS"
         measured = significant(unit.from_base(truth.value), 4)
         yield each.name, f"{low} to {high}", measured, readable(unit.text), verdict, _percentile(each), truth.how
@@ -48,7 +48,7 @@ def score_rows(found: Hindcast) -> Iterator[tuple[str, ...]]:
     """A row a forecaster, as `SCORE_COLUMNS` name it."""
     for name, score in found.scores.items():
         hits = f"{found.naive_hits(name)} of {len(found.predictions)}"
-        yield f"{name}: {FORECASTERS[name]}", significant(score, 3), hits
+        yield f"{name}: {FORECASTERS[name]}", significant(score, 4), hits
 
 
 def sentences(found: Hindcast) -> Iterator[str]:
