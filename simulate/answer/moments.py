@@ -6,11 +6,13 @@ points are balanced for n, and skewness: a jackknife over batches (Efron & Stein
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .quantiles import SMALL_SAMPLE
 from .summary import Estimate
 
 Floats = NDArray[np.float64]
@@ -25,10 +27,10 @@ def estimates(batches: Floats, *, batched: bool) -> tuple[Estimate, Estimate, Es
     mean, sd, skewness = (Estimate(f(sums.sum(axis=0)), _jackknife(f, sums)) for f in (_mean, _sd, _skewness))
     if not batched:
         variance = second / n
-        mean = Estimate(mean.value, float(np.sqrt(variance / n)))
+        mean = Estimate(mean.value, float(np.sqrt(variance / n)) if n > 1 else math.inf)
         sd = Estimate(sd.value * float(np.sqrt(n / max(n - 1, 1))), sd.error)
         spread = max(fourth / n - variance**2, 0.0) / n
-        sd = Estimate(sd.value, float(np.sqrt(spread) / (2.0 * sd.value)) if sd.value else 0.0)
+        sd = Estimate(sd.value, float(np.sqrt(spread) / (2.0 * sd.value)) if sd.value else 0.0 if n > 1 else math.inf)
     return Estimate(centre + mean.value, mean.error), sd, skewness
 
 
@@ -45,9 +47,9 @@ def _jackknife(statistic: Callable[[Floats], float], sums: Floats) -> float:
     """The standard error of `statistic` of all batches, from leaving out one at a time."""
     count = len(sums)
     if count < 2:
-        return 0.0
+        return math.inf
     left_out = np.array([statistic(sums.sum(axis=0) - row) for row in sums])
-    return float(np.sqrt((count - 1) / count * np.sum((left_out - left_out.mean()) ** 2)))
+    return SMALL_SAMPLE * float(np.sqrt((count - 1) / count * np.sum((left_out - left_out.mean()) ** 2)))
 
 
 def _mean(sums: Floats) -> float:

@@ -7,6 +7,7 @@ Lemieux 2002).
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +19,8 @@ from .summary import Estimate
 
 Floats = NDArray[np.float64]
 
+#: Student's t of 31 degrees of freedom over the normal's 1.96: a spread seen in 32 batches is itself uncertain.
+SMALL_SAMPLE = 2.0395 / 1.9600
 _LEAST = np.finfo(np.float64).tiny
 
 
@@ -81,13 +84,18 @@ class Sampled:
         """The quantiles at `probabilities`, each with its error."""
         p = np.asarray(probabilities, float)
         values = self.quantile(p)
-        step = np.array([self._share_error(*pair) for pair in zip(p, values, strict=True)])
-        errors = 0.5 * (self.quantile(p + step) - self.quantile(p - step))
-        return [Estimate(float(v), float(e)) for v, e in zip(values, errors, strict=True)]
+        chance = np.sqrt(p * (1.0 - p) / self.total)
+        slope = (self.quantile(p + chance) - self.quantile(p - chance)) / np.maximum(2.0 * chance, _LEAST)
+        errors = slope * [self._share_error(*pair) for pair in zip(p, values, strict=True)]
+        return [
+            Estimate(float(v), float(e) if self.total > 1 else math.inf) for v, e in zip(values, errors, strict=True)
+        ]
 
     def _share_error(self, p: float, value: float) -> float:
         """The standard error of the share of samples below `value`."""
         if not self.batched:
             return float(np.sqrt(p * (1.0 - p) / self.total))
         shares = self.bins.batch_shares(self._shares(value))
-        return float(shares.std(ddof=1) / np.sqrt(len(shares))) if len(shares) > 1 else 0.0
+        if len(shares) < 2:
+            return math.inf
+        return SMALL_SAMPLE * float(shares.std(ddof=1) / np.sqrt(len(shares)))

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from ... import __version__
 from ..describe.scenario import Scenario
+from ..engine import replay
 from ..engine.compiler import sources
 from ..engine.plan import plan
 from ..engine.run import Progress, Runner
@@ -72,7 +73,7 @@ def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
         versions=_versions(),
         processor=_processor(),
         interrupted=not finished,
-        draws=Draws(*runner.draws(min(draws, runner.state.samples))) if draws else None,
+        draws=Draws(*replay.draws(runner, min(draws, runner.state.samples))) if draws else None,
         seconds=time.perf_counter() - begun,
     )
 
@@ -85,7 +86,7 @@ def scenario_hash(scenario: Scenario) -> str:
 
 def _rows(runner: Runner) -> dict[str, NDArray[np.float64]]:
     """The first draws of every input."""
-    rows, _ = runner.draws(min(SAMPLES, runner.state.samples))
+    rows, _ = replay.draws(runner, min(SAMPLES, runner.state.samples))
     return dict(zip(runner.plan.values, rows, strict=True))
 
 

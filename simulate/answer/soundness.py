@@ -69,16 +69,16 @@ def about_published(scenario: Scenario, claim: Claim, others: Mapping[str, Claim
     computed = from_published(scenario, claim)
     if computed is None:
         return
-    unit = claim.unit
     if computed.rounding > claim.rounding:
-        behind, own = (units.display(each, unit, digits=_DIGITS) for each in (computed.rounding, claim.rounding))
-        yield Finding("rounding", f"{computed.stated} are rounded, to ±{behind} together; the claim, to ±{own}")
+        reach = units.display(computed.rounding, claim.unit, digits=_DIGITS)
+        said = f"is computed from {computed.stated}, which are rounded to ±{reach} in all"
+        yield Finding("rounding", f"{said}: the last digits of {claim.stated} mean nothing")
     for name, figure in claim.given.items():
         if name in others and name not in scenario.inputs and _differ(figure, others[name]):
             yield Finding("inconsistent", f"takes {figure.stated} for {name}, which says {others[name].stated}")
     modelled = output_of(scenario, claim)({})
     if claim.agrees(computed.value) != claim.agrees(modelled):
-        texts = (units.display(each, unit, digits=_DIGITS + 2) for each in (computed.value, modelled))
+        texts = (units.display(each, claim.unit, digits=_DIGITS + 2) for each in (computed.value, modelled))
         yield Finding("inconsistent", "the published figures behind it give {}, the models {}".format(*texts))
 
 

@@ -19,20 +19,20 @@ from .summary import PROBABILITIES, Bins, Interval, Record
 def records(runner: Runner, levels: Sequence[float], *, batched: bool) -> tuple[Record, ...]:
     """One record for each output at each coordinate; `batched` where the batches are independent randomizations."""
     probabilities = sorted({*PROBABILITIES, *(p for level in levels for p in tails(level))})
-    reasons = without_moments(runner.plan.scenario)
+    reasons = [without_moments(runner.plan.scenario, place.inputs) for place in runner.plan.coordinates]
     moments = runner.state.moments()
     nominals = [
         value
         for place in runner.plan.coordinates
         for value in evaluate(runner.plan.scenario, nominal_values(place.inputs), place.inputs)
     ]
-    resolved = refined(runner, probabilities)
+    resolved = refined(runner, probabilities, nominals)
     about = runner.plan.records
 
     def describe(o: int) -> Record:
         place, quantity = about[o]
         samples = Sampled(resolved[o], runner.state.ends[o], batched)
-        reason = reasons.get(quantity.name, "")
+        reason = reasons[o // len(runner.plan.scenario.outputs)].get(quantity.name, "")
         mean, sd, skewness = (None, None, None) if reason else estimates(moments[:, o], batched=batched)
         return Record(
             output=quantity.name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -29,18 +29,17 @@ class Crew(Generic[Item]):
         interrupted = False
         with ThreadPoolExecutor(self._threads) as pool:
             futures = [pool.submit(self._serve) for _ in range(self._threads)]
-            waiting = iter(futures)
-            future = next(waiting, None)
-            while future:
+            while not all(future.done() for future in futures):
                 try:
-                    future.result()
-                    future = next(waiting, None)
+                    wait(futures, return_when=FIRST_EXCEPTION)
                 except KeyboardInterrupt:
                     interrupted = True
                     self.stop()
-                except BaseException:
-                    self.stop()
-                    raise
+            for future in futures:
+                error = future.exception()
+                interrupted |= isinstance(error, KeyboardInterrupt)
+                if error and not isinstance(error, KeyboardInterrupt):
+                    raise error
         return not interrupted
 
     def _serve(self) -> None:
@@ -50,4 +49,8 @@ class Crew(Generic[Item]):
                     item = next(self._items)
                 except StopIteration:
                     return
-            self._work(item)
+            try:
+                self._work(item)
+            except BaseException:
+                self.stop()
+                raise

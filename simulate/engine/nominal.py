@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from ..describe.scenario import Input, Scenario
 
 
@@ -19,7 +21,8 @@ def evaluate(
     inputs = inputs or scenario.inputs
     computed: list[float] = []
     for part in scenario.parts:
-        result = part.model.function(*(_with_factors(inputs[name], values) for name in part.feeds))
+        with np.errstate(all="ignore"):
+            result = part.model.function(*(_with_factors(inputs[name], values) for name in part.feeds))
         computed += result if isinstance(result, tuple) else (result,)
     found: dict[str, float] = dict(
         zip((q.name for q in scenario.outputs if not q.sums), map(float, computed), strict=True)
@@ -30,8 +33,8 @@ def evaluate(
     return tuple(found[quantity.name] for quantity in scenario.outputs)
 
 
-def _with_factors(given: Input, values: Mapping[str, float]) -> float:
-    value = values[given.name]
+def _with_factors(given: Input, values: Mapping[str, float]) -> np.float64:
+    value = np.float64(values[given.name])  # whose division by zero is an infinity, as it is in compiled code
     for factor in given.factors:
         value *= values[factor]
     return value

@@ -31,11 +31,15 @@ UNLIKE = 0.4
 _NOISE = 3.0
 
 
-def coarse(bins: Bins, probabilities: Sequence[float]) -> NDArray[np.bool_]:
-    """Which bins are too coarse to read quantiles at `probabilities` off them."""
+def coarse(bins: Bins, probabilities: Sequence[float], value: float = np.nan) -> NDArray[np.bool_]:
+    """Which bins are too coarse to read quantiles at `probabilities`, or the probability below `value`, off them."""
     total = bins.counts.sum()
-    asked = np.asarray(probabilities)
-    places = np.minimum(np.searchsorted(np.cumsum(bins.counts), asked * total), len(bins.counts) - 1)
+    reached = np.cumsum(bins.counts)
+    asked = np.asarray(probabilities, float)
+    if np.isfinite(value):
+        own = max(int(np.searchsorted(bins.low, ordered_keys(np.array([value]))[0], side="right")) - 1, 0)
+        asked = np.append(asked, (reached[own] - 0.5 * bins.counts[own]) / total)
+    places = np.minimum(np.searchsorted(reached, asked * total), len(bins.counts) - 1)
     error = np.sqrt(total * asked * (1.0 - asked))
     result = bins.counts > CROWDED * total
     result[places[_unlike(bins, places) > UNLIKE * error + _NOISE * np.sqrt(bins.counts[places])]] = True
@@ -56,15 +60,21 @@ def _unlike(bins: Bins, places: Counts) -> Floats:
     return worst
 
 
-def refined(runner: Runner, probabilities: Sequence[float]) -> list[Bins]:
-    """The bins of every output, fine enough for quantiles at `probabilities`; replays the run if they are not."""
+def refined(runner: Runner, probabilities: Sequence[float], values: Sequence[float]) -> list[Bins]:
+    """The bins of every output, fine enough for quantiles at `probabilities` and the probability below its value.
+
+    The run is replayed where they are not.
+    """
     found = [runner.state.bins(o) for o in range(runner.state.outputs)]
     for o, (low, high) in enumerate(runner.state.ends):
         if low == high:
             found[o] = single(int(ordered_keys(np.array([low]))[0]), found[o].batches.sum(axis=1))
     for shift in range(BIN_SHIFT - ZOOM_BITS, -1, -ZOOM_BITS):
         width = np.int64(1) << np.int64(shift + ZOOM_BITS)
-        wanted = [coarse(bins, probabilities) & (bins.high - bins.low == width) for bins in found]
+        wanted = [
+            coarse(bins, probabilities, value) & (bins.high - bins.low == width)
+            for bins, value in zip(found, values, strict=True)
+        ]
         if not any(which.any() for which in wanted):
             break
         found = _split(runner, found, wanted, shift)

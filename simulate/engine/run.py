@@ -6,24 +6,18 @@ import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from ..describe.units import display
-from ..kernels.jit import BATCHES
 from .codecache import driver
 from .compiler import compile_model
 from .crew import Crew
-from .failure import RunError
 from .plan import Plan
+from .replay import refusal
 from .scratch import Scratch
 from .state import State
-from .tasks import Task, batch_size, tasks
+from .tasks import Task, tasks
 
 Progress = Callable[[int, int], None]
-Floats = NDArray[np.float64]
 
 
 def processors() -> int:
@@ -50,65 +44,26 @@ class Runner:
 
         What is in already must end at a leaf of every batch. Raises RunError where an output is not finite.
         """
-        failures: list[tuple[int, Task, int]] = []
+        failures: list[Task] = []
         lock = threading.Lock()
         rooms = threading.local()
         accumulate = driver("accumulate")
 
-        def work(numbered: tuple[int, Task]) -> None:
-            number, task = numbered
+        def work(task: Task) -> None:
             if not hasattr(rooms, "own"):
                 rooms.own = Scratch(self.state.outputs)
             room: Scratch = rooms.own
             room.fill(accumulate, self.plan.program, self.model, task)
             with lock:
-                if lost := self.state.add(task, room):
-                    failures.append((number, task, lost))
+                if self.state.add(task, room):
+                    failures.append(task)
                     crew.stop()
                 if progress:
                     progress(self.state.samples, samples)
 
         missing = tasks(self.state.samples, samples, coordinates=len(self.plan.coordinates), threads=self.threads)
-        crew = Crew(work, enumerate(missing), self.threads)
+        crew = Crew(work, missing, self.threads)
         finished = crew.run()
         if failures:
-            _, task, lost = min(failures)
-            self._refuse(task, lost)
+            raise refusal(self, min(task.last for task in failures), samples)
         return finished
-
-    def _refuse(self, task: Task, lost: int) -> NoReturn:
-        """Say how many samples of `task` are not finite, and show the first with its inputs."""
-        batch, first, last = task
-        number = driver("first_lost")(self.plan.program, self.model, batch, first, last)
-        rows, outputs = self.sample(batch, number)
-        bad = [q.name for (_, q), value in zip(self.plan.records, outputs, strict=True) if not np.isfinite(value)]
-        inputs = self.plan.scenario.inputs
-        values = ", ".join(
-            f"{name} = {display(value, inputs[name].unit)}" for name, value in zip(self.plan.values, rows, strict=True)
-        )
-        raise RunError(
-            f"{lost:,} outputs of {last - first:,} samples are not finite numbers; the first is sample "
-            f"{BATCHES * number + batch}, where {' and '.join(dict.fromkeys(bad))} cannot be computed from {values}; "
-            "truncate the inputs that lead there, or mend the model"
-        )
-
-    def sample(self, batch: int, number: int) -> tuple[Floats, Floats]:
-        """One sample: its inputs (input,), before factors, and outputs (record,)."""
-        rows, outputs = np.empty((len(self.plan.values), 1)), np.empty((self.state.outputs, 1))
-        self._stored(batch, number, number + 1, rows, outputs)
-        return rows[:, 0], outputs[:, 0]
-
-    def draws(self, count: int) -> tuple[Floats, Floats]:
-        """The first `count` samples: inputs (input, count), before factors, and outputs (record, count)."""
-        rows, outputs = np.empty((len(self.plan.values), count)), np.empty((self.state.outputs, count))
-
-        def work(batch: int) -> None:
-            self._stored(batch, 0, batch_size(count, batch), rows[:, batch::BATCHES], outputs[:, batch::BATCHES])
-
-        Crew(work, range(BATCHES), self.threads).run()
-        return rows, outputs
-
-    def _stored(self, batch: int, first: int, last: int, rows: Floats, outputs: Floats) -> None:
-        """Put samples `first` to `last` of `batch` into the columns of `rows` and `outputs`."""
-        kept = np.array(list(self.plan.values.values()), np.int64)
-        driver("store")(self.plan.program, self.model, batch, first, last, rows, outputs, kept)

@@ -23,7 +23,7 @@ Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 #: Bins to a group, in which batches are counted apart.
-GROUP = 16
+GROUP = 4
 #: Pages that hold infinities and NaN: the ends of the ordered floats.
 _FINITE_PAGES = range(1, PAGES - 1)
 

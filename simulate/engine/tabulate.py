@@ -26,6 +26,8 @@ TAIL_ERROR = 1e-7
 VALUE_ERROR = 1e-8
 #: What is lost to rounding anyway, as a share of the value plus the interquartile range.
 _ROUNDING = 1e-13
+#: How well a probability is known to itself.
+_UNIT = 4.0 * np.finfo(float).eps
 _DEEPEST = 44
 _MOST_PIECES = 1 << 17
 _NODES = (1 - np.cos((2 * np.arange(4) + 1) * np.pi / 8)) / 2
@@ -77,19 +79,19 @@ def tabulate(law: Distribution) -> tuple[Floats, Floats]:
     """
     spread = float(np.abs(np.subtract(*law.quantile(np.array([0.75, 0.25])))))
     kinks = np.asarray(law.kinks, float)
-    lower = _side(law.quantile, SCALE * kinks[kinks <= 0.5], spread)
-    upper = _side(law.isf, SCALE * (1.0 - kinks[kinks > 0.5]), spread)
+    lower = _side(law.quantile, SCALE * kinks[kinks <= 0.5], spread, law.support[0])
+    upper = _side(law.isf, SCALE * (1.0 - kinks[kinks > 0.5]), spread, law.support[1])
     return _assemble(lower, upper)
 
 
-def _side(tail_quantile: Quantile, kinks: Floats, spread: float) -> tuple[Pieces, Floats]:
+def _side(tail_quantile: Quantile, kinks: Floats, spread: float, end: float) -> tuple[Pieces, Floats]:
     """The pieces of one side and their cubics (n, 4), in the order of cells."""
     pieces = cells()
     for kink in kinks:
         pieces = pieces.cut(float(kink))
     done: list[tuple[Pieces, Floats]] = []
     for depth in range(_DEEPEST):
-        cubics, fine = _fit(tail_quantile, pieces, spread)
+        cubics, fine = _fit(tail_quantile, pieces, spread, end)
         if depth == _DEEPEST - 1 or len(pieces.low) > _MOST_PIECES:
             _refuse_coarse(pieces[~fine])
             fine[:] = True
@@ -110,8 +112,11 @@ def _refuse_coarse(pieces: Pieces) -> None:
         raise ArithmeticError(f"the quantile function cannot be tabulated: {mass:.1e} of it is too rough")
 
 
-def _fit(tail_quantile: Quantile, pieces: Pieces, spread: float) -> tuple[Floats, NDArray[np.bool_]]:
-    """The cubic of each piece in the distance from its lower edge, and whether it keeps the bounds."""
+def _fit(tail_quantile: Quantile, pieces: Pieces, spread: float, end: float) -> tuple[Floats, NDArray[np.bool_]]:
+    """The cubic of each piece in the distance from its lower edge, and whether it keeps the bounds.
+
+    A piece that cannot be told from the `end` of the law's support is flat, lest rounding lead beyond it.
+    """
     width = pieces.high - pieces.low
     at = np.concatenate([_NODES, _CHECKS])
     v = pieces.low[:, None] + width[:, None] * at
@@ -123,7 +128,10 @@ def _fit(tail_quantile: Quantile, pieces: Pieces, spread: float) -> tuple[Floats
         shift = np.where(off > 0, off / slope[:, None], 0.0) * width[:, None]
         size = np.abs(exact[:, 4:]) + spread
         fine = (off <= VALUE_ERROR * size) & (shift <= np.minimum(PROBABILITY_ERROR * SCALE, TAIL_ERROR * v[:, 4:]))
-        fine |= off <= _ROUNDING * size
+        fine |= (off <= _ROUNDING * size) | (shift <= _UNIT * v[:, 4:])
+        flat = np.isfinite(end) & (np.abs(exact - end).max(axis=1) <= _ROUNDING * abs(end))
+        cubics[flat] = (end, 0.0, 0.0, 0.0)
+        fine[flat] = True
         cubics /= width[:, None] ** np.arange(4)
     return cubics, fine.all(axis=1)
 

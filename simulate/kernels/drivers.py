@@ -91,16 +91,24 @@ def store(
 
 
 @driver
-def first_lost(program: Any, model: Any, batch: int, first: int, last: int) -> int:
-    """The number of the first sample of `batch` with an output that is not finite, from `first` on; -1 if none is."""
+def lost(program: Any, model: Any, batch: int, last: int, found: Array) -> None:
+    """Put into `found` (2,) the number of the first of `last` samples of `batch` with an output that is not finite.
+
+    It is -1 where there is none; the second entry is how many there are.
+    """
     work = working_memory(program)
-    for start in range(first, last, BLOCK):
+    found[0] = -1
+    found[1] = 0
+    for start in range(0, last, BLOCK):
         compute_block(program, model, work, batch, start)
         for j in range(min(BLOCK, last - start)):
+            fine = True
             for o in range(work.outputs.shape[0]):
-                if not np.isfinite(work.outputs[o, j]):
-                    return start + j
-    return -1
+                fine &= np.isfinite(work.outputs[o, j])
+            if not fine:
+                found[1] += 1
+                if found[0] < 0:
+                    found[0] = start + j
 
 
 #: The one signature each driver is compiled for.
@@ -112,6 +120,6 @@ SIGNATURES = {
         ProgramType, ModelType, int64, int64, int64,
         int64[::1], int64[::1], int64, int64[:, ::1], int64[:, ::1],
     ),
-    "first_lost": int64(ProgramType, ModelType, int64, int64, int64),
+    "lost": types.void(ProgramType, ModelType, int64, int64, int64[::1]),
     "store": types.void(ProgramType, ModelType, int64, int64, int64, float64[:, :], float64[:, :], int64[::1]),
 }  # fmt: skip

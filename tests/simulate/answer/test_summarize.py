@@ -18,9 +18,10 @@ from carbonspan.simulate.describe.laws.positive import Lognormal
 from carbonspan.simulate.describe.scenario import Axis, Option, Scenario
 
 LEVEL = 0.9
-#: The least share of 200 runs whose 95 % ranges hold the exact value: three of its own errors below 95 %, and less for
-#: the sobol design, where 32 batches tell their own spread to an eighth, and that of a heavy tail's sd less well.
-LEAST = {"random": 0.90, "sobol": 0.83}
+#: The least share of 200 runs whose 95 % ranges hold the exact value, whose own error is about 0.015: 90 %, and less
+#: where the spread of 32 batches sees too little: of a heavy tail's sd, and of the shortest interval.
+LEAST = {"random": 0.90, "sobol": 0.88}
+LEAST_OF_FEW = 0.83
 
 
 def product(a: float, b: float, c: float) -> float:
@@ -117,7 +118,8 @@ def test_stated_ranges_hold_the_exact_values_as_often_as_they_say(
     coverage = {number: float(np.mean(np.abs(values) <= 1.96)) for number, values in found.items()}
     print(name, design, samples, {number: round(share, 3) for number, share in coverage.items()})  # noqa: T201 - with -s
     for number in ("mean", "sd", "low", "high", "shortest low", "shortest high"):
-        assert LEAST[design] <= coverage[number] <= 1.0, (number, coverage[number])
+        rare = design == "sobol" and (number == "sd" or "shortest" in number)
+        assert coverage[number] >= (LEAST_OF_FEW if rare else LEAST[design]), (number, coverage[number])
 
 
 @pytest.mark.parametrize("design", ["random", "sobol"])

@@ -21,12 +21,13 @@ from carbonspan.simulate.describe.scenario import Input, Part, Quantity, Scenari
 from carbonspan.simulate.describe.formulas.signature import read_model
 from carbonspan.simulate.describe.units import unit
 from carbonspan.simulate.engine.plan import plan
+from carbonspan.simulate.engine.replay import draws
 from carbonspan.simulate.engine.run import Runner
 model = read_model(cs_cached.tripled, name="tripled")
 inputs = {{"a": Input("a", Uniform(0.0, 1.0), unit(""), 0.5, "a")}}
 scenario = Scenario("s", "", (Part("", model, ("a",)),), inputs, (Quantity("tripled", unit("")),))
 runner = Runner(plan(scenario, seed=0, design="random"), 1)
-print(*runner.draws(3)[1][0] / runner.draws(3)[0][0])
+print(*draws(runner, 3)[1][0] / draws(runner, 3)[0][0])
 """
 
 

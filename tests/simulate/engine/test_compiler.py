@@ -15,6 +15,7 @@ from carbonspan.simulate.describe.laws.bounded import Uniform
 from carbonspan.simulate.describe.scenario import Part, Quantity, Scenario
 from carbonspan.simulate.describe.units import unit
 from carbonspan.simulate.engine.compiler import callees, loop_source, sources
+from carbonspan.simulate.engine.replay import draws
 from carbonspan.simulate.kernels.jit import BLOCK
 
 GAIN = 3.0
@@ -134,7 +135,7 @@ def composed(build: Callable, count: int) -> Scenario:
 def test_parts_totals_and_more_than_forty_arguments_compile(build: Callable, started: Callable, count: int) -> None:
     scenario = composed(build, count)
     runner = started(scenario)
-    rows, outputs = runner.draws(500)
+    rows, outputs = draws(runner, 500)
     x = dict(zip(runner.plan.values, rows, strict=True))
     fives = [
         a + (3.0 * b + 1.0) * c - d * e
@@ -151,7 +152,7 @@ def test_one_function_of_45_arguments_compiles(
     names = [f"a{n}" for n in range(45)]
     text = f"def wide({', '.join(f'{n}: float' for n in names)}) -> float:\n    return {' + '.join(names)}\n"
     model = loaded(tmp_path, "cs_wide", text, monkeypatch)
-    rows, outputs = started(build(model.wide, {name: Uniform(0.0, 1.0) for name in names})).draws(300)
+    rows, outputs = draws(started(build(model.wide, {name: Uniform(0.0, 1.0) for name in names})), 300)
     np.testing.assert_allclose(outputs[0], rows.sum(axis=0), rtol=1e-13)
 
 

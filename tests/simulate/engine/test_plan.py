@@ -15,6 +15,7 @@ from carbonspan.simulate.describe.laws.positive import Gamma, Lognormal
 from carbonspan.simulate.describe.laws.trapezoids import triangular
 from carbonspan.simulate.describe.scenario import Axis, Correlation, Option, Scenario, Shares
 from carbonspan.simulate.engine.plan import coordinates, plan
+from carbonspan.simulate.engine.replay import draws
 from carbonspan.simulate.kernels.jit import BLOCK
 from carbonspan.simulate.kernels.tables import steps_block
 
@@ -42,7 +43,7 @@ def drawn(build: Callable, started: Callable) -> Callable[..., dict[str, np.ndar
 
     def draw(scenario: Scenario, *, seed: int = 0, design: str = "random", count: int = COUNT) -> dict[str, np.ndarray]:
         runner = started(scenario, seed=seed, design=design)
-        return dict(zip(runner.plan.values, runner.draws(count)[0], strict=True))
+        return dict(zip(runner.plan.values, draws(runner, count)[0], strict=True))
 
     return draw
 
@@ -136,10 +137,10 @@ def test_factors_multiply_what_the_model_sees_and_not_the_draws(
     scenario = build(linear, {**{n: LAWS[n] for n in "abc"}, "f": LAWS["e"], "g": LAWS["d"]})
     inputs = {**scenario.inputs, "b": make_input("b", LAWS["b"], factors=("f", "g"))}
     runner = started(replace(scenario, inputs=inputs))
-    rows, outputs = runner.draws(3000)
+    rows, outputs = draws(runner, 3000)
     a, b, c, f, g = rows
     np.testing.assert_allclose(outputs[0], a + 10 * b * f * g + 100 * c, rtol=1e-14)
-    np.testing.assert_array_equal(b, started(scenario).draws(3000)[0][1])
+    np.testing.assert_array_equal(b, draws(started(scenario), 3000)[0][1])
 
 
 def axes(make_input: Callable) -> tuple[Axis, ...]:
@@ -156,7 +157,7 @@ def test_coordinates_are_evaluated_on_the_same_points(
     whole = started(replace(scenario, axes=axes(make_input)), design=design)
     labels = [tuple(place.labels.values()) for place in whole.plan.coordinates]
     assert labels == [(place, choice) for place in ("here", "there") for choice in ("0.0", "1.0", "2.0")]
-    (a, b, _), outputs = whole.draws(2000)
+    (a, b, _), outputs = draws(whole, 2000)
     assert len(outputs) == 6
     moved = Lognormal(3.0, 0.2).quantile(LAWS["b"].cdf(b))
     for row, (place, choice) in zip(outputs, labels, strict=True):
@@ -170,7 +171,7 @@ def test_a_coordinate_answers_as_its_scenario_alone_would(
     whole = started(scenario)
     for number, place in enumerate(coordinates(scenario)):
         alone = started(replace(scenario, inputs=place.inputs, axes=()))
-        np.testing.assert_array_equal(alone.draws(1000)[1][0], whole.draws(1000)[1][number])
+        np.testing.assert_array_equal(draws(alone, 1000)[1][0], draws(whole, 1000)[1][number])
 
 
 MATRIX = ((1.0, 0.7, -0.4), (0.7, 1.0, 0.1), (-0.4, 0.1, 1.0))

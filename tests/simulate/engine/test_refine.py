@@ -15,6 +15,7 @@ from carbonspan.simulate.describe.laws.normal import Normal
 from carbonspan.simulate.describe.laws.positive import Lognormal
 from carbonspan.simulate.engine.bins import Bins
 from carbonspan.simulate.engine.refine import coarse, refined
+from carbonspan.simulate.engine.replay import draws
 from carbonspan.simulate.kernels.bits import ordered_keys
 from carbonspan.simulate.kernels.jit import BATCHES
 
@@ -46,7 +47,9 @@ def same(a: float) -> float:
 def sampled(build: Callable, started: Callable) -> Callable[[Distribution], tuple[Sampled, np.ndarray]]:
     def sample(law: Distribution) -> tuple[Sampled, np.ndarray]:
         runner = started(build(same, {"a": law}), samples=COUNT)
-        return Sampled(refined(runner, PROBABILITIES)[0], runner.state.ends[0]), runner.draws(COUNT)[1][0]
+        return Sampled(refined(runner, PROBABILITIES, [0.0] * runner.state.outputs)[0], runner.state.ends[0]), draws(
+            runner, COUNT
+        )[1][0]
 
     return sample
 
@@ -95,7 +98,7 @@ def test_atoms_are_told_exactly(sampled: Callable, name: str) -> None:
 def test_no_bin_is_split_where_all_are_fine(build: Callable, started: Callable) -> None:
     runner = started(build(same, {"a": Lognormal(1.0, 1.0)}), samples=COUNT)
     coarse_bins = runner.state.bins(0)
-    assert len(refined(runner, PROBABILITIES)[0].counts) >= len(coarse_bins.counts)
+    assert len(refined(runner, PROBABILITIES, [0.0] * runner.state.outputs)[0].counts) >= len(coarse_bins.counts)
     assert not coarse(coarse_bins, [0.5]).any()
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from carbonspan.simulate.describe.laws.positive import Lognormal
 from carbonspan.simulate.engine.codecache import driver
+from carbonspan.simulate.engine.replay import draws
 from carbonspan.simulate.engine.run import Runner
 from carbonspan.simulate.kernels import drivers
 from carbonspan.simulate.kernels.histogram import PAGE, PAGES
@@ -50,7 +51,7 @@ def test_a_pool_that_runs_out_and_grows_leaves_the_same_sums(runner: Runner) -> 
 
 
 def test_counts_are_of_the_samples_asked_for(runner: Runner) -> None:
-    outputs = runner.draws(32 * (LEAF + 700))[1][0, 4::32]
+    outputs = draws(runner, 32 * (LEAF + 700))[1][0, 4::32]
     _, counts, ends, _ = accumulated(runner, LEAF, LEAF + 700, 16 * BLOCK * PAGE, 0)
     assert sum(np.frombuffer(page, np.uint32).sum() for page in counts.values()) == 700
     assert ends.tolist() == [[outputs[LEAF:].min(), outputs[LEAF:].max()]]

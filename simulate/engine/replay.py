@@ -1,0 +1,87 @@
+"""Samples of a run again, instead of stored: every draw is a function of its index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..describe.units import display
+from ..kernels.jit import BATCHES, LEAF
+from .codecache import driver
+from .crew import Crew
+from .failure import RunError
+from .tasks import batch_size
+
+if TYPE_CHECKING:
+    from .run import Runner
+
+Floats = NDArray[np.float64]
+
+#: Samples looked at together when lost ones are counted.
+_WINDOW = BATCHES * LEAF
+
+
+def draws(runner: Runner, count: int) -> tuple[Floats, Floats]:
+    """The first `count` samples: inputs (input, count), before factors, and outputs (record, count)."""
+    rows, outputs = np.empty((len(runner.plan.values), count)), np.empty((runner.state.outputs, count))
+
+    def work(batch: int) -> None:
+        _store(runner, batch, 0, rows[:, batch::BATCHES], outputs[:, batch::BATCHES])
+
+    Crew(work, range(BATCHES), runner.threads).run()
+    return rows, outputs
+
+
+def sample(runner: Runner, index: int) -> tuple[Floats, Floats]:
+    """One sample: its inputs (input,), before factors, and outputs (record,)."""
+    rows, outputs = np.empty((len(runner.plan.values), 1)), np.empty((runner.state.outputs, 1))
+    _store(runner, index % BATCHES, index // BATCHES, rows, outputs)
+    return rows[:, 0], outputs[:, 0]
+
+
+def _store(runner: Runner, batch: int, first: int, rows: Floats, outputs: Floats) -> None:
+    """Put samples from number `first` of `batch` on into the columns of `rows` and `outputs`."""
+    kept = np.array(list(runner.plan.values.values()), np.int64)
+    last = first + rows.shape[1]
+    driver("store")(runner.plan.program, runner.model, batch, first, last, rows, outputs, kept)
+
+
+def refusal(runner: Runner, last: int, samples: int) -> RunError:
+    """What to say of samples that are not finite, one of which is among the first `last` of a batch.
+
+    The first of all is sought, and those around it are counted, so that the same run always says the same.
+    """
+    first = min(index for index, _ in _lost(runner, BATCHES * last) if index >= 0)
+    window = min(samples, -(-(first + 1) // _WINDOW) * _WINDOW)
+    count = sum(count for _, count in _lost(runner, window))
+    rows, outputs = sample(runner, first)
+    bad = dict.fromkeys(
+        quantity.name
+        for (_, quantity), value in zip(runner.plan.records, outputs, strict=True)
+        if not np.isfinite(value)
+    )
+    inputs = runner.plan.scenario.inputs
+    values = ", ".join(
+        f"{name} = {display(value, inputs[name].unit)}" for name, value in zip(runner.plan.values, rows, strict=True)
+    )
+    return RunError(
+        f"{count:,} of the first {window:,} samples have outputs that are not finite numbers; the first is sample "
+        f"{first}, where {' and '.join(bad)} cannot be computed from {values}; truncate the inputs that lead there, or "
+        "mend the model"
+    )
+
+
+def _lost(runner: Runner, samples: int) -> list[tuple[int, int]]:
+    """For each batch, the index of its first sample that is not finite, or -1, and how many of `samples` are not."""
+    found = np.full((BATCHES, 2), -1, np.int64)
+    lost = driver("lost")
+
+    def work(batch: int) -> None:
+        lost(runner.plan.program, runner.model, batch, batch_size(samples, batch), found[batch])
+
+    Crew(work, range(BATCHES), runner.threads).run()
+    return [
+        (BATCHES * number + batch if number >= 0 else -1, count) for batch, (number, count) in enumerate(found.tolist())
+    ]
