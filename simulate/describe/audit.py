@@ -1,7 +1,16 @@
 """The claims of one publication, each with the scenario that can answer it: what an audit goes through.
 
-A publication is a file that lists claims (``audit:``), shipped in configs/audit/ or a user's own; a scenario with
-claims of its own is one too.
+A publication is a scenario with claims of its own, or a file that lists claims, shipped in configs/audit/ or a user's::
+
+    title: A brochure
+    source: the maker
+    audit:
+      A1:
+        says: Serving emits 3 t a day.
+        scenario: serving.yaml    # its claims A1 and A1-... hold the figures; a file beside this one, or a shipped name
+        verdict: not reproduced   # what is expected; else what the claim expects, else "reproduced"
+        findings: [{kind: unit, text: The brochure says t for t/day., source: page 3}]
+      A2: {says: Nobody emits less., verdict: not computable, missing: whom it is compared with}
 """
 
 from __future__ import annotations
@@ -95,6 +104,8 @@ def _listed(document: Document, folder: Path) -> Publication:
     """The publication that a file lists; scenarios are looked for beside it first."""
     findings = Findings(document)
     entry = read_structure(findings, AuditEntry)
+    if not entry.title:
+        findings.absent(("title",), "is missing; say in a few words what was published")
     findings.stop_if_any()
     named = {each.scenario for each in entry.audit.values() if each.scenario}
     scenarios = {name: _load(name, folder) for name in sorted(named)}

@@ -104,10 +104,14 @@ def place(held: Held) -> str:
     if held.record.minimum == held.record.maximum:
         return ""
     places = list(dict.fromkeys(labels.percentile(each) for each in held.percentiles if each))
-    stated = labels.readable(held.claim.stated)
-    if len(places) == 1:
-        return f"The published {stated} lies {places[0]} of what its own method supports."
-    return f"The ends of the published {stated} lie {' and '.join(places)} of what its own method supports."
+    stated, claim = labels.readable(held.claim.stated), held.claim
+    if len(places) > 1:
+        what, verb = f"ends of the published range, {stated},", "lie"
+    elif claim.low == claim.high:
+        what, verb = f"published {stated}", "lies"
+    else:
+        what, verb = f"published figure, {stated},", "lies"
+    return f"The {what} {verb} {' and '.join(places)} of what its own method supports."
 
 
 def verdicts(judgements: Sequence[Judgement]) -> str:
