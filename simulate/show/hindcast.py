@@ -76,7 +76,7 @@ def _unfrozen(freeze: Freeze) -> str:
         return (
             f"{freeze.case}: the beliefs are not those that were frozen ({freeze.frozen}); their hash is {freeze.hash}"
         )
-    return f"{freeze.case}: the beliefs are not frozen; before looking, say `hindcast: {{frozen: {freeze.hash}}}`"
+    return f'{freeze.case}: the beliefs are not frozen; before looking, say `hindcast: {{frozen: "{freeze.hash}"}}`'
 
 
 def as_dict(found: Hindcast) -> dict[str, Any]:

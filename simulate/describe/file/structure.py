@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -109,6 +110,7 @@ def _keys(kind: Any, trail: Trail) -> Iterator[str]:
     """The keys the grammar knows beside the last of `trail`, in a file of this `kind`."""
     for step in trail[:-1]:
         kind = _within(kind, step)
+    kind = next((each for each in get_args(kind) if each is not NoneType), kind) if NoneType in get_args(kind) else kind
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         yield from (field.alias or name for name, field in kind.model_fields.items() if name != "law")
     if kind is InputEntry:

@@ -1,0 +1,102 @@
+import json
+import re
+
+import pytest
+
+from carbonspan.simulate.cli import main
+from carbonspan.simulate.describe.hindcast import shipped
+
+BELIEF = """\
+title: A rack
+model: serving.by_hardware
+inputs:
+  gpus: {nominal: 8 gpu, evidence: measured, source: me}
+  power: {nominal: 300 W/gpu, gsd: 1.2, evidence: assumed, source: me}
+  utilization: {nominal: 0.5, evidence: assumed, source: me}
+  duration: {nominal: 1 day, evidence: measured, source: me}
+  pue: {nominal: 1.2, evidence: assumed, source: me}
+  carbon_intensity: {nominal: 400 g/kWh, evidence: assumed, source: me}
+"""
+TRUTHS = """\
+hindcast:
+  truths:
+    july: {output: energy, value: 35 kWh, how: metered, source: our meter}
+    august: {output: energy, value: 90 kWh, how: metered, source: our meter}
+"""
+
+
+@pytest.fixture(autouse=True)
+def wide(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "140")
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "rack.yaml"
+    path.write_text(BELIEF + TRUTHS)
+    return path
+
+
+def hindcast(*arguments) -> int:
+    return main.run(["hindcast", "--samples", "2e4", *map(str, arguments)])
+
+
+def test_a_users_own_file_is_scored(file, capsys):
+    assert hindcast(file) == 0
+    shown = capsys.readouterr()
+    rows = [line.split() for line in shown.out.splitlines()]
+    (august,) = [row for row in rows if row[:1] == ["rack/august"]]
+    (july,) = [row for row in rows if row[:1] == ["rack/july"]]
+    assert "MISS" in august
+    assert "hit" in july
+    assert rows.index(august) < rows.index(july)
+    assert "20,000 samples a file, seed 0" in shown.out
+    assert "rack: the beliefs are not frozen" in shown.err
+
+
+def test_beliefs_can_be_frozen_as_told_and_changing_them_is_told(file, capsys):
+    hindcast(file)
+    hash_ = re.search(r'frozen: "([0-9a-f]{16})"', capsys.readouterr().err)[1]
+    file.write_text(file.read_text().replace("hindcast:", f'hindcast:\n  frozen: "{hash_}"'))
+    assert hindcast(file) == 0
+    assert capsys.readouterr().err == ""
+    file.write_text(file.read_text().replace("gsd: 1.2", "gsd: 3"))
+    assert hindcast(file) == 1
+    shown = capsys.readouterr()
+    assert f"rack: the beliefs are not those that were frozen ({hash_}); their hash is " in shown.err
+    assert "rack/august" in shown.out
+
+
+def test_json_has_truths_coverage_and_score(file, capsys):
+    assert hindcast("--json", "--seed", "3", file) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [(each["id"], each["hit"]) for each in found["truths"]] == [("rack/august", False), ("rack/july", True)]
+    assert found["truths"][0]["measured"] == pytest.approx(90)
+    assert (found["samples"], found["seed"]) == (20_000, 3)
+    assert found["coverage"]["0.9"]["share"] == 0.5
+    assert found["coverage"]["0.9"]["p_value"] == pytest.approx(0.19)
+    assert set(found["score"]) == {"carbonspan", "plus_minus_20_percent", "likely_range"}
+
+
+def test_a_file_without_truths_is_refused_with_a_remedy(file, capsys):
+    file.write_text(BELIEF)
+    assert hindcast(file) == 2
+    assert (
+        "rack.yaml: hindcast: is missing: a hindcast needs what was measured, `hindcast: {truths"
+        in capsys.readouterr().err
+    )
+
+
+def test_the_shipped_ones_are_scored_where_none_is_named(capsys):
+    assert hindcast("--json") == 0
+    shown = capsys.readouterr()
+    found = json.loads(shown.out)
+    assert {each["id"].partition("/")[0] for each in found["truths"]} == {path.stem for path in shipped()}
+    assert shown.err.count("warning") == 0
+
+
+def test_a_hindcast_runs_as_an_ordinary_scenario_with_the_hash_of_its_beliefs(file, capsys):
+    assert main.run(["run", str(file), "--samples", "1e4", "--json"]) == 0
+    hash_ = json.loads(capsys.readouterr().out)["hash"]
+    hindcast(file)
+    assert f'frozen: "{hash_}"' in capsys.readouterr().err

@@ -1,0 +1,58 @@
+import json
+
+import pytest
+
+from carbonspan.simulate.answer.hindcast import hindcast
+from carbonspan.simulate.describe.hindcast import load_case, shipped
+from carbonspan.simulate.show import hindcast as shown
+
+SAMPLES = 20_000
+
+
+@pytest.fixture(scope="module")
+def found():
+    """The file whose truths are hit, missed, and of two sources."""
+    (path,) = [path for path in shipped() if path.stem == "training-hours"]
+    return hindcast([load_case(str(path))], samples=SAMPLES)
+
+
+def test_a_row_says_prediction_truth_and_verdict(found):
+    (first, *others) = shown.rows(found)
+    assert first[0] == "training-hours/llama-3.1-8b"
+    assert first[2:] == ("1\u202f460\u202f000", "gpu·hour", "MISS", "> 99.9", "logged")
+    verdicts = [first[4], *(row[4] for row in others)]
+    assert verdicts == sorted(verdicts, key=["MISS", "hit"].index)
+    assert len(verdicts) == 5
+
+
+def test_json_is_as_promised(found):
+    data = json.loads(json.dumps(shown.as_dict(found), allow_nan=False))
+    assert set(data["coverage"]) == {"0.5", "0.9", "0.95"}
+    assert list(data["score"]) == ["carbonspan", "plus_minus_20_percent", "likely_range"]
+    for truth in data["truths"]:
+        assert truth["hit"] == (truth["low"] <= truth["measured"] <= truth["high"])
+    assert [truth["hit"] for truth in data["truths"]] == sorted(truth["hit"] for truth in data["truths"])
+    share = sum(truth["hit"] for truth in data["truths"]) / 5
+    assert data["coverage"]["0.9"]["share"] == pytest.approx(share)
+    assert 0 < data["coverage"]["0.9"]["p_value"] <= 1
+    assert data["coverage"]["0.9"]["grouped"]["truths"] == 3
+    assert data["frozen"]["training-hours"]["holds"]
+
+
+def test_numbers_are_in_the_unit_of_the_truth(found):
+    first = shown.as_dict(found)["truths"][0]
+    assert (first["measured"], first["unit"]) == (pytest.approx(1.46e6), "gpu*hour")
+
+
+def test_tables_say_what_json_says(found):
+    data = shown.as_dict(found)
+    level, hits, *_ = list(shown.coverage_rows(found))[1]
+    assert (level, hits) == ("90 %", f"{data['coverage']['0.9']['hits']} of 5")
+    assert [row[0].partition(":")[0] for row in shown.score_rows(found)] == list(data["score"])
+
+
+def test_the_tables_are_explained(found):
+    text = "\n".join(shown.sentences(found))
+    assert "logged: counted in a log" in text
+    assert "metered:" not in text
+    assert "Gneiting & Raftery 2007" in text
