@@ -18,15 +18,18 @@ if TYPE_CHECKING:
     from ..describe.problems import Problem
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[str] = ()) -> Table:
-    """A table of text that folds into any width; the columns in `numbers` align to the right."""
+def table(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[str] = (), whole: Sequence[str] = ()
+) -> Table:
+    """A table of text that folds into any width, but for `numbers`, which align to the right, and `whole` columns."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     made = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for column in columns:
         is_number = column in numbers
-        made.add_column(column, justify="right" if is_number else "left", overflow="fold", no_wrap=is_number)
+        is_whole = is_number or column in whole
+        made.add_column(column, justify="right" if is_number else "left", overflow="fold", no_wrap=is_whole)
     for row in rows:
         made.add_row(*row)
     return made

@@ -13,6 +13,7 @@ from ..describe.problems import InvalidInput
 
 COMMANDS = {
     "audit": "hold published figures against scenarios",
+    "catalog": "search the numbers that scenarios can name",
     "check": "find everything that is wrong with scenario files",
     "hindcast": "hold predictions against what was measured later",
     "list": "name the shipped scenarios",
@@ -21,6 +22,7 @@ COMMANDS = {
     "schema": "write the JSON Schema of scenario files, for editors",
     "selftest": "check the engine against known answers",
     "show": "show what a scenario says and believes",
+    "sources": "show where shipped numbers come from, as BibTeX too",
 }
 
 OK, FAILED, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130

@@ -18,7 +18,7 @@ Draws and energies that a hindcast is scored on are no rows here, nor are two fi
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from difflib import get_close_matches
 from functools import cache
@@ -26,6 +26,7 @@ from typing import Any
 
 from . import library
 from .file import yaml
+from .search import mentioning
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,6 @@ class Row:
         grounds = {"source": self.source, "evidence": self.evidence, "note": note}
         return {key: value for key, value in {**said, **grounds}.items() if value != ""}
 
-    def mentions(self, words: Iterable[str]) -> bool:
-        """Whether each of `words` stands somewhere in it, in whatever case."""
-        text = " ".join(astuple(self)).lower()
-        return all(word.lower() in text for word in words)
-
 
 @cache
 def rows() -> dict[str, Row]:
@@ -76,14 +72,16 @@ def rows() -> dict[str, Row]:
     return found
 
 
-def search(words: Iterable[str]) -> tuple[Row, ...]:
-    """The rows that mention all of `words`.
+def search(words: Sequence[str]) -> tuple[Row, ...]:
+    """The rows that mention all of `words`, in whatever case.
+
+    Raises InvalidInput where there is none; the message names the nearest words.
 
     >>> [row.id for row in search(["norway", "ember"])]
     ['grid/no-2024-ember', 'grid/no-owid']
     """
-    wanted = tuple(words)
-    return tuple(row for row in rows().values() if row.mentions(wanted))
+    texts = {name: " ".join(astuple(row)) for name, row in rows().items()}
+    return tuple(rows()[name] for name in mentioning(words, texts, what="row of the catalog"))
 
 
 def remedy(name: str) -> str:

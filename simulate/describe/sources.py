@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from . import library
 from .file import yaml
+from .search import mentioning
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,18 @@ def shipped() -> dict[str, Source]:
     """Every shipped source by its key."""
     document = yaml.open_document(library.folder() / "sources.yaml")
     return {key: Source(key, **entry) for key, entry in document.data.items()}
+
+
+def search(words: Sequence[str]) -> tuple[Source, ...]:
+    """The sources that mention all of `words`, in whatever case.
+
+    Raises InvalidInput where there is none; the message names the nearest words.
+
+    >>> [source.key for source in search(["BLOOM", "served"])]
+    ['bigscience-2022']
+    """
+    texts = {key: f"{key} {source}" for key, source in shipped().items()}
+    return tuple(shipped()[key] for key in mentioning(words, texts, what="source"))
 
 
 def describe(source: str) -> str:

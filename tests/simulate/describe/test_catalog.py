@@ -61,9 +61,9 @@ ARGUMENTS = {
     r"server/.*/embodied.*": "kgCO2e/server",
     r"server/.*/(tdp|.*power.*)": "W/server",
     r"server/.*/lifetime.*": "s",
-    r"grid/.*|generation/.*|trainings/.*-intensity": "kgCO2e/J",
-    r"trainings/.*-energy": "J",
-    r"provider/.*/pue.*|gpu/.*-share|usage/.*|factor/.*|trainings/.*-over-.*": "1",
+    r"grid/.*|generation/.*|training/.*/intensity": "kgCO2e/J",
+    r"training/.*/energy": "J",
+    r"provider/.*/pue.*|gpu/.*-share|usage/.*|factor/.*|training/.*/times-.*": "1",
     r"provider/.*/wue.*|water/.*": "m**3/J",
     r"equivalent/tree/.*": "kgCO2e/(tree*s)",
     r"equivalent/car/.*": "kgCO2e/m",
@@ -111,6 +111,17 @@ def test_the_file_goes_before_the_row(tmp_path: Path) -> None:
     given = read(tmp_path, "{catalog: grid/wecc-2020, gsd: 2, note: ours}").inputs["carbon_intensity"]
     assert (given.stated, given.note, given.source) == ("gsd: 2", "ours", "ccf")
     assert given.nominal == pytest.approx(0.322167 / 3.6e6)
+
+
+def test_the_error_of_one_database_is_a_factor_that_its_rows_share(tmp_path: Path) -> None:
+    add = "factors: {ember: {catalog: factor/ember}}\n"
+    add += "dimensions: {region: {norway: {carbon_intensity: {catalog: grid/no-2024-ember}}, sweden: {}}}\n"
+    scenario = read(tmp_path, "{catalog: grid/se-2024-ember, factors: [ember]}", add=add)
+    norway = scenario.axes[0].options[0].inputs["carbon_intensity"]
+    sweden = scenario.inputs["carbon_intensity"]
+    assert (norway.stream, sweden.stream) == ("grid/no-2024-ember", "grid/se-2024-ember")
+    assert norway.factors == sweden.factors == ("ember",)
+    assert scenario.inputs["ember"].stream == "factor/ember"
 
 
 def test_options_name_rows(tmp_path: Path) -> None:

@@ -1,0 +1,65 @@
+"""``carbonspan catalog``: the numbers that scenarios can name."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import console
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..describe.catalog import Row
+
+COLUMNS = ("id", "value; belief", "year; basis; evidence; source")
+MOST_NOTES = 12  # a longer answer is a list to choose from
+
+
+@click.command("catalog")
+@click.argument("words", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+def command(words: tuple[str, ...], *, as_json: bool) -> None:
+    """Show the catalog's numbers that mention all WORDS, in whatever case; without words, all of them.
+
+    A scenario names one by its id, `pue: {catalog: provider/google/pue}`, and takes value, belief, source and
+    evidence from it; what it says beside that goes before.
+    """
+    from ..describe.catalog import search
+
+    found = search(words)
+    if as_json:
+        console.show_json([_record(row) for row in found])
+    else:
+        console.show(console.table(COLUMNS, map(_cells, found), whole=("id",)), *_remarks(found))
+
+
+def _cells(row: Row) -> tuple[str, str, str]:
+    value = f"{row.value} {row.unit}" if row.value else row.unit
+    return row.id, _joined(value, row.belief or "constant"), _joined(row.year, row.basis, row.evidence, _cited(row))
+
+
+def _joined(*texts: str) -> str:
+    return "; ".join(text.strip() for text in texts if text)
+
+
+def _cited(row: Row) -> str:
+    """The keys of its sources, with a star where one was not read itself."""
+    from ..describe.sources import shipped
+
+    return ", ".join(f"{key}{'' if shipped()[key].verified else '*'}" for key in row.source.split(", "))
+
+
+def _remarks(found: Sequence[Row]) -> Iterator[str]:
+    """What the star means, where there is one, and what a short answer's rows are of."""
+    if any("*" in _cited(row) for row in found):
+        yield "\n* unverified: not read itself, but quoted from a text that cites it"
+    if len(found) <= MOST_NOTES:
+        yield ""
+        yield from (f"{row.id}: {_joined(row.thing, row.note)}" for row in found)
+
+
+def _record(row: Row) -> dict[str, Any]:
+    return {**asdict(row), "entry": row.entry}

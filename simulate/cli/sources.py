@@ -1,0 +1,34 @@
+"""``carbonspan sources``: where shipped numbers come from."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from . import console
+
+
+@click.command("sources")
+@click.argument("words", nargs=-1)
+@click.option("--bibtex", "as_bibtex", is_flag=True, help="Write BibTeX.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+def command(words: tuple[str, ...], *, as_bibtex: bool, as_json: bool) -> None:
+    """Show the shipped sources that mention all WORDS, in whatever case; without words, all of them.
+
+    A scenario cites a source by its key. An unverified one was not read itself: its figures are quoted from a text
+    that cites it.
+    """
+    if as_bibtex and as_json:
+        raise click.UsageError("--bibtex and --json both write the sources; choose one")
+    from ..describe.sources import search
+
+    found = search(words)
+    if as_json:
+        console.show_json([asdict(source) for source in found])
+    elif as_bibtex:
+        from ..show.bibtex import bibtex
+
+        click.echo(bibtex(found), nl=False)
+    else:
+        console.show(console.table(("key", "source"), ((source.key, str(source)) for source in found)))

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from carbonspan.simulate.cli import main
+from carbonspan.simulate.describe import catalog
+
+
+def test_a_row_is_shown_with_its_belief_and_its_grounds(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    assert main.run(["catalog", "FALK"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "gpu/a100-sxm4-40/embodied-falk" in lines[2]
+    assert "127.6 kgCO2e/gpu; gsd: 1.6" in lines[2]
+    assert "2025; embodied, life cycle assessment of a dismantled card; derived; falk-2025*" in lines[2]
+    assert "* unverified: not read itself, but quoted from a text that cites it" in lines
+    assert lines[-1].startswith("gpu/a100-sxm4-40/embodied-falk: NVIDIA A100 SXM4 40 GB; the chip is 81 % of it")
+
+
+def test_nothing_is_starred_where_every_source_was_read(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.run(["catalog", "wecc-2020"]) == 0
+    assert "*" not in capsys.readouterr().out
+
+
+def test_all_rows_are_shown_without_words_and_without_notes(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    assert main.run(["catalog"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    first = [line.split()[0] for line in shown[2:] if "/" in line.split("  ")[0]]
+    assert first == list(catalog.rows())
+
+
+def test_an_id_is_never_broken(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert main.run(["catalog"]) == 0
+    shown = capsys.readouterr().out
+    assert all(f"{name} " in shown for name in catalog.rows())
+
+
+def test_json_holds_the_row_and_what_a_scenario_takes_from_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.run(["catalog", "norway", "ember", "2024", "gsd", "--json"]) == 0
+    row = next(each for each in json.loads(capsys.readouterr().out) if each["id"] == "grid/no-2024-ember")
+    assert (row["value"], row["unit"], row["belief"], row["year"]) == ("31", "gCO2e/kWh", "gsd: 1.16", "2024")
+    assert (row["entry"]["nominal"], row["entry"]["gsd"], row["entry"]["source"]) == (31, 1.16, "ember")
+
+
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_nothing_found_is_wrong_input(more: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.run(["catalog", "norwey", *more]) == 2
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "no row of the catalog mentions 'norwey'; did you mean 'norway'?\n")
