@@ -2,24 +2,26 @@
 
 A row is one number wherever it is used, so that two scenarios, or two parts of one, share its draws.
 
-Its id starts with the file's name: ``gpu/THING/QUANTITY``, and ``server``, ``provider``, ``generation``, ``water`` and
-``equivalent`` alike; ``grid/PLACE-YEAR-DATABASE``, the year left out where it is not known; ``usage/QUANTITY``. Where
-several sources have one quantity, each has its row, the source last: ``provider/aws/pue-ecologits``. Ids never change.
+Its id starts with the file's name: ``gpu/THING/QUANTITY``, and ``server``, ``provider``, ``generation``, ``water``,
+``training`` and ``equivalent`` alike; ``grid/PLACE-YEAR-DATABASE``, the year left out where it is not known;
+``usage/QUANTITY``. Where several sources have one quantity, each has its row, the source last:
+``provider/aws/pue-ecologits``. Ids never change.
 
-Its `belief` is written as beside an input's nominal value: ``gsd: 1.16``. Columns named after laws may hold it too. It
-covers what is unsure about one number: an intensity's GSD is that of one database in the row's own year, and the least
-and greatest of a published range without more detail are 5 and 95 % points. What several numbers share is a row of
-``factor``, for a scenario to name: the error common to one database, and that of age where a year is not the row's own.
-A row without a belief is a definition, a default of some tool, or a mean that says nothing about the case at hand.
+Its belief is written as beside an input's nominal value, ``gsd: 1.16``, and covers what is unsure about one number: an
+intensity's GSD is that of one database in the row's own year, and the least and greatest of a published range without
+more detail are 5 and 95 % points. What several numbers share is a row of ``factor``, for a scenario to name: the error
+common to one database, and that of age where the year is not the row's own. A row without a belief is a definition, a
+default of some tool, or a mean that says nothing about the case at hand.
 
-Draws and energies that a hindcast is scored on are no rows here, nor are two figures of eGRID 2023 (US and CAMX).
+What a hindcast is scored on is no row here: single draws, energies of runs, two figures of eGRID 2023 (US and CAMX).
+The energies of ``training`` and the draws in serving are, for scenarios of published figures; no hindcast names them.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
@@ -67,7 +69,7 @@ def rows() -> dict[str, Row]:
     found: dict[str, Row] = {}
     for path in sorted((library.folder() / "catalog").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as stream:
-            read = (_row(path.stem, cells) for cells in csv.DictReader(stream))
+            read = (Row(**cells | {"id": f"{path.stem}/{cells['id']}"}) for cells in csv.DictReader(stream))
             found |= {row.id: row for row in read}
     return found
 
@@ -92,15 +94,6 @@ def remedy(name: str) -> str:
     """
     near = get_close_matches(name, rows(), n=1)
     return f"did you mean {near[0]!r}?" if near else "`carbonspan catalog` lists and searches them"
-
-
-def _row(file: str, cells: Mapping[str, str]) -> Row:
-    """The row of one line; columns that are no field of it are laws."""
-    own = {field.name for field in fields(Row)}
-    laws = [f"{key}: {cell}" for key, cell in cells.items() if key not in own and cell]
-    belief = ", ".join(filter(None, (cells.get("belief"), *laws)))
-    said = {key: cell for key, cell in cells.items() if key in own}
-    return Row(**said | {"id": f"{file}/{cells['id']}", "belief": belief})
 
 
 def _law(belief: str) -> dict[str, Any]:

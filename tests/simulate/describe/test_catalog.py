@@ -137,6 +137,13 @@ def test_what_is_resolved_reads_back(tmp_path: Path) -> None:
     assert load(str(tmp_path / "b.yaml")).inputs == first.inputs
 
 
+def test_no_hindcast_believes_what_it_is_scored_on() -> None:
+    files = sorted((library.folder() / "hindcast").glob("*.yaml"))
+    assert files
+    for path in files:
+        assert not re.search(r"catalog: (training/|gpu/.*/serving)", path.read_text(encoding="utf-8")), path.name
+
+
 def test_an_unknown_row_is_told_with_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match=r"a\.yaml:5:22: inputs\.carbon_intensity\.catalog: no row is") as caught:
         read(tmp_path, "{catalog: grid/wecc-2002}")
