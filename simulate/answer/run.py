@@ -19,11 +19,14 @@ from ..engine import replay
 from ..engine.compiler import sources
 from ..engine.plan import plan
 from ..engine.run import Progress, Runner
+from .comparison import comparisons
 from .converge import extend_to_tolerance
 from .realised import SAMPLES, dependence_warnings, realised_dependence, realised_inputs
 from .request import Design, Request
 from .summarize import records
 from .summary import LEVELS, Draws, Summary
+
+Floats = NDArray[np.float64]
 
 
 def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
@@ -57,7 +60,9 @@ def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
     )
     if not runner.state.samples:
         raise KeyboardInterrupt
-    rows = _rows(runner) if realised or scenario.correlations else {}
+    found = records(runner, request.levels, batched=request.batched)
+    several = len(runner.plan.coordinates) > 1
+    rows, outputs = _first_draws(runner) if realised or several or scenario.correlations else ({}, None)
     pairs = realised_dependence(scenario, rows) if scenario.correlations else ()
     return Summary(
         scenario=scenario,
@@ -66,8 +71,9 @@ def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
         seed=seed,
         design=design,
         levels=request.levels,
-        records=records(runner, request.levels, batched=request.batched),
+        records=found,
         inputs=realised_inputs(rows) if realised else (),
+        comparisons=comparisons(found, outputs) if several and outputs is not None else (),
         dependence=pairs,
         warnings=(*_repairs(runner), *dependence_warnings(pairs), *_rounded(request)),
         versions=_versions(),
@@ -84,10 +90,10 @@ def scenario_hash(scenario: Scenario) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _rows(runner: Runner) -> dict[str, NDArray[np.float64]]:
-    """The first draws of every input."""
-    rows, _ = replay.draws(runner, min(SAMPLES, runner.state.samples))
-    return dict(zip(runner.plan.values, rows, strict=True))
+def _first_draws(runner: Runner) -> tuple[dict[str, Floats], Floats]:
+    """The first draws of every input, and of the outputs (record, sample)."""
+    rows, outputs = replay.draws(runner, min(SAMPLES, runner.state.samples))
+    return dict(zip(runner.plan.values, rows, strict=True)), outputs
 
 
 def _repairs(runner: Runner) -> list[str]:

@@ -102,6 +102,16 @@ class Dependence:
 
 
 @dataclass(frozen=True)
+class Comparison:
+    """How often an output at the coordinate `first` lies below itself at `second`, on the same draws of all inputs."""
+
+    output: str
+    first: Mapping[str, str]
+    second: Mapping[str, str]
+    probability: Estimate
+
+
+@dataclass(frozen=True)
 class Draws:
     """The first samples themselves: `inputs` (input, sample) and `outputs` (record, sample), in base units."""
 
@@ -132,6 +142,7 @@ class Summary:
     interrupted: bool = False
     seconds: float = 0.0
     draws: Draws | None = None
+    comparisons: tuple[Comparison, ...] = ()
 
     def record(self, output: str, at: Mapping[str, str]) -> Record | None:
         """The record of `output` at the coordinate `at`, each axis it leaves unsaid at its first option.

@@ -113,7 +113,7 @@ def compile_model(parts: Sequence[Part], outputs: Sequence[Quantity]) -> Any:
     """The callback that computes `outputs` (rows of a block) from the arguments of all `parts`, in order."""
     functions = [part.model.function for part in parts]
     source = loop_source(parts, outputs)
-    key = digest(source, sources(functions))
+    key = digest(__name__, source, sources(functions))
     if key not in _compiled:
         prepare = partial(_register, functions, inline=sum(len(part.feeds) for part in parts) > MOST_INLINED)
         _compiled[key] = callback(_loop(source, functions, key), key, prepare)

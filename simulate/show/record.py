@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from ..answer.summary import Estimate, Interval, Record, Summary
+from ..answer.summary import Comparison, Estimate, Interval, Record, Summary
 from .labels import displayed
 from .provenance import warnings
 
@@ -42,7 +42,13 @@ def as_dict(summary: Summary) -> dict[str, Any]:
         **({"interrupted": True} if summary.interrupted else {}),
         "warnings": warnings(summary),
         "outputs": outputs,
+        **({"comparisons": [_comparison(pair) for pair in summary.comparisons]} if summary.comparisons else {}),
     }
+
+
+def _comparison(pair: Comparison) -> dict[str, Any]:
+    probability = {"value": pair.probability.value, "error": pair.probability.error}
+    return {"output": pair.output, "first": dict(pair.first), "second": dict(pair.second), "probability": probability}
 
 
 def as_csv(summary: Summary) -> str:

@@ -9,7 +9,7 @@ from typing import Literal, TextIO
 
 from ..answer.summary import Record, Summary
 from . import claims, labels
-from .digits import compared, samples, significant
+from .digits import compared, samples, significant, with_error
 from .encoding import encodable
 from .provenance import HASH_LETTERS
 from .tables import BRACKETS, tables
@@ -103,9 +103,21 @@ def _lines(summary: Summary, width: int) -> Iterator[tuple[str, Style]]:
         yield "", ""
         yield from ((line, "bold") for line in table.heads)
         yield from ((line, "") for line in table.rows)
+    yield from ((sentence, "") for sentence in _comparisons(summary, main.output))
     yield "", ""
     for sentence in [*_without_moments(summary), BRACKETS, basis(summary)]:
         yield sentence, "dim"
+
+
+def _comparisons(summary: Summary, output: str) -> Iterator[str]:
+    """``P(region norway < region germany) = 0.998(1)`` for each pair of coordinates that was compared."""
+    pairs = [pair for pair in summary.comparisons if pair.output == output]
+    if pairs:
+        yield ""
+        yield f"{output}, sample by sample, all other things being equal:"
+    for pair in pairs:
+        first, second = labels.coordinate(pair.first), labels.coordinate(pair.second)
+        yield f"P({first} < {second}) = {with_error(pair.probability.value, pair.probability.error)}"
 
 
 def _without_moments(summary: Summary) -> Iterator[str]:

@@ -1,0 +1,54 @@
+"""How often one coordinate lies below another."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from carbonspan.simulate.answer.comparison import MOST_PAIRS
+from carbonspan.simulate.answer.run import run_summary
+from carbonspan.simulate.describe.laws.discrete import Constant
+from carbonspan.simulate.describe.laws.positive import Lognormal
+from carbonspan.simulate.describe.scenario import Axis, Option, Scenario
+
+
+def times(a: float, b: float) -> float:
+    return a * b
+
+
+def by_region(build: Callable, make_input: Callable, laws: dict) -> Scenario:
+    scenario = build(times, {"a": Lognormal(1.0, 1.0), "b": Constant(1.0)})
+    options = tuple(Option(name, {"b": make_input("b", law)}) for name, law in laws.items())
+    return replace(scenario, axes=(Axis("region", "dimension", options),))
+
+
+def test_what_coordinates_share_cancels(build: Callable, make_input: Callable) -> None:
+    scenario = by_region(build, make_input, {"high": Constant(1.01), "low": Constant(1.0)})
+    (pair,) = run_summary(scenario, samples=100_000).comparisons
+    assert (pair.first, pair.second) == ({"region": "low"}, {"region": "high"})
+    assert (pair.probability.value, pair.probability.error) == (1.0, 0.0)
+
+
+def test_it_is_the_probability_that_the_laws_have(build: Callable, make_input: Callable) -> None:
+    laws = {"one": Lognormal(1.0, 0.3), "two": Lognormal(1.3, 0.4)}
+    scenario = by_region(build, make_input, laws)
+    one, two = scenario.axes[0].options
+    apart = Option("two", {"b": replace(two.inputs["b"], stream="another draw")})
+    scenario = replace(scenario, axes=(Axis("region", "dimension", (one, apart)),))
+    (pair,) = run_summary(scenario, samples=1_000_000).comparisons
+    expected = stats.norm.cdf(np.log(1.3) / np.hypot(0.3, 0.4))
+    assert abs(pair.probability.value - expected) < 4 * pair.probability.error
+    assert pair.probability.error == pytest.approx(np.sqrt(expected * (1 - expected) / (1 << 17)), rel=0.02)
+
+
+def test_many_coordinates_are_told_as_neighbours(build: Callable, make_input: Callable) -> None:
+    laws = {f"r{k}": Constant(float(k + 1)) for k in range(8)}
+    found = run_summary(by_region(build, make_input, laws), samples=10_000).comparisons
+    assert len(found) == 7 <= MOST_PAIRS
+    assert [(p.first["region"], p.second["region"]) for p in found] == [(f"r{k}", f"r{k + 1}") for k in range(7)]
+
+
+def test_a_single_answer_is_compared_with_nothing(build: Callable) -> None:
+    assert run_summary(build(times, {"a": Lognormal(1.0, 1.0), "b": Constant(1.0)}), samples=1000).comparisons == ()
