@@ -26,6 +26,13 @@ def test_a_factor_of_one_below_its_belief_was_left_out(kettle):
     assert outside.text.endswith("emissions would be 0.6 kg")
 
 
+@pytest.mark.parametrize("losses", ["{nominal: 1, uniform: [0.5, 0.9]}", "{nominal: 1.05, uniform: [1.1, 1.3]}"])
+def test_a_value_that_is_not_one_below_its_belief_was_not_left_out(kettle, losses):
+    scenario = load(kettle("claims: {A: {output: energy, value: 2 kWh}}\n"), sets=[f"losses={losses}"])
+    (only,) = about_inputs(scenario, scenario.claims[0])
+    assert (only.kind, only.text.partition(":")[0]) == ("outside-belief", "losses")
+
+
 def test_only_inputs_that_the_claim_hangs_on_count(kettle):
     (only,) = inputs_findings(kettle, "output: energy, value: 2 kWh")
     assert only.kind == "left-out"
