@@ -28,8 +28,8 @@ def command(files: tuple[str, ...], *, samples: int, seed: int, as_json: bool) -
     Without a FILE it scores the shipped hindcasts. A FILE is a scenario with `hindcast:`, which says what was measured
     and, as `frozen:`, the hash the beliefs had before anyone looked.
 
-    The shipped files were written by people who could know the measurements: where another shipped scenario believes
-    something of a quantity, they believe the same. They were frozen before any score was computed.
+    The shipped files were written by people who could know the measurements. What they believe of load and power is
+    therefore what chatgpt/by-words believed before, and all was frozen before any score was computed.
 
     A miss is a result, no failure; beliefs that changed since they were frozen end with exit code 1.
     """
