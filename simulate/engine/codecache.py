@@ -89,9 +89,18 @@ class CodeCache(caching.FunctionCache):  # type: ignore[misc]
         return code
 
     def save_overload(self, sig: Any, data: Any) -> None:
-        """Keep the code, unless the folder cannot be written: then it is compiled anew next time."""
-        with contextlib.suppress(OSError):
+        """Keep the code, in place of an index that cannot be read; where nothing can be written, it is compiled anew.
+
+        numba reads the index before it adds to it.
+        """
+        try:
             super().save_overload(sig, data)
+        except OSError:
+            return
+        except Exception:  # noqa: BLE001 - whatever is wrong with a file of the cache, writing anew mends it
+            with contextlib.suppress(Exception):
+                self._cache_file.flush()
+                super().save_overload(sig, data)
 
     def _index_key(self, sig: Any, codegen: Any) -> tuple[Any, ...]:
         return sig, codegen.magic_tuple()
@@ -106,9 +115,9 @@ def digest(*texts: str) -> str:
 
 @lru_cache(maxsize=1)
 def kernels_key() -> str:
-    """The key of the drivers: all sources of the kernels."""
+    """The key of the drivers: all sources of the kernels, and by which name code on disk finds them again."""
     folder = Path(kernels.__file__).parent
-    return digest(*(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))))
+    return digest(kernels.__name__, *(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))))
 
 
 def driver(name: str) -> Callable[..., Any]:
