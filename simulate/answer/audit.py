@@ -79,7 +79,7 @@ def audit(publication: Publication, *, samples: int = SAMPLES, seed: int = 0) ->
     """A judgement of each of the publication's claims; each scenario is run once.
 
     >>> from ..describe.audit import read_publication
-    >>> [(s1)] = audit(read_publication("chatgpt/by-words"), samples=100_000)
+    >>> (s1,) = audit(read_publication("chatgpt/by-words"), samples=100_000)
     >>> s1.verdict, round(100 * s1.held[0].percentiles[0].value) in range(55, 85)
     ('reproduced', True)
     """

@@ -24,7 +24,7 @@ def output_of(scenario: Scenario, claim: Claim) -> Output:
     >>> scenario = load("chatgpt/by-words")
     >>> output = output_of(scenario, scenario.claims[0])
     >>> round(output({}), 1), round(output({"pue": 1.1}), 1)
-    (3824.4, 4206.9)
+    (3824.4, 4206.8)
     """
     inputs = inputs_at(scenario, claim.at)
     nominal = nominal_values(inputs)
