@@ -36,8 +36,8 @@ class Equivalents(NamedTuple):
     homes: Homes
     trees: Trees
     flights: Flights
-    distance: Distance
     charges: Charges
+    distance: Distance
 
 
 class Growth(NamedTuple):
@@ -91,7 +91,7 @@ def equivalents(
     car: EmissionsPerDistance,
     charge: EmissionsPerCharge,
 ) -> Equivalents:
-    """People, homes and trees that emit or take up as much in the same time; flights, car travel and phone charges.
+    """People, homes and trees that emit or take up as much in the same time; flights, phone charges and car travel.
 
     Each is emissions / what one of them emits.
 
@@ -105,8 +105,8 @@ def equivalents(
         emissions / (home * duration),
         trees(emissions, duration, uptake),
         emissions / flight,
-        emissions / car,
         emissions / charge,
+        emissions / car,
     )
 
 

@@ -1,0 +1,61 @@
+"""Every shipped scenario says what it believes and why, and its nominal values are no surprise to it."""
+
+import re
+
+import pytest
+
+from carbonspan.simulate.describe import library, sources
+from carbonspan.simulate.describe.belief import outside_belief
+from carbonspan.simulate.describe.laws.discrete import Constant
+from carbonspan.simulate.describe.load import load
+from carbonspan.simulate.describe.scenario import Input
+
+# Published inputs that lie at the edge of, or beyond, what is believed.
+PUBLISHED_AT_THE_EDGE = {
+    "bert/by-region-marginal": {"pue"},
+    "bloom/training": {"pue"},
+    "chatgpt/by-hardware": {"utilization", "pue"},
+    "chatgpt/by-words": {"utilization", "full_power", "pue"},
+    "chatgpt/life-cycle": {"serving.utilization", "serving.full_power", "serving.pue"},
+    "chatgpt/sixty-days": {"serving.utilization", "serving.full_power", "serving.pue"},
+}
+
+
+def stated(name: str) -> list[Input]:
+    """Every input of a scenario, at every coordinate, but the functional unit's."""
+    scenario = load(name)
+    replaced = [given for axis in scenario.axes for option in axis.options for given in option.inputs.values()]
+    given = [given for given in scenario.inputs.values() if given.name not in scenario.per]
+    return [*given, *replaced]
+
+
+@pytest.mark.parametrize("name", library.names())
+def test_nominal_values_are_no_surprise_but_where_published(name):
+    surprising = {warning.field.removeprefix("inputs.") for warning in outside_belief(load(name))}
+    assert surprising == PUBLISHED_AT_THE_EDGE.get(name, set())
+    assert load(name).warnings == ()
+
+
+@pytest.mark.parametrize("name", library.names())
+def test_inputs_have_grounds(name):
+    assert [given.name for given in stated(name) if given.evidence is None] == []
+    unsourced = [given.name for given in stated(name) if not given.source and given.evidence != "assumed"]
+    assert unsourced == []
+
+
+@pytest.mark.parametrize("name", library.names())
+def test_assumed_widths_say_why(name):
+    uncertain = [given for given in stated(name) if not isinstance(given.distribution, Constant)]
+    assert [given.name for given in uncertain if given.evidence == "assumed" and not given.note] == []
+
+
+@pytest.mark.parametrize("name", library.names())
+def test_sources_are_shipped_ones(name):
+    cited = {key for given in stated(name) for key in re.split(r",\s*", given.source) if key}
+    cited |= {claim.source for claim in load(name).claims}
+    assert cited - set(sources.shipped()) == set()
+
+
+@pytest.mark.parametrize("key", ["kaplan-2020", "nvidia-h100", "danish-home", "anthony-2020", "tang-2023"])
+def test_what_was_not_read_is_marked(key):
+    assert not sources.shipped()[key].verified

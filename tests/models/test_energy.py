@@ -1,0 +1,17 @@
+import pytest
+
+from carbonspan.models.energy import facility, fleet, operational
+
+KWH = 3.6e6
+
+
+def test_sixteen_cards_of_250_w_take_96_kwh_a_day():
+    assert fleet(16, 250, 86400) / KWH == pytest.approx(96, rel=1e-14)
+
+
+def test_a_data_centre_takes_its_pue_times_its_computers():
+    assert facility(250, 1.12) == pytest.approx(280, rel=1e-14)
+
+
+def test_emissions_are_energy_times_intensity():
+    assert operational(96 * KWH, 0.27 / KWH) == pytest.approx(25.92, rel=1e-12)
