@@ -1,0 +1,63 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from carbonspan.simulate.describe.file import grammar
+from carbonspan.simulate.describe.laws.registry import table
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted(path.name for path in (ROOT / "docs").glob("*.md"))
+SCENARIOS = (ROOT / "docs" / "scenarios.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_block_of_a_page_does_what_it_shows(page, follow):
+    follow(f"docs/{page}")
+
+
+def laws() -> list[str]:
+    """The table of laws, a row a law."""
+    rows = ["| law | written | is |", "|---|---|---|"]
+    for key, forms, summary in table():
+        written = "<br>".join(f"`{form}`" for form in forms)
+        rows.append(f"| `{key}` | {written} | {summary} |")
+    return rows
+
+
+def test_the_table_of_laws_is_that_of_the_code():
+    _, _, below = SCENARIOS.partition("<!-- laws: held against the code by tests/test_docs.py -->\n")
+    assert below.split("\n\n")[0].splitlines() == laws()
+
+
+ENTRIES = [kind for kind in vars(grammar).values() if isinstance(kind, type) and issubclass(kind, grammar.Entry)]
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.__name__)
+def test_every_key_of_the_grammar_is_described(entry):
+    keys = {field.alias or name for name, field in entry.model_fields.items()} - {"law", "means"}
+    assert [key for key in sorted(keys) if not re.search(rf"\b{key}\b", SCENARIOS)] == []
+    if entry in (grammar.ScenarioEntry, grammar.InputEntry):
+        assert [key for key in sorted(keys) if f"`{key}`" not in SCENARIOS] == []
+
+
+def test_the_numbers_in_the_pages_are_those_of_the_code():
+    from carbonspan.simulate.answer import realised, request
+    from carbonspan.simulate.describe.belief import USUAL
+    from carbonspan.simulate.describe.file import dependence
+    from carbonspan.simulate.describe.laws import fields
+    from carbonspan.simulate.engine import refine, tabulate
+    from carbonspan.simulate.kernels import histogram, jit
+
+    answers, engine = ((ROOT / "docs" / name).read_text("utf-8") for name in ("answers.md", "how-it-works.md"))
+    assert f"below\n{dependence.INFEASIBLE:g})" in SCENARIOS
+    assert f"more than {realised.TOLERANCE:g} off" in SCENARIOS
+    assert f"to within {fields.SUM:.0e}".replace("e-06", "e-6") in SCENARIOS
+    assert "its {:.0f} to {:.0f} % range".format(*(100 * p for p in USUAL)) in SCENARIOS
+    assert f"first {realised.SAMPLES:,} samples" in answers
+    assert f"{request.DEFAULT_SAMPLES:.0e}".replace("+0", "") in answers
+    assert f"{jit.BATCHES} batches" in engine
+    assert f"block of {jit.BLOCK:,} samples" in engine
+    assert f"{histogram.MANTISSA_BITS} leading bits" in engine
+    assert f"{tabulate.PROBABILITY_ERROR:.0e}".replace("e-09", "e-9") in engine
+    assert f"more than {100 * refine.CROWDED:g} %" in engine
