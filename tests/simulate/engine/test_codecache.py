@@ -74,13 +74,18 @@ def test_another_process_compiles_nothing_until_a_constant_of_another_module_is_
     assert set(grown) != set(kept)
 
 
-def test_code_that_cannot_be_read_is_compiled_anew(folder: Path) -> None:
+@pytest.mark.parametrize("suffix", [".nbc", ".nbi"], ids=["code", "index"])
+def test_what_cannot_be_read_is_compiled_anew_and_kept(folder: Path, suffix: str) -> None:
     (folder / "cs_gain.py").write_text("GAIN = 3.0\n")
-    spoiled = [path for path in (folder / "cache" / "code").glob("model*") if path.suffix == ".nbc"]
+    cache = folder / "cache"
+    spoiled = [path for path in (cache / "code").glob("model*") if path.suffix == suffix]
     assert spoiled
     for path in spoiled:
         path.write_bytes(b"spoiled")
-    assert answer(folder, folder / "cache") == [3.0, 3.0, 3.0]
+    assert answer(folder, cache) == [3.0, 3.0, 3.0]
+    kept = files(cache)
+    assert answer(folder, cache) == [3.0, 3.0, 3.0]
+    assert files(cache) == kept
 
 
 def test_a_key_tells_its_texts_apart() -> None:
