@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..engine.failure import RunError
-from ..engine.run import Progress, Runner
+from ..engine.run import Progress, extend
+from ..engine.runner import Runner
 from ..kernels.jit import BATCHES, LEAF
 from .intervals import equal_tailed
 from .quantiles import Sampled
@@ -30,7 +31,7 @@ def extend_to_tolerance(runner: Runner, request: Request, tolerance: float, prog
                 f"the tolerance of {tolerance:.2%} was not kept twice in a row within {most:,} samples; "
                 "allow more samples or a larger tolerance"
             )
-        if not runner.extend(count, progress):
+        if not extend(runner, count, progress):
             return False
         passed = passed + 1 if is_kept(runner, tolerance, batched=request.batched) else 0
         count *= 2

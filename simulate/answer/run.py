@@ -18,7 +18,8 @@ from ..describe.scenario import Scenario
 from ..engine import replay
 from ..engine.compiler import sources
 from ..engine.plan import plan
-from ..engine.run import Progress, Runner
+from ..engine.run import Progress, extend
+from ..engine.runner import Runner
 from .comparison import comparisons
 from .converge import extend_to_tolerance
 from .realised import SAMPLES, dependence_warnings, realised_dependence, realised_inputs
@@ -54,7 +55,7 @@ def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
     request = Request(samples, seed, threads or 0, design, tolerance, tuple(levels), draws)
     runner = Runner(plan(scenario, seed=seed, design=design), request.threads)
     finished = (
-        runner.extend(request.count, progress)
+        extend(runner, request.count, progress)
         if tolerance is None
         else extend_to_tolerance(runner, request, tolerance, progress)
     )

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from ..engine.bins import Bins as OrderedBins
 from ..engine.nominal import evaluate, nominal_values
 from ..engine.refine import refined
-from ..engine.run import Runner
+from ..engine.runner import Runner
 from .existence import without_moments
 from .intervals import batches, equal_tailed, shortest, tails
 from .moments import estimates

@@ -18,7 +18,7 @@ from ..kernels.jit import BATCHES
 from .bins import Bins, merged, single
 from .codecache import driver
 from .crew import Crew
-from .run import Runner
+from .runner import Runner
 
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,10 +10,8 @@ from ..kernels.jit import BATCHES, LEAF
 from .codecache import driver
 from .crew import Crew
 from .failure import RunError
+from .runner import Runner
 from .tasks import batch_size
-
-if TYPE_CHECKING:
-    from .run import Runner
 
 Floats = NDArray[np.float64]
 

@@ -9,7 +9,8 @@ from carbonspan.simulate.describe.laws.base import Distribution
 from carbonspan.simulate.describe.scenario import Input, Part, Quantity, Scenario
 from carbonspan.simulate.describe.units import unit
 from carbonspan.simulate.engine.plan import plan
-from carbonspan.simulate.engine.run import Runner
+from carbonspan.simulate.engine.run import extend
+from carbonspan.simulate.engine.runner import Runner
 
 
 def input_of(name: str, law: Distribution, *, stream: str = "", factors: tuple[str, ...] = ()) -> Input:
@@ -34,7 +35,7 @@ def runner_of(
     """A runner of `scenario` that has run `samples` samples."""
     runner = Runner(plan(scenario, seed=seed, design=design), threads)
     if samples:
-        assert runner.extend(samples)
+        assert extend(runner, samples)
     return runner
 
 

@@ -9,16 +9,12 @@ import hashlib
 import math
 import re
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
 from ..memo import Memo
 from ..problems import did_you_mean
+from .definitions import DEFINITIONS, Dimension
 
-Dimension = tuple[tuple[str, str], ...]
-"""Base units with their powers, both as text, sorted by name: ``(("kg", "1"), ("m", "2"), ("s", "-2"))``."""
-
-DEFINITIONS = Path(__file__).with_name("units.txt")
 LONGEST_TEXT = 100
 
 # A narrow gate before pint, whose own grammar evaluates arithmetic: towers of powers and numbers never reach it.

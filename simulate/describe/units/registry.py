@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pint
 
-from .notation import DEFINITIONS, Dimension
+from .definitions import DEFINITIONS, Dimension
 
 COUNTED = "count_"
 

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .notation import LONGEST_TEXT, Dimension, UnitError, meaning
+from .definitions import Dimension
+from .notation import LONGEST_TEXT, UnitError, meaning
 
 __all__ = [
     "ONE",

@@ -22,7 +22,7 @@ from carbonspan.simulate.describe.formulas.signature import read_model
 from carbonspan.simulate.describe.units import unit
 from carbonspan.simulate.engine.plan import plan
 from carbonspan.simulate.engine.replay import draws
-from carbonspan.simulate.engine.run import Runner
+from carbonspan.simulate.engine.runner import Runner
 model = read_model(cs_cached.tripled, name="tripled")
 inputs = {{"a": Input("a", Uniform(0.0, 1.0), unit(""), 0.5, "a")}}
 scenario = Scenario("s", "", (Part("", model, ("a",)),), inputs, (Quantity("tripled", unit("")),))

@@ -17,7 +17,8 @@ from carbonspan.simulate.describe.scenario import Axis, Option, Scenario
 from carbonspan.simulate.engine import run as run_module
 from carbonspan.simulate.engine.failure import RunError
 from carbonspan.simulate.engine.replay import draws, sample
-from carbonspan.simulate.engine.run import Runner
+from carbonspan.simulate.engine.run import extend
+from carbonspan.simulate.engine.runner import Runner, processors
 from carbonspan.simulate.engine.state import State
 from carbonspan.simulate.kernels.bits import ordered_keys
 from carbonspan.simulate.kernels.histogram import BIN_SHIFT, MANTISSA_BITS
@@ -88,7 +89,7 @@ def test_an_extended_run_is_the_run_at_once(
     scenario: Scenario, started: Callable, first: int, then: int, design: str
 ) -> None:
     runner = started(scenario, design=design, samples=first * ROUND)
-    assert runner.extend(then * ROUND)
+    assert extend(runner, then * ROUND)
     assert bits(runner.state) == bits(started(scenario, design=design, samples=then * ROUND).state)
 
 
@@ -134,7 +135,7 @@ def test_draws_are_the_first_samples_whatever_the_count(scenario: Scenario, star
 def test_memory_does_not_grow_with_the_samples(build: Callable, started: Callable) -> None:
     runner = started(build(same, {"a": Uniform(1.0, 2.0)}), samples=ROUND)
     for count in (ROUND, 7 * ROUND, 20 * ROUND):
-        runner.extend(count)
+        extend(runner, count)
         assert len(runner.state.bins(0).counts) == 1 << MANTISSA_BITS
         assert all(len(tree.nodes) <= 5 for tree in runner.state.trees)
         assert runner.state.done.spans == [[(0, count // BATCHES)]] * BATCHES
@@ -143,7 +144,7 @@ def test_memory_does_not_grow_with_the_samples(build: Callable, started: Callabl
 def test_progress_counts_up_to_the_end(scenario: Scenario, started: Callable) -> None:
     seen: list[tuple[int, int]] = []
     runner = started(scenario)
-    runner.extend(2 * ROUND, lambda done, wanted: seen.append((done, wanted)))
+    extend(runner, 2 * ROUND, lambda done, wanted: seen.append((done, wanted)))
     assert seen == sorted(seen)
     assert seen[-1] == (2 * ROUND, 2 * ROUND)
 
@@ -158,7 +159,7 @@ def test_an_interrupted_run_keeps_what_was_finished_and_can_go_on(scenario: Scen
             sent.set()
             signal.pthread_kill(main, signal.SIGINT)
 
-    assert not runner.extend(2000 * ROUND, interrupt)
+    assert not extend(runner, 2000 * ROUND, interrupt)
     assert ROUND <= runner.state.samples < 2000 * ROUND
     assert runner.state.bins(0).counts.sum() == runner.state.samples == runner.state.moments()[:, 0, 0].sum()
 
@@ -177,14 +178,14 @@ def test_outputs_that_are_not_finite_are_counted_named_and_refused(build: Callab
         rf"where ratio cannot be computed from a = {a[first]:.6g}, b = 0; truncate the inputs"
     )
     with pytest.raises(RunError, match=expected):
-        runner.extend(count)
+        extend(runner, count)
 
 
 def test_the_same_failure_is_told_on_any_number_of_threads(build: Callable, started: Callable) -> None:
     told = set()
     for threads in (1, 2, 5):
         with pytest.raises(RunError, match="not finite") as caught:
-            started(build(ratio, LOST), threads=threads).extend(ROUND)
+            extend(started(build(ratio, LOST), threads=threads), ROUND)
         told.add(str(caught.value))
     assert len(told) == 1
 
@@ -193,9 +194,9 @@ def test_one_lost_coordinate_is_enough(build: Callable, make_input: Callable, st
     scenario = build(ratio, {"a": Uniform(1.0, 2.0), "b": Constant(1.0)})
     options = Option("whole", {}), Option("none", {"b": make_input("b", Constant(0.0))})
     with pytest.raises(RunError, match="is sample 0, where ratio cannot be computed"):
-        started(replace(scenario, axes=(Axis("part", "choice", options),))).extend(1000)
+        extend(started(replace(scenario, axes=(Axis("part", "choice", options),))), 1000)
 
 
 def test_threads_default_to_the_processors(scenario: Scenario, started: Callable) -> None:
-    assert started(scenario, threads=0).threads == run_module.processors() >= 1
+    assert started(scenario, threads=0).threads == processors() >= 1
     assert isinstance(started(scenario), Runner)

@@ -8,7 +8,7 @@ import pytest
 from carbonspan.simulate.describe.laws.positive import Lognormal
 from carbonspan.simulate.engine.codecache import driver
 from carbonspan.simulate.engine.replay import draws
-from carbonspan.simulate.engine.run import Runner
+from carbonspan.simulate.engine.runner import Runner
 from carbonspan.simulate.kernels import drivers
 from carbonspan.simulate.kernels.histogram import PAGE, PAGES
 from carbonspan.simulate.kernels.jit import BLOCK, LEAF

@@ -1,0 +1,31 @@
+"""A compiled plan and what its run has accumulated so far."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import Any
+
+from .compiler import compile_model
+from .plan import Plan
+from .state import State
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@dataclass
+class Runner:
+    """A compiled plan, ready to be run, extended and replayed."""
+
+    plan: Plan
+    threads: int = 0
+    state: State = field(init=False)
+    model: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.threads = self.threads or processors()
+        self.state = State(len(self.plan.records))
+        self.model = compile_model(self.plan.scenario.parts, self.plan.scenario.outputs)
