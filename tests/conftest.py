@@ -1,9 +1,10 @@
-"""Pages of documentation, followed as a reader would: files are made, commands typed, examples run."""
+"""Pages of documentation, followed as a reader would; and Ctrl-C, which tests must be able to send."""
 
 import doctest
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -102,6 +103,14 @@ def follows(shown: list[str], printed: list[str], command: str) -> None:
         assert found is not None, f"`{command}` prints no line {line!r} after line {place} of:\n" + "\n".join(lines)
         assert is_open or found == place, f"`{command}` prints other lines before {line!r}: {lines[place:found]}"
         place, is_open = found + 1, False
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible() -> Iterator[None]:
+    """An interrupt that is heard, here and in child processes; a shell ignores it for what runs in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

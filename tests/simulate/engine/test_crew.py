@@ -47,7 +47,7 @@ def test_an_interrupt_stops_it_and_is_said() -> None:
         finished.append(item)
 
     interrupted = threading.Event()
-    crew = Crew(work, range(10**9), 2)
+    crew = Crew(work, range(10**6), 2)
     stop = crew.stop
     crew.stop = lambda: (stop(), interrupted.set())
     assert not crew.run()
