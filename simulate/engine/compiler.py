@@ -8,72 +8,34 @@ quantities with units, and at full speed.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from types import CodeType, FunctionType, ModuleType
 from typing import Any, get_type_hints
 
 import numpy as np
 from numba.extending import register_jitable
 
+from ..describe.formulas.calls import constants, helpers
 from ..describe.scenario import Part, Quantity
 from ..kernels.jit import BLOCK, OPTIONS
 from .codecache import callback, digest
 
-#: Modules whose functions numba compiles by itself.
-_KNOWN = ("numpy", "math", "numba")
 #: Arguments up to which numba inlines the formulas into the loop by itself.
 MOST_INLINED = 40
 _registered: set[Callable[..., Any]] = set()
 _compiled: dict[str, Any] = {}
 
 
-def callees(function: FunctionType) -> dict[FunctionType, dict[str, Any]]:
-    """`function` and every plain Python function it reaches, each with the constants it reads.
-
-    They are found by name in globals, closures and modules: one too many does no harm, one too few would leave stale
-    code.
-    """
-    found: dict[FunctionType, dict[str, Any]] = {}
-    waiting = [function]
-    while waiting:
-        current = waiting.pop()
-        if current in found:
-            continue
-        scope = _scope(current)
-        found[current] = {n: v for n, v in sorted(scope.items()) if isinstance(v, (int, float, str, tuple, np.ndarray))}
-        waiting += [v for v in scope.values() if isinstance(v, FunctionType)]
-    return found
-
-
-def _scope(function: FunctionType) -> dict[str, Any]:
-    names = {name for code in _codes(function.__code__) for name in code.co_names}
-    scope = {name: function.__globals__[name] for name in names if name in function.__globals__}
-    cells = function.__closure__ or ()
-    scope |= {name: cell.cell_contents for name, cell in zip(function.__code__.co_freevars, cells, strict=True)}
-    for module in [v for v in scope.values() if isinstance(v, ModuleType)]:
-        if module.__name__.split(".")[0] not in _KNOWN:
-            scope |= {f"{module.__name__}.{name}": getattr(module, name) for name in names if hasattr(module, name)}
-    return scope
-
-
-def _codes(code: CodeType) -> Iterator[CodeType]:
-    yield code
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from _codes(constant)
-
-
 def sources(functions: Iterable[Callable[..., Any]]) -> str:
-    """All that the compiled code of `functions` is made from: their and their callees' sources and constants.
+    """All that the compiled code of `functions` is made from: their and their helpers' sources and constants.
 
     Where their files lie is no part of it, so that a scenario has one hash on every machine.
     """
     pieces = []
     for function in functions:
-        for callee, constants in callees(function).items():  # type: ignore[arg-type]
-            values = {n: v.tobytes() if isinstance(v, np.ndarray) else v for n, v in constants.items()}
-            pieces.append(f"{callee.__qualname__}\n{inspect.getsource(callee)}\n{values!r}")
+        for helper in helpers(function):
+            values = {n: v.tobytes() if isinstance(v, np.ndarray) else v for n, v in constants(helper).items()}
+            pieces.append(f"{helper.__qualname__}\n{inspect.getsource(helper)}\n{values!r}")
     return "\n".join(sorted(set(pieces)))
 
 
@@ -134,7 +96,7 @@ def _loop(source: str, functions: Sequence[Callable[..., Any]], key: str) -> Cal
 def _register(functions: Iterable[Callable[..., Any]], *, inline: bool) -> None:
     """Let numba compile every plain function that `functions` reach; each once a process."""
     for function in functions:
-        for callee in callees(function):  # type: ignore[arg-type]
-            if callee not in _registered:
-                register_jitable(forceinline=inline, **OPTIONS)(callee)
-                _registered.add(callee)
+        for helper in helpers(function):
+            if helper not in _registered:
+                register_jitable(forceinline=inline, **OPTIONS)(helper)
+                _registered.add(helper)

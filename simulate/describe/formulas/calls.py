@@ -13,10 +13,13 @@ from collections.abc import Iterator
 from types import CodeType, FunctionType, ModuleType
 from typing import Any, NamedTuple
 
+import numpy as np
+
 _RENAMED = {"acos": "arccos", "asin": "arcsin", "atan": "arctan", "atan2": "arctan2", "pow": "power"}
 _EFFECTS = (print, input, open, eval, exec, setattr, globals)
 _LIBRARIES = ("numpy.", "scipy.", "numba.", "pint.")
 _RANDOM = ("random.", "numpy.random.")
+_FROZEN = (int, float, str, tuple, np.ndarray)
 _STATEMENTS = {
     "RAISE_VARARGS": "raises or asserts, which a compiled model cannot; state bounds in the annotation instead",
     "IMPORT_NAME": "imports inside the function; import at the top of the file",
@@ -32,7 +35,7 @@ class Fault(NamedTuple):
     line: int
 
 
-def helpers(function: FunctionType) -> tuple[FunctionType, ...]:
+def helpers(function: Any) -> tuple[FunctionType, ...]:
     """The plain Python functions that `function` reaches, itself first, each once; numpy's are not among them.
 
     >>> def double(x): return 2 * x
@@ -48,6 +51,12 @@ def helpers(function: FunctionType) -> tuple[FunctionType, ...]:
                 found[value] = None
                 waiting.append(value)
     return tuple(found)
+
+
+def constants(function: FunctionType) -> dict[str, Any]:
+    """Numbers, texts, tuples and arrays from outside itself that `function` reads, by name: what compiling freezes."""
+    read = {str(at.argval): value for at, value in _references(function) if isinstance(value, _FROZEN)}
+    return dict(sorted(read.items()))
 
 
 def faults(function: FunctionType) -> list[Fault]:

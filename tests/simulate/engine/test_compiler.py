@@ -11,10 +11,11 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
+from carbonspan.simulate.describe.formulas.calls import constants, helpers
 from carbonspan.simulate.describe.laws.bounded import Uniform
 from carbonspan.simulate.describe.scenario import Part, Quantity, Scenario
 from carbonspan.simulate.describe.units import unit
-from carbonspan.simulate.engine.compiler import callees, loop_source, sources
+from carbonspan.simulate.engine.compiler import loop_source, sources
 from carbonspan.simulate.engine.replay import draws
 from carbonspan.simulate.kernels.jit import BLOCK
 
@@ -110,8 +111,8 @@ def test_closures_are_constants_too() -> None:
 
 
 def test_every_plain_function_that_is_reached_is_found() -> None:
-    assert set(callees(five)) == {five, helper, deeper}
-    assert callees(five)[deeper] == {"GAIN": 3.0}
+    assert set(helpers(five)) == {five, helper, deeper}
+    assert constants(deeper) == {"GAIN": 3.0}
 
 
 def composed(build: Callable, count: int) -> Scenario:
