@@ -42,14 +42,36 @@ def by_output(summary: Summary, width: int) -> Iterator[Table]:
 
 
 def by_coordinate(summary: Summary, records: list[Record], width: int) -> Table:
-    """A row a coordinate of one output; the statistics that fit into `width`, the headline's first."""
+    """A row a coordinate of one output; the statistics that fit into `width`, the headline's first.
+
+    An axis along which nothing changes is left out.
+    """
     unit = labels.unit_label(summary.scenario, records[0])
-    axes = [[axis, *(record.coordinates[axis] for record in records)] for axis in records[0].coordinates]
+    telling, records = _telling(summary, records)
+    axes = [[axis, *(record.coordinates[axis] for record in records)] for axis in telling]
     rows = [_statistics(summary, record) for record in records]
     statistics = [[row[0][0], *(text for _, text in row)] for row in zip(*rows, strict=True)]
     room = width - sum(_widest(axis) for axis in axes)
     kept = _fitting(statistics, room, labels.level(labels.headline_level(summary.levels)))
     return _table([*axes, *kept], heads=1, left=len(axes), title=f"{records[0].output}, {unit}".rstrip(", "))
+
+
+def _telling(summary: Summary, records: list[Record]) -> tuple[list[str], list[Record]]:
+    """The axes along which what is said of an output changes, and a record for each of their coordinates."""
+    said = {id(record): _statistics(summary, record) for record in records}
+    telling = list(records[0].coordinates)
+    for axis in records[0].coordinates:
+        elsewhere = [name for name in telling if name != axis]
+        first: dict[tuple[str, ...], Record] = {}
+        for record in records:
+            first.setdefault(tuple(record.coordinates[name] for name in elsewhere), record)
+        alike = (
+            said[id(record)] == said[id(first[tuple(record.coordinates[name] for name in elsewhere)])]
+            for record in records
+        )
+        if all(alike):
+            telling, records = elsewhere, list(first.values())
+    return telling, records
 
 
 def _statistics(summary: Summary, record: Record) -> list[tuple[str, str]]:

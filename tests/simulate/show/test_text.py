@@ -140,3 +140,15 @@ def test_counts_and_units_are_readable(plain, make_summary):
     said = text.render(make_summary([record], plain.scenario))
     assert "gpu·hour" in said
     assert number(105_000_000 / 3600) in said
+
+
+def test_an_axis_along_which_nothing_changes_is_left_out(regional, make_summary):
+    first = regional.records[0]
+    labels = [("here", "now"), ("here", "then"), ("there", "now"), ("there", "then")]
+    records = [replace(first, coordinates={"place": place, "time": time}) for place, time in labels]
+    records[2:] = [replace(record, nominal=2 * first.nominal) for record in records[2:]]
+    said = text.render(make_summary(records, regional.scenario)).splitlines()
+    (head,) = [line for line in said if line.startswith("place") and "nominal" in line]
+    assert "time" not in head
+    rows = [line.split()[0] for line in said[said.index(head) + 1 :] if line.startswith(("here", "there"))]
+    assert rows == ["here", "there"]
