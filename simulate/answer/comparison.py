@@ -1,13 +1,14 @@
 """How often one coordinate of the answer lies below another, sample by sample.
 
 All coordinates are computed from the same points, so what they share cancels: two intervals that overlap can belong to
-outputs of which one is always the smaller.
+outputs of which one is always the smaller. Coordinates are compared within one option of every choice: a choice is no
+question of probability.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -19,16 +20,18 @@ from .summary import Comparison, Estimate, Record
 MOST_PAIRS = 15
 
 
-def comparisons(records: Sequence[Record], outputs: NDArray[np.float64]) -> tuple[Comparison, ...]:
-    """For each output, how often each coordinate lies below a later one; `outputs` (record, sample) are their draws.
+def comparisons(
+    records: Sequence[Record], outputs: NDArray[np.float64], choices: Collection[str]
+) -> tuple[Comparison, ...]:
+    """For each output, how often one coordinate lies below another; `outputs` (record, sample) are their draws.
 
-    The smaller median comes first, and ties count half.
+    The smaller median comes first, and ties count half. `choices` are the axes that are choices.
     """
-    found = []
-    for name in dict.fromkeys(record.output for record in records):
-        places = [i for i, record in enumerate(records) if record.output == name]
-        found += [_compared(records, outputs, a, b) for a, b in _pairs(places, records)]
-    return tuple(found)
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for place, record in enumerate(records):
+        chosen = (label for axis, label in record.coordinates.items() if axis in choices)
+        groups.setdefault((record.output, *chosen), []).append(place)
+    return tuple(_compared(records, outputs, a, b) for places in groups.values() for a, b in _pairs(places, records))
 
 
 def _pairs(places: list[int], records: Sequence[Record]) -> Iterator[tuple[int, int]]:

@@ -52,3 +52,16 @@ def test_many_coordinates_are_told_as_neighbours(build: Callable, make_input: Ca
 
 def test_a_single_answer_is_compared_with_nothing(build: Callable) -> None:
     assert run_summary(build(times, {"a": Lognormal(1.0, 1.0), "b": Constant(1.0)}), samples=1000).comparisons == ()
+
+
+def test_options_of_a_choice_are_not_compared(build: Callable, make_input: Callable) -> None:
+    scenario = by_region(build, make_input, {"low": Constant(1.0), "high": Constant(1.01)})
+    options = tuple(
+        Option(name, {"a": make_input("a", law)}) for name, law in (("x", Constant(1.0)), ("y", Constant(2.0)))
+    )
+    found = run_summary(
+        replace(scenario, axes=(Axis("view", "choice", options), *scenario.axes)), samples=1000
+    ).comparisons
+    assert [(pair.first, pair.second) for pair in found] == [
+        ({"view": view, "region": "low"}, {"view": view, "region": "high"}) for view in ("x", "y")
+    ]
