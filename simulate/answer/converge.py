@@ -28,7 +28,7 @@ def extend_to_tolerance(runner: Runner, request: Request, tolerance: float, prog
     while passed < _PASSES:
         if count > most:
             raise RunError(
-                f"the tolerance of {tolerance:.2%} was not kept twice in a row within {most:,} samples; "
+                f"the tolerance of {100 * tolerance:.3g} % was not kept twice in a row within {most:,} samples; "
                 "allow more samples or a larger tolerance"
             )
         if not extend(runner, count, progress):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..answer.summary import Record, Summary
 from ..describe.claim import Claim
 from . import labels
-from .digits import significant
+from .digits import number
 
 
 def sentences(summary: Summary) -> Iterator[str]:
@@ -23,7 +23,7 @@ def _sentence(claim: Claim, record: Record, level: float) -> str:
     """What one claim says, whether the nominal value agrees with it, and whether the interval holds it."""
     source = f" ({claim.source})" if claim.source else ""
     verb = "agrees with" if claim.agrees(record.nominal) else "disagrees with"
-    nominal = significant(record.unit.from_base(record.nominal), 4)
+    nominal = number(record.unit.from_base(record.nominal))
     unit = labels.short(labels.readable(record.unit.text))
     interval = record.interval(level)
     inside = claim.low <= interval.high.value and claim.high >= interval.low.value

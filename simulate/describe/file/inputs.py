@@ -133,7 +133,7 @@ def check_bounds(
     bounds = (argument.low, argument.high)
     multiplied = [factors[name] for name in given.factors if name in factors]
     nominal = given.nominal * math.prod(factor.nominal for factor in multiplied)
-    rule = f"must lie within {_range(bounds, given.unit)}"
+    rule = _rule(bounds, given.unit)
     if not bounds[0] <= nominal <= bounds[1]:
         remedy = f"; write {nominal:g} % or {nominal / 100:g}" if bounds == (0.0, 1.0) and 1 < nominal <= 100 else ""
         findings.problem((*trail, "nominal"), f"{rule}, got {units.display(nominal, given.unit)}{remedy}")
@@ -187,6 +187,14 @@ def _product(ranges: list[tuple[float, float]]) -> tuple[float, float]:
 
 def _times(a: float, b: float) -> float:
     return a * b if a and b else 0.0
+
+
+def _rule(bounds: tuple[float, float], unit: Unit) -> str:
+    """What values within `bounds` must do; bounds without an end are said without it."""
+    low, high = (f"{unit.from_base(end):g} {unit.text}".rstrip() for end in bounds)
+    if math.isinf(bounds[1]):
+        return f"must be at least {low}"
+    return f"must be at most {high}" if math.isinf(bounds[0]) else f"must lie within {_range(bounds, unit)}"
 
 
 def _range(ends: tuple[float, float], unit: Unit) -> str:

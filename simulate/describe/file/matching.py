@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import FunctionType
+
+import numpy as np
 
 from .. import units
 from ..formulas.calls import helpers
@@ -71,9 +74,14 @@ def nominal_outputs(
     except InvalidInput as error:
         findings.adopt(("model",), error.problems)
         return {}
-    result = model.function(*values.values())
+    with np.errstate(all="ignore"):  # a division by zero is an infinity, as it is in compiled code
+        result = model.function(*map(np.float64, values.values()))
     results = result if isinstance(result, tuple) else (result,)
-    return {output.name: float(value) for output, value in zip(model.outputs, results, strict=True)}
+    outputs = {output.name: float(value) for output, value in zip(model.outputs, results, strict=True)}
+    for name in (name for name, value in outputs.items() if not math.isfinite(value)):
+        message = f"{name} is no finite number at the nominal values; mend the formula or the values it divides by"
+        findings.problem(("model",), message)
+    return outputs
 
 
 def _sources(model: Model) -> str:

@@ -82,13 +82,13 @@ def filled(stated: Any, inherited: dict[str, Any]) -> Any:
 
 def _set(document: Document, text: str, findings: Findings) -> Document:
     """The document with one ``name=value`` laid over it; mistakes in the value have the option as their place."""
-    name, equals, value = text.partition("=")
+    name, _, value = text.partition("=")
     option = f"--set {text}"
     trail = find_input(document.data, name.strip())
-    if not equals or trail is None:
+    if not value.strip() or trail is None:
         known = [known for known, _ in named_inputs(document.data)]
         rule = f"no input is called {name.strip()!r}; {did_you_mean(name.strip(), known)}"
-        findings.problems.append(Problem(rule if equals else "must be name=value", file=option))
+        findings.problems.append(Problem(rule if value.strip() else "must be name=value", file=option))
         return document
     data = copy.deepcopy(document.data)
     try:

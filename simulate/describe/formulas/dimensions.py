@@ -125,6 +125,8 @@ def _failure(error: Exception, model: Model) -> Problem:
     file = frame.f_code.co_filename
     units = registry.clash(error)
     reason = f"{units[0]} and {units[1]} do not go together" if units else f"{type(error).__name__}: {error}"
+    if str(error).startswith("Cannot compare"):
+        reason = "compares a quantity with a plain number; a model has no branches on units"
     source = linecache.getline(file, line).strip()
     return Problem(f"{reason}, in `{source}`" if source else reason, model.name, file, line, 1)
 

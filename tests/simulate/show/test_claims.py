@@ -7,7 +7,7 @@ from carbonspan.simulate.show.claims import sentences
 def test_a_sentence_says_source_agreement_and_place(plain):
     assert list(sentences(plain)) == [
         (
-            "Claim S1 (wallstreetcn-2023): emissions 3.82 t agrees with the nominal 3.824 t "
+            "Claim S1 (wallstreetcn-2023): emissions 3.82 t agrees with the nominal 3.8244 t "
             "and lies inside the 90 % interval."
         )
     ]
@@ -17,7 +17,7 @@ def test_a_claim_may_disagree_and_lie_outside(plain):
     claim = Claim("S3", "emissions", 25.92, 25.92, 0.005, stated="25.92 kg")
     scenario = replace(plain.scenario, claims=(claim,))
     assert list(sentences(replace(plain, scenario=scenario))) == [
-        "Claim S3: emissions 25.92 kg disagrees with the nominal 3.824 t and lies outside the 90 % interval."
+        "Claim S3: emissions 25.92 kg disagrees with the nominal 3.8244 t and lies outside the 90 % interval."
     ]
 
 

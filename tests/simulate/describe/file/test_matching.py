@@ -10,6 +10,7 @@ import pytest
 
 from carbonspan.simulate.describe.file.matching import nominal_value
 from carbonspan.simulate.describe.load import load
+from carbonspan.simulate.describe.problems import InvalidInput
 
 Wrong = Callable[..., list[str]]
 WORDS = "  words: {nominal: 3e8 word/day, gsd: 2, evidence: assumed}\n"
@@ -72,3 +73,14 @@ def test_a_model_sees_an_input_times_its_factors() -> None:
     assert nominal_value(power, inputs) == 250
     inputs["doubled"] = inputs["pue"].__class__(**{**vars(inputs["pue"]), "name": "doubled", "nominal": 2.0})
     assert nominal_value(power.__class__(**{**vars(power), "factors": ("doubled", "doubled")}), inputs) == 1000
+
+
+def test_a_nominal_answer_that_is_no_number_is_told(tmp_path):
+    (tmp_path / "model.py").write_text("def ratio(a: float, b: float) -> float:\n    return a * 0 / (b - b)\n")
+    file = tmp_path / "ratio.yaml"
+    file.write_text(
+        "title: t\nmodel: model.py:ratio\n"
+        "inputs: {a: {nominal: 1, gsd: 2, evidence: assumed}, b: {nominal: 1, gsd: 2, evidence: assumed}}\n"
+    )
+    with pytest.raises(InvalidInput, match=r"ratio\.yaml:2:\d+: model: ratio is no finite number at the nominal values"):
+        load(str(file))

@@ -53,7 +53,7 @@ def test_a_set_goes_before_what_axes_replace(changed: Changed) -> None:
         ({"sets": ["share"]}, "--set share: must be name=value"),
         ({"sets": ["share=[1"]}, "--set share=[1: is no YAML: "),
         ({"sets": ["share=*x"]}, "--set share=*x: uses the alias *x; write the value out"),
-        ({"sets": ["share="]}, "--set share=: inputs.share: must be a mapping, got nothing"),
+        ({"sets": ["share="]}, "--set share=: must be name=value"),
         ({"sets": ["share=85"]}, "--set share=85: inputs.share.nominal: must lie within 0 to 1, got 85; write 85 %"),
         ({"sets": ["energy=3 kW"]}, "--set energy=3 kW: inputs.energy.nominal: has the unit kW where J/word is exp"),
         ({"sets": ["energy=5 to 4"]}, "--set energy=5 to 4: inputs.energy.p95: must exceed p5 (5), got 4"),
