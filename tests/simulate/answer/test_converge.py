@@ -50,7 +50,7 @@ def test_an_answer_to_a_tolerance_is_that_of_its_count(scenario: Scenario) -> No
 
 
 def test_a_tolerance_out_of_reach_is_refused(scenario: Scenario) -> None:
-    with pytest.raises(RunError, match=r"the tolerance of 0\.0001 % was not kept twice in a row within 3,000,000 samples"):
+    with pytest.raises(RunError, match=r"tolerance of 0\.0001 % was not kept twice in a row within 3,000,000 samples"):
         run_summary(scenario, tolerance=1e-6, samples=3_000_000)
 
 

@@ -82,5 +82,5 @@ def test_a_nominal_answer_that_is_no_number_is_told(tmp_path):
         "title: t\nmodel: model.py:ratio\n"
         "inputs: {a: {nominal: 1, gsd: 2, evidence: assumed}, b: {nominal: 1, gsd: 2, evidence: assumed}}\n"
     )
-    with pytest.raises(InvalidInput, match=r"ratio\.yaml:2:\d+: model: ratio is no finite number at the nominal values"):
+    with pytest.raises(InvalidInput, match=r"ratio\.yaml:2:\d+: model: ratio is no finite number at the nominal"):
         load(str(file))
