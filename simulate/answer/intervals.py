@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ..kernels.jit import BATCHES
 from .quantiles import Sampled
+from .spread import in_parts, student
 from .summary import Estimate, Interval
 
 Floats = NDArray[np.float64]
@@ -44,15 +44,16 @@ def equal_tailed(samples: Sampled, level: float) -> Interval:
     return Interval(level, "equal-tailed", low, high)
 
 
-def shortest(samples: Sampled, batches: Sequence[Quantile], level: float) -> Interval:
-    """The shortest interval of probability `level` (JCGM 101:2008, 5.3.4); `batches` are the same samples, apart.
+def shortest(samples: Sampled, parts: Sequence[Quantile], level: float) -> Interval:
+    """The shortest interval of probability `level` (JCGM 101:2008, 5.3.4); `parts` are the same samples, apart.
 
     Its end points converge with the cube root of the count (Kim & Pollard 1990), which is how the spread of the
-    batches' own shortest intervals is scaled into an error.
+    parts' own shortest intervals is scaled into an error.
     """
     low, high = _search(samples.quantile, level)
-    ends = [_search(batch, level) for batch in batches]
-    spread = np.std(ends, axis=0, ddof=1) / BATCHES ** (1 / 3) if len(ends) > 1 else np.zeros(2)
+    ends = [_search(part, level) for part in parts]
+    count = len(ends)
+    spread = student(count) * np.std(ends, axis=0, ddof=1) / count ** (1 / 3) if count > 1 else np.zeros(2)
     errors = np.maximum(spread, _last_samples(samples, low, high))
     return Interval(level, "shortest", Estimate(low, float(errors[0])), Estimate(high, float(errors[1])))
 
@@ -65,9 +66,10 @@ def _last_samples(samples: Sampled, low: float, high: float) -> tuple[float, flo
     return (float(inner[0] - low) if low <= smallest else 0.0), (float(high - inner[1]) if high >= largest else 0.0)
 
 
-def batches(samples: Sampled) -> list[Quantile]:
-    """The quantile function of each batch, from bins that are coarse enough to be searched often."""
+def parts(samples: Sampled) -> list[Quantile]:
+    """The quantile functions of a few parts of the samples, from bins that are coarse enough to be searched often."""
     starts, counts = samples.bins.runs()
+    counts = in_parts(counts)
     reached = np.cumsum(counts.sum(axis=0))
     cell = np.floor(reached / (_FINE * reached[-1]))
     first = np.flatnonzero(np.append(True, cell[1:] != cell[:-1]))

@@ -1,7 +1,7 @@
 """Mean, standard deviation and skewness from the batches' moments, each with its Monte Carlo error.
 
 Random design: the variance is divided by n - 1, and errors follow from the moments themselves. Sobol' design, whose
-points are balanced for n, and skewness: a jackknife over batches (Efron & Stein 1981).
+points are balanced for n, and skewness: a jackknife over batches, or over parts of them (Efron & Stein 1981).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from .quantiles import SMALL_SAMPLE
+from .spread import in_parts, student
 from .summary import Estimate
 
 Floats = NDArray[np.float64]
@@ -24,7 +24,8 @@ def estimates(batches: Floats, *, batched: bool) -> tuple[Estimate, Estimate, Es
     centre = float(batches[:, 0] @ batches[:, 1] / batches[:, 0].sum())
     sums = _about(batches, centre)
     n, _, second, _, fourth = sums.sum(axis=0)
-    mean, sd, skewness = (Estimate(f(sums.sum(axis=0)), _jackknife(f, sums)) for f in (_mean, _sd, _skewness))
+    mean = Estimate(_mean(sums.sum(axis=0)), _jackknife(_mean, sums))
+    sd, skewness = (Estimate(f(sums.sum(axis=0)), _jackknife(f, in_parts(sums))) for f in (_sd, _skewness))
     if not batched:
         variance = second / n
         mean = Estimate(mean.value, float(np.sqrt(variance / n)) if n > 1 else math.inf)
@@ -49,7 +50,7 @@ def _jackknife(statistic: Callable[[Floats], float], sums: Floats) -> float:
     if count < 2:
         return math.inf
     left_out = np.array([statistic(sums.sum(axis=0) - row) for row in sums])
-    return SMALL_SAMPLE * float(np.sqrt((count - 1) / count * np.sum((left_out - left_out.mean()) ** 2)))
+    return student(count) * float(np.sqrt((count - 1) / count * np.sum((left_out - left_out.mean()) ** 2)))
 
 
 def _mean(sums: Floats) -> float:

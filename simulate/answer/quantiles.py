@@ -15,12 +15,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..engine.bins import Bins
+from .spread import student
 from .summary import Estimate
 
 Floats = NDArray[np.float64]
 
-#: Student's t of 31 degrees of freedom over the normal's 1.96: a spread seen in 32 batches is itself uncertain.
-SMALL_SAMPLE = 2.0395 / 1.9600
 _LEAST = np.finfo(np.float64).tiny
 
 
@@ -98,4 +97,4 @@ class Sampled:
         shares = self.bins.batch_shares(self._shares(value))
         if len(shares) < 2:
             return math.inf
-        return SMALL_SAMPLE * float(shares.std(ddof=1) / np.sqrt(len(shares)))
+        return student(len(shares)) * float(shares.std(ddof=1) / np.sqrt(len(shares)))

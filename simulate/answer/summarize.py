@@ -10,7 +10,7 @@ from ..engine.nominal import evaluate, nominal_values
 from ..engine.refine import refined
 from ..engine.runner import Runner
 from .existence import without_moments
-from .intervals import batches, equal_tailed, shortest, tails
+from .intervals import equal_tailed, parts, shortest, tails
 from .moments import estimates
 from .quantiles import Sampled
 from .summary import PROBABILITIES, Bins, Interval, Record
@@ -57,7 +57,7 @@ def records(runner: Runner, levels: Sequence[float], *, batched: bool) -> tuple[
 
 def _intervals(samples: Sampled, levels: Sequence[float]) -> tuple[Interval, ...]:
     """Both kinds of interval at every level."""
-    apart = batches(samples)
+    apart = parts(samples)
     return tuple(i for level in levels for i in (equal_tailed(samples, level), shortest(samples, apart, level)))
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from scipy import stats
 
-from carbonspan.simulate.answer.intervals import batches, equal_tailed, shortest, tails
+from carbonspan.simulate.answer.intervals import equal_tailed, parts, shortest, tails
 from carbonspan.simulate.answer.quantiles import Sampled
 from carbonspan.simulate.describe.laws.positive import Gamma, Weibull
 from carbonspan.simulate.engine.bins import Bins
@@ -37,7 +38,7 @@ def test_equal_tails() -> None:
 def test_the_shortest_interval_has_equal_densities_at_its_ends(level: float) -> None:
     law = Gamma(3.0, 1.0)
     samples = as_good_as(law.quantile)
-    found = shortest(samples, batches(samples), level)
+    found = shortest(samples, parts(samples), level)
     low, high = found.low.value, found.high.value
     density = lambda x: x**2 * np.exp(-x)  # noqa: E731
     assert density(low) == pytest.approx(density(high), rel=0.03)
@@ -47,24 +48,24 @@ def test_the_shortest_interval_has_equal_densities_at_its_ends(level: float) -> 
 def test_the_shortest_interval_of_a_falling_density_begins_at_its_end() -> None:
     law = Weibull(1.0, 1.0)
     samples = as_good_as(law.quantile)
-    found = shortest(samples, batches(samples), 0.95)
+    found = shortest(samples, parts(samples), 0.95)
     assert found.low.value == pytest.approx(0.0, abs=3e-3)
     assert found.high.value == pytest.approx(-np.log(0.05), abs=0.05)
 
 
-def test_batches_that_agree_leave_no_error_and_those_that_differ_do() -> None:
+def test_parts_that_agree_leave_no_error_and_those_that_differ_do() -> None:
     samples = as_good_as(Gamma(3.0, 1.0).quantile)
-    alike = batches(samples)
-    assert len(alike) == BATCHES
+    alike = parts(samples)
+    assert len(alike) == 8
     assert shortest(samples, alike, 0.9).low.error == pytest.approx(0.0, abs=1e-12)
-    apart = [lambda p, s=s: s * samples.quantile(p) for s in np.linspace(0.9, 1.1, BATCHES)]
-    found = shortest(samples, apart, 0.9)
-    expected = found.high.value * np.std(np.linspace(0.9, 1.1, BATCHES), ddof=1) / BATCHES ** (1 / 3)
+    scales = np.linspace(0.9, 1.1, 8)
+    found = shortest(samples, [lambda p, s=s: s * samples.quantile(p) for s in scales], 0.9)
+    expected = stats.t.ppf(0.975, 7) / 1.96 * found.high.value * np.std(scales, ddof=1) / 8 ** (1 / 3)
     assert found.high.error == pytest.approx(expected, rel=1e-3)
 
 
-def test_the_batches_are_those_of_the_samples() -> None:
+def test_the_parts_are_those_of_the_samples() -> None:
     law = Gamma(3.0, 1.0)
     p = np.linspace(0.01, 0.99, 50)
-    for quantile in batches(as_good_as(law.quantile)):
+    for quantile in parts(as_good_as(law.quantile)):
         np.testing.assert_allclose(quantile(p), law.quantile(p), rtol=1e-3)

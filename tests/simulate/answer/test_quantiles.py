@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from carbonspan.simulate.answer.quantiles import Sampled
 from carbonspan.simulate.engine.bins import Bins, merged, single
 from carbonspan.simulate.kernels.bits import ordered_keys
 from carbonspan.simulate.kernels.jit import BATCHES
 
-T_31 = 2.039513  # Student's t of 31 degrees of freedom at 97.5 %
+SURE = stats.t.ppf(0.975, 31) / stats.norm.ppf(0.975)  # of a spread that 32 batches show
 
 
 def sampled(*, batched: bool = False, low: float = 1.0, high: float = 4.0) -> Sampled:
@@ -57,6 +58,6 @@ def test_errors_are_the_batches_spread_for_the_sobol_design() -> None:
     uneven = Sampled(
         Bins(calm.bins.low, calm.bins.high, calm.bins.counts, calm.bins.group, batches), calm.ends, batched=True
     )
-    expected = T_31 / 1.96 * np.std(batches[:, 0] / 128, ddof=1) / np.sqrt(BATCHES)
+    expected = SURE * np.std(batches[:, 0] / 128, ddof=1) / np.sqrt(BATCHES)
     assert uneven.probability(2.0).error == pytest.approx(expected, rel=1e-5)
     assert uneven.estimates([0.25])[0].error == pytest.approx(expected * 0.5 * (1 / 0.25 + 1 / 0.5), rel=1e-5)

@@ -19,9 +19,9 @@ from carbonspan.simulate.describe.scenario import Axis, Option, Scenario
 
 LEVEL = 0.9
 #: The least share of 200 runs whose 95 % ranges hold the exact value, whose own error is about 0.015: 90 %, and less
-#: where the spread of 32 batches sees too little: of a heavy tail's sd, and of the shortest interval.
-LEAST = {"random": 0.90, "sobol": 0.88}
-LEAST_OF_FEW = 0.83
+#: where the batches' spread sees too little of a heavy tail: of the sobol design's sd.
+LEAST = {"random": 0.90, "sobol": 0.89}
+LEAST_OF_FEW = 0.85
 
 
 def product(a: float, b: float, c: float) -> float:
@@ -118,7 +118,7 @@ def test_stated_ranges_hold_the_exact_values_as_often_as_they_say(
     coverage = {number: float(np.mean(np.abs(values) <= 1.96)) for number, values in found.items()}
     print(name, design, samples, {number: round(share, 3) for number, share in coverage.items()})  # noqa: T201 - with -s
     for number in ("mean", "sd", "low", "high", "shortest low", "shortest high"):
-        rare = design == "sobol" and (number == "sd" or "shortest" in number)
+        rare = design == "sobol" and number == "sd"
         assert coverage[number] >= (LEAST_OF_FEW if rare else LEAST[design]), (number, coverage[number])
 
 
