@@ -15,6 +15,8 @@ Design = Literal["random", "sobol"]
 DEFAULT_SAMPLES = 10_000_000
 #: The largest run, which a machine of many cores does in a day.
 MOST_SAMPLES = 1 << 42
+#: More than any machine has processors: a slip of the finger would wait for millions of threads to start.
+MOST_THREADS = 1024
 #: Points the sobol design has: 32 binary digits in each batch.
 _SOBOL_SAMPLES = BATCHES << 32
 
@@ -40,7 +42,7 @@ class Request:
         rules = [
             (self._samples_fit(), "samples", f"must be a whole number from 1 to {self.most:.2g}", self.samples),
             (_whole_number(self.seed), "seed", "must be a whole number from 0 on", self.seed),
-            (_whole_number(self.threads), "threads", "must be a whole number from 1 on", self.threads),
+            (self._threads_fit(), "threads", f"must be a whole number from 1 to {MOST_THREADS}", self.threads),
             (self.design in get_args(Design), "design", f"must be one of {', '.join(get_args(Design))}", self.design),
             (self.tolerance is None or 0 < self.tolerance < 1, "tolerance", "must be between 0 and 1", self.tolerance),
             (bool(self.levels), "levels", "must be at least one", self.levels),
@@ -52,6 +54,9 @@ class Request:
 
     def _samples_fit(self) -> bool:
         return self.samples is None or (_whole_number(self.samples) and 1 <= self.samples <= self.most)
+
+    def _threads_fit(self) -> bool:
+        return _whole_number(self.threads) and self.threads <= MOST_THREADS
 
     @property
     def batched(self) -> bool:

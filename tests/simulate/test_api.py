@@ -52,7 +52,12 @@ def test_progress_is_told(build: Callable) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "message"), [({"samples": -1}, "samples.*got -1"), ({"design": "latin"}, "design.*got 'latin'")]
+    ("arguments", "message"),
+    [
+        ({"samples": -1}, "samples.*got -1"),
+        ({"design": "latin"}, "design.*got 'latin'"),
+        ({"threads": 10**8}, "threads: must be a whole number from 1 to 1024, got 100000000"),
+    ],
 )
 def test_arguments_that_mean_nothing_are_refused(arguments: dict, message: str) -> None:
     with pytest.raises(InvalidInput, match=message):
