@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from . import canvas, density, labels
@@ -12,7 +12,7 @@ from .panels import Panel
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_ROW, _AROUND = 0.27, 1.75
+_ROW, _AROUND = 0.27, 1.95
 #: Points from the axes to the end of the column of medians.
 _MEDIAN = 34
 _BEFORE, _AFTER = 0.03, 0.06
@@ -36,8 +36,7 @@ def draw(panels: Sequence[Panel], ax: Axes) -> Axes:
     ax.set_ylim(len(panels) - 0.4, -0.6)
     first = panels[0]
     _heads(ax, ", ".join(first.coordinates), f"median ({labels.level(first.levels[first.main])} interval)")
-    about = [": ".join(filter(None, (first.title, labels.coordinate(first.coordinates)))), _key(first), ""]
-    canvas.words(ax, first.headline, about, f"Source: {first.title}; {first.basis}")
+    canvas.words(ax, first.headline, [*_about(panels), ""], f"Source: {first.title}; {first.basis}")
     return ax
 
 
@@ -62,6 +61,15 @@ def _draw_row(panel: Panel, ax: Axes, row: int) -> None:
         ax.annotate(canvas.typeset(text), (1, row), xycoords=ax.get_yaxis_transform(), xytext=(x, 0), ha=side,
                     textcoords="offset points", va="center", fontsize=canvas.SMALL, color=canvas.INK,
                     annotation_clip=False)  # fmt: skip
+
+
+def _about(panels: Sequence[Panel]) -> Iterator[str]:
+    """What is estimated, which row the headline is that of, and what the marks are."""
+    first, rows = panels[0], len(panels)
+    yield first.title
+    if first.coordinates:
+        yield f"Headline: {labels.coordinate(first.coordinates)}{f', the first of {rows} rows' if rows > 1 else ''}."
+    yield _key(first)
 
 
 def _key(panel: Panel) -> str:

@@ -85,6 +85,20 @@ def coordinate(labels: Mapping[str, str]) -> str:
     return ", ".join(f"{axis} {label}" for axis, label in labels.items())
 
 
+def leading(coordinates: Sequence[Mapping[str, str]]) -> str:
+    """Which of several `coordinates` the headline is about; empty where there is one.
+
+    >>> leading([{"region": "norway", "hour": "0"}, {"region": "france", "hour": "0"}])
+    'The headline is that of the first option of region; both coordinates are below.'
+    """
+    several = [axis for axis in coordinates[0] if len({each[axis] for each in coordinates}) > 1]
+    if not several:
+        return ""
+    named = " and ".join(filter(None, (", ".join(several[:-1]), several[-1])))
+    count = "both" if len(coordinates) == 2 else f"all {len(coordinates)}"
+    return f"The headline is that of the first option of {named}; {count} coordinates are below."
+
+
 def level(probability: float) -> str:
     """A level as people write it: ``90 %``.
 

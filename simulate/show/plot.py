@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..answer.summary import Summary
-from . import canvas, files, forest_plot, intervals_plot
+from . import canvas, files, forest_plot, intervals_plot, labels
 from .image import save
 from .panels import Panel, panels
 
@@ -58,10 +58,15 @@ def write(result: Summary | xr.DataTree, path: Path | str, *, output: str | None
     found = panels(result, output)
     draw = forest if len(found) > 1 else intervals
     ax = draw(result, output=output)
-    save(ax, path, title=found[0].headline, description=_described(found[0], len(found)))
+    save(ax, path, title=_headline(found[0]), description=_described(found[0], len(found)))
 
 
 def _described(panel: Panel, rows: int) -> str:
     """The picture in words, for those who hear it."""
     what = f"Credible intervals at {rows} coordinates" if rows > 1 else "Density"
-    return f"{panel.title}. {what} of {panel.quantity}. {panel.headline}. {panel.basis}."
+    return f"{panel.title}. {what} of {panel.quantity}. {_headline(panel)}. {panel.basis}."
+
+
+def _headline(panel: Panel) -> str:
+    """The sentence to quote, with the coordinate it is about where there are several."""
+    return ": ".join(filter(None, (labels.coordinate(panel.coordinates), panel.headline)))

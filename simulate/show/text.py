@@ -97,7 +97,9 @@ def _lines(summary: Summary, width: int) -> Iterator[tuple[str, Style]]:
     yield title(summary), ""
     yield "", ""
     yield headline(summary, main), "bold"
-    for sentence in filter(None, (nominal_sentence(main), *claims.sentences(summary))):
+    coordinates = [record.coordinates for record in summary.records if record.output == main.output]
+    said = (nominal_sentence(main), *claims.sentences(summary), labels.leading(coordinates))
+    for sentence in filter(None, said):
         yield sentence, ""
     for table in tables(summary, width):
         yield "", ""

@@ -134,6 +134,7 @@ def test_a_forest_has_a_row_a_coordinate(regional):
     assert len(ax.get_yticks()) == 12
     assert ax.get_yticklabels()[0].get_text() == "all_at_once, norway, 0"
     assert "median (90 % interval)" in texts(ax)
+    assert "Headline: allocation all_at_once, region norway, start_hour 0, the first of 12 rows." in texts(ax)
     assert overlaps_edge(ax) == []
     assert ax.yaxis_inverted()
 
@@ -160,7 +161,9 @@ def test_an_svg_can_be_heard(plain, tmp_path):
 
 def test_several_coordinates_are_written_as_a_forest(regional, tmp_path):
     plot.write(regional, tmp_path / "plot.svg")
-    assert "Credible intervals at 12 coordinates" in (tmp_path / "plot.svg").read_text()
+    words = (tmp_path / "plot.svg").read_text()
+    assert "Credible intervals at 12 coordinates" in words
+    assert words.count("allocation all_at_once, region norway, start_hour 0: 1.0 t CO2e a day") == 2  # title and desc
 
 
 def test_only_known_formats(tmp_path):

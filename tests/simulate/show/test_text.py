@@ -78,6 +78,15 @@ def test_one_row_a_coordinate(regional):
     assert "allocation all_at_once, region norway, start_hour 0: 1.0 t CO2e a day;" in "\n".join(said)
 
 
+def test_of_several_coordinates_it_is_said_whose_the_headline_is(plain, regional, make_summary):
+    whose = "The headline is that of the first option of"
+    assert f"{whose} allocation, region and start_hour; all 12 coordinates are below.\n" in text.render(regional)
+    some = [record for record in regional.records if record.coordinates["allocation"] == "all_at_once"]
+    assert f"{whose} region and start_hour; all 6 coordinates" in text.render(make_summary(some, plain.scenario))
+    for alone in (plain, make_summary(some[:1], plain.scenario)):
+        assert whose not in text.render(alone)
+
+
 @pytest.mark.parametrize("width", [60, 80, 100])
 def test_tables_stay_within_the_width(plain, regional, make_summary, width):
     many = make_summary([replace(plain.records[1], output=f"emissions_{i}") for i in range(9)], plain.scenario)
