@@ -119,7 +119,8 @@ class InputReader:
             self.findings.absent((*trail, "nominal"), "is missing, and no law is said; a constant is a nominal value")
             return None
         try:
-            return read_law(entry.law, number=number, nominal=nominal, folder=self.folder)
+            plain = unit.dimension == ONE.dimension
+            return read_law(entry.law, number=number, nominal=nominal, folder=self.folder, plain=plain)
         except LawError as error:
             for path, message in error.problems:
                 self.findings.problem((*trail, *path), message)

@@ -126,7 +126,7 @@ LAWS = (
     ),
     Law(
         "beta",
-        "beta on [low, high] (0 to 1 unless stated)",
+        "beta on [low, high]; 0 to 1 where not stated, for a plain number or %",
         (
             Form(
                 (Field("alpha", Kind.RATIO), Field("beta", Kind.RATIO), *_RANGE),

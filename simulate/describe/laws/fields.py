@@ -24,12 +24,16 @@ SUM = 5e-6  # how far stated probabilities or weights may sum from one: people r
 
 @dataclass(frozen=True)
 class Context:
-    """What stands around a law: how numbers are read, the nominal value, the file's folder, the ends of `truncate`."""
+    """What stands around a law: how numbers are read, the nominal value, the file's folder, the ends of `truncate`.
+
+    `plain` says that the input's numbers have no dimension, so that a limit left out can be meant as 0 or 1.
+    """
 
     number: Number
     nominal: float | None = None
     folder: Path | None = None
     window: Window = field(default_factory=Window)
+    plain: bool = True
 
     def within(self, window: Window) -> Context:
         """The same, with another window."""

@@ -22,18 +22,24 @@ _NUMBER = re.compile(r"\s*[-+]?(\d[\d_]*\.?\d*|\.\d+)([eE][-+]?\d+)?")
 
 
 def read(
-    entry: Mapping[str, object], *, number: Number, nominal: float | None, folder: Path | None = None
+    entry: Mapping[str, object],
+    *,
+    number: Number,
+    nominal: float | None,
+    folder: Path | None = None,
+    plain: bool = True,
 ) -> Distribution:
     """The distribution that the law keys of one input stand for; a constant at `nominal` where there are none.
 
     `number` turns a raw scalar into base units (`Kind.united` tells whether it carries the input's unit) and raises
-    ValueError where it cannot. Raises LawError with all problems, their paths relative to `entry`.
+    ValueError where it cannot. An input that is not `plain` has a dimension, so that no number can be implied in its
+    unit. Raises LawError with all problems, their paths relative to `entry`.
 
     >>> law = read({"p5": 1, "p95": 4}, number=lambda raw, kind: float(raw), nominal=None)
     >>> float(law.quantile(0.5).round(9))
     2.0
     """
-    return _entry(entry, Context(number, nominal, folder))
+    return _entry(entry, Context(number, nominal, folder, plain=plain))
 
 
 def parse_shorthand(text: str) -> tuple[str, str] | None:
@@ -169,11 +175,23 @@ def _build(form: Form, raw: Mapping[str, object], places: Places, context: Conte
 def _values(form: Form, raw: Mapping[str, object], places: Places, context: Context) -> list[object]:
     """One value a field, in order; LawError with all that is wrong with them."""
     problems = Problems()
+    _check_implied(form, raw, context, problems)
     values = [problems.attempt(places.get(field.name, ()), None, _field, field, raw, context) for field in form.fields]
     if not problems.found:
         _check_order(form, dict(zip((field.name for field in form.fields), values, strict=True)), raw, places, problems)
     problems.finish()
     return values
+
+
+def _check_implied(form: Form, raw: Mapping[str, object], context: Context, problems: Problems) -> None:
+    """Notes where a number in the input's unit is left out that means something for plain numbers only."""
+    implied = [field for field in form.written if field.kind.united and not field.required]
+    if not context.plain and any(field.name not in raw for field in implied):
+        names = " and ".join(field.name for field in implied)
+        meant = " and ".join(f"{field.default:g}" for field in implied)
+        problems.add(
+            f"must state {names} for an input with a dimension, with units; {meant} are meant for plain numbers"
+        )
 
 
 def _field(field: Field, raw: Mapping[str, object], context: Context) -> object:

@@ -54,6 +54,21 @@ FACTOR = "factors: {error: {nominal: 1.5, gsd: 1.3, evidence: assumed}}\n"
             "",
             "inputs.energy.evidence: is missing; is the number measured, disclosed, derived or assumed?",
         ),
+        (
+            "p5: 1, p95: 4",
+            "beta: {p5: 1, p95: 4}",
+            "a.yaml:7:31: inputs.energy.beta: must state low and high for an input with a dimension, with units",
+        ),
+        (
+            "p5: 1, p95: 4",
+            "beta: {mean: 0.5, sd: 0.1, low: 0}",
+            "a.yaml:7:31: inputs.energy.beta: must state low and high",
+        ),
+        (
+            "p5: 1, p95: 4",
+            "mixture: [{weight: 1, beta: {alpha: 2, beta: 3, high: 4}}]",
+            "inputs.energy.mixture.0.beta: must state low and high",
+        ),
         ("defaults: {source: our meter}", "", "inputs.energy.source: is missing; where was the number measured?"),
         ("nominal: 3e8 word/day, gsd: 2, ", "unit: word/s, ", "inputs.words.nominal: is missing, and no law is said"),
         ("gsd: 2", "nature: variability", "inputs.words.over: is missing; variability names its period"),
@@ -139,3 +154,16 @@ def test_truncation_keeps_a_law_within_bounds(changed: Changed) -> None:
     share = changed(BETA, "gsd: 2, truncate: [0, 1]").inputs["share"]
     assert share.distribution.support == (0, 1)
     assert share.stated == "gsd: 2, truncate: [0, 1]"
+
+
+def test_a_beta_law_says_its_limits_where_a_unit_must_be_known(changed: Changed) -> None:
+    energy = changed("p5: 1, p95: 4", "beta: {p5: 1, p95: 4, low: 0, high: 10 J/word}").inputs["energy"]
+    assert energy.distribution.support == (0, 10)
+    assert energy.distribution.quantile([0.05, 0.95]) == pytest.approx([1, 4])
+
+
+@pytest.mark.parametrize(("nominal", "law"), [("0.5", "{p5: 0.3, p95: 0.9}"), ("50 %", "{p5: 30, p95: 90}")])
+def test_a_beta_law_of_a_plain_number_is_a_fractions(changed: Changed, nominal: str, law: str) -> None:
+    share = changed(f"nominal: 0.5, {BETA}", f"nominal: {nominal}, beta: {law}").inputs["share"]
+    assert share.distribution.support == (0, 1)
+    assert share.distribution.quantile([0.05, 0.95]) == pytest.approx([0.3, 0.9])
