@@ -215,18 +215,19 @@ def _fitted(
     return fit(family, start, dict(zip(stated.probabilities, stated.values, strict=True)), window)
 
 
-_ENDS = (Field("p5"), Field("p95"), Field("window", Kind.WINDOW))
-
 LAWS = (
     Law(
         "p5",
         "5 % and 95 % quantiles: lognormal where both are positive, else normal",
-        (Form(_ENDS, between, {"p5": 0.15, "p95": 0.6}, style="beside", rises=("p5", "p95")),),
-    ),
-    Law(
-        "to",
-        "the same in words: 0.15 to 0.6",
-        (Form(_ENDS, between, ["0.15", "0.6"], style="words", rises=("p5", "p95")),),
+        (
+            Form(
+                (Field("p5"), Field("p95"), Field("window", Kind.WINDOW)),
+                between,
+                {"p5": 0.15, "p95": 0.6},
+                style="beside",
+                rises=("p5", "p95"),
+            ),
+        ),
     ),
     Law(
         "quantiles",

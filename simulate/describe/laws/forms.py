@@ -74,7 +74,7 @@ class Field:
         return self.default is None and not self.kind.implied
 
 
-Style = Literal["mapping", "list", "scalar", "beside", "words"]
+Style = Literal["mapping", "list", "scalar", "beside"]
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,8 @@ class Form:
     """One way to write a law: its fields, in the order `build` takes them, and an `example` of what follows the key.
 
     A ``list`` may also be written as a mapping; a ``scalar`` is the field itself; fields that stand ``beside`` are
-    keys of the input; ``words`` are two fields joined by "to". The fields named in `rises` must rise; where they may
-    be `level`, neighbours may be equal, but not the first and the last.
+    keys of the input. The fields named in `rises` must rise; where they may be `level`, neighbours may be equal, but
+    not the first and the last.
     """
 
     fields: tuple[Field, ...]

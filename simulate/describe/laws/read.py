@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -17,8 +16,6 @@ from .truncation import truncated
 
 WEIGHT = "weight"
 _NONE: Distribution = Constant(0.0)  # stands in for a law that could not be read, until that is reported
-_SHORTHAND = re.compile(r"\s*(?P<low>\S.*?)\s+to\s+(?P<high>\S.*?)\s*")
-_NUMBER = re.compile(r"\s*[-+]?(\d[\d_]*\.?\d*|\.\d+)([eE][-+]?\d+)?")
 
 
 def read(
@@ -40,24 +37,6 @@ def read(
     2.0
     """
     return _entry(entry, Context(number, nominal, folder, plain=plain))
-
-
-def parse_shorthand(text: str) -> tuple[str, str] | None:
-    """The two ends of ``low to high``, a unit written once being that of both; None where the text is no such pair.
-
-    >>> parse_shorthand("0.15 to 0.6 gpu*s/word")
-    ('0.15 gpu*s/word', '0.6 gpu*s/word')
-    >>> parse_shorthand("3e8 word/day") is None
-    True
-    """
-    match = _SHORTHAND.fullmatch(text)
-    return _sharing_unit(match["low"], match["high"]) if match and _NUMBER.match(match["low"]) else None
-
-
-def _sharing_unit(low: str, high: str) -> tuple[str, str]:
-    """Both ends, the lower one with the unit of the upper where it is bare."""
-    upper = _NUMBER.match(high)
-    return (f"{low}{high[upper.end() :]}", high) if upper and _NUMBER.fullmatch(low) else (low, high)
 
 
 def _entry(entry: Mapping[str, object], context: Context) -> Distribution:
@@ -106,20 +85,11 @@ def _body(law: Law, raw: object, context: Context) -> Distribution:
     match form.style:
         case "scalar":
             return _build(form, {form.written[0].name: raw}, {form.written[0].name: ()}, context)
-        case "words":
-            return _listed(form, _words(raw), context)
         case "list" if isinstance(raw, Sequence) and not isinstance(raw, str):
             return _listed(form, raw, context)
     if not isinstance(raw, Mapping):
         raise LawError(f"must be {_choices(law)}, got {shown(raw)}")
     return _mapping(law, raw, context)
-
-
-def _words(raw: object) -> Sequence[object]:
-    pair = parse_shorthand(raw) if isinstance(raw, str) else raw
-    if not isinstance(pair, Sequence) or len(pair) != 2:
-        raise LawError(f"must be two numbers joined by 'to', got {shown(raw)}")
-    return _sharing_unit(*pair) if all(isinstance(end, str) for end in pair) else pair
 
 
 def _choices(law: Law) -> str:

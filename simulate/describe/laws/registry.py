@@ -37,8 +37,6 @@ def _written(key: str, form: Form) -> str:
             return ", ".join(f"{name}: …" for name in names)
         case "list":
             return f"{key}: [{', '.join(names)}]"
-        case "words":
-            return " to ".join(names)
         case "mapping":
             return f"{key}: {{{', '.join(names)}}}"
     return f"{key}: {form.written[0].kind.value}"
@@ -53,7 +51,7 @@ def json_schema() -> dict[str, Any]:
     """
     properties: dict[str, Any] = dict.fromkeys(BESIDE, _FIELDS[Kind.QUANTITY])
     for law in LAWS.values():
-        if law.forms[0].style not in {"beside", "words"}:
+        if law.forms[0].style != "beside":
             schemas = [_schema(form) for form in law.forms]
             body = schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
             properties[law.key] = {"description": law.summary, **body}

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from carbonspan.simulate.describe.file.schema import json_schema
+
 Wrong = Callable[..., list[str]]
 
 
@@ -18,6 +20,7 @@ Wrong = Callable[..., list[str]]
             "lognromal: {median: 2}",
             "a.yaml:6:34: inputs.words.lognromal: is no key here; did you mean 'lognor",
         ),
+        ("gsd: 2", "to: [1e8, 9e8]", "a.yaml:6:34: inputs.words.to: is no key here; "),
         ("title:", "titel: x\ntitle:", "a.yaml:1:1: titel: is no key here; did you mean 'title'?"),
         (
             "source: our",
@@ -46,6 +49,12 @@ def test_one_mistake_gives_one_message(wrong: Wrong, old: str, new: str, message
     found = wrong(old, new)
     assert len(found) == 1, found
     assert message in found[0]
+
+
+def test_what_is_offered_can_be_written(wrong: Wrong) -> None:
+    (message,) = wrong("gsd: 2", "zzzzzz: 2")
+    offered = message.partition("choose one of ")[2].split(", ")
+    assert set(offered) == set(json_schema()["$defs"]["InputEntry"]["anyOf"][0]["properties"])
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from carbonspan.simulate.describe.laws.forms import Kind
 from carbonspan.simulate.describe.laws.mixture import Mixture
 from carbonspan.simulate.describe.laws.normal import Normal
 from carbonspan.simulate.describe.laws.positive import Lognormal
-from carbonspan.simulate.describe.laws.read import parse_shorthand, read
+from carbonspan.simulate.describe.laws.read import read
 from carbonspan.simulate.describe.laws.trapezoids import triangular
 from carbonspan.simulate.describe.laws.truncation import Truncated
 
@@ -74,13 +74,7 @@ def test_reads(entry: dict[str, object], expected: Distribution) -> None:
 
 @pytest.mark.parametrize(
     "entry",
-    [
-        {"p5": 1, "p95": "4 h"},
-        {"to": ("1", "4 h")},
-        {"to": ("60 min", "4 h")},
-        {"to": "60 to 240 min"},
-        {"quantiles": {0.05: 1, 0.95: 4}},
-    ],
+    [{"p5": 1, "p95": "4 h"}, {"p5": "60 min", "p95": 4}, {"quantiles": {0.05: 1, 0.95: 4}}],
 )
 def test_pairs_of_quantiles_are_one_law(entry: dict[str, object]) -> None:
     np.testing.assert_allclose(law(entry).quantile([0.05, 0.5, 0.95]), [HOUR, 2 * HOUR, 4 * HOUR], rtol=1e-12)
@@ -203,7 +197,6 @@ def test_empirical_files_lie_beside_the_scenario(tmp_path: Path) -> None:
         ({"gsd": 2, "truncate": 3}, ("truncate",), "must be [low, high], either of them null to stay open, got 3"),
         ({"gsd": 2, "truncate": [3, 2]}, ("truncate", 1), "must exceed the lower end (3), got 2"),
         ({"truncate": [1, 2]}, ("truncate",), "there is no law to truncate; state one beside it"),
-        ({"to": ("1", "2", "3")}, ("to",), "must be two numbers joined by 'to', got a list"),
     ],
     ids=str,
 )
@@ -235,21 +228,3 @@ def test_a_law_about_the_nominal_value_needs_one() -> None:
 
 def test_a_law_may_do_without_a_nominal_value() -> None:
     assert law({"uniform": [1, 2]}, nominal=None) == Uniform(HOUR, 2 * HOUR)
-
-
-@pytest.mark.parametrize(
-    ("text", "ends"),
-    [
-        ("0.15 to 0.6", ("0.15", "0.6")),
-        ("0.15 to 0.6 gpu*s/word", ("0.15 gpu*s/word", "0.6 gpu*s/word")),
-        ("150 ms to 0.6 s", ("150 ms", "0.6 s")),
-        ("-1 to 2e3 W", ("-1 W", "2e3 W")),
-        ("10 to 20 %", ("10 %", "20 %")),
-        ("10% to 20%", ("10%", "20%")),
-        ("3e8 word/day", None),
-        ("from here to there", None),
-        ("1 to", None),
-    ],
-)
-def test_shorthand(text: str, ends: tuple[str, str] | None) -> None:
-    assert parse_shorthand(text) == ends
