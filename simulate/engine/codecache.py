@@ -57,6 +57,15 @@ class _Implementation(caching.CompileResultCacheImpl):  # type: ignore[misc]
         self._locator = _Locator(key)
         self._filename_base = self.get_filename_base(name, "")
 
+    def reduce(self, data: Any) -> Any:
+        """What is kept of compiled code: of the environments of what it calls, only those that hold objects.
+
+        To load an environment is to import its module, numba's own for arrays, texts and sorting among them; code that
+        holds no object never looks into one.
+        """
+        *code, environments = data._reduce()  # noqa: SLF001 - as above
+        return *code, tuple(each for each in environments if each.consts)
+
 
 class CodeCache(caching.FunctionCache):  # type: ignore[misc]
     """numba's cache of one function, under a key of ours."""
