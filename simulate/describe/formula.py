@@ -1,26 +1,38 @@
-"""What a model's author needs: the mark of a formula, bounds on an argument, and the type of an hourly series."""
+"""What a model's author needs: the mark of a formula, bounds on an argument, and the type of a profile."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Profile = NDArray[np.float64]
-else:
-
-    class Profile:
-        """A series in equal steps, such as the hours of a day: ``Annotated[Profile, "kgCO2e/J"]``."""
-
-
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+#: What is to be said where a formula reckons with a whole profile.
+NO_NUMBER = "a Profile is no number; take its mean over some time, as grid.over_hours does"
 _MARK = "__carbonspan_formula__"
+
+
+class Profile(NamedTuple):
+    """A quantity that goes up and down in equal steps and then begins anew: ``Annotated[Profile, "kgCO2e/J"]``.
+
+    Its value in a step is `level` times the slope of `integral` there. That array holds the integral over time of the
+    course about its own mean, from the start to the beginning of each step and to the end, shape (steps + 1,) [s]; so
+    a mean over any time takes two look-ups. `step` is the length of a step [s]. Formulas such as `grid.over_hours`
+    read it.
+    """
+
+    integral: NDArray[np.float64]
+    step: float
+    level: float
+
+    def __array__(self, *_: object) -> NoReturn:
+        raise TypeError(NO_NUMBER)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Argument:
-    """One named scalar a model takes: its unit as the annotation writes it, and the bounds its values must keep."""
+    """One named scalar a model takes: its unit as the annotation writes it, and the bounds its values must keep.
+
+    With `profile` it takes a course of such values over time.
+    """
 
     name: str
     unit: str = ""

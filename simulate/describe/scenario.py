@@ -15,6 +15,7 @@ from .claim import Claim
 from .laws import Distribution
 from .model import Model
 from .problems import Problem
+from .shape import Shape
 from .units import Unit
 
 Evidence = Literal["measured", "disclosed", "derived", "assumed"]
@@ -26,8 +27,9 @@ class Input:
     """One uncertain (or fixed) number: what is believed about it, and on what grounds.
 
     `nominal` is in base units; `unit` is the unit it was written in. `stated` is the law as its author wrote it, for
-    people. The value a model sees is the draw of `distribution` times the draws of all `factors`. Two inputs are one
-    draw exactly when `stream` and `distribution` are equal.
+    people. The value a model sees is the draw of `distribution` times the draws of all `factors`; where there is a
+    `shape` that is the mean of a profile, which goes up and down by it. Two inputs are one draw exactly when `stream`
+    and `distribution` are equal.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Input:
     over: str = ""
     note: str = ""
     factors: tuple[str, ...] = ()
+    shape: Shape | None = None
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,12 @@ from typing import Any, get_type_hints
 import numpy as np
 from numba.extending import register_jitable
 
+from ..describe.formula import Profile
 from ..describe.formulas.calls import constants, helpers
 from ..describe.scenario import Part, Quantity
 from ..kernels.jit import BLOCK, OPTIONS
 from .codecache import callback, digest
+from .layout import Slot, height, slots
 
 #: Arguments up to which numba inlines the formulas into the loop by itself.
 MOST_INLINED = 40
@@ -44,26 +46,41 @@ def loop_source(parts: Sequence[Part], outputs: Sequence[Quantity]) -> str:
 
     Its names ``formula_0``, … are the parts' functions.
     """
-    arguments = sum(len(part.feeds) for part in parts)
+    arguments = slots(parts)
     lines = [
         "def loop(X, profiles, Y):",
-        f"    x = X.reshape({arguments * BLOCK})",
+        f"    x = X.reshape({height(parts) * BLOCK})",
         f"    y = Y.reshape({len(outputs) * BLOCK})",
+        *(line for part in arguments for slot in part if slot.profile for line in _course(slot)),
         f"    for i in range(uint64(0), uint64({BLOCK}), uint64(1)):",
     ]
-    row = 0
     values: list[str] = []
     for p, part in enumerate(parts):
-        loads = ", ".join(f"x[uint64({(row + j) * BLOCK}) + i]" for j in range(len(part.feeds)))
+        loads = ", ".join(map(_load, arguments[p]))
         lines.append(f"        r{p} = formula_{p}({loads})")
         single = len(part.model.outputs) == 1 and not _is_tuple(part)
         values += [f"r{p}"] if single else [f"r{p}[{o}]" for o in range(len(part.model.outputs))]
-        row += len(part.feeds)
     place = {quantity.name: value for quantity, value in zip(outputs, values, strict=False)}
     for o, quantity in enumerate(outputs):
         value = " + ".join(place[name] for name in quantity.sums) if quantity.sums else place[quantity.name]
         lines.append(f"        y[uint64({o * BLOCK}) + i] = {value}")
     return "\n".join(lines) + "\n"
+
+
+def _load(slot: Slot) -> str:
+    """One argument of sample i."""
+    value = f"x[uint64({slot.row * BLOCK}) + i]"
+    return f"Profile(c{slot.row}, s{slot.row}, {value})" if slot.profile else value
+
+
+def _course(slot: Slot) -> list[str]:
+    """The integral and the step of a profile, which are the same for a whole block."""
+    row = slot.row
+    return [
+        f"    p{row} = int64(x[uint64({(row + 1) * BLOCK})])",
+        f"    c{row} = profiles[p{row} + 2:p{row} + 3 + int64(profiles[p{row}])]",
+        f"    s{row} = profiles[p{row} + 1]",
+    ]
 
 
 def _is_tuple(part: Part) -> bool:
@@ -84,9 +101,8 @@ def compile_model(parts: Sequence[Part], outputs: Sequence[Quantity]) -> Any:
 
 def _loop(source: str, functions: Sequence[Callable[..., Any]], key: str) -> Callable[..., None]:
     """The generated loop as a function."""
-    namespace: dict[str, Any] = {"__name__": __name__, "uint64": np.uint64} | {
-        f"formula_{p}": f for p, f in enumerate(functions)
-    }
+    namespace: dict[str, Any] = {"__name__": __name__, "int64": np.int64, "uint64": np.uint64, "Profile": Profile}
+    namespace |= {f"formula_{p}": f for p, f in enumerate(functions)}
     exec(compile(source, f"<loop of {key[:8]}>", "exec"), namespace)  # noqa: S102 - the source is ours alone
     loop: Callable[..., None] = namespace["loop"]
     loop.__qualname__ = loop.__name__ = f"model_{key[:16]}"

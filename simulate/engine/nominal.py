@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
 from ..describe.scenario import Input, Scenario
+from ..describe.shape import handed
 
 
 def nominal_values(inputs: Mapping[str, Input]) -> dict[str, float]:
@@ -22,7 +25,7 @@ def evaluate(
     computed: list[float] = []
     for part in scenario.parts:
         with np.errstate(all="ignore"):
-            result = part.model.function(*(_with_factors(inputs[name], values) for name in part.feeds))
+            result = part.model.function(*(_handed(inputs[name], values) for name in part.feeds))
         computed += result if isinstance(result, tuple) else (result,)
     found: dict[str, float] = dict(
         zip((q.name for q in scenario.outputs if not q.sums), map(float, computed), strict=True)
@@ -33,8 +36,6 @@ def evaluate(
     return tuple(found[quantity.name] for quantity in scenario.outputs)
 
 
-def _with_factors(given: Input, values: Mapping[str, float]) -> np.float64:
-    value = np.float64(values[given.name])  # whose division by zero is an infinity, as it is in compiled code
-    for factor in given.factors:
-        value *= values[factor]
-    return value
+def _handed(given: Input, values: Mapping[str, float]) -> Any:
+    """What the model sees of an input: its value times its factors', and its shape."""
+    return handed(given.shape, math.prod((values[factor] for factor in given.factors), start=values[given.name]))

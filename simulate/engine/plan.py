@@ -19,12 +19,14 @@ from ..describe.laws.bounded import Uniform
 from ..describe.laws.normal import Normal
 from ..describe.laws.positive import Gamma
 from ..describe.scenario import Axis, Correlation, Input, Quantity, Scenario, Shares
+from ..describe.shape import Shape
 from ..kernels import program as ops
 from ..kernels.jit import BATCHES, BLOCK
 from ..kernels.program import Program
 from ..kernels.tables import SIDE
 from .correlate import nearest_correlation, on_normal_scores, symmetric_root
 from .directions import BITS, directions, first_block
+from .layout import Slot, height, segment, slots
 from .streams import random_key, scrambles
 from .tablecache import table as table_of
 from .tabulate import SCALE
@@ -97,31 +99,40 @@ class _Builder:
     edges: list[NDArray[np.float64]] = field(default_factory=list)
     atoms: list[NDArray[np.float64]] = field(default_factory=list)
     numbers: list[float] = field(default_factory=list)
+    courses: dict[Shape, int] = field(default_factory=dict)
+    profiles: list[NDArray[np.float64]] = field(default_factory=list)
     height: int = 0
 
     def write(self) -> None:
         """All steps, in the order in which they must happen."""
-        feeds = [name for part in self.scenario.parts for name in part.feeds]
-        self.height = len(feeds) * len(self.places)
-        targets = {(c, a): c * len(feeds) + a for c in range(len(self.places)) for a in range(len(feeds))}
-        self._claim_rows(feeds, targets)
+        rows = height(self.scenario.parts)
+        self.height = rows * len(self.places)
+        arguments = [
+            (place.inputs, slot._replace(row=c * rows + slot.row))
+            for c, place in enumerate(self.places)
+            for part in slots(self.scenario.parts)
+            for slot in part
+        ]
+        self._claim_rows(arguments)
         self._number_streams()
         self._draw_groups()
         self._draw_shares()
         self._draw_rest()
-        for (c, a), target in targets.items():
-            self._feed(target, self.places[c].inputs, feeds[a])
+        for inputs, slot in arguments:
+            self._feed(slot.row, inputs, slot.feed)
+            if shape := inputs[slot.feed].shape:
+                self._step(ops.FILL, slot.row + 1, self._put([self._course(shape)]))
         for c in range(len(self.places)):
             outputs = len(self.scenario.outputs)
-            self._step(ops.MODEL, c * outputs, c * len(feeds), len(feeds), outputs)
+            self._step(ops.MODEL, c * outputs, c * rows, rows, outputs)
 
-    def _claim_rows(self, feeds: list[str], targets: Mapping[tuple[int, int], int]) -> None:
+    def _claim_rows(self, arguments: list[tuple[Mapping[str, Input], Slot]]) -> None:
         """Draw straight into the row of the first argument that takes a value as it is, unless it is a group's."""
         grouped = self._grouped()
-        for (c, a), target in targets.items():
-            given = self.places[c].inputs[feeds[a]]
+        for inputs, slot in arguments:
+            given = inputs[slot.feed]
             if not given.factors and given.name not in grouped:
-                self.rows.setdefault((given.stream, given.distribution), target)
+                self.rows.setdefault((given.stream, given.distribution), slot.row)
 
     def _grouped(self) -> set[str]:
         """Inputs whose draws are made together with others'."""
@@ -238,6 +249,13 @@ class _Builder:
             self.edges.append(edges)
         return self.tables[law]
 
+    def _course(self, shape: Shape) -> int:
+        """Where the course of a profile begins among all profiles."""
+        if shape not in self.courses:
+            self.courses[shape] = sum(map(len, self.profiles))
+            self.profiles.append(segment(shape))
+        return self.courses[shape]
+
     def _row(self, value: Value) -> int:
         """The row of a drawn value: an argument's where one takes it as it is, else one of its own."""
         if value not in self.rows:
@@ -277,7 +295,7 @@ class _Builder:
             edges=np.concatenate(self.edges) if self.edges else np.zeros(1),
             atoms=np.concatenate(self.atoms, axis=1) if self.atoms else np.zeros((3, 1)),
             numbers=np.array(self.numbers or [0.0]),
-            profiles=np.zeros(1),
+            profiles=np.concatenate(self.profiles) if self.profiles else np.zeros(1),
             size=np.array(
                 [ops.SOBOL if sobol else ops.RANDOM, self.height, len(self.places) * len(self.scenario.outputs)],
                 np.int64,

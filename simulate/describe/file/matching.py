@@ -18,6 +18,7 @@ from ..formulas.lookup import load_model
 from ..model import Model
 from ..problems import InvalidInput, did_you_mean
 from ..scenario import Input
+from ..shape import handed
 from .findings import Findings
 from .grammar import ScenarioEntry
 
@@ -66,16 +67,16 @@ def nominal_outputs(
     """The outputs at the nominal values of `feeds`, in base units; empty where the model fails, which is noted."""
     if any(feed not in inputs for feed in feeds):
         return {}
-    fed = zip(model.arguments, feeds, strict=True)
-    values = {argument.name: nominal_value(inputs[feed], inputs) for argument, feed in fed}
+    fed = [(argument.name, feed) for argument, feed in zip(model.arguments, feeds, strict=True)]
+    values = {name: nominal_value(inputs[feed], inputs) for name, feed in fed}
     own = {argument.name: units.unit(argument.unit) for argument in model.arguments}
     try:
         prove(model, {name: (value, own[name]) for name, value in values.items()}, key=_sources(model))
     except InvalidInput as error:
         findings.adopt(("model",), error.problems)
         return {}
-    with np.errstate(all="ignore"):  # a division by zero is an infinity, as it is in compiled code
-        result = model.function(*map(np.float64, values.values()))
+    with np.errstate(all="ignore"):
+        result = model.function(*(handed(inputs[feed].shape, values[name]) for name, feed in fed))
     results = result if isinstance(result, tuple) else (result,)
     outputs = {output.name: float(value) for output, value in zip(model.outputs, results, strict=True)}
     for name in (name for name, value in outputs.items() if not math.isfinite(value)):

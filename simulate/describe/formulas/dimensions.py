@@ -9,15 +9,19 @@ import traceback
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import FrameType
+from typing import Any
 
+import numpy as np
+
+from ..formula import NO_NUMBER, Profile
 from ..memo import Memo
 from ..model import Argument, Model, Output
 from ..problems import InvalidInput, Problem
 from ..units import Unit, UnitError, compatible, kind, require, unit
 from ..units.notation import definitions
 
-PROFILE_LENGTH = 24
 PROVED = "proved"
+_HOUR, _DAY = 3600.0, 24
 _LIBRARIES = ("pint.", "numpy.", f"{__package__}.")
 
 
@@ -78,10 +82,7 @@ def _call(model: Model, values: Mapping[str, float]) -> tuple[object, ...]:
     """What the model returns for quantities in its own units."""
     from ..units import registry
 
-    quantities = [
-        registry.quantity(values[each.name], each.unit, length=PROFILE_LENGTH if each.profile else None)
-        for each in model.arguments
-    ]
+    quantities = [_quantity(each, values[each.name]) for each in model.arguments]
     try:
         result = registry.evaluate(model.function, quantities)
     except Exception as error:
@@ -91,6 +92,17 @@ def _call(model: Model, values: Mapping[str, float]) -> tuple[object, ...]:
         names = ", ".join(output.name for output in model.outputs)
         raise InvalidInput([Problem(f"must return {names}, got {len(returned)} values", model.name, *_place(model))])
     return returned
+
+
+def _quantity(argument: Argument, value: float) -> Any:
+    """`value` in the argument's unit; for a profile, a flat day about it."""
+    from ..units import registry
+
+    level = registry.quantity(value, argument.unit)
+    if not argument.profile:
+        return level
+    hour = registry.quantity(_HOUR, "s")
+    return Profile(np.arange(_DAY + 1) * hour, hour, level)
 
 
 def _check(model: Model, output: Output, value: object) -> Iterator[Problem]:
@@ -125,7 +137,9 @@ def _failure(error: Exception, model: Model) -> Problem:
     file = frame.f_code.co_filename
     units = registry.clash(error)
     reason = f"{units[0]} and {units[1]} do not go together" if units else f"{type(error).__name__}: {error}"
-    if str(error).startswith("Cannot compare"):
+    if not units and isinstance(error, TypeError) and any(argument.profile for argument in model.arguments):
+        reason = NO_NUMBER
+    elif str(error).startswith("Cannot compare"):
         reason = "compares a quantity with a plain number; a model has no branches on units"
     source = linecache.getline(file, line).strip()
     return Problem(f"{reason}, in `{source}`" if source else reason, model.name, file, line, 1)

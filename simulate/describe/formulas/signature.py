@@ -45,9 +45,8 @@ def read_model(function: object, *, name: str, path: Path | None = None) -> Mode
 def _hints(function: FunctionType, name: str, place: tuple[str, int, int]) -> dict[str, Any]:
     try:
         hints = get_type_hints(function, include_extras=True)
-        for hint in hints.values():
-            if _is_named_tuple(hint):
-                get_type_hints(hint, include_extras=True)
+        if _is_named_tuple(hints.get("return")):
+            get_type_hints(hints["return"], include_extras=True)
     except Exception as error:
         raise InvalidInput([Problem(f"an annotation cannot be read: {error}", name, *place)]) from error
     return hints

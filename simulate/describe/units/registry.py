@@ -58,11 +58,11 @@ def parse(text: str, names: list[str]) -> tuple[float, Dimension]:
     return float(root.magnitude / Fraction(1000) ** kilos), _canonical(powers)
 
 
-def quantity(value: float, text: str, *, length: int | None = None) -> Any:
-    """`value` as a pint quantity in the unit `text`; repeated `length` times where it is to be a series."""
+def quantity(value: float, text: str) -> Any:
+    """`value` as a pint quantity in the unit `text`."""
     registry = _registry(float)
     _know(registry, re.findall(rf"{COUNTED}\w+", text))
-    return registry.Quantity(np.float64(value) if length is None else np.full(length, value), text)
+    return registry.Quantity(np.float64(value), text)
 
 
 def evaluate(function: Callable[..., Any], quantities: Sequence[Any]) -> Any:

@@ -7,6 +7,7 @@ from typing import Annotated, NamedTuple
 import numpy as np
 import pytest
 
+from carbonspan.models.grid import over_hours
 from carbonspan.simulate.describe.formula import Profile
 from carbonspan.simulate.describe.formulas import dimensions
 from carbonspan.simulate.describe.formulas.dimensions import check_units, prove
@@ -103,7 +104,11 @@ def fluxed(energy: Annotated[float, "kgCO2e"]) -> Annotated[float, "kg"]:
 
 
 def hourly(power: Power, time: Time, grid: Annotated[Profile, "kgCO2e/J"]) -> Emissions:
-    return power * time * (np.mean(grid) + grid[0])
+    return power * time * over_hours(grid, -2.5 * time, time)
+
+
+def unhourly(power: Power, time: Time, grid: Annotated[Profile, "kgCO2e/J"]) -> Emissions:
+    return power * time * over_hours(grid, power, time)
 
 
 def seriated(power: Power, time: Time, grid: Annotated[Profile, "kgCO2e/J"]) -> Emissions:
@@ -148,7 +153,11 @@ def test_right_dimensions_are_proved(function):
         (fluxed, r"x -> fluxed: returns a mass of CO2e \(kgCO2e\) where a mass \(kg\) is declared"),
         (short, r"x: must return energy, emissions, got 1 values"),
         (nothing, r"x -> nothing: must be one number, got NoneType"),
-        (seriated, r"x -> seriated: must be one number, got Quantity"),
+        (
+            seriated,
+            r"x: a Profile is no number; take its mean over some time, as grid.over_hours does, in `return power \* time \* grid`",
+        ),
+        (unhourly, r"x: W and s do not go together, in `whole = _integral\(profile, start \+ duration\)"),
         (lookup, r"x: IndexError: list index out of range, in `return powers\[3\] \* time`"),
     ],
 )
