@@ -1,4 +1,4 @@
-"""``carbonspan check``: everything that is wrong with scenario files."""
+"""``carbonspan check``: everything that is wrong with files, before anything is run."""
 
 from __future__ import annotations
 
@@ -15,24 +15,26 @@ if TYPE_CHECKING:
 @click.command("check")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 def command(files: tuple[str, ...]) -> None:
-    """Find everything that is wrong with scenarios, each mistake with file, line and column.
+    """Find everything that is wrong with files, each mistake with file, line and column.
+
+    A file is a scenario, a hindcast or a list of claims (`audit:`); of a list the scenarios it names are checked too.
 
     A model in a Python file of yours is run, as its signature and its dimensions are checked too: check only files
     you trust.
     """
-    from ..describe.belief import outside_belief
-    from ..describe.load import load
+    from ..describe.check import check
     from ..describe.problems import InvalidInput
 
     wrong: list[Problem] = []
     for file in files:
         try:
-            scenario = load(file)
+            checked = check(file)
         except InvalidInput as error:
             wrong += error.problems
             continue
-        console.warn((*scenario.warnings, *outside_belief(scenario)))
-        ran = {f" (ran {part.model.path})" for part in scenario.parts if part.model.path}
+        console.warn(checked.warnings)
+        parts = (part for scenario in checked.scenarios for part in scenario.parts)
+        ran = {f" (ran {part.model.path})" for part in parts if part.model.path}
         click.echo(f"{file}: nothing is wrong{''.join(sorted(ran))}")
     if wrong:
         raise InvalidInput(wrong)

@@ -1,6 +1,8 @@
-"""``carbonspan schema``: the JSON Schema of scenario files."""
+"""``carbonspan schema``: the JSON Schema of files."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 import click
 
@@ -8,11 +10,19 @@ from . import console
 
 
 @click.command("schema")
-def command() -> None:
-    """Write the JSON Schema of scenario files to stdout.
+@click.option(
+    "--of",
+    "kind",
+    type=click.Choice(["scenario", "audit"]),
+    default="scenario",
+    show_default=True,
+    help="A scenario, claims and hindcasts included, or a list of claims.",
+)
+def command(kind: Literal["scenario", "audit"]) -> None:
+    """Write the JSON Schema of a kind of file to stdout.
 
     An editor that knows it completes keys and marks mistakes: carbonspan schema > scenario.schema.json
     """
-    from ..describe.file.schema import json_schema
+    from ..describe.file.schema import audit_schema, json_schema
 
-    console.show_json(json_schema())
+    console.show_json(audit_schema() if kind == "audit" else json_schema())

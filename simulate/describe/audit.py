@@ -23,7 +23,7 @@ from . import library
 from .claim import Claim, Finding, Verdict
 from .file import yaml
 from .file.claims import read_findings
-from .file.document import Document
+from .file.document import Document, Trail
 from .file.findings import Findings
 from .file.grammar import AuditedEntry, AuditEntry
 from .file.structure import read_structure
@@ -31,6 +31,7 @@ from .load import load
 from .problems import InvalidInput, Problem, did_you_mean
 from .scenario import Scenario
 
+KEY = "audit"
 _UNANSWERED = "no scenario answers it"
 
 
@@ -65,7 +66,7 @@ def names() -> tuple[str, ...]:
     >>> names()
     ('article',)
     """
-    return tuple(sorted(path.stem for path in (library.folder() / "audit").glob("*.yaml")))
+    return tuple(sorted(path.stem for path in (library.folder() / KEY).glob("*.yaml")))
 
 
 def read_publication(name: str) -> Publication:
@@ -76,13 +77,15 @@ def read_publication(name: str) -> Publication:
     >>> [claim.name for claim in read_publication("chatgpt/by-words").claims]
     ['S1']
     """
-    shipped = library.folder() / "audit" / f"{name}.yaml"
-    path = shipped if name in names() else _find(name)
+    path = find(name)
     document = yaml.open_document(path)
-    return _listed(document, path.parent) if "audit" in document.data else _claimed(load(name), name)
+    return _listed(document, path.parent) if KEY in document.data else _claimed(load(name), name)
 
 
-def _find(name: str) -> Path:
+def find(name: str) -> Path:
+    """The file of the publication or scenario called `name`; raises InvalidInput where there is none."""
+    if name in names():
+        return library.folder() / KEY / f"{name}.yaml"
     try:
         return library.find(name)[1]
     except InvalidInput:
@@ -100,24 +103,68 @@ def _claimed(scenario: Scenario, name: str) -> Publication:
     return Publication(scenario.title, "", tuple(audited))
 
 
+def sound_scenarios(name: str) -> tuple[Scenario, ...]:
+    """The scenarios that the list called `name` names, each without a mistake and with the claims asked of it.
+
+    Raises InvalidInput with every mistake in the list and in the scenarios, and for each claim that is not made.
+
+    >>> len(sound_scenarios("article"))
+    13
+    """
+    path = find(name)
+    findings = Findings(yaml.open_document(path))
+    found: dict[str, Scenario | None] = {}
+    for claim, each in _entry(findings).audit.items():
+        if each.scenario and each.scenario not in found:
+            found[each.scenario] = _sound(each.scenario, (KEY, claim, "scenario"), path.parent, findings)
+        scenario = found.get(each.scenario or "")
+        if scenario and not each.missing and not any(_figures(claim, scenario)):
+            rule = f"{each.scenario} makes no claim {claim}, and nothing is said to be `missing`"
+            findings.problem((KEY, claim, "scenario"), f"{rule}; {did_you_mean(claim, _names(scenario))}")
+    findings.stop_if_any()
+    return tuple(filter(None, found.values()))
+
+
+def _sound(name: str, trail: Trail, folder: Path, findings: Findings) -> Scenario | None:
+    """The scenario; None where something is wrong with it, which is noted."""
+    try:
+        return _load(name, folder)
+    except InvalidInput as error:
+        findings.adopt(trail, error.problems)
+        return None
+
+
+def _names(scenario: Scenario) -> list[str]:
+    return [claim.name for claim in scenario.claims]
+
+
 def _listed(document: Document, folder: Path) -> Publication:
     """The publication that a file lists; scenarios are looked for beside it first."""
-    findings = Findings(document)
-    entry = read_structure(findings, AuditEntry)
-    if not entry.title:
-        findings.absent(("title",), "is missing; say in a few words what was published")
-    findings.stop_if_any()
+    entry = _entry(Findings(document))
     named = {each.scenario for each in entry.audit.values() if each.scenario}
-    scenarios = {name: _load(name, folder) for name in sorted(named)}
+    scenarios = {name: _load_or_why(name, folder) for name in sorted(named)}
     claims = (_audited(name, each, scenarios.get(each.scenario or "", "")) for name, each in entry.audit.items())
     return Publication(entry.title, entry.source, tuple(claims))
 
 
-def _load(name: str, folder: Path) -> Scenario | str:
-    """The scenario, or why it cannot be had."""
+def _entry(findings: Findings) -> AuditEntry:
+    """The list as the document states it; raises InvalidInput with its mistakes."""
+    entry = read_structure(findings, AuditEntry)
+    if not entry.title:
+        findings.absent(("title",), "is missing; say in a few words what was published")
+    findings.stop_if_any()
+    return entry
+
+
+def _load(name: str, folder: Path) -> Scenario:
     beside = folder / name
+    return load(str(beside) if beside.is_file() else name)
+
+
+def _load_or_why(name: str, folder: Path) -> Scenario | str:
+    """The scenario, or why it cannot be had."""
     try:
-        return load(str(beside) if beside.is_file() else name)
+        return _load(name, folder)
     except InvalidInput as error:
         return str(error.problems[0])
 

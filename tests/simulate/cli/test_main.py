@@ -159,3 +159,5 @@ def test_list_names_the_shipped_scenarios(tmp_path: Path) -> None:
 
 def test_schema_is_json(tmp_path: Path) -> None:
     assert json.loads(carbonspan("schema", folder=tmp_path).stdout)["title"] == "carbonspan scenario"
+    of_a_list = carbonspan("schema", "--of", "audit", folder=tmp_path).stdout
+    assert json.loads(of_a_list)["title"] == "carbonspan audit"

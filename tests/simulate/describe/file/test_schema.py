@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from carbonspan.simulate.describe.file.grammar import Entry, ScenarioEntry
-from carbonspan.simulate.describe.file.schema import json_schema
+from carbonspan.simulate.describe.file.grammar import AuditEntry, Entry, ScenarioEntry
+from carbonspan.simulate.describe.file.schema import audit_schema, json_schema
 from carbonspan.simulate.describe.laws.registry import KEYS
 
 
@@ -18,10 +18,17 @@ def test_the_top_has_the_grammars_keys_and_no_others() -> None:
     assert schema["additionalProperties"] is False
 
 
+def test_a_list_of_claims_has_a_schema_of_its_own() -> None:
+    schema = audit_schema()
+    assert schema["properties"].keys() == AuditEntry.model_fields.keys()
+    assert schema["additionalProperties"] is False
+    assert schema["$defs"]["AuditedEntry"]["required"] == ["says"]
+
+
 def test_an_input_is_a_number_a_text_or_a_mapping_with_laws() -> None:
     mapping, scalar = definition("InputEntry")["anyOf"]
     assert scalar == {"type": ["number", "string"]}
-    assert mapping["properties"].keys() >= (KEYS - {"to"}) | {"nominal", "evidence", "source"}
+    assert mapping["properties"].keys() >= KEYS | {"nominal", "evidence", "source"}
     assert "law" not in mapping["properties"]
     assert mapping["additionalProperties"] is False
 

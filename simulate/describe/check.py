@@ -1,0 +1,79 @@
+"""Everything that can be found wrong with a file without running it: a scenario, a hindcast, a list of claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import Any
+
+from . import audit, sources
+from .belief import outside_belief
+from .file import yaml
+from .file.document import Document, Trail
+from .hindcast import load_case
+from .load import load
+from .problems import Problem
+from .scenario import Scenario
+
+#: How near a word must come to a source's key to be taken for a misspelled one: free text is a source too.
+_NEAR = 0.8
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A sound file: the scenarios it is or names, and what should be seen all the same."""
+
+    scenarios: tuple[Scenario, ...]
+    warnings: tuple[Problem, ...]
+
+
+def check(name: str) -> Checked:
+    """What the file, shipped scenario or shipped publication called `name` rests on, all of it sound.
+
+    Raises InvalidInput with every mistake: of a hindcast what was measured is read too, of a list of claims the
+    scenarios it names, each of which must make the claims asked of it.
+
+    >>> [warning.field for warning in check("chatgpt/by-words").warnings]
+    ['inputs.utilization', 'inputs.full_power', 'inputs.pue']
+    """
+    document = yaml.open_document(audit.find(name))
+    scenarios = tuple(_scenarios(name, document))
+    found = [warning for scenario in scenarios for warning in (*scenario.warnings, *_surprising(scenario))]
+    return Checked(scenarios, (*_misspelled(document), *found))
+
+
+def _scenarios(name: str, document: Document) -> Iterator[Scenario]:
+    if audit.KEY in document.data:
+        yield from audit.sound_scenarios(name)
+    else:
+        yield load_case(name).scenario if "hindcast" in document.data else load(name)
+
+
+def _surprising(scenario: Scenario) -> Iterator[Problem]:
+    """A warning for every nominal value outside what is believed, at whatever coordinate."""
+    yield from outside_belief(scenario)
+    for axis in scenario.axes:
+        for option in axis.options:
+            for warning in outside_belief(replace(scenario, inputs=option.inputs)):
+                place = f"{axis.kind}s.{axis.name}.{option.label}"
+                yield replace(warning, field=warning.field.replace("inputs", place, 1))
+
+
+def _misspelled(document: Document) -> Iterator[Problem]:
+    """A warning for every source that is all but the key of a shipped one."""
+    for trail, text in _stated(document.data, ()):
+        for word in (piece.strip() for piece in text.split(",")):
+            near = get_close_matches(word, sources.shipped(), n=1, cutoff=_NEAR)
+            if near and word not in sources.shipped():
+                message = f"{word!r} is no shipped source and stands as text; did you mean {near[0]!r}?"
+                yield document.problem(trail, message)
+
+
+def _stated(data: Any, trail: Trail) -> Iterator[tuple[Trail, str]]:
+    """Every source that is stated anywhere, with its place."""
+    members = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in members:
+        if key == "source" and isinstance(value, str):
+            yield (*trail, key), value
+        yield from _stated(value, (*trail, key))
