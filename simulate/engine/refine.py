@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ..kernels.bits import ordered_keys
 from ..kernels.histogram import BIN_SHIFT, ZOOM_BITS
 from ..kernels.jit import BATCHES
+from ..kernels.program import working_memory
 from .bins import Bins, merged, single
 from .codecache import driver
 from .crew import Crew
@@ -89,12 +90,12 @@ def _split(runner: Runner, bins: list[Bins], wanted: list[NDArray[np.bool_]], sh
     ends = np.empty((BATCHES, len(zooms), 2), np.int64)
     ends[:, :, 0] = np.iinfo(np.int64).max
     ends[:, :, 1] = np.iinfo(np.int64).min
-    zoom = driver("zoom")
+    zoom, program = driver("zoom"), runner.plan.program
 
     def work(batch: int) -> None:
         for first, last in runner.state.done.spans[batch]:
             zoom(
-                runner.plan.program, runner.model, batch, first, last,
+                program, runner.model, working_memory(program), batch, first, last,
                 zooms, bounds, shift, counts[batch], ends[batch],
             )  # fmt: skip
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from ..describe.units import display
 from ..kernels.jit import BATCHES, LEAF
+from ..kernels.program import working_memory
 from .codecache import driver
 from .crew import Crew
 from .failure import RunError
@@ -41,7 +42,8 @@ def _store(runner: Runner, batch: int, first: int, rows: Floats, outputs: Floats
     """Put samples from number `first` of `batch` on into the columns of `rows` and `outputs`."""
     kept = np.array(list(runner.plan.values.values()), np.int64)
     last = first + rows.shape[1]
-    driver("store")(runner.plan.program, runner.model, batch, first, last, rows, outputs, kept)
+    program = runner.plan.program
+    driver("store")(program, runner.model, working_memory(program), batch, first, last, rows, outputs, kept)
 
 
 def refusal(runner: Runner, last: int, samples: int) -> RunError:
@@ -75,7 +77,8 @@ def _lost(runner: Runner, samples: int) -> list[tuple[int, int]]:
     lost = driver("lost")
 
     def work(batch: int) -> None:
-        lost(runner.plan.program, runner.model, batch, batch_size(samples, batch), found[batch])
+        program = runner.plan.program
+        lost(program, runner.model, working_memory(program), batch, batch_size(samples, batch), found[batch])
 
     Crew(work, range(BATCHES), runner.threads).run()
     return [

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ..kernels.histogram import PAGE, PAGES
 from ..kernels.jit import BLOCK
 from ..kernels.moments import FIELDS
-from ..kernels.program import Program
+from ..kernels.program import Program, working_memory
 from .tasks import Task
 
 Floats = NDArray[np.float64]
@@ -24,7 +24,9 @@ class Scratch:
     values, `moments` (outputs, FIELDS) those of all samples.
     """
 
-    def __init__(self, outputs: int) -> None:
+    def __init__(self, program: Program) -> None:
+        outputs = int(program.size[2])
+        self._work = working_memory(program)
         self.places = np.full((outputs, PAGES), -1, np.int32)
         self.pool = np.zeros(2 * outputs * BLOCK * PAGE, np.uint32)
         self.ends = no_extremes(outputs)
@@ -37,7 +39,7 @@ class Scratch:
         span = np.array([task.first, task.last, task.first, 0])
         leaves = np.zeros((task.leaves, *self.moments.shape))
         while span[2] < task.last:
-            accumulate(program, model, task.batch, span, leaves, self.places, self.pool, self.ends)
+            accumulate(program, model, self._work, task.batch, span, leaves, self.places, self.pool, self.ends)
             self._taken = int(span[3])
             if span[2] < task.last:
                 self.pool = np.concatenate([self.pool, np.zeros_like(self.pool)])

@@ -30,6 +30,18 @@ def bits_float(typingctx: Any, x: Any) -> Any:
 
 
 @intrinsic  # type: ignore[untyped-decorator]
+def single_bits(typingctx: Any, x: Any) -> Any:
+    """The 32 bits of a float of single precision, as an unsigned integer."""
+    return types.uint32(types.float32), lambda c, builder, s, a: builder.bitcast(a[0], ir.IntType(32))
+
+
+@intrinsic  # type: ignore[untyped-decorator]
+def bits_single(typingctx: Any, x: Any) -> Any:
+    """The float of single precision that 32 bits spell."""
+    return types.float32(types.uint32), lambda c, builder, s, a: builder.bitcast(a[0], ir.FloatType())
+
+
+@intrinsic  # type: ignore[untyped-decorator]
 def reversed_bits(typingctx: Any, x: Any) -> Any:
     """A 32-bit integer with its bits in reverse order."""
     return types.uint32(types.uint32), lambda c, builder, s, a: builder.bitreverse(a[0])

@@ -16,9 +16,11 @@ _SMALLEST = 2.0**-33
 
 
 @kernel
-def mix_block(rows: Array, first: int, n: int, numbers: Array, matrix: int) -> None:
-    """Replace `n` rows of independent normal scores, from `first` on, by a matrix times them; it begins at `matrix`."""
-    mixed = np.empty(n)
+def mix_block(rows: Array, first: int, n: int, numbers: Array, matrix: int, mixed: Array) -> None:
+    """Replace `n` rows of independent normal scores, from `first` on, by a matrix times them.
+
+    It begins at ``numbers[matrix]``; `mixed` (n,) is scratch.
+    """
     for j in range(BLOCK):
         for a in range(n):
             total = 0.0

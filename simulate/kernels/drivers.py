@@ -1,7 +1,7 @@
 """The loops Python calls: a range of one batch's samples through a program, into sums, finer bins, or stored draws.
 
 Each is compiled once with a fixed signature and takes the model as a function pointer, so that a new model never
-compiles a loop again.
+compiles a loop again. `work` is the thread's working memory: see `program.working_memory`.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from numba import float64, int32, int64, types, uint32
 
 from .histogram import PAGE, count_block, zoom_block
 from .jit import BLOCK, LEAF, driver
-from .moments import COLUMNS, FIELDS, block_moments, merge_into, merge_tree
-from .program import ModelType, ProgramType, compute_block, working_memory
+from .moments import block_moments, merge_into, merge_tree
+from .program import ModelType, ProgramType, WorkType, compute_block
 
 Array = np.ndarray[Any, Any]
 
 
 @driver
 def accumulate(
-    program: Any, model: Any, batch: int, span: Array,
+    program: Any, model: Any, work: Any, batch: int, span: Array,
     leaves: Array, pages: Array, pool: Array, ends: Array,
 ) -> None:  # fmt: skip
     """Samples of `batch` into moments and histograms.
@@ -32,20 +32,16 @@ def accumulate(
     first row ends as the moments of all; `pages` (outputs, PAGES) starts as -1, `pool` as zeros; `ends` (outputs, 2)
     are the extreme values.
     """
-    work = working_memory(program)
     outputs = work.outputs.shape[0]
-    bins = np.empty(BLOCK, np.int32)
-    moments = np.empty(FIELDS)
-    sums = np.empty((5, COLUMNS))
     taken = span[3]
     while span[2] < span[1] and pool.shape[0] - taken >= outputs * BLOCK * PAGE:
         start = span[2]
         compute_block(program, model, work, batch, start)
         n = min(BLOCK, span[1] - start)
         for o in range(outputs):
-            block_moments(moments, ends[o], work.outputs[o], n, sums)
-            merge_into(leaves[(start - span[0]) // LEAF, o], moments)
-            taken = count_block(work.outputs[o], n, pages[o], pool, taken, bins)
+            block_moments(work.moments, ends[o], work.outputs[o], n, work.sums)
+            merge_into(leaves[(start - span[0]) // LEAF, o], work.moments)
+            taken = count_block(work.outputs[o], n, pages[o], pool, taken, work.bins)
         span[2] += BLOCK
     span[3] = taken
     if span[2] >= span[1]:
@@ -54,14 +50,13 @@ def accumulate(
 
 @driver
 def zoom(
-    program: Any, model: Any, batch: int, first: int, last: int,
+    program: Any, model: Any, work: Any, batch: int, first: int, last: int,
     zooms: Array, bounds: Array, shift: int, counts: Array, ends: Array,
 ) -> None:  # fmt: skip
     """Samples `first` to `last` of `batch`, counted again inside a few intervals.
 
     Output o owns the intervals ``bounds[o]`` to ``bounds[o + 1]`` of `zooms`, `counts` and `ends`: see `zoom_block`.
     """
-    work = working_memory(program)
     for start in range(first, last, BLOCK):
         compute_block(program, model, work, batch, start)
         n = min(BLOCK, last - start)
@@ -74,13 +69,12 @@ def zoom(
 
 @driver
 def store(
-    program: Any, model: Any, batch: int, first: int, last: int, rows: Array, outputs: Array, kept: Array
+    program: Any, model: Any, work: Any, batch: int, first: int, last: int, rows: Array, outputs: Array, kept: Array
 ) -> None:  # fmt: skip
     """Samples `first` to `last` of `batch`, stored in the columns of `outputs` (outputs, n) and `rows` (m, n).
 
     `rows` takes the working rows listed in `kept` (m,).
     """
-    work = working_memory(program)
     for start in range(first // BLOCK * BLOCK, last, BLOCK):
         compute_block(program, model, work, batch, start)
         for j in range(max(first - start, 0), min(BLOCK, last - start)):
@@ -91,12 +85,11 @@ def store(
 
 
 @driver
-def lost(program: Any, model: Any, batch: int, last: int, found: Array) -> None:
+def lost(program: Any, model: Any, work: Any, batch: int, last: int, found: Array) -> None:
     """Put into `found` (2,) the number of the first of `last` samples of `batch` with an output that is not finite.
 
     It is -1 where there is none; the second entry is how many there are.
     """
-    work = working_memory(program)
     found[0] = -1
     found[1] = 0
     for start in range(0, last, BLOCK):
@@ -111,15 +104,11 @@ def lost(program: Any, model: Any, batch: int, last: int, found: Array) -> None:
                     found[0] = start + j
 
 
+_OF_ALL = ProgramType, ModelType, WorkType, int64
 #: The one signature each driver is compiled for.
 SIGNATURES = {
-    "accumulate": types.void(
-        ProgramType, ModelType, int64, int64[::1], float64[:, :, ::1], int32[:, ::1], uint32[::1], float64[:, ::1]
-    ),
-    "zoom": types.void(
-        ProgramType, ModelType, int64, int64, int64,
-        int64[::1], int64[::1], int64, int64[:, ::1], int64[:, ::1],
-    ),
-    "lost": types.void(ProgramType, ModelType, int64, int64, int64[::1]),
-    "store": types.void(ProgramType, ModelType, int64, int64, int64, float64[:, :], float64[:, :], int64[::1]),
-}  # fmt: skip
+    "accumulate": types.void(*_OF_ALL, int64[::1], float64[:, :, ::1], int32[:, ::1], uint32[::1], float64[:, ::1]),
+    "zoom": types.void(*_OF_ALL, int64, int64, int64[::1], int64[::1], int64, int64[:, ::1], int64[:, ::1]),
+    "lost": types.void(*_OF_ALL, int64, int64[::1]),
+    "store": types.void(*_OF_ALL, int64, int64, float64[:, :], float64[:, :], int64[::1]),
+}

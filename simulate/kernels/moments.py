@@ -20,6 +20,8 @@ U = np.uint64
 FIELDS: Final = 5
 #: Columns a block is summed in.
 COLUMNS: Final = 64
+#: Rows of sums that `block_moments` works in.
+SUMS: Final = 5
 
 
 @kernel
@@ -27,7 +29,7 @@ def block_moments(out: Array, ends: Array, y: Array, n: int, sums: Array) -> Non
     """Put the moments of the first `n` values of `y` (BLOCK,) into `out` (FIELDS,), and widen `ends` (2,) to hold them.
 
     A whole block is summed in columns and the columns in a fixed order: the loops use vectors of any width, and the
-    result is the same for all of them. `sums` (5, COLUMNS) is scratch.
+    result is the same for all of them. `sums` (SUMS, COLUMNS) is scratch.
     """
     out[0] = n
     if n < BLOCK:

@@ -22,27 +22,35 @@ _M0 = U(0xD2511F53)
 _M1 = U(0xCD9E8D57)
 _W0 = U(0x9E3779B9)
 _W1 = U(0xBB67AE85)
+_ROUNDS = 10
 _LANES = 64
 _GROUP = 4 * _LANES
+_STEP = U(_LANES)
+_PAIRS = U(_LANES // 2)
 #: Marks, in the counter's last word, the second word of a sample, which extends its first in the far tails.
 _EXTENSION = U(BLOCK)
+
+
+@element
+def turn(
+    x0: np.uint64, x1: np.uint64, x2: np.uint64, x3: np.uint64, k0: np.uint64, k1: np.uint64
+) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:  # fmt: skip
+    """One round of the four words under the round's key (k0, k1).
+
+    The upper halves of the lanes of the second and fourth word are left as they come: every use masks them.
+    """
+    p = _M0 * (x0 & _LOW)
+    q = _M1 * (x2 & _LOW)
+    return (q >> _HALF) ^ x1 ^ k0, q, (p >> _HALF) ^ x3 ^ k1, p
 
 
 @element
 def philox(
     x0: np.uint64, x1: np.uint64, x2: np.uint64, x3: np.uint64, k0: np.uint64, k1: np.uint64
 ) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:  # fmt: skip
-    """The four 32-bit words, in 64-bit lanes, of counter (x0, x1, x2, x3) under key (k0, k1); all inputs below 2^32.
-
-    The upper halves of the lanes of the second and fourth word are left as they come: every use masks them.
-    """
-    for _ in range(10):
-        p = _M0 * (x0 & _LOW)
-        q = _M1 * (x2 & _LOW)
-        x0 = (q >> _HALF) ^ x1 ^ k0
-        x1 = q
-        x2 = (p >> _HALF) ^ x3 ^ k1
-        x3 = p
+    """The four 32-bit words, in 64-bit lanes, of counter (x0, x1, x2, x3) under key (k0, k1); all inputs below 2^32."""
+    for _ in range(_ROUNDS):
+        x0, x1, x2, x3 = turn(x0, x1, x2, x3, k0, k1)
         k0 = (k0 + _W0) & _LOW
         k1 = (k1 + _W1) & _LOW
     return x0 & _LOW, x1 & _LOW, x2 & _LOW, x3 & _LOW
@@ -53,17 +61,29 @@ def random_block(out: Array, key: Array, batch: int, start: int) -> None:
     """Fill `out` with the words of samples `start`, `start` + 1, … of `batch`; `start` is a multiple of the block.
 
     Sample 256 g + 64 w + lane is word w of counter 64 g + lane, so that the lanes of a vector are 64 counters apart
-    in nothing but the counter. `key` holds the two key words and the stream word.
+    in nothing but the counter. `key` holds the two key words and the stream word. Two counters (x and y) go through
+    the rounds side by side: they share the round keys, and one multiplies while the other waits for its product.
     """
     for g in range(U(0), U(BLOCK), U(_GROUP)):
         first = (U(start) + g) // U(4)
-        for lane in range(U(0), U(_LANES), U(1)):
+        for lane in range(U(0), _PAIRS, U(1)):
             c = first + lane
-            w0, w1, w2, w3 = philox(c & _LOW, c >> _HALF, key[2], U(batch), key[0], key[1])
-            out[g + lane] = np.uint32(w0)
-            out[g + U(_LANES) + lane] = np.uint32(w1)
-            out[g + U(2 * _LANES) + lane] = np.uint32(w2)
-            out[g + U(3 * _LANES) + lane] = np.uint32(w3)
+            x0, x1, x2, x3 = c & _LOW, c >> _HALF, key[2], U(batch)
+            y0, y1, y2, y3 = (c + _PAIRS) & _LOW, (c + _PAIRS) >> _HALF, key[2], U(batch)
+            k0, k1 = key[0], key[1]
+            for _ in range(_ROUNDS):
+                x0, x1, x2, x3 = turn(x0, x1, x2, x3, k0, k1)
+                y0, y1, y2, y3 = turn(y0, y1, y2, y3, k0, k1)
+                k0 = (k0 + _W0) & _LOW
+                k1 = (k1 + _W1) & _LOW
+            x = g + lane
+            y = x + _PAIRS
+            out[x], out[x + _STEP], out[x + U(2) * _STEP], out[x + U(3) * _STEP] = (
+                np.uint32(x0), np.uint32(x1), np.uint32(x2), np.uint32(x3),
+            )  # fmt: skip
+            out[y], out[y + _STEP], out[y + U(2) * _STEP], out[y + U(3) * _STEP] = (
+                np.uint32(y0), np.uint32(y1), np.uint32(y2), np.uint32(y3),
+            )  # fmt: skip
 
 
 @kernel

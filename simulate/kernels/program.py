@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from numba import float64, int64, types, uint32, uint64
+from numba import float64, int32, int64, types, uint32, uint64
 
 from . import dependence, philox, sobol, tables
 from .jit import BLOCK, kernel
+from .moments import COLUMNS, FIELDS, SUMS
 
 Array = np.ndarray[Any, Any]
 
@@ -58,14 +59,24 @@ class Program(NamedTuple):
 
 
 class Work(NamedTuple):
-    """A thread's working memory: rows (rows, BLOCK), outputs, points, folded points, their halves, cell numbers."""
+    """A thread's working memory, so that compiled code allocates none.
+
+    rows (rows, BLOCK) and outputs (outputs, BLOCK); points (BLOCK,) of a stream; distance and upper: the points folded;
+    place and whole: where in a table a point's cell is, and how far beyond the cell's edge the point; mixed (rows,):
+    scores of one sample; bins, sums (SUMS, COLUMNS) and moments (FIELDS,): of an output.
+    """
 
     rows: Array
     outputs: Array
     points: Array
     distance: Array
     upper: Array
-    cell: Array
+    place: Array
+    whole: Array
+    mixed: Array
+    bins: Array
+    sums: Array
+    moments: Array
 
 
 MODEL_SIGNATURE = types.void(float64[:, ::1], float64[::1], float64[:, ::1])
@@ -79,22 +90,35 @@ ProgramType = types.NamedTuple(
 )  # fmt: skip
 
 
-@kernel
+WorkType = types.NamedTuple(
+    (
+        float64[:, ::1], float64[:, ::1], uint32[::1], float64[::1], int32[::1], uint32[::1], int32[::1], float64[::1],
+        int32[::1], float64[:, ::1], float64[::1],
+    ),
+    Work,
+)  # fmt: skip
+
+
 def working_memory(program: Program) -> Work:
     """Fresh working memory for `program`, with its constants filled in."""
-    rows = np.zeros((program.size[1], BLOCK))
-    for s in range(program.steps.shape[0]):
-        if program.steps[s, 0] == FILL:
-            for j in range(BLOCK):
-                rows[program.steps[s, 1], j] = program.numbers[program.steps[s, 2]]
-    return Work(
-        rows,
-        np.empty((program.size[2], BLOCK)),
+    _, rows, outputs = program.size.tolist()
+    work = Work(
+        np.zeros((rows, BLOCK)),
+        np.full((outputs, BLOCK), np.nan),
         np.empty(BLOCK, np.uint32),
         np.empty(BLOCK),
         np.empty(BLOCK, np.int32),
+        np.empty(BLOCK, np.uint32),
         np.empty(BLOCK, np.int32),
+        np.empty(rows),
+        np.empty(BLOCK, np.int32),
+        np.empty((SUMS, COLUMNS)),
+        np.empty(FIELDS),
     )
+    for operation, target, number, _, _ in program.steps.tolist():
+        if operation == FILL:
+            work.rows[target] = program.numbers[number]
+    return work
 
 
 @kernel
@@ -126,8 +150,9 @@ def compute_block(program: Program, model: Any, work: Work, batch: int, start: i
             tables.uniform_block(rows[target], work.points, program.numbers[a], program.numbers[a + 1])
         elif operation == TABLE:
             tables.table_block(
-                rows[target], work.points, work.cell, program.table, program.edges, a, c, program.keys[b], batch, start
-            )
+                rows[target], work.points, work.place, work.whole,
+                program.table, program.edges, a, c, program.keys[b], batch, start,
+            )  # fmt: skip
         elif operation == FOLDED_TABLE:
             tables.folded_table_block(rows[target], work.distance, work.upper, program.table, program.edges, a)
         elif operation == ATOMS:
@@ -137,7 +162,7 @@ def compute_block(program: Program, model: Any, work: Work, batch: int, start: i
         elif operation == SPREAD:
             tables.spread_block(rows[target], work.distance, work.upper, program.numbers[a], program.numbers[a + 1])
         elif operation == MIX:
-            dependence.mix_block(rows, target, a, program.numbers, b)
+            dependence.mix_block(rows, target, a, program.numbers, b, work.mixed)
         elif operation == SHARE:
             dependence.share_block(rows, target, a)
         elif operation == COPY:

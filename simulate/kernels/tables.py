@@ -3,7 +3,7 @@
 A point is a 32-bit integer k and stands for u = (k + 1/2) / 2^32. It is folded to the nearer tail: to the distance
 v = 2^32 min(u, 1 - u), and a half. A table's cells are spaced by the exponent and the top mantissa bits of v, so they
 shrink toward both tails; a cell holds a cubic in the distance of v from the cell's lower edge. The look-up goes in two
-passes, since a loop with a gather in it is not vectorized, while the index arithmetic alone is.
+passes, the places of all cells and then their cubics, since a loop with a gather in it is not vectorized.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from .bits import bits_float, float_bits
+from .bits import bits_float, bits_single, float_bits, single_bits
+from .gather import LANES, WIDTH, four_cubics
 from .jit import BLOCK, element, kernel
 from .philox import extension
 
@@ -31,10 +32,18 @@ _SHIFT = U(52 - CELL_BITS)
 _EDGE = ~((U(1) << _SHIFT) - U(1))
 _FIRST = U((1023 + LOWEST) << CELL_BITS)
 
+#: The same of a float of single precision; a place counts doubles, of which a row has WIDTH.
+_EDGE_SINGLE = np.uint32((0xFFFFFFFF << (23 - CELL_BITS)) & 0xFFFFFFFF)
+_PLACE_SHIFT = np.uint32(23 - CELL_BITS - 2)
+_PLACE_MASK = np.uint32(0xFFFFFFFF - (WIDTH - 1))
+_PLACE_FIRST = np.uint32(((127 + LOWEST) << CELL_BITS) * WIDTH)
+#: Points this near to an end lie in cells narrower than 1, whose edges are no whole numbers.
+_OUTERMOST = np.int32(1 << CELL_BITS)
+
 
 @element
 def folded(k: np.uint32) -> tuple[np.int32, np.int32]:
-    """The distance of point `k` from the nearer end, less 1/2, and -1 in the upper half, 0 in the lower."""
+    """The whole distance of point `k` from the nearer end (less 1/2), and -1 in the upper half, 0 in the lower."""
     upper = np.int32(k) >> np.int32(31)
     return np.int32(np.int32(k) ^ upper), upper
 
@@ -47,17 +56,21 @@ def cell_of(v: float, upper: np.int32) -> tuple[np.int32, float]:
     return np.int32(cell), v - bits_float(bits & _EDGE)
 
 
-@kernel
-def fold_block(v: Array, upper: Array, k: Array, key: Array, batch: int, start: int) -> None:
-    """Fold points `k` into distances `v` from the nearer tail, and `upper` (-1 in the upper half, else 0).
+@element
+def distance_of(whole: np.int32, key: Array, batch: int, number: int) -> Any:
+    """The distance from the nearer end of the sample whose point is `whole` from it.
 
     The outermost points get 32 more bits, lest every tail stop at 2^-33.
     """
+    return np.float64(whole) + 0.5 if whole else extension(key, batch, number)
+
+
+@kernel
+def fold_block(v: Array, upper: Array, k: Array, key: Array, batch: int, start: int) -> None:
+    """Fold points `k` into distances `v` from the nearer tail, and `upper` (-1 in the upper half, else 0)."""
     for j in range(U(0), U(BLOCK), U(1)):
-        distance, upper[j] = folded(k[j])
-        v[j] = np.float64(distance) + 0.5
-        if distance == 0:
-            v[j] = extension(key, batch, start + j)
+        whole, upper[j] = folded(k[j])
+        v[j] = distance_of(whole, key, batch, start + j)
 
 
 @element
@@ -89,10 +102,31 @@ def piecewise(table: Array, edges: Array, first: int, cell: np.int32, t: float) 
 
 
 @kernel
+def places_block(place: Array, distance: Array, k: Array) -> Any:
+    """Where the row of each point's cell begins, and the point's whole distance from the cell's lower edge.
+
+    Returns the least distance from an end. Cells come from floats of single precision, which go twice as many to a
+    vector; the bits beyond 24 that would round a float up are cut off before. Points in the `_OUTERMOST` get the place
+    of some other cell.
+    """
+    least = np.int32(0x7FFFFFFF)
+    for j in range(U(0), U(BLOCK), U(1)):
+        v, upper = folded(k[j])
+        least = min(least, v)
+        positive = max(v, np.int32(1))
+        bits = single_bits(np.float32(np.int32(positive & np.int32(~np.int32(positive >> np.int32(24))))))
+        distance[j] = np.int32(v - np.int32(bits_single(np.uint32(bits & _EDGE_SINGLE))))
+        row = np.uint32(np.uint32(np.uint32(bits >> _PLACE_SHIFT) & _PLACE_MASK) - _PLACE_FIRST)
+        place[j] = np.uint32(row + np.uint32(np.uint32(upper) & np.uint32(SIDE * WIDTH)))
+    return least
+
+
+@kernel
 def table_block(
     x: Array,
     k: Array,
-    cell: Array,
+    place: Array,
+    distance: Array,
     table: Array,
     edges: Array,
     first: int,
@@ -101,30 +135,19 @@ def table_block(
     batch: int,
     start: int,
 ) -> None:
-    """Values `x` of points `k` by the table from row `first` on; `cell` is scratch.
+    """Values `x` of points `k` by the table from row `first` on; `place` and `distance` are scratch.
 
-    The outermost points get 32 more bits, lest every tail stop at 2^-33; a split cell gives NaN at first and is looked
-    up again.
+    The outermost points, and those in split cells, whose rows give NaN, are looked up again one by one.
     """
-    outermost = np.int32(0x7FFFFFFF)
-    for j in range(U(0), U(BLOCK), U(1)):
-        distance, upper = folded(k[j])
-        outermost = min(outermost, distance)
-        cell[j], x[j] = cell_of(np.float64(distance) + 0.5, upper)
-    if outermost == 0:
+    least = places_block(place, distance, k)
+    for j in range(0, BLOCK, LANES):
+        four_cubics(x, distance, place, table, first, j)
+    if split or least < _OUTERMOST:
         for j in range(BLOCK):
-            distance, upper = folded(k[j])
-            if distance == 0:
-                cell[j], x[j] = cell_of(extension(key, batch, start + j), upper)
-    for j in range(U(0), U(BLOCK), U(1)):
-        x[j] = cubic(table, U(first + cell[j]), x[j])
-    if split:
-        for j in range(BLOCK):
-            if np.isnan(x[j]):
-                distance, upper = folded(k[j])
-                v = np.float64(distance) + 0.5 if distance else extension(key, batch, start + j)
-                c, t = cell_of(v, upper)
-                x[j] = piecewise(table, edges, first, c, t)
+            whole, upper = folded(k[j])
+            if whole < _OUTERMOST or np.isnan(x[j]):
+                cell, t = cell_of(distance_of(whole, key, batch, start + j), upper)
+                x[j] = piecewise(table, edges, first, cell, t)
 
 
 @kernel

@@ -14,7 +14,7 @@ def test_rows_are_multiplied_by_the_matrix() -> None:
     matrix = RNG.normal(size=(3, 3))
     expected = rows.copy()
     expected[1:4] = matrix @ rows[1:4]
-    mix_block(rows, 1, 3, np.concatenate([[9.0, 9.0], matrix.ravel()]), 2)
+    mix_block(rows, 1, 3, np.concatenate([[9.0, 9.0], matrix.ravel()]), 2, np.empty(3))
     np.testing.assert_allclose(rows, expected, rtol=1e-12, atol=1e-12)
 
 

@@ -13,6 +13,7 @@ from carbonspan.simulate.kernels import drivers
 from carbonspan.simulate.kernels.histogram import PAGE, PAGES
 from carbonspan.simulate.kernels.jit import BLOCK, LEAF
 from carbonspan.simulate.kernels.moments import FIELDS
+from carbonspan.simulate.kernels.program import working_memory
 
 
 def product(a: float, b: float) -> float:
@@ -30,9 +31,9 @@ def accumulated(runner: Runner, first: int, last: int, pool: int, grow: int) -> 
     leaves = np.zeros((-(-(last - first) // LEAF), 1, FIELDS))
     pages, taken = np.full((1, PAGES), -1, np.int32), np.zeros(pool, np.uint32)
     ends = np.array([[np.inf, -np.inf]])
-    calls = 0
+    work, calls = working_memory(runner.plan.program), 0
     while span[2] < last:
-        driver("accumulate")(runner.plan.program, runner.model, 4, span, leaves, pages, taken, ends)
+        driver("accumulate")(runner.plan.program, runner.model, work, 4, span, leaves, pages, taken, ends)
         taken = np.concatenate([taken, np.zeros(grow, np.uint32)])
         calls += 1
     counts = {page: taken[pages[0, page] :][:PAGE].tobytes() for page in np.flatnonzero(pages[0] >= 0).tolist()}
@@ -60,9 +61,13 @@ def test_counts_are_of_the_samples_asked_for(runner: Runner) -> None:
 def test_stored_samples_are_the_same_wherever_the_range_begins(runner: Runner) -> None:
     kept = np.array(list(runner.plan.values.values()), np.int64)
     rows, outputs = np.empty((2, 2000)), np.empty((1, 2000))
-    driver("store")(runner.plan.program, runner.model, 7, 0, 2000, rows, outputs, kept)
+    driver("store")(
+        runner.plan.program, runner.model, working_memory(runner.plan.program), 7, 0, 2000, rows, outputs, kept
+    )
     some, few = np.empty((2, 900)), np.empty((1, 900))
-    driver("store")(runner.plan.program, runner.model, 7, 777, 1677, some, few, kept)
+    driver("store")(
+        runner.plan.program, runner.model, working_memory(runner.plan.program), 7, 777, 1677, some, few, kept
+    )
     np.testing.assert_array_equal(some, rows[:, 777:1677])
     np.testing.assert_array_equal(few, outputs[:, 777:1677])
     np.testing.assert_array_equal(few[0], some[0] * some[1])

@@ -46,6 +46,10 @@ def edge_of(cell: np.ndarray) -> np.ndarray:
     return np.ldexp(1 + part / (1 << CELL_BITS), LOWEST + octave)
 
 
+def scratch() -> tuple[np.ndarray, np.ndarray]:
+    return np.empty(BLOCK, np.uint32), np.empty(BLOCK, np.int32)
+
+
 def identity() -> tuple[np.ndarray, np.ndarray]:
     """A table that gives back v in the lower half and -v in the upper."""
     table = np.zeros((2 * SIDE, 4))
@@ -69,7 +73,7 @@ def test_points_fold_to_the_nearer_tail_and_the_outermost_get_32_more_bits() -> 
 def test_a_table_is_read_where_the_point_lies() -> None:
     table, edges = identity()
     x = np.empty(BLOCK)
-    table_block(x, WORDS, np.empty(BLOCK, np.int32), table, edges, 0, 1, KEY, BATCH, START)
+    table_block(x, WORDS, *scratch(), table, edges, 0, 1, KEY, BATCH, START)
     distance, upper = folded()
     np.testing.assert_array_equal(x, np.where(upper == 0, distance, -distance))
     again = np.empty(BLOCK)
@@ -77,11 +81,29 @@ def test_a_table_is_read_where_the_point_lies() -> None:
     np.testing.assert_array_equal(again, x)
 
 
+def test_points_about_the_edge_of_a_cell_are_read_in_the_cell_they_lie_in() -> None:
+    """Cells come from floats of 24 bits, which must never round a point of 31 up into the next."""
+    table, edges = identity()
+    table[:, 0] += np.ldexp(np.arange(len(table)), 34)
+    begins = edge_of(np.arange(SIDE))
+    whole = begins[(begins >= 1) & (begins == np.floor(begins))].astype(np.int64)
+    near = np.unique((whole[:, None] + [-1, 0, 1]).ravel())
+    near = near[(near > 0) & (near < 1 << 31)]
+    for lower in np.array_split(near, -(-len(near) // (BLOCK // 2))):
+        words = np.resize(np.append(lower, (1 << 32) - 1 - lower), BLOCK).astype(np.uint32)
+        x = np.empty(BLOCK)
+        table_block(x, words, *scratch(), table, edges, 0, 0, KEY, BATCH, START)
+        upper = words >> 31
+        v = np.where(upper, (1 << 32) - 1 - words.astype(np.int64), words) + 0.5
+        cell = np.searchsorted(begins, v, side="right") - 1 + SIDE * upper
+        np.testing.assert_array_equal(x, np.ldexp(cell, 34) + np.where(upper, -v, v))
+
+
 def test_a_table_may_begin_at_any_row() -> None:
     table, _ = identity()
     x = np.empty(BLOCK)
     moved = np.concatenate([np.full((100, 4), 7.0), table])
-    table_block(x, WORDS, np.empty(BLOCK, np.int32), moved, np.zeros(len(moved)), 100, 0, KEY, BATCH, START)
+    table_block(x, WORDS, *scratch(), moved, np.zeros(len(moved)), 100, 0, KEY, BATCH, START)
     np.testing.assert_array_equal(np.abs(x), folded().distance)
 
 
@@ -116,7 +138,7 @@ def test_split_cells_are_found_from_points_too() -> None:
         cell = int(np.searchsorted(edge_of(np.arange(SIDE)), distance[j], side="right")) - 1
         table, edges = split_at([0.5], cell)
         x = np.empty(BLOCK)
-        table_block(x, WORDS, np.empty(BLOCK, np.int32), table, edges, 0, 1, KEY, BATCH, START)
+        table_block(x, WORDS, *scratch(), table, edges, 0, 1, KEY, BATCH, START)
         expected = np.empty(BLOCK)
         folded_table_block(expected, distance, upper.astype(np.int32), table, edges, 0)
         np.testing.assert_array_equal(x, expected)
