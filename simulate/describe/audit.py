@@ -108,8 +108,8 @@ def sound_scenarios(name: str) -> tuple[Scenario, ...]:
 
     Raises InvalidInput with every mistake in the list and in the scenarios, and for each claim that is not made.
 
-    >>> len(sound_scenarios("article"))
-    13
+    >>> [scenario.name for scenario in sound_scenarios("article")][:2]
+    ['chatgpt/by-words', 'context/americans']
     """
     path = find(name)
     findings = Findings(yaml.open_document(path))
