@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..laws.registry import KEYS
+from ..laws.registry import KEYS, TRUNCATE
 from ..units import UnitError, number
 from .grammar import expand
 
 Raw = Mapping[str, Any]
 
-_VALUE = {"nominal", "unit", "truncate", "catalog", "profile"} | set(KEYS)
+_LAWS = set(KEYS) - {TRUNCATE}
+_VALUE = {"nominal", "unit", "catalog", "profile"} | set(KEYS)
+#: What a catalog row says nothing about.
+_BESIDE_ROWS = ("factors", "nature", "over")
 
 
 def overlay(below: Any, above: Any) -> Any:
     """The entry `above`, with what it leaves unsaid taken from `below`; both as a file has them, shorthand or not.
 
-    A nominal value alone makes a constant; a law alone keeps the nominal value; bare numbers keep the unit.
+    A nominal value alone makes a constant; a law alone keeps the nominal value, and `truncate` alone the law; bare
+    numbers keep the unit. A catalog row takes the place of all but the factors, nature and period.
 
     >>> overlay({"nominal": "0.35 gpu*s/word", "gsd": 2, "evidence": "assumed"}, 0.2)
     {'evidence': 'assumed', 'nominal': 0.2, 'unit': 'gpu*s/word'}
@@ -26,8 +30,10 @@ def overlay(below: Any, above: Any) -> Any:
     if not isinstance(below, dict) or not isinstance(above, dict):
         return above
     kept = {key: value for key, value in below.items() if key not in _VALUE}
-    if not above.keys() & _VALUE:
+    if not above.keys() & (_VALUE - {TRUNCATE}):
         kept = dict(below)
+    elif "catalog" in above:
+        kept = {key: below[key] for key in _BESIDE_ROWS if key in below}
     elif not above.keys() & {"nominal", "catalog", "profile"} and "nominal" in below:
         kept["nominal"] = _with_unit(below)
     merged = {**kept, **above}
@@ -35,6 +41,25 @@ def overlay(below: Any, above: Any) -> Any:
     if above.keys() & _VALUE and unit and not stated_unit(above) and "catalog" not in above:
         merged["unit"] = unit
     return merged
+
+
+def beside_row(row: Raw, entry: Raw) -> dict[str, Any]:
+    """A catalog row's entry with what a file says beside its id laid over it.
+
+    A law takes the place of the row's; a nominal value, or `truncate`, leaves the row's law as it is.
+
+    >>> beside_row({"nominal": 40, "unit": "g/kWh", "gsd": 1.2}, {"nominal": "0.05 kg/kWh"})
+    {'nominal': '0.05 kg/kWh', 'unit': 'g/kWh', 'gsd': 1.2}
+    """
+    if entry.keys() & _LAWS:
+        merged: dict[str, Any] = overlay(row, entry)
+        return merged
+    own = {key: value for key, value in entry.items() if key != "unit"}
+    if "nominal" in own:
+        own["nominal"] = _with_unit(entry)
+    if isinstance(own.get(TRUNCATE), list):
+        own[TRUNCATE] = [end if end is None else _with_unit({**entry, "nominal": end}) for end in own[TRUNCATE]]
+    return {**row, **own}
 
 
 def stated_unit(entry: Raw) -> str:

@@ -13,7 +13,7 @@ from . import yaml
 from .document import Document, Place, Trail
 from .findings import Findings
 from .grammar import expand
-from .merge import overlay
+from .merge import beside_row, overlay
 
 SECTIONS = ("inputs", "factors", "shared")
 """Where a file's inputs stand, part by part or at its top."""
@@ -76,7 +76,7 @@ def filled(stated: Any, inherited: dict[str, Any]) -> Any:
     row = catalog.rows().get(str(entry["catalog"])) if "catalog" in entry else None
     if row:
         own = {key: value for key, value in entry.items() if key != "catalog"}
-        entry = {**overlay(row.entry, own), "catalog": entry["catalog"]}
+        entry = {**beside_row(row.entry, own), "catalog": entry["catalog"]}
     return {**inherited, **entry}
 
 
@@ -115,12 +115,13 @@ def _members(mapping: object) -> list[Any]:
 
 
 def _laid_over(below: Any, value: Any, trail: Trail, option: str) -> Any:
-    """The value in place of what the file says; who sets a number on the command line is its source."""
+    """The value in place of what the file says; who sets a number on the command line is its source, or a row's own."""
+    above = expand(value)
     if trail[-2] == "per":
         return value
-    grounds = {"source": option, "evidence": "assumed"}
-    above = expand(value)
-    return overlay(below, {**grounds, **above} if isinstance(above, dict) else above)
+    if not isinstance(above, dict) or "catalog" in above:
+        return filled(overlay(below, above), {})
+    return overlay(below, {"source": option, "evidence": "assumed", **above})
 
 
 def entry_at(data: Any, trail: Trail) -> Any:

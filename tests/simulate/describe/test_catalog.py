@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -21,12 +22,12 @@ def emit(energy: Annotated[float, "J"], carbon_intensity: Annotated[float, "kgCO
 """
 
 
-def read(folder: Path, intensity: str, *, add: str = "") -> Scenario:
+def read(folder: Path, intensity: str, *, add: str = "", sets: Sequence[str] = ()) -> Scenario:
     (folder / "m.py").write_text(MODEL)
     energy = "energy: {nominal: 1 kWh, evidence: assumed}"
     text = f"title: t\nmodel: m.py:emit\ninputs:\n  {energy}\n  carbon_intensity: {intensity}\n{add}"
     (folder / "a.yaml").write_text(text)
-    return load(str(folder / "a.yaml"))
+    return load(str(folder / "a.yaml"), sets=sets)
 
 
 FOLDER = library.folder() / "catalog"
@@ -113,6 +114,37 @@ def test_the_file_goes_before_the_row(tmp_path: Path) -> None:
     assert given.nominal == pytest.approx(0.322167 / 3.6e6)
 
 
+def test_a_nominal_value_beside_a_row_keeps_its_law(tmp_path: Path) -> None:
+    row, given = (
+        read(tmp_path, f"{{catalog: training/gpt-3/intensity{beside}}}").inputs["carbon_intensity"]
+        for beside in ("", ", nominal: 0.4 kg/kWh")
+    )
+    assert (row.nominal, given.nominal) == pytest.approx((0.429 / 3.6e6, 0.4 / 3.6e6))
+    assert row.distribution.quantile(0.95) == pytest.approx(0.51 / 3.6e6)
+    assert (given.distribution, given.stream, given.source) == (row.distribution, row.stream, row.source)
+
+
+def test_truncate_beside_a_row_cuts_its_law(tmp_path: Path) -> None:
+    row, given = (
+        read(tmp_path, f"{{catalog: grid/wecc-2020{beside}}}").inputs["carbon_intensity"]
+        for beside in ("", ", truncate: [0.3, 400 g/kWh], unit: kg/kWh")
+    )
+    low, high = (0.3 / 3.6e6, 0.4 / 3.6e6)
+    assert given.distribution.support == pytest.approx((low, high))
+    inside = float(row.distribution.cdf(high) - row.distribution.cdf(low))
+    middle = float(row.distribution.cdf(given.distribution.quantile(0.5)) - row.distribution.cdf(low))
+    assert middle == pytest.approx(inside / 2)
+    assert (given.nominal, given.source) == (row.nominal, "ccf")
+
+
+@pytest.mark.parametrize("beside", ["", ", nominal: 400 g/kWh", ", gsd: 2", ", truncate: [3e-4, 4e-4]", ", note: ours"])
+def test_a_row_is_set_as_the_file_names_it(tmp_path: Path, beside: str) -> None:
+    named = read(tmp_path, f"{{catalog: grid/wecc-2020{beside}}}").inputs["carbon_intensity"]
+    sets = [f"carbon_intensity={{catalog: grid/wecc-2020{beside}}}"]
+    for below in ("{nominal: 3 kg/kWh, gsd: 2, evidence: assumed, note: a guess}", "{catalog: grid/rfc-2020}"):
+        assert read(tmp_path, below, sets=sets).inputs["carbon_intensity"] == named
+
+
 def test_the_error_of_one_database_is_a_factor_that_its_rows_share(tmp_path: Path) -> None:
     add = "factors: {ember: {catalog: factor/ember}}\n"
     add += "dimensions: {region: {norway: {carbon_intensity: {catalog: grid/no-2024-ember}}, sweden: {}}}\n"
@@ -128,6 +160,8 @@ def test_options_name_rows(tmp_path: Path) -> None:
     add = "dimensions: {region: {east: {carbon_intensity: {catalog: grid/rfc-2020}}, west: {}}}\n"
     scenario = read(tmp_path, "{catalog: grid/wecc-2020}", add=add)
     east = scenario.axes[0].options[0].inputs["carbon_intensity"]
+    row = catalog.rows()["grid/rfc-2020"].entry
+    assert (east.source, east.evidence, east.note) == (row["source"], row["evidence"], row["note"])
     assert (east.stream, east.nominal) == ("grid/rfc-2020", pytest.approx(0.410608 / 3.6e6))
 
 
