@@ -64,12 +64,15 @@ class Plan:
 
 
 def coordinates(scenario: Scenario) -> tuple[Coordinate, ...]:
-    """All combinations of the axes' options, the first axis slowest; one without labels where there is no axis."""
+    """All combinations of the axes' options, the first axis slowest; one without labels where there is no axis.
+
+    Where a choice and a dimension replace one input, the choice's holds.
+    """
     axes: tuple[Axis, ...] = scenario.axes
     found = []
     for options in product(*(axis.options for axis in axes)):
         inputs = dict(scenario.inputs)
-        for option in options:
+        for _, option in sorted(zip(axes, options, strict=True), key=lambda each: each[0].kind == "choice"):
             inputs.update(option.inputs)
         labels = {axis.name: option.label for axis, option in zip(axes, options, strict=True)}
         found.append(Coordinate(labels, inputs))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,8 +34,11 @@ class AxisReader:
 
     def axes(self, entry: ScenarioEntry) -> tuple[Axis, ...]:
         """The choices in the order declared, then the dimensions."""
-        axes = tuple(self._axis(kind, name, options) for kind, name, options in self._declared(entry))
-        self._refuse_overlap(axes)
+        declared = list(self._declared(entry))
+        axes = tuple(self._axis(kind, name, options) for kind, name, options in declared)
+        for kind in ("choice", "dimension"):
+            self._refuse_overlap([axis for axis in axes if axis.kind == kind])
+        self._refuse_partial(axes, entry.choices)
         return axes
 
     def _declared(self, entry: ScenarioEntry) -> Iterator[tuple[Literal["choice", "dimension"], str, Options]]:
@@ -77,11 +80,28 @@ class AxisReader:
     def _unknown(self, name: str) -> str:
         return f"no input is called {name!r}; {did_you_mean(name, self.replaceable)}"
 
-    def _refuse_overlap(self, axes: tuple[Axis, ...]) -> None:
-        """Two axes that replace one input would leave its value to their order."""
+    def _refuse_overlap(self, axes: Sequence[Axis]) -> None:
+        """Two axes of one kind that replace one input would leave its value to their order."""
         owner: dict[str, str] = {}
         for axis in axes:
-            for name in sorted({name for option in axis.options for name in option.inputs}):
+            for name in _replaced(axis):
                 if owner.setdefault(name, axis.name) != axis.name:
-                    message = f"replaces {name}, as {owner[name]} does already; keep one"
+                    remedy = f"join them into one {axis.kind}, or let one replace a factor of {name}"
+                    message = f"replaces {name}, as {owner[name]} does already; {remedy}"
                     self.findings.problem((f"{axis.kind}s", axis.name), message)
+
+    def _refuse_partial(self, axes: Sequence[Axis], choices: Mapping[str, Options]) -> None:
+        """A choice goes before a dimension, so it must say all of a number that the dimension replaces too."""
+        owner = {name: axis.name for axis in axes if axis.kind == "dimension" for name in _replaced(axis)}
+        for choice, options in choices.items():
+            for label, entries in options.items():
+                for name in (each for each in entries if each in owner):
+                    if entries[name].nominal is None and entries[name].catalog is None:
+                        rule = f"goes before the dimension {owner[name]}, so it must state a nominal value"
+                        remedy = f"or replace a factor of {name} in its place"
+                        self.findings.problem(("choices", choice, label, name), f"{rule}; {remedy}")
+
+
+def _replaced(axis: Axis) -> list[str]:
+    """The inputs that some option of an axis replaces."""
+    return sorted({name for option in axis.options for name in option.inputs})

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from carbonspan.simulate.describe.scenario import Scenario
+from carbonspan.simulate.engine.plan import coordinates
 
 SHARE = "  share: {nominal: 0.5, beta: {p5: 0.3, p95: 0.9}, evidence: assumed}\n"
 FACTOR = "factors: {error: {nominal: 1.5, gsd: 1.3, evidence: assumed}}\n"
@@ -25,7 +26,18 @@ FACTOR = "factors: {error: {nominal: 1.5, gsd: 1.3, evidence: assumed}}\n"
         ),
         ("dimensions: {n: {range: [0, 3], sets: wrds}}", "dimensions.n.sets: no input is called 'wrds'; did you mean"),
         ("choices: {c: {}}", "choices.c: must have at least one option"),
-        ("choices: {c: {x: {share: 1}}, d: {x: {share: 0}}}", "choices.d: replaces share, as c does already; keep one"),
+        (
+            "choices: {c: {x: {share: 1}}, d: {x: {share: 0}}}",
+            "choices.d: replaces share, as c does already; join them into one choice, or let one replace a factor of",
+        ),
+        (
+            "dimensions: {c: {x: {share: 1}}, d: {x: {share: 0}}}",
+            "dimensions.d: replaces share, as c does already; join them into one dimension, or let",
+        ),
+        (
+            "dimensions: {c: {x: {share: 1}}}\nchoices: {d: {x: {share: {gsd: 1.1, truncate: [0, 1]}}}}",
+            "a.yaml:10:19: choices.d.x.share: goes before the dimension c, so it must state a nominal value; or",
+        ),
     ],
 )
 def test_one_mistake_gives_one_message(wrong: Callable[..., list[str]], add: str, message: str) -> None:
@@ -42,6 +54,19 @@ def test_choices_come_before_dimensions_in_the_order_declared(changed: Callable[
         ("dimension", "hour", ["0", "1"]),
         ("dimension", "year", ["2021", "2020"]),
     ]
+
+
+def test_a_choice_goes_before_a_dimension_wherever_it_stands(changed: Callable[..., Scenario]) -> None:
+    choice = "choices: {how: {theirs: {}, ours: {energy: 7}}}\n"
+    dimension = "dimensions: {year: {2020: {energy: 3}, 2021: {}}}\n"
+    for add in (choice + dimension, dimension + choice):
+        places = coordinates(changed(add=add))
+        assert [(*place.labels.values(), place.inputs["energy"].nominal) for place in places] == [
+            ("theirs", "2020", 3),
+            ("theirs", "2021", 2),
+            ("ours", "2020", 7),
+            ("ours", "2021", 7),
+        ]
 
 
 def test_an_option_keeps_what_it_leaves_unsaid(changed: Callable[..., Scenario]) -> None:
