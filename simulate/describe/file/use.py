@@ -11,16 +11,17 @@ from ..problems import InvalidInput, did_you_mean
 from . import yaml
 from .document import Document, Place, Trail
 from .findings import Findings
+from .lifting import KINDS, Lifting, complete
 from .merge import overlay
 from .resolve import fill_defaults
 
 _TAKEN = ("model", "per", "inputs", "factors", "correlations", "shares")
-_LEFT = ("dimensions", "choices", "parts")
 
 
 def write_out(document: Document, folder: Path) -> Document:
     """The document with each part's `use` replaced by what the used scenario says, and its `set` laid over that.
 
+    Choices and dimensions of a used scenario become those of the document, behind its own.
     Files are looked for in `folder` first. Raises InvalidInput where a used scenario cannot be had.
     """
     findings = Findings(document)
@@ -28,7 +29,7 @@ def write_out(document: Document, folder: Path) -> Document:
     parts = data.get("parts")
     users = [name for name, part in parts.items() if _uses(part)] if isinstance(parts, dict) else []
     for name in users:
-        data["parts"][name] = _part(data["parts"][name], ("parts", name), folder, places, findings)
+        data["parts"][name] = _part(data, name, folder, places, findings)
     findings.stop_if_any()
     return Document(data, places)
 
@@ -37,7 +38,8 @@ def _uses(part: object) -> bool:
     return isinstance(part, dict) and isinstance(part.get("use"), str)
 
 
-def _part(part: dict[str, Any], trail: Trail, folder: Path, places: dict[Trail, Place], findings: Findings) -> Any:
+def _part(data: dict[str, Any], name: str, folder: Path, places: dict[Trail, Place], findings: Findings) -> Any:
+    part, trail = data["parts"][name], ("parts", name)
     if "model" in part or "inputs" in part:
         findings.problem((*trail, "use"), "stands beside a model of its own; keep one, and change inputs with `set`")
         return part
@@ -47,16 +49,41 @@ def _part(part: dict[str, Any], trail: Trail, folder: Path, places: dict[Trail, 
     except InvalidInput as error:
         findings.adopt((*trail, "use"), error.problems)
         return part
-    for key in _LEFT:
-        if key in used.data:
-            findings.problem((*trail, "use"), f"{part['use']} has {key}, which a part cannot have yet")
+    if "parts" in used.data:
+        rule = f"{part['use']} has parts of its own, which a part cannot have"
+        findings.problem((*trail, "use"), f"{rule}; name them as parts of this file: {_listed(used.data['parts'])}")
+    complete(used.data)
     fill_defaults(used.data)
+    _lift(data, used, Lifting(name, {*_names(part.get("set")), *_names(part.get("share"))}), places, findings)
     taken = {key: used.data[key] for key in _TAKEN if key in used.data}
     if isinstance(taken.get("model"), str):
         taken["model"] = _beside(taken["model"], path.parent)
     places |= {(*trail, *known): place for known, place in used.places.items() if known and known[0] in taken}
     _lay_over(taken, part.get("set"), trail, places, findings)
     return {**{key: value for key, value in part.items() if key not in ("use", "set")}, **taken}
+
+
+def _listed(parts: object) -> str:
+    return ", ".join(map(str, parts)) if isinstance(parts, dict) else "none"
+
+
+def _names(stated: object) -> list[str]:
+    return [str(name) for name in stated] if isinstance(stated, dict | list) else []
+
+
+def _lift(
+    data: dict[str, Any], used: Document, lifting: Lifting, places: dict[Trail, Place], findings: Findings
+) -> None:
+    """Put the axes of a used scenario behind the document's own."""
+    moved = dict(lifting.places(used.places))
+    for kind in KINDS:
+        axes = lifting.axes(used.data, kind)
+        for name in axes.keys() & set(_names(data.get(kind))):
+            rule = f"{name} is what the {kind[:-1]} of part {lifting.part} is called; call yours otherwise"
+            findings.problem((kind, name), rule)
+        if axes:
+            data[kind] = {**(data.get(kind) or {}), **axes}
+        places |= {trail: place for trail, place in moved.items() if trail[0] == kind and trail[1] in axes}
 
 
 def _find(name: str, folder: Path) -> Path:
