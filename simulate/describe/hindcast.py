@@ -13,8 +13,8 @@ from .file.resolve import resolve
 from .file.structure import read_structure
 from .file.truths import TruthReader
 from .file.use import write_out
-from .load import read_document
 from .problems import InvalidInput, Problem
+from .read import read_document
 from .truth import Case
 
 _KEY = "hindcast"

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
+from . import reads
 from .problems import InvalidInput, Problem, did_you_mean
 
 _OTHER_DATA = {"audit", "catalog", "conformance", "hindcast"}
@@ -48,4 +49,4 @@ def find(name: str) -> tuple[str, Path]:
 def _means_a_file(name: str) -> bool:
     separators = {os.sep, os.altsep} - {None}
     is_written_as_one = name.endswith((".yaml", ".yml"))
-    return is_written_as_one or (any(part in name for part in separators if part) and Path(name).is_file())
+    return is_written_as_one or (any(part in name for part in separators if part) and reads.is_file(Path(name)))

@@ -1,26 +1,12 @@
-"""From a scenario's name to the Scenario, with everything that is wrong told at once."""
+"""From a scenario's name to the Scenario: one that is kept, else read from its file."""
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Sequence
 
-from . import library
-from .belief import outside_belief
-from .file import yaml
-from .file.composition import Composition
-from .file.document import Document
-from .file.findings import Findings
-from .file.grammar import ScenarioEntry
-from .file.merge import overlay
-from .file.reading import Reading
-from .file.resolve import entry_at, find_input, named_inputs, resolve
-from .file.structure import read_structure
-from .file.use import write_out
-from .problems import InvalidInput, Problem, did_you_mean
-from .scenario import Input, Scenario
+from . import reads
+from .kept import Question, keep, recall
+from .scenario import Scenario
 
 
 def load(name: str, *, sets: Sequence[str] = (), fixes: Sequence[str] = ()) -> Scenario:
@@ -35,56 +21,15 @@ def load(name: str, *, sets: Sequence[str] = (), fixes: Sequence[str] = ()) -> S
     1.1
 
     """
-    called, path = library.find(name)
-    stated = write_out(yaml.open_document(path), path.parent)
-    scenario = read_document(resolve(stated, sets=sets), name=called, path=path, fixes=fixes)
-    return replace(scenario, warnings=scenario.warnings + _surprising(stated, scenario, sets)) if sets else scenario
+    question = Question(name, tuple(sets), tuple(fixes))
+    return recall(question) or _read(question)
 
 
-def read_document(document: Document, *, name: str, path: Path, fixes: Sequence[str] = ()) -> Scenario:
-    """The scenario that a resolved `document` describes; the files it names are looked for beside `path`.
+def _read(question: Question) -> Scenario:
+    """The scenario read anew, and kept for the next who asks."""
+    from .read import read
 
-    Raises InvalidInput, as `load` does.
-    """
-    findings = Findings(document)
-    _check_fixes(fixes, findings)
-    entry = read_structure(findings, ScenarioEntry)
-    kind = Composition if entry.parts else Reading
-    scenario = kind(entry, findings, path.parent, frozenset(fixes)).scenario(name, path)
-    findings.stop_if_any()
-    fixed = [scenario.inputs[each] for each in fixes]
-    return replace(scenario, warnings=tuple(findings.warnings), resolved=_resolved(document, fixed))
-
-
-def _surprising(stated: Document, scenario: Scenario, sets: Sequence[str]) -> tuple[Problem, ...]:
-    """A warning for each value of `sets` that lies outside what the file itself believes."""
-    try:
-        believed = read_document(resolve(stated), name=scenario.name, path=scenario.path or Path())
-    except InvalidInput:
-        return ()
-    options = {f"inputs.{text.partition('=')[0].strip()}": f"--set {text}" for text in sets}
-    found = outside_belief(scenario, believed=believed)
-    return tuple(replace(each, file=options[each.field]) for each in found if each.field in options)
-
-
-def _check_fixes(fixes: Iterable[str], findings: Findings) -> None:
-    known = [name for name, _ in named_inputs(findings.document.data)]
-    for name in fixes:
-        if name not in known:
-            message = f"no input is called {name!r}; {did_you_mean(name, known)}"
-            findings.problems.append(Problem(message, file=f"--fix {name}"))
-
-
-def _resolved(document: Document, fixed: Iterable[Input]) -> str:
-    """The whole file as canonical YAML, from which the same scenario is read again.
-
-    What was measured is no part of the question, and is left out: it must not change the question's hash.
-    """
-    data = copy.deepcopy(document.data)
-    data.pop("hindcast", None)
-    for given in fixed:
-        trail = find_input(data, given.name)
-        if trail and trail[-2] != "per":
-            value = f"{given.unit.from_base(given.nominal)!r} {given.unit.text}".strip()
-            entry_at(data, trail[:-1])[trail[-1]] = overlay(entry_at(data, trail), {"nominal": value})
-    return yaml.write(data)
+    with reads.noting() as noted:
+        scenario = read(question.name, sets=question.sets, fixes=question.fixes)
+    keep(question, scenario, noted)
+    return scenario

@@ -61,7 +61,7 @@ class Memo:
             entries = {}
         self._entries = entries | {key: value}
         with contextlib.suppress(OSError, ValueError, TypeError):
-            self._write()
+            put_in_place(self.path, json.dumps(self._entries))
 
     def _read(self) -> dict[str, Any]:
         try:
@@ -70,15 +70,18 @@ class Memo:
             return {}
         return entries if isinstance(entries, dict) else {}
 
-    def _write(self) -> None:
-        """Replace the file in one step: a reader sees the old answers or the new ones, never half of either."""
-        folder = self.path.parent
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=self.name, suffix=".tmp")
-        try:
-            with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123 - the descriptor is already open
-                json.dump(self._entries, file)
-            os.replace(temporary, self.path)  # noqa: PTH105 - both are text
-        except BaseException:
-            os.unlink(temporary)  # noqa: PTH108 - as above
-            raise
+
+def put_in_place(path: Path, text: str) -> None:
+    """Replace the file at `path` in one step: a reader sees the old text or the new one, never half of either.
+
+    Raises OSError where that cannot be.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".tmp")
+    try:
+        with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123 - the descriptor is already open
+            file.write(text)
+        os.replace(temporary, path)  # noqa: PTH105 - one of them is text
+    except BaseException:
+        os.unlink(temporary)  # noqa: PTH108 - as above
+        raise

@@ -6,7 +6,7 @@ import copy
 from pathlib import Path
 from typing import Any
 
-from .. import library
+from .. import library, reads
 from ..problems import InvalidInput, did_you_mean
 from . import yaml
 from .document import Document, Place, Trail
@@ -88,7 +88,7 @@ def _lift(
 
 def _find(name: str, folder: Path) -> Path:
     beside = folder / name
-    return beside if name.endswith((".yaml", ".yml")) and beside.is_file() else library.find(name)[1]
+    return beside if name.endswith((".yaml", ".yml")) and reads.is_file(beside) else library.find(name)[1]
 
 
 def _beside(model: str, folder: Path) -> str:

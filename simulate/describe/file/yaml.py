@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from .. import reads
 from ..problems import InvalidInput, Problem
 from .document import Document, Place, Trail
 
@@ -24,8 +25,7 @@ def open_document(path: Path) -> Document:
 
     """
     try:
-        with path.open("rb") as stream:
-            content = stream.read(LARGEST + 1)
+        content = reads.content(path, most=LARGEST + 1)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InvalidInput([Problem(f"cannot be read: {reason}", file=str(path))]) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
+from .. import reads
 from ..problems import did_you_mean
 from .base import Distribution, Floats, LawError, require, within_ends
 from .discrete import Discrete
@@ -177,7 +179,7 @@ def empirical(path: Path, column: str, smooth: bool, unit: float) -> Distributio
 
 def _numbers(path: Path, column: str) -> Iterator[float]:
     """The finite numbers of a column; empty cells are passed over."""
-    with path.open(newline="", encoding="utf-8-sig") as file:
+    with io.StringIO(reads.content(path).decode("utf-8-sig"), newline="") as file:
         rows = csv.DictReader(file)
         names = rows.fieldnames or []
         if column not in names:
