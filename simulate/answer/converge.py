@@ -6,7 +6,7 @@ from ..engine.failure import RunError
 from ..engine.run import Progress, extend
 from ..engine.runner import Runner
 from ..kernels.jit import BATCHES, LEAF
-from .intervals import equal_tailed
+from .intervals import tails
 from .quantiles import Sampled
 from .request import Request
 from .summary import HEADLINE_LEVEL
@@ -41,8 +41,7 @@ def extend_to_tolerance(runner: Runner, request: Request, tolerance: float, prog
 def is_kept(runner: Runner, tolerance: float, *, batched: bool) -> bool:
     """Whether twice the error of both ends of every output's headline interval is within `tolerance` of its width."""
     for output, ends in enumerate(runner.state.ends):
-        interval = equal_tailed(Sampled(runner.state.bins(output), ends, batched), HEADLINE_LEVEL)
-        width = interval.high.value - interval.low.value
-        if 2.0 * max(interval.low.error, interval.high.error) > tolerance * width:
+        low, high = Sampled(runner.state.bins(output), ends, batched).estimates(tails(HEADLINE_LEVEL))
+        if 2.0 * max(low.error, high.error) > tolerance * (high.value - low.value):
             return False
     return True

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,13 +13,14 @@ from .spread import in_parts, student
 from .summary import Estimate, Interval
 
 Floats = NDArray[np.float64]
-Quantile = Callable[[Floats], Floats]
 
 #: Starting probabilities among which the shortest interval is sought.
 _STARTS = 801
 _UNIT = np.linspace(0.0, 1.0, _STARTS)
 #: Starts on either side of the best that a parabola is laid through; it steadies the end points.
 _REACH = 8
+#: Starts that the parabola is laid through.
+_NEAR = 2 * _REACH + 1
 #: From the lengths at those starts to the coefficients of the least-squares parabola about the middle one.
 _SMOOTHER = np.linalg.pinv(np.vander(np.arange(-_REACH, _REACH + 1.0), 3, increasing=True))
 #: How much longer than the best the smoothed choice may be.
@@ -38,20 +40,50 @@ def tails(level: float) -> tuple[float, float]:
     return round((1.0 - level) / 2.0, 15), round((1.0 + level) / 2.0, 15)
 
 
-def equal_tailed(samples: Sampled, level: float) -> Interval:
-    """The interval that leaves the same probability on either side."""
-    low, high = samples.estimates(tails(level))
+def equal_tailed(quantiles: Mapping[float, Estimate], level: float) -> Interval:
+    """The interval that leaves the same probability on either side; `quantiles` hold its ends."""
+    low, high = (quantiles[p] for p in tails(level))
     return Interval(level, "equal-tailed", low, high)
 
 
-def shortest(samples: Sampled, parts: Sequence[Quantile], level: float) -> Interval:
-    """The shortest interval of probability `level` (JCGM 101:2008, 5.3.4); `parts` are the same samples, apart.
+@dataclass(frozen=True)
+class Parts:
+    """The same samples in a few parts, each straight between common `edges` (n,).
+
+    `cumulative` (parts, n) is the share of a part's samples below each edge.
+    """
+
+    edges: Floats
+    cumulative: Floats
+
+    def quantile(self, probabilities: Floats) -> Floats:
+        """The quantiles (parts, n) of every part at `probabilities` (n,), or at those of its own row."""
+        rows = np.broadcast_to(probabilities, (len(self.cumulative), np.shape(probabilities)[-1]))
+        pairs = zip(rows, self.cumulative, strict=True)
+        return np.array([np.interp(p, cumulative, self.edges) for p, cumulative in pairs]).reshape(rows.shape)
+
+
+def parts(samples: Sampled) -> Parts:
+    """A few parts of the samples, in bins that are coarse enough to be searched often."""
+    starts, counts = samples.bins.runs(in_parts(samples.bins.batches.astype(float)))
+    counts = counts[counts.any(axis=1)]
+    reached = np.cumsum(counts.sum(axis=0))
+    cell = np.floor(reached / (_FINE * reached[-1]))
+    first = np.flatnonzero(np.append(True, cell[1:] != cell[:-1]))
+    low, _ = samples.bins.edges
+    edges = np.clip(np.append(low[starts[first]], samples.ends[1]), *samples.ends)
+    below = np.pad(np.cumsum(np.add.reduceat(counts, first, axis=1), axis=1), ((0, 0), (1, 0)))
+    return Parts(edges, below / below[:, -1:])
+
+
+def shortest(samples: Sampled, apart: Parts, level: float) -> Interval:
+    """The shortest interval of probability `level` (JCGM 101:2008, 5.3.4); `apart` are the same samples in parts.
 
     Its end points converge with the cube root of the count (Kim & Pollard 1990), which is how the spread of the
     parts' own shortest intervals is scaled into an error.
     """
-    low, high = _search(samples.quantile, level)
-    ends = [_search(part, level) for part in parts]
+    low, high = _search(lambda p: np.atleast_2d(samples.quantile(p)), level)[0].tolist()
+    ends = _search(apart.quantile, level)
     count = len(ends)
     spread = student(count) * np.std(ends, axis=0, ddof=1) / count ** (1 / 3) if count > 1 else np.zeros(2)
     errors = np.maximum(spread, _last_samples(samples, low, high))
@@ -66,41 +98,26 @@ def _last_samples(samples: Sampled, low: float, high: float) -> tuple[float, flo
     return (float(inner[0] - low) if low <= smallest else 0.0), (float(high - inner[1]) if high >= largest else 0.0)
 
 
-def parts(samples: Sampled) -> list[Quantile]:
-    """The quantile functions of a few parts of the samples, from bins that are coarse enough to be searched often."""
-    starts, counts = samples.bins.runs()
-    counts = in_parts(counts)
-    reached = np.cumsum(counts.sum(axis=0))
-    cell = np.floor(reached / (_FINE * reached[-1]))
-    first = np.flatnonzero(np.append(True, cell[1:] != cell[:-1]))
-    low, _ = samples.bins.edges
-    edges = np.clip(np.append(low[starts[first]], samples.ends[1]), *samples.ends)
-    few = np.add.reduceat(counts, first, axis=1)
-    return [_through(np.append(0.0, np.cumsum(row)) / row.sum(), edges) for row in few if row.any()]
+def _search(quantiles: Callable[[Floats], Floats], level: float) -> Floats:
+    """The ends (k, 2) of the shortest interval of each of the k distributions whose `quantiles` are given.
 
-
-def _through(cumulative: Floats, edges: Floats) -> Quantile:
-    """The quantile function that is straight between `edges` (n,), where the probability is `cumulative` (n,)."""
-    return lambda p: np.interp(p, cumulative, edges)
-
-
-def _search(quantile: Quantile, level: float) -> tuple[float, float]:
-    """The end points of the shortest interval, the length smoothed by a parabola about its least value."""
+    The length is smoothed by a parabola about its least value.
+    """
     starts = _UNIT * (1.0 - level)
-    lengths = quantile(starts + level) - quantile(starts)
-    best = int(np.argmin(lengths))
-    first = min(max(best - _REACH, 0), _STARTS - len(_SMOOTHER[0]))
-    place = first + _vertex(lengths[first : first + len(_SMOOTHER[0])], best - first)
-    start = place / (_STARTS - 1) * (1.0 - level)
-    low, high = quantile(np.array([start, start + level]))
-    if high - low > lengths[best] * (1.0 + _SLACK):
-        low, high = quantile(np.array([starts[best], starts[best] + level]))
-    return float(low), float(high)
+    low, high = np.split(quantiles(np.append(starts, starts + level)), 2, axis=1)
+    lengths = high - low
+    row, best = np.arange(len(lengths)), lengths.argmin(axis=1)
+    first = np.clip(best - _REACH, 0, _STARTS - _NEAR)
+    place = first + _vertex(lengths[row[:, None], first[:, None] + np.arange(_NEAR)], best - first)
+    start = place[:, None] / (_STARTS - 1) * (1.0 - level)
+    smooth = quantiles(np.hstack([start, start + level]))
+    longer = smooth[:, 1] - smooth[:, 0] > lengths[row, best] * (1.0 + _SLACK)
+    return np.where(longer[:, None], np.column_stack([low[row, best], high[row, best]]), smooth)
 
 
-def _vertex(lengths: Floats, best: int) -> float:
-    """Where the least-squares parabola through `lengths` (n,) is least; `best` where it has no minimum among them."""
-    _, slope, bend = _SMOOTHER @ lengths
-    if bend <= 0:
-        return float(best)
-    return float(np.clip(_REACH - slope / (2.0 * bend), 0, len(lengths) - 1))
+def _vertex(lengths: Floats, best: NDArray[np.int64]) -> Floats:
+    """Where the least-squares parabola through each row of `lengths` (k, n) is least; `best` where it is not bent."""
+    _, slope, bend = (lengths[:, None, :] * _SMOOTHER).sum(axis=-1).T
+    bent = bend > 0
+    vertex = _REACH - slope / np.where(bent, 2.0 * bend, 1.0)
+    return np.where(bent, np.clip(vertex, 0, _NEAR - 1), best)

@@ -8,6 +8,7 @@ Lemieux 2002).
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -77,24 +78,23 @@ class Sampled:
     def probability(self, value: float) -> Estimate:
         """The probability below `value`."""
         p = self.below(value)
-        return Estimate(p, self._share_error(p, value))
+        return Estimate(p, float(self._share_errors(np.array([p]), [value])[0]))
 
     def estimates(self, probabilities: ArrayLike) -> list[Estimate]:
         """The quantiles at `probabilities`, each with its error."""
         p = np.asarray(probabilities, float)
-        values = self.quantile(p)
         chance = np.sqrt(p * (1.0 - p) / self.total)
-        slope = (self.quantile(p + chance) - self.quantile(p - chance)) / np.maximum(2.0 * chance, _LEAST)
-        errors = slope * [self._share_error(*pair) for pair in zip(p, values, strict=True)]
-        return [
-            Estimate(float(v), float(e) if self.total > 1 else math.inf) for v, e in zip(values, errors, strict=True)
-        ]
+        below, values, above = self.quantile(np.array([p - chance, p, p + chance]))
+        slopes = (above - below) / np.maximum(2.0 * chance, _LEAST)
+        errors = slopes * self._share_errors(p, values) if self.total > 1 else np.full(p.shape, math.inf)
+        return [Estimate(*pair) for pair in zip(values.tolist(), errors.tolist(), strict=True)]
 
-    def _share_error(self, p: float, value: float) -> float:
-        """The standard error of the share of samples below `value`."""
+    def _share_errors(self, p: Floats, values: Sequence[float] | Floats) -> Floats:
+        """The standard errors of the shares `p` of samples below `values`."""
         if not self.batched:
-            return float(np.sqrt(p * (1.0 - p) / self.total))
-        shares = self.bins.batch_shares(self._shares(value))
-        if len(shares) < 2:
-            return math.inf
-        return student(len(shares)) * float(shares.std(ddof=1) / np.sqrt(len(shares)))
+            return np.asarray(np.sqrt(p * (1.0 - p) / self.total))
+        shares = np.array([self.bins.batch_shares(self._shares(value)) for value in values])
+        count = shares.shape[1]
+        if count < 2:
+            return np.full(p.shape, math.inf)
+        return np.asarray(student(count) * shares.std(axis=1, ddof=1) / math.sqrt(count))

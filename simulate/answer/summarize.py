@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 
 from ..engine.bins import Bins as OrderedBins
 from ..engine.nominal import evaluate, nominal_values
@@ -13,7 +12,7 @@ from .existence import without_moments
 from .intervals import equal_tailed, parts, shortest, tails
 from .moments import estimates
 from .quantiles import Sampled
-from .summary import PROBABILITIES, Bins, Interval, Record
+from .summary import PROBABILITIES, Bins, Estimate, Interval, Record
 
 
 def records(runner: Runner, levels: Sequence[float], *, batched: bool) -> tuple[Record, ...]:
@@ -33,6 +32,7 @@ def records(runner: Runner, levels: Sequence[float], *, batched: bool) -> tuple[
         place, quantity = about[o]
         samples = Sampled(resolved[o], runner.state.ends[o], batched)
         reason = reasons[o // len(runner.plan.scenario.outputs)].get(quantity.name, "")
+        quantiles = dict(zip(probabilities, samples.estimates(probabilities), strict=True))
         mean, sd, skewness = (None, None, None) if reason else estimates(moments[:, o], batched=batched)
         return Record(
             output=quantity.name,
@@ -46,19 +46,18 @@ def records(runner: Runner, levels: Sequence[float], *, batched: bool) -> tuple[
             without_moments=reason,
             minimum=float(samples.ends[0]),
             maximum=float(samples.ends[1]),
-            quantiles=dict(zip(probabilities, samples.estimates(probabilities), strict=True)),
-            intervals=_intervals(samples, levels),
+            quantiles=quantiles,
+            intervals=_intervals(samples, quantiles, levels),
             bins=_plain(samples.bins),
         )
 
-    with ThreadPoolExecutor(runner.threads) as pool:
-        return tuple(pool.map(describe, range(len(about))))
+    return tuple(map(describe, range(len(about))))
 
 
-def _intervals(samples: Sampled, levels: Sequence[float]) -> tuple[Interval, ...]:
+def _intervals(samples: Sampled, quantiles: Mapping[float, Estimate], levels: Sequence[float]) -> tuple[Interval, ...]:
     """Both kinds of interval at every level."""
     apart = parts(samples)
-    return tuple(i for level in levels for i in (equal_tailed(samples, level), shortest(samples, apart, level)))
+    return tuple(i for level in levels for i in (equal_tailed(quantiles, level), shortest(samples, apart, level)))
 
 
 def _plain(bins: OrderedBins) -> Bins:

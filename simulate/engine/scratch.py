@@ -21,7 +21,7 @@ class Scratch:
     """Histogram pages, extremes and moments of one task, of `outputs` outputs.
 
     `places` (outputs, PAGES) says where in `pool` a page's counts begin, or -1; `ends` (outputs, 2) are the extreme
-    values, `moments` (outputs, FIELDS) those of all samples.
+    values, `leaves` (leaves, outputs, FIELDS) the moments, merged into the task's `nodes`.
     """
 
     def __init__(self, program: Program) -> None:
@@ -30,26 +30,19 @@ class Scratch:
         self.places = np.full((outputs, PAGES), -1, np.int32)
         self.pool = np.zeros(2 * outputs * BLOCK * PAGE, np.uint32)
         self.ends = no_extremes(outputs)
-        self.moments = np.zeros((outputs, FIELDS))
+        self.leaves = np.zeros((0, outputs, FIELDS))
         self._taken = 0
 
     def fill(self, accumulate: Callable[..., None], program: Program, model: Any, task: Task) -> None:
         """Run `task` into empty pages; the pool grows when the task needs more."""
         self._clear()
         span = np.array([task.first, task.last, task.first, 0])
-        leaves = np.zeros((task.leaves, *self.moments.shape))
+        self.leaves = np.zeros((task.leaves, *self.leaves.shape[1:]))
         while span[2] < task.last:
-            accumulate(program, model, self._work, task.batch, span, leaves, self.places, self.pool, self.ends)
+            accumulate(program, model, self._work, task.batch, span, self.leaves, self.places, self.pool, self.ends)
             self._taken = int(span[3])
             if span[2] < task.last:
                 self.pool = np.concatenate([self.pool, np.zeros_like(self.pool)])
-        self.moments = leaves[0].copy()
-
-    def pages(self, output: int) -> tuple[list[int], NDArray[np.uint32]]:
-        """The pages of one output that hold anything, and their counts (pages, PAGE)."""
-        row = self.places[output]
-        pages = np.flatnonzero(row >= 0)
-        return pages.tolist(), self.pool.reshape(-1, PAGE)[row[pages] // PAGE]
 
     def _clear(self) -> None:
         self.pool[: self._taken] = 0

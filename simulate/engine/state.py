@@ -6,26 +6,21 @@ bits.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..kernels.histogram import PAGE, PAGES, edges
-from ..kernels.jit import BATCHES, LEAF
+from ..kernels.histogram import GROUP, PAGE, PAGES, edges
+from ..kernels.jit import BATCHES
 from ..kernels.moments import FIELDS, merge_into
 from .bins import Bins
+from .codecache import driver
 from .scratch import Scratch, no_extremes
 from .tasks import Done, Task
 
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
-
-#: Bins to a group, in which batches are counted apart.
-GROUP = 4
-#: Pages that hold infinities and NaN: the ends of the ordered floats.
-_FINITE_PAGES = range(1, PAGES - 1)
 
 
 @dataclass
@@ -64,24 +59,22 @@ def _merged(a: Floats, b: Floats) -> Floats:
 class Pages:
     """The pages of one output that hold anything: which row each is in, and the counts.
 
-    `counts` (rows, PAGE) are those of all batches bin by bin, `batches` (BATCHES, rows, PAGE / GROUP) those of each
-    batch in groups of bins; rows are added as they are needed.
+    `rows` (PAGES,) is -1 for a page that holds nothing; `counts` (rows, PAGE) are those of all batches bin by bin,
+    `batches` (BATCHES, rows, PAGE / GROUP) those of each batch in groups of bins; rows are added as they are needed.
     """
 
-    rows: dict[int, int] = field(default_factory=dict)
+    rows: NDArray[np.int32] = field(default_factory=lambda: np.full(PAGES, -1, np.int32))
     counts: Counts = field(default_factory=lambda: np.zeros((0, PAGE), np.int64))
     batches: Counts = field(default_factory=lambda: np.zeros((BATCHES, 0, PAGE // GROUP), np.int64))
 
-    def add(self, batch: int, pages: Sequence[int], counts: NDArray[np.uint32]) -> None:
-        """Add the counts (pages, PAGE) of some samples of `batch`."""
-        for page in pages:
-            self.rows.setdefault(page, len(self.rows))
-        self._reach(len(self.rows))
-        rows = [self.rows[page] for page in pages]
-        self.counts[rows] += counts
-        grouped = counts.reshape(len(pages), -1, GROUP)
-        for place in range(GROUP):  # whole columns at once: numpy is slow at many short sums
-            self.batches[batch, rows] += grouped[:, :, place]
+    def add(self, batch: int, places: NDArray[np.int32], pool: NDArray[np.uint32]) -> int:
+        """Add samples of `batch`, whose pages `places` (PAGES,) find in `pool`; returns how many are not finite."""
+        fresh = np.flatnonzero((places >= 0) & (self.rows < 0))
+        if len(fresh):
+            taken = int(self.rows.max()) + 1
+            self.rows[fresh] = np.arange(taken, taken + len(fresh))
+            self._reach(taken + len(fresh))
+        return int(driver("merge")(places, pool, self.rows, self.counts, self.batches[batch]))
 
     def _reach(self, rows: int) -> None:
         """Have room for so many rows, doubling what there is."""
@@ -92,9 +85,9 @@ class Pages:
 
     def bins(self) -> Bins:
         """All bins of the pages, ascending, a group for every GROUP of them."""
-        pages = sorted(self.rows)
-        rows = [self.rows[page] for page in pages]
-        numbers = (np.array(pages)[:, None] * PAGE + np.arange(PAGE)).ravel()
+        pages = np.flatnonzero(self.rows >= 0)
+        rows = self.rows[pages]
+        numbers = (pages[:, None] * PAGE + np.arange(PAGE)).ravel()
         batches = self.batches[:, rows].reshape(BATCHES, -1)
         return Bins(
             edges(numbers), edges(numbers + 1), self.counts[rows].ravel(), np.arange(len(numbers)) // GROUP, batches
@@ -127,17 +120,14 @@ class State:
 
     def add(self, task: Task, room: Scratch) -> int:
         """Take in one task, as counted in `room`; returns how many of its outputs are not finite."""
-        level = (task.leaves - 1).bit_length()
-        self.trees[task.batch].add(level, (task.first // LEAF) >> level, room.moments)
+        for leaf, level, place in task.nodes():
+            self.trees[task.batch].add(level, place, room.leaves[leaf].copy())
         np.minimum(self.ends[:, 0], room.ends[:, 0], out=self.ends[:, 0])
         np.maximum(self.ends[:, 1], room.ends[:, 1], out=self.ends[:, 1])
         self.done.add(task)
-        lost = 0
-        for output, held in enumerate(self.pages):
-            pages, counts = room.pages(output)
-            held.add(task.batch, pages, counts)
-            lost += sum(int(row.sum()) for page, row in zip(pages, counts, strict=True) if page not in _FINITE_PAGES)
-        return lost
+        return sum(
+            held.add(task.batch, places, room.pool) for held, places in zip(self.pages, room.places, strict=True)
+        )
 
     def bins(self, output: int) -> Bins:
         """The histogram of one output."""

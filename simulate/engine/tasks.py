@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..kernels.jit import BATCHES, LEAF
+from ..kernels.moments import node
 
 #: Samples of one task, times the coordinates: long enough to cost nothing to hand out, short enough to stop soon.
 _TASK = 1 << 20
@@ -27,6 +28,15 @@ class Task(NamedTuple):
     def leaves(self) -> int:
         """How many leaves of the merge tree it covers."""
         return -(-(self.last - self.first) // LEAF)
+
+    def nodes(self) -> Iterator[tuple[int, int, int]]:
+        """The whole nodes of the merge tree it covers: first leaf, counted in the task; level; place in the level."""
+        begin, first = 0, self.first // LEAF
+        while begin < self.leaves:
+            size = node.py_func(first + begin, self.leaves - begin)  # type: ignore[attr-defined]
+            level = size.bit_length() - 1
+            yield begin, level, (first + begin) >> level
+            begin += size
 
 
 def batch_size(samples: int, batch: int) -> int:
@@ -49,16 +59,8 @@ def tasks(done: int, samples: int, *, coordinates: int, threads: int) -> Iterato
         for batch in range(BATCHES):
             first = max(start, batch_size(done, batch))
             last = min(start + size, batch_size(samples, batch))
-            while first < last:
-                yield (task := Task(batch, first, min(first + _subtree(first, last), last)))
-                first = task.last
-
-
-def _subtree(first: int, last: int) -> int:
-    """The samples of the largest whole node of the merge tree that begins at `first` and is filled up to `last`."""
-    most = 1 << (-(-(last - first) // LEAF)).bit_length() - 1
-    place = first // LEAF
-    return LEAF * (min(place & -place, most) if place else most)
+            if first < last:
+                yield Task(batch, first, last)
 
 
 @dataclass

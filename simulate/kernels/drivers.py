@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numba import float64, int32, int64, types, uint32
 
-from .histogram import PAGE, count_block, zoom_block
+from .histogram import PAGE, PAGES, add_page, count_block, zoom_block
 from .jit import BLOCK, LEAF, driver
 from .moments import block_moments, merge_into, merge_tree
 from .program import ModelType, ProgramType, WorkType, compute_block
@@ -28,9 +28,9 @@ def accumulate(
 
     `span` (4,) says from where to where, where to begin, and how much of the pool is taken: (first, last, next, taken).
     It is moved on, and `next` falls short of `last` when the pool must grow; called again, the loop goes on from there.
-    `first` is a multiple of LEAF. `leaves` (ceil((last - first) / LEAF), outputs, FIELDS) starts as zeros, and its
-    first row ends as the moments of all; `pages` (outputs, PAGES) starts as -1, `pool` as zeros; `ends` (outputs, 2)
-    are the extreme values.
+    `first` is a multiple of LEAF. `leaves` (ceil((last - first) / LEAF), outputs, FIELDS) starts as zeros and ends as
+    the moments of whole nodes: see `merge_tree`. `pages` (outputs, PAGES) starts as -1, `pool` as zeros; `ends`
+    (outputs, 2) are the extreme values.
     """
     outputs = work.outputs.shape[0]
     taken = span[3]
@@ -45,7 +45,23 @@ def accumulate(
         span[2] += BLOCK
     span[3] = taken
     if span[2] >= span[1]:
-        merge_tree(leaves)
+        merge_tree(leaves, span[0] // LEAF)
+
+
+@driver
+def merge(pages: Array, pool: Array, rows: Array, counts: Array, groups: Array) -> np.int64:
+    """Add one output's counts, which `pages` (PAGES,) find in `pool`, to a run's; returns how many are not finite.
+
+    `rows` (PAGES,) say which row of `counts` (rows, PAGE) and `groups` (rows, PAGE / GROUP) is each page's.
+    """
+    lost = np.int64(0)
+    for page in range(PAGES):
+        if pages[page] >= 0:
+            row = rows[page]
+            added = add_page(pool[pages[page] : pages[page] + PAGE], counts[row], groups[row])
+            if page in (0, PAGES - 1):  # infinities and NaN: the ends of the ordered floats
+                lost += added
+    return lost
 
 
 @driver
@@ -108,6 +124,7 @@ _OF_ALL = ProgramType, ModelType, WorkType, int64
 #: The one signature each driver is compiled for.
 SIGNATURES = {
     "accumulate": types.void(*_OF_ALL, int64[::1], float64[:, :, ::1], int32[:, ::1], uint32[::1], float64[:, ::1]),
+    "merge": int64(int32[::1], uint32[::1], int32[::1], int64[:, ::1], int64[:, ::1]),
     "zoom": types.void(*_OF_ALL, int64, int64, int64[::1], int64[::1], int64, int64[:, ::1], int64[:, ::1]),
     "lost": types.void(*_OF_ALL, int64, int64[::1]),
     "store": types.void(*_OF_ALL, int64, int64, float64[:, :], float64[:, :], int64[::1]),

@@ -24,6 +24,8 @@ BIN_SHIFT: Final = 52 - MANTISSA_BITS
 PAGE_BITS: Final = 10
 PAGE: Final = 1 << PAGE_BITS
 PAGES: Final = 1 << (12 + MANTISSA_BITS - PAGE_BITS)
+#: Bins to a group, in which batches are counted apart.
+GROUP: Final = 4
 _HIGH = np.uint64(32)
 _HIGH_SHIFT = np.int32(BIN_SHIFT - 32)
 _MIDDLE = np.int32(1 << (11 + MANTISSA_BITS))
@@ -54,6 +56,21 @@ def count_block(y: Array, n: int, pages: Array, pool: Array, taken: int, bins: A
             taken += PAGE
         pool[U(place + (b & np.int32(PAGE - 1)))] += np.uint32(1)
     return taken
+
+
+@kernel
+def add_page(page: Array, counts: Array, groups: Array) -> np.int64:
+    """Add the counts of a `page` (PAGE,) to `counts`, and by `groups` of bins (PAGE / GROUP,); returns how many."""
+    for j in range(U(0), U(PAGE), U(1)):
+        counts[j] += np.int64(page[j])
+    total = np.int64(0)
+    for g in range(U(0), U(PAGE // GROUP), U(1)):
+        count = np.int64(0)
+        for j in range(U(GROUP)):
+            count += np.int64(page[g * U(GROUP) + j])
+        groups[g] += count
+        total += count
+    return total
 
 
 @kernel

@@ -126,12 +126,27 @@ def merge_into(a: Array, b: Array) -> None:
 
 
 @kernel
-def merge_tree(leaves: Array) -> None:
-    """Merge `leaves` (n, outputs, FIELDS) pairwise, neighbours first, into ``leaves[0]``."""
-    n = leaves.shape[0]
-    step = 1
-    while step < n:
-        for i in range(0, n - step, 2 * step):
-            for o in range(leaves.shape[1]):
-                merge_into(leaves[i, o], leaves[i + step, o])
-        step *= 2
+def node(first: int, left: int) -> int:
+    """How many of `left` leaves, the next of which is leaf `first`, make one whole node of the merge tree.
+
+    A node of 2^l leaves begins at a multiple of 2^l.
+    """
+    size = 1
+    while 2 * size <= left and first % (2 * size) == 0:
+        size *= 2
+    return size
+
+
+@kernel
+def merge_tree(leaves: Array, first: int) -> None:
+    """Merge `leaves` (n, outputs, FIELDS), from leaf `first` on, pairwise into the first row of each whole `node`."""
+    begin = 0
+    while begin < leaves.shape[0]:
+        end = begin + node(first + begin, leaves.shape[0] - begin)
+        step = 1
+        while step < end - begin:
+            for i in range(begin, end - step, 2 * step):
+                for o in range(leaves.shape[1]):
+                    merge_into(leaves[i, o], leaves[i + step, o])
+            step *= 2
+        begin = end

@@ -40,7 +40,7 @@ def test_batches_without_samples_have_no_share() -> None:
 
 
 def test_runs_are_groups_in_order() -> None:
-    first, counts = four_bins().runs()
+    first, counts = four_bins().runs(four_bins().batches.astype(float))
     assert first.tolist() == [0, 2, 4]
     np.testing.assert_allclose(counts, four_bins().batches)
 

@@ -3,11 +3,12 @@
 from itertools import permutations
 
 import numpy as np
+import pytest
 
 from carbonspan.simulate.engine.scratch import no_extremes
-from carbonspan.simulate.engine.state import GROUP, Pages, State, Tree
+from carbonspan.simulate.engine.state import Pages, State, Tree
 from carbonspan.simulate.kernels.bits import ordered_keys
-from carbonspan.simulate.kernels.histogram import PAGE, PAGES, bin_of
+from carbonspan.simulate.kernels.histogram import GROUP, PAGE, PAGES, bin_of
 from carbonspan.simulate.kernels.jit import BATCHES
 from carbonspan.simulate.kernels.moments import FIELDS
 
@@ -62,13 +63,20 @@ def test_few_nodes_remain_of_many_leaves() -> None:
     assert tree.total()[0, :2].tolist() == [1000, 499.5]
 
 
+def placed(pages: list[int], counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Counts (pages, PAGE) as a task leaves them: where each page is in a pool, and the pool."""
+    places = np.full(PAGES, -1, np.int32)
+    places[pages] = PAGE * np.arange(len(pages))
+    return places, counts.ravel()
+
+
 def test_pages_count_all_batches_by_bin_and_each_by_group() -> None:
     pages = Pages()
     a, b, c = PAGES // 2 + np.array([8, 9, 808])
     counts = np.random.default_rng(1).integers(0, 9, (4, PAGE), np.uint32)
-    pages.add(0, [c, a], counts[:2])
-    pages.add(31, [a, b], counts[2:])
-    pages.add(31, [a, b], counts[2:])
+    assert pages.add(0, *placed([c, a], counts[:2])) == 0
+    pages.add(31, *placed([a, b], counts[2:]))
+    pages.add(31, *placed([a, b], counts[2:]))
     bins = pages.bins()
     expected = np.concatenate([counts[1] + 2 * counts[2], 2 * counts[3], counts[0]])
     np.testing.assert_array_equal(bins.counts, expected)
@@ -78,6 +86,13 @@ def test_pages_count_all_batches_by_bin_and_each_by_group() -> None:
     assert bins.batches.shape == (BATCHES, 3 * PAGE // GROUP)
     np.testing.assert_array_equal(bins.batches.sum(axis=0), expected.reshape(-1, GROUP).sum(axis=1))
     np.testing.assert_array_equal(bins.batches.sum(axis=1)[[0, 1, 31]], [counts[:2].sum(), 0, 2 * counts[2:].sum()])
+
+
+@pytest.mark.parametrize("page", [0, PAGES - 1])
+def test_pages_say_how_many_values_are_not_finite(page: int) -> None:
+    counts = np.zeros((2, PAGE), np.uint32)
+    counts[0, 5], counts[1, 7] = 3, 4
+    assert Pages().add(2, *placed([page, PAGES // 2], counts)) == 3
 
 
 def test_an_empty_state_holds_nothing() -> None:

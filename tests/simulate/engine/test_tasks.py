@@ -26,14 +26,17 @@ def test_every_sample_is_in_one_task(samples: int, threads: int, coordinates: in
 
 
 @pytest.mark.parametrize("before", [0, 1, 3, 6, 9])
-def test_every_task_is_a_whole_node_of_the_merge_tree(before: int) -> None:
+def test_every_task_is_cut_into_whole_nodes_of_the_merge_tree(before: int) -> None:
     """A node of level l begins at a multiple of 2^l leaves; else two tasks could claim one place, and one be lost."""
     found = list(tasks(before * BATCHES * LEAF, 31 * BATCHES * LEAF + 500, coordinates=1, threads=2))
     assert min(task.first for task in found) == before * LEAF
     for task in found:
-        level = (task.leaves - 1).bit_length()
-        assert task.first % (LEAF << level) == 0
-        assert task.leaves == 1 << level
+        covered = 0
+        for leaf, level, place in task.nodes():
+            assert leaf == covered
+            assert place << level == task.first // LEAF + leaf
+            covered += 1 << level
+        assert covered == task.leaves
 
 
 def test_spans_that_meet_become_one() -> None:

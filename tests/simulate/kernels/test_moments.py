@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from carbonspan.simulate.kernels.jit import BLOCK
-from carbonspan.simulate.kernels.moments import COLUMNS, FIELDS, block_moments, merge_into, merge_tree
+from carbonspan.simulate.kernels.moments import COLUMNS, FIELDS, block_moments, merge_into, merge_tree, node
 
 RNG = np.random.default_rng(0)
 DATA = {
@@ -75,20 +75,29 @@ def test_merged_parts_are_the_whole(name: str, at: int) -> None:
     assert_close(parts[0], exact(values), np.abs(values).max(), merged=True)
 
 
-def test_a_tree_of_leaves_is_the_whole_and_pairs_neighbours_first() -> None:
+@pytest.mark.parametrize(("first", "whole"), [(0, 0), (3, 1), (4, 0)])
+def test_a_tree_pairs_neighbours_first_within_whole_nodes(first: int, whole: int) -> None:
+    """Five leaves from leaf 0 or 4 on are a node of four and one more; from leaf 3 on, one and a node of four."""
     leaves = [1e6 + RNG.lognormal(k, 1, 300) for k in range(5)]
     rows = np.array([[moments(leaf)[0], moments(-leaf)[0]] for leaf in leaves])
-    left = rows[0].copy()
-    right = rows[2].copy()
+    left, right = rows[whole].copy(), rows[whole + 2].copy()
+    alone = 4 if whole == 0 else 0
+    expected = rows[alone].copy()
     for o in range(2):
-        merge_into(left[o], rows[1, o])
-        merge_into(right[o], rows[3, o])
+        merge_into(left[o], rows[whole + 1, o])
+        merge_into(right[o], rows[whole + 3, o])
         merge_into(left[o], right[o])
-        merge_into(left[o], rows[4, o])
-    merge_tree(rows)
-    np.testing.assert_array_equal(rows[0], left)
-    assert_close(rows[0, 0], exact(np.concatenate(leaves)), 1e6, merged=True)
-    assert_close(rows[0, 1], exact(-np.concatenate(leaves)), 1e6, merged=True)
+    merge_tree(rows, first)
+    np.testing.assert_array_equal(rows[whole], left)
+    np.testing.assert_array_equal(rows[alone], expected)
+    four = np.concatenate(leaves[whole : whole + 4])
+    assert_close(rows[whole, 0], exact(four), 1e6, merged=True)
+    assert_close(rows[whole, 1], exact(-four), 1e6, merged=True)
+
+
+@pytest.mark.parametrize(("first", "left", "size"), [(0, 5, 4), (0, 8, 8), (3, 5, 1), (4, 5, 4), (6, 9, 2), (8, 7, 4)])
+def test_a_node_begins_at_a_multiple_of_its_size(first: int, left: int, size: int) -> None:
+    assert node(first, left) == size
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf])
