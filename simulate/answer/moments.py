@@ -1,7 +1,10 @@
 """Mean, standard deviation and skewness from the batches' moments, each with its Monte Carlo error.
 
-Random design: the variance is divided by n - 1, and errors follow from the moments themselves. Sobol' design, whose
-points are balanced for n, and skewness: a jackknife over batches, or over parts of them (Efron & Stein 1981).
+Random design: the variance is divided by n - 1, and the errors of mean and standard deviation follow from the moments
+themselves. Sobol' design, whose points are balanced for n, and skewness: a jackknife over batches (Efron & Stein 1981).
+
+Where a tail is heavy, a few samples decide on the higher moments. A run without them comes out low and does not know
+it, so the errors of standard deviation and skewness are stretched by what the batches' own skewness shows (`stretch`).
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from .spread import in_parts, student
+from .spread import standard_error, stretch
 from .summary import Estimate
 
 Floats = NDArray[np.float64]
@@ -23,16 +26,8 @@ def estimates(batches: Floats, *, batched: bool) -> tuple[Estimate, Estimate, Es
     batches = batches[batches[:, 0] > 0]
     centre = float(batches[:, 0] @ batches[:, 1] / batches[:, 0].sum())
     sums = _about(batches, centre)
-    n, _, second, _, fourth = sums.sum(axis=0)
-    mean = Estimate(_mean(sums.sum(axis=0)), _jackknife(_mean, sums))
-    sd, skewness = (Estimate(f(sums.sum(axis=0)), _jackknife(f, in_parts(sums))) for f in (_sd, _skewness))
-    if not batched:
-        variance = second / n
-        mean = Estimate(mean.value, float(np.sqrt(variance / n)) if n > 1 else math.inf)
-        sd = Estimate(sd.value * float(np.sqrt(n / max(n - 1, 1))), sd.error)
-        spread = max(fourth / n - variance**2, 0.0) / n
-        sd = Estimate(sd.value, float(np.sqrt(spread) / (2.0 * sd.value)) if sd.value else 0.0 if n > 1 else math.inf)
-    return Estimate(centre + mean.value, mean.error), sd, skewness
+    mean, sd = (_jackknifed(_mean, sums), _jackknifed(_sd, sums)) if batched else _random(sums)
+    return Estimate(centre + mean.value, mean.error), sd, _skewness(sums)
 
 
 def _about(batches: Floats, centre: float) -> Floats:
@@ -44,31 +39,55 @@ def _about(batches: Floats, centre: float) -> Floats:
     )
 
 
-def _jackknife(statistic: Callable[[Floats], float], sums: Floats) -> float:
-    """The standard error of `statistic` of all batches, from leaving out one at a time."""
-    count = len(sums)
+def _random(sums: Floats) -> tuple[Estimate, Estimate]:
+    """Mean and standard deviation of independent samples."""
+    n, first, second, _, fourth = sums.sum(axis=0)
+    if n < 2:
+        return Estimate(float(first), math.inf), Estimate(0.0, math.inf)
+    variance = second / n
+    mean = Estimate(float(first / n), float(np.sqrt(variance / n)))
+    sd = float(np.sqrt(second / (n - 1)))
+    spread = np.sqrt(max(fourth / n - variance**2, 0.0) / n)
+    return mean, Estimate(sd, stretch(_pseudo(_sd, sums)) * float(spread) / (2.0 * sd) if sd else 0.0)
+
+
+def _skewness(sums: Floats) -> Estimate:
+    """The skewness, with the error that its third moment gives it.
+
+    The same few samples raise both the third moment and the standard deviation it is divided by, which hides in their
+    ratio how unsure both are; so the divisor counts as known.
+    """
+    third, unit = _jackknifed(_third, sums), float(_sd(sums.sum(axis=0))) ** 3
+    return Estimate(third.value / unit, third.error / unit) if unit else Estimate(0.0, third.error)
+
+
+def _jackknifed(statistic: Callable[[Floats], Floats], sums: Floats) -> Estimate:
+    """`statistic` of all batches, and the error that they show."""
+    return Estimate(float(statistic(sums.sum(axis=0))), standard_error(_pseudo(statistic, sums)))
+
+
+def _pseudo(statistic: Callable[[Floats], Floats], sums: Floats) -> Floats:
+    """What each batch contributes to `statistic`, (batches,): Tukey's pseudo-values, from leaving it out."""
+    count, whole = len(sums), sums.sum(axis=0)
     if count < 2:
-        return math.inf
-    left_out = np.array([statistic(sums.sum(axis=0) - row) for row in sums])
-    return student(count) * float(np.sqrt((count - 1) / count * np.sum((left_out - left_out.mean()) ** 2)))
+        return np.array([statistic(whole)])
+    return count * statistic(whole) - (count - 1) * statistic(whole - sums)
 
 
-def _mean(sums: Floats) -> float:
-    return float(sums[1] / sums[0])
+def _mean(sums: Floats) -> Floats:
+    """First moment of `sums` (5,), or of each row of (n, 5)."""
+    n, first, *_ = sums.T
+    return np.asarray(first / n)
 
 
-def _central(sums: Floats) -> tuple[float, float]:
-    """Second and third central moment."""
-    n, s1, s2, s3, _ = sums
-    d = s1 / n
-    return float(s2 / n - d**2), float(s3 / n - 3 * d * s2 / n + 2 * d**3)
+def _sd(sums: Floats) -> Floats:
+    """Root of the second central moment."""
+    n, _, second, *_ = sums.T
+    return np.asarray(np.sqrt(np.maximum(second / n - _mean(sums) ** 2, 0.0)))
 
 
-def _sd(sums: Floats) -> float:
-    second, _ = _central(sums)
-    return float(np.sqrt(max(second, 0.0)))
-
-
-def _skewness(sums: Floats) -> float:
-    second, third = _central(sums)
-    return float(third / second**1.5) if second > 0 else 0.0
+def _third(sums: Floats) -> Floats:
+    """Third central moment."""
+    n, _, second, third, _ = sums.T
+    d = _mean(sums)
+    return np.asarray(third / n - 3 * d * second / n + 2 * d**3)

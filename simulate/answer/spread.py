@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special
@@ -10,9 +12,10 @@ from ..kernels.jit import BATCHES
 
 Floats = NDArray[np.float64]
 
-#: Parts that batches are put together in where what is asked converges slowly or hangs on few samples: the parts are
-#: larger then, and each sees more of a tail.
+#: Parts that batches are put together in where what is asked converges slowly: the parts are larger then.
 PARTS = 8
+#: Standard errors to either side that make a range of 95 %.
+_NORMAL = float(special.ndtri(0.975))
 
 
 def student(count: int) -> float:
@@ -21,7 +24,40 @@ def student(count: int) -> float:
     >>> round(student(32), 3), round(student(8), 3)
     (1.041, 1.206)
     """
-    return float(special.stdtrit(count - 1, 0.975) / special.ndtri(0.975))
+    return float(special.stdtrit(count - 1, 0.975)) / _NORMAL
+
+
+def stretch(values: Floats) -> float:
+    """The longer half of a 95 % range for the mean of `values` (n,), over Student's t: 1, and more if they are skewed.
+
+    A mean of skewed values is most often too low just where their spread is too. Student's statistic then has its
+    quantile at -(t + l (2 t² + 1) / 6 + 5 l² t (4 t² - 1) / 72), l being the skewness over √n: Edgeworth's expansion
+    inverted to its second order (Hall, The Bootstrap and Edgeworth Expansion, 1992, chapter 2), whose term with the
+    kurtosis, in proportion to t² - 3, all but vanishes. The skewness is that of a sample (Joanes & Gill 1998, G1).
+
+    >>> even, skewed = np.arange(32.0), np.arange(32.0) ** 4
+    >>> round(stretch(even), 3), round(stretch(skewed), 3)
+    (1.0, 1.271)
+    """
+    n, deviation = len(values), float(values.std())
+    if n < 3 or not deviation:
+        return 1.0
+    cubes = ((values - values.mean()) / deviation) ** 3
+    skewness = math.sqrt(n * (n - 1)) / (n - 2) * abs(float(cubes.mean()))
+    share, t = skewness / math.sqrt(n), student(n) * _NORMAL
+    return 1.0 + share * (2 * t**2 + 1) / (6 * t) + share**2 * 5 * (4 * t**2 - 1) / 72
+
+
+def standard_error(values: Floats) -> float:
+    """The standard error of the mean of independent `values` (n,): 1.96 of it are the longer half of a 95 % range.
+
+    >>> round(standard_error(np.arange(32.0)), 3)
+    1.726
+    """
+    count = len(values)
+    if count < 2:
+        return math.inf
+    return student(count) * stretch(values) * float(values.std(ddof=1)) / math.sqrt(count)
 
 
 def in_parts(batches: Floats) -> Floats:

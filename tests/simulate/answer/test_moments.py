@@ -1,10 +1,13 @@
 """Moments out of batches, held against numpy and against the errors that theory gives."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from scipy import stats
 
 from carbonspan.simulate.answer.moments import estimates
+from carbonspan.simulate.answer.spread import standard_error, stretch
 from carbonspan.simulate.kernels.jit import BATCHES
 
 SURE = stats.t.ppf(0.975, 31) / stats.norm.ppf(0.975)  # of a spread that 32 batches show
@@ -32,13 +35,44 @@ def test_values_are_those_of_numpy(offset: float, batched: bool) -> None:  # noq
     assert skewness.value == pytest.approx(np.mean(d**3) / VALUES.std() ** 3, rel=1e-5)
 
 
+def third(values: np.ndarray) -> float:
+    return float(np.mean((values - values.mean()) ** 3))
+
+
+def pseudo(statistic: Callable[[np.ndarray], float]) -> np.ndarray:
+    """What each batch of VALUES contributes to `statistic`, but for a constant."""
+    return (1 - BATCHES) * np.array([statistic(np.delete(VALUES, batch, axis=0)) for batch in range(BATCHES)])
+
+
 def test_errors_of_the_random_design_follow_from_the_moments() -> None:
     mean, sd, _ = estimates(batches(VALUES), batched=False)
     n = VALUES.size
     d = VALUES - VALUES.mean()
     assert mean.error == pytest.approx(VALUES.std() / np.sqrt(n), rel=1e-3)
     spread = np.sqrt((np.mean(d**4) - VALUES.var() ** 2) / n)
-    assert sd.error == pytest.approx(spread / (2 * VALUES.std()), rel=1e-3)
+    assert stretch(pseudo(np.std)) > 1.01
+    assert sd.error == pytest.approx(stretch(pseudo(np.std)) * spread / (2 * VALUES.std()), rel=1e-3)
+
+
+@pytest.mark.parametrize("batched", [False, True])
+def test_the_error_of_skewness_is_that_of_the_third_moment(batched: bool) -> None:  # noqa: FBT001
+    *_, skewness = estimates(batches(VALUES), batched=batched)
+    assert skewness.error == pytest.approx(standard_error(pseudo(third)) / VALUES.std() ** 3, rel=1e-9)
+
+
+def test_errors_of_a_tame_output_are_hardly_stretched() -> None:
+    """Of normal samples the error of the standard deviation is known: sd / sqrt(2 n)."""
+    runs = np.random.default_rng(1).normal(size=(100, BATCHES, 32))
+    errors = [estimates(batches(run), batched=batched)[1].error for batched in (False, True) for run in runs]
+    random, sobol = np.median(np.reshape(errors, (2, -1)), axis=1) * np.sqrt(2 * BATCHES * 32)
+    assert 0.95 < random < 1.1
+    assert 0.95 < sobol < 1.1 * SURE
+
+
+def test_one_batch_alone_shows_only_what_moments_do() -> None:
+    mean, sd, skewness = estimates(batches(VALUES[:1]), batched=False)
+    assert 0 < mean.error < sd.error < np.inf == skewness.error
+    assert {each.error for each in estimates(batches(VALUES[:1]), batched=True)} == {np.inf}
 
 
 def test_errors_of_the_sobol_design_follow_from_the_batches_spread() -> None:
@@ -46,6 +80,8 @@ def test_errors_of_the_sobol_design_follow_from_the_batches_spread() -> None:
     mean, _, _ = estimates(batches(shifted), batched=True)
     spread = shifted.mean(axis=1).std(ddof=1) / np.sqrt(BATCHES)
     assert mean.error == pytest.approx(SURE * spread, rel=1e-5)
+    _, sd, _ = estimates(batches(VALUES), batched=True)
+    assert sd.error == pytest.approx(standard_error(pseudo(np.std)), rel=1e-9)
     alike = np.repeat(VALUES[:1], BATCHES, axis=0)
     assert all(each.error == pytest.approx(0.0, abs=1e-12) for each in estimates(batches(alike), batched=True))
 
