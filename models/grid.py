@@ -27,12 +27,14 @@ def _integral(profile: Profile, time: Time) -> Time:
     """The integral of the profile about its mean from its start to `time`, which may lie in a later turn."""
     steps = len(profile.integral) - 1
     place = time / profile.step
-    turn = np.floor(place / steps)
+    turn: float = np.floor(place / steps)
     within = place - turn * steps
     # what is no number has no step, but must not lead beyond the series either
     step = int(min(max(0.0, within), steps - 1.0))
-    slope = profile.integral[step + 1] - profile.integral[step]
-    return turn * profile.integral[steps] + profile.integral[step] + (within - step) * slope
+    whole: Time = profile.integral[steps]
+    before: Time = profile.integral[step]
+    after: Time = profile.integral[step + 1]
+    return turn * whole + before + (within - step) * (after - before)
 
 
 @formula

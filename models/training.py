@@ -1,9 +1,10 @@
-"""Emissions of training: by energy that was measured, by processors and days, by GPU-hours, by operations."""
+"""Emissions of training: by energy that was measured, by hours, by processors and days, by GPU-hours, by operations."""
 
 from typing import NamedTuple
 
 from ..simulate.describe.formula import formula
 from .energy import facility, fleet, operational
+from .grid import over_hours
 from .quantities import (
     Emissions,
     Energy,
@@ -11,6 +12,7 @@ from .quantities import (
     GpuPower,
     Gpus,
     GpuTime,
+    HourlyIntensity,
     Intensity,
     Operations,
     Parameters,
@@ -61,6 +63,26 @@ def by_energy(energy: Energy, pue: Pue, carbon_intensity: Intensity) -> Training
     """
     used = facility(energy, pue)
     return Training(used, operational(used, carbon_intensity))
+
+
+@formula
+def by_hour(
+    energy: Energy, pue: Pue, carbon_intensity: HourlyIntensity, day: Time, start: Time, duration: Time
+) -> Training:
+    """Training by the hours of its run: E = energy x PUE; emissions = E x mean intensity over the hours it meets.
+
+    The run begins `start` after the beginning of `day`, which counts from the first hour of the profile, and draws a
+    constant power for `duration` (Dodge et al. 2022, section 4, which sums energy x intensity over intervals).
+
+    >>> import numpy as np
+    >>> from ..simulate.describe.formula import Profile
+    >>> hour, kwh = 3600, 3.6e6
+    >>> night_and_day = Profile(np.array([0, 1.5, 2]) * 12 * hour, 12 * hour, 0.2 / kwh)  # 0.3 and 0.1 kg/kWh
+    >>> [round(by_hour(10 * kwh, 1.1, night_and_day, 0, start * hour, 6 * hour).emissions, 2) for start in (0, 9, 12)]
+    [3.3, 2.2, 1.1]
+    """
+    used = facility(energy, pue)
+    return Training(used, operational(used, over_hours(carbon_intensity, day + start, duration)))
 
 
 @formula

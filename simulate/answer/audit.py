@@ -14,6 +14,7 @@ from ..describe.audit import Audited, Publication
 from ..describe.claim import Claim, Figure, Finding, Verdict
 from ..describe.scenario import Scenario
 from ..engine.failure import RunError
+from .comparison import claimed
 from .percentile import percentile
 from .recompute import from_published
 from .run import run_summary
@@ -22,18 +23,21 @@ from .summary import Estimate, Record, Summary
 
 #: Enough for percentiles that are right to 0.05 of one.
 SAMPLES = 1_000_000
+_LIKELY = 0.5
 
 
 @dataclass(frozen=True)
 class Held:
     """One figure of a claim beside what its scenario gives.
 
-    `published` is what the figures it names come to, where it names any: then they decide, not the nominal value.
+    `published` is what the figures it names come to, where it names any: then they decide, not the nominal value. A
+    claim without a figure holds with `probability`, and is reproduced where that is more likely than not.
     """
 
     claim: Claim
     record: Record
     published: Figure | None
+    probability: Estimate | None = None
 
     @property
     def value(self) -> float:
@@ -43,6 +47,8 @@ class Held:
     @property
     def verdict(self) -> Verdict:
         """Whether that is what the claim says, to within its rounding."""
+        if self.claim.below:
+            return "reproduced" if self.probability and self.probability.value > _LIKELY else "not reproduced"
         return "reproduced" if self.claim.agrees(self.value) else "not reproduced"
 
     @property
@@ -109,7 +115,7 @@ def _held(answer: Summary, claims: Iterable[Claim]) -> Iterator[Held]:
     for claim in claims:
         record = answer.record(claim.output, claim.at)
         if record:
-            yield Held(claim, record, from_published(answer.scenario, claim))
+            yield Held(claim, record, from_published(answer.scenario, claim), claimed(answer, claim))
 
 
 def _computed(scenario: Scenario, held: Held, others: Mapping[str, Claim]) -> Iterator[Finding]:

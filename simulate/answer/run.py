@@ -74,7 +74,7 @@ def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
         levels=request.levels,
         records=found,
         inputs=realised_inputs(rows) if realised else (),
-        comparisons=comparisons(found, outputs, _choices(scenario)) if several and outputs is not None else (),
+        comparisons=comparisons(found, outputs, scenario) if several and outputs is not None else (),
         dependence=pairs,
         warnings=(*_repairs(runner), *dependence_warnings(pairs), *_rounded(request)),
         versions=_versions(),
@@ -95,10 +95,6 @@ def _first_draws(runner: Runner) -> tuple[dict[str, Floats], Floats]:
     """The first draws of every input, and of the outputs (record, sample)."""
     rows, outputs = replay.draws(runner, min(SAMPLES, runner.state.samples))
     return dict(zip(runner.plan.values, rows, strict=True)), outputs
-
-
-def _choices(scenario: Scenario) -> set[str]:
-    return {axis.name for axis in scenario.axes if axis.kind == "choice"}
 
 
 def _repairs(runner: Runner) -> list[str]:

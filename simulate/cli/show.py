@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..describe.scenario import Input, Scenario
+    from ..describe.shape import Shape
 
 PROBABILITIES = (0.05, 0.5, 0.95)
 
@@ -47,6 +48,7 @@ def _show(scenario: Scenario) -> None:
         "",
         console.table(("input", "law", "evidence", "nature", "source"), grounds),
         "",
+        *_profiles(scenario),
         *_draws(scenario),
         *_sources(inputs),
     )
@@ -59,6 +61,9 @@ def _facts(scenario: Scenario) -> Iterator[str]:
         yield f"counted: {', '.join(scenario.boundary)}"
     for part in scenario.parts:
         yield f"\n{part.name + ': ' if part.name else ''}{part.model.name}\n{_prose(part.model.doc)}"
+        for argument, feed in zip(part.model.arguments, part.feeds, strict=True):
+            if feed in part.computed:
+                yield f"{argument.name} is {feed}, sample by sample"
     for axis in scenario.axes:
         yield f"\n{axis.kind} {axis.name}: {', '.join(option.label for option in axis.options)}"
 
@@ -68,11 +73,40 @@ def _prose(doc: str) -> str:
     return doc.partition(">>>")[0].strip()
 
 
+def _profiles(scenario: Scenario) -> Iterator[str]:
+    """Each input that is a course over time, at every coordinate that has one of its own."""
+    from ..describe.units import display, unit
+
+    rows = [
+        (each.name, at, *_extremes(each, each.shape), each.unit.text, f"{len(each.shape.values):,}",
+         display(each.shape.step, unit("hour")), each.evidence or "", each.source)
+        for at, each in _everywhere(scenario)
+        if each.shape
+    ]  # fmt: skip
+    if rows:
+        numbers = ("least", "median", "greatest", "steps")
+        heads = ("profile", "at", *numbers[:3], "unit", "steps", "of", "evidence", "source")
+        yield from (console.table(heads, rows, numbers=numbers), "")
+
+
+def _everywhere(scenario: Scenario) -> Iterator[tuple[str, Input]]:
+    """Every input, then those that options of axes replace, each with where it holds."""
+    yield from (("", each) for each in scenario.inputs.values())
+    for axis in scenario.axes:
+        for option in axis.options:
+            yield from ((f"{axis.name} {option.label}", each) for each in option.inputs.values())
+
+
+def _extremes(given: Input, shape: Shape) -> list[str]:
+    """The least, the middle and the greatest of a profile's values, before factors."""
+    return [_number(given, given.nominal * share) for share in shape.quantiles((0, 0.5, 1))]
+
+
 def _draws(scenario: Scenario) -> Iterator[str]:
     """Which inputs do not vary on their own."""
     yield "Each uncertain input is a draw of its own, except:" if _is_dependent(scenario) else "Each is its own draw."
     for name in scenario.inputs:
-        multiplied = [each.name for each in scenario.inputs.values() if name in each.factors]
+        multiplied = list(dict.fromkeys(each.name for _, each in _everywhere(scenario) if name in each.factors))
         if multiplied:
             yield f"  {name} is one draw, which multiplies {', '.join(multiplied)}"
     for group in scenario.correlations:
@@ -82,7 +116,7 @@ def _draws(scenario: Scenario) -> Iterator[str]:
 
 
 def _is_dependent(scenario: Scenario) -> bool:
-    return bool(scenario.correlations or scenario.shares or any(each.factors for each in scenario.inputs.values()))
+    return bool(scenario.correlations or scenario.shares or any(each.factors for _, each in _everywhere(scenario)))
 
 
 def _sources(inputs: list[Input]) -> Iterator[str]:
@@ -117,9 +151,28 @@ def _record(scenario: Scenario) -> dict[str, Any]:
         "boundary": list(scenario.boundary),
         "models": [{"part": part.name, "name": part.model.name, "doc": part.model.doc} for part in scenario.parts],
         "inputs": [_input_record(each) for each in scenario.inputs.values()],
+        **({"profiles": profiles} if (profiles := _profile_records(scenario)) else {}),
         "draws": list(_draws(scenario)),
         "resolved": scenario.resolved,
     }
+
+
+def _profile_records(scenario: Scenario) -> list[dict[str, Any]]:
+    """Each course over time with all its values; `at` is empty for the one that holds where no option says more."""
+    return [
+        {
+            "name": each.name,
+            "at": at,
+            "unit": each.unit.text,
+            "step": each.shape.step,
+            "values": [each.unit.from_base(each.nominal * share) for share in each.shape.values],
+            "file": each.shape.origin,
+            "source": each.source,
+            "evidence": each.evidence,
+        }
+        for at, each in _everywhere(scenario)
+        if each.shape
+    ]
 
 
 def _input_record(given: Input) -> dict[str, Any]:

@@ -63,6 +63,7 @@ class Figure:
 class Claim:
     """A published figure for one output, in base units: a value, or a range with one or two ends.
 
+    A claim without a figure says that the output lies `below` what it is at another coordinate; its ends are open.
     `unit` is the one it was published in. `at` is the coordinate it is about; an axis it does not name stands at its
     first option. `given` are the published figures it was computed from: inputs of the scenario by name, else terms
     that add up to it. `expected` is the verdict its author expects of an audit.
@@ -77,6 +78,7 @@ class Claim:
     stated: str = ""
     source: str = ""
     at: Mapping[str, str] = field(default_factory=dict)
+    below: Mapping[str, str] = field(default_factory=dict)
     given: Mapping[str, Figure] = field(default_factory=dict)
     expected: Verdict | None = None
     findings: tuple[Finding, ...] = ()

@@ -21,7 +21,7 @@ def pick(scenario: Scenario, picks: Sequence[str]) -> Scenario:
     for text in picks:
         axis, option = _found(scenario, text)
         axes = tuple(replace(each, options=(option,)) if each is axis else each for each in scenario.axes)
-        claims = tuple(claim for claim in scenario.claims if claim.at.get(axis.name, option.label) == option.label)
+        claims = tuple(claim for claim in scenario.claims if _holds(option.label, claim.at, claim.below, axis))
         resolved = _resolved(scenario.resolved, axis, option)
         scenario = replace(scenario, axes=axes, claims=claims, resolved=resolved)
     return scenario
@@ -61,4 +61,9 @@ def _resolved(text: str, axis: Axis, option: Option) -> str:
 
 
 def _is_at(claim: Mapping[str, Any], axis: Axis, option: Option) -> bool:
-    return str(claim.get("at", {}).get(axis.name, option.label)) == option.label
+    return _holds(option.label, claim.get("at", {}), claim.get("below", {}), axis)
+
+
+def _holds(label: str, at: Mapping[str, Any], below: Mapping[str, Any], axis: Axis) -> bool:
+    """Whether a claim is about the option called `label` alone."""
+    return all(str(place.get(axis.name, label)) == label for place in (at, below))

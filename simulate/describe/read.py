@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from .file.document import Document
 from .file.findings import Findings
 from .file.grammar import ScenarioEntry
 from .file.merge import overlay
+from .file.profiles import is_profile, pinned
 from .file.reading import Reading
 from .file.resolve import entry_at, find_input, named_inputs, resolve
 from .file.structure import read_structure
@@ -46,7 +46,7 @@ def read_document(document: Document, *, name: str, path: Path, fixes: Sequence[
     scenario = kind(entry, findings, path.parent, frozenset(fixes)).scenario(name, path)
     findings.stop_if_any()
     fixed = [scenario.inputs[each] for each in fixes]
-    return replace(scenario, warnings=tuple(findings.warnings), resolved=_resolved(document, fixed))
+    return replace(scenario, warnings=tuple(findings.warnings), resolved=_resolved(document, fixed, path.parent))
 
 
 def _surprising(stated: Document, scenario: Scenario, sets: Sequence[str]) -> tuple[Problem, ...]:
@@ -61,19 +61,23 @@ def _surprising(stated: Document, scenario: Scenario, sets: Sequence[str]) -> tu
 
 
 def _check_fixes(fixes: Iterable[str], findings: Findings) -> None:
-    known = [name for name, _ in named_inputs(findings.document.data)]
+    data = findings.document.data
+    known = dict(named_inputs(data))
     for name in fixes:
         if name not in known:
             message = f"no input is called {name!r}; {did_you_mean(name, known)}"
             findings.problems.append(Problem(message, file=f"--fix {name}"))
+        elif is_profile(entry_at(data, known[name])):
+            message = "is a profile, which has one value an hour already; fix a factor that multiplies it"
+            findings.problems.append(Problem(message, file=f"--fix {name}"))
 
 
-def _resolved(document: Document, fixed: Iterable[Input]) -> str:
-    """The whole file as canonical YAML, from which the same scenario is read again.
+def _resolved(document: Document, fixed: Iterable[Input], folder: Path) -> str:
+    """The whole file as canonical YAML, from which the same scenario is read again, with the same profiles.
 
     What was measured is no part of the question, and is left out: it must not change the question's hash.
     """
-    data = copy.deepcopy(document.data)
+    data = pinned(document.data, folder)
     data.pop("hindcast", None)
     for given in fixed:
         trail = find_input(data, given.name)

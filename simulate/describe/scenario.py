@@ -82,17 +82,23 @@ class Axis:
     kind: Literal["choice", "dimension"]
     options: tuple[Option, ...]
 
+    @property
+    def counts(self) -> bool:
+        """Whether its coordinates are whole numbers, such as hours, and so have an order and distances."""
+        return all(option.label.removeprefix("-").isdecimal() for option in self.options)
+
 
 @dataclass(frozen=True)
 class Part:
-    """One model with, for each of its arguments in order, the name of the input that feeds it.
+    """One model with, for each of its arguments in order, the name of the input or earlier output that feeds it.
 
-    A scenario that is not composed has one part, whose `name` is empty.
+    `computed` are the outputs among them. A scenario that is not composed has one part, whose `name` is empty.
     """
 
     name: str
     model: Model
     feeds: tuple[str, ...]
+    computed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 from ..answer.audit import Held, Judgement
 from ..answer.summary import HEADLINE_LEVEL, Estimate
 from ..describe.claim import Claim
-from . import labels
+from . import claims, labels
 from .digits import number, quoted
 
 COLUMNS = ("claim", "verdict", "published", "computed", "percentile", "90 % interval")
@@ -64,6 +64,8 @@ def _numbers(held: Held) -> tuple[str, ...]:
     unit = held.claim.unit
     computed = f"{number(unit.from_base(held.value))} {labels.short(labels.readable(unit.text))}".strip()
     published = labels.readable(held.claim.stated)
+    if held.probability:
+        return published, labels.chance(held.probability), "", _interval(held)
     if held.record.minimum == held.record.maximum:
         return published, computed, "", ""
     ranks = dict.fromkeys(_rank(each) for each in held.percentiles if each)
@@ -101,6 +103,8 @@ def details(judgement: Judgement) -> Iterator[str]:
 
 def place(held: Held) -> str:
     """A sentence on where the figure lies in what its own method supports; empty for an output that is one value."""
+    if held.probability:
+        return f"Here {claims.compared(held.claim, held.probability)}."
     if held.record.minimum == held.record.maximum:
         return ""
     places = list(dict.fromkeys(labels.percentile(each) for each in held.percentiles if each))
@@ -119,8 +123,8 @@ def verdicts(judgements: Sequence[Judgement]) -> str:
     counts = Counter(each.verdict for each in judgements)
     off = [each.audited.name for each in judgements if not each.as_expected]
     said = ", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items(), key=lambda item: -item[1]))
-    claims = f"{len(judgements)} claim{'s' if len(judgements) != 1 else ''}"
-    return f"{claims}: {said}; " + (f"not as expected: {', '.join(off)}" if off else "all as expected")
+    count = f"{len(judgements)} claim{'s' if len(judgements) != 1 else ''}"
+    return f"{count}: {said}; " + (f"not as expected: {', '.join(off)}" if off else "all as expected")
 
 
 def record(judgement: Judgement) -> dict[str, Any]:
@@ -151,6 +155,7 @@ def _figure(held: Held) -> dict[str, Any]:
         "published": _one_or_both(claim, [unit.from_base(each) for each in (claim.low, claim.high)]),
         "rounding": unit.from_base(claim.rounding),
         "nominal": unit.from_base(held.record.nominal),
+        **({"probability": held.probability.value} if held.probability else {}),
         **({"computed": unit.from_base(held.published.value)} if held.published else {}),
         "percentile": _one_or_both(claim, [100 * each.value if each else math.inf for each in held.percentiles]),
         "interval": {

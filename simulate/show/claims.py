@@ -4,24 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..answer.summary import Record, Summary
+from ..answer.comparison import claimed
+from ..answer.summary import Estimate, Record, Summary
 from ..describe.claim import Claim
 from . import labels
 from .digits import number
 
 
 def sentences(summary: Summary) -> Iterator[str]:
-    """Each claim of the scenario against the nominal value and the interval, at the coordinate it is about."""
+    """Each claim of the scenario against the nominal value and the interval, at the coordinate it is about.
+
+    One that compares two coordinates is held against the draws.
+    """
     level = labels.headline_level(summary.levels)
     for claim in summary.scenario.claims:
         record = summary.record(claim.output, claim.at)
-        if record:
-            yield _sentence(claim, record, level)
+        source = f" ({claim.source})" if claim.source else ""
+        if probability := claimed(summary, claim):
+            yield f"Claim {claim.name}{source}: {compared(claim, probability)}."
+        elif record and not claim.below:
+            yield _sentence(claim, record, level, source)
 
 
-def _sentence(claim: Claim, record: Record, level: float) -> str:
+def compared(claim: Claim, probability: Estimate) -> str:
+    """How often an output lies below itself at another coordinate, as a claim has it."""
+    at, below = labels.coordinate(claim.at), labels.coordinate(dict(claim.below.items() - claim.at.items()))
+    return f"{claim.output} at {at} lies below that at {below} in {labels.chance(probability)} of the draws"
+
+
+def _sentence(claim: Claim, record: Record, level: float, source: str) -> str:
     """What one claim says, whether the nominal value agrees with it, and whether the interval holds it."""
-    source = f" ({claim.source})" if claim.source else ""
     verb = "agrees with" if claim.agrees(record.nominal) else "disagrees with"
     nominal = number(record.unit.from_base(record.nominal))
     unit = labels.short(labels.readable(record.unit.text))

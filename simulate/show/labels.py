@@ -9,7 +9,7 @@ from ..answer.summary import HEADLINE_LEVEL, Estimate, Record, Summary
 from ..describe import units
 from ..describe.scenario import Scenario
 from ..describe.units import Unit
-from .digits import quoted, significant
+from .digits import quoted, significant, with_error
 
 #: Dots and powers as people write them for the signs of the units' grammar.
 _SIGNS = {"**2": "²", "**3": "³", "*": "·"}
@@ -27,9 +27,11 @@ def is_carbon(scenario: Scenario, record: Record) -> bool:
 def main_record(summary: Summary) -> Record:
     """What the headline is about: the last mass of CO2e (of a composed scenario, the total), at the first coordinate.
 
-    Where nothing is a mass of CO2e it is the last output.
+    Where nothing is a mass of CO2e it is the last output. What feeds another part is on the way to an answer, not one.
     """
-    first = [record for record in summary.records if record.coordinates == summary.records[0].coordinates]
+    fed = {name for part in summary.scenario.parts for name in part.computed}
+    records = [record for record in summary.records if record.output not in fed]
+    first = [record for record in records if record.coordinates == records[0].coordinates]
     carbon = [record for record in first if is_carbon(summary.scenario, record)]
     return (carbon or first)[-1]
 
@@ -78,6 +80,15 @@ def percentile(probability: Estimate) -> str:
     if rank in (0, 100):
         return "below the 1st percentile" if rank == 0 else "above the 99th percentile"
     return f"at the {rank}{_ending(rank)} percentile"
+
+
+def chance(probability: Estimate) -> str:
+    """How often something is so, with its Monte Carlo error.
+
+    >>> chance(Estimate(0.2497, 0.0012))
+    '25.0(1) %'
+    """
+    return f"{with_error(100 * probability.value, 100 * probability.error)} %"
 
 
 def coordinate(labels: Mapping[str, str]) -> str:

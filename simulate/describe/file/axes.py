@@ -96,7 +96,7 @@ class AxisReader:
         for choice, options in choices.items():
             for label, entries in options.items():
                 for name in (each for each in entries if each in owner):
-                    if entries[name].nominal is None and entries[name].catalog is None:
+                    if not {"nominal", "catalog", "profile"} & entries[name].model_fields_set:
                         rule = f"goes before the dimension {owner[name]}, so it must state a nominal value"
                         remedy = f"or replace a factor of {name} in its place"
                         self.findings.problem(("choices", choice, label, name), f"{rule}; {remedy}")

@@ -19,7 +19,7 @@ from .document import Trail
 from .findings import Findings
 from .grammar import ClaimEntry, FindingEntry
 
-_FORMS = ("value", "at_least", "at_most", "between")
+_FORMS = ("value", "at_least", "at_most", "between", "below")
 _DIGITS = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 
 
@@ -77,7 +77,30 @@ class ClaimReader:
             got = " and ".join(said) or "none"
             self.findings.problem(trail, f"must say one of {', '.join(_FORMS)}, got {got}")
             return None
-        return self._sound(name, entry, said[0], units.unit(self.outputs[entry.output].unit))
+        unit = units.unit(self.outputs[entry.output].unit)
+        return self._relative(name, entry, unit) if entry.below else self._sound(name, entry, said[0], unit)
+
+    def _relative(self, name: str, entry: ClaimEntry, unit: Unit) -> Claim:
+        """The claim that the output lies below itself at another coordinate."""
+        trail, below = ("claims", name), entry.below or {}
+        self._check_coordinate(entry.at, (*trail, "at"))
+        self._check_coordinate(below, (*trail, "below"))
+        for key in ("rounding", "given"):
+            if getattr(entry, key):
+                self.findings.problem((*trail, "from" if key == "given" else key), "belongs to a figure; leave it out")
+        return Claim(
+            name=name,
+            output=entry.output,
+            low=-math.inf,
+            high=math.inf,
+            unit=unit,
+            stated=f"below {', '.join(f'{axis} {label}' for axis, label in below.items())}",
+            source=entry.source,
+            at=entry.at,
+            below={**entry.at, **below},
+            expected=entry.verdict,
+            findings=read_findings(entry.findings),
+        )
 
     def _sound(self, name: str, entry: ClaimEntry, form: str, unit: Unit) -> Claim:
         """The claim that states its figure in one `form`."""

@@ -55,6 +55,19 @@ class Defaults(Entry):
     note: str = ""
 
 
+class ProfileEntry(Entry):
+    """A course over time: a column of a CSV file, a row a step; after the last it begins anew.
+
+    The file lies beside the scenario, or is a shipped one; `sha256` are the first digits at least of its hash, if it
+    must be that very file.
+    """
+
+    csv: str
+    column: str
+    step: Number
+    sha256: Label = ""
+
+
 class InputEntry(Entry):
     """One uncertain or fixed number: its nominal value, one law, and on what grounds."""
 
@@ -68,12 +81,13 @@ class InputEntry(Entry):
     over: str = ""
     note: str = ""
     catalog: str | None = None
-    profile: dict[str, Any] | None = None
+    profile: ProfileEntry | None = None
+    fed: str | None = Field(default=None, alias="from")
 
     @property
     def stated(self) -> dict[str, Any]:
         """The entry as a file has it: what is unsaid left out, law keys beside the others."""
-        return {**self.model_dump(exclude_unset=True, exclude={"law"}), **self.law}
+        return {**self.model_dump(exclude_unset=True, exclude={"law"}, by_alias=True), **self.law}
 
     @model_validator(mode="before")
     @classmethod
@@ -128,7 +142,7 @@ class Judged(Entry):
 
 
 class ClaimEntry(Judged):
-    """A published figure for one output: a value, or one or two ends.
+    """A published figure for one output: a value, one or two ends, or a coordinate that it lies `below`.
 
     `at` names the coordinate it is about, `from` the published figures it was computed from: inputs of the scenario,
     or terms that add up to it. Without `rounding` it is right to half a unit of its last digit.
@@ -139,6 +153,7 @@ class ClaimEntry(Judged):
     at_least: Number | None = None
     at_most: Number | None = None
     between: Annotated[list[Number], Field(min_length=2, max_length=2)] | None = None
+    below: Annotated[dict[str, Label], Field(min_length=1)] | None = None
     rounding: Number | None = None
     at: dict[str, Label] = Field(default_factory=dict)
     given: dict[Label, Number] = Field(default_factory=dict, alias="from")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .. import catalog, units
 from ..laws.base import Distribution, LawError
+from ..laws.discrete import Constant
 from ..laws.forms import Kind
 from ..laws.read import read as read_law
 from ..model import Argument
@@ -17,8 +18,9 @@ from ..units import ONE, Unit, UnitError
 from . import yaml
 from .document import Trail
 from .findings import Findings
-from .grammar import InputEntry
+from .grammar import InputEntry, ProfileEntry
 from .merge import stated_unit
+from .profiles import ProfileReader, check_kind, worded
 
 GROUNDS = "measured, disclosed, derived or assumed"
 
@@ -43,10 +45,13 @@ class InputReader:
         """
         before = len(self.findings.problems)
         self._check_kind(entry, trail, argument)
-        if len(self.findings.problems) > before:
+        if len(self.findings.problems) > before or not self.findings.clean((*trail, "profile")):
             return None
         self._check_grounds(entry, trail)
-        unit = self._unit(entry, trail, units.unit(argument.unit) if argument else None)
+        expected = units.unit(argument.unit) if argument else None
+        if entry.profile:
+            return self._profile(entry, entry.profile, trail, name=name, expected=expected)
+        unit = self._unit(entry, trail, expected)
         nominal = self._nominal(entry, trail, unit) if unit else None
         law = self._law(entry, trail, unit, nominal) if unit and self.findings.clean(trail) else None
         if law is None or unit is None or len(self.findings.problems) > before:
@@ -54,12 +59,26 @@ class InputReader:
         return _input(entry, name, unit, law, float(law.quantile(0.5)) if nominal is None else nominal)
 
     def _check_kind(self, entry: InputEntry, trail: Trail, argument: Argument | None) -> None:
-        """Note a catalog row that is not there, and hourly profiles, which nothing computes with yet."""
+        """Note a catalog row that is not there, and a profile in the place of a number or the other way round."""
         if entry.catalog is not None and entry.catalog not in catalog.rows():
             rule = f"no row is called {entry.catalog!r}; {catalog.remedy(entry.catalog)}"
             self.findings.problem((*trail, "catalog"), rule)
-        if entry.profile is not None or (argument and argument.profile):
-            self.findings.problem((*trail, "profile"), "hourly profiles are not supported yet; give the mean")
+        if entry.fed is not None:
+            self.findings.problem((*trail, "from"), "can stand among the inputs of a part only, not here")
+        if argument:
+            check_kind(entry, trail, argument, self.findings)
+
+    def _profile(
+        self, entry: InputEntry, stated: ProfileEntry, trail: Trail, *, name: str, expected: Unit | None
+    ) -> Input | None:
+        """The input that is a profile: its number is the mean of its values."""
+        before = len(self.findings.problems)
+        where = (*trail, "profile")
+        course = ProfileReader(stated, entry.unit or "", expected, self.folder, self.findings, where).course()
+        if course is None or len(self.findings.problems) > before:
+            return None
+        given = _input(entry, name, course.unit, Constant(course.mean), course.mean)
+        return replace(given, stated=" × ".join([worded(stated, course.shape), *entry.factors]), shape=course.shape)
 
     def _check_grounds(self, entry: InputEntry, trail: Trail) -> None:
         if entry.evidence is None:
@@ -77,11 +96,11 @@ class InputReader:
             self.findings.absent((*trail, "over"), "is missing; variability names its period, such as `over: day`")
             return
         try:
-            period = units.unit(over)
+            period, unit = units.number(over if over[0].isdigit() else f"1 {over}")
         except UnitError as error:
             self.findings.problem((*trail, "over"), str(error))
             return
-        if not any(_is_one(period, value, unit) for value, unit in self.per.values()):
+        if not any(_same(period, unit, *per) for per in self.per.values()):
             per = ", ".join(units.display(value, unit) for value, unit in self.per.values()) or "not stated"
             self.findings.problem((*trail, "over"), f"must be the functional unit ({per}), got {over}: {_FINER}")
 
@@ -127,24 +146,6 @@ class InputReader:
             return None
 
 
-def check_bounds(
-    given: Input, argument: Argument, factors: Mapping[str, Input], findings: Findings, trail: Trail
-) -> None:
-    """Note where an input's nominal value or law, times its factors, reaches beyond what `argument` can take."""
-    bounds = (argument.low, argument.high)
-    multiplied = [factors[name] for name in given.factors if name in factors]
-    nominal = given.nominal * math.prod(factor.nominal for factor in multiplied)
-    rule = _rule(bounds, given.unit)
-    if not bounds[0] <= nominal <= bounds[1]:
-        remedy = f"; write {nominal:g} % or {nominal / 100:g}" if bounds == (0.0, 1.0) and 1 < nominal <= 100 else ""
-        findings.problem((*trail, "nominal"), f"{rule}, got {units.display(nominal, given.unit)}{remedy}")
-        return
-    reach = _product([given.distribution.support, *(factor.distribution.support for factor in multiplied)])
-    if reach[0] < bounds[0] or reach[1] > bounds[1]:
-        remedy = f"add `truncate: {_ends(bounds, given.unit)}`" + (" to it and its factors" if multiplied else "")
-        findings.problem(trail, f"{rule}, but the law reaches {_range(reach, given.unit)}; {remedy}")
-
-
 def _input(entry: InputEntry, name: str, unit: Unit, law: Distribution, nominal: float) -> Input:
     return Input(
         name=name,
@@ -174,35 +175,5 @@ def _in_unit(value: object, unit: Unit) -> float:
     return number
 
 
-def _is_one(period: Unit, value: float, unit: Unit) -> bool:
-    return period.dimension == unit.dimension and math.isclose(period.factor, value)
-
-
-def _product(ranges: list[tuple[float, float]]) -> tuple[float, float]:
-    low, high = ranges[0]
-    for below, above in ranges[1:]:
-        corners = [_times(a, b) for a in (low, high) for b in (below, above)]
-        low, high = min(corners), max(corners)
-    return low, high
-
-
-def _times(a: float, b: float) -> float:
-    return a * b if a and b else 0.0
-
-
-def _rule(bounds: tuple[float, float], unit: Unit) -> str:
-    """What values within `bounds` must do; bounds without an end are said without it."""
-    low, high = (f"{unit.from_base(end):g} {unit.text}".rstrip() for end in bounds)
-    if math.isinf(bounds[1]):
-        return f"must be at least {low}"
-    return f"must be at most {high}" if math.isinf(bounds[0]) else f"must lie within {_range(bounds, unit)}"
-
-
-def _range(ends: tuple[float, float], unit: Unit) -> str:
-    low, high = (unit.from_base(end) for end in ends)
-    return f"{low:g} to {high:g} {unit.text}".rstrip()
-
-
-def _ends(ends: tuple[float, float], unit: Unit) -> str:
-    low, high = (unit.from_base(end) for end in ends)
-    return f"[{'null' if math.isinf(low) else f'{low:g}'}, {'null' if math.isinf(high) else f'{high:g}'}]"
+def _same(period: float, unit: Unit, value: float, other: Unit) -> bool:
+    return unit.dimension == other.dimension and math.isclose(period, value)

@@ -13,12 +13,13 @@ from ..problems import did_you_mean
 from ..scenario import Axis, Correlation, Input, Part, Scenario
 from ..units import Unit, UnitError
 from .axes import AxisReader
+from .bounds import check_bounds
 from .claims import ClaimReader, read_outputs
 from .dependence import read_correlations
 from .document import Trail
 from .findings import Findings
 from .grammar import InputEntry, ScenarioEntry
-from .inputs import InputReader, check_bounds
+from .inputs import InputReader
 from .matching import check_names, find_model, nominal_outputs
 from .shares import Split, fed, read_shares
 

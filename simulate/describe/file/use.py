@@ -13,6 +13,7 @@ from .document import Document, Place, Trail
 from .findings import Findings
 from .lifting import KINDS, Lifting, complete
 from .merge import overlay
+from .profiles import moved
 from .resolve import fill_defaults
 
 _TAKEN = ("model", "per", "inputs", "factors", "correlations", "shares")
@@ -52,6 +53,8 @@ def _part(data: dict[str, Any], name: str, folder: Path, places: dict[Trail, Pla
     if "parts" in used.data:
         rule = f"{part['use']} has parts of its own, which a part cannot have"
         findings.problem((*trail, "use"), f"{rule}; name them as parts of this file: {_listed(used.data['parts'])}")
+    if path.parent != folder:
+        moved(used.data, path.parent)
     complete(used.data)
     fill_defaults(used.data)
     _lift(data, used, Lifting(name, {*_names(part.get("set")), *_names(part.get("share"))}), places, findings)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,8 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from .. import reads
-from ..problems import did_you_mean
+from ..column import ColumnError, cells, finite
 from .base import Distribution, Floats, LawError, require, within_ends
 from .discrete import Discrete
 from .forms import Field, Form, Kind, Law
@@ -179,25 +176,12 @@ def empirical(path: Path, column: str, smooth: bool, unit: float) -> Distributio
 
 def _numbers(path: Path, column: str) -> Iterator[float]:
     """The finite numbers of a column; empty cells are passed over."""
-    with io.StringIO(reads.content(path).decode("utf-8-sig"), newline="") as file:
-        rows = csv.DictReader(file)
-        names = rows.fieldnames or []
-        if column not in names:
-            raise LawError([(("column",), f"no column {column!r} in {path.name}; {did_you_mean(column, names)}")])
-        for row in rows:
-            cell = (row[column] or "").strip()
-            if cell:
-                yield _finite(cell, path, rows.line_num)
-
-
-def _finite(cell: str, path: Path, line: int) -> float:
     try:
-        value = float(cell)
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value):
-        raise LawError([(("column",), f"{path.name}:{line}: must be a finite number, got {cell!r}")])
-    return value
+        for line, cell in cells(path, column):
+            if cell:
+                yield finite(cell, path=path, line=line)
+    except ColumnError as error:
+        raise LawError([(("column",), str(error))]) from None
 
 
 LAWS = (

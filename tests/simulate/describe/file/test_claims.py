@@ -22,7 +22,7 @@ from carbonspan.simulate.describe.units import unit
         ),
         ("claims: {A: {output: serve, value: 1 J, rounding: 1 t}}", "claims.A.rounding: is a mass (t) where an energy"),
         ("claims: {A: {output: x, value: 3 J}}", "claims.A.output: no output is called 'x'; choose one of serve"),
-        ("claims: {A: {output: serve}}", "claims.A: must say one of value, at_least, at_most, between, got none"),
+        ("claims: {A: {output: serve}}", "claims.A: must say one of value, at_least, at_most, between, below, got none"),
         (
             "claims: {A: {output: serve, value: 1 J, at_most: 2 J}}",
             "claims.A: must say one of value, at_least, at_most, betw",

@@ -84,11 +84,6 @@ FACTOR = "factors: {error: {nominal: 1.5, gsd: 1.3, evidence: assumed}}\n"
         ),
         ("gsd: 2", "nature: variability, over: dya", "inputs.words.over: unknown unit 'dya'; did you mean 'day'?"),
         ("gsd: 2", "over: day", "inputs.words.over: belongs to nature: variability; leave it out"),
-        (
-            "gsd: 2",
-            "profile: {csv: x.csv}",
-            "inputs.words.profile: hourly profiles are not supported yet; give the mean",
-        ),
     ],
 )
 def test_one_mistake_gives_one_message(wrong: Wrong, old: str, new: str, message: str) -> None:
