@@ -54,21 +54,24 @@ def loop_source(parts: Sequence[Part], outputs: Sequence[Quantity]) -> str:
         *(line for part in arguments for slot in part if slot.profile for line in _course(slot)),
         f"    for i in range(uint64(0), uint64({BLOCK}), uint64(1)):",
     ]
-    values: list[str] = []
-    for p, part in enumerate(parts):
-        loads = ", ".join(map(_load, arguments[p]))
-        lines.append(f"        r{p} = formula_{p}({loads})")
-        single = len(part.model.outputs) == 1 and not _is_tuple(part)
-        values += [f"r{p}"] if single else [f"r{p}[{o}]" for o in range(len(part.model.outputs))]
+    values = [value for p, part in enumerate(parts) for value in _results(p, part)]
     place = {quantity.name: value for quantity, value in zip(outputs, values, strict=False)}
-    for o, quantity in enumerate(outputs):
-        value = " + ".join(place[name] for name in quantity.sums) if quantity.sums else place[quantity.name]
-        lines.append(f"        y[uint64({o * BLOCK}) + i] = {value}")
+    place |= {each.name: " + ".join(place[name] for name in each.sums) for each in outputs if each.sums}
+    for p, part in enumerate(parts):
+        loads = ", ".join(place[s.feed] if s.feed in part.computed else _load(s) for s in arguments[p])
+        lines.append(f"        r{p} = formula_{p}({loads})")
+    lines += (f"        y[uint64({o * BLOCK}) + i] = {place[each.name]}" for o, each in enumerate(outputs))
     return "\n".join(lines) + "\n"
 
 
+def _results(p: int, part: Part) -> list[str]:
+    """The outputs of part `p`."""
+    single = len(part.model.outputs) == 1 and not _is_tuple(part)
+    return [f"r{p}"] if single else [f"r{p}[{o}]" for o in range(len(part.model.outputs))]
+
+
 def _load(slot: Slot) -> str:
-    """One argument of sample i."""
+    """One drawn argument of sample i."""
     value = f"x[uint64({slot.row * BLOCK}) + i]"
     return f"Profile(c{slot.row}, s{slot.row}, {value})" if slot.profile else value
 

@@ -22,18 +22,21 @@ def evaluate(
 ) -> tuple[float, ...]:
     """The scenario's outputs, in base units, where its inputs take `values`; `inputs` says which factors apply."""
     inputs = inputs or scenario.inputs
-    computed: list[float] = []
+    names = (quantity.name for quantity in scenario.outputs if not quantity.sums)
+    sums = {quantity.name: quantity.sums for quantity in scenario.outputs if quantity.sums}
+    found: dict[str, float] = {}
+
+    def output(name: str) -> float:
+        return sum(found[each] for each in sums[name]) if name in sums else found[name]
+
     for part in scenario.parts:
+        computed = {name: np.float64(output(name)) for name in part.computed}
+        fed = (computed[name] if name in computed else _handed(inputs[name], values) for name in part.feeds)
         with np.errstate(all="ignore"):
-            result = part.model.function(*(_handed(inputs[name], values) for name in part.feeds))
-        computed += result if isinstance(result, tuple) else (result,)
-    found: dict[str, float] = dict(
-        zip((q.name for q in scenario.outputs if not q.sums), map(float, computed), strict=True)
-    )
-    for quantity in scenario.outputs:
-        if quantity.sums:
-            found[quantity.name] = sum(found[name] for name in quantity.sums)
-    return tuple(found[quantity.name] for quantity in scenario.outputs)
+            result = part.model.function(*fed)
+        results = result if isinstance(result, tuple) else (result,)
+        found |= {next(names): float(each) for each in results}
+    return tuple(output(quantity.name) for quantity in scenario.outputs)
 
 
 def _handed(given: Input, values: Mapping[str, float]) -> Any:

@@ -113,8 +113,9 @@ class _Builder:
         arguments = [
             (place.inputs, slot._replace(row=c * rows + slot.row))
             for c, place in enumerate(self.places)
-            for part in slots(self.scenario.parts)
-            for slot in part
+            for part, own in zip(self.scenario.parts, slots(self.scenario.parts), strict=True)
+            for slot in own
+            if slot.feed not in part.computed
         ]
         self._claim_rows(arguments)
         self._number_streams()

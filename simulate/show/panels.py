@@ -97,8 +97,7 @@ def _from_record(summary: Summary, record: Record) -> Panel:
 
 def _from_tree(tree: xr.DataTree, output: str | None) -> Iterator[Panel]:
     names = list(tree["histogram"].children)
-    carbon = [name for name in names if "CO2e" in tree["nominal"][name].attrs["unit"]]
-    wanted = (carbon or names)[-1] if output is None else _known(output, names)
+    wanted = tree.attrs["headline"] if output is None else _known(output, names)
     nominal = tree["nominal"][wanted]
     for place in np.ndindex(nominal.shape):
         yield _from_place(tree, wanted, dict(zip(nominal.dims, place, strict=True)))

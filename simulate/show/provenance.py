@@ -24,6 +24,7 @@ def attributes(summary: Summary) -> dict[str, str | int]:
         "seed": summary.seed,
         "samples": summary.samples,
         "design": summary.design,
+        "headline": labels.main_record(summary).output,
         "functional_unit": ", ".join(f"{name} = {value}" for name, value in scenario.per.items()),
         "functional_unit_phrase": labels.functional_unit(scenario.per),
         "boundary": ", ".join(scenario.boundary),

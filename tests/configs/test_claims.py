@@ -29,7 +29,7 @@ class Figure(NamedTuple):
 
 FIGURES = [
     Figure("S1", "chatgpt/by-words", "emissions", {}, "t", 3e8 * 0.35 / 3600 * 0.407 * 0.322167e-3, 3.82, 0.005),
-    Figure("S2", "context/americans", "people", {}, "person", 3.82 * YEAR / 15, 93, 0.5),
+    Figure("S2", "context/americans", "americans_people", {}, "person", 3.8243908 * YEAR / 15, 93, 0.5),
     Figure("S3", "chatgpt/by-hardware", "emissions", {}, "kg", 16 * 0.25 * 24 * 0.27, 25.92, 0.005),
     Figure("S4", "chatgpt/sixty-days", "serving_emissions", {}, "t", 60 * 3.8243908, 229.2, 0.3),
     Figure("T1", "training/published", "emissions", {"model": "gpt-3"}, "t", 1287 * 0.429, 552, 0.5),

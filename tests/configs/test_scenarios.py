@@ -18,6 +18,7 @@ PUBLISHED_AT_THE_EDGE = {
     "chatgpt/by-words": {"utilization", "full_power", "pue"},
     "chatgpt/life-cycle": {"serving.utilization", "serving.full_power", "serving.pue"},
     "chatgpt/sixty-days": {"serving.utilization", "serving.full_power", "serving.pue"},
+    "context/americans": {"serving.utilization", "serving.full_power", "serving.pue"},
 }
 
 

@@ -15,6 +15,7 @@ from .axes import AxisReader
 from .claims import ClaimReader, read_outputs
 from .dependence import read_correlations
 from .document import Document, Trail
+from .feeding import Feeding
 from .findings import Findings
 from .grammar import InputEntry, PartEntry, ScenarioEntry
 from .reading import Reading
@@ -69,7 +70,15 @@ class Composition:
     @cached_property
     def readings(self) -> dict[str, Reading]:
         """Each part as a scenario of its own, with what it shares and the functional unit put in."""
-        return {name: self._reading(name, entry) for name, entry in self.entry.parts.items()}
+        found: dict[str, Reading] = {}
+        for name in self.entry.parts:
+            found[name] = self._reading(name, self._feeding.settled(name, found))
+        self._feeding.check(found, self.fixes)
+        return found
+
+    @cached_property
+    def _feeding(self) -> Feeding:
+        return Feeding(self.entry.parts, self.entry.total, self.findings)
 
     def _reading(self, name: str, entry: PartEntry) -> Reading:
         trail: Trail = ("parts", name)
@@ -120,7 +129,8 @@ class Composition:
         """Every part's inputs by their names in the whole."""
         found: dict[str, Input] = {}
         for part, reading in self.readings.items():
-            found |= {self._name(part, name): self._renamed(part, given) for name, given in reading.inputs.items()}
+            own = {name: each for name, each in reading.inputs.items() if name not in self._feeding.outputs(part)}
+            found |= {self._name(part, name): self._renamed(part, given) for name, given in own.items()}
         for name in self.entry.per.keys() - found.keys():
             self.findings.problem(("per", name), f"is an argument of no part; choose one of {self._all_arguments()}")
         return found
@@ -130,12 +140,21 @@ class Composition:
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
-        """The models, with the names of the inputs that feed them."""
+        """The models, with the names of what feeds them."""
         return tuple(
-            Part(name, reading.model, tuple(self._name(name, feed) for feed in reading.feeds))
+            Part(
+                name,
+                reading.model,
+                tuple(self._feed(name, feed) for feed in reading.feeds),
+                frozenset(self._feeding.outputs(name).values()),
+            )
             for name, reading in self.readings.items()
             if reading.model
         )
+
+    def _feed(self, part: str, name: str) -> str:
+        """The input or output that feeds an argument of a part."""
+        return self._feeding.outputs(part).get(name) or self._name(part, name)
 
     @cached_property
     def axes(self) -> tuple[Axis, ...]:

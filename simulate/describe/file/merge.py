@@ -12,7 +12,8 @@ from .grammar import expand
 Raw = Mapping[str, Any]
 
 _LAWS = set(KEYS) - {TRUNCATE}
-_VALUE = {"nominal", "unit", "catalog", "profile"} | set(KEYS)
+_WHOLE = {"nominal", "catalog", "profile", "from"}
+_VALUE = _WHOLE | {"unit"} | set(KEYS)
 #: What a catalog row says nothing about.
 _BESIDE_ROWS = ("factors", "nature", "over")
 
@@ -34,11 +35,11 @@ def overlay(below: Any, above: Any) -> Any:
         kept = dict(below)
     elif "catalog" in above:
         kept = {key: below[key] for key in _BESIDE_ROWS if key in below}
-    elif not above.keys() & {"nominal", "catalog", "profile"} and "nominal" in below:
+    elif not above.keys() & _WHOLE and "nominal" in below:
         kept["nominal"] = _with_unit(below)
     merged = {**kept, **above}
     unit = stated_unit(below)
-    if above.keys() & _VALUE and unit and not stated_unit(above) and "catalog" not in above:
+    if above.keys() & _VALUE and unit and not stated_unit(above) and not above.keys() & {"catalog", "from"}:
         merged["unit"] = unit
     return merged
 
