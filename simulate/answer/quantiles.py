@@ -22,6 +22,9 @@ from .summary import Estimate
 Floats = NDArray[np.float64]
 
 _LEAST = np.finfo(np.float64).tiny
+#: Standard errors of a probability, on either side of it, over which the slope of the quantiles is taken: it turns an
+#: error of the probability into one of the quantile, and must hold as far as 95 % ranges reach.
+_REACH = 2.0
 
 
 @dataclass(frozen=True)
@@ -83,9 +86,10 @@ class Sampled:
     def estimates(self, probabilities: ArrayLike) -> list[Estimate]:
         """The quantiles at `probabilities`, each with its error."""
         p = np.asarray(probabilities, float)
-        chance = np.sqrt(p * (1.0 - p) / self.total)
-        below, values, above = self.quantile(np.array([p - chance, p, p + chance]))
-        slopes = (above - below) / np.maximum(2.0 * chance, _LEAST)
+        reach = _REACH * np.sqrt(p * (1.0 - p) / self.total)
+        near = np.clip(np.array([p - reach, p, p + reach]), 0.0, 1.0)
+        below, values, above = self.quantile(near)
+        slopes = (above - below) / np.maximum(near[2] - near[0], _LEAST)
         errors = slopes * self._share_errors(p, values) if self.total > 1 else np.full(p.shape, math.inf)
         return [Estimate(*pair) for pair in zip(values.tolist(), errors.tolist(), strict=True)]
 
