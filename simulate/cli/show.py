@@ -11,6 +11,8 @@ from . import console
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rich.table import Table
+
     from ..describe.scenario import Input, Scenario
     from ..describe.shape import Shape
 
@@ -73,7 +75,7 @@ def _prose(doc: str) -> str:
     return doc.partition(">>>")[0].strip()
 
 
-def _profiles(scenario: Scenario) -> Iterator[str]:
+def _profiles(scenario: Scenario) -> Iterator[Table | str]:
     """Each input that is a course over time, at every coordinate that has one of its own."""
     from ..describe.units import display, unit
 

@@ -104,7 +104,7 @@ def details(judgement: Judgement) -> Iterator[str]:
 def place(held: Held) -> str:
     """A sentence on where the figure lies in what its own method supports; empty for an output that is one value."""
     if held.probability:
-        return f"Here {claims.compared(held.claim, held.probability)}."
+        return f"Here: {claims.compared(held.claim, held.probability)}."
     if held.record.minimum == held.record.maximum:
         return ""
     places = list(dict.fromkeys(labels.percentile(each) for each in held.percentiles if each))

@@ -11,6 +11,7 @@ from .digits import significant
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.axis import XAxis, YAxis
     from matplotlib.patheffects import AbstractPathEffect
 
 # Okabe and Ito (2008), and tints of their blues.
@@ -56,17 +57,30 @@ def bare(ax: Axes) -> None:
 
 def quantity_axis(ax: Axes, name: str, low: float, high: float, *, log: bool) -> None:
     """The horizontal axis from `low` to `high` with round numbers and its unit."""
+    ax.set_xscale("log" if log else "linear")
+    ax.set_xlim(low, high)
+    _round_numbers(ax.xaxis, name, (low, high), log=log)
+
+
+def upright_quantity_axis(ax: Axes, name: str, low: float, high: float, *, log: bool) -> None:
+    """The same, vertical."""
+    ax.set_yscale("log" if log else "linear")
+    ax.set_ylim(low, high)
+    _round_numbers(ax.yaxis, name, (low, high), log=log)
+
+
+def _round_numbers(axis: XAxis | YAxis, name: str, ends: tuple[float, float], *, log: bool) -> None:
     from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
+    low, high = ends
     if log:
-        ax.set_xscale("log")
-        ax.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5) if high < 2000 * low else (1,)))
-        ax.xaxis.set_minor_locator(NullLocator())
+        axis.set_major_locator(LogLocator(subs=(1, 2, 5) if high < 2000 * low else (1,)))
+        axis.set_minor_locator(NullLocator())
     else:
-        ax.xaxis.set_major_locator(MaxNLocator(nbins=7, steps=[1, 2, 2.5, 5, 10]))
-    ax.set_xlim(low, high)
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: typeset(significant(_rounded(value, high - low), 6))))
-    ax.set_xlabel(typeset(name), fontsize=TEXT, color=INK, labelpad=6)
+        axis.set_major_locator(MaxNLocator(nbins=7, steps=[1, 2, 2.5, 5, 10]))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: typeset(significant(_rounded(value, high - low), 6))))
+    axis.set_label_text(typeset(name), fontsize=TEXT, color=INK)
+    axis.labelpad = 6
 
 
 def place_height_label(ax: Axes, middle: float) -> None:

@@ -29,7 +29,7 @@ def sentences(summary: Summary) -> Iterator[str]:
 def compared(claim: Claim, probability: Estimate) -> str:
     """How often an output lies below itself at another coordinate, as a claim has it."""
     at, below = labels.coordinate(claim.at), labels.coordinate(dict(claim.below.items() - claim.at.items()))
-    return f"{claim.output} at {at} lies below that at {below} in {labels.chance(probability)} of the draws"
+    return f"{claim.output} at {at} below {below} in {labels.chance(probability)} of the draws"
 
 
 def _sentence(claim: Claim, record: Record, level: float, source: str) -> str:

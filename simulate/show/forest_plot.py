@@ -26,7 +26,7 @@ def height(rows: int) -> float:
 def draw(panels: Sequence[Panel], ax: Axes) -> Axes:
     """Draw the panels on `ax`, the first on top."""
     canvas.bare(ax)
-    low, high, log = _range(panels)
+    low, high, log = shared_range(panels)
     canvas.quantity_axis(ax, panels[0].quantity, low, high, log=log)
     ax.grid(axis="x", color=canvas.GREY, alpha=0.2, lw=0.5)
     ax.set_axisbelow(True)
@@ -78,8 +78,8 @@ def _key(panel: Panel) -> str:
     return f"Bars: {levels} % credible intervals. Circle: median. Diamond: nominal value."
 
 
-def _range(panels: Sequence[Panel]) -> tuple[float, float, bool]:
-    """The axis all rows share, from the lowest to the highest end or nominal value."""
+def shared_range(panels: Sequence[Panel]) -> tuple[float, float, bool]:
+    """Low and high end of the axis that all panels share, and whether it is logarithmic."""
     ends = [end.value for panel in panels for pair in panel.ends for end in pair]
     marks = [panel.nominal for panel in panels]
     low, high = min(ends), max(ends)

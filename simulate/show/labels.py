@@ -14,6 +14,8 @@ from .digits import quoted, significant, with_error
 #: Dots and powers as people write them for the signs of the units' grammar.
 _SIGNS = {"**2": "²", "**3": "³", "*": "·"}
 _PLURALS = {"query": "queries", "person": "people"}
+#: An axis of fewer whole numbers reads better coordinate by coordinate.
+_FEWEST = 6
 #: Units that are words; symbols such as kWh have no plural and no article.
 _WORD = re.compile(r"(?!(?:min|sec|gpu|cpu)$)[a-z]{3,}")
 
@@ -110,6 +112,18 @@ def leading(coordinates: Sequence[Mapping[str, str]]) -> str:
     return f"The headline is that of the first option of {named}; {count} coordinates are below."
 
 
+def counting_axis(coordinates: Sequence[Mapping[str, str]]) -> str | None:
+    """The axis to read an answer along: the longest whose coordinates are whole numbers, if it is long enough.
+
+    >>> counting_axis([{"region": region, "hour": f"{hour}"} for region in ("norway", "france") for hour in range(24)])
+    'hour'
+    """
+    found = {axis: {labels[axis] for labels in coordinates} for axis in coordinates[0]}
+    numbers = {axis: len(each) for axis, each in found.items() if all(map(_is_whole, each))}
+    longest = max(numbers, key=lambda axis: numbers[axis], default=None)
+    return longest if longest and numbers[longest] >= _FEWEST else None
+
+
 def level(probability: float) -> str:
     """A level as people write it: ``90 %``.
 
@@ -162,6 +176,10 @@ def _declared(scenario: Scenario, output: str) -> Unit:
             if output == (f"{part.name}_{declared.name}" if part.name else declared.name):
                 return units.unit(declared.unit)
     return units.ONE
+
+
+def _is_whole(label: str) -> bool:
+    return label.removeprefix("-").isdecimal()
 
 
 def _one(value: str) -> str:

@@ -1,4 +1,4 @@
-"""Plots of an answer for print: its density over its intervals, or a row an interval where there are several answers.
+"""Plots of an answer for print: its density over its intervals, a row an interval, or bands along hours.
 
 A plot takes an `Axes` and returns it; `write` makes a file. Colours are Okabe and Ito's (2008), told apart by
 colour-blind readers and in grey.
@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..answer.summary import Summary
-from . import canvas, files, forest_plot, intervals_plot, labels
+from ..describe.problems import InvalidInput
+from . import canvas, course_plot, files, forest_plot, intervals_plot, labels
 from .image import save
 from .panels import Panel, panels
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     import xarray as xr
     from matplotlib.axes import Axes
 
-__all__ = ["check_writable", "forest", "intervals", "write"]
+__all__ = ["check_writable", "course", "forest", "intervals", "write"]
 
 SUFFIXES = (".png", ".svg", ".pdf")
 
@@ -53,12 +54,33 @@ def forest(result: Summary | xr.DataTree, *, output: str | None = None, ax: Axes
     return forest_plot.draw(found, ax or canvas.new_axes(forest_plot.height(len(found))))
 
 
+def course(result: Summary | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
+    """The credible intervals of one output along an axis that counts, such as hours.
+
+    `output` is the headline's where none is named. Raises InvalidInput for an output the answer does not have, and
+    where no axis counts far enough.
+
+    >>> from carbonspan import run
+    >>> course(run("bert/by-hour", samples=2_000)).get_xlabel()
+    'start hour'
+    """
+    found = panels(result, output)
+    along = _along(found)
+    if along is None:
+        raise InvalidInput("no axis counts far enough for a course; draw a forest")
+    return course_plot.draw(found, ax or canvas.new_axes(course_plot.HEIGHT), along=along)
+
+
 def write(result: Summary | xr.DataTree, path: Path | str, *, output: str | None = None) -> None:
     """Write the plot that suits the answer as PNG, SVG or PDF: the same bytes for the same answer."""
     found = panels(result, output)
-    draw = forest if len(found) > 1 else intervals
+    draw = course if _along(found) else forest if len(found) > 1 else intervals
     ax = draw(result, output=output)
     save(ax, path, title=_headline(found[0]), description=_described(found[0], len(found)))
+
+
+def _along(found: list[Panel]) -> str | None:
+    return labels.counting_axis([panel.coordinates for panel in found])
 
 
 def _described(panel: Panel, rows: int) -> str:

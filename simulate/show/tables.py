@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..answer.summary import Estimate, Interval, Record, Summary
 from . import labels
-from .digits import number, with_error
+from .digits import number, quoted, with_error
 
 BRACKETS = "The digit in brackets is the Monte Carlo standard error of the last one: 3.091(2) means 3.091 ± 0.002."
 _GAP = 2
@@ -25,7 +25,7 @@ def tables(summary: Summary, width: int) -> Iterator[Table]:
     """All outputs and their statistics, in tables at most `width` wide."""
     if summary.scenario.axes or summary.records[0].coordinates:
         for quantity in dict.fromkeys(record.output for record in summary.records):
-            yield by_coordinate(summary, [record for record in summary.records if record.output == quantity], width)
+            yield from _of_output(summary, [record for record in summary.records if record.output == quantity], width)
     else:
         yield from by_output(summary, width)
 
@@ -41,13 +41,40 @@ def by_output(summary: Summary, width: int) -> Iterator[Table]:
         yield _table([first, *chosen], heads=2, left=1)
 
 
-def by_coordinate(summary: Summary, records: list[Record], width: int) -> Table:
-    """A row a coordinate of one output; the statistics that fit into `width`, the headline's first.
-
-    An axis along which nothing changes is left out.
-    """
-    unit = labels.unit_label(summary.scenario, records[0])
+def _of_output(summary: Summary, records: list[Record], width: int) -> Iterator[Table]:
+    """One output at all its coordinates; an axis along which nothing changes is left out."""
     telling, records = _telling(summary, records)
+    along = labels.counting_axis([{axis: record.coordinates[axis] for axis in telling} for record in records])
+    if along and len(telling) > 1:
+        yield from by_number(summary, records, along, width)
+    else:
+        yield by_coordinate(summary, records, telling, width)
+
+
+def by_number(summary: Summary, records: list[Record], along: str, width: int) -> Iterator[Table]:
+    """A row a whole number `along` an axis, a column a coordinate of the others: medians with their intervals."""
+    level = labels.headline_level(summary.levels)
+    columns: dict[str, list[str]] = {}
+    for record in sorted(records, key=lambda record: int(record.coordinates[along])):
+        others = ", ".join(label for axis, label in record.coordinates.items() if axis != along)
+        columns.setdefault(others, [others]).append(_with_interval(record, level))
+    first = [along, *sorted({record.coordinates[along] for record in records}, key=int)]
+    what = ", ".join(filter(None, (records[0].output, labels.unit_label(summary.scenario, records[0]))))
+    for chosen in _chunks(list(columns.values()), width - _widest(first)):
+        yield _table([first, *chosen], heads=1, left=1, title=f"{what}: median ({labels.level(level)} interval)")
+
+
+def _with_interval(record: Record, level: float) -> str:
+    """A median with its interval: ``180 (79 to 320)``."""
+    interval = record.interval(level)
+    given = [labels.displayed(each, record.unit) for each in (interval.low, record.quantiles[0.5], interval.high)]
+    low, median, high = quoted([each.value for each in given], [each.error for each in given])
+    return f"{median} ({low} to {high})"
+
+
+def by_coordinate(summary: Summary, records: list[Record], telling: list[str], width: int) -> Table:
+    """A row a coordinate of one output on the axes `telling`; the statistics that fit into `width`."""
+    unit = labels.unit_label(summary.scenario, records[0])
     axes = [[axis, *(record.coordinates[axis] for record in records)] for axis in telling]
     rows = [_statistics(summary, record) for record in records]
     statistics = [[row[0][0], *(text for _, text in row)] for row in zip(*rows, strict=True)]
