@@ -39,11 +39,8 @@ def written(value: object) -> Any:
         return [written(each) for each in value]
     if isinstance(value, Mapping):
         return _named(value)
-    if isinstance(value, Path):
-        return {_IS: "Path", "text": str(value)}
-    if isinstance(value, Model):
-        return _model(value)
-    return {_IS: _kind(value), **{each.name: written(getattr(value, each.name)) for each in fields(value)}}  # type: ignore[arg-type]
+    kind, parts = _taken_apart(value)
+    return {_IS: kind, **{name: written(each) for name, each in parts.items()}}
 
 
 def _named(value: Mapping[Any, object]) -> dict[str, Any]:
@@ -52,10 +49,21 @@ def _named(value: Mapping[Any, object]) -> dict[str, Any]:
     return {key: written(each) for key, each in value.items()}
 
 
-def _model(model: Model) -> dict[str, str]:
+def _taken_apart(value: object) -> tuple[str, dict[str, object]]:
+    """What an object is, and what `_made` makes it of."""
+    if isinstance(value, Path):
+        return "Path", {"text": str(value)}
+    if type(value) is frozenset:
+        return "frozenset", {"members": tuple(value)}
+    if isinstance(value, Model):
+        return "Model", {"name": _shipped(value)}
+    return _kind(value), {each.name: getattr(value, each.name) for each in fields(value)}  # type: ignore[arg-type]
+
+
+def _shipped(model: Model) -> str:
     if model.path:
         raise NotPlain(f"{model.name} is a model of the user's own")
-    return {_IS: "Model", "name": model.name}
+    return model.name
 
 
 def _kind(value: object) -> str:
@@ -80,17 +88,19 @@ def read(data: Any) -> Any:
         return tuple(map(read, data))
     if not isinstance(data, dict):
         return data
-    stated = {key: read(each) for key, each in data.items() if key != _IS}
-    return _made(data[_IS], stated) if _IS in data else stated
+    parts = {key: read(each) for key, each in data.items() if key != _IS}
+    return _made(data[_IS], parts) if _IS in data else parts
 
 
-def _made(kind: str, stated: dict[str, Any]) -> Any:
+def _made(kind: str, parts: dict[str, Any]) -> Any:
     match kind:
         case "Path":
-            return Path(stated["text"])
+            return Path(parts["text"])
+        case "frozenset":
+            return frozenset(parts["members"])
         case "Model":
-            return load_model(stated["name"])
-    return _class(kind)(**stated)
+            return load_model(parts["name"])
+    return _class(kind)(**parts)
 
 
 def _class(kind: str) -> Any:
