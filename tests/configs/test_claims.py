@@ -1,9 +1,12 @@
 """The article's figures, reproduced at nominal values. Oracles are sums by hand in tonnes, kilowatt-hours and hours."""
 
+import csv
 from typing import NamedTuple
 
 import pytest
 
+from carbonspan.simulate.answer.comparison import claimed
+from carbonspan.simulate.answer.run import run_summary
 from carbonspan.simulate.describe import library
 from carbonspan.simulate.describe.load import load
 from carbonspan.simulate.describe.scenario import Input, Scenario
@@ -157,8 +160,9 @@ def test_two_models_of_one_training_agree_to_within_the_rounding_of_its_days(mod
 @pytest.mark.parametrize("name", library.names())
 def test_nominal_values_agree_with_every_claim_but_those_that_are_contradicted(name):
     scenario = load(name)
-    agreeing = {claim.name: claim.agrees(nominal(name, claim.output, dict(claim.at))) for claim in scenario.claims}
-    assert agreeing == {claim.name: claim.expected != "not reproduced" for claim in scenario.claims}
+    figures = [claim for claim in scenario.claims if not claim.below]
+    agreeing = {claim.name: claim.agrees(nominal(name, claim.output, dict(claim.at))) for claim in figures}
+    assert agreeing == {claim.name: claim.expected != "not reproduced" for claim in figures}
 
 
 def test_every_figure_that_can_be_computed_is_claimed():
@@ -171,5 +175,23 @@ def test_every_figure_that_can_be_computed_is_claimed():
 def test_only_the_nights_of_washington_are_contradicted():
     contradicted = {claim.name for name in library.names() for claim in load(name).claims if claim.expected}
     assert contradicted == {"R2"}
-    night, day = (nominal("bert/by-hour", "emissions", {"start": f"washington_{hour}"}) for hour in ("night", "day"))
-    assert night / day == pytest.approx(60.5 / 47)
+
+
+def test_both_signs_of_night_and_day_are_shown():
+    scenario = load("bert/by-hour")
+    summary = run_summary(scenario, samples=1 << 17, design="sobol", realised=False)
+    shares = {claim.name: claimed(summary, claim).value for claim in scenario.claims}
+    # the typical days on which the night is the cleaner, of eight, each as likely as any other
+    expected = {"R2": 2 / 8, "R2-california": 0, "R2-great-britain": 6 / 8}
+    assert shares == pytest.approx(expected, abs=0.001)
+
+
+def test_a_run_of_six_hours_emits_its_energy_times_their_mean_intensity():
+    with (library.folder() / "profiles" / "washington.csv").open() as file:
+        hours = [float(row["gCO2e_kWh"]) for row in csv.DictReader(file)]
+    scenario, day = load("bert/by-hour"), 6
+    assert scenario.inputs["day"].nominal == day * 86400
+    for start in (0, 10, 21):
+        by_hand = 3.1 * 1.12 * sum(hours[day * 24 + start : day * 24 + start + 6]) / 6 / 1000
+        at = {"region": "washington", "start_hour": f"{start}"}
+        assert nominal("bert/by-hour", "emissions", at) == pytest.approx(by_hand, rel=1e-12)

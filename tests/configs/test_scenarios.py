@@ -52,8 +52,9 @@ def test_assumed_widths_say_why(name):
 
 @pytest.mark.parametrize("name", library.names())
 def test_sources_are_shipped_ones(name):
-    cited = {key for given in stated(name) for key in re.split(r",\s*", given.source) if key}
-    cited |= {claim.source for claim in load(name).claims}
+    given = [given for given in stated(name) if not given.source.startswith("counted by the dimension")]
+    cited = {key for each in given for key in re.split(r",\s*", each.source) if key}
+    cited |= {claim.source for claim in load(name).claims if claim.source}
     assert cited - set(sources.shipped()) == set()
 
 
