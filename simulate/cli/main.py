@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -26,6 +27,10 @@ COMMANDS = {
 }
 
 OK, FAILED, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
+
+#: New objects after which garbage is looked for. numba alone makes so many that last that Python, which looks after
+#: every 700, would spend a twelfth of a short run on searching them.
+_SELDOM = 100_000
 
 
 class _Lazy(click.Group):
@@ -62,6 +67,7 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0, 1 a run failed, 2 the input is wrong, 3 a budget not met, 130 interrupted."""
+    gc.set_threshold(_SELDOM)
     sys.exit(run(arguments))
 
 

@@ -145,7 +145,7 @@ def _progress(*, quiet: bool) -> Iterator[Progress | None]:
 
 def _print(summary: Summary, wanted: Wanted) -> None:
     """The answer to stdout, in the form wanted; what should be seen beside it to stderr."""
-    from ..show import record, text
+    from ..show import text
     from ..show.provenance import warnings
 
     if not wanted.quiet:
@@ -156,6 +156,8 @@ def _print(summary: Summary, wanted: Wanted) -> None:
     if wanted.form == "text":
         text.write(summary, sys.stdout)
     else:
+        from ..show import record
+
         click.echo(record.as_json(summary) if wanted.form == "json" else record.as_csv(summary), nl=False)
 
 

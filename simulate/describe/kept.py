@@ -12,10 +12,8 @@ import json
 import os
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
-
-import numpy as np
 
 from . import plain, reads
 from .memo import cache_folder, put_in_place
@@ -25,7 +23,7 @@ from .scenario import Scenario
 SLOTS = 1024
 #: What turns a file into a scenario: what is shipped with this package, and libraries.
 _SOURCES = ("simulate/describe/**/*.py", "simulate/describe/**/*.txt", "models/*.py", "configs/catalog/*.csv")
-_LIBRARIES = ("pint", "pydantic", "ruamel.yaml", "scipy")
+_LIBRARIES = ("numpy", "pint", "pydantic", "ruamel.yaml", "scipy")
 
 
 def _here() -> str:
@@ -90,7 +88,12 @@ def makers() -> str:
     found = hashlib.sha256()
     for path in sorted(path for pattern in _SOURCES for path in root.glob(pattern)):
         found.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
-    return " ".join([found.hexdigest(), np.__version__, *map(version, _LIBRARIES)])
+    return " ".join([found.hexdigest(), *map(_stamp, _LIBRARIES)])
+
+
+def _stamp(library: str) -> str:
+    """A digest of what a library says of itself, its version included, which takes longer to single out."""
+    return _digest(distribution(library).read_text("METADATA") or version(library))
 
 
 @cache

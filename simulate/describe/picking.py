@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from .file import yaml
 from .problems import InvalidInput, Problem, did_you_mean
 from .scenario import Axis, Option, Scenario
 
@@ -49,6 +48,8 @@ def _wrong(text: str, message: str) -> InvalidInput:
 
 def _resolved(text: str, axis: Axis, option: Option) -> str:
     """The scenario's text without the other options and what is claimed of them; a range keeps the one number."""
+    from .file import yaml
+
     data = yaml.parse(text.encode(), file="resolved").data
     stated = data[f"{axis.kind}s"][axis.name]
     if "range" in stated and "sets" in stated:
