@@ -110,6 +110,11 @@ def test_the_headline_is_no_output_on_the_way_to_another(tmp_path: Path) -> None
     (tmp_path / "short.yaml").write_text(short.replace("total: {use: sum}\n", ""))
     summary, _ = answered(load(str(tmp_path / "short.yaml")))
     assert labels.main_record(summary).output == "people_count"
+    total = WHOLE.replace("from: grid_emit", "from: total_emit").replace("use: sum", "use: sum, emit: sum")
+    people = total[total.index("  people:") : total.index("  all:")]
+    (tmp_path / "total.yaml").write_text(total.replace(people, "").replace("shared:", f"{people}shared:"))
+    summary, _ = answered(load(str(tmp_path / "total.yaml")))
+    assert labels.main_record(summary).output == "people_count"
 
 
 def test_what_is_set_is_fed_no_more(tmp_path: Path) -> None:
