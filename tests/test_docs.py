@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from carbonspan.simulate.describe.file import grammar
-from carbonspan.simulate.describe.laws.registry import table
+from carbonspan.simulate.describe.claim import FINDINGS
+from carbonspan.simulate.describe.file import grammar, yaml
+from carbonspan.simulate.describe.laws.registry import LAWS, table
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(path.name for path in (ROOT / "docs").glob("*.md"))
@@ -16,6 +17,9 @@ def test_every_block_of_a_page_does_what_it_shows(page, follow):
     follow(f"docs/{page}")
 
 
+PLACE = "<!-- laws: held against the code by tests/test_docs.py -->\n"
+
+
 def laws() -> list[str]:
     """The table of laws, a row a law."""
     rows = ["| law | written | is |", "|---|---|---|"]
@@ -25,9 +29,37 @@ def laws() -> list[str]:
     return rows
 
 
-def test_the_table_of_laws_is_that_of_the_code():
-    _, _, below = SCENARIOS.partition("<!-- laws: held against the code by tests/test_docs.py -->\n")
-    assert below.split("\n\n")[0].splitlines() == laws()
+def examples() -> list[str]:
+    """The table of laws by example, which tests of the laws read and compute with."""
+    rows = ["| an example | is |", "|---|---|"]
+    for law in LAWS.values():
+        written = "<br>".join(f"`{yaml.flow(dict(example))[1:-1]}`" for example in law.examples)
+        rows.append(f"| {written} | {law.summary} |")
+    return rows
+
+
+@pytest.mark.parametrize(("page", "table"), [("scenarios.md", laws), ("grammar.md", examples)])
+def test_the_tables_of_laws_are_those_of_the_code(page, table):
+    _, _, below = (ROOT / "docs" / page).read_text("utf-8").partition(PLACE)
+    assert below.split("\n\n")[0].splitlines() == table()
+
+
+def test_every_key_of_a_file_stands_on_the_page_of_the_grammar():
+    page = (ROOT / "docs" / "grammar.md").read_text("utf-8")
+    kinds = (grammar.ScenarioEntry, grammar.InputEntry, grammar.PartEntry, grammar.SharesEntry, grammar.Correlations)
+    keys = {field.alias or name for kind in kinds for name, field in kind.model_fields.items()} - {"law", "means"}
+    assert [key for key in sorted(keys) if not re.search(rf"\b{key}\b", page)] == []
+
+
+def test_every_finding_of_an_audit_is_described():
+    page = (ROOT / "docs" / "audit.md").read_text("utf-8")
+    assert all(f"| `{kind}` | {meaning} |\n" in page for kind, meaning in FINDINGS.items())
+
+
+def test_every_page_is_linked_from_the_readme_and_the_list_of_pages():
+    readme, listed = ((ROOT / name).read_text("utf-8") for name in ("README.md", "docs/README.md"))
+    for page in PAGES:
+        assert page == "README.md" or (f"(docs/{page})" in readme and f"({page})" in listed), page
 
 
 ENTRIES = [kind for kind in vars(grammar).values() if isinstance(kind, type) and issubclass(kind, grammar.Entry)]
