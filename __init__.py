@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .simulate.api import load, run
-    from .simulate.describe.formula import Bounds, formula
+    from .simulate.describe.formula import Bounds, Profile, formula
     from .simulate.describe.problems import InvalidInput
     from .simulate.describe.scenario import Input, Scenario
     from .simulate.show import plot
 
 __version__ = "0.1.0"
 
-__all__ = ["Bounds", "Input", "InvalidInput", "Scenario", "__version__", "formula", "load", "plot", "run"]
+__all__ = ["Bounds", "Input", "InvalidInput", "Profile", "Scenario", "__version__", "formula", "load", "plot", "run"]
 
 _HOMES = {
     "Bounds": "simulate.describe.formula:Bounds",
     "Input": "simulate.describe.scenario:Input",
     "InvalidInput": "simulate.describe.problems:InvalidInput",
+    "Profile": "simulate.describe.formula:Profile",
     "Scenario": "simulate.describe.scenario:Scenario",
     "formula": "simulate.describe.formula:formula",
     "load": "simulate.api:load",

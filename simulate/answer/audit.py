@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ..describe.audit import Audited, Publication
 from ..describe.claim import Claim, Figure, Finding, Verdict
 from ..describe.scenario import Scenario
+from ..describe.units import Unit
 from ..engine.failure import RunError
 from .comparison import claimed
 from .percentile import percentile
@@ -43,6 +44,11 @@ class Held:
     def value(self) -> float:
         """What the claim is held against, in base units."""
         return self.published.value if self.published else self.record.nominal
+
+    @property
+    def unit(self) -> Unit:
+        """The unit in which people read it: the claim's own, or where that has no figure, the answer's."""
+        return self.record.unit if self.claim.below else self.claim.unit
 
     @property
     def verdict(self) -> Verdict:

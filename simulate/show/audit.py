@@ -78,7 +78,7 @@ def _rank(place: Estimate) -> str:
 
 
 def _interval(held: Held) -> str:
-    interval, unit = held.record.interval(HEADLINE_LEVEL), held.claim.unit
+    interval, unit = held.record.interval(HEADLINE_LEVEL), held.unit
     ends = [labels.displayed(end, unit) for end in (interval.low, interval.high)]
     return " to ".join(quoted([end.value for end in ends], [end.error for end in ends]))
 
@@ -145,7 +145,7 @@ def record(judgement: Judgement) -> dict[str, Any]:
 
 
 def _figure(held: Held) -> dict[str, Any]:
-    unit, claim = held.claim.unit, held.claim
+    unit, claim = held.unit, held.claim
     interval = held.record.interval(HEADLINE_LEVEL)
     return {
         "output": claim.output,
@@ -168,5 +168,7 @@ def _figure(held: Held) -> dict[str, Any]:
 
 def _one_or_both(claim: Claim, ends: Sequence[float]) -> float | list[float | None] | None:
     """The number of a claim that is a value; both ends of one that is a range, None for an open one."""
+    if claim.below:
+        return None
     numbers = [end if math.isfinite(end) else None for end in ends]
     return numbers[0] if claim.low == claim.high else numbers

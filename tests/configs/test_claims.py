@@ -182,7 +182,7 @@ def test_both_signs_of_night_and_day_are_shown():
     summary = run_summary(scenario, samples=1 << 17, design="sobol", realised=False)
     shares = {claim.name: claimed(summary, claim).value for claim in scenario.claims}
     # the typical days on which the night is the cleaner, of eight, each as likely as any other
-    expected = {"R2": 2 / 8, "R2-california": 0, "R2-great-britain": 6 / 8}
+    expected = {"R2": 2 / 8, "R2-caiso": 0, "R2-britain": 6 / 8}
     assert shares == pytest.approx(expected, abs=0.001)
 
 
