@@ -2,7 +2,8 @@
 
 import pytest
 
-from carbonspan.models.training import by_energy, by_gpu_time, by_operations, by_processors, computing_time
+from carbonspan.models.training import by_energy, by_gpu_time, by_hour, by_operations, by_processors, computing_time
+from carbonspan.simulate.describe.shape import handed, shape_of
 
 KWH, MWH, DAY, HOUR = 3.6e6, 3.6e9, 86400.0, 3600.0
 
@@ -49,3 +50,20 @@ def test_operations_take_time_at_the_throughput_that_is_reached():
     assert result.gpu_time == pytest.approx(1.2e5, rel=1e-14)
     assert result.energy == pytest.approx(1.2e5 * 770, rel=1e-14)
     assert result.emissions == pytest.approx(1.2e5 * 770 * 0.4 / KWH, rel=1e-14)
+
+
+def test_a_run_meets_the_hours_of_its_own_day():
+    mean, shape = shape_of([0.1, 0.3, 0.2, 0.6], 12 * HOUR)  # night and day of two days, kg/kWh
+    emissions = [
+        by_hour(10 * KWH, 1.1, handed(shape, mean / KWH), day * DAY, start * HOUR, 6 * HOUR).emissions
+        for day in (0, 1)
+        for start in (0, 9, 12)
+    ]
+    # 11 kWh by hand, half of it in either half of the day for the run that begins at nine
+    assert emissions == pytest.approx([1.1, 2.2, 3.3, 2.2, 4.4, 6.6], rel=1e-12)
+
+
+def test_over_whole_turns_the_hours_make_no_difference():
+    mean, shape = shape_of([0.1, 0.3, 0.2, 0.6], 12 * HOUR)
+    hourly = by_hour(10 * KWH, 1.1, handed(shape, mean / KWH), 0, 5 * HOUR, 4 * DAY)
+    assert hourly == pytest.approx(by_energy(10 * KWH, 1.1, 0.3 / KWH), rel=1e-12)

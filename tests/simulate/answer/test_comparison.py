@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from carbonspan.simulate.answer.comparison import MOST_PAIRS
+from carbonspan.simulate.answer.comparison import MOST_PAIRS, claimed
 from carbonspan.simulate.answer.run import run_summary
+from carbonspan.simulate.describe.claim import Claim
 from carbonspan.simulate.describe.laws.discrete import Constant
 from carbonspan.simulate.describe.laws.positive import Lognormal
 from carbonspan.simulate.describe.scenario import Axis, Option, Scenario
@@ -65,3 +66,33 @@ def test_options_of_a_choice_are_not_compared(build: Callable, make_input: Calla
     assert [(pair.first, pair.second) for pair in found] == [
         ({"view": view, "region": "low"}, {"view": view, "region": "high"}) for view in ("x", "y")
     ]
+
+
+@pytest.fixture
+def hourly(build: Callable, make_input: Callable) -> Scenario:
+    """Two regions and twelve hours; in the second region the best hour is another one."""
+    scenario = build(times, {"a": Lognormal(1.0, 1.0), "b": Constant(1.0)})
+    hours = tuple(Option(f"{h}", {"a": make_input("a", Constant(2.0 + np.cos(h / 2)))}) for h in range(12))
+    regions = (Option("here", {}), Option("there", {"b": make_input("b", Constant(-1.0))}))
+    axes = (Axis("region", "dimension", regions), Axis("hour", "dimension", hours))
+    return replace(scenario, axes=axes)
+
+
+def test_an_axis_that_counts_is_told_by_its_extremes(hourly: Scenario) -> None:
+    found = run_summary(hourly, samples=1000).comparisons
+    assert [(pair.first, pair.second) for pair in found] == [
+        ({"region": "there", "hour": "0"}, {"region": "there", "hour": "6"}),
+        ({"region": "here", "hour": "6"}, {"region": "here", "hour": "0"}),
+    ]
+
+
+def test_what_a_claim_compares_is_compared_as_the_claim_has_it(hourly: Scenario) -> None:
+    claim = Claim(
+        "A", "times", -np.inf, np.inf, at={"region": "here", "hour": "0"}, below={"region": "here", "hour": "6"}
+    )
+    elsewhere = replace(claim, at={"region": "there", "hour": "0"}, below={"region": "there", "hour": "6"})
+    figure = Claim("B", "times", 1.0, 1.0)
+    summary = run_summary(replace(hourly, claims=(claim, elsewhere, figure)), samples=1000)
+    assert len(summary.comparisons) == 3  # the pair of `elsewhere` is one that is told anyway
+    assert (claimed(summary, claim).value, claimed(summary, elsewhere).value) == (0.0, 1.0)
+    assert claimed(summary, figure) is None

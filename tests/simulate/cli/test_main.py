@@ -12,6 +12,7 @@ import click
 import pytest
 
 from carbonspan.simulate.cli import main
+from carbonspan.simulate.describe import library
 from carbonspan.simulate.describe.problems import InvalidInput
 from carbonspan.simulate.engine.failure import RunError
 
@@ -161,3 +162,25 @@ def test_schema_is_json(tmp_path: Path) -> None:
     assert json.loads(carbonspan("schema", folder=tmp_path).stdout)["title"] == "carbonspan scenario"
     of_a_list = carbonspan("schema", "--of", "audit", folder=tmp_path).stdout
     assert json.loads(of_a_list)["title"] == "carbonspan audit"
+
+
+def test_show_tells_the_profile_of_every_region(tmp_path: Path) -> None:
+    done = carbonspan("show", "bert/by-hour", folder=tmp_path, COLUMNS="220", NO_COLOR="1")
+    assert "384 x 1 hour, profiles/washington.csv × days_washington × data_washington" in done.stdout
+    rows = [line.split() for line in done.stdout.splitlines() if " 384 " in line and "gCO2e/kWh" in line]
+    ends = ["gCO2e/kWh", "384", "1", "hour", "derived"]
+    assert rows == [
+        ["carbon_intensity", "24.8", "47.65", "69.1", *ends, "carboncast"],
+        ["carbon_intensity", "region", "california", "145.9", "289.5", "322.5", *ends, "decarbonization-potential"],
+        ["carbon_intensity", "region", "great_britain", "122.6", "213", "276.1", *ends, "lets-wait-awhile"],
+    ]
+    assert "days_california is one draw, which multiplies carbon_intensity" in done.stdout
+
+
+def test_profiles_are_in_the_json_with_all_their_values(tmp_path: Path) -> None:
+    shown = json.loads(carbonspan("show", "bert/by-hour", "--json", folder=tmp_path).stdout)
+    here, california, _ = shown["profiles"]
+    assert (here["at"], california["at"]) == ("", "region california")
+    assert (here["step"], here["unit"], here["file"]) == (3600, "gCO2e/kWh", "profiles/washington.csv")
+    rows = (Path(str(library.folder())) / "profiles" / "washington.csv").read_text().splitlines()[1:]
+    assert here["values"] == pytest.approx([float(row.split(",")[2]) for row in rows], rel=1e-12)

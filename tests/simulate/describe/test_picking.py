@@ -78,3 +78,14 @@ def test_claims_about_other_options_go_with_them(heater, tmp_path):
     assert [claim.name for claim in picked.claims] == ["B", "C"]
     (tmp_path / "again.yaml").write_text(picked.resolved)
     assert load(str(tmp_path / "again.yaml")).claims == picked.claims
+
+
+def test_a_claim_that_compares_options_goes_when_one_is_picked(heater, tmp_path):
+    path = tmp_path / "heater.yaml"
+    path.write_text(FILE + "claims: {A: {output: heat, at: {setting: low}, below: {setting: high}}}\n")
+    compared = load(str(path))
+    assert [claim.name for claim in compared.claims] == ["A"]
+    picked = pick(compared, ["setting=low"])
+    assert picked.claims == ()
+    (tmp_path / "picked.yaml").write_text(picked.resolved)
+    assert load(str(tmp_path / "picked.yaml")).claims == ()

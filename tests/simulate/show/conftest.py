@@ -178,3 +178,16 @@ def drawn(plain: Summary) -> Summary:
     from dataclasses import replace
 
     return replace(plain, draws=Draws(np.array([[0.3, 0.4, 0.5, 0.6], [1.1] * 4]), np.arange(8.0).reshape(2, 4) * 1000))
+
+
+@pytest.fixture(scope="session")
+def by_the_hour() -> Summary:
+    """Emissions at each of 24 hours in two regions: least at 9 in one, at 21 in the other."""
+    hours = Axis("start_hour", "dimension", tuple(Option(str(hour), {}) for hour in range(24)))
+    records = [
+        record("emissions", "t", lognormal(median, 1.3, hour), median, {"region": region, "start_hour": str(hour)})
+        for region, best, level in (("norway", 9, 1000.0), ("germany", 21, 9000.0))
+        for hour in range(24)
+        for median in [level * (2 - np.cos((hour - best) * np.pi / 12))]
+    ]
+    return summary_of(records, scenario([REGIONS, hours]))

@@ -1,5 +1,7 @@
+import math
 from dataclasses import replace
 
+from carbonspan.simulate.answer.summary import Comparison, Estimate
 from carbonspan.simulate.describe.claim import Claim
 from carbonspan.simulate.show.claims import sentences
 
@@ -27,3 +29,17 @@ def test_a_claim_is_held_against_the_coordinate_it_is_about(regional):
     scenario = replace(regional.scenario, claims=(claim, elsewhere))
     (sentence,) = sentences(replace(regional, scenario=scenario))
     assert "agrees with the nominal" in sentence
+
+
+def test_a_claim_that_compares_is_held_against_the_draws(regional):
+    at, below = ({"allocation": "all_at_once", "region": region, "start_hour": "0"} for region in ("norway", "germany"))
+    claim = Claim("R2", "emissions", -math.inf, math.inf, at=at, below=below, source="a paper")
+    pair = Comparison("emissions", at, below, Estimate(0.25, 0.0012))
+    summary = replace(regional, scenario=replace(regional.scenario, claims=(claim,)), comparisons=(pair,))
+    assert list(sentences(summary)) == [
+        (
+            "Claim R2 (a paper): emissions at allocation all_at_once, region norway, start_hour 0 below region germany "
+            "in 25.0(1) % of the draws."
+        )
+    ]
+    assert list(sentences(replace(summary, comparisons=()))) == []

@@ -5,12 +5,14 @@ import xml.etree.ElementTree as ET
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.image import imread
 from matplotlib.text import Annotation
 
 import carbonspan
 from carbonspan.simulate.describe.problems import InvalidInput
 from carbonspan.simulate.show import canvas, plot
 from carbonspan.simulate.show.dataset import dataset
+from carbonspan.simulate.show.image import save
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -32,10 +34,11 @@ def overlaps_edge(ax):
     figure = ax.figure
     figure.canvas.draw()
     whole = figure.bbox
-    low, high = ax.get_xlim()
-    ticks = [label for label in ax.get_xticklabels() if low <= label.get_position()[0] <= high]
+    (left, right), (low, high) = ax.get_xlim(), sorted(ax.get_ylim())
+    ticks = [label for label in ax.get_xticklabels() if left <= label.get_position()[0] <= right]
+    ticks += [label for label in ax.get_yticklabels() if low <= label.get_position()[1] <= high]
     words = [child for child in ax.get_children() if isinstance(child, Annotation)]
-    shown = [*words, *ticks, *ax.get_yticklabels(), ax.xaxis.label, ax.yaxis.label]
+    shown = [*words, *ticks, ax.xaxis.label, ax.yaxis.label]
     boxes = [(text.get_text(), text.get_window_extent()) for text in shown if text.get_text().strip()]
     return [text for text, box in boxes if box.x0 < -1 or box.x1 > whole.x1 + 1 or box.y0 < -1 or box.y1 > whole.y1 + 1]
 
@@ -184,3 +187,32 @@ def test_no_window_and_no_matplotlib_before_it_is_needed():
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
         == "False False\n"
     )
+
+
+def test_hours_run_from_left_to_right_in_a_field_a_region(by_the_hour):
+    ax = plot.course(by_the_hour)
+    assert ax.get_xlabel() == "start hour"
+    assert [label.get_text() for label in ax.get_xticklabels()] == 2 * ["0", "6", "12", "18"]
+    assert {"norway", "germany"} <= set(texts(ax))
+    assert len(ax.collections) == 2 * 3  # a band a level
+    lines = [line for line in ax.lines if len(line.get_xdata()) == 24 and line.get_color() == "white"]
+    medians = [list(line.get_ydata()) for line in lines]
+    assert [line.index(min(line)) for line in medians] == [9, 21]
+    assert max(lines[0].get_xdata()) < min(lines[1].get_xdata())
+    assert ax.get_yscale() == "log"
+    assert overlaps_edge(ax) == []
+
+
+def test_hours_are_in_their_order_whatever_the_records(by_the_hour, make_summary):
+    turned = make_summary(by_the_hour.records[::-1], by_the_hour.scenario)
+    lines = [line for line in plot.course(turned).lines if len(line.get_xdata()) == 24]
+    assert all(list(line.get_xdata()) == sorted(line.get_xdata()) for line in lines)
+
+
+def test_what_counts_far_enough_is_written_as_a_course(by_the_hour, regional, tmp_path):
+    plot.write(by_the_hour, tmp_path / "written.png")
+    save(plot.course(by_the_hour), tmp_path / "course.png", title="", description="")
+    written, course = (imread(tmp_path / f"{name}.png") for name in ("written", "course"))
+    assert (written == course).all()
+    with pytest.raises(InvalidInput, match="no axis counts far enough for a course; draw a forest"):
+        plot.course(regional)

@@ -1,4 +1,5 @@
 import io
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -161,3 +162,20 @@ def test_an_axis_along_which_nothing_changes_is_left_out(regional, make_summary)
     assert "time" not in head
     rows = [line.split()[0] for line in said[said.index(head) + 1 :] if line.startswith(("here", "there"))]
     assert rows == ["here", "there"]
+
+
+def test_hours_are_read_from_top_to_bottom_a_column_a_region(by_the_hour):
+    said = text.render(by_the_hour).splitlines()
+    place = said.index("emissions, t CO2e: median (90 % interval)")
+    assert said[place + 1].split() == ["start_hour", "norway", "germany"]
+    rows = [line.split()[0] for line in said[place + 2 : place + 26]]
+    assert rows == [str(hour) for hour in range(24)]
+    assert re.fullmatch(r"9 +1\.0 \(0\.65 to 1\.5\) +27 \(18 to 42\)", said[place + 11])
+
+
+def test_regions_that_do_not_fit_have_tables_of_their_own(by_the_hour):
+    said = text.render(by_the_hour, width=40).splitlines()
+    assert [line.split() for line in said if line.startswith("start_hour")] == [
+        ["start_hour", "norway"],
+        ["start_hour", "germany"],
+    ]

@@ -22,7 +22,10 @@ from carbonspan.simulate.describe.units import unit
         ),
         ("claims: {A: {output: serve, value: 1 J, rounding: 1 t}}", "claims.A.rounding: is a mass (t) where an energy"),
         ("claims: {A: {output: x, value: 3 J}}", "claims.A.output: no output is called 'x'; choose one of serve"),
-        ("claims: {A: {output: serve}}", "claims.A: must say one of value, at_least, at_most, between, below, got none"),
+        (
+            "claims: {A: {output: serve}}",
+            "claims.A: must say one of value, at_least, at_most, between, below, got none",
+        ),
         (
             "claims: {A: {output: serve, value: 1 J, at_most: 2 J}}",
             "claims.A: must say one of value, at_least, at_most, betw",
@@ -45,6 +48,20 @@ from carbonspan.simulate.describe.units import unit
         (
             "claims: {A: {output: serve, value: 1 J, at: {way: hgih}}}\nchoices: {way: {high: {share: 1}}}",
             "claims.A.at.way: way has no option 'hgih'; did you mean 'high'?",
+        ),
+        (
+            (
+                "claims: {A: {output: serve, at: {way: high}, below: {way: lwo}}}\n"
+                "choices: {way: {high: {share: 1}, low: {share: 0}}}"
+            ),
+            "claims.A.below.way: way has no option 'lwo'; did you mean 'low'?",
+        ),
+        (
+            (
+                "claims: {A: {output: serve, below: {way: low}, rounding: 1 J}}\n"
+                "choices: {way: {high: {share: 1}, low: {share: 0}}}"
+            ),
+            "claims.A.rounding: belongs to a figure; leave it out",
         ),
         (
             "claims: {A: {output: serve, value: 1 J, verdict: wrong}}",
@@ -122,3 +139,11 @@ def test_a_claim_is_about_a_coordinate(changed: Callable[..., Scenario]) -> None
     axes = "choices: {way: {1: {share: 0.2}, 2: {share: 1}}}\n"
     (claim,) = changed(add=axes + "claims: {A: {output: serve, value: 1 J, at: {way: 2}}}").claims
     assert claim.at == {"way": "2"}
+
+
+def test_a_claim_may_compare_two_coordinates(changed: Callable[..., Scenario]) -> None:
+    choices = "choices: {way: {high: {share: 1}, low: {share: 0}}, place: {here: {}, there: {}}}\n"
+    claims = "claims: {A: {output: serve, at: {place: there, way: low}, below: {way: high}}}\n"
+    (claim,) = changed(add=choices + claims).claims
+    assert (claim.at, claim.below) == ({"place": "there", "way": "low"}, {"place": "there", "way": "high"})
+    assert (claim.low, claim.high, claim.stated) == (-math.inf, math.inf, "below way high")

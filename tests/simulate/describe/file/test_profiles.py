@@ -86,8 +86,10 @@ def test_the_unit_is_stated_or_else_the_columns_name(written: Written, column: s
             "csv: grid.csv",
             "csv: gird.csv",
             ROWS,
-            "a.yaml:10:32: inputs.carbon_intensity.profile.csv: no such file; gird.csv is looked for beside the "
-            "scenario, then among the shipped files",
+            (
+                "a.yaml:10:32: inputs.carbon_intensity.profile.csv: no such file; gird.csv is looked for beside the "
+                "scenario, then among the shipped files"
+            ),
         ),
         (
             "column: gCO2e_kWh",
@@ -130,8 +132,10 @@ def test_the_unit_is_stated_or_else_the_columns_name(written: Written, column: s
             "gsd: 1.2",
             "normal: {mean: 1, sd: 0.2}",
             ROWS,
-            "inputs.carbon_intensity: must be at least 0 gCO2e/kWh, but the law reaches -inf to inf gCO2e/kWh; add "
-            "`truncate: [0, null]` to its factors",
+            (
+                "inputs.carbon_intensity: must be at least 0 gCO2e/kWh, but the law reaches -inf to inf gCO2e/kWh; add "
+                "`truncate: [0, null]` to its factors"
+            ),
         ),
         (PROFILE, f"{PROFILE}, unit: kWh", ROWS, "inputs.carbon_intensity.unit: is an energy (kWh) where"),
         ("step: 6 hour", "step: 0 hour", ROWS, "profile.step: must be positive, got 0 hour"),
@@ -144,9 +148,11 @@ def test_the_unit_is_stated_or_else_the_columns_name(written: Written, column: s
             PROFILE,
             "nominal: 200 g/kWh, gsd: 1.2",
             ROWS,
-            "inputs.carbon_intensity.profile: is missing, as carbon_intensity is a course over time: `profile: {csv: "
-            "grid.csv, column: gCO2e_kWh, step: 1 hour}`, multiplied by a factor where its level is uncertain; got gsd "
-            "and nominal",
+            (
+                "carbon_intensity.profile: is missing, as carbon_intensity is a course over time: `profile: {csv: "
+                "grid.csv, column: gCO2e_kWh, step: 1 hour}`, multiplied by a factor where its level is uncertain; got "
+                "gsd and nominal"
+            ),
         ),
         (
             PROFILE,

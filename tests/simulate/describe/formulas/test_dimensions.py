@@ -155,7 +155,7 @@ def test_right_dimensions_are_proved(function):
         (nothing, r"x -> nothing: must be one number, got NoneType"),
         (
             seriated,
-            r"x: a Profile is no number; take its mean over some time, as grid.over_hours does, in `return power \* time \* grid`",
+            r"x: a Profile is no number; take its mean over some time, .*, in `return power \* time \* grid`",
         ),
         (unhourly, r"x: W and s do not go together, in `whole = _integral\(profile, start \+ duration\)"),
         (lookup, r"x: IndexError: list index out of range, in `return powers\[3\] \* time`"),
