@@ -31,20 +31,20 @@ def main_record(summary: Summary) -> Record:
 
     Where nothing is a mass of CO2e it is the last output. A part that another one builds on gives no headline.
     """
-    final = _final(summary.scenario)
-    records = [record for record in summary.records if record.output in final]
+    behind = _behind(summary.scenario)
+    records = [record for record in summary.records if record.output not in behind]
     first = [record for record in records if record.coordinates == records[0].coordinates]
     carbon = [record for record in first if is_carbon(summary.scenario, record)]
     return (carbon or first)[-1]
 
 
-def _final(scenario: Scenario) -> set[str]:
-    """The outputs that are not, or not all, of parts whose outputs feed others."""
+def _behind(scenario: Scenario) -> set[str]:
+    """The outputs of parts whose outputs feed others, and what adds up such alone."""
     sums = {quantity.name: quantity.sums or (quantity.name,) for quantity in scenario.outputs}
     fed = {name for part in scenario.parts for output in part.computed for name in sums[output]}
     own = [{f"{part.name}_{output.name}" for output in part.model.outputs} for part in scenario.parts]
     behind = {name for names in own if names & fed for name in names}
-    return {name for name, summed in sums.items() if not behind.issuperset(summed)}
+    return {name for name, summed in sums.items() if behind.issuperset(summed)}
 
 
 def unit_label(scenario: Scenario, record: Record) -> str:
