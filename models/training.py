@@ -78,7 +78,8 @@ def by_hour(
     >>> from ..simulate.describe.formula import Profile
     >>> hour, kwh = 3600, 3.6e6
     >>> night_and_day = Profile(np.array([0, 1.5, 2]) * 12 * hour, 12 * hour, 0.2 / kwh)  # 0.3 and 0.1 kg/kWh
-    >>> [round(by_hour(10 * kwh, 1.1, night_and_day, 0, start * hour, 6 * hour).emissions, 2) for start in (0, 9, 12)]
+    >>> runs = (by_hour(10 * kwh, 1.1, night_and_day, 0, start * hour, 6 * hour) for start in (0, 9, 12))
+    >>> [round(float(run.emissions), 2) for run in runs]
     [3.3, 2.2, 1.1]
     """
     used = facility(energy, pue)
