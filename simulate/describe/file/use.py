@@ -78,7 +78,7 @@ def _lift(
     data: dict[str, Any], used: Document, lifting: Lifting, places: dict[Trail, Place], findings: Findings
 ) -> None:
     """Put the axes of a used scenario behind the document's own."""
-    moved = dict(lifting.places(used.places))
+    placed = dict(lifting.places(used.places))
     for kind in KINDS:
         axes = lifting.axes(used.data, kind)
         for name in axes.keys() & set(_names(data.get(kind))):
@@ -86,7 +86,7 @@ def _lift(
             findings.problem((kind, name), rule)
         if axes:
             data[kind] = {**(data.get(kind) or {}), **axes}
-        places |= {trail: place for trail, place in moved.items() if trail[0] == kind and trail[1] in axes}
+        places |= {trail: place for trail, place in placed.items() if trail[0] == kind and trail[1] in axes}
 
 
 def _find(name: str, folder: Path) -> Path:
