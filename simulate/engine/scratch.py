@@ -9,12 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..kernels.histogram import PAGE, PAGES
-from ..kernels.jit import BLOCK
 from ..kernels.moments import FIELDS
 from ..kernels.program import Program, working_memory
 from .tasks import Task
 
 Floats = NDArray[np.float64]
+
+#: Pages an output has room for at first: as many octaves.
+_FIRST_PAGES = 32
 
 
 class Scratch:
@@ -28,7 +30,7 @@ class Scratch:
         outputs = int(program.size[2])
         self._work = working_memory(program)
         self.places = np.full((outputs, PAGES), -1, np.int32)
-        self.pool = np.zeros(2 * outputs * BLOCK * PAGE, np.uint32)
+        self.pool = np.zeros(_FIRST_PAGES * outputs * PAGE, np.uint32)
         self.ends = no_extremes(outputs)
         self.leaves = np.zeros((0, outputs, FIELDS))
         self._taken = 0

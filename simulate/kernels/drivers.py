@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numba import float64, int32, int64, types, uint32
 
-from .histogram import PAGE, PAGES, add_page, count_block, zoom_block
-from .jit import BLOCK, LEAF, driver
+from .histogram import PAGE, PAGES, add_page, count_block, take_back, zoom_block
+from .jit import BLOCK, LEAF, driver, kernel
 from .moments import block_moments, merge_into, merge_tree
 from .program import ModelType, ProgramType, WorkType, compute_block
 
@@ -32,20 +32,31 @@ def accumulate(
     the moments of whole nodes: see `merge_tree`. `pages` (outputs, PAGES) starts as -1, `pool` as zeros; `ends`
     (outputs, 2) are the extreme values.
     """
-    outputs = work.outputs.shape[0]
-    taken = span[3]
-    while span[2] < span[1] and pool.shape[0] - taken >= outputs * BLOCK * PAGE:
+    while span[2] < span[1]:
         start = span[2]
         compute_block(program, model, work, batch, start)
         n = min(BLOCK, span[1] - start)
-        for o in range(outputs):
+        if not _counted(work, n, pages, pool, span):
+            return
+        for o in range(work.outputs.shape[0]):
             block_moments(work.moments, ends[o], work.outputs[o], n, work.sums)
             merge_into(leaves[(start - span[0]) // LEAF, o], work.moments)
-            taken = count_block(work.outputs[o], n, pages[o], pool, taken, work.bins)
         span[2] += BLOCK
-    span[3] = taken
-    if span[2] >= span[1]:
-        merge_tree(leaves, span[0] // LEAF)
+    merge_tree(leaves, span[0] // LEAF)
+
+
+@kernel
+def _counted(work: Any, n: int, pages: Array, pool: Array, span: Array) -> bool:
+    """Count the block of every output, or of none, where the pool has no room for all."""
+    for o in range(work.outputs.shape[0]):
+        taken = count_block(work.outputs[o], n, pages[o], pool, span[3], work.bins)
+        if taken < 0:
+            span[3] = -1 - taken
+            for before in range(o):
+                take_back(work.outputs[before], n, pages[before], pool)
+            return False
+        span[3] = taken
+    return True
 
 
 @driver

@@ -42,8 +42,8 @@ def bin_of(x: float) -> np.int32:
 def count_block(y: Array, n: int, pages: Array, pool: Array, taken: int, bins: Array) -> int:
     """Count the first `n` values of `y` (BLOCK,) and return how much of `pool` is taken.
 
-    `pages` (PAGES,) holds for each page where its counts begin in `pool`, or -1; BLOCK pages at least are free. `bins`
-    (BLOCK,) is scratch.
+    `pages` (PAGES,) holds for each page where its counts begin in `pool`, or -1; `bins` (BLOCK,) is scratch. Where the
+    pool has no room for a page that is needed, what was counted is taken back, and the result is negative: -1 - taken.
     """
     for j in range(U(0), U(BLOCK), U(1)):
         bins[j] = bin_of(y[j])
@@ -51,11 +51,22 @@ def count_block(y: Array, n: int, pages: Array, pool: Array, taken: int, bins: A
         b = bins[j]
         place = pages[U(b >> np.int32(PAGE_BITS))]
         if place < 0:
+            if taken + PAGE > pool.shape[0]:
+                take_back(y, j, pages, pool)
+                return -1 - taken
             place = np.int32(taken)
             pages[U(b >> np.int32(PAGE_BITS))] = place
             taken += PAGE
         pool[U(place + (b & np.int32(PAGE - 1)))] += np.uint32(1)
     return taken
+
+
+@kernel
+def take_back(y: Array, n: int, pages: Array, pool: Array) -> None:
+    """Count the first `n` values of `y`, which were counted, no longer."""
+    for j in range(U(0), U(n), U(1)):
+        b = bin_of(y[j])
+        pool[U(pages[U(b >> np.int32(PAGE_BITS))] + (b & np.int32(PAGE - 1)))] -= np.uint32(1)
 
 
 @kernel

@@ -81,7 +81,7 @@ def main(rounds: int = 20) -> None:
             print(f"  {name:15s} {nanoseconds(rounds, compute, part, runner.model, work):6.2f} ns a sample")
         outputs = len(work.outputs)
         ends = np.tile([np.inf, -np.inf], (outputs, 1))
-        pages, pool = np.full((outputs, PAGES), -1, np.int32), np.zeros(2 * outputs * BLOCK * PAGE, np.uint32)
+        pages, pool = np.full((outputs, PAGES), -1, np.int32), np.zeros(64 * outputs * PAGE, np.uint32)
         print(f"  {'moments':15s} {nanoseconds(rounds, moments, work, ends):6.2f} ns a sample")
         print(f"  {'counts':15s} {nanoseconds(rounds, counts, work, pages, pool):6.2f} ns a sample")
 

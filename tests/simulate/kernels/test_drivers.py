@@ -1,6 +1,7 @@
 """The compiled loops, called as a run calls them."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -11,13 +12,22 @@ from carbonspan.simulate.engine.replay import draws
 from carbonspan.simulate.engine.runner import Runner
 from carbonspan.simulate.kernels import drivers
 from carbonspan.simulate.kernels.histogram import PAGE, PAGES
-from carbonspan.simulate.kernels.jit import BLOCK, LEAF
+from carbonspan.simulate.kernels.jit import LEAF
 from carbonspan.simulate.kernels.moments import FIELDS
 from carbonspan.simulate.kernels.program import working_memory
 
 
 def product(a: float, b: float) -> float:
     return a * b
+
+
+class Apart(NamedTuple):
+    first: float
+    second: float
+
+
+def apart(a: float, b: float) -> Apart:
+    return Apart(a, b)
 
 
 @pytest.fixture(scope="module")
@@ -41,19 +51,38 @@ def accumulated(runner: Runner, first: int, last: int, pool: int, grow: int) -> 
 
 
 def test_a_pool_that_runs_out_and_grows_leaves_the_same_sums(runner: Runner) -> None:
-    need = BLOCK * PAGE
-    tight = accumulated(runner, 0, LEAF + 700, need, need // 8)
-    ample = accumulated(runner, 0, LEAF + 700, 16 * need, 0)
-    assert tight[3] > 3
+    tight = accumulated(runner, 0, LEAF + 700, 3 * PAGE, 5 * PAGE + 7)
+    ample = accumulated(runner, 0, LEAF + 700, PAGES * PAGE, 0)
+    assert tight[3] > 30
     assert ample[3] == 1
     assert tight[1] == ample[1]
     np.testing.assert_array_equal(tight[0], ample[0])
     np.testing.assert_array_equal(tight[2], ample[2])
 
 
+def test_a_block_is_counted_of_all_outputs_or_of_none(build: Callable, started: Callable) -> None:
+    """The second output needs more pages than the first; what the first had counted must not stay."""
+    names = {"a": Lognormal(1.0, 3.0), "b": Lognormal(1.0, 60.0)}
+    both = started(build(apart, names))
+    tight, ample = (counted(both, pool, grow) for pool, grow in ((3 * PAGE, PAGE), (PAGES * PAGE, 0)))
+    assert tight == ample
+    assert [sum(np.frombuffer(page, np.uint32).sum() for page in pages.values()) for pages in tight] == [3000, 3000]
+
+
+def counted(runner: Runner, pool: int, grow: int) -> list[dict[int, bytes]]:
+    """For each of two outputs, the counts of 3,000 samples by page."""
+    span, leaves = np.array([0, 3000, 0, 0]), np.zeros((1, 2, FIELDS))
+    pages, taken = np.full((2, PAGES), -1, np.int32), np.zeros(pool, np.uint32)
+    ends, work = np.tile([np.inf, -np.inf], (2, 1)), working_memory(runner.plan.program)
+    while span[2] < 3000:
+        driver("accumulate")(runner.plan.program, runner.model, work, 4, span, leaves, pages, taken, ends)
+        taken = np.concatenate([taken, np.zeros(grow, np.uint32)])
+    return [{int(p): taken[row[p] :][:PAGE].tobytes() for p in np.flatnonzero(row >= 0)} for row in pages]
+
+
 def test_counts_are_of_the_samples_asked_for(runner: Runner) -> None:
     outputs = draws(runner, 32 * (LEAF + 700))[1][0, 4::32]
-    _, counts, ends, _ = accumulated(runner, LEAF, LEAF + 700, 16 * BLOCK * PAGE, 0)
+    _, counts, ends, _ = accumulated(runner, LEAF, LEAF + 700, PAGES * PAGE, 0)
     assert sum(np.frombuffer(page, np.uint32).sum() for page in counts.values()) == 700
     assert ends.tolist() == [[outputs[LEAF:].min(), outputs[LEAF:].max()]]
 
