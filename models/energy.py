@@ -1,6 +1,6 @@
-"""Energy and what it emits: a fleet's own, a whole data centre's, and the emissions of its use."""
+"""Energy, what it emits and what it takes: a fleet's own, a whole data centre's, its emissions, its primary energy."""
 
-from .quantities import Emissions, Energy, GpuPower, Gpus, Intensity, Pue, Time
+from .quantities import Emissions, Energy, GpuPower, Gpus, Intensity, PrimaryRatio, Pue, Time
 
 
 def fleet(gpus: Gpus, power: GpuPower, duration: Time) -> Energy:
@@ -28,3 +28,15 @@ def operational(energy: Energy, carbon_intensity: Intensity) -> Emissions:
     551994
     """
     return energy * carbon_intensity
+
+
+def primary(energy: Energy, primary_ratio: PrimaryRatio) -> Energy:
+    """Energy of fuels and other natural sources behind electricity: E_primary = E x primary energy of a unit of it.
+
+    What counts as the primary energy of wind, sun, water and uranium is a convention, so only figures of one convention
+    compare (BoaviztAPI, docs/Explanations/usage/elec_factors.md: use of fossil resources / (1 - share of renewables)).
+
+    >>> round(primary(1, 11.4 / 3.6), 2)  # of US electricity, MJ/kWh over the 3.6 MJ of a kWh
+    3.17
+    """
+    return energy * primary_ratio

@@ -69,3 +69,12 @@ UptakePerTree = Annotated[float, "kgCO2e/(tree*s)", Positive]
 EmissionsPerFlight = Annotated[float, "kgCO2e/count_flight", Positive]
 EmissionsPerCharge = Annotated[float, "kgCO2e/count_charge", Positive]
 EmissionsPerDistance = Annotated[float, "kgCO2e/m", Positive]
+
+# Primary energy
+PrimaryRatio = Annotated[float, "1", Positive]
+
+# Parts of a server
+CpusPerServer = Annotated[float, "cpu/server", Positive]
+EmissionsPerCpu = Annotated[float, "kgCO2e/cpu", Positive]
+Memory = Annotated[float, "byte/server", Positive]
+EmissionsPerByte = Annotated[float, "kgCO2e/byte", Positive]

@@ -66,6 +66,7 @@ ARGUMENTS = {
     r"training/.*/energy": "J",
     r"provider/.*/pue.*|gpu/.*-share|usage/.*|factor/.*|training/.*/times-.*": "1",
     r"provider/.*/wue.*|water/.*": "m**3/J",
+    r"primary/.*": "1",
     r"equivalent/tree/.*": "kgCO2e/(tree*s)",
     r"equivalent/car/.*": "kgCO2e/m",
     r"equivalent/(flight/economy|train/.*)": "kgCO2e/(person*m)",
