@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numba import float64, int32, int64, types, uint32
 
-from .histogram import PAGE, PAGES, add_page, count_block, take_back, zoom_block
+from .histogram import PAGE, PAGES, add_page, count_block, drop_empty, take_back, zoom_block
 from .jit import BLOCK, LEAF, driver, kernel
 from .moments import block_moments, merge_into, merge_tree
 from .program import ModelType, ProgramType, WorkType, compute_block
@@ -43,6 +43,8 @@ def accumulate(
             merge_into(leaves[(start - span[0]) // LEAF, o], work.moments)
         span[2] += BLOCK
     merge_tree(leaves, span[0] // LEAF)
+    for o in range(pages.shape[0]):
+        drop_empty(pages[o], pool)
 
 
 @kernel

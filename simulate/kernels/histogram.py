@@ -24,6 +24,8 @@ BIN_SHIFT: Final = 52 - MANTISSA_BITS
 PAGE_BITS: Final = 10
 PAGE: Final = 1 << PAGE_BITS
 PAGES: Final = 1 << (12 + MANTISSA_BITS - PAGE_BITS)
+#: Pages that a task may reserve in a row: an output that crosses zero passes through thousands.
+_MOST_IN_A_ROW: Final = 64
 #: Bins to a group, in which batches are counted apart.
 GROUP: Final = 4
 _HIGH = np.uint64(32)
@@ -45,8 +47,21 @@ def count_block(y: Array, n: int, pages: Array, pool: Array, taken: int, bins: A
     `pages` (PAGES,) holds for each page where its counts begin in `pool`, or -1; `bins` (BLOCK,) is scratch. Where the
     pool has no room for a page that is needed, what was counted is taken back, and the result is negative: -1 - taken.
     """
+    low = np.int32(PAGES * PAGE - 1)
+    high = np.int32(0)
     for j in range(U(0), U(BLOCK), U(1)):
-        bins[j] = bin_of(y[j])
+        b = bin_of(y[j])
+        bins[j] = b
+        low = min(low, b)
+        high = max(high, b)
+    first = int(low) >> PAGE_BITS
+    last = int(high) >> PAGE_BITS
+    taken = reserve(pages, max(first - 1, 0), min(last + 1, PAGES - 1), taken, pool.shape[0])
+    if in_a_row(pages, first, last):  # no page has to be looked up, which takes a third of the time
+        begin = np.int32(pages[first] - (first << PAGE_BITS))
+        for j in range(U(0), U(n), U(1)):
+            pool[U(begin + bins[j])] += np.uint32(1)
+        return taken
     for j in range(U(0), U(n), U(1)):
         b = bins[j]
         place = pages[U(b >> np.int32(PAGE_BITS))]
@@ -59,6 +74,44 @@ def count_block(y: Array, n: int, pages: Array, pool: Array, taken: int, bins: A
             taken += PAGE
         pool[U(place + (b & np.int32(PAGE - 1)))] += np.uint32(1)
     return taken
+
+
+@kernel
+def reserve(pages: Array, first: int, last: int, taken: int, room: int) -> int:
+    """Give the pages `first` to `last` places in a row, and return how much of the pool is taken.
+
+    Nothing is done where one has a place already, where they are many, or where the pool has no room for them.
+    """
+    need = (last - first + 1) * PAGE
+    if need > _MOST_IN_A_ROW * PAGE or taken + need > room:
+        return taken
+    for page in range(first, last + 1):
+        if pages[page] >= 0:
+            return taken
+    for page in range(first, last + 1):
+        pages[page] = np.int32(taken + (page - first) * PAGE)
+    return taken + need
+
+
+@kernel
+def in_a_row(pages: Array, first: int, last: int) -> bool:
+    """Whether the pages `first` to `last` have places one after another."""
+    for page in range(first, last):
+        if pages[page] < 0 or pages[page + 1] != pages[page] + PAGE:
+            return False
+    return bool(pages[last] >= 0)
+
+
+@kernel
+def drop_empty(pages: Array, pool: Array) -> None:
+    """Take their places from the pages that were reserved in vain."""
+    for page in range(PAGES):
+        if pages[page] >= 0:
+            count = np.uint32(0)
+            for j in range(pages[page], pages[page] + PAGE):
+                count |= pool[j]
+            if count == 0:
+                pages[page] = -1
 
 
 @kernel

@@ -65,11 +65,10 @@ def random_block(out: Array, key: Array, batch: int, start: int) -> None:
     the rounds side by side: they share the round keys, and one multiplies while the other waits for its product.
     """
     for g in range(U(0), U(BLOCK), U(_GROUP)):
-        first = (U(start) + g) // U(4)
+        first = (U(start) + g) // U(4)  # a multiple of 64, so that its upper half is that of all lanes
         for lane in range(U(0), _PAIRS, U(1)):
-            c = first + lane
-            x0, x1, x2, x3 = c & _LOW, c >> _HALF, key[2], U(batch)
-            y0, y1, y2, y3 = (c + _PAIRS) & _LOW, (c + _PAIRS) >> _HALF, key[2], U(batch)
+            x0, x1, x2, x3 = (first & _LOW) + lane, first >> _HALF, key[2], U(batch)
+            y0, y1, y2, y3 = x0 + _PAIRS, x1, x2, x3
             k0, k1 = key[0], key[1]
             for _ in range(_ROUNDS):
                 x0, x1, x2, x3 = turn(x0, x1, x2, x3, k0, k1)

@@ -12,7 +12,9 @@ from carbonspan.simulate.kernels.histogram import (
     ZOOM_BITS,
     bin_of,
     count_block,
+    drop_empty,
     edges,
+    in_a_row,
     zoom_block,
 )
 from carbonspan.simulate.kernels.jit import BLOCK
@@ -61,7 +63,28 @@ def test_counts_are_those_of_numpy(values: np.ndarray) -> None:
     pages, pool, taken = counted(values)
     numbers, counts = np.unique(bins_of(values), return_counts=True)
     assert flat(pages, pool) == dict(zip(numbers.tolist(), counts.tolist(), strict=True))
-    assert taken == PAGE * np.count_nonzero(pages >= 0) == PAGE * len({number // PAGE for number in numbers})
+    assert taken == PAGE * np.count_nonzero(pages >= 0)
+    drop_empty(pages, pool)
+    assert set(np.flatnonzero(pages >= 0)) == {number // PAGE for number in numbers}
+
+
+def test_pages_about_the_first_block_lie_in_a_row_and_farther_ones_anywhere() -> None:
+    octaves = np.resize([1.5, 2.5, 5.0], BLOCK)
+    values = np.concatenate([octaves, np.where(np.arange(BLOCK) == 7, 1e6, octaves), octaves / 2])
+    pages, pool, taken = counted(values)
+    low, high = (bin_of(value) // PAGE for value in (0.75, 8.0))
+    assert in_a_row(pages, low, high)
+    assert not in_a_row(pages, low, high + 1)
+    assert not in_a_row(pages, low - 1, high)
+    assert taken == 6 * PAGE
+    numbers, counts = np.unique(bins_of(values), return_counts=True)
+    assert flat(pages, pool) == dict(zip(numbers.tolist(), counts.tolist(), strict=True))
+
+
+def test_an_output_that_crosses_zero_reserves_nothing() -> None:
+    values = np.random.default_rng(2).normal(size=BLOCK)
+    taken = counted(values)[2]
+    assert taken == PAGE * len({number // PAGE for number in bins_of(values)})
 
 
 def test_only_the_first_n_are_counted() -> None:
