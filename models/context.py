@@ -34,10 +34,10 @@ class Equivalents(NamedTuple):
 
     people: People
     homes: Homes
-    trees: Trees
     flights: Flights
     charges: Charges
     distance: Distance
+    trees: Trees
 
 
 class Growth(NamedTuple):
@@ -103,10 +103,10 @@ def equivalents(
     return Equivalents(
         people(emissions, duration, person),
         emissions / (home * duration),
-        trees(emissions, duration, uptake),
         emissions / flight,
         emissions / charge,
         emissions / car,
+        trees(emissions, duration, uptake),
     )
 
 
