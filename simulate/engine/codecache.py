@@ -20,7 +20,6 @@ import llvmlite
 import numba
 from numba.core import caching, ccallback
 from numba.core.registry import cpu_target
-from numba.core.runtime import rtsys
 
 from .. import kernels
 from ..describe.memo import cache_folder
@@ -85,12 +84,11 @@ class CodeCache(caching.FunctionCache):  # type: ignore[misc]
         """The code under this key; None where there is none, or where its file cannot be read.
 
         numba would first import all that it can compile, which takes half as long again as importing numba. Code that
-        is loaded needs only the run-time's own symbols: formulas and kernels are arithmetic, and hold no other objects.
+        is loaded needs none of that, nor numba's run-time: formulas and kernels are arithmetic, which makes no objects.
         """
         code = None
         # whatever is wrong with a file of the cache, compiling anew mends it
         with contextlib.suppress(Exception):
-            rtsys.initialize(target_context)
             code = self._load_overload(sig, target_context)
         if code is None:
             target_context.refresh()

@@ -8,15 +8,19 @@ quantities with units, and at full speed.
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any, get_type_hints
 
 import numpy as np
+from numba.core.errors import NumbaError
 from numba.extending import register_jitable
 
 from ..describe.formula import Profile
 from ..describe.formulas.calls import constants, helpers
+from ..describe.problems import InvalidInput
 from ..describe.scenario import Part, Quantity
 from ..kernels.jit import BLOCK, OPTIONS
 from .codecache import callback, digest
@@ -24,6 +28,8 @@ from .layout import Slot, height, slots
 
 #: Arguments up to which numba inlines the formulas into the loop by itself.
 MOST_INLINED = 40
+#: How numba names a line of a source file.
+_NAMED = re.compile(r'File "([^"]+)", line (\d+)')
 _registered: set[Callable[..., Any]] = set()
 _compiled: dict[str, Any] = {}
 
@@ -98,8 +104,23 @@ def compile_model(parts: Sequence[Part], outputs: Sequence[Quantity]) -> Any:
     key = digest(__name__, source, sources(functions))
     if key not in _compiled:
         prepare = partial(_register, functions, inline=sum(len(part.feeds) for part in parts) > MOST_INLINED)
-        _compiled[key] = callback(_loop(source, functions, key), key, prepare)
+        try:
+            _compiled[key] = callback(_loop(source, functions, key), key, prepare)
+        except NumbaError as error:
+            raise InvalidInput(_uncompiled(parts, str(error))) from error
     return _compiled[key]
+
+
+def _uncompiled(parts: Sequence[Part], said: str) -> str:
+    """What to say of formulas that numba refuses; of all it `said`, the first line of theirs, which is the innermost."""
+    files = {inspect.getfile(helper) for part in parts for helper in helpers(part.model.function)}
+    named = [(file, line) for file, line in _NAMED.findall(said) if Path(file).name in {Path(f).name for f in files}]
+    where = f", for line {named[0][1]} of {Path(named[0][0]).name}" if named else ""
+    names = " and ".join(dict.fromkeys(part.model.name for part in parts))
+    return (
+        f"model: {names} cannot be compiled{where}: a formula computes with numbers, and with numpy's functions of "
+        "numbers, one by one; it makes no arrays, lists or texts"
+    )
 
 
 def _loop(source: str, functions: Sequence[Callable[..., Any]], key: str) -> Callable[..., None]:

@@ -13,6 +13,7 @@ import pytest
 
 from carbonspan.simulate.describe.formulas.calls import constants, helpers
 from carbonspan.simulate.describe.laws.bounded import Uniform
+from carbonspan.simulate.describe.problems import InvalidInput
 from carbonspan.simulate.describe.scenario import Part, Quantity, Scenario
 from carbonspan.simulate.describe.units import unit
 from carbonspan.simulate.engine.compiler import loop_source, sources
@@ -164,3 +165,18 @@ def test_the_loop_can_be_printed(build: Callable) -> None:
     assert text.startswith("def loop(X, profiles, Y):\n")
     assert f"r0 = formula_0(x[uint64(0) + i], x[uint64({BLOCK}) + i]" in text
     assert "= r0 + r1[1]\n" in text
+
+
+def heap(a: float, b: float) -> float:
+    return gathered(a, b)
+
+
+def gathered(a: float, b: float) -> float:
+    return np.sum(np.array([a, b]))
+
+
+def test_a_formula_that_makes_arrays_is_refused_with_its_line(build: Callable, started: Callable) -> None:
+    line = gathered.__code__.co_firstlineno + 1
+    expected = f"model: heap cannot be compiled, for line {line} of test_compiler.py: a formula computes with numbers"
+    with pytest.raises(InvalidInput, match=expected):
+        started(build(heap, {"a": Uniform(0.0, 1.0), "b": Uniform(0.0, 1.0)}))
