@@ -307,7 +307,8 @@ import carbonspan
 from carbonspan.simulate.describe import kept, read, reads
 root = Path(carbonspan.__file__).parent
 makers = {path.resolve() for pattern in kept._SOURCES for path in root.glob(pattern)}
-homes = [Path.cwd(), root.resolve()]
+home = Path(kept.__file__).resolve().parents[2]
+homes = [Path.cwd(), *(home / name for name in ("configs", "models", "simulate"))]
 for name in sys.argv[1:]:
     opened.clear()
     with reads.noting() as noted:
