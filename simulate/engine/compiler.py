@@ -112,7 +112,7 @@ def compile_model(parts: Sequence[Part], outputs: Sequence[Quantity]) -> Any:
 
 
 def _uncompiled(parts: Sequence[Part], said: str) -> str:
-    """What to say of formulas that numba refuses; of all it `said`, the first line of theirs, which is the innermost."""
+    """What to say of formulas that numba refuses, with the innermost line of theirs that it `said`."""
     files = {inspect.getfile(helper) for part in parts for helper in helpers(part.model.function)}
     named = [(file, line) for file, line in _NAMED.findall(said) if Path(file).name in {Path(f).name for f in files}]
     where = f", for line {named[0][1]} of {Path(named[0][0]).name}" if named else ""
