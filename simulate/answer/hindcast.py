@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ..describe.problems import InvalidInput, Problem
 from ..describe.truth import Case, Truth
-from ..engine.plan import coordinates
+from ..engine.coordinates import coordinates
 from .forecasters import Range, likely_range, plus_minus
 from .percentile import percentile
 from .run import run_summary, scenario_hash

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 from ..describe.claim import Claim, Figure
 from ..describe.scenario import Input, Scenario
+from ..engine.coordinates import coordinates
 from ..engine.nominal import evaluate, nominal_values
-from ..engine.plan import coordinates
 
 Output = Callable[[Mapping[str, float]], float]
 

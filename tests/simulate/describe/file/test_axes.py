@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from carbonspan.simulate.describe.scenario import Scenario
-from carbonspan.simulate.engine.plan import coordinates
+from carbonspan.simulate.engine.coordinates import coordinates
 
 SHARE = "  share: {nominal: 0.5, beta: {p5: 0.3, p95: 0.9}, evidence: assumed}\n"
 FACTOR = "factors: {error: {nominal: 1.5, gsd: 1.3, evidence: assumed}}\n"

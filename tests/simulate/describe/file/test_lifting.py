@@ -10,7 +10,7 @@ from carbonspan.simulate.describe.load import load
 from carbonspan.simulate.describe.picking import pick
 from carbonspan.simulate.describe.problems import InvalidInput
 from carbonspan.simulate.describe.scenario import Scenario
-from carbonspan.simulate.engine.plan import coordinates
+from carbonspan.simulate.engine.coordinates import coordinates
 
 MODEL = """\
 def emit(energy: float, intensity: float, hours: float) -> float:

@@ -14,7 +14,8 @@ from carbonspan.simulate.describe.laws.normal import Normal
 from carbonspan.simulate.describe.laws.positive import Gamma, Lognormal
 from carbonspan.simulate.describe.laws.trapezoids import triangular
 from carbonspan.simulate.describe.scenario import Axis, Correlation, Option, Scenario, Shares
-from carbonspan.simulate.engine.plan import coordinates, plan
+from carbonspan.simulate.engine.coordinates import coordinates
+from carbonspan.simulate.engine.plan import plan
 from carbonspan.simulate.engine.replay import draws
 from carbonspan.simulate.kernels.jit import BLOCK
 from carbonspan.simulate.kernels.tables import steps_block
