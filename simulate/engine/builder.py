@@ -21,6 +21,7 @@ from ..describe.scenario import Correlation, Input, Scenario, Shares
 from ..describe.shape import Shape
 from ..kernels import program as ops
 from ..kernels.jit import BATCHES, BLOCK
+from ..kernels.memory import moved
 from ..kernels.program import Program
 from ..kernels.tables import SIDE
 from .coordinates import Coordinate
@@ -243,7 +244,7 @@ class Builder:
             scrambles=np.array([scrambles(seed, d) for d in range(len(names))])
             if sobol
             else np.zeros((len(names), BATCHES), np.uint32),
-            table=np.concatenate(self.table) if self.table else np.zeros((1, 4)),
+            table=moved(np.concatenate(self.table) if self.table else np.zeros((1, 4))),
             edges=np.concatenate(self.edges) if self.edges else np.zeros(1),
             atoms=np.concatenate(self.atoms, axis=1) if self.atoms else np.zeros((3, 1)),
             numbers=np.array(self.numbers or [0.0]),

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..kernels.histogram import PAGE, PAGES
+from ..kernels.memory import aligned
 from ..kernels.moments import FIELDS
 from ..kernels.program import Program, working_memory
 from .tasks import Task
@@ -30,7 +31,7 @@ class Scratch:
         outputs = int(program.size[2])
         self._work = working_memory(program)
         self.places = np.full((outputs, PAGES), -1, np.int32)
-        self.pool = np.zeros(_FIRST_PAGES * outputs * PAGE, np.uint32)
+        self.pool = aligned(_FIRST_PAGES * outputs * PAGE, np.uint32)
         self.ends = no_extremes(outputs)
         self.leaves = np.zeros((0, outputs, FIELDS))
         self._taken = 0

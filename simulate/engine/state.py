@@ -88,7 +88,7 @@ class Pages:
         pages = np.flatnonzero(self.rows >= 0)
         rows = self.rows[pages]
         numbers = (pages[:, None] * PAGE + np.arange(PAGE)).ravel()
-        batches = self.batches[:, rows].reshape(BATCHES, -1)
+        batches = np.take(self.batches, rows, axis=1).reshape(BATCHES, -1)
         return Bins(
             edges(numbers), edges(numbers + 1), self.counts[rows].ravel(), np.arange(len(numbers)) // GROUP, batches
         )

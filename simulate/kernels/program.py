@@ -13,6 +13,7 @@ from numba import float64, int32, int64, types, uint32, uint64
 
 from . import dependence, philox, sobol, tables
 from .jit import BLOCK, kernel
+from .memory import aligned
 from .moments import COLUMNS, FIELDS, SUMS
 
 Array = np.ndarray[Any, Any]
@@ -103,18 +104,19 @@ def working_memory(program: Program) -> Work:
     """Fresh working memory for `program`, with its constants filled in."""
     _, rows, outputs = program.size.tolist()
     work = Work(
-        np.zeros((rows, BLOCK)),
-        np.full((outputs, BLOCK), np.nan),
-        np.empty(BLOCK, np.uint32),
-        np.empty(BLOCK),
-        np.empty(BLOCK, np.int32),
-        np.empty(BLOCK, np.uint32),
-        np.empty(BLOCK, np.int32),
-        np.empty(rows),
-        np.empty(BLOCK, np.int32),
-        np.empty((SUMS, COLUMNS)),
-        np.empty(FIELDS),
+        rows=aligned((rows, BLOCK)),
+        outputs=aligned((outputs, BLOCK)),
+        points=aligned(BLOCK, np.uint32),
+        distance=aligned(BLOCK),
+        upper=aligned(BLOCK, np.int32),
+        place=aligned(BLOCK, np.uint32),
+        whole=aligned(BLOCK, np.int32),
+        mixed=aligned(rows),
+        bins=aligned(BLOCK, np.int32),
+        sums=aligned((SUMS, COLUMNS)),
+        moments=aligned(FIELDS),
     )
+    work.outputs[:] = np.nan
     for operation, target, number, _, _ in program.steps.tolist():
         if operation == FILL:
             work.rows[target] = program.numbers[number]
