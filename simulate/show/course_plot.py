@@ -49,7 +49,7 @@ def _fields(panels: Sequence[Panel], along: str) -> Fields:
     """The panels of each field, in the order of the axis."""
     fields: Fields = {}
     for panel in panels:
-        others = [label.replace("_", " ") for name, label in panel.coordinates.items() if name != along]
+        others = [labels.spoken(label) for name, label in panel.coordinates.items() if name != along]
         fields.setdefault(", ".join(others), []).append(panel)
     return {name: sorted(field, key=lambda each: int(each.coordinates[along])) for name, field in fields.items()}
 
@@ -90,7 +90,7 @@ def _ticks(ax: Axes, numbers: Sequence[int], starts: Sequence[float], along: str
     ax.set_xticks([start + number for start in starts for number in shown], list(map(str, shown)) * len(starts))
     edge = (numbers[-1] - numbers[0]) * _GAP / 2
     ax.set_xlim(starts[0] + numbers[0] - edge, starts[-1] + numbers[-1] + edge)
-    ax.set_xlabel(along.replace("_", " "), fontsize=canvas.TEXT, color=canvas.INK, labelpad=6)
+    ax.set_xlabel(labels.spoken(along), fontsize=canvas.TEXT, color=canvas.INK, labelpad=6)
 
 
 def _about(panels: Sequence[Panel]) -> list[str]:
@@ -98,4 +98,5 @@ def _about(panels: Sequence[Panel]) -> list[str]:
     first = panels[0]
     levels = ", ".join(labels.level(level).removesuffix(" %") for level in first.levels)
     key = f"Bands: {levels} % credible intervals. Line: median and its extremes. Diamonds: nominal."
-    return [first.title, f"Headline: {labels.coordinate(first.coordinates)}, the first of {len(panels)}.", key]
+    place = labels.spoken(labels.coordinate(first.coordinates))
+    return [first.title, f"Headline: {place}, the first of {len(panels)}.", key]

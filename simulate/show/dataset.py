@@ -212,7 +212,7 @@ def _bounds(record: Record, interval: Interval | None) -> list[Estimate | None]:
 def _about(scenario: Scenario, record: Record) -> Attributes:
     """CF units and name of an output; `unit` is what people read."""
     substance = ", CO2-equivalent" if labels.is_carbon(scenario, record) else ""
-    name = record.output.replace("_", " ")
+    name = labels.spoken(record.output)
     return {
         "units": cf.units(record.unit.text),
         "long_name": f"{name}{substance}",

@@ -32,10 +32,13 @@ def draw(panels: Sequence[Panel], ax: Axes) -> Axes:
     ax.set_axisbelow(True)
     for row, panel in enumerate(panels):
         _draw_row(panel, ax, row)
-    ax.set_yticks(range(len(panels)), [", ".join(panel.coordinates.values()) for panel in panels])
+    rows = [labels.spoken(", ".join(panel.coordinates.values())) for panel in panels]
+    ax.set_yticks(range(len(panels)), rows)
     ax.set_ylim(len(panels) - 0.4, -0.6)
     first = panels[0]
-    _heads(ax, ", ".join(first.coordinates), f"median ({labels.level(first.levels[first.main])} interval)")
+    _heads(
+        ax, labels.spoken(", ".join(first.coordinates)), f"median ({labels.level(first.levels[first.main])} interval)"
+    )
     canvas.words(ax, first.headline, [*_about(panels), ""], f"Source: {first.title}; {first.basis}")
     return ax
 
@@ -68,7 +71,8 @@ def _about(panels: Sequence[Panel]) -> Iterator[str]:
     first, rows = panels[0], len(panels)
     yield first.title
     if first.coordinates:
-        yield f"Headline: {labels.coordinate(first.coordinates)}{f', the first of {rows} rows' if rows > 1 else ''}."
+        place = labels.spoken(labels.coordinate(first.coordinates))
+        yield f"Headline: {place}{f', the first of {rows} rows' if rows > 1 else ''}."
     yield _key(first)
 
 

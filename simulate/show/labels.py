@@ -107,6 +107,15 @@ def coordinate(labels: Mapping[str, str]) -> str:
     return ", ".join(f"{axis} {label}" for axis, label in labels.items())
 
 
+def spoken(name: str) -> str:
+    """A name as a person says it.
+
+    >>> spoken("by_days_of_service")
+    'by days of service'
+    """
+    return name.replace("_", " ")
+
+
 def leading(coordinates: Sequence[Mapping[str, str]]) -> str:
     """Which of several `coordinates` the headline is about; empty where there is one.
 

@@ -135,9 +135,9 @@ def test_no_text_leaves_the_figure(make_record, make_summary, plain, case):
 def test_a_forest_has_a_row_a_coordinate(regional):
     ax = plot.forest(regional)
     assert len(ax.get_yticks()) == 12
-    assert ax.get_yticklabels()[0].get_text() == "all_at_once, norway, 0"
+    assert ax.get_yticklabels()[0].get_text() == "all at once, norway, 0"
     assert "median (90 % interval)" in texts(ax)
-    assert "Headline: allocation all_at_once, region norway, start_hour 0, the first of 12 rows." in texts(ax)
+    assert "Headline: allocation all at once, region norway, start hour 0, the first of 12 rows." in texts(ax)
     assert overlaps_edge(ax) == []
     assert ax.yaxis_inverted()
 
