@@ -10,8 +10,9 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
+from types import FunctionType
 from typing import Any, get_type_hints
 
 import numpy as np
@@ -39,12 +40,17 @@ def sources(functions: Iterable[Callable[..., Any]]) -> str:
 
     Where their files lie is no part of it, so that a scenario has one hash on every machine.
     """
-    pieces = []
-    for function in functions:
-        for helper in helpers(function):
-            values = {n: v.tobytes() if isinstance(v, np.ndarray) else v for n, v in constants(helper).items()}
-            pieces.append(f"{helper.__qualname__}\n{inspect.getsource(helper)}\n{values!r}")
-    return "\n".join(sorted(set(pieces)))
+    return "\n".join(sorted({_source(helper) for function in functions for helper in helpers(function)}))
+
+
+def _source(helper: FunctionType) -> str:
+    """What the code of one function is made from: its source and the constants it reads."""
+    values = {n: v.tobytes() if isinstance(v, np.ndarray) else v for n, v in constants(helper).items()}
+    return f"{helper.__qualname__}\n{_text(helper)}\n{values!r}"
+
+
+#: The source of a function, which is looked up once: what it was compiled from does not change while it lives.
+_text = lru_cache(maxsize=1024)(inspect.getsource)
 
 
 def loop_source(parts: Sequence[Part], outputs: Sequence[Quantity]) -> str:
