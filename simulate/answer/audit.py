@@ -113,6 +113,8 @@ def _judgement(audited: Audited, answer: Summary | str, others: Mapping[str, Cla
     if isinstance(answer, str):
         return Judgement(audited, (), audited.findings, answer)
     held = tuple(_held(answer, audited.claims))
+    if not held:
+        return Judgement(audited, (), audited.findings, f"{answer.scenario.name} makes no claim {audited.name}")
     found = (*audited.findings, *_computed(answer.scenario, held[0], others))
     return Judgement(audited, held, tuple(dict.fromkeys(found)))
 

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from carbonspan.simulate.answer.audit import audit
-from carbonspan.simulate.describe.audit import read_publication
+from carbonspan.simulate.describe.audit import Publication, read_publication
 
 SAMPLES = 50_000
 
@@ -107,3 +108,11 @@ def test_each_scenario_is_run_once(judged, monkeypatch):
     monkeypatch.setattr(module, "run_summary", lambda *args, **options: ran.append(args) or run(*args, **options))
     judged("  A: {output: energy, value: 2 kWh}\n  B: {output: emissions, value: 1 kg}\n")
     assert len(ran) == 1
+
+
+def test_a_claim_that_its_scenario_does_not_make_is_not_computable_and_says_so() -> None:
+    (known,) = read_publication("chatgpt/by-words").claims
+    unknown = replace(known, name="S9", claims=())
+    _, judged = audit(Publication("", "", (known, unknown)), samples=10_000)
+    assert judged.verdict == "not computable"
+    assert judged.missing == "chatgpt/by-words makes no claim S9"
