@@ -16,6 +16,12 @@ _REACH = 4
 #: A density breaks off at its smallest or largest value where it is this share of the middle's there.
 _BREAK = 0.1
 _DECADE = 10.0
+#: The widest kernel that is tried, in standard deviations; how much narrower each next one is; the narrowest, in cells.
+_WIDEST, _STEP, _NARROWEST = 0.5, 2**0.5, 0.5
+#: How many standard errors tell two curves apart anywhere along them.
+_TELLS = 4.0
+#: The kernel's squared integral, from which the variance of a density follows, R(K) f / (n h), and its peak.
+_ROUGHNESS, _PEAK = 27 / (32 * np.pi**0.5), 1.5 / (2 * np.pi) ** 0.5
 
 
 def spans_a_decade(low: float, high: float, minimum: float) -> bool:
@@ -46,27 +52,55 @@ def atoms(bins: Bins) -> tuple[Floats, Floats] | None:
 def curve(bins: Bins, low: float, high: float, *, log: bool) -> tuple[Floats, Floats]:
     """The density at CELLS points from `low` to `high`: per unit, or per decade where `log`.
 
-    A Gaussian kernel over the histogram, its width Silverman's (1986, eq. 3.31) for as many samples, so that it blurs
-    no more than they can tell; where the density breaks off, what would leak beyond is reflected.
+    A kernel over the histogram, as wide as the samples allow: the widest one that leaves the curve within the Monte
+    Carlo error of what each narrower one gives (Lepski 1991), so that a bump that is drawn is none of the sampling's.
+    The kernel is Gaussian of fourth order (Wand & Schucany 1990), which flattens a peak far less than a plain one as
+    wide; where the density breaks off, what would leak beyond is reflected. A skewed density is smoothed in logarithms
+    even where the axis is linear.
     """
-    knots, cumulative = _cumulative(bins)
     if log:
-        knots, low, high = np.log10(knots), np.log10(low), np.log10(high)
-    width = _bandwidth(knots, cumulative, int(bins.counts.sum()))
-    first, last = _edges(knots, cumulative, low, high, width)
+        points, values = _per_scale(bins, np.log10(low), np.log10(high), in_logs=True)
+        return 10.0**points, values
+    if not _evener_in_logs(bins):
+        return _per_scale(bins, low, high, in_logs=False)
+    points, values = _per_scale(bins, np.log10(max(low, bins.low[0] / 2)), np.log10(high), in_logs=True)
+    points = 10.0**points
+    return np.concatenate([[low], points]), np.concatenate([[0.0], values / (points * np.log(10))])
+
+
+def _evener_in_logs(bins: Bins) -> bool:
+    """Whether the middle 95 % lie more evenly about the median in logarithms than as they are."""
+    low, middle, high = quantile(bins, np.array([0.025, 0.5, 0.975]))
+    if low <= 0 or bins.low[0] <= 0:
+        return False
+    return bool(abs(np.log(low * high / middle**2)) * (high - low) < abs(low + high - 2 * middle) * np.log(high / low))
+
+
+def _per_scale(bins: Bins, low: float, high: float, *, in_logs: bool) -> tuple[Floats, Floats]:
+    """The density at CELLS points from `low` to `high`; both and all are decimal logarithms where `in_logs`."""
+    knots, cumulative = _cumulative(bins)
+    knots = np.log10(knots) if in_logs else knots
+    spread, bin_width = _spread(knots, cumulative)
+    samples = int(bins.counts.sum())
+    widest = max(_WIDEST * spread, bin_width)
+    first, last = _edges(knots, cumulative, (low, high), reach=_REACH * widest, width=spread * samples**-0.2)
     edges = np.linspace(first, last, CELLS + 1)
     cell = edges[1] - edges[0]
-    smooth = _smoothed(np.diff(np.interp(edges, knots, cumulative)), width / cell) / cell
+    smooth = _smoothed(np.diff(np.interp(edges, knots, cumulative)), widest / cell, bin_width / cell, samples) / cell
     where = np.concatenate([[first], (edges[1:] + edges[:-1]) / 2, [last]])
     height = np.concatenate([[smooth[0]], smooth, [smooth[-1]]])
     points = np.union1d(np.linspace(low, high, CELLS), np.clip([first, last], low, high))
-    values = np.interp(points, where, height, left=0.0, right=0.0)
-    return (10.0**points if log else points), values
+    return points, np.interp(points, where, height, left=0.0, right=0.0)
 
 
-def _edges(knots: Floats, cumulative: Floats, low: float, high: float, width: float) -> tuple[float, float]:
-    """The range that is smoothed: a little more than is shown, but not beyond where the density breaks off."""
-    first, last = low - _REACH * width, high + _REACH * width
+def _edges(
+    knots: Floats, cumulative: Floats, shown: tuple[float, float], *, reach: float, width: float
+) -> tuple[float, float]:
+    """The range that is smoothed: `reach` more than is shown, but not beyond where the density breaks off.
+
+    It does where within `width` of the smallest or largest value there is more than a thin tail.
+    """
+    first, last = shown[0] - reach, shown[1] + reach
     typical = 0.5 / (np.interp(0.75, cumulative, knots) - np.interp(0.25, cumulative, knots) or 1.0)
     inside = np.interp([knots[0] + width, knots[-1] - width], knots, cumulative)
     if first < knots[0] and inside[0] > _BREAK * typical * width:
@@ -83,19 +117,40 @@ def _cumulative(bins: Bins) -> tuple[Floats, Floats]:
     return knots, np.stack([below[:-1], below[1:]], axis=1).ravel()
 
 
-def _bandwidth(knots: Floats, cumulative: Floats, samples: int) -> float:
-    """Silverman's rule from the middle half and the middle 68 %, which heavy tails leave alone; no less than a bin."""
+def _spread(knots: Floats, cumulative: Floats) -> tuple[float, float]:
+    """A standard deviation from the middle half or the middle 68 %, which heavy tails leave alone; the widest bin."""
     quarters = np.interp([0.25, 0.75, 0.1587, 0.8413], cumulative, knots)
-    spreads = (quarters[1] - quarters[0]) / 1.349, (quarters[3] - quarters[2]) / 2
     inside = (knots[1::2] > quarters[0]) & (knots[::2] < quarters[1])
     bin_width = np.max((knots[1::2] - knots[::2])[inside], initial=0.0)
-    return float(max(0.9 * min(spreads) * samples**-0.2, bin_width))
+    return min((quarters[1] - quarters[0]) / 1.349, (quarters[3] - quarters[2]) / 2), float(bin_width)
 
 
-def _smoothed(mass: Floats, width: float) -> Floats:
-    """`mass` (cells,) under a Gaussian kernel `width` cells wide, mirrored at both ends."""
+def _smoothed(mass: Floats, widest: float, narrowest: float, samples: int) -> Floats:
+    """`mass` (cells,), shares of so many `samples`, under the widest kernel that their error cannot tell from narrower.
+
+    Widths are in cells, each a `_STEP` narrower than the one before.
+    """
+    steps = int(np.log(max(widest / max(narrowest, _NARROWEST), 1.0)) / np.log(_STEP))
+    widths = [widest / _STEP**step for step in range(steps + 1)]
+    curves = [_convolved(mass, width) for width in widths]
+    for number, wide in enumerate(curves):
+        finer = zip(curves[number + 1 :], widths[number + 1 :], strict=True)
+        if all(np.all(abs(narrow - wide) <= _error(wide, samples * width)) for narrow, width in finer):
+            return wide
+    return curves[-1]
+
+
+def _error(density: Floats, samples: float) -> Floats:
+    """How far a kernel that holds so many `samples` may err where the density is `density`: Bernstein's bound."""
+    return _TELLS * np.sqrt(_ROUGHNESS * density / samples) + _TELLS**2 * _PEAK / (3 * samples)
+
+
+def _convolved(mass: Floats, width: float) -> Floats:
+    """`mass` under a Gaussian kernel of fourth order `width` cells wide, mirrored at both ends; nowhere negative."""
     reach = min(int(np.ceil(_REACH * width)), len(mass))
     if reach < 1:
         return mass
-    kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / width) ** 2)
-    return np.convolve(np.pad(mass, reach, mode="symmetric"), kernel / kernel.sum(), mode="valid")
+    steps = np.arange(-reach, reach + 1) / width
+    kernel = (3 - steps**2) * np.exp(-0.5 * steps**2)
+    smooth = np.convolve(np.pad(mass, reach, mode="symmetric"), kernel / kernel.sum(), mode="valid")
+    return np.maximum(smooth, 0.0)
