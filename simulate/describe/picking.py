@@ -13,7 +13,7 @@ from .scenario import Axis, Option, Scenario
 def pick(scenario: Scenario, picks: Sequence[str]) -> Scenario:
     """`scenario` with one option left of every axis that an ``axis=option`` of `picks` names, its text included.
 
-    Claims about other options go with them.
+    Claims about other options and their names go with them.
 
     Raises InvalidInput for an axis or an option that the scenario does not have.
     """
@@ -21,8 +21,10 @@ def pick(scenario: Scenario, picks: Sequence[str]) -> Scenario:
         axis, option = _found(scenario, text)
         axes = tuple(replace(each, options=(option,)) if each is axis else each for each in scenario.axes)
         claims = tuple(claim for claim in scenario.claims if _holds(option.label, claim.at, claim.below, axis))
-        resolved = _resolved(scenario.resolved, axis, option)
-        scenario = replace(scenario, axes=axes, claims=claims, resolved=resolved)
+        left = {each.label for axis in axes for each in axis.options}
+        names = {label: name for label, name in scenario.names.items() if label in left}
+        resolved = _resolved(scenario.resolved, axis, option, names=names)
+        scenario = replace(scenario, axes=axes, claims=claims, names=names, resolved=resolved)
     return scenario
 
 
@@ -46,8 +48,8 @@ def _wrong(text: str, message: str) -> InvalidInput:
     return InvalidInput([Problem(message, file=f"--choice {text}")])
 
 
-def _resolved(text: str, axis: Axis, option: Option) -> str:
-    """The scenario's text without the other options and what is claimed of them; a range keeps the one number."""
+def _resolved(text: str, axis: Axis, option: Option, *, names: Mapping[str, str]) -> str:
+    """The scenario's text without the other options and what is said of them; a range keeps the one number."""
     from .file import yaml
 
     data = yaml.parse(text.encode(), file="resolved").data
@@ -56,6 +58,8 @@ def _resolved(text: str, axis: Axis, option: Option) -> str:
         stated["range"] = [int(option.label), int(option.label) + 1]
     else:
         data[f"{axis.kind}s"][axis.name] = {key: each for key, each in stated.items() if str(key) == option.label}
+    if "names" in data:
+        data["names"] = dict(names)
     if "claims" in data:
         data["claims"] = {name: each for name, each in data["claims"].items() if _is_at(each, axis, option)}
     return yaml.write(data)

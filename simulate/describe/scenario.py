@@ -119,7 +119,8 @@ class Scenario:
     """Parts, inputs, their dependence, functional unit, boundary, axes and claims: what one file says.
 
     `inputs` holds factors and the functional unit's arguments too, in file order. `resolved` is the whole file as
-    YAML after ``use``, ``set`` and defaults were applied: what a result records. `warnings` are about what the file
+    YAML after ``use``, ``set`` and defaults were applied: what a result records. `names` says how the labels of options
+    are written for readers. `warnings` are about what the file
     says and was accepted nevertheless.
     """
 
@@ -134,6 +135,7 @@ class Scenario:
     claims: tuple[Claim, ...] = ()
     per: Mapping[str, str] = field(default_factory=dict)
     boundary: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
     path: Path | None = None
     resolved: str = ""
     warnings: tuple[Problem, ...] = ()

@@ -142,7 +142,8 @@ def _smoothed(mass: Floats, widest: float, narrowest: float, samples: int) -> Fl
 
 def _error(density: Floats, samples: float) -> Floats:
     """How far a kernel that holds so many `samples` may err where the density is `density`: Bernstein's bound."""
-    return _TELLS * np.sqrt(_ROUGHNESS * density / samples) + _TELLS**2 * _PEAK / (3 * samples)
+    error: Floats = _TELLS * np.sqrt(_ROUGHNESS * density / samples) + _TELLS**2 * _PEAK / (3 * samples)
+    return error
 
 
 def _convolved(mass: Floats, width: float) -> Floats:

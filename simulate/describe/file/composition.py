@@ -18,6 +18,7 @@ from .document import Document, Trail
 from .feeding import Feeding
 from .findings import Findings
 from .grammar import InputEntry, PartEntry, ScenarioEntry
+from .naming import read_names
 from .reading import Reading
 from .resolve import entry_at
 
@@ -47,6 +48,7 @@ class Composition:
             claims=ClaimReader(self._outputs, self.axes, inputs, self.findings).claims(self.entry.claims),
             per={key: str(value) for key, value in self.entry.per.items()},
             boundary=tuple(self.entry.boundary),
+            names=read_names(self.entry.names, self.axes, self.findings),
             path=path,
         )
 

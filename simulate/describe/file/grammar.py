@@ -231,6 +231,7 @@ class ScenarioEntry(Entry):
     shares: dict[str, SharesEntry] = Field(default_factory=dict)
     dimensions: dict[str, Dimension] = Field(default_factory=dict)
     choices: dict[str, Options] = Field(default_factory=dict)
+    names: dict[Label, str] = Field(default_factory=dict)
     parts: dict[str, PartEntry] = Field(default_factory=dict)
     shared: dict[str, InputEntry] = Field(default_factory=dict)
     total: dict[str, Literal["sum"]] = Field(default_factory=dict)

@@ -21,6 +21,7 @@ from .findings import Findings
 from .grammar import InputEntry, ScenarioEntry
 from .inputs import InputReader
 from .matching import check_names, find_model, nominal_outputs
+from .naming import read_names
 from .shares import Split, fed, read_shares
 
 
@@ -48,6 +49,7 @@ class Reading:
             claims=ClaimReader(self.outputs, self.axes, self.inputs, self.findings).claims(self.entry.claims),
             per={key: str(value) for key, value in self.entry.per.items()},
             boundary=tuple(self.entry.boundary),
+            names=read_names(self.entry.names, self.axes, self.findings),
             path=path,
         )
 

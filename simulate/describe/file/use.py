@@ -86,7 +86,16 @@ def _lift(
             findings.problem((kind, name), rule)
         if axes:
             data[kind] = {**(data.get(kind) or {}), **axes}
+            _name_as(data, used.data, axes)
         places |= {trail: place for trail, place in placed.items() if trail[0] == kind and trail[1] in axes}
+
+
+def _name_as(data: dict[str, Any], used: dict[str, Any], axes: dict[str, Any]) -> None:
+    """Call the options of lifted axes what the used scenario calls them, unless the document has names of its own."""
+    named, own = used.get("names"), data.get("names") or {}
+    if isinstance(named, dict) and isinstance(own, dict):
+        labels = {str(label) for axis in axes.values() if isinstance(axis, dict) for label in axis}
+        data["names"] = {label: name for label, name in named.items() if str(label) in labels} | own
 
 
 def _find(name: str, folder: Path) -> Path:

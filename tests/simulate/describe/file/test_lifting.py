@@ -112,3 +112,11 @@ def test_a_scenario_with_parts_is_no_part_but_its_parts_can_be(tmp_path: Path) -
         match=r"parts\.training\.use: .* has parts of its own.*; name them .*: training, serving, embodied",
     ):
         read(tmp_path, "part.yaml", "chatgpt/life-cycle")
+
+
+def test_names_of_options_come_along(tmp_path: Path) -> None:
+    named = "names: {location: Where it runs, market: As bought}\n"
+    path = written(tmp_path, part=PART + named, whole=WHOLE + "names: {market: As paid, large: The large one}\n")
+    assert load(path).names == {"location": "Where it runs", "market": "As paid", "large": "The large one"}
+    decided = WHOLE.replace("part.yaml}", "part.yaml, set: {intensity: 2}}")
+    assert load(written(tmp_path, part=PART + named, whole=decided)).names == {}
