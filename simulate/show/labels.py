@@ -110,10 +110,10 @@ def coordinate(labels: Mapping[str, str]) -> str:
 def spoken(name: str) -> str:
     """A name as a person says it.
 
-    >>> spoken("by_days_of_service")
-    'by days of service'
+    >>> spoken("by_days_of_service"), spoken("gpu_time")
+    ('by days of service', 'GPU time')
     """
-    return name.replace("_", " ")
+    return re.sub(r"\b[cgt]pu(?=s?\b)", lambda found: found[0].upper(), name.replace("_", " "))
 
 
 def leading(coordinates: Sequence[Mapping[str, str]]) -> str:
