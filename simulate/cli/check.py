@@ -9,7 +9,10 @@ import click
 from . import console
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..describe.problems import Problem
+    from ..describe.scenario import Scenario
 
 
 @click.command("check")
@@ -19,8 +22,8 @@ def command(files: tuple[str, ...]) -> None:
 
     A file is a scenario, a hindcast or a list of claims (`audit:`); of a list the scenarios it names are checked too.
 
-    A model in a Python file of yours is run, as its signature and its dimensions are checked too: check only files
-    you trust.
+    A model in a Python file of yours is run and compiled, as its signature and its dimensions are checked too: check
+    only files you trust.
     """
     from ..describe.check import check
     from ..describe.problems import InvalidInput
@@ -29,6 +32,7 @@ def command(files: tuple[str, ...]) -> None:
     for file in files:
         try:
             checked = check(file)
+            _compile(checked.scenarios)
         except InvalidInput as error:
             wrong += error.problems
             continue
@@ -38,3 +42,15 @@ def command(files: tuple[str, ...]) -> None:
         click.echo(f"{file}: nothing is wrong{''.join(sorted(ran))}")
     if wrong:
         raise InvalidInput(wrong)
+
+
+def _compile(scenarios: Iterable[Scenario]) -> None:
+    """Nothing, where every model of the user's own can be compiled; shipped ones are known to be.
+
+    Raises InvalidInput that names the line of a formula that cannot.
+    """
+    for scenario in scenarios:
+        if any(part.model.path for part in scenario.parts):
+            from ..engine.compiler import compile_model
+
+            compile_model(scenario.parts, scenario.outputs)

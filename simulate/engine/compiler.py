@@ -8,6 +8,7 @@ quantities with units, and at full speed.
 from __future__ import annotations
 
 import inspect
+import linecache
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
@@ -21,7 +22,7 @@ from numba.extending import register_jitable
 
 from ..describe.formula import Profile
 from ..describe.formulas.calls import constants, helpers
-from ..describe.problems import InvalidInput
+from ..describe.problems import InvalidInput, Problem
 from ..describe.scenario import Part, Quantity
 from ..kernels.jit import BLOCK, OPTIONS
 from .codecache import callback, digest
@@ -113,20 +114,27 @@ def compile_model(parts: Sequence[Part], outputs: Sequence[Quantity]) -> Any:
         try:
             _compiled[key] = callback(_loop(source, functions, key), key, prepare)
         except NumbaError as error:
-            raise InvalidInput(_uncompiled(parts, str(error))) from error
+            raise InvalidInput([_uncompiled(parts, str(error))]) from error
     return _compiled[key]
 
 
-def _uncompiled(parts: Sequence[Part], said: str) -> str:
+def _uncompiled(parts: Sequence[Part], said: str) -> Problem:
     """What to say of formulas that numba refuses, with the innermost line of theirs that it `said`."""
-    files = {inspect.getfile(helper) for part in parts for helper in helpers(part.model.function)}
-    named = [(file, line) for file, line in _NAMED.findall(said) if Path(file).name in {Path(f).name for f in files}]
-    where = f", for line {named[0][1]} of {Path(named[0][0]).name}" if named else ""
     names = " and ".join(dict.fromkeys(part.model.name for part in parts))
-    return (
-        f"model: {names} cannot be compiled{where}: a formula computes with numbers, and with numpy's functions of "
-        "numbers, one by one; it makes no arrays, lists or texts"
+    place = _innermost(parts, said)
+    code = linecache.getline(*place).strip() if place else ""
+    message = (
+        f"cannot be compiled{f', for `{code}`' if code else ''}: a formula computes with numbers, and with numpy's "
+        "functions of numbers, one by one; it makes no arrays, lists or texts"
     )
+    return Problem(message, f"model: {names}", *place, 1) if place else Problem(message, f"model: {names}")
+
+
+def _innermost(parts: Sequence[Part], said: str) -> tuple[str, int] | None:
+    """The file and line of the formulas, or of what they call, that numba names first."""
+    files = {Path(file).name: file for part in parts for file in map(inspect.getfile, helpers(part.model.function))}
+    named = ((files.get(Path(file).name), int(line)) for file, line in _NAMED.findall(said))
+    return next(((file, line) for file, line in named if file), None)
 
 
 def _loop(source: str, functions: Sequence[Callable[..., Any]], key: str) -> Callable[..., None]:
@@ -141,6 +149,8 @@ def _loop(source: str, functions: Sequence[Callable[..., Any]], key: str) -> Cal
 
 def _register(functions: Iterable[Callable[..., Any]], *, inline: bool) -> None:
     """Let numba compile every plain function that `functions` reach; each once a process."""
+    from ..kernels import scalars  # noqa: F401 - imported for what it teaches numba
+
     for function in functions:
         for helper in helpers(function):
             if helper not in _registered:

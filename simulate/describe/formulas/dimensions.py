@@ -111,12 +111,18 @@ def _check(model: Model, output: Output, value: object) -> Iterator[Problem]:
 
     field = f"{model.name} -> {output.name}"
     if not registry.is_scalar(value):
-        yield Problem(f"must be one number, got {type(value).__name__}", field, *_place(model))
+        yield Problem(f"must be one number, got {_shown(value)}", field, *_place(model))
         return
     declared = unit(output.unit)
     found = Unit(registry.written(value), 1.0, registry.dimension(value))
     if not compatible(found, declared):
         yield Problem(f"returns {_named(found)} where {_named(declared)} is declared", field, *_place(model))
+
+
+def _shown(value: object) -> str:
+    """What a model returned in place of a number."""
+    shape: tuple[int, ...] = getattr(value, "shape", ())
+    return f"an array of {' x '.join(map(str, shape))}" if shape else type(value).__name__
 
 
 def _named(unit: Unit) -> str:
@@ -140,7 +146,9 @@ def _failure(error: Exception, model: Model) -> Problem:
     if not units and isinstance(error, TypeError) and any(argument.profile for argument in model.arguments):
         reason = NO_NUMBER
     elif str(error).startswith("Cannot compare"):
-        reason = "compares a quantity with a plain number; a model has no branches on units"
+        reason = "compares a quantity with a plain number; only what has one unit can be compared"
+    elif str(error).startswith("setting an array element"):
+        reason = "makes an array of quantities; a formula computes with numbers one by one"
     source = linecache.getline(file, line).strip()
     return Problem(f"{reason}, in `{source}`" if source else reason, model.name, file, line, 1)
 

@@ -177,6 +177,16 @@ def gathered(a: float, b: float) -> float:
 
 def test_a_formula_that_makes_arrays_is_refused_with_its_line(build: Callable, started: Callable) -> None:
     line = gathered.__code__.co_firstlineno + 1
-    expected = f"model: heap cannot be compiled, for line {line} of test_compiler.py: a formula computes with numbers"
+    expected = rf"test_compiler.py:{line}:1: model: heap: cannot be compiled, for `return np.sum.*`: a formula computes"
     with pytest.raises(InvalidInput, match=expected):
         started(build(heap, {"a": Uniform(0.0, 1.0), "b": Uniform(0.0, 1.0)}))
+
+
+def held(a: float, b: float) -> float:
+    return np.where(a > 0.5, np.clip(b, 0.25, 0.75), 0.0)
+
+
+def test_numpys_choices_between_numbers_compile_without_arrays(build: Callable, started: Callable) -> None:
+    runner = started(build(held, {"a": Uniform(0.0, 1.0), "b": Uniform(0.0, 1.0)}))
+    given, found = draws(runner, 4 * BLOCK)
+    np.testing.assert_array_equal(found[0], np.where(given[0] > 0.5, np.clip(given[1], 0.25, 0.75), 0.0))
