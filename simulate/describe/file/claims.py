@@ -27,7 +27,7 @@ def read_outputs(
     asked: Mapping[str, str], outputs: Mapping[str, Output], nominal: Mapping[str, float], findings: Findings
 ) -> tuple[Quantity, ...]:
     """Every output with the unit it is shown in: as asked, else what reads best for its nominal value."""
-    for name in asked:
+    for name in asked if outputs else ():  # without any the model could not be had, which is told with it
         if name not in outputs:
             findings.problem(("outputs", name), f"no output is called so; {did_you_mean(name, outputs)}")
     return tuple(
@@ -61,7 +61,7 @@ class ClaimReader:
     def claims(self, stated: Mapping[str, ClaimEntry]) -> tuple[Claim, ...]:
         """Every sound claim, in base units; its value is a range of one point, or open at an end."""
         if not self.outputs:
-            return ()  # the model could not be had, which is told with it
+            return ()  # as above
         return tuple(claim for name, entry in stated.items() if (claim := self._claim(name, entry)))
 
     def _claim(self, name: str, entry: ClaimEntry) -> Claim | None:

@@ -109,6 +109,8 @@ class InputReader:
         if not (self.findings.clean((*trail, "unit")) and self.findings.clean((*trail, "nominal"))):
             return None
         key = "unit" if entry.unit else "nominal" if entry.nominal is not None else None
+        if key is None and not self.findings.clean(trail):
+            return None  # it may stand in what was unreadable
         where = (*trail, key) if key else trail
         try:
             if entry.nominal is not None and not entry.unit:

@@ -30,7 +30,7 @@ def read_structure(findings: Findings, kind: type[Kind]) -> Kind:
         try:
             return kind.model_validate(data)
         except ValidationError as invalid:
-            for error in invalid.errors(include_url=False, include_context=True):
+            for error in sorted(invalid.errors(include_url=False, include_context=True), key=_is_absence):
                 _note(error, data, findings, kind)
             for trail in sorted(findings.damaged, key=len, reverse=True):
                 _remove(data, trail)
@@ -38,7 +38,7 @@ def read_structure(findings: Findings, kind: type[Kind]) -> Kind:
 
 def _note(error: Any, data: dict[str, Any], findings: Findings, kind: type[Entry]) -> None:
     trail = _trail(error["loc"], data)
-    if error["type"] == "missing":
+    if _is_absence(error):
         trail = (*trail, error["loc"][-1])
         findings.absent(trail, "is missing")
         findings.damaged.add(trail[:-1])
@@ -47,6 +47,11 @@ def _note(error: Any, data: dict[str, Any], findings: Findings, kind: type[Entry
         findings.damaged.add(trail)
     if () in findings.damaged:
         findings.stop_if_any()
+
+
+def _is_absence(error: Any) -> bool:
+    """Whether something is missing, which a misspelled key beside it may explain and is told after."""
+    return bool(error["type"] == "missing")
 
 
 def _trail(loc: tuple[Any, ...], data: Any) -> Trail:
@@ -75,8 +80,8 @@ def _remove(data: Any, trail: Trail) -> None:
 def _message(error: Any, trail: Trail, kind: type[Entry]) -> str:
     value = error["input"]
     match error["type"]:
-        case "extra_forbidden":
-            return f"is no key here; {did_you_mean(str(trail[-1]), list(_keys(kind, trail)))}"
+        case "extra_forbidden" | "invalid_key":
+            return _unknown(str(trail[-1]), list(_keys(kind, trail)))
         case "literal_error":
             return f"must be one of {error['ctx']['expected']}, got {value!r}".replace("'", "")
         case "too_short" | "too_long":
@@ -84,6 +89,15 @@ def _message(error: Any, trail: Trail, kind: type[Entry]) -> str:
         case "law":
             return str(error["msg"])
     return f"{_must_be(error)}, got {_shown(value)}"
+
+
+def _unknown(key: str, known: list[str]) -> str:
+    """What to say of a key the grammar does not know; in ``{nominal: 3,00 g}`` a comma made one."""
+    if key[:1].isdigit():
+        return (
+            "is no key here; between braces a comma ends a value: decimals have a point, thousands nothing (1287.5 MWh)"
+        )
+    return f"is no key here; {did_you_mean(key, known)}"
 
 
 def _must_be(error: Any) -> str:

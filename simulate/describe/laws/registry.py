@@ -18,7 +18,7 @@ BESIDE: Mapping[str, str] = {
     if form.style == "beside"
 }
 TRUNCATE = "truncate"
-KEYS: frozenset[str] = frozenset({*LAWS, *BESIDE, TRUNCATE})
+KEYS: tuple[str, ...] = (*LAWS, *BESIDE, TRUNCATE)
 
 
 def table() -> list[tuple[str, tuple[str, ...], str]]:

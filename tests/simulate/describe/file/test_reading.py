@@ -48,6 +48,12 @@ def test_a_factor_is_one_input_that_several_name(changed: Callable[..., Scenario
         ("", "", "factors: {share: {nominal: 1, evidence: assumed}}", "factors.share: is an argument of the model"),
         ("1 day", "1 kWh", "", "a.yaml:3:7: per.duration: is an energy (kWh) where a time is expected (s); got 1 kWh"),
         ("title: a service", "", "", "a.yaml:1:1: title: is missing"),
+        (
+            "py:serve",
+            "py:serv",
+            "outputs: {serve: kWh}",
+            "model: service.py:serv: no such model; did you mean 'serve'?",
+        ),
         ("", "", "total: {serve: sum}", "a.yaml:9:1: total: belongs to a file with parts; this one has a single model"),
     ],
 )

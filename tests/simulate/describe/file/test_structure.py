@@ -27,6 +27,12 @@ Wrong = Callable[..., list[str]]
             "evidence: assumed, source: our",
             "a.yaml:4:12: defaults.evidence: is no key here; choose one of s",
         ),
+        (
+            "words: {nominal",
+            "words: {nominl",
+            "a.yaml:6:11: inputs.words.nominl: is no key here; did you mean 'nominal'?",
+        ),
+        ("gsd: 2", "gsd: 2,5", "inputs.words.5: is no key here; between braces a comma ends a value: decimals"),
         ("gsd: 2", "unit: [1]", "a.yaml:6:34: inputs.words.unit: must be text, got a list"),
         ("gsd: 2", "factors: error", "a.yaml:6:34: inputs.words.factors: must be a list, got 'error'"),
         ("gsd: 2", "law: {normal: 3}", "a.yaml:6:3: inputs.words: `law` is no key; write the law's name: `normal: {"),
@@ -62,6 +68,7 @@ def test_what_is_offered_can_be_written(wrong: Wrong) -> None:
     [
         ("claims: {A: {value: 3 J}}", "a.yaml:9:10: claims.A.output: is missing"),
         ("claims: {A: {output: serve, between: [1 J]}}", "claims.A.between: must have 2 entries"),
+        ("claims: {A: {outptu: serve, value: 3 J}}", "claims.A.outptu: is no key here; did you mean 'output'?"),
         ("correlations: {pairs: [[words, energy]]}", "pairs.0: must be two inputs and their correlation"),
         ("correlations: {pairs: [[words, energy, high]]}", "pairs.0: must be two inputs and their correlation"),
         ("correlations: {scale: ranks, pairs: []}", "correlations.scale: must be one of spearman or normal, got ranks"),
