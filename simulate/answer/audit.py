@@ -95,10 +95,11 @@ def audit(publication: Publication, *, samples: int = SAMPLES, seed: int = 0) ->
     >>> s1.verdict, round(100 * s1.held[0].percentiles[0].value) in range(55, 85)
     ('reproduced', True)
     """
-    summaries = {id(each.scenario): each.scenario for each in publication.claims if each.scenario and each.claims}
-    answers = {key: _answer(scenario, samples, seed) for key, scenario in summaries.items()}
+    asked = {id(each.scenario): each.scenario for each in publication.claims if each.scenario and each.claims}
+    answers = {key: _answer(scenario, samples, seed) for key, scenario in asked.items()}
     others = {claim.name: claim for each in publication.claims for claim in each.claims}
-    return tuple(_judgement(each, answers.get(id(each.scenario), each.missing), others) for each in publication.claims)
+    given = (answers[id(each.scenario)] if each.claims else each.missing for each in publication.claims)
+    return tuple(_judgement(each, answer, others) for each, answer in zip(publication.claims, given, strict=True))
 
 
 def _answer(scenario: Scenario, samples: int, seed: int) -> Summary | str:
@@ -113,8 +114,6 @@ def _judgement(audited: Audited, answer: Summary | str, others: Mapping[str, Cla
     if isinstance(answer, str):
         return Judgement(audited, (), audited.findings, answer)
     held = tuple(_held(answer, audited.claims))
-    if not held:
-        return Judgement(audited, (), audited.findings, f"{answer.scenario.name} makes no claim {audited.name}")
     found = (*audited.findings, *_computed(answer.scenario, held[0], others))
     return Judgement(audited, held, tuple(dict.fromkeys(found)))
 

@@ -23,7 +23,7 @@ from . import library
 from .claim import Claim, Finding, Verdict
 from .file import yaml
 from .file.claims import read_findings
-from .file.document import Document, Trail
+from .file.document import Trail
 from .file.findings import Findings
 from .file.grammar import AuditedEntry, AuditEntry
 from .file.structure import read_structure
@@ -59,6 +59,11 @@ class Publication:
     source: str
     claims: tuple[Audited, ...]
 
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """Every scenario that answers a claim, once."""
+        return tuple({id(each.scenario): each.scenario for each in self.claims if each.scenario}.values())
+
 
 def names() -> tuple[str, ...]:
     """Every shipped publication by name.
@@ -72,14 +77,15 @@ def names() -> tuple[str, ...]:
 def read_publication(name: str) -> Publication:
     """The publication called `name`: a shipped one's name, a file that lists claims, or a scenario that has some.
 
-    Raises InvalidInput with every mistake in the file; one in a scenario that a list names is what the claim misses.
+    Raises InvalidInput with every mistake in the file and in the scenarios it names, and for each claim that its
+    scenario does not make, where nothing is said to be missing.
 
     >>> [claim.name for claim in read_publication("chatgpt/by-words").claims]
     ['S1']
     """
     path = find(name)
     document = yaml.open_document(path)
-    return _listed(document, path.parent) if KEY in document.data else _claimed(load(name), name)
+    return _listed(Findings(document), path.parent) if KEY in document.data else _claimed(load(name), name)
 
 
 def find(name: str) -> Path:
@@ -103,47 +109,16 @@ def _claimed(scenario: Scenario, name: str) -> Publication:
     return Publication(scenario.title, "", tuple(audited))
 
 
-def sound_scenarios(name: str) -> tuple[Scenario, ...]:
-    """The scenarios that the list called `name` names, each without a mistake and with the claims asked of it.
-
-    Raises InvalidInput with every mistake in the list and in the scenarios, and for each claim that is not made.
-
-    >>> [scenario.name for scenario in sound_scenarios("article")][:2]
-    ['chatgpt/by-words', 'context/americans']
-    """
-    path = find(name)
-    findings = Findings(yaml.open_document(path))
-    found: dict[str, Scenario | None] = {}
-    for claim, each in _entry(findings).audit.items():
-        if each.scenario and each.scenario not in found:
-            found[each.scenario] = _sound(each.scenario, (KEY, claim, "scenario"), path.parent, findings)
-        scenario = found.get(each.scenario or "")
-        if scenario and not each.missing and not any(_figures(claim, scenario)):
-            rule = f"{each.scenario} makes no claim {claim}, and nothing is said to be `missing`"
-            findings.problem((KEY, claim, "scenario"), f"{rule}; {did_you_mean(claim, _names(scenario))}")
-    findings.stop_if_any()
-    return tuple(filter(None, found.values()))
-
-
-def _sound(name: str, trail: Trail, folder: Path, findings: Findings) -> Scenario | None:
-    """The scenario; None where something is wrong with it, which is noted."""
-    try:
-        return _load(name, folder)
-    except InvalidInput as error:
-        findings.adopt(trail, error.problems)
-        return None
-
-
-def _names(scenario: Scenario) -> list[str]:
-    return [claim.name for claim in scenario.claims]
-
-
-def _listed(document: Document, folder: Path) -> Publication:
+def _listed(findings: Findings, folder: Path) -> Publication:
     """The publication that a file lists; scenarios are looked for beside it first."""
-    entry = _entry(Findings(document))
-    named = {each.scenario for each in entry.audit.values() if each.scenario}
-    scenarios = {name: _load_or_why(name, folder) for name in sorted(named)}
-    claims = (_audited(name, each, scenarios.get(each.scenario or "", "")) for name, each in entry.audit.items())
+    entry = _entry(findings)
+    scenarios: dict[str, Scenario | None] = {"": None}
+    for name, each in entry.audit.items():
+        if each.scenario not in scenarios:
+            scenarios[each.scenario] = _scenario(each.scenario, (KEY, name, "scenario"), folder, findings)
+        _check_made(name, each, scenarios[each.scenario], findings)
+    findings.stop_if_any()
+    claims = (_audited(name, each, scenarios[each.scenario]) for name, each in entry.audit.items())
     return Publication(entry.title, entry.source, tuple(claims))
 
 
@@ -156,32 +131,35 @@ def _entry(findings: Findings) -> AuditEntry:
     return entry
 
 
-def _load(name: str, folder: Path) -> Scenario:
+def _scenario(name: str, trail: Trail, folder: Path, findings: Findings) -> Scenario | None:
+    """The scenario; None where something is wrong with it, which is noted."""
     beside = folder / name
-    return load(str(beside) if beside.is_file() else name)
-
-
-def _load_or_why(name: str, folder: Path) -> Scenario | str:
-    """The scenario, or why it cannot be had."""
     try:
-        return _load(name, folder)
+        return load(str(beside) if beside.is_file() else name)
     except InvalidInput as error:
-        return str(error.problems[0])
+        findings.adopt(trail, error.problems)
+        return None
 
 
-def _audited(name: str, entry: AuditedEntry, scenario: Scenario | str) -> Audited:
-    """One claim; in place of its scenario there may be a text that says why there is none."""
-    found = scenario if isinstance(scenario, Scenario) else None
-    claims = tuple(_figures(name, found)) if found else ()
-    missing = f"{found.name} makes no claim {name}" if found else entry.missing or str(scenario) or _UNANSWERED
+def _check_made(name: str, entry: AuditedEntry, scenario: Scenario | None, findings: Findings) -> None:
+    """Note a claim that its scenario does not make although nothing is said to be missing."""
+    if scenario and not entry.missing and not any(_figures(name, scenario)):
+        known = [claim.name for claim in scenario.claims]
+        rule = f"{entry.scenario} makes no claim {name}, and nothing is said to be `missing`"
+        findings.problem((KEY, name, "scenario"), f"{rule}; {did_you_mean(name, known)}")
+
+
+def _audited(name: str, entry: AuditedEntry, scenario: Scenario | None) -> Audited:
+    """One claim with its figures, where its scenario makes it."""
+    claims = tuple(_figures(name, scenario)) if scenario else ()
     expected: list[Verdict | None] = [entry.verdict, *(claim.expected for claim in claims), "reproduced"]
     stated = [finding for claim in claims for finding in claim.findings]
     return Audited(
         name=name,
         says=entry.says,
-        scenario=found,
+        scenario=scenario,
         claims=claims,
-        missing="" if claims else missing,
+        missing="" if claims else entry.missing or _UNANSWERED,
         expected=next(filter(None, expected)),
         findings=tuple(dict.fromkeys([*read_findings(entry.findings), *stated])),
     )

@@ -45,7 +45,7 @@ def check(name: str) -> Checked:
 
 def _scenarios(name: str, document: Document) -> Iterator[Scenario]:
     if audit.KEY in document.data:
-        yield from audit.sound_scenarios(name)
+        yield from audit.read_publication(name).scenarios
     else:
         yield load_case(name).scenario if "hindcast" in document.data else load(name)
 

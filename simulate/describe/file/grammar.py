@@ -244,7 +244,7 @@ class AuditedEntry(Judged):
     """One claim of a publication: what it says, and the scenario whose claims of that name hold its figures."""
 
     says: str
-    scenario: str | None = None
+    scenario: str = ""
     missing: str = ""
 
 

@@ -64,10 +64,9 @@ def test_findings_of_the_list_stand_before_those_of_the_claims(listed: Callable[
 @pytest.mark.parametrize(
     ("entry", "missing"),
     [
-        ("{says: c, scenario: a.yaml}", "a makes no claim C"),
+        ("{says: c, scenario: a.yaml, missing: what a word costs}", "what a word costs"),
         ("{says: c}", "no scenario answers it"),
         ("{says: c, missing: nobody knows the machine}", "nobody knows the machine"),
-        ("{says: c, scenario: chatgpt/by-word}", "chatgpt/by-word: is no shipped scenario and no file; did you mean"),
     ],
 )
 def test_what_is_missing_is_said(listed: Callable[..., Publication], entry: str, missing: str) -> None:
@@ -84,6 +83,8 @@ def test_what_is_missing_is_said(listed: Callable[..., Publication], entry: str,
         (LIST.replace("says: a kWh a day, ", ""), "list.yaml:4:3: audit.A.says: is missing"),
         (LIST.replace("}", ", verdict: true}"), "audit.A.verdict: must be one of reproduced, not reproduced or not"),
         (LIST.replace("}", ", findings: [{kind: unit}]}"), "audit.A.findings.0.text: is missing"),
+        (LIST.replace("A:", "C:"), "list.yaml:4:26: audit.C.scenario: a.yaml makes no claim C, and nothing is said to"),
+        (LIST.replace("a.yaml", "b.yaml"), "list.yaml:4:26: audit.A.scenario: cannot be read: no such file"),
     ],
 )
 def test_mistakes_in_a_list_are_told_with_their_place(

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from carbonspan.simulate.describe import audit
 from carbonspan.simulate.describe.check import Checked, check
 from carbonspan.simulate.describe.problems import InvalidInput
 from carbonspan.simulate.describe.scenario import Scenario
@@ -107,7 +106,7 @@ def test_a_sound_list_rests_on_its_scenarios(checked: Checks) -> None:
     assert [scenario.name for scenario in checked(CLAIMS, LIST).scenarios] == ["a"]
     what = LIST.replace("a.yaml}", "a.yaml, missing: the machine}")
     assert checked(listed=what).scenarios
-    assert len(check("article").scenarios) == len(audit.sound_scenarios("article"))
+    assert [each.name for each in check("article").scenarios][:2] == ["chatgpt/by-words", "context/americans"]
 
 
 @pytest.mark.parametrize(
