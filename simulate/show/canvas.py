@@ -1,10 +1,12 @@
-"""What every plot has in common: colours, type sizes, title, axis of the quantity, source line."""
+"""What every plot has in common: colours, type sizes, the axis of the quantity."""
 
 from __future__ import annotations
 
+import math
 import re
-import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .digits import significant
@@ -21,10 +23,15 @@ DARK, LIGHT = "#0072b2", "#cfe5f4"
 
 WIDTH, HEIGHT = 7.2, 4.5
 TITLE, TEXT, SMALL, TINY = 12.0, 9.5, 8.5, 7.0
-_TITLE_LETTERS, _SUBTITLE_LETTERS, _SOURCE_LETTERS = 62, 92, 128
-_SOURCE_BELOW = -44.0
-#: Where text that is flush with the figure begins, as a share of its width.
-_FLUSH = 0.022
+#: Points of an inch.
+POINTS = 72.0
+#: Between the numbers of an axis, at least, in points.
+_APART = 7.0
+_MOST_TICKS = 12
+#: How long the axis of a figure of its own is, in points.
+_USUAL_ROOM = 420.0
+#: Numbers of a logarithmic axis, from many to few: those of a decade, and of every how many decades.
+_DENSITIES = (((1, 2, 5), 1), ((1, 3), 1), ((1,), 1), ((1,), 2), ((1,), 3), ((1,), 6))
 
 
 def new_axes(height: float = HEIGHT) -> Axes:
@@ -55,32 +62,57 @@ def bare(ax: Axes) -> None:
     ax.tick_params(axis="y", length=0, labelcolor=INK, labelsize=SMALL)
 
 
-def quantity_axis(ax: Axes, name: str, low: float, high: float, *, log: bool) -> None:
-    """The horizontal axis from `low` to `high` with round numbers and its unit."""
+def quantity_axis(ax: Axes, name: str, ends: tuple[float, float], *, log: bool, room: float = _USUAL_ROOM) -> None:
+    """The horizontal axis between `ends`, about `room` points long, with round numbers and its unit."""
     ax.set_xscale("log" if log else "linear")
-    ax.set_xlim(low, high)
-    _round_numbers(ax.xaxis, name, (low, high), log=log)
+    ax.set_xlim(ends)
+    _round_numbers(ax.xaxis, name, ends, log=log, fits=partial(_stand_apart, ends=ends, room=room))
 
 
-def upright_quantity_axis(ax: Axes, name: str, low: float, high: float, *, log: bool) -> None:
+def upright_quantity_axis(ax: Axes, name: str, ends: tuple[float, float], *, log: bool) -> None:
     """The same, vertical."""
     ax.set_yscale("log" if log else "linear")
-    ax.set_ylim(low, high)
-    _round_numbers(ax.yaxis, name, (low, high), log=log)
+    ax.set_ylim(ends)
+    _round_numbers(ax.yaxis, name, ends, log=log, fits=lambda ticks: len(ticks) <= _MOST_TICKS)
 
 
-def _round_numbers(axis: XAxis | YAxis, name: str, ends: tuple[float, float], *, log: bool) -> None:
-    from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
+def _round_numbers(
+    axis: XAxis | YAxis, name: str, ends: tuple[float, float], *, log: bool, fits: Callable[[Sequence[float]], bool]
+) -> None:
+    from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
-    low, high = ends
     if log:
-        axis.set_major_locator(LogLocator(subs=(1, 2, 5) if high < 2000 * low else (1,)))
+        axis.set_major_locator(FixedLocator(_log_ticks(*ends, fits)))
         axis.set_minor_locator(NullLocator())
     else:
         axis.set_major_locator(MaxNLocator(nbins=7, steps=[1, 2, 2.5, 5, 10]))
-    axis.set_major_formatter(FuncFormatter(lambda value, _: typeset(significant(_rounded(value, high - low), 6))))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: _written(_rounded(value, ends[1] - ends[0]))))
     axis.set_label_text(typeset(name), fontsize=TEXT, color=INK)
     axis.labelpad = 6
+
+
+def _log_ticks(low: float, high: float, fits: Callable[[Sequence[float]], bool]) -> list[float]:
+    """Round numbers from `low` to `high`: 1, 2 and 5 of each decade, or fewer where they would not fit."""
+    decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    ticks: list[float] = []
+    for heads, every in _DENSITIES:
+        found = (head * 10.0**decade for decade in decades if decade % every == 0 for head in heads)
+        ticks = [tick for tick in found if low <= tick <= high]
+        if fits(ticks):
+            break
+    return ticks
+
+
+def _stand_apart(ticks: Sequence[float], *, ends: tuple[float, float], room: float) -> bool:
+    """Whether numbers on a logarithmic axis `room` points long do not come near each other."""
+    places = [room * math.log(tick / ends[0]) / math.log(ends[1] / ends[0]) for tick in ticks]
+    halves = [text_width(_written(tick), SMALL) / 2 for tick in ticks]
+    gaps = ((b - w) - (a + v) for (a, v), (b, w) in pairwise(zip(places, halves, strict=True)))
+    return len(ticks) <= _MOST_TICKS and all(gap >= _APART for gap in gaps)
+
+
+def _written(value: float) -> str:
+    return typeset(significant(value, 6))
 
 
 def place_height_label(ax: Axes, middle: float) -> None:
@@ -91,51 +123,21 @@ def place_height_label(ax: Axes, middle: float) -> None:
     ax.yaxis.set_label_coords(0, middle, transform=ax.transAxes + ScaledTranslation(-0.62, 0, scale))
 
 
-def words(ax: Axes, headline: str, subtitles: Sequence[str], source: str) -> None:
-    """Headline and what it is about above the axes, what it rests on below; flush with the figure if that is theirs."""
-    room = _room(ax)
-    above = 10.0
-    lines = [line for each in subtitles for line in textwrap.wrap(each, int(room * _SUBTITLE_LETTERS)) or [""]]
-    for line in reversed(lines):
-        _word(ax, line, offset=above, size=TEXT)
-        above += 1.4 * TEXT
-    above += 3
-    for line in reversed(textwrap.wrap(typeset(headline), int(room * _TITLE_LETTERS))):
-        _word(ax, line, offset=above, size=TITLE, bold=True)
-        above += 1.3 * TITLE
-    _word(ax, "\n".join(textwrap.wrap(source, int(room * _SOURCE_LETTERS))), offset=_SOURCE_BELOW, size=TINY)
-
-
-def _room(ax: Axes) -> float:
-    """How much of a plot's usual width there is for words: all of it, or less beside other axes."""
-    share = 1.0 if len(ax.figure.axes) == 1 else ax.get_position().width
-    return max(0.2, min(1.0, share * ax.figure.get_figwidth() / WIDTH))  # type: ignore[union-attr]
-
-
-def _word(ax: Axes, text: str, *, offset: float, size: float, bold: bool = False) -> None:
-    """`text` so many points above the axes, or below them; in grey unless it is bold."""
-    alone = len(ax.figure.axes) == 1
-    x, across = (_FLUSH, "figure fraction") if alone else (0.0, "axes fraction")
-    ax.annotate(
-        text,
-        (x, 1 if offset > 0 else 0),
-        xycoords=(across, "axes fraction"),
-        xytext=(0, offset),
-        textcoords="offset points",
-        va="bottom" if offset > 0 else "top",
-        fontsize=size,
-        weight="bold" if bold else "normal",
-        color=INK if bold else GREY,
-        linespacing=1.4,
-        annotation_clip=False,
-    )
-
-
 def halo() -> list[AbstractPathEffect]:
     """A white rim that keeps a text apart from the lines it crosses."""
     from matplotlib.patheffects import withStroke
 
     return [withStroke(linewidth=2.5, foreground="white")]
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """How wide a text is, in points."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    font = FontProperties(size=size, weight="bold" if bold else "normal")
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width)
 
 
 def typeset(text: str) -> str:

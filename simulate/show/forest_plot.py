@@ -2,84 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from . import canvas, density, labels
+from . import canvas, density, labels, words
 from .digits import quoted
 from .panels import Panel
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_ROW, _AROUND = 0.27, 1.95
-#: Points from the axes to the end of the column of medians.
-_MEDIAN = 34
+#: Inches of a row, and of all that is neither rows nor words.
+_ROW, _AROUND = 0.27, 0.42
+#: Points from the axes to the column of medians, and from there to that of intervals.
+_GAP = 8
+#: Points that the heads of the columns take.
+_HEADS = 12
 _BEFORE, _AFTER = 0.03, 0.06
 
 
-def height(rows: int) -> float:
-    """How many inches so many rows need."""
-    return _AROUND + _ROW * max(rows, 3)
+def height(panels: Sequence[Panel]) -> float:
+    """How many inches so many rows and the words around them need."""
+    said = words.words(panels, _key(panels[0])).height + _HEADS
+    return _AROUND + said / canvas.POINTS + _ROW * max(len(panels), 3)
 
 
 def draw(panels: Sequence[Panel], ax: Axes) -> Axes:
     """Draw the panels on `ax`, the first on top."""
     canvas.bare(ax)
     low, high, log = shared_range(panels)
-    canvas.quantity_axis(ax, panels[0].quantity, low, high, log=log)
+    room = ax.figure.get_figwidth() * canvas.POINTS - _beside(panels)  # type: ignore[union-attr]
+    canvas.quantity_axis(ax, panels[0].quantity, (low, high), log=log, room=room)
     ax.grid(axis="x", color=canvas.GREY, alpha=0.2, lw=0.5)
     ax.set_axisbelow(True)
     for row, panel in enumerate(panels):
         _draw_row(panel, ax, row)
-    rows = [labels.spoken(", ".join(panel.coordinates.values())) for panel in panels]
-    ax.set_yticks(range(len(panels)), rows)
+    ax.set_yticks(range(len(panels)), [panel.row for panel in panels])
     ax.set_ylim(len(panels) - 0.4, -0.6)
-    first = panels[0]
-    _heads(
-        ax, labels.spoken(", ".join(first.coordinates)), f"median ({labels.level(first.levels[first.main])} interval)"
-    )
-    canvas.words(ax, first.headline, [*_about(panels), ""], f"Source: {first.title}; {first.basis}")
+    _write_columns(panels, ax)
+    words.write(ax, panels, _key(panels[0]), above=_HEADS)
     return ax
 
 
-def _heads(ax: Axes, left: str, right: str) -> None:
-    """What stands in the columns on either side of the rows."""
-    for text, x, side in ((left, 0, -1), (right, 1, 1)):
-        ax.annotate(text, (x, 1), xycoords="axes fraction", xytext=(6 * side, 4), textcoords="offset points",
-                    va="bottom", ha="right" if side < 0 else "left", fontsize=canvas.TINY, color=canvas.GREY,
-                    annotation_clip=False)  # fmt: skip
-
-
 def _draw_row(panel: Panel, ax: Axes, row: int) -> None:
-    """The intervals, median, nominal value and numbers of one coordinate."""
+    """The intervals, nominal value and median of one coordinate; a mark hides no part of another that tells it."""
     widths = [2.0 + 7.0 * (1 - index / len(panel.ends)) for index in range(len(panel.ends))]
     for (low, high), tint, width in reversed(list(zip(panel.ends, canvas.tints(len(panel.ends)), widths, strict=True))):
         ax.plot([low.value, high.value], [row, row], color=tint, lw=width, solid_capstyle="butt", zorder=2)
-    ax.plot(panel.median.value, row, "o", ms=4.2, mfc="white", mec=canvas.INK, mew=0.9, zorder=4)
-    ax.plot(panel.nominal, row, "D", ms=4.4, mfc=canvas.NOMINAL, mec="white", mew=0.6, zorder=5)
+    for width, colour in ((3.6, "white"), (1.8, canvas.NOMINAL)):
+        ax.plot(panel.nominal, row, "|", ms=15, mec=colour, mew=width, zorder=4)
+    ax.plot(panel.median.value, row, "o", ms=4.2, mfc="white", mec=canvas.INK, mew=0.9, zorder=5)
+
+
+def _write_columns(panels: Sequence[Panel], ax: Axes) -> None:
+    """The medians and intervals in columns on the right, and over each column what it holds."""
+    first = panels[0]
+    rows = [_numbers(panel) for panel in panels]
+    wide = max(canvas.text_width(canvas.typeset(median), canvas.SMALL) for median, _ in rows)
+    end = _GAP + max(wide, canvas.text_width("median", canvas.TINY))
+    for row, (median, interval) in enumerate(rows):
+        _write(ax, median, (1, row), (end, 0), right=True)
+        _write(ax, interval, (1, row), (end + _GAP, 0))
+    _head(ax, labels.spoken(", ".join(first.coordinates)), 0, -6, right=True)
+    _head(ax, "median", 1, end, right=True)
+    _head(ax, f"{labels.level(first.levels[first.main])} interval", 1, end + _GAP)
+
+
+def _beside(panels: Sequence[Panel]) -> float:
+    """How many points rows' names, numbers and margins take beside the axis."""
+    columns = zip(*([panel.row, *_numbers(panel)] for panel in panels), strict=True)
+    wide = (max(canvas.text_width(canvas.typeset(text), canvas.SMALL) for text in column) for column in columns)
+    return sum(wide) + 6 * _GAP
+
+
+def _numbers(panel: Panel) -> tuple[str, str]:
+    """The median and the interval that is quoted, as texts."""
     given = (panel.ends[panel.main][0], panel.median, panel.ends[panel.main][1])
     least, middle, most = quoted([each.value for each in given], [each.error for each in given])
-    for text, x, side in ((middle, _MEDIAN, "right"), (f"({least} to {most})", _MEDIAN + 5, "left")):
-        ax.annotate(canvas.typeset(text), (1, row), xycoords=ax.get_yaxis_transform(), xytext=(x, 0), ha=side,
-                    textcoords="offset points", va="center", fontsize=canvas.SMALL, color=canvas.INK,
-                    annotation_clip=False)  # fmt: skip
+    return middle, f"{least} to {most}"
 
 
-def _about(panels: Sequence[Panel]) -> Iterator[str]:
-    """What is estimated, which row the headline is that of, and what the marks are."""
-    first, rows = panels[0], len(panels)
-    yield first.title
-    if first.coordinates:
-        place = labels.spoken(labels.coordinate(first.coordinates))
-        yield f"Headline: {place}{f', the first of {rows} rows' if rows > 1 else ''}."
-    yield _key(first)
+def _write(ax: Axes, text: str, at: tuple[float, float], beside: tuple[float, float], *, right: bool = False) -> None:
+    ax.annotate(canvas.typeset(text), at, xycoords=ax.get_yaxis_transform(), xytext=beside, va="center",
+                ha="right" if right else "left", textcoords="offset points", fontsize=canvas.SMALL,
+                color=canvas.INK, annotation_clip=False)  # fmt: skip
+
+
+def _head(ax: Axes, text: str, x: float, beside: float, *, right: bool = False) -> None:
+    """What a column holds, small above it."""
+    ax.annotate(text, (x, 1), xycoords="axes fraction", xytext=(beside, 4), textcoords="offset points", va="bottom",
+                ha="right" if right else "left", fontsize=canvas.TINY, color=canvas.GREY,
+                annotation_clip=False)  # fmt: skip
 
 
 def _key(panel: Panel) -> str:
     """What the marks are, in words."""
-    levels = ", ".join(labels.level(level).removesuffix(" %") for level in panel.levels)
-    return f"Bars: {levels} % credible intervals. Circle: median. Diamond: nominal value."
+    return f"Bars: {levels(panel)} % credible intervals. Circle: median. Upright tick: nominal value."
+
+
+def levels(panel: Panel) -> str:
+    """The levels in words: ``50, 90 and 95``."""
+    said = [labels.level(level).removesuffix(" %") for level in panel.levels]
+    return " and ".join(filter(None, (", ".join(said[:-1]), said[-1])))
 
 
 def shared_range(panels: Sequence[Panel]) -> tuple[float, float, bool]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from . import canvas, density, labels
+from . import canvas, density, labels, words
 from .digits import compared, quoted, significant
 from .panels import Panel
 
@@ -21,6 +21,7 @@ _BARS, _NAMES, _MARGIN = 0.30, 0.22, 0.10
 _STRETCH = 0.45
 #: The width of a letter of a mark's name, as a share of the axis.
 _LETTER = 0.0115
+_MOST_HEIGHTS = 5
 _SHOWN = (0.0005, 0.995)
 _SHOWN_LOG = (0.0005, 0.9995)
 
@@ -66,13 +67,12 @@ def draw(panel: Panel, ax: Axes) -> Axes:
     """Draw one panel on `ax`."""
     on = stage(panel)
     canvas.bare(ax)
-    canvas.quantity_axis(ax, panel.quantity, on.low, on.high, log=on.log)
+    canvas.quantity_axis(ax, panel.quantity, (on.low, on.high), log=on.log)
     peak = _draw_values(panel, ax, on)
     ax.set_ylim(-peak * _BARS / (1 - _BARS - _NAMES), peak * (1 + _NAMES / (1 - _BARS - _NAMES)))
     _draw_bars(panel, ax, peak)
     _draw_marks(panel, ax, on, peak)
-    subtitle = ": ".join(filter(None, (panel.title, labels.coordinate(panel.coordinates))))
-    canvas.words(ax, panel.headline, [subtitle], f"Source: {panel.title}; {panel.basis}")
+    words.write(ax, [panel])
     return ax
 
 
@@ -83,9 +83,7 @@ def _draw_values(panel: Panel, ax: Axes, on: Stage) -> float:
         return _draw_density(panel, ax, on)
     values, probabilities = single
     ax.vlines(np.clip(values, panel.minimum, panel.maximum), 0, probabilities, color=canvas.DARK, lw=5, zorder=3)
-    peak = float(probabilities.max())
-    _height_axis(ax, peak, "probability", percent=True)
-    return peak
+    return _height_axis(ax, float(probabilities.max()), "probability", percent=True)
 
 
 def _draw_density(panel: Panel, ax: Axes, on: Stage) -> float:
@@ -97,22 +95,40 @@ def _draw_density(panel: Panel, ax: Axes, on: Stage) -> float:
         inside = np.union1d(x[(x >= low.value) & (x <= high.value)], inside[[0, -1]])
         ax.fill_between(inside, np.interp(inside, x, y), color=tint, lw=0, zorder=2)
     ax.plot(x, y, color=canvas.INK, lw=1.1, zorder=4, solid_joinstyle="round")
-    per = "decade" if on.log else panel.unit or "1"
-    _height_axis(ax, float(y.max()), f"probability per {per}", percent=False)
-    return float(y.max())
+    if on.log:
+        return _height_axis(ax, float(y.max()), "probability per decade")
+    size = _step(float(y.max()))
+    per = " ".join(filter(None, (significant(size, 6) if size != 1 or not panel.unit else "", panel.unit)))
+    return _height_axis(ax, float(y.max()), f"probability per {per}", size=size)
 
 
-def _height_axis(ax: Axes, peak: float, name: str, *, percent: bool) -> None:
-    """Two or three round heights with faint lines, and what they are in words above them."""
-    from matplotlib.ticker import MaxNLocator
+def _step(peak: float) -> float:
+    """How much of the quantity heights are said of: a power of 1000 that brings the peak between 0.001 and 1."""
+    return float(1000.0 ** -math.ceil(math.log(peak, 1000)))
 
-    ticks = [tick for tick in MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]).tick_values(0, peak) if 0 < tick <= peak]
+
+def _height_axis(ax: Axes, peak: float, name: str, *, size: float = 1.0, percent: bool = False) -> float:
+    """Round heights with faint lines, the last at the `peak` or just above, which is returned, and what they are.
+
+    They are said of so much of the quantity as `size`.
+    """
+    ticks = _heights(peak)
     ax.hlines(ticks, 0, 1, transform=ax.get_yaxis_transform(), color=canvas.GREY, alpha=0.25, lw=0.5, zorder=0)
-    texts = [f"{100 * tick:.10g} %" if percent else significant(tick, 3) for tick in ticks]
-    ax.set_yticks(ticks, texts)
+    ax.set_yticks(ticks, [f"{100 * tick:.10g} %" if percent else significant(tick * size, 3) for tick in ticks])
     ax.axhline(0, color=canvas.GREY, lw=0.6, zorder=3)
     ax.set_ylabel(canvas.typeset(name), fontsize=canvas.SMALL, color=canvas.GREY)
     canvas.place_height_label(ax, 1 - _NAMES - (1 - _BARS - _NAMES) / 2)
+    return ticks[-1]
+
+
+def _heights(peak: float) -> list[float]:
+    """Two to five round heights, the last of which is the first not below `peak` and lies closest to it."""
+    decade = 10.0 ** math.floor(math.log10(peak))
+    steps = [head * decade * scale for scale in (0.1, 1) for head in (1, 2, 2.5, 5)]
+    counted = {step: math.ceil(peak / step * (1 - 1e-9)) for step in steps}
+    fitting = [step for step in steps if 2 <= counted[step] <= _MOST_HEIGHTS]
+    step = min(fitting, key=lambda each: (round(each * counted[each] / peak, 2), -each))
+    return [step * (number + 1) for number in range(counted[step])]
 
 
 def _draw_bars(panel: Panel, ax: Axes, peak: float) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ import numpy as np
 
 from ..answer.summary import Bins, Estimate, Record, Summary
 from ..describe.problems import InvalidInput, did_you_mean
-from . import digits, labels
+from . import citations, digits, labels, naming
 from .grid import in_unit
 from .provenance import HASH_LETTERS, carbonspan_version
 
@@ -19,14 +20,27 @@ if TYPE_CHECKING:
     import xarray as xr
 
 
+#: More outputs beside the one that is drawn are counted, not named.
+_MOST_NAMED = 4
+
+
 @dataclass(frozen=True)
 class Panel:
-    """One output at one coordinate, every number in `unit`; `basis` says what the answer rests on."""
+    """One output at one coordinate, every number in `unit`.
+
+    `sources` are those of the inputs, `computed` says how the answer was had and `identity` which it is. `names` are
+    those of options; `others` are the outputs beside this one, and `main_output` is the one of the headline.
+    """
 
     title: str
-    basis: str
+    sources: tuple[str, ...]
+    computed: str
+    identity: str
     per: str
     output: str
+    main_output: str
+    others: tuple[str, ...]
+    names: Mapping[str, str]
     unit: str
     coordinates: Mapping[str, str]
     nominal: float
@@ -52,10 +66,52 @@ class Panel:
         return labels.headline((low, self.median, high), self.levels[self.main], unit=self.unit, per=self.per)
 
     @property
+    def row(self) -> str:
+        """What its coordinate is called beside others."""
+        return naming.row(self.coordinates, self.names)
+
+    @property
+    def place(self) -> str:
+        """What its coordinate is called in a sentence."""
+        return naming.place(self.coordinates, self.names)
+
+    @property
+    def about(self) -> str:
+        """Which of several outputs this is, and why this one; empty where there is one."""
+        if not self.others:
+            return ""
+        said = [labels.spoken(name) for name in self.others]
+        named = ", ".join(said) if len(said) <= _MOST_NAMED else f"{len(said)} others"
+        why = ", the main one" if self.output == self.main_output else ""
+        return f"Output shown: {labels.spoken(self.output)}{why}. Not shown: {named}."
+
+    @property
     def quantity(self) -> str:
         """What is measured, with its unit: ``emissions (t CO2e a day)``."""
         unit = " ".join(filter(None, (self.unit, self.per)))
-        return f"{self.output.replace('_', ' ')}{f' ({unit})' if unit else ''}"
+        return f"{labels.spoken(self.output)}{f' ({unit})' if unit else ''}"
+
+
+def headline(found: Sequence[Panel]) -> str:
+    """The sentence to quote: of one coordinate its answer; of several the lowest and the highest median, and whose.
+
+    ``Medians from 1.3 kg CO2e (Norway) to 18 kg (Central US)``
+    """
+    if len(found) == 1:
+        return found[0].headline
+    first, last = min(found, key=_middle), max(found, key=_middle)
+    values, errors = zip(*((each.median.value, each.median.error) for each in (first, last)), strict=True)
+    low, high = digits.quoted(values, errors, apart=max(values) - min(values) or abs(values[0]) or 1.0)
+    unit, per = first.unit, first.per
+    if low == high:
+        return f"Median {' '.join(filter(None, (low, unit, per)))} in each of {len(found)} rows"
+    least = " ".join(filter(None, (low, unit, per)))
+    most = f"{high} {labels.short(unit)}".rstrip()
+    return f"Medians from {least} ({first.place}) to {most} ({last.place})"
+
+
+def _middle(panel: Panel) -> float:
+    return panel.median.value
 
 
 def panels(result: Summary | xr.DataTree, output: str | None = None) -> list[Panel]:
@@ -68,20 +124,30 @@ def panels(result: Summary | xr.DataTree, output: str | None = None) -> list[Pan
 
 def _from_summary(summary: Summary, output: str | None) -> Iterator[Panel]:
     names = list(dict.fromkeys(record.output for record in summary.records))
-    wanted = labels.main_record(summary).output if output is None else _known(output, names)
+    main = labels.main_record(summary).output
+    wanted = main if output is None else _known(output, names)
+    others = tuple(name for name in names if name != wanted)
+    sources = citations.cited(summary.scenario)
     for record in summary.records:
         if record.output == wanted:
-            yield _from_record(summary, record)
+            yield _from_record(summary, record, main=main, others=others, sources=sources)
 
 
-def _from_record(summary: Summary, record: Record) -> Panel:
+def _from_record(
+    summary: Summary, record: Record, *, main: str, others: tuple[str, ...], sources: tuple[str, ...]
+) -> Panel:
     intervals = [record.interval(level) for level in sorted(summary.levels)]
     bins, shown = record.bins, partial(labels.displayed, unit=record.unit)
     return Panel(
         title=summary.scenario.title,
-        basis=_basis(summary.samples, summary.seed, summary.design, summary.hash, carbonspan_version(summary)),
+        sources=sources,
+        computed=_computed(summary.samples, summary.seed, summary.design, carbonspan_version(summary)),
+        identity=summary.hash[:HASH_LETTERS],
         per=labels.functional_unit(summary.scenario.per),
         output=record.output,
+        main_output=main,
+        others=others,
+        names=summary.scenario.names,
         unit=labels.unit_label(summary.scenario, record),
         coordinates=record.coordinates,
         nominal=record.unit.from_base(record.nominal),
@@ -123,9 +189,14 @@ def _from_place(tree: Any, output: str, place: dict[Any, int]) -> Panel:
     percentile = Estimate(float(pick("nominal", "_percentile")), float(pick("nominal", "_percentile_error")))
     return Panel(
         title=root["title"],
-        basis=_basis(root["samples"], root["seed"], root["design"], root["hash"], root["source"].split()[-1]),
+        sources=tuple(filter(None, root.get("sources", "").split("\n"))),
+        computed=_computed(root["samples"], root["seed"], root["design"], root["source"].split()[-1]),
+        identity=root["hash"][:HASH_LETTERS],
         per=root["functional_unit_phrase"],
         output=output,
+        main_output=root["headline"],
+        others=tuple(str(name) for name in tree["histogram"].children if name != output),
+        names=json.loads(root.get("option_names", "{}")),
         unit=nominal.attrs["unit"],
         coordinates={axis: str(nominal[axis].values[index]) for axis, index in place.items()},
         nominal=float(pick("nominal")),
@@ -145,6 +216,7 @@ def _known(output: str, names: list[str]) -> str:
     return output
 
 
-def _basis(samples: int, seed: int, design: str, identity: str, version: str) -> str:
-    run = f"{digits.samples(samples)}, seed {seed}, {design} design"
-    return f"{run}, hash {identity[:HASH_LETTERS]}; carbonspan {version}"
+def _computed(samples: int, seed: int, design: str, version: str) -> str:
+    """How an answer was had; random draws go without saying."""
+    drawn = "" if design == "random" else ", Sobol' design"
+    return f"Computed with carbonspan {version}, {digits.samples(samples)}, seed {seed}{drawn}."

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from ..answer.summary import Summary
 from ..describe.problems import InvalidInput
-from . import canvas, course_plot, files, forest_plot, intervals_plot, labels
+from . import canvas, citations, course_plot, files, forest_plot, intervals_plot, labels
 from .image import save
-from .panels import Panel, panels
+from .panels import Panel, headline, panels
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -51,7 +51,7 @@ def forest(result: Summary | xr.DataTree, *, output: str | None = None, ax: Axes
     'emissions (t CO₂e a day)'
     """
     found = panels(result, output)
-    return forest_plot.draw(found, ax or canvas.new_axes(forest_plot.height(len(found))))
+    return forest_plot.draw(found, ax or canvas.new_axes(forest_plot.height(found)))
 
 
 def course(result: Summary | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
@@ -76,19 +76,24 @@ def write(result: Summary | xr.DataTree, path: Path | str, *, output: str | None
     found = panels(result, output)
     draw = course if _along(found) else forest if len(found) > 1 else intervals
     ax = draw(result, output=output)
-    save(ax, path, title=_headline(found[0]), description=_described(found[0], len(found)))
+    save(ax, path, title=headline(found), description=_described(found))
 
 
 def _along(found: list[Panel]) -> str | None:
     return labels.counting_axis([panel.coordinates for panel in found])
 
 
-def _described(panel: Panel, rows: int) -> str:
+def _described(found: list[Panel]) -> str:
     """The picture in words, for those who hear it."""
-    what = f"Credible intervals at {rows} coordinates" if rows > 1 else "Density"
-    return f"{panel.title}. {what} of {panel.quantity}. {_headline(panel)}. {panel.basis}."
-
-
-def _headline(panel: Panel) -> str:
-    """The sentence to quote, with the coordinate it is about where there are several."""
-    return ": ".join(filter(None, (labels.coordinate(panel.coordinates), panel.headline)))
+    first = found[0]
+    what = f"Credible intervals at {len(found)} coordinates" if len(found) > 1 else "Density"
+    cited = citations.sentence(first.sources, lambda _: True)
+    said = (
+        f"{first.title}.",
+        f"{what} of {first.quantity}.",
+        f"{headline(found)}.",
+        first.about,
+        cited,
+        first.computed,
+    )
+    return " ".join([*filter(None, said), f"Hash {first.identity}."])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 from ..answer.summary import Summary
 from ..describe.belief import outside_belief
-from . import labels
+from . import citations, labels
 
 CONVENTIONS = "CF-1.11"
 #: As much of a hash as people are shown.
@@ -27,6 +29,8 @@ def attributes(summary: Summary) -> dict[str, str | int]:
         "headline": labels.main_record(summary).output,
         "functional_unit": ", ".join(f"{name} = {value}" for name, value in scenario.per.items()),
         "functional_unit_phrase": labels.functional_unit(scenario.per),
+        "sources": "\n".join(citations.cited(scenario)),
+        "option_names": json.dumps(dict(scenario.names), ensure_ascii=False),
         "boundary": ", ".join(scenario.boundary),
         "versions": "; ".join(f"{name} {version}" for name, version in sorted(summary.versions.items())),
         "processor": summary.processor,

@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from carbonspan.simulate.describe.problems import InvalidInput
 from carbonspan.simulate.show.dataset import dataset
-from carbonspan.simulate.show.panels import panels
+from carbonspan.simulate.show.panels import headline, panels
 
 
 def same(one, other):
@@ -40,4 +42,25 @@ def test_words(plain):
     (panel,) = panels(plain)
     assert panel.quantity == "emissions (t CO2e a day)"
     assert panel.headline.startswith("3.1 t CO2e a day; 90 % credible interval")
-    assert panel.basis == "20\u202f000 samples, seed 0, random design, hash 3f2a9c81d05b; carbonspan 0.1.0"
+    assert panel.computed == "Computed with carbonspan 0.1.0, 20,000 samples, seed 0."
+    assert panel.identity == "3f2a9c81d05b"
+    assert panel.sources == ("pointon-2023",)
+
+
+def test_a_panel_says_which_of_the_outputs_it_is(plain, regional):
+    (main,), (other,) = panels(plain), panels(plain, "energy")
+    assert main.about == "Output shown: emissions, the main one. Not shown: energy."
+    assert other.about == "Output shown: energy. Not shown: emissions."
+    assert panels(regional)[0].about == ""
+
+
+def test_the_headline_of_several_is_the_range_of_their_medians(regional):
+    found = panels(regional)
+    assert headline(found[:1]) == found[0].headline
+    said = "Medians from 1.0 t CO2e a day (All at once, norway, start hour 0) to 12 t (By days, germany, start hour 2)"
+    assert headline(found) == headline(found[::-1]) == said
+    assert headline([found[0], found[0]]) == "Median 1.0 t CO2e a day in each of 2 rows"
+
+
+def test_other_draws_than_random_are_named(plain):
+    assert panels(replace(plain, design="sobol"))[0].computed.endswith("20,000 samples, seed 0, Sobol' design.")

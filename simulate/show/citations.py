@@ -1,0 +1,87 @@
+"""The sources an answer rests on, as a reader would cite them: ``Patterson et al. 2021``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from ..describe.scenario import Input, Scenario
+from ..describe.sources import Source, shipped
+
+#: A name of more letters than these is cut.
+_MOST_LETTERS = 48
+#: Keeps a name on one line.
+_UNBROKEN = "\u00a0"
+_INITIALS = re.compile(r"^(?:[^\W\d_]\.[ -]?)+ ?")
+
+
+def cited(scenario: Scenario) -> tuple[str, ...]:
+    """What the inputs name as sources, keys of shipped ones apart, once each in the order of the file.
+
+    Numbers that an option replaces everywhere, that are only counted or were set by hand have none.
+    """
+    found = (key for given in _believed(scenario) for key in _apart(given.source))
+    return tuple(dict.fromkeys(found))
+
+
+def _believed(scenario: Scenario) -> Iterator[Input]:
+    """Every input as the answer takes it: the scenario's own unless all options replace it, then those of options."""
+    for name, given in scenario.inputs.items():
+        instead = [[option.inputs[name] for option in axis.options if name in option.inputs] for axis in scenario.axes]
+        replaced = any(len(each) == len(axis.options) for each, axis in zip(instead, scenario.axes, strict=True))
+        yield from () if replaced else (given,)
+        for each, axis in zip(instead, scenario.axes, strict=True):
+            yield from () if axis.counts else each
+
+
+def _apart(source: str) -> list[str]:
+    """Keys of shipped sources apart; free text as it is."""
+    if not source or source.startswith("--"):
+        return []
+    keys = [key.strip() for key in source.split(",")]
+    return keys if all(key in shipped() for key in keys) else [source]
+
+
+def short(source: str) -> str:
+    """A source as it is cited in passing: who and when, or what it is called where nobody signed it.
+
+    >>> short("latif-2024"), short("codecarbon"), short("our meter, May 2026")
+    ('Latif et al. 2024', 'CodeCarbon', 'our meter, May 2026')
+    """
+    found = shipped().get(source)
+    if found is None:
+        return _shortened(source)
+    who = _who(found) if found.authors or not found.year else f"“{_who(found)}”"
+    return f"{who} {found.year}" if found.year else who
+
+
+def _who(source: Source) -> str:
+    if not source.authors:
+        return _shortened(re.split(r"[:,]", source.title)[0])
+    signed, others, _ = source.authors.partition(" et al.")
+    names = [_INITIALS.sub("", name) for name in re.split(r", | and ", signed)]
+    return f"{names[0]} et al." if others or len(names) > 2 else " and ".join(names)
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= _MOST_LETTERS else f"{name[:_MOST_LETTERS].rpartition(' ')[0].rstrip(',;:')} …"
+
+
+def sentence(sources: Sequence[str], fits: Callable[[str], bool]) -> str:
+    r"""``Sources: A 2021; B 2023 and 3 more``, with as many names as fit; empty where there is no source.
+
+    >>> sentence(["latif-2024", "codecarbon", "mlco2"], lambda text: len(text) < 45)
+    'Sources: Latif\xa0et\xa0al.\xa02024 and 2 more.'
+    >>> sentence(["codecarbon"], lambda text: True)
+    'Source: CodeCarbon.'
+    """
+    names = list(dict.fromkeys(map(short, sources)))
+    texts = (_listed(names, count) for count in range(len(names), 0, -1))
+    return next((text for text in texts if fits(text)), _listed(names, 1) if names else "")
+
+
+def _listed(names: Sequence[str], count: int) -> str:
+    """The first `count` of names, and how many there are beside them."""
+    left = len(names) - count
+    said = "; ".join(name.replace(" ", _UNBROKEN) for name in names[:count]) + (f" and {left} more" if left else "")
+    return f"Source{'s' if len(names) > 1 else ''}: {said}{'' if said.endswith(('.', '…')) else '.'}"
