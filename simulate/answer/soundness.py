@@ -39,25 +39,26 @@ def about_inputs(scenario: Scenario, claim: Claim) -> Iterator[Finding]:
         if given.name in claim.given or moved == output({}):
             continue
         is_left_out = given.nominal == 1 < median and not given.unit.dimension
-        said = f"{warning.message}; at its median, {units.display(median, given.unit, digits=_DIGITS)}, "
+        said = f"{warning.message}; at its median, {units.spoken(median, given.unit, digits=_DIGITS)}, "
         yield Finding(
             "left-out" if is_left_out else "outside-belief",
             f"{given.name}{' is left out' if is_left_out else ''}: {said}"
-            f"{claim.output} would be {units.display(moved, claim.unit, digits=_DIGITS)}",
+            f"{claim.output} would be {units.spoken(moved, claim.unit, digits=_DIGITS)}",
         )
 
 
 def about_figure(claim: Claim, record: Record) -> Iterator[Finding]:
     """Whether the figure is what its method supports, and is rounded finely enough to be held against that."""
-    if record.minimum == record.maximum:
+    if record.constant:
         return
     low, high = percentile(record, claim.low).value, percentile(record, claim.high).value
     if high < USUAL[0] or low > USUAL[1]:
         side = "below the 1st" if high < USUAL[0] else "above the 99th"
-        yield Finding("outside-belief", f"{claim.stated} lies {side} percentile of what its own method supports")
+        stated = units.amounts(claim.stated)
+        yield Finding("outside-belief", f"{stated} lies {side} percentile of what its own method supports")
     half = record.interval(_HALF)
     if claim.rounding > (half.high.value - half.low.value) / 2:
-        rounding = units.display(claim.rounding, claim.unit, digits=_DIGITS)
+        rounding = units.spoken(claim.rounding, claim.unit, digits=_DIGITS)
         yield Finding("rounding", f"is rounded to ±{rounding}, wider than the 50 % interval: it could hardly fail")
 
 
@@ -70,15 +71,16 @@ def about_published(scenario: Scenario, claim: Claim, others: Mapping[str, Claim
     if computed is None:
         return
     if computed.rounding > claim.rounding:
-        reach = units.display(computed.rounding, claim.unit, digits=_DIGITS)
-        said = f"is computed from {computed.stated}, which are rounded to ±{reach} in all"
-        yield Finding("rounding", f"{said}: the last digits of {claim.stated} mean nothing")
+        reach = units.spoken(computed.rounding, claim.unit, digits=_DIGITS)
+        said = f"is computed from {units.amounts(computed.stated)}, which are rounded to ±{reach} in all"
+        yield Finding("rounding", f"{said}: the last digits of {units.amounts(claim.stated)} mean nothing")
     for name, figure in claim.given.items():
         if name in others and name not in scenario.inputs and _differ(figure, others[name]):
-            yield Finding("inconsistent", f"takes {figure.stated} for {name}, which says {others[name].stated}")
+            taken, says = units.amounts(figure.stated), units.amounts(others[name].stated)
+            yield Finding("inconsistent", f"takes {taken} for {name}, which says {says}")
     modelled = output_of(scenario, claim)({})
     if claim.agrees(computed.value) != claim.agrees(modelled):
-        texts = (units.display(each, claim.unit, digits=_DIGITS + 2) for each in (computed.value, modelled))
+        texts = (units.spoken(each, claim.unit, digits=_DIGITS + 2) for each in (computed.value, modelled))
         yield Finding("inconsistent", "the published figures behind it give {}, the models {}".format(*texts))
 
 

@@ -73,6 +73,11 @@ class Record:
     intervals: tuple[Interval, ...]
     bins: Bins
 
+    @property
+    def constant(self) -> bool:
+        """Whether all samples are one value, so that there is no percentile to tell."""
+        return self.minimum == self.maximum
+
     def interval(self, level: float, kind: Kind = "equal-tailed") -> Interval:
         """The interval of that level and kind; KeyError where it was not asked for."""
         for found in self.intervals:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from .numerals import significant
 from .problems import Problem
 from .scenario import Input, Scenario
-from .units import display
+from .units import counted, readable, spoken
 
 USUAL = (0.01, 0.99)
 """Between these percentiles a value is no surprise."""
@@ -34,6 +35,6 @@ def _message(given: Input, believed: Input) -> str:
     if low == high or low <= given.nominal <= high:
         return ""
     side = "below" if given.nominal < low else "above"
-    low_text, high_text = (f"{believed.unit.from_base(end):.4g}" for end in (low, high))
-    span = f"{low_text} to {high_text} {believed.unit.text}".rstrip()
-    return f"the nominal value {display(given.nominal, given.unit)} lies {side} the belief's 1 to 99 % range, {span}"
+    low_text, high_text = (significant(believed.unit.from_base(end), 4) for end in (low, high))
+    span = f"{low_text} to {counted(high_text, readable(believed.unit.text))}"
+    return f"the nominal value {spoken(given.nominal, given.unit)} lies {side} the belief's 1 to 99 % range, {span}"

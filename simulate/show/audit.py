@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..answer.audit import Held, Judgement
-from ..answer.summary import HEADLINE_LEVEL, Estimate
+from ..answer.summary import HEADLINE_LEVEL
 from ..describe.claim import Claim
+from ..describe.units import amounts, counted, readable
 from . import claims, labels
 from .digits import number, quoted
 
@@ -62,19 +63,14 @@ def _main(judgement: Judgement) -> Held | None:
 def _numbers(held: Held) -> tuple[str, ...]:
     """Published, computed, and where the published lies; nowhere, for an output that is one value."""
     unit = held.claim.unit
-    computed = f"{number(unit.from_base(held.value))} {labels.short(labels.readable(unit.text))}".strip()
-    published = labels.readable(held.claim.stated)
+    computed = counted(number(unit.from_base(held.value)), labels.short(readable(unit.text)))
+    published = amounts(held.claim.stated)
     if held.probability:
         return published, labels.chance(held.probability), "", _interval(held)
-    if held.record.minimum == held.record.maximum:
+    if held.record.constant:
         return published, computed, "", ""
-    ranks = dict.fromkeys(_rank(each) for each in held.percentiles if each)
+    ranks = dict.fromkeys(labels.rank(each) for each in held.percentiles if each)
     return published, computed, " to ".join(ranks), _interval(held)
-
-
-def _rank(place: Estimate) -> str:
-    rank = round(100 * place.value)
-    return "< 1" if rank == 0 else "> 99" if rank == 100 else str(rank)
 
 
 def _interval(held: Held) -> str:
@@ -105,10 +101,10 @@ def place(held: Held) -> str:
     """A sentence on where the figure lies in what its own method supports; empty for an output that is one value."""
     if held.probability:
         return f"Here: {claims.compared(held.claim, held.probability)}."
-    if held.record.minimum == held.record.maximum:
+    if held.record.constant:
         return ""
     places = list(dict.fromkeys(labels.percentile(each) for each in held.percentiles if each))
-    stated, claim = labels.readable(held.claim.stated), held.claim
+    stated, claim = amounts(held.claim.stated), held.claim
     if len(places) > 1:
         what, verb = f"ends of the published range, {stated},", "lie"
     elif claim.low == claim.high:

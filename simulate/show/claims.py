@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..answer.comparison import claimed
 from ..answer.summary import Estimate, Record, Summary
 from ..describe.claim import Claim
+from ..describe.units import amounts, counted, readable
 from . import labels
 from .digits import number
 
@@ -35,12 +36,11 @@ def compared(claim: Claim, probability: Estimate) -> str:
 def _sentence(claim: Claim, record: Record, level: float, source: str) -> str:
     """What one claim says, whether the nominal value agrees with it, and whether the interval holds it."""
     verb = "agrees with" if claim.agrees(record.nominal) else "disagrees with"
-    nominal = number(record.unit.from_base(record.nominal))
-    unit = labels.short(labels.readable(record.unit.text))
+    nominal = counted(number(record.unit.from_base(record.nominal)), labels.short(readable(record.unit.text)))
     interval = record.interval(level)
     inside = claim.low <= interval.high.value and claim.high >= interval.low.value
     return (
-        f"Claim {claim.name}{source}: {claim.output} {labels.readable(claim.stated)} {verb} the nominal "
-        f"{' '.join(filter(None, (nominal, unit)))} and lies {'inside' if inside else 'outside'} "
+        f"Claim {claim.name}{source}: {claim.output} {amounts(claim.stated)} {verb} the nominal "
+        f"{nominal} and lies {'inside' if inside else 'outside'} "
         f"the {labels.level(level)} interval."
     )

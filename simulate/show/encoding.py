@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from .digits import THOUSANDS
-
-_PLAIN = str.maketrans({THOUSANDS: ",", "·": "*", "²": "^2", "³": "^3", "−": "-", "±": "+-"})
+_PLAIN = str.maketrans({"·": "*", "²": "^2", "³": "^3", "−": "-", "±": "+-"})
 
 
 def encodable(text: str, encoding: str) -> str:
     """`text` as far as `encoding` can hold it, signs it lacks replaced by plain ones.
 
-    >>> encodable("29\u202f170 gpu·hour", "ascii")
-    '29,170 gpu*hour'
+    >>> encodable("29,170 GPU·hours", "ascii")
+    '29,170 GPU*hours'
     """
     try:
         text.encode(encoding)

@@ -9,8 +9,9 @@ from ..answer.hindcast import FORECASTERS, Coverage, Freeze, Hindcast, Predictio
 from ..answer.scores import MOST_OF_A_GROUP
 from ..answer.summary import HEADLINE_LEVEL, LEVELS
 from ..describe.truth import WAYS
-from .digits import significant
-from .labels import level, readable
+from ..describe.units import many, readable
+from .digits import samples, significant
+from .labels import level
 
 COLUMNS = ("truth", "90 % interval", "measured", "unit", "", "percentile", "how")
 COVERAGE_COLUMNS = ("interval", "hits", "share", "p", "hits, grouped", "p, grouped")
@@ -24,7 +25,7 @@ def rows(found: Hindcast) -> Iterator[tuple[str, ...]]:
         low, high = (significant(unit.from_base(end), 3) for end in each.interval())
         verdict = "hit" if each.is_hit() else "MISS"
         measured = significant(unit.from_base(truth.value), 4)
-        yield each.name, f"{low} to {high}", measured, readable(unit.text), verdict, _percentile(each), truth.how
+        yield each.name, f"{low} to {high}", measured, many(readable(unit.text)), verdict, _percentile(each), truth.how
 
 
 def _percentile(prediction: Prediction) -> str:
@@ -63,7 +64,7 @@ def sentences(found: Hindcast) -> Iterator[str]:
         "score: mean interval score of the 90 % intervals (Gneiting & Raftery 2007, eq. 43) on the natural logarithm; "
         "less is better"
     )
-    yield f"{found.samples:,} samples a file, seed {found.seed}"
+    yield f"{samples(found.samples)} a file, seed {found.seed}"
 
 
 def unfrozen(found: Hindcast) -> Iterator[str]:

@@ -7,17 +7,18 @@ from collections.abc import Mapping, Sequence
 
 from ..answer.summary import HEADLINE_LEVEL, Estimate, Record, Summary
 from ..describe import units
+from ..describe.belief import USUAL
+from ..describe.numerals import rounded, significant
 from ..describe.scenario import Scenario
-from ..describe.units import Unit
-from .digits import quoted, significant, with_error
+from ..describe.units import Unit, amounts, counted, readable
+from ..describe.units.words import is_word
+from . import digits
+from .digits import quoted, with_error
 
-#: Dots and powers as people write them for the signs of the units' grammar.
-_SIGNS = {"**2": "²", "**3": "³", "*": "·"}
-_PLURALS = {"query": "queries", "person": "people"}
 #: An axis of fewer whole numbers reads better coordinate by coordinate.
 _FEWEST = 6
-#: Units that are words; symbols such as kWh have no plural and no article.
-_WORD = re.compile(r"(?!(?:min|sec|gpu|cpu)$)[a-z]{3,}")
+#: Percentiles are said to a tenth at most: more digits are for tables.
+_TENTHS = -1
 
 
 def is_carbon(scenario: Scenario, record: Record) -> bool:
@@ -48,20 +49,9 @@ def _behind(scenario: Scenario) -> set[str]:
 
 
 def unit_label(scenario: Scenario, record: Record) -> str:
-    """The unit an output is read in, substance included: ``t CO2e``, ``gpu·hour``; empty for a plain number."""
+    """The unit an output is read in, of one, substance included: ``t CO2e``, ``GPU·hour``; empty for a plain number."""
     label = readable(record.unit.text)
     return f"{label} CO2e" if is_carbon(scenario, record) and "CO2e" not in label else label
-
-
-def readable(text: str) -> str:
-    """A unit's text as people write it.
-
-    >>> readable("tCO2e"), readable("gCO2e/kWh"), readable("gpu*hour"), readable("m**3")
-    ('t CO2e', 'g CO2e/kWh', 'gpu·hour', 'm³')
-    """
-    for sign, written in _SIGNS.items():
-        text = text.replace(sign, written)
-    return re.sub(r"(?<=[A-Za-z])CO2eq?\b", " CO2e", text)
 
 
 def short(label: str) -> str:
@@ -81,16 +71,28 @@ def functional_unit(per: Mapping[str, str]) -> str:
     return " and ".join(each if each.startswith("per ") else f"per {each.partition(' ')[2]}" for each in said)
 
 
+def rank(probability: Estimate) -> str:
+    """Which percentile a value is, with as many digits as its error allows; beyond the usual range, that it is beyond.
+
+    >>> rank(Estimate(0.7134, 0.02)), rank(Estimate(0.695, 0.0005)), rank(Estimate(0.9996, 0.0001))
+    ('71', '69.5', '> 99')
+    """
+    low, high = USUAL
+    if not low <= probability.value <= high:
+        return f"< {100 * low:g}" if probability.value < low else f"> {100 * high:g}"
+    percent, doubt = 100 * probability.value, 100 * probability.error
+    return rounded(percent, max(_TENTHS, digits.place(percent, doubt)), strip=True)
+
+
 def percentile(probability: Estimate) -> str:
     """Where in a distribution a value lies.
 
-    >>> percentile(Estimate(0.7134, 0.0001)), percentile(Estimate(0.9996, 0.0001))
+    >>> percentile(Estimate(0.7134, 0.02)), percentile(Estimate(0.9996, 0.0001))
     ('at the 71st percentile', 'above the 99th percentile')
     """
-    rank = round(100 * probability.value)
-    if rank in (0, 100):
-        return "below the 1st percentile" if rank == 0 else "above the 99th percentile"
-    return f"at the {rank}{_ending(rank)} percentile"
+    side, _, beyond = rank(probability).rpartition(" ")
+    where = {"": "at", "<": "below", ">": "above"}[side]
+    return f"{where} the {beyond}{_ending(beyond)} percentile"
 
 
 def chance(probability: Estimate) -> str:
@@ -165,8 +167,8 @@ def headline(ends: tuple[Estimate, Estimate, Estimate], probability: float, *, u
     '3.1 t CO2e a day; 90 % credible interval 1.2 to 7.9 t'
     """
     low, median, high = quoted([each.value for each in ends], [each.error for each in ends])
-    what = " ".join(filter(None, (median, unit, per)))
-    return f"{what}; {level(probability)} credible interval {low} to {high} {short(unit)}".rstrip()
+    what = f"{counted(median, unit)} {per}".rstrip()
+    return f"{what}; {level(probability)} credible interval {low} to {counted(high, short(unit))}"
 
 
 def exact_headline(value: float, samples: int, *, unit: str, per: str) -> str:
@@ -176,7 +178,7 @@ def exact_headline(value: float, samples: int, *, unit: str, per: str) -> str:
     '3.82 t CO2e a day; no input that matters is uncertain'
     """
     why = "no input that matters is uncertain" if samples > 1 else "one sample alone has no interval"
-    return f"{' '.join(filter(None, (significant(value, 3), unit, per)))}; {why}"
+    return f"{counted(significant(value, 3), unit)} {per}".rstrip() + f"; {why}"
 
 
 def displayed(estimate: Estimate, unit: Unit) -> Estimate:
@@ -202,16 +204,19 @@ def _is_whole(label: str) -> bool:
 
 def _one(value: str) -> str:
     """``a day`` for ``1 day``; anything else is said with its number."""
-    number, _, name = value.strip().partition(" ")
-    name = readable(name.strip())
-    if _WORD.fullmatch(name):
-        if number == "1":
-            return f"{'an' if name[0] in 'aeio' or name.startswith('hour') else 'a'} {name}"
-        name = _PLURALS.get(name, f"{name.removesuffix('s')}s")
-    return " ".join(piece for piece in ("per", "" if number == "1" else number, name) if piece)
+    amount, _, unit = value.strip().partition(" ")
+    name = readable(unit.strip())
+    if amount == "1":
+        return (
+            f"{'an' if name[0] in 'aeio' or name.startswith('hour') else 'a'} {name}"
+            if is_word(name)
+            else f"per {name}"
+        )
+    return f"per {amounts(value.strip())}"
 
 
-def _ending(rank: int) -> str:
-    if rank in (11, 12, 13):
+def _ending(rank: str) -> str:
+    """What makes an ordinal of a number, its last digit being that of a tenth where it has one."""
+    if rank in ("11", "12", "13"):
         return "th"
-    return {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return {"1": "st", "2": "nd", "3": "rd"}.get(rank[-1], "th")

@@ -72,7 +72,7 @@ def _record(record: Record) -> dict[str, Any]:
     return {
         "unit": unit.text,
         "nominal": _finite(unit.from_base(record.nominal)),
-        "nominal_percentile": _finite(100 * record.nominal_percentile.value),
+        "nominal_percentile": None if record.constant else _finite(100 * record.nominal_percentile.value),
         "median": _estimate(record, record.quantiles[0.5]),
         "mean": _estimate(record, record.mean),
         "sd": _estimate(record, record.sd),
@@ -106,8 +106,9 @@ def _rows(record: Record) -> Iterator[tuple[str, ...]]:
     """Each number of a record, as the columns have it."""
     percentile = record.nominal_percentile
     yield _row(record, "nominal", record.nominal)
-    rank, doubt = 100.0 * float(percentile.value), 100.0 * float(percentile.error)
-    yield "nominal percentile", *_NOWHERE, repr(rank), repr(doubt), "%"
+    if not record.constant:
+        rank, doubt = 100.0 * float(percentile.value), 100.0 * float(percentile.error)
+        yield "nominal percentile", *_NOWHERE, repr(rank), repr(doubt), "%"
     yield _row(record, "median", record.quantiles[0.5])
     for statistic, estimate in (("mean", record.mean), ("sd", record.sd)):
         if estimate is not None:

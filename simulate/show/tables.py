@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..answer.summary import Estimate, Interval, Record, Summary
+from ..describe.units import many
 from . import labels
 from .digits import number, quoted, with_error
 
 BRACKETS = "The digit in brackets is the Monte Carlo standard error of the last one: 3.091(2) means 3.091 ± 0.002."
 _GAP = 2
 _NONE = "none"
+#: What stands for the percentile of an output that is one value: all of it lies there.
+_CONSTANT = "does not vary"
 
 
 class Table(NamedTuple):
@@ -34,7 +37,7 @@ def by_output(summary: Summary, width: int) -> Iterator[Table]:
     """A column an output and a row a statistic; as many tables as it takes to stay within `width`."""
     first = ["", "", *(name for name, _ in _statistics(summary, summary.records[0]))]
     columns = [
-        [each.output, labels.unit_label(summary.scenario, each), *(text for _, text in _statistics(summary, each))]
+        [each.output, _unit(summary, each), *(text for _, text in _statistics(summary, each))]
         for each in summary.records
     ]
     for chosen in _chunks(columns, width - _widest(first)):
@@ -59,7 +62,7 @@ def by_number(summary: Summary, records: list[Record], along: str, width: int) -
         others = ", ".join(label for axis, label in record.coordinates.items() if axis != along)
         columns.setdefault(others, [others]).append(_with_interval(record, level))
     first = [along, *sorted({record.coordinates[along] for record in records}, key=int)]
-    what = ", ".join(filter(None, (records[0].output, labels.unit_label(summary.scenario, records[0]))))
+    what = ", ".join(filter(None, (records[0].output, _unit(summary, records[0]))))
     for chosen in _chunks(list(columns.values()), width - _widest(first)):
         yield _table([first, *chosen], heads=1, left=1, title=f"{what}: median ({labels.level(level)} interval)")
 
@@ -74,13 +77,18 @@ def _with_interval(record: Record, level: float) -> str:
 
 def by_coordinate(summary: Summary, records: list[Record], telling: list[str], width: int) -> Table:
     """A row a coordinate of one output on the axes `telling`; the statistics that fit into `width`."""
-    unit = labels.unit_label(summary.scenario, records[0])
+    unit = _unit(summary, records[0])
     axes = [[axis, *(record.coordinates[axis] for record in records)] for axis in telling]
     rows = [_statistics(summary, record) for record in records]
     statistics = [[row[0][0], *(text for _, text in row)] for row in zip(*rows, strict=True)]
     room = width - sum(_widest(axis) for axis in axes)
     kept = _fitting(statistics, room, labels.level(labels.headline_level(summary.levels)))
     return _table([*axes, *kept], heads=1, left=len(axes), title=f"{records[0].output}, {unit}".rstrip(", "))
+
+
+def _unit(summary: Summary, record: Record) -> str:
+    """The unit of a column of numbers."""
+    return many(labels.unit_label(summary.scenario, record))
 
 
 def _telling(summary: Summary, records: list[Record]) -> tuple[list[str], list[Record]]:
@@ -106,13 +114,20 @@ def _statistics(summary: Summary, record: Record) -> list[tuple[str, str]]:
     main = labels.headline_level(summary.levels)
     return [
         ("nominal", number(record.unit.from_base(record.nominal))),
-        ("its percentile", with_error(100 * record.nominal_percentile.value, 100 * record.nominal_percentile.error)),
+        ("its percentile", _percentile(record)),
         ("median", _text(record, record.quantiles[0.5])),
         ("mean", _text(record, record.mean)),
         ("sd", _text(record, record.sd)),
         *((_name(each), _ends(record, each)) for each in record.intervals
           if each.kind == "equal-tailed" or each.level == main),
     ]  # fmt: skip
+
+
+def _percentile(record: Record) -> str:
+    place = record.nominal_percentile
+    if record.constant:
+        return _CONSTANT if record.bins.counts.sum() > 1 else _NONE
+    return with_error(100 * place.value, 100 * place.error)
 
 
 def _name(interval: Interval) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Literal, TextIO
 
 from ..answer.summary import Record, Summary
+from ..describe.units import counted, readable
 from . import claims, labels
 from .digits import compared, samples, significant, with_error
 from .encoding import encodable
@@ -45,7 +46,7 @@ def headline(summary: Summary, record: Record) -> str:
 
 def _headline(summary: Summary, record: Record) -> str:
     unit, per = labels.unit_label(summary.scenario, record), labels.functional_unit(summary.scenario.per)
-    if record.minimum == record.maximum:
+    if record.constant:
         value, count = record.unit.from_base(record.minimum), int(record.bins.counts.sum())
         return labels.exact_headline(value, count, unit=unit, per=per)
     level = labels.headline_level(summary.levels)
@@ -57,12 +58,12 @@ def _headline(summary: Summary, record: Record) -> str:
 
 def nominal_sentence(record: Record) -> str:
     """``The nominal 3.82 t lies at the 71st percentile.``; empty for an output that is one value."""
-    if record.minimum == record.maximum:
+    if record.constant:
         return ""
-    unit = labels.short(labels.readable(record.unit.text))
+    unit = labels.short(readable(record.unit.text))
     apart = record.unit.from_base(record.quantiles[0.95].value - record.quantiles[0.05].value)
-    nominal = " ".join(filter(None, (compared(record.unit.from_base(record.nominal), apart), unit)))
-    return f"The nominal {nominal} lies {labels.percentile(record.nominal_percentile)}."
+    nominal = compared(record.unit.from_base(record.nominal), apart)
+    return f"The nominal {counted(nominal, unit)} lies {labels.percentile(record.nominal_percentile)}."
 
 
 def title(summary: Summary) -> str:
@@ -72,7 +73,7 @@ def title(summary: Summary) -> str:
 
 
 def basis(summary: Summary) -> str:
-    """What the answer rests on: ``20 000 samples, seed 0, random design, hash 3f2a9c81d05b, 1.2 s``."""
+    """What the answer rests on: ``20,000 samples, seed 0, random design, hash 3f2a9c81d05b, 1.2 s``."""
     return (
         f"{samples(summary.samples)}, seed {summary.seed}, {design(summary)} design, "
         f"hash {summary.hash[:HASH_LETTERS]}, {significant(summary.seconds, 2)} s"

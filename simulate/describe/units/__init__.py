@@ -12,20 +12,27 @@ from .unit import (
     kind,
     number,
     require,
+    spoken,
     unit,
 )
+from .words import amounts, counted, many, readable
 
 __all__ = [
     "ONE",
     "Dimension",
     "Unit",
     "UnitError",
+    "amounts",
     "choose",
     "coherent",
     "compatible",
+    "counted",
     "display",
     "kind",
+    "many",
     "number",
+    "readable",
     "require",
+    "spoken",
     "unit",
 ]

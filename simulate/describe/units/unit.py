@@ -11,8 +11,10 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ..numerals import significant
 from .definitions import Dimension
 from .notation import LONGEST_TEXT, UnitError, meaning
+from .words import counted, readable
 
 __all__ = [
     "ONE",
@@ -26,6 +28,7 @@ __all__ = [
     "kind",
     "number",
     "require",
+    "spoken",
     "unit",
 ]
 
@@ -138,12 +141,21 @@ def require(given: Unit, expected: Unit, *, stated: str = "") -> None:
 
 
 def display(value: float, unit: Unit, *, digits: int = 6) -> str:
-    """`value`, in base units, as text in `unit`.
+    """`value`, in base units, as a file writes it in `unit`.
 
     >>> display(3824.4, unit("t"))
     '3.8244 t'
     """
     return f"{unit.from_base(value):.{digits}g} {unit.text}".rstrip()
+
+
+def spoken(value: float, unit: Unit, *, digits: int = 6) -> str:
+    """`value`, in base units, as people say it in `unit`.
+
+    >>> spoken(3824.4, unit("tCO2e")), spoken(65_000, unit("tree"))
+    ('3.8244 t CO2e', '65,000 trees')
+    """
+    return counted(significant(unit.from_base(value), digits), readable(unit.text))
 
 
 def kind(dimension: Dimension) -> str:

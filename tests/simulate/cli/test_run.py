@@ -61,7 +61,7 @@ def test_the_answer_is_on_stdout_and_nothing_else(told):
     assert all(line.startswith("warning: ") for line in err.splitlines())
     assert "t CO2e a day; 90 % credible interval" in out
     assert "The nominal 3.82 t lies at the " in out
-    assert out.splitlines()[-1].startswith("20\u202f000 samples, seed 0, random design, hash ")
+    assert out.splitlines()[-1].startswith("20,000 samples, seed 0, random design, hash ")
 
 
 def test_json_is_the_same_for_the_same_seed_whatever_the_threads(told):
@@ -165,7 +165,7 @@ def test_an_interrupted_run_gives_what_it_has(told, monkeypatch, tmp_path, form)
     path = tmp_path / "answer.nc"
     code, out, err = told(NAME, *FEW, *form, "--out", str(path))
     assert code == 130
-    assert "Interrupted: this is the answer of 20\u202f000 samples, which were finished." in (err if form else out)
+    assert "Interrupted: this is the answer of 20,000 samples, which were finished." in (err if form else out)
     with xr.open_datatree(path, engine="h5netcdf") as tree:
         assert tree.attrs["interrupted"] == 1
 

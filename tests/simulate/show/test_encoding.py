@@ -6,8 +6,9 @@ from carbonspan.simulate.show.encoding import encodable
 @pytest.mark.parametrize(
     ("text", "encoding", "held"),
     [
-        ("29\u202f170 gpu·hour", "utf-8", "29\u202f170 gpu·hour"),
-        ("29\u202f170 gpu·hour", "cp1252", "29,170 gpu*hour"),
+        ("29,170 GPU·hours", "utf-8", "29,170 GPU·hours"),
+        ("29,170 GPU·hours", "cp1252", "29,170 GPU·hours"),
+        ("29,170 GPU·hours", "ascii", "29,170 GPU*hours"),
         ("3 m³ ± 1", "ascii", "3 m^3 +- 1"),
         ("北京", "ascii", "??"),
     ],

@@ -19,7 +19,7 @@ def found():
 def test_a_row_says_prediction_truth_and_verdict(found):
     (first, *others) = shown.rows(found)
     assert first[0] == "training-hours/llama-3.1-8b"
-    assert first[2:] == ("1\u202f460\u202f000", "gpu·hour", "MISS", "> 99.9", "logged")
+    assert first[2:] == ("1,460,000", "GPU·hours", "MISS", "> 99.9", "logged")
     verdicts = [first[4], *(row[4] for row in others)]
     assert verdicts == sorted(verdicts, key=["MISS", "hit"].index)
     assert len(verdicts) == 5

@@ -12,9 +12,9 @@ from carbonspan.simulate.show import labels
         ({"duration": "1 hour"}, "an hour"),
         ({"duration": "60 day"}, "per 60 days"),
         ({"queries": "1 query"}, "a query"),
-        ({"queries": "1000 query"}, "per 1000 queries"),
+        ({"queries": "1000 query"}, "per 1,000 queries"),
         ({"energy": "1 kWh"}, "per kWh"),
-        ({"time": "1 gpu*hour"}, "per gpu·hour"),
+        ({"time": "1 gpu*hour"}, "per GPU·hour"),
         ({}, ""),
         ({"duration": "1 day", "users": "1 person"}, "per day and per person"),
     ],
@@ -27,18 +27,37 @@ def test_functional_unit_reads_as_people_say_it(per, said):
     ("probability", "said"),
     [
         (0.0, "below the 1st percentile"),
-        (0.012, "at the 1st percentile"),
-        (0.022, "at the 2nd percentile"),
-        (0.033, "at the 3rd percentile"),
+        (0.009, "below the 1st percentile"),
+        (0.01, "at the 1st percentile"),
+        (0.02, "at the 2nd percentile"),
+        (0.03, "at the 3rd percentile"),
         (0.11, "at the 11th percentile"),
         (0.12, "at the 12th percentile"),
         (0.13, "at the 13th percentile"),
-        (0.713, "at the 71st percentile"),
+        (0.71, "at the 71st percentile"),
+        (0.713, "at the 71.3rd percentile"),
+        (0.9876, "at the 98.8th percentile"),
+        (0.9912, "above the 99th percentile"),
         (0.9999, "above the 99th percentile"),
     ],
 )
 def test_percentile_is_an_ordinal(probability, said):
     assert labels.percentile(Estimate(probability, 1e-4)) == said
+
+
+@pytest.mark.parametrize(
+    ("samples", "said"), [(100, "70"), (1000, "70"), (10**4, "69.5"), (10**6, "69.5"), (10**9, "69.5")]
+)
+def test_a_percentile_has_no_digit_beyond_its_error_and_a_tenth_at_most(samples, said):
+    p = 0.69504
+    assert labels.rank(Estimate(p, (p * (1 - p) / samples) ** 0.5)) == said
+
+
+def test_a_count_is_said_in_the_plural():
+    ends = (Estimate(39.7, 0.1), Estimate(89.3, 0.1), Estimate(200.7, 0.1))
+    said = labels.headline(ends, 0.9, unit="tree", per="per t CO2e")
+    assert said == "89 trees per t CO2e; 90 % credible interval 40 to 200 trees"
+    assert labels.exact_headline(1.0, 100, unit="flight", per="a year").startswith("1 flight a year; ")
 
 
 @pytest.mark.parametrize(

@@ -62,13 +62,13 @@ def test_a_log_has_a_line_now_and_then():
     ("done", "total", "pace", "said"),
     [
         (0, 2_000_000, 0.0, "0 %  0 of 2 million samples"),
-        (10**9, 10**10, 1e7, "10 %  1000 of 10,000 million samples  10 million/s  15 min 0 s left"),
-        (10**9, 10**12, 1e7, "0 %  1000 of 1,000,000 million samples  10 million/s  27 h 45 min left"),
+        (10**9, 10**10, 1e7, "10 %  1,000 of 10,000 million samples  10 million/s  15 min 0 s left"),
+        (10**9, 10**12, 1e7, "0 %  1,000 of 1,000,000 million samples  10 million/s  27 h 45 min left"),
         (5_000_000, 5_000_000, 1e6, "100 %  5 of 5 million samples  1 million/s  0 s left"),
     ],
 )
 def test_how_far_how_fast_how_long(done, total, pace, said):
-    assert sentence(done, total, pace).replace("\u202f", ",") == said
+    assert sentence(done, total, pace) == said
 
 
 def test_what_came_before_the_first_task_is_no_pace():

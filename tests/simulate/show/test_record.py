@@ -96,3 +96,9 @@ def test_csv_has_a_column_an_axis(regional):
         "output,allocation,region,start_hour,statistic,probability,level,kind,bound,value,error,unit"
     )
     assert {row["start_hour"] for row in rows_of(regional)} == {"0", "1", "2"}
+
+
+def test_what_does_not_vary_has_no_percentile(plain, make_record, make_summary):
+    summary = make_summary([make_record("emissions", "t", np.full(100, 4096.0), 4096.0)], plain.scenario)
+    assert as_dict(summary)["outputs"]["emissions"]["nominal_percentile"] is None
+    assert "nominal percentile" not in as_csv(summary)
