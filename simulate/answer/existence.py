@@ -1,30 +1,62 @@
-"""Which outputs have no mean or standard deviation, because an input that reaches them has none."""
+"""Which moments an output lacks, and which errors of moments, because an input that reaches it has heavy tails."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from ..describe.scenario import Input, Scenario
 from ..engine.nominal import evaluate, nominal_values
+from .summary import Estimate
 
 #: Factors by which an input is moved to see which outputs follow.
 _NUDGES = (0.5, 1.25, 3.0)
+#: The moments an answer rests on: the error of each moment needs the one of twice its order.
+_MOMENTS = {2: "variance", 3: "third moment", 4: "fourth moment", 6: "sixth moment"}
 
 
-def without_moments(scenario: Scenario, inputs: Mapping[str, Input]) -> Mapping[str, str]:
-    """For each output that has no standard deviation where `inputs` hold, the reason; most often empty.
+@dataclass(frozen=True)
+class HeavyTail:
+    """How heavy an output's tails are: moments of an order below `index` exist; the `reason` why no others do."""
+
+    index: float = math.inf
+    reason: str = ""
+
+    def existing(
+        self, mean: Estimate, sd: Estimate, skewness: Estimate
+    ) -> tuple[Estimate | None, Estimate | None, Estimate | None]:
+        """Those that exist, each with its error only where that exists.
+
+        >>> HeavyTail(4.0).existing(Estimate(0.0, 0.1), Estimate(1.4, 0.2), Estimate(0.0, 0.5))[1]
+        Estimate(value=1.4, error=inf)
+        """
+        if self.index <= 2:
+            return None, None, None
+        return mean, self._with_error(sd, 4), self._with_error(skewness, 6) if self.index > 3 else None
+
+    def _with_error(self, moment: Estimate, order: int) -> Estimate:
+        return moment if self.index > order else Estimate(moment.value, math.inf)
+
+
+def heavy_tails(scenario: Scenario, inputs: Mapping[str, Input]) -> Mapping[str, HeavyTail]:
+    """The tails of each output that an input without all its moments reaches, where `inputs` hold; most often none.
 
     An input reaches an output when moving its nominal value moves the output.
     """
-    reasons: dict[str, str] = {}
-    for name, given in inputs.items():
-        if not math.isfinite(given.distribution.variance):
-            reason = f"the law of {name} ({given.stated or given.distribution}) has no finite variance"
-            reasons = dict.fromkeys(_reached(scenario, inputs, name), reason) | reasons
-    return reasons
+    found: dict[str, HeavyTail] = {}
+    for given in sorted(_heavy(inputs), key=lambda given: given.distribution.tail_index):
+        index = given.distribution.tail_index
+        missing = next(name for order, name in _MOMENTS.items() if index <= order)
+        reason = f"the law of {given.name} ({given.stated or given.distribution}) has no finite {missing}"
+        found = dict.fromkeys(_reached(scenario, inputs, given.name), HeavyTail(index, reason)) | found
+    return found
+
+
+def _heavy(inputs: Mapping[str, Input]) -> Iterable[Input]:
+    return (given for given in inputs.values() if given.distribution.tail_index <= max(_MOMENTS))
 
 
 def _reached(scenario: Scenario, inputs: Mapping[str, Input], name: str) -> list[str]:

@@ -8,7 +8,7 @@ from ..engine.bins import Bins as OrderedBins
 from ..engine.nominal import evaluate, nominal_values
 from ..engine.refine import refined
 from ..engine.runner import Runner
-from .existence import without_moments
+from .existence import HeavyTail, heavy_tails
 from .intervals import equal_tailed, parts, shortest, tails
 from .moments import estimates
 from .quantiles import Sampled
@@ -18,7 +18,7 @@ from .summary import PROBABILITIES, Bins, Estimate, Interval, Record
 def records(runner: Runner, levels: Sequence[float], *, batched: bool) -> tuple[Record, ...]:
     """One record for each output at each coordinate; `batched` where the batches are independent randomizations."""
     probabilities = sorted({*PROBABILITIES, *(p for level in levels for p in tails(level))})
-    reasons = [without_moments(runner.plan.scenario, place.inputs) for place in runner.plan.coordinates]
+    heavy = [heavy_tails(runner.plan.scenario, place.inputs) for place in runner.plan.coordinates]
     moments = runner.state.moments()
     nominals = [
         value
@@ -31,9 +31,9 @@ def records(runner: Runner, levels: Sequence[float], *, batched: bool) -> tuple[
     def describe(o: int) -> Record:
         place, quantity = about[o]
         samples = Sampled(resolved[o], runner.state.ends[o], batched)
-        reason = reasons[o // len(runner.plan.scenario.outputs)].get(quantity.name, "")
+        tail = heavy[o // len(runner.plan.scenario.outputs)].get(quantity.name, HeavyTail())
         quantiles = dict(zip(probabilities, samples.estimates(probabilities), strict=True))
-        mean, sd, skewness = (None, None, None) if reason else estimates(moments[:, o], batched=batched)
+        mean, sd, skewness = tail.existing(*estimates(moments[:, o], batched=batched))
         return Record(
             output=quantity.name,
             unit=quantity.unit,
@@ -43,7 +43,7 @@ def records(runner: Runner, levels: Sequence[float], *, batched: bool) -> tuple[
             mean=mean,
             sd=sd,
             skewness=skewness,
-            without_moments=reason,
+            without_moments=tail.reason,
             minimum=float(samples.ends[0]),
             maximum=float(samples.ends[1]),
             quantiles=quantiles,

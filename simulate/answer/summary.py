@@ -5,6 +5,7 @@ Every value is in base units; a record's `unit` says in which a person reads it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -55,7 +56,7 @@ class Record:
     """All about one output at one coordinate.
 
     `nominal_percentile` is the probability below the nominal value. `mean`, `sd` and `skewness` are None where they do
-    not exist, and `without_moments` says why.
+    not exist, and an error of theirs is infinite where it does not; `without_moments` says why.
     """
 
     output: str
@@ -77,6 +78,13 @@ class Record:
     def constant(self) -> bool:
         """Whether all samples are one value, so that there is no percentile to tell."""
         return self.minimum == self.maximum
+
+    @property
+    def lacking(self) -> str:
+        """Which of mean, sd and the sd's error do not exist, in words; most often none."""
+        if not self.without_moments or not (self.sd is None or math.isinf(self.sd.error)):
+            return ""
+        return "no mean or sd" if self.sd is None else "an sd whose Monte Carlo error does not exist"
 
     def interval(self, level: float, kind: Kind = "equal-tailed") -> Interval:
         """The interval of that level and kind; KeyError where it was not asked for."""

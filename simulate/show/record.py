@@ -76,7 +76,7 @@ def _record(record: Record) -> dict[str, Any]:
         "median": _estimate(record, record.quantiles[0.5]),
         "mean": _estimate(record, record.mean),
         "sd": _estimate(record, record.sd),
-        **({"without_moments": record.without_moments} if record.without_moments else {}),
+        **({"without_moments": record.without_moments} if record.lacking else {}),
         "intervals": [_interval(record, interval) for interval in record.intervals],
         "quantiles": [
             {"probability": probability, **(_estimate(record, quantile) or {})}

@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-import os
-import shutil
+import sys
 from collections.abc import Iterator
-from typing import Literal, TextIO
+from typing import TextIO
 
 from ..answer.summary import Record, Summary
 from ..describe.units import counted, readable
-from . import claims, labels
+from . import claims, labels, terminal
 from .digits import compared, samples, significant, with_error
-from .encoding import encodable
+from .layout import fold
 from .provenance import HASH_LETTERS
 from .tables import BRACKETS, tables
-
-#: Wide enough for any table: what is piped is never cropped.
-_PIPED_WIDTH = 10_000
-#: What a terminal shows lines in (ECMA-48, select graphic rendition).
-_STYLES = {"bold": "\x1b[1m", "dim": "\x1b[2m", "warning": "\x1b[1;33m"}
-_PLAIN = "\x1b[0m"
-
-Style = Literal["", "bold", "dim", "warning"]
+from .terminal import Style
 
 
 def write(summary: Summary, stream: TextIO) -> None:
     """Print the answer to `stream`, in colour and as wide as the terminal where it is one and NO_COLOR is not set."""
-    terminal = stream.isatty()
-    width = shutil.get_terminal_size().columns if terminal else _PIPED_WIDTH
-    text = render(summary, width=width, colour=terminal and not os.environ.get("NO_COLOR"))
-    stream.write(encodable(text, getattr(stream, "encoding", None) or "utf-8"))
+    text = render(summary, width=terminal.width(stream), colour=terminal.has_styles(stream))
+    terminal.write(text, stream)
 
 
-def render(summary: Summary, *, width: int = _PIPED_WIDTH, colour: bool = False) -> str:
-    """The answer as text, tables at most `width` wide; sentences are left for the terminal to wrap."""
-    lines = (f"{_STYLES[style]}{line}{_PLAIN}" if colour and style else line for line, style in _lines(summary, width))
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+def render(summary: Summary, *, width: int = sys.maxsize, colour: bool = False) -> str:
+    """The answer as text, at most `width` wide: sentences fold between words, tables become several."""
+    lines = (
+        terminal.styled(line.rstrip(), style if colour else "")
+        for text, style, is_table in _lines(summary, width)
+        for line in ([text] if is_table else fold(text, width))
+    )
+    return "\n".join(lines) + "\n"
 
 
 def headline(summary: Summary, record: Record) -> str:
@@ -57,13 +51,15 @@ def _headline(summary: Summary, record: Record) -> str:
 
 
 def nominal_sentence(record: Record) -> str:
-    """``The nominal 3.82 t lies at the 71st percentile.``; empty for an output that is one value."""
+    """``The nominal 3.82 t lies at the 69.5th percentile.``; empty for an output that is one value."""
     if record.constant:
         return ""
     unit = labels.short(readable(record.unit.text))
     apart = record.unit.from_base(record.quantiles[0.95].value - record.quantiles[0.05].value)
     nominal = compared(record.unit.from_base(record.nominal), apart)
-    return f"The nominal {counted(nominal, unit)} lies {labels.percentile(record.nominal_percentile)}."
+    said = counted(nominal, unit)
+    verb = "lies" if said == f"{nominal} {unit}".rstrip() else "lie"
+    return f"The nominal {said} {verb} {labels.percentile(record.nominal_percentile)}."
 
 
 def title(summary: Summary) -> str:
@@ -90,26 +86,29 @@ def interrupted(summary: Summary) -> str:
     return f"Interrupted: this is the answer of {samples(summary.samples)}, which were finished."
 
 
-def _lines(summary: Summary, width: int) -> Iterator[tuple[str, Style]]:
-    """Every line with its style, in the order in which people read them."""
+def _lines(summary: Summary, width: int) -> Iterator[tuple[str, Style, bool]]:
+    """Every line with its style and whether it is one of a table, in the order in which people read them."""
     main = labels.main_record(summary)
     if summary.interrupted:
-        yield interrupted(summary), "warning"
-    yield title(summary), ""
-    yield "", ""
-    yield headline(summary, main), "bold"
-    coordinates = [record.coordinates for record in summary.records if record.output == main.output]
-    said = (nominal_sentence(main), *claims.sentences(summary), labels.leading(coordinates))
-    for sentence in filter(None, said):
-        yield sentence, ""
+        yield interrupted(summary), "warning", False
+    yield title(summary), "", False
+    yield "", "", False
+    yield headline(summary, main), "bold", False
+    yield from ((sentence, "", False) for sentence in _remarks(summary, main))
     for table in tables(summary, width):
-        yield "", ""
-        yield from ((line, "bold") for line in table.heads)
-        yield from ((line, "") for line in table.rows)
-    yield from ((sentence, "") for sentence in _comparisons(summary, main.output))
-    yield "", ""
+        yield "", "", False
+        yield from ((line, "bold", True) for line in table.heads)
+        yield from ((line, "", True) for line in table.rows)
+    yield from ((sentence, "", False) for sentence in _comparisons(summary, main.output))
+    yield "", "", False
     for sentence in [*_without_moments(summary), BRACKETS, basis(summary)]:
-        yield sentence, "dim"
+        yield sentence, "dim", False
+
+
+def _remarks(summary: Summary, main: Record) -> Iterator[str]:
+    """What is said below the headline: where the nominal value lies, claims, and whose the headline is."""
+    coordinates = [record.coordinates for record in summary.records if record.output == main.output]
+    yield from filter(None, (nominal_sentence(main), *claims.sentences(summary), labels.leading(coordinates)))
 
 
 def _comparisons(summary: Summary, output: str) -> Iterator[str]:
@@ -124,5 +123,7 @@ def _comparisons(summary: Summary, output: str) -> Iterator[str]:
 
 
 def _without_moments(summary: Summary) -> Iterator[str]:
-    reasons = {record.output: record.without_moments for record in summary.records if record.without_moments}
-    return (f"{output} has no mean or sd: {reason}" for output, reason in reasons.items())
+    reasons = {
+        record.output: f"{record.lacking}: {record.without_moments}" for record in summary.records if record.lacking
+    }
+    return (f"{output} has {reason}" for output, reason in reasons.items())

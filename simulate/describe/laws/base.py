@@ -83,6 +83,11 @@ class Distribution(ABC):
         return self._moments[1]
 
     @property
+    def tail_index(self) -> float:
+        """The order below which all moments exist: infinite, but for tails that fall as a power."""
+        return math.inf if math.isfinite(self.variance) else 2.0
+
+    @property
     def kinks(self) -> tuple[float, ...]:
         """Lower-tail probabilities, increasing, where the quantile function jumps or is not smooth."""
         return ()

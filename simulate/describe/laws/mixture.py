@@ -87,6 +87,11 @@ class Mixture(Distribution):
         return math.fsum(weight * part for weight, part in zip(self.weights, parts, strict=True))
 
     @property
+    def tail_index(self) -> float:
+        """That of the heaviest tail."""
+        return min(law.tail_index for law in self.laws)
+
+    @property
     def kinks(self) -> tuple[float, ...]:
         """Where a law begins, ends, jumps or has a kink of its own; a gap between laws is one of them."""
         places = {place for law in self.laws for place in _places(law)}

@@ -134,6 +134,11 @@ class StudentT(Distribution):
             return self.scale**2 * self.df / (self.df - 2)
         return math.inf if self.df > 1 else math.nan
 
+    @property
+    def tail_index(self) -> float:
+        """Its degrees of freedom."""
+        return self.df
+
 
 LAWS = (
     Law(

@@ -93,6 +93,11 @@ class Truncated(Distribution):
         return max(low, self.low), min(high, self.high)
 
     @property
+    def tail_index(self) -> float:
+        """The law's own, unless both tails are cut off."""
+        return math.inf if all(map(math.isfinite, self.support)) else self.law.tail_index
+
+    @property
     def kinks(self) -> tuple[float, ...]:
         """The law's kinks inside the window."""
         kinks = ((kink - self._cut[0]) / self._mass for kink in self.law.kinks)

@@ -1,4 +1,5 @@
 import io
+import math
 import re
 from dataclasses import replace
 
@@ -135,7 +136,13 @@ def test_a_missing_mean_is_explained(plain, make_summary):
     record = replace(plain.records[1], mean=None, sd=None, without_moments="its law has none")
     said = text.render(make_summary([record], plain.scenario))
     assert "emissions has no mean or sd: its law has none\n" in said
-    assert [line.split() for line in said.splitlines() if line.startswith("mean")] == [["mean", "none"]]
+
+
+def test_an_sd_without_an_error_says_so(plain, make_summary):
+    record = plain.records[1]
+    record = replace(record, sd=replace(record.sd, error=math.inf), without_moments="its law has no fourth")
+    said = text.render(make_summary([record], plain.scenario))
+    assert "emissions has an sd whose Monte Carlo error does not exist: its law has no fourth\n" in said
 
 
 def test_titles_are_no_markup(plain):

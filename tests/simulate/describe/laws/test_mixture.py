@@ -80,4 +80,6 @@ def test_weights_are_checked() -> None:
 def test_a_part_without_moments_leaves_none() -> None:
     from carbonspan.simulate.describe.laws.normal import StudentT
 
+    assert Mixture((0.5, 0.5), (Normal(0.0, 1.0), StudentT(3.0, 0.0, 1.0))).tail_index == 3.0
+    assert Mixture((0.5, 0.5), (Normal(0.0, 1.0), Normal(1.0, 1.0))).tail_index == math.inf
     assert math.isnan(Mixture((0.5, 0.5), (Normal(0.0, 1.0), StudentT(1.0, 0.0, 1.0))).mean)

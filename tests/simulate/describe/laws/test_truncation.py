@@ -64,12 +64,14 @@ def test_moments_exist_again_between_two_ends() -> None:
     law = Truncated(cauchy, -3.0, 3.0)
     assert law.mean == pytest.approx(0.0, abs=1e-12)
     assert law.variance == pytest.approx(3 / math.atan(3.0) - 1, rel=1e-10)
+    assert law.tail_index == math.inf
 
 
 def test_an_open_heavy_tail_stays_without_moments() -> None:
     assert Truncated(StudentT(1.0, 0.0, 1.0), 0.0, math.inf).mean == math.inf
     assert Truncated(StudentT(1.0, 0.0, 1.0), -math.inf, 0.0).mean == -math.inf
     assert Truncated(StudentT(1.8, 0.0, 1.0), 0.0, math.inf).variance == math.inf
+    assert Truncated(StudentT(1.8, 0.0, 1.0), 0.0, math.inf).tail_index == 1.8
     assert Truncated(StudentT(3.0, 0.0, 1.0), 0.0, math.inf).mean == pytest.approx(2 * math.sqrt(3) / math.pi)
 
 
