@@ -29,7 +29,7 @@ POINTS = 72.0
 _APART = 7.0
 _MOST_TICKS = 12
 #: How long the axis of a figure of its own is, in points.
-_USUAL_ROOM = 420.0
+USUAL_ROOM = 420.0
 #: Numbers of a logarithmic axis, from many to few: those of a decade, and of every how many decades.
 _DENSITIES = (((1, 2, 5), 1), ((1, 3), 1), ((1,), 1), ((1,), 2), ((1,), 3), ((1,), 6))
 
@@ -62,7 +62,7 @@ def bare(ax: Axes) -> None:
     ax.tick_params(axis="y", length=0, labelcolor=INK, labelsize=SMALL)
 
 
-def quantity_axis(ax: Axes, name: str, ends: tuple[float, float], *, log: bool, room: float = _USUAL_ROOM) -> None:
+def quantity_axis(ax: Axes, name: str, ends: tuple[float, float], *, log: bool, room: float = USUAL_ROOM) -> None:
     """The horizontal axis between `ends`, about `room` points long, with round numbers and its unit."""
     ax.set_xscale("log" if log else "linear")
     ax.set_xlim(ends)

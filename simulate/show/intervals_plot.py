@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..describe.units import counted
 from . import canvas, density, labels, words
 from .digits import compared, quoted, significant
 from .panels import Panel
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 _BARS, _NAMES, _MARGIN = 0.30, 0.22, 0.10
 #: How far the axis may be stretched to reach the nominal value, as a share of its length.
 _STRETCH = 0.45
-#: The width of a letter of a mark's name, as a share of the axis.
-_LETTER = 0.0115
+#: Between a mark and its name, in points.
+_BESIDE = 4
 _MOST_HEIGHTS = 5
 _SHOWN = (0.0005, 0.995)
 _SHOWN_LOG = (0.0005, 0.9995)
@@ -98,7 +99,7 @@ def _draw_density(panel: Panel, ax: Axes, on: Stage) -> float:
     if on.log:
         return _height_axis(ax, float(y.max()), "probability per decade")
     size = _step(float(y.max()))
-    per = " ".join(filter(None, (significant(size, 6) if size != 1 or not panel.unit else "", panel.unit)))
+    per = panel.unit if size == 1 and panel.unit else counted(significant(size, 6), panel.unit)
     return _height_axis(ax, float(y.max()), f"probability per {per}", size=size)
 
 
@@ -153,7 +154,7 @@ def _write_end(ax: Axes, at: tuple[float, float], text: str, *, right: bool, bol
     ax.annotate(
         canvas.typeset(text),
         at,
-        xytext=(4 if right else -4, 0),
+        xytext=(_BESIDE if right else -_BESIDE, 0),
         textcoords="offset points",
         ha="left" if right else "right",
         va="center",
@@ -195,19 +196,22 @@ def _median(panel: Panel) -> str:
     low, high = panel.ends[panel.main]
     given = (low, panel.median, high)
     middle = quoted([each.value for each in given], [each.error for each in given])[1]
-    return f"median {middle} {labels.short(panel.unit)}".rstrip()
+    return f"median {counted(middle, labels.short(panel.unit))}"
 
 
 def _nominal(panel: Panel) -> str:
     low, high = panel.ends[panel.main]
-    said = f"nominal {compared(panel.nominal, high.value - low.value)} {labels.short(panel.unit)}".rstrip()
+    said = f"nominal {counted(compared(panel.nominal, high.value - low.value), labels.short(panel.unit))}"
     where = labels.percentile(panel.percentile).removeprefix("at the ")
     return f"{said}, {where}" if panel.minimum < panel.maximum else said
 
 
 def _name(ax: Axes, on: Stage, mark: _Mark, *, rightwards: bool) -> None:
     """A mark's name beside its top, turned inwards where it would leave the axes."""
-    place, length = on.at(mark.value), _LETTER * len(mark.text)
+    place, length = (
+        on.at(mark.value),
+        (canvas.text_width(canvas.typeset(mark.text), canvas.SMALL) + _BESIDE) / canvas.USUAL_ROOM,
+    )
     if (rightwards and place + length > 1) or (not rightwards and place < length):
         rightwards = not rightwards
     _write(ax, mark, (mark.value, mark.height), rightwards=rightwards)
@@ -227,7 +231,7 @@ def _write(ax: Axes, mark: _Mark, at: tuple[float, float], *, rightwards: bool) 
     ax.annotate(
         canvas.typeset(mark.text),
         at,
-        xytext=(4 if rightwards else -4, 0),
+        xytext=(_BESIDE if rightwards else -_BESIDE, 0),
         textcoords="offset points",
         ha="left" if rightwards else "right",
         va="center",

@@ -12,6 +12,7 @@ import numpy as np
 
 from ..answer.summary import Bins, Estimate, Record, Summary
 from ..describe.problems import InvalidInput, did_you_mean
+from ..describe.units import counted, many
 from . import citations, digits, labels, naming
 from .grid import in_unit
 from .provenance import HASH_LETTERS, carbonspan_version
@@ -88,7 +89,7 @@ class Panel:
     @property
     def quantity(self) -> str:
         """What is measured, with its unit: ``emissions (t CO2e a day)``."""
-        unit = " ".join(filter(None, (self.unit, self.per)))
+        unit = " ".join(filter(None, (many(self.unit), self.per)))
         return f"{labels.spoken(self.output)}{f' ({unit})' if unit else ''}"
 
 
@@ -102,12 +103,10 @@ def headline(found: Sequence[Panel]) -> str:
     first, last = min(found, key=_middle), max(found, key=_middle)
     values, errors = zip(*((each.median.value, each.median.error) for each in (first, last)), strict=True)
     low, high = digits.quoted(values, errors, apart=max(values) - min(values) or abs(values[0]) or 1.0)
-    unit, per = first.unit, first.per
+    least = f"{counted(low, first.unit)} {first.per}".rstrip()
     if low == high:
-        return f"Median {' '.join(filter(None, (low, unit, per)))} in each of {len(found)} rows"
-    least = " ".join(filter(None, (low, unit, per)))
-    most = f"{high} {labels.short(unit)}".rstrip()
-    return f"Medians from {least} ({first.place}) to {most} ({last.place})"
+        return f"Median {least} in each of {len(found)} rows"
+    return f"Medians from {least} ({first.place}) to {counted(high, labels.short(last.unit))} ({last.place})"
 
 
 def _middle(panel: Panel) -> float:

@@ -21,7 +21,7 @@ _ABOVE, _BELOW, _BETWEEN = 10.0, 44.0, 3.0
 _SOURCE_LINES = 2
 _UNBROKEN = "\u00a0"
 #: Letters in brackets that are not broken.
-_SHORT = 32
+_SHORT = 48
 _LEADING = 1.4
 #: Into how many steps a line's width is cut to find the narrowest that takes no more lines.
 _STEPS = 40
