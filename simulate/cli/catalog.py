@@ -37,7 +37,11 @@ def command(words: tuple[str, ...], *, as_json: bool) -> None:
 
 
 def _cells(row: Row) -> tuple[str, str, str]:
-    value = f"{row.value} {row.unit}" if row.value else row.unit
+    from ..describe.numerals import grouping
+    from ..describe.units import counted, readable
+
+    unit = readable(row.unit)
+    value = counted(grouping(row.value), unit) if row.value else unit
     return row.id, _joined(value, row.belief or "constant"), _joined(row.year, row.basis, row.evidence, _cited(row))
 
 
@@ -55,7 +59,8 @@ def _cited(row: Row) -> str:
 def _remarks(found: Sequence[Row]) -> Iterator[str]:
     """What the star means, where there is one, and what a short answer's rows are of."""
     if any("*" in _cited(row) for row in found):
-        yield "\n* unverified: not read itself, but quoted from a text that cites it"
+        yield ""
+        yield "* unverified: not read itself, but quoted from a text that cites it"
     if len(found) <= MOST_NOTES:
         yield ""
         yield from (f"{row.id}: {_joined(row.thing, row.note)}" for row in found)

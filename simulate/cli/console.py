@@ -1,9 +1,10 @@
-"""Where commands write: results to stdout, everything else to stderr; plain where nobody looks, or NO_COLOR is set."""
+"""Where commands write: results to stdout, everything else to stderr; folded and styled only for a terminal."""
 
 from __future__ import annotations
 
 import json
 import logging
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -13,36 +14,32 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rich.table import Table
-
     from ..describe.problems import Problem
+    from ..show.layout import Columns
 
 
 def table(
-    columns: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[str] = (), whole: Sequence[str] = ()
-) -> Table:
-    """A table of text that folds into any width, but for `numbers`, which align to the right, and `whole` columns."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
+    heads: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[str] = (), whole: Sequence[str] = ()
+) -> Columns:
+    """A table to show: `numbers` and `whole` columns are never broken, the others fold where a terminal is narrow."""
+    from ..show.layout import Columns
 
-    made = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for column in columns:
-        is_number = column in numbers
-        is_whole = is_number or column in whole
-        made.add_column(column, justify="right" if is_number else "left", overflow="fold", no_wrap=is_whole)
-    for row in rows:
-        made.add_row(*row)
-    return made
+    return Columns(heads, list(rows), frozenset(numbers), frozenset(whole))
 
 
-def show(*things: Table | str) -> None:
-    """Write tables and text to stdout, one after another."""
-    from rich.console import Console
-    from rich.text import Text
+def show(*things: Columns | str, hanging: int = 2) -> None:
+    """Write tables and sentences to stdout, one after another; where one is folded, further lines hang in."""
+    from ..show import terminal
+    from ..show.layout import fold
 
-    console = Console(highlight=False, markup=False, emoji=False)
+    width, has_styles, lines = terminal.width(sys.stdout), terminal.has_styles(sys.stdout), list[str]()
     for thing in things:
-        console.print(Text(thing) if isinstance(thing, str) else thing)
+        if isinstance(thing, str):
+            lines += fold(thing, width, hanging=hanging if thing.startswith(" ") else 0)
+        else:
+            heads, rows = thing.lines(width)
+            lines += [*(terminal.styled(head, "bold") if has_styles else head for head in heads), *rows]
+    terminal.write("".join(f"{line}\n" for line in lines), sys.stdout)
 
 
 def show_json(data: Any) -> None:

@@ -53,9 +53,11 @@ def _show(found: Hindcast) -> None:
     from ..show import hindcast as shown
 
     console.show(
-        console.table(shown.COLUMNS, shown.rows(found), numbers=("90 % interval", "measured", "percentile")),
+        console.table(shown.COLUMNS, shown.rows(found), numbers=shown.NUMBERS, whole=shown.COLUMNS),
         "",
-        console.table(shown.COVERAGE_COLUMNS, shown.coverage_rows(found), numbers=shown.COVERAGE_COLUMNS[1:]),
+        console.table(
+            shown.COVERAGE_COLUMNS, shown.coverage_rows(found), numbers=shown.COVERAGE_COLUMNS[1:], whole=("interval",)
+        ),
         "",
         console.table(shown.SCORE_COLUMNS, shown.score_rows(found), numbers=shown.SCORE_COLUMNS[1:]),
         "",

@@ -18,4 +18,4 @@ def command(*, as_json: bool) -> None:
     if as_json:
         console.show_json([{"name": name, "title": title} for name, title in titles.items()])
     else:
-        console.show(console.table(("scenario", "title"), titles.items()))
+        console.show(console.table(("scenario", "title"), titles.items(), whole=("scenario",)))

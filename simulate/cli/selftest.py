@@ -13,10 +13,9 @@ from .main import FAILED, OK
 from .numbers import whole
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from ..answer.conformance import Comparison, Figure
     from ..answer.reproducibility import Identity
+    from ..show.layout import Columns
 
 #: Below this the errors themselves are too uncertain to judge by.
 _FEWEST = 10_000
@@ -56,7 +55,7 @@ def command(*, samples: int, seed: int, as_json: bool) -> int:
     return FAILED if off else OK
 
 
-def _figures(comparisons: Sequence[Comparison]) -> Table:
+def _figures(comparisons: Sequence[Comparison]) -> Columns:
     """A row a figure, under its case."""
     from ..show.digits import with_error
 
@@ -65,7 +64,7 @@ def _figures(comparisons: Sequence[Comparison]) -> Table:
     for each in comparisons:
         if case != (case := _case(each.figure)):
             rows.append((case, "", "", "", ""))
-        known = f"{each.figure.value:f} {each.figure.unit}".rstrip()
+        known = f"{each.figure.value:,f} {each.figure.unit}".rstrip()
         found = with_error(each.obtained.value, each.obtained.error)
         rows.append((f"  {each.figure.quantity}", known, each.figure.origin, found, _verdict(each)))
     return console.table(("case and quantity", "known", "origin", "obtained", "verdict"), rows)
@@ -75,7 +74,7 @@ def _case(figure: Figure) -> str:
     return f"{figure.case} at {figure.at}" if figure.at else figure.case
 
 
-def _bits(identities: Sequence[Identity]) -> Table:
+def _bits(identities: Sequence[Identity]) -> Columns:
     rows = [
         (each.quantity, _shown(each.expected, each), _shown(each.obtained, each), _verdict(each)) for each in identities
     ]

@@ -11,10 +11,9 @@ from . import console
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rich.table import Table
-
     from ..describe.scenario import Input, Scenario
     from ..describe.shape import Shape
+    from ..show.layout import Columns
 
 PROBABILITIES = (0.05, 0.5, 0.95)
 
@@ -40,15 +39,17 @@ def command(name: str, *, as_json: bool, sets: tuple[str, ...], fixes: tuple[str
 def _show(scenario: Scenario) -> None:
     inputs = list(scenario.inputs.values())
     percent = tuple(f"{100 * p:g} %" for p in PROBABILITIES)
-    values = ((each.name, _number(each, each.nominal), *_quantiles(each), each.unit.text) for each in inputs)
+    values = (_values(each) for each in inputs)
     grounds = ((each.name, each.stated, each.evidence or "", _nature(each), each.source) for each in inputs)
     console.show(
         f"{scenario.title} ({scenario.name})",
-        "\n".join(_facts(scenario)),
+        *_facts(scenario),
         "",
-        console.table(("input", "nominal", *percent, "unit"), values, numbers=("nominal", *percent)),
+        console.table(
+            ("input", "nominal", *percent, "unit"), values, numbers=("nominal", *percent), whole=("input", "unit")
+        ),
         "",
-        console.table(("input", "law", "evidence", "nature", "source"), grounds),
+        console.table(("input", "law", "evidence", "nature", "source"), grounds, whole=("input", "evidence")),
         "",
         *_profiles(scenario),
         *_draws(scenario),
@@ -56,18 +57,31 @@ def _show(scenario: Scenario) -> None:
     )
 
 
+def _values(given: Input) -> tuple[str, ...]:
+    """An input's row: its nominal value, its quantiles where it varies, and the unit of all."""
+    nominal, quantiles = _number(given, given.nominal), _quantiles(given)
+    alone = nominal if not any(quantiles) else ""
+    return given.name, nominal, *quantiles, _unit(given, of=alone)
+
+
 def _facts(scenario: Scenario) -> Iterator[str]:
-    per = ", ".join(f"{name} {value}" for name, value in scenario.per.items())
-    yield f"per {per}" if per else "no functional unit is stated"
+    from ..describe.units import amounts
+    from ..show.layout import paragraphs
+
+    per = ", ".join(f"{name} {amounts(value)}" for name, value in scenario.per.items())
+    yield f"functional unit: {per}" if per else "no functional unit is stated"
     if scenario.boundary:
         yield f"counted: {', '.join(scenario.boundary)}"
     for part in scenario.parts:
-        yield f"\n{part.name + ': ' if part.name else ''}{part.model.name}\n{_prose(part.model.doc)}"
+        yield ""
+        yield f"{part.name + ': ' if part.name else ''}{part.model.name}"
+        yield from paragraphs(_prose(part.model.doc))
         for argument, feed in zip(part.model.arguments, part.feeds, strict=True):
             if feed in part.computed:
                 yield f"{argument.name} is {feed}, sample by sample"
     for axis in scenario.axes:
-        yield f"\n{axis.kind} {axis.name}: {', '.join(option.label for option in axis.options)}"
+        yield ""
+        yield f"{axis.kind} {axis.name}: {', '.join(option.label for option in axis.options)}"
 
 
 def _prose(doc: str) -> str:
@@ -75,20 +89,20 @@ def _prose(doc: str) -> str:
     return doc.partition(">>>")[0].strip()
 
 
-def _profiles(scenario: Scenario) -> Iterator[Table | str]:
+def _profiles(scenario: Scenario) -> Iterator[Columns | str]:
     """Each input that is a course over time, at every coordinate that has one of its own."""
-    from ..describe.units import display, unit
+    from ..describe.units import spoken, unit
 
     rows = [
-        (each.name, at, *_extremes(each, each.shape), each.unit.text, f"{len(each.shape.values):,}",
-         display(each.shape.step, unit("hour")), each.evidence or "", each.source)
+        (each.name, at, *_extremes(each, each.shape), _unit(each), f"{len(each.shape.values):,}",
+         spoken(each.shape.step, unit("hour")), each.evidence or "", each.source)
         for at, each in _everywhere(scenario)
         if each.shape
     ]  # fmt: skip
     if rows:
         numbers = ("least", "median", "greatest", "steps")
         heads = ("profile", "at", *numbers[:3], "unit", "steps", "of", "evidence", "source")
-        yield from (console.table(heads, rows, numbers=numbers), "")
+        yield from (console.table(heads, rows, numbers=numbers, whole=("profile", "unit")), "")
 
 
 def _everywhere(scenario: Scenario) -> Iterator[tuple[str, Input]]:
@@ -127,7 +141,8 @@ def _sources(inputs: list[Input]) -> Iterator[str]:
     keys = {key.strip() for each in inputs for key in each.source.split(",")}
     known = [source for key, source in shipped().items() if key in keys]
     if known:
-        yield "\nSources"
+        yield ""
+        yield "Sources"
     for source in known:
         yield f"  {source.key}: {source}"
 
@@ -138,7 +153,17 @@ def _quantiles(given: Input) -> list[str]:
 
 
 def _number(given: Input, value: float) -> str:
-    return f"{given.unit.from_base(value):.4g}"
+    from ..describe.numerals import significant
+
+    return significant(given.unit.from_base(value), 4)
+
+
+def _unit(given: Input, *, of: str = "") -> str:
+    """The unit of several numbers, or of the one that stands alone."""
+    from ..describe.units import many, readable
+
+    unit = readable(given.unit.text)
+    return unit if of == "1" else many(unit)
 
 
 def _nature(given: Input) -> str:

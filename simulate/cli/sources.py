@@ -31,4 +31,5 @@ def command(words: tuple[str, ...], *, as_bibtex: bool, as_json: bool) -> None:
 
         click.echo(bibtex(found), nl=False)
     else:
-        console.show(console.table(("key", "source"), ((source.key, str(source)) for source in found)))
+        rows = ((source.key, str(source)) for source in found)
+        console.show(console.table(("key", "source"), rows, whole=("key",)))

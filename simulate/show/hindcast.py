@@ -14,6 +14,7 @@ from .digits import samples, significant
 from .labels import level
 
 COLUMNS = ("truth", "90 % interval", "measured", "unit", "", "percentile", "how")
+NUMBERS = ("90 % interval", "measured", "percentile")
 COVERAGE_COLUMNS = ("interval", "hits", "share", "p", "hits, grouped", "p, grouped")
 SCORE_COLUMNS = ("forecaster", "score", "hits")
 

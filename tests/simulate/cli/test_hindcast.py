@@ -25,11 +25,6 @@ hindcast:
 """
 
 
-@pytest.fixture(autouse=True)
-def wide(monkeypatch):
-    monkeypatch.setenv("COLUMNS", "140")
-
-
 @pytest.fixture
 def file(tmp_path):
     path = tmp_path / "rack.yaml"

@@ -8,8 +8,7 @@ from carbonspan.simulate.cli import main
 from carbonspan.simulate.describe.sources import shipped
 
 
-def test_a_source_is_shown_by_key(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "200")
+def test_a_source_is_shown_by_key(capsys: pytest.CaptureFixture[str]) -> None:
     assert main.run(["sources", "parking", "TAX"]) == 0
     line = capsys.readouterr().out.splitlines()[-1]
     assert line.split()[0] == "vadari-2026"

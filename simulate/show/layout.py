@@ -1,0 +1,131 @@
+"""Tables and sentences in so many columns: folded between words, never inside one; what must stay whole stays whole."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_GAP = "  "
+_INDENT = 4
+#: A column of prose that would get fewer than these is better read below its row's name.
+_NARROWEST = 12
+#: A space that no line is broken at.
+_TIE = "\xa0"
+
+Row = Sequence[str]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """A table: heads, rows of texts, and which columns are `numbers`, aligned to the right, or names that stay `whole`.
+
+    The other columns are prose, which folds between words where a terminal is narrow.
+    """
+
+    heads: Row
+    rows: Sequence[Row]
+    numbers: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
+
+    def lines(self, width: int = sys.maxsize) -> tuple[list[str], list[str]]:
+        """The lines of heads and rows, at most `width` wide; without heads, each row below its name, where none fits.
+
+        >>> table = Columns(("id", "says"), [("a/b", "one two three")], whole=frozenset({"id"}))
+        >>> table.lines()
+        (['id   says'], ['a/b  one two three'])
+        >>> table.lines(17)
+        (['id   says'], ['a/b  one two', '     three'])
+        >>> table.lines(16)
+        ([], ['a/b', '    one two', '    three'])
+        """
+        widths = self._fitted(width - len(_GAP) * (len(self.heads) - 1))
+        if widths is None:
+            return [], [line for row in self.rows for line in self._stacked(row, width)]
+        body = [line for row in self.rows for line in self._folded(row, widths)]
+        return list(self._folded(self.heads, widths)), body
+
+    def _fitted(self, room: int) -> list[int] | None:
+        """A width for each column, prose made narrower where it must be, the widest first; None where it cannot be."""
+        texts = list(zip(self.heads, *self.rows, strict=True))
+        widths = [max(map(len, column)) for column in texts]
+        least = [self._least(column, width) for column, width in zip(texts, widths, strict=True)]
+        for _ in range(sum(widths) - room):
+            spare = [index for index, width in enumerate(widths) if width > least[index]]
+            if not spare:
+                return None
+            widths[max(spare, key=widths.__getitem__)] -= 1
+        return widths
+
+    def _least(self, column: Row, width: int) -> int:
+        """How narrow a column can be: as its longest word, if it is prose."""
+        if self._is_kept(column[0]):
+            return width
+        longest = max(len(word) for text in column for word in text.split() or [""])
+        return min(width, max(longest, _NARROWEST))
+
+    def _is_kept(self, head: str) -> bool:
+        return head in self.numbers or head in self.whole
+
+    def _folded(self, row: Row, widths: Sequence[int]) -> Iterator[str]:
+        """The lines of one row, each column in its width."""
+        cells = [
+            [text] if self._is_kept(head) else fold(text, width)
+            for text, head, width in zip(row, self.heads, widths, strict=True)
+        ]
+        for index in range(max(map(len, cells))):
+            texts = [cell[index] if index < len(cell) else "" for cell in cells]
+            yield _GAP.join(map(self._aligned, texts, self.heads, widths)).rstrip()
+
+    def _aligned(self, text: str, head: str, width: int) -> str:
+        return text.rjust(width) if head in self.numbers else text.ljust(width)
+
+    def _stacked(self, row: Row, width: int) -> Iterator[str]:
+        """A row's name, and below it all the rest, numbers with what they are."""
+        name, *others = zip(self.heads, row, strict=True)
+        yield name[1]
+        said = (_tied(f"{head} {text}") if head in self.numbers else text for head, text in others if text)
+        yield from (_untied(line) for line in fold(" " * _INDENT + _GAP.join(said), width))
+
+
+def fold(text: str, width: int = sys.maxsize, *, hanging: int = 0) -> list[str]:
+    """A text in lines of at most `width`, a longer word on a line of its own; further lines are `hanging` farther in.
+
+    >>> fold("  one: two three four", 14, hanging=2)
+    ['  one: two', '    three four']
+    """
+    within = text[: len(text) - len(text.lstrip())]
+    if len(text) <= width:
+        return [text]
+    wrapper = textwrap.TextWrapper(
+        width=max(width, 1),
+        initial_indent=within,
+        subsequent_indent=within + " " * hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return wrapper.wrap(text.strip()) or [""]
+
+
+def paragraphs(text: str) -> list[str]:
+    r"""A text's paragraphs, each as one line; lists, code and whatever else is indented keep their lines.
+
+    >>> paragraphs("One that goes\non.\n\nAnother:\n  a formula")
+    ['One that goes on.', '', 'Another:', '  a formula']
+    """
+    found: list[str] = []
+    for block in text.split("\n\n"):
+        lines = block.strip("\n").splitlines()
+        is_prose = not any(line.startswith((" ", "- ", "* ")) for line in lines)
+        found += ["", *([" ".join(lines)] if is_prose else lines)]
+    return found[1:]
+
+
+def _tied(text: str) -> str:
+    """Words that no line is broken between."""
+    return text.replace(" ", _TIE)
+
+
+def _untied(text: str) -> str:
+    return text.replace(_TIE, " ")
