@@ -22,7 +22,7 @@ def test_lines_are_no_more_than_needed():
 
 def test_numbers_stay_with_their_units_and_short_brackets_whole():
     held = words._held_together(
-        "Medians from 1.3 kg CO2e (Central US) to 18 kg (a name that is far too long to stand in one line with the rest)"
+        "Medians: 1.3 kg CO2e (Central US) to 18 kg (a name that is far too long to stand on a line with the rest)"
     )
     assert "1.3\u00a0kg" in held
     assert "(Central\u00a0US)" in held
