@@ -178,7 +178,7 @@ def _draw_marks(panel: Panel, ax: Axes, on: Stage, peak: float) -> None:
         _point_outside(ax, on, nominal)
         return
     bottom = ax.get_ylim()[0]
-    ax.plot([panel.nominal] * 2, [bottom, peak], color="white", lw=2.6, zorder=5)
+    ax.plot([panel.nominal] * 2, [bottom, peak], color="white", lw=2.6, zorder=3.5)
     ax.plot([panel.nominal] * 2, [bottom, upper], color=canvas.NOMINAL, lw=1.4, ls=(0, (4, 2)), zorder=6)
     _name(ax, on, nominal, rightwards=not before)
 
