@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from . import console
+from . import console, numbers
 from .main import FAILED, OK
-from .numbers import whole
 
 if TYPE_CHECKING:
     from ..answer.audit import Judgement
@@ -24,8 +23,10 @@ Audits = Sequence[tuple["Publication", "tuple[Judgement, ...]"]]
 
 @click.command("audit")
 @click.argument("names", nargs=-1, metavar="[article|FILE...]")
-@click.option("--samples", callback=whole(1), default="1e6", metavar="N", help="Samples a scenario.  [default: 1e6]")
-@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Which numbers are drawn.")
+@click.option(
+    "--samples", callback=numbers.whole(1), default="1e6", metavar="N", help="Samples a scenario.  [default: 1e6]"
+)
+@numbers.seed
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(names: tuple[str, ...], *, samples: int, seed: int, as_markdown: bool, as_json: bool) -> int:

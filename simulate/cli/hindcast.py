@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from . import console
+from . import console, numbers
 from .main import FAILED, OK
-from .numbers import whole
 
 if TYPE_CHECKING:
     from ..answer.hindcast import Hindcast
@@ -19,8 +18,10 @@ _FEWEST = 1_000
 
 @click.command("hindcast")
 @click.argument("files", nargs=-1, metavar="[FILE]...")
-@click.option("--samples", callback=whole(_FEWEST), default="1e6", metavar="N", help="Samples a file.  [default: 1e6]")
-@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Which numbers are drawn.")
+@click.option(
+    "--samples", callback=numbers.whole(_FEWEST), default="1e6", metavar="N", help="Samples a file.  [default: 1e6]"
+)
+@numbers.seed
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 def command(files: tuple[str, ...], *, samples: int, seed: int, as_json: bool) -> int:
     """Hold predictions against quantities that were measured later, misses first.

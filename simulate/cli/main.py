@@ -75,6 +75,8 @@ def run(arguments: list[str] | None = None) -> int:
     """The exit code of one command line; what went wrong is told on stderr."""
     try:
         code = cli.main(arguments, prog_name="carbonspan", standalone_mode=False)
+        if sys.stdout:
+            sys.stdout.flush()  # at exit nobody could be told that it failed
     except (KeyboardInterrupt, click.Abort):
         return _told("interrupted", INTERRUPTED)
     except click.ClickException as error:
@@ -82,8 +84,6 @@ def run(arguments: list[str] | None = None) -> int:
         return error.exit_code
     except InvalidInput as error:
         return _told(str(error), WRONG_INPUT)
-    except BrokenPipeError:
-        return _silenced()
     except Exception as error:  # noqa: BLE001 - whatever it is, a person is told in one line
         return _failed(error)
     return code if isinstance(code, int) else OK
@@ -95,7 +95,9 @@ def _told(message: str, code: int) -> int:
 
 
 def _failed(error: Exception) -> int:
-    """A run that failed says why; anything else is a mistake of ours."""
+    """A run that failed says why, and so does output that is lost; anything else is a mistake of ours."""
+    if isinstance(error, OSError) and _is_stuck():
+        return _lost(error)
     if os.environ.get("CARBONSPAN_DEBUG") == "1":
         raise error
     from ..engine.failure import RunError
@@ -106,7 +108,19 @@ def _failed(error: Exception) -> int:
     return _told(f"this is a mistake in carbonspan, please report it ({what}); CARBONSPAN_DEBUG=1 shows where", FAILED)
 
 
-def _silenced() -> int:
-    """Whoever read our output has gone: nothing is left to say, not even when Python flushes at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return FAILED
+def _lost(error: OSError) -> int:
+    """Nobody reads our output, which leaves nothing to say, or it cannot be written, as on a full disk."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # lest Python complain when it flushes at exit
+    if isinstance(error, BrokenPipeError):
+        return FAILED
+    return _told(f"cannot write to standard output: {error.strerror or error}", WRONG_INPUT)
+
+
+def _is_stuck() -> bool:
+    """Whether stdout takes nothing, whose errors name no file."""
+    try:
+        sys.stdout.write("\n")
+        sys.stdout.flush()
+    except OSError:
+        return True
+    return False

@@ -12,6 +12,8 @@ import click
 def command(file: Path) -> None:
     """Write a commented scenario to FILE, which runs as it is. An existing file is never replaced."""
     from ..describe.file.template import write_new
+    from ..show.files import check_writable
 
+    check_writable(file, (".yaml", ".yml"))
     write_new(file)
     click.echo(f"{file} is written; edit it, then: carbonspan check {file}", err=True)

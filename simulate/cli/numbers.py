@@ -15,6 +15,8 @@ Callback = Callable[[click.Context, click.Parameter, Any], Any]
 
 #: More digits than any count has that a run can reach.
 _MOST_DIGITS = 18
+#: What a netCDF attribute can hold.
+_MOST_SEED = 2**63 - 1
 
 
 def whole(low: int) -> Callback:
@@ -26,6 +28,18 @@ def whole(low: int) -> Callback:
             raise click.BadParameter(f"must be a whole number of at least {low}, such as 1e6, got {text}")
         if number.adjusted() >= _MOST_DIGITS:
             raise click.BadParameter(f"must be a whole number of at most {_MOST_DIGITS} digits, got {text}")
+        return int(number)
+
+    return _each(read)
+
+
+def within(low: int, high: int | Callable[[], int]) -> Callback:
+    """Reads a whole number from `low` to `high`; what is slow to find out is asked for only where there is one."""
+
+    def read(text: str) -> int:
+        number, most = _decimal(text), high if isinstance(high, int) else high()
+        if number is None or not low <= number <= most or number % 1:
+            raise click.BadParameter(f"must be a whole number from {low} to {most}, got {text}")
         return int(number)
 
     return _each(read)
@@ -63,3 +77,9 @@ def _decimal(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return number if number.is_finite() else None
+
+
+#: The option of every command that draws.
+seed = click.option(
+    "--seed", callback=within(0, _MOST_SEED), default="0", metavar="N", help="Which numbers are drawn.  [default: 0]"
+)

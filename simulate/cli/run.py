@@ -11,19 +11,24 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from . import console
+from . import console, numbers
 from .main import INTERRUPTED, OK
-from .numbers import share, whole
+from .numbers import share, whole, within
 
 if TYPE_CHECKING:
     from ..answer.summary import Summary
     from ..describe.scenario import Scenario
     from ..show.progress import Progress
 
-#: What a netCDF attribute can hold.
-_MOST_SEED = 2**63 - 1
+_THREADS = "How many threads.  [default: all processors]"
 _TOLERANCE = "Run until twice the error of the interval's ends is this share of its width, such as 1%."
 _LEVEL = "Level of an interval, such as 0.9; can be repeated.  [default: 0.5, 0.9, 0.95]"
+
+
+def _most_threads() -> int:
+    from ..answer.request import MOST_THREADS
+
+    return MOST_THREADS
 
 
 @dataclass(frozen=True)
@@ -39,10 +44,8 @@ class Wanted:
 @click.command("run")
 @click.argument("name", metavar="NAME|FILE")
 @click.option("--samples", callback=whole(1), metavar="N", help="How many samples, such as 1e8.  [default: 1e7]")
-@click.option(
-    "--seed", type=click.IntRange(0, _MOST_SEED), default=0, show_default=True, help="Which numbers are drawn."
-)
-@click.option("--threads", type=click.IntRange(1), metavar="N", help="How many threads.  [default: all processors]")
+@numbers.seed
+@click.option("--threads", callback=within(1, _most_threads), metavar="N", help=_THREADS)
 @click.option(
     "--design", type=click.Choice(["random", "sobol"]), default="random", show_default=True, help="The points."
 )

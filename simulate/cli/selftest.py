@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import console
+from . import console, numbers
 from .main import FAILED, OK
-from .numbers import whole
 
 if TYPE_CHECKING:
     from ..answer.conformance import Comparison, Figure
@@ -24,8 +23,10 @@ _LETTERS = 8
 
 
 @click.command("selftest")
-@click.option("--samples", callback=whole(_FEWEST), default="1e6", metavar="N", help="Samples a case.  [default: 1e6]")
-@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Which numbers are drawn.")
+@click.option(
+    "--samples", callback=numbers.whole(_FEWEST), default="1e6", metavar="N", help="Samples a case.  [default: 1e6]"
+)
+@numbers.seed
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 def command(*, samples: int, seed: int, as_json: bool) -> int:
     """Check the engine on this machine against published, exact and simulated answers.

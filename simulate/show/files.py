@@ -49,7 +49,8 @@ def _trouble(path: Path, suffixes: Sequence[str]) -> str:
     try:
         tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
-        return f"cannot be written: {error.strerror or error}"
+        reason = "" if isinstance(error, FileNotFoundError) else f" ({error.strerror or error})"
+        return f"nothing can be written in the folder {folder}{reason}; choose another one"
     return ""
 
 

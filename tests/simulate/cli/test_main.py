@@ -231,3 +231,31 @@ def test_profiles_are_in_the_json_with_all_their_values(tmp_path: Path) -> None:
     assert (here["step"], here["unit"], here["file"]) == (3600, "gCO2e/kWh", "profiles/washington.csv")
     rows = (Path(str(library.folder())) / "profiles" / "washington.csv").read_text().splitlines()[1:]
     assert here["values"] == pytest.approx([float(row.split(",")[2]) for row in rows], rel=1e-12)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux, which is always full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    "command",
+    ["--help", "list", "schema", "show chatgpt/by-words", "catalog --json"]
+    + [f"run chatgpt/by-words --samples 1e3 --quiet {form}" for form in ("", "--json", "--csv")],
+)
+def test_a_full_disk_is_told_as_what_it_is(command: str, unbuffered: str, tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "carbonspan", *command.split()],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=tmp_path, env=environment,
+        )  # fmt: skip
+    told = [line for line in done.stderr.splitlines() if not line.startswith("warning: ")]
+    assert (done.returncode, told) == (2, ["cannot write to standard output: No space left on device"])
+
+
+@pytest.mark.parametrize("command", ["--help", "catalog", "run chatgpt/by-words --samples 1e3 --quiet --json"])
+def test_a_reader_who_has_gone_is_told_nothing(command: str, tmp_path: Path) -> None:
+    arguments = [sys.executable, "-m", "carbonspan", *command.split()]
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(arguments, stdout=writer, stderr=subprocess.PIPE, text=True, check=False, cwd=tmp_path)
+    os.close(writer)
+    assert done.stderr == ""

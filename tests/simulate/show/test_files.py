@@ -1,4 +1,5 @@
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -40,8 +41,17 @@ def test_no_permission(tmp_path, monkeypatch):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("tempfile.TemporaryFile", refuse)
-    with pytest.raises(InvalidInput, match=r"answer\.nc: cannot be written: Permission denied"):
+    with pytest.raises(
+        InvalidInput,
+        match=r"answer\.nc: nothing can be written in the folder .* \(Permission denied\); choose another one",
+    ):
         check_writable(tmp_path / "answer.nc", SUFFIXES)
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="a folder of Linux, whose files the system makes")
+def test_a_folder_that_takes_no_files():
+    with pytest.raises(InvalidInput, match=r"^/proc/x\.nc: nothing can be written in the folder /proc; choose another"):
+        check_writable("/proc/x.nc", SUFFIXES)
 
 
 def test_a_read_only_file(tmp_path, monkeypatch):
