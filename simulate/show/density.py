@@ -53,10 +53,10 @@ def curve(bins: Bins, low: float, high: float, *, log: bool) -> tuple[Floats, Fl
     """The density at CELLS points from `low` to `high`: per unit, or per decade where `log`.
 
     A kernel over the histogram, as wide as the samples allow: the widest one that leaves the curve within the Monte
-    Carlo error of what each narrower one gives (Lepski 1991), so that a bump that is drawn is none of the sampling's.
-    The kernel is Gaussian of fourth order (Wand & Schucany 1990), which flattens a peak far less than a plain one as
-    wide; where the density breaks off, what would leak beyond is reflected. A skewed density is smoothed in logarithms
-    even where the axis is linear.
+    Carlo error of what each narrower one gives (Lepski & Spokoiny 1997), so that a bump that is drawn is none of the
+    sampling's. The kernel is Gaussian of fourth order (Wand & Jones 1995, section 2.8), which flattens a peak far less
+    than a plain one as wide; where the density breaks off, what would leak beyond is reflected. A skewed density is
+    smoothed in logarithms even where the axis is linear.
     """
     if log:
         points, values = _per_scale(bins, np.log10(low), np.log10(high), in_logs=True)

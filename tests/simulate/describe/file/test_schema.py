@@ -28,7 +28,7 @@ def test_a_list_of_claims_has_a_schema_of_its_own() -> None:
 def test_an_input_is_a_number_a_text_or_a_mapping_with_laws() -> None:
     mapping, scalar = definition("InputEntry")["anyOf"]
     assert scalar == {"type": ["number", "string"]}
-    assert mapping["properties"].keys() >= KEYS | {"nominal", "evidence", "source"}
+    assert mapping["properties"].keys() >= {*KEYS} | {"nominal", "evidence", "source"}
     assert "law" not in mapping["properties"]
     assert mapping["additionalProperties"] is False
 
