@@ -95,8 +95,8 @@ def find(name: str) -> Path:
     try:
         return library.find(name)[1]
     except InvalidInput:
-        near = did_you_mean(name, (*names(), *library.names()))
-        raise InvalidInput([Problem(f"is no publication, no scenario and no file; {near}", file=name)]) from None
+        rule = "is no publication, no scenario and no file"
+        raise InvalidInput([library.unknown(name, (*names(), *library.names()), rule=rule)]) from None
 
 
 def _claimed(scenario: Scenario, name: str) -> Publication:

@@ -18,6 +18,8 @@ from .read import read_document
 from .truth import Case
 
 _KEY = "hindcast"
+#: Who names all hindcasts.
+_SEE = "`carbonspan hindcast` alone scores those that are shipped"
 _EXAMPLE = "`hindcast: {truths: {meter: {output: energy, value: 3.2 kWh, how: metered}}}`"
 
 
@@ -45,16 +47,16 @@ def load_cases(names: Iterable[str]) -> tuple[Case, ...]:
 
 
 def load_case(name: str) -> Case:
-    """The scenario of the file, or shipped scenario, called `name`, and the truths it states.
+    """The scenario of the file, shipped hindcast or scenario called `name`, and the truths it states.
 
     Raises:
         InvalidInput: with every mistake, a file without truths included.
 
-    >>> load_case(str(shipped()[0])).truths[0].name
+    >>> load_case("benchmark").truths[0].name
     'gemma-3-12b'
 
     """
-    called, path = library.find(name)
+    called, path = _find(name)
     document = resolve(write_out(yaml.open_document(path), path.parent))
     scenario = read_document(document, name=called, path=path)
     findings = Findings(document)
@@ -65,3 +67,15 @@ def load_case(name: str) -> Case:
     truths = TruthReader(scenario, findings).truths(entry.truths)
     findings.stop_if_any()
     return Case(scenario, truths, entry.frozen)
+
+
+def _find(name: str) -> tuple[str, Path]:
+    """What a hindcast is called, and its file; raises InvalidInput where there is none."""
+    known = {path.stem: path for path in shipped()}
+    if name in known:
+        return name, known[name]
+    try:
+        return library.find(name)
+    except InvalidInput:
+        rule = "is no shipped hindcast and no file"
+        raise InvalidInput([library.unknown(name, known, rule=rule, see=_SEE)]) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -10,6 +11,10 @@ from pathlib import Path
 from . import reads
 from .problems import InvalidInput, Problem, did_you_mean
 
+#: Who lists all scenarios.
+SEE = "`carbonspan list` names them all"
+_SUFFIXES = (".yaml", ".yml")
+_MOST_FILES = 5
 _OTHER_DATA = {"audit", "catalog", "conformance", "hindcast"}
 
 
@@ -43,10 +48,29 @@ def find(name: str) -> tuple[str, Path]:
         return Path(name).stem, Path(name)
     if name in names():
         return name, folder() / f"{name}.yaml"
-    raise InvalidInput([Problem(f"is no shipped scenario and no file; {did_you_mean(name, names())}", file=name)])
+    raise InvalidInput([unknown(name, names(), rule="is no shipped scenario and no file")])
+
+
+def unknown(name: str, known: Iterable[str], *, rule: str, see: str = SEE) -> Problem:
+    """What to say of a name that is none of `known`: a folder's files, the file that was meant, or the nearest.
+
+    >>> str(unknown("chatgtp/by-words", names(), rule="is no shipped scenario"))
+    "chatgtp/by-words: is no shipped scenario; did you mean 'chatgpt/by-words'?"
+    """
+    if Path(name).is_dir():
+        return Problem(f"is a folder; {_offered(Path(name))}", file=name)
+    meant = [file for file in (f"{name}{suffix}" for suffix in _SUFFIXES) if name and Path(file).is_file()]
+    return Problem(f"{rule}; {did_you_mean(name, meant or known, see=see)}", file=name)
+
+
+def _offered(folder: Path) -> str:
+    """The first scenario files of a folder, to name one of them."""
+    files = sorted(str(path) for path in folder.iterdir() if path.suffix in _SUFFIXES and path.is_file())
+    more = ", ..." if len(files) > _MOST_FILES else ""
+    return f"name a file in it: {', '.join(files[:_MOST_FILES])}{more}" if files else "no scenario file is in it"
 
 
 def _means_a_file(name: str) -> bool:
     separators = {os.sep, os.altsep} - {None}
-    is_written_as_one = name.endswith((".yaml", ".yml"))
+    is_written_as_one = name.endswith(_SUFFIXES)
     return is_written_as_one or (any(part in name for part in separators if part) and reads.is_file(Path(name)))

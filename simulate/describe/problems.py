@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+#: How much alike a word and a name are that was meant, and a word and a piece of such a name.
+_ALIKE, _ALIKE_PIECE = 0.6, 0.8
+#: So many names are offered at most where several are near, and where none is.
+_MOST_NEAR, _MOST = 3, 5
 
 
 @dataclass(frozen=True)
@@ -30,14 +36,34 @@ class InvalidInput(ValueError):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def did_you_mean(word: str, choices: Iterable[str]) -> str:
+def did_you_mean(word: str, choices: Iterable[str], *, see: str = "") -> str:
     """A remedy for an unknown `word`: the nearest of `choices`, or all of them when none is near.
+
+    Where they are many, `see` says who lists them, and none but the nearest is named.
 
     >>> did_you_mean("lognromal", ["normal", "lognormal"])
     "did you mean 'lognormal'?"
+    >>> did_you_mean("blom", ["bloom/embodied", "bloom/training", "grid/us-mix"])
+    "did you mean 'bloom/embodied' or 'bloom/training'?"
     """
     known = list(choices)
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    near = _holding(word, known) or difflib.get_close_matches(word, known, n=1, cutoff=_ALIKE) or _like(word, known)
     if near:
-        return f"did you mean {near[0]!r}?"
+        return f"did you mean {' or '.join(map(repr, near[:_MOST_NEAR]))}?"
+    if see and len(known) > _MOST:
+        return see
     return f"choose one of {', '.join(known)}" if known else "there is none to choose"
+
+
+def _holding(word: str, known: Iterable[str]) -> list[str]:
+    """The names that have `word` as a piece: a topic, or a word of several."""
+    return [name for name in known if word in _pieces(name)]
+
+
+def _like(word: str, known: Iterable[str]) -> list[str]:
+    """The names that have a piece like `word`."""
+    return [name for name in known if difflib.get_close_matches(word, _pieces(name), n=1, cutoff=_ALIKE_PIECE)]
+
+
+def _pieces(name: str) -> list[str]:
+    return re.split(r"[/.\-]", name)

@@ -18,6 +18,7 @@ from ..problems import InvalidInput, Problem, did_you_mean
 from .signature import read_model
 
 # Found by name when a scenario asks for it: simulate itself knows nothing of carbon.
+_SEE = "`carbonspan list --models` names them all"
 SHIPPED = __name__.partition(".simulate.")[0] + ".models"
 
 
@@ -40,9 +41,11 @@ def load_model(name: str, *, folder: Path | None = None) -> Model:
     if colon:
         path = ((folder or Path()) / file).resolve()
         return _pick(_run_file(path, name), function, name, path)
+    if name.endswith(".py"):
+        raise InvalidInput([_without_function((folder or Path()) / name, name)])
     module, _, function = name.rpartition(".")
     if not re.fullmatch(r"[A-Za-z]\w*", module) or module not in _shipped_modules():
-        raise InvalidInput([Problem(f"no such model; {did_you_mean(name, known_models())}", name)])
+        raise InvalidInput([Problem(f"no such model; {did_you_mean(name, known_models(), see=_SEE)}", name)])
     return _pick(importlib.import_module(f"{SHIPPED}.{module}"), function, name, None)
 
 
@@ -77,9 +80,16 @@ def _pick(module: ModuleType, function: str, name: str, path: Path | None) -> Mo
     """The model that `module` defines as `function`."""
     if not hasattr(module, function):
         choices = _functions(module) if path else known_models()
-        remedy = did_you_mean(function if path else name, choices) if choices else "it defines no function"
+        remedy = did_you_mean(function if path else name, choices, see=_SEE) if choices else "it defines no function"
         raise InvalidInput([Problem(f"no such model; {remedy}", name, str(path or ""))])
     return read_model(getattr(module, function), name=name, path=path)
+
+
+def _without_function(path: Path, name: str) -> Problem:
+    """What to say of a file named without its function: which there are."""
+    functions = list(_functions(_run_file(path.resolve(), name)))
+    remedy = f"name one of its functions: {', '.join(f'{name}:{each}' for each in functions)}"
+    return Problem(f"is a file; {remedy if functions else 'it defines no function'}", name)
 
 
 def _run_file(path: Path, name: str) -> ModuleType:

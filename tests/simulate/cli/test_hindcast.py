@@ -95,3 +95,10 @@ def test_a_hindcast_runs_as_an_ordinary_scenario_with_the_hash_of_its_beliefs(fi
     hash_ = json.loads(capsys.readouterr().out)["hash"]
     hindcast(file)
     assert f'frozen: "{hash_}"' in capsys.readouterr().err
+
+
+def test_a_shipped_hindcast_goes_by_its_name_and_an_unknown_one_is_told_with_the_nearest(capsys):
+    assert hindcast("benchmark") == 0
+    assert "benchmark/gemma-3-12b" in capsys.readouterr().out
+    assert hindcast("blom") == 2
+    assert "blom: is no shipped hindcast and no file; did you mean 'bloom-serving'?" in capsys.readouterr().err

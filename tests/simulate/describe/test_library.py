@@ -37,3 +37,27 @@ def test_an_unknown_name_is_told_with_the_nearest() -> None:
         InvalidInput, match="chatgpt/by-wrods: is no shipped scenario and no file; did you mean 'chatgpt/by-"
     ):
         library.find("chatgpt/by-wrods")
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("nme", "is no shipped scenario and no file; `carbonspan list` names them all"),
+        ("ok", r"is no shipped scenario and no file; did you mean 'ok\.yaml'\?"),
+        ("some", r"is a folder; name a file in it: some/0\.yaml, .*some/4\.yaml, \.\.\."),
+        ("none", "is a folder; no scenario file is in it"),
+        ("blom", r"did you mean 'bloom/embodied' or 'bloom/training'\?"),
+        ("chatgpt", r"did you mean 'chatgpt/by-hardware' or 'chatgpt/by-words' or 'chatgpt/embodied'\?"),
+    ],
+)
+def test_of_many_names_the_nearest_are_offered(
+    name: str, remedy: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("ok.yaml").touch()
+    Path("none").mkdir()
+    Path("some").mkdir()
+    for number in range(7):
+        (Path("some") / f"{number}.yaml").touch()
+    with pytest.raises(InvalidInput, match=f"^{name}: .*{remedy}"):
+        library.find(name)
