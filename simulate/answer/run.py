@@ -24,6 +24,7 @@ from .comparison import comparisons
 from .converge import extend_to_tolerance
 from .realised import SAMPLES, dependence_warnings, realised_dependence, realised_inputs
 from .request import Design, Request
+from .sufficiency import sufficiency_warnings
 from .summarize import records
 from .summary import LEVELS, Draws, Summary
 
@@ -76,7 +77,12 @@ def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
         inputs=realised_inputs(rows) if realised else (),
         comparisons=comparisons(found, outputs, scenario) if several and outputs is not None else (),
         dependence=pairs,
-        warnings=(*_repairs(runner), *dependence_warnings(pairs), *_rounded(request)),
+        warnings=(
+            *_repairs(runner),
+            *dependence_warnings(pairs),
+            *_rounded(request),
+            *sufficiency_warnings(runner.state.samples, request.levels, found),
+        ),
         versions=_versions(),
         processor=_processor(),
         interrupted=not finished,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from ..answer.sufficiency import reaches
 from ..answer.summary import Estimate, Interval, Record, Summary
 from ..describe.units import many
 from . import labels
@@ -13,6 +14,8 @@ from .digits import number, quoted, with_error
 BRACKETS = "The digit in brackets is the Monte Carlo standard error of the last one: 3.091(2) means 3.091 ± 0.002."
 _GAP = 2
 _NONE = "none"
+#: What stands for an interval that is the range of the samples and no more.
+_TOO_FEW = "too few samples"
 #: What stands for the percentile of an output that is one value: all of it lies there.
 _CONSTANT = "does not vary"
 
@@ -136,6 +139,8 @@ def _name(interval: Interval) -> str:
 
 
 def _ends(record: Record, interval: Interval) -> str:
+    if not reaches(int(record.bins.counts.sum()), interval.level):
+        return _TOO_FEW
     return f"{_text(record, interval.low)} to {_text(record, interval.high)}"
 
 

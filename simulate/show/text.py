@@ -6,10 +6,11 @@ import sys
 from collections.abc import Iterator
 from typing import TextIO
 
+from ..answer.sufficiency import reaches
 from ..answer.summary import Record, Summary
 from ..describe.units import counted, readable
 from . import claims, labels, terminal
-from .digits import compared, samples, significant, with_error
+from .digits import compared, number, samples, significant, with_error
 from .layout import fold
 from .provenance import HASH_LETTERS
 from .tables import BRACKETS, tables
@@ -40,10 +41,12 @@ def headline(summary: Summary, record: Record) -> str:
 
 def _headline(summary: Summary, record: Record) -> str:
     unit, per = labels.unit_label(summary.scenario, record), labels.functional_unit(summary.scenario.per)
+    count, level = int(record.bins.counts.sum()), labels.headline_level(summary.levels)
     if record.constant:
-        value, count = record.unit.from_base(record.minimum), int(record.bins.counts.sum())
-        return labels.exact_headline(value, count, unit=unit, per=per)
-    level = labels.headline_level(summary.levels)
+        return labels.exact_headline(record.unit.from_base(record.minimum), count, unit=unit, per=per)
+    if not reaches(count, level):
+        median = labels.displayed(record.quantiles[0.5], record.unit)
+        return labels.vague_headline(number(median.value, median.error), count, unit=unit, per=per)
     interval = record.interval(level)
     given = (interval.low, record.quantiles[0.5], interval.high)
     low, median, high = (labels.displayed(each, record.unit) for each in given)

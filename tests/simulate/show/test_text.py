@@ -184,3 +184,25 @@ def test_regions_that_do_not_fit_have_tables_of_their_own(by_the_hour):
         ["start_hour", "norway"],
         ["start_hour", "germany"],
     ]
+
+
+def test_what_so_few_samples_cannot_know_is_not_printed(plain, make_record, make_summary):
+    few = make_record("emissions", "t", np.array([2000.0, 3000.0, 5000.0]), 4096.0)
+    said = text.render(make_summary([few], plain.scenario))
+    assert "t CO2e a day; 3 samples are too few for an interval\n" in said
+    (row,) = [line for line in said.splitlines() if line.startswith("90 %  ")]
+    assert row.split(maxsplit=2)[2] == "too few samples"
+
+
+def test_a_sentence_folds_between_words_on_a_narrow_terminal(plain):
+    said = text.render(plain, width=60).splitlines()
+    assert max(map(len, said)) <= 60
+    whole = " ".join(" ".join(said).split())
+    assert "3.091(2) means 3.091 ± 0.002. 20,000 samples, seed 0, random design," in whole
+
+
+def test_several_are_spoken_of_as_several(plain, make_record, make_summary):
+    trees = make_record("trees", "tree", np.linspace(50.0, 150.0, 1000), 90.9091)
+    said = text.render(make_summary([trees], plain.scenario))
+    assert "100 trees a day; 90 % credible interval 55 to 140 trees\n" in said
+    assert "The nominal 90.9 trees lie at the 41st percentile.\n" in said

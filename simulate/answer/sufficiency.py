@@ -1,0 +1,44 @@
+"""Whether a run has samples enough for the intervals that are asked of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from .summary import Record
+
+#: Samples beyond an interval's end: with fewer, where the end lies is left to chance, and its error is as rough.
+_BEYOND = 10
+
+
+def needed(level: float) -> int:
+    """How many samples leave enough of them beyond either end of an equal-tailed interval of that level.
+
+    >>> needed(0.5), needed(0.9), needed(0.95)
+    (40, 200, 400)
+    """
+    return math.ceil(round(2 * _BEYOND / (1 - level), 6))
+
+
+def reaches(samples: int, level: float) -> bool:
+    """Whether a single sample lies beyond either end; else the interval is the range of what was drawn.
+
+    >>> reaches(19, 0.9), reaches(20, 0.9)
+    (False, True)
+    """
+    return samples * _BEYOND >= needed(level)
+
+
+def sufficiency_warnings(samples: int, levels: Sequence[float], records: Sequence[Record]) -> Iterator[str]:
+    """What cannot be known from so few samples; nothing where they suffice, or where no output varies.
+
+    >>> next(sufficiency_warnings(100, (0.5, 0.9), ()))
+    'only 100 samples: the ends of a 90 % interval need 200, so that 10 lie beyond each; all errors are rough'
+    """
+    wanting = [level for level in sorted(levels) if samples < needed(level)]
+    is_known = samples > 1 and bool(records) and all(record.constant for record in records)
+    if wanting and not is_known:
+        first, *others = (f"of a {100 * level:.10g} % interval need {needed(level):,}" for level in wanting)
+        needs = ", ".join([first, *(each.replace(" need", "") for each in others)])
+        count = f"only {samples} sample{'s' if samples != 1 else ''}"
+        yield f"{count}: the ends {needs}, so that {_BEYOND} lie beyond each; all errors are rough"
