@@ -180,14 +180,16 @@ def _atoms(raw: object, context: Context) -> tuple[tuple[float, float], ...]:
     problems = Problems()
     pairs = []
     for key, share in _pairs(raw, Kind.ATOMS):
-        place = _place(key)
-        value = problems.attempt((place,), math.nan, number, key, Kind.QUANTITY, context)
-        weight = problems.attempt((place,), math.nan, _share, share, context)
-        pairs.append((value, weight))
-    if len({value for value, _ in pairs}) < len(pairs):
-        problems.add("two of the values are the same; add their probabilities")
+        pairs.append(problems.attempt((_place(key),), (math.nan, math.nan), _atom, key, share, context))
     problems.finish()
+    if len({value for value, _ in pairs}) < len(pairs):
+        raise LawError("two of the values are the same; add their probabilities")
     return tuple(zip([value for value, _ in pairs], shares([weight for _, weight in pairs]), strict=True))
+
+
+def _atom(key: object, share: object, context: Context) -> tuple[float, float]:
+    """A value and its probability."""
+    return number(key, Kind.QUANTITY, context), _share(share, context)
 
 
 def _share(raw: object, context: Context) -> float:
