@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -44,6 +45,7 @@ def command(names: tuple[str, ...], *, samples: int, seed: int, as_markdown: boo
     from ..answer.audit import audit
     from ..describe.audit import read_publication
     from ..show import audit as shown
+    from ..show import terminal
 
     publications = [read_publication(name) for name in names or (_ARTICLE,)]
     with console.log():
@@ -52,16 +54,15 @@ def command(names: tuple[str, ...], *, samples: int, seed: int, as_markdown: boo
         claims = [shown.record(judgement) for _, judgements in audits for judgement in judgements]
         console.show_json({"samples": samples, "seed": seed, "claims": claims})
     else:
-        click.echo(_shown(audits, shown.markdown if as_markdown else shown.text), nl=False)
+        as_text = partial(shown.text, width=terminal.width(sys.stdout))
+        text = _shown(audits, shown.markdown if as_markdown else as_text)
+        terminal.write(text, sys.stdout)
     return OK if all(each.as_expected for _, judgements in audits for each in judgements) else FAILED
 
 
 def _shown(audits: Audits, form: Callable[[str, tuple[Judgement, ...]], str]) -> str:
-    """Every audit in one form, encoded as stdout can take it."""
-    from ..show.encoding import encodable
-
-    text = "\n".join(form(_title(publication), judgements) for publication, judgements in audits)
-    return encodable(text, sys.stdout.encoding or "utf-8")
+    """Every audit in one form."""
+    return "\n".join(form(_title(publication), judgements) for publication, judgements in audits)
 
 
 def _title(publication: Publication) -> str:

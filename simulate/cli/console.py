@@ -37,8 +37,9 @@ def show(*things: Columns | str, hanging: int = 2) -> None:
         if isinstance(thing, str):
             lines += fold(thing, width, hanging=hanging if thing.startswith(" ") else 0)
         else:
-            heads, rows = thing.lines(width)
-            lines += [*(terminal.styled(head, "bold") if has_styles else head for head in heads), *rows]
+            lines += [
+                terminal.styled(text, "bold" if is_head and has_styles else "") for text, is_head in thing.lines(width)
+            ]
     terminal.write("".join(f"{line}\n" for line in lines), sys.stdout)
 
 

@@ -1,16 +1,35 @@
-"""``carbonspan list``: the shipped scenarios."""
+"""``carbonspan list``: the shipped scenarios, and the formulas that a scenario of one's own can take."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from . import console
 
+if TYPE_CHECKING:
+    from ..describe.model import Argument, Model, Output
+
 
 @click.command("list")
+@click.option("--models", "of_models", is_flag=True, help="Name the shipped formulas in place of scenarios.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-def command(*, as_json: bool) -> None:
-    """Name the shipped scenarios, each with its title."""
+def command(*, of_models: bool, as_json: bool) -> None:
+    """Name the shipped scenarios, each with its title.
+
+    With --models it names the shipped formulas, each with what it takes and what it gives: what a scenario may say
+    under `model`, and which inputs it then needs. The units are coherent ones; a scenario may write any other of the
+    same dimension, such as kWh for J.
+    """
+    if of_models:
+        _list_models(as_json=as_json)
+    else:
+        _list_scenarios(as_json=as_json)
+
+
+def _list_scenarios(*, as_json: bool) -> None:
     from ..describe import library
     from ..describe.file import yaml
 
@@ -19,3 +38,42 @@ def command(*, as_json: bool) -> None:
         console.show_json([{"name": name, "title": title} for name, title in titles.items()])
     else:
         console.show(console.table(("scenario", "title"), titles.items(), whole=("scenario",)))
+
+
+def _list_models(*, as_json: bool) -> None:
+    from ..describe.formulas.lookup import known_models, load_model
+
+    models = [load_model(name) for name in known_models()]
+    if as_json:
+        console.show_json([_record(model) for model in models])
+    else:
+        lines = [line for model in models for line in (*_lines(model), "")]
+        console.show(*lines[:-1])
+
+
+def _lines(model: Model) -> Iterator[str]:
+    """A formula's name, what it says, what it takes and what it gives."""
+    yield model.name
+    yield f"  {_summary(model)}"
+    yield f"  takes {', '.join(map(_worded, model.arguments))}"
+    yield f"  gives {', '.join(map(_worded, model.outputs))}"
+
+
+def _summary(model: Model) -> str:
+    return model.doc.partition("\n")[0]
+
+
+def _worded(each: Argument | Output) -> str:
+    """A quantity and its unit, as a scenario writes it: ``power (W/gpu)``; of a course over time, that it is one."""
+    profile = "profile" if getattr(each, "profile", False) else ""
+    said = ", ".join(filter(None, (each.unit, profile)))
+    return f"{each.name} ({said})" if said else each.name
+
+
+def _record(model: Model) -> dict[str, Any]:
+    return {
+        "name": model.name,
+        "summary": _summary(model),
+        "inputs": [{"name": each.name, "unit": each.unit, "profile": each.profile} for each in model.arguments],
+        "outputs": [{"name": each.name, "unit": each.unit} for each in model.outputs],
+    }

@@ -17,7 +17,7 @@ COMMANDS = {
     "catalog": "search the numbers that scenarios can name",
     "check": "find everything that is wrong with files",
     "hindcast": "hold predictions against what was measured later",
-    "list": "name the shipped scenarios",
+    "list": "name the shipped scenarios, or formulas",
     "new": "write a commented scenario to start from",
     "run": "answer a scenario with a credible interval",
     "schema": "write the JSON Schema of files, for editors",

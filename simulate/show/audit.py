@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -13,20 +14,22 @@ from ..describe.claim import Claim
 from ..describe.units import amounts, counted, readable
 from . import claims, labels
 from .digits import number, quoted
+from .layout import Columns, fold
 
 COLUMNS = ("claim", "verdict", "published", "computed", "percentile", "90 % interval")
 _NUMBERS = COLUMNS[2:]
-_INDENT, _GAP = " " * 4, " " * 2
+_INDENT = " " * 4
 
 
-def text(title: str, judgements: Sequence[Judgement]) -> str:
-    """The audit as plain text; sentences are left for the terminal to wrap."""
-    table = [COLUMNS, *rows(judgements)]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    lines = [title, "", *(_aligned(row, widths) for row in table), ""]
+def text(title: str, judgements: Sequence[Judgement], *, width: int = sys.maxsize) -> str:
+    """The audit as plain text, at most `width` wide: sentences fold between words."""
+    table = Columns(COLUMNS, list(rows(judgements)), frozenset(_NUMBERS), frozenset(COLUMNS))
+    lines = [*fold(title, width), "", *(line.text for line in table.lines(width)), ""]
     for judgement in judgements:
-        lines += [heading(judgement), *(f"{_INDENT}{line}" for line in details(judgement)), ""]
-    return "\n".join([*lines, verdicts(judgements)]) + "\n"
+        lines += fold(heading(judgement), width)
+        lines += [line for detail in details(judgement) for line in fold(f"{_INDENT}{detail}", width, hanging=2)]
+        lines.append("")
+    return "\n".join([*lines, *fold(verdicts(judgements), width)]) + "\n"
 
 
 def markdown(title: str, judgements: Sequence[Judgement]) -> str:
@@ -36,12 +39,6 @@ def markdown(title: str, judgements: Sequence[Judgement]) -> str:
     for judgement in judgements:
         lines += [f"**{heading(judgement)}**", "", *(f"- {line}" for line in details(judgement)), ""]
     return "\n".join([*lines, f"{verdicts(judgements)}."]) + "\n"
-
-
-def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
-    cells = zip(row, widths, COLUMNS, strict=True)
-    padded = (cell.rjust(width) if column in _NUMBERS else cell.ljust(width) for cell, width, column in cells)
-    return _GAP.join(padded).rstrip()
 
 
 def _cells(row: Sequence[str]) -> str:
@@ -108,7 +105,8 @@ def place(held: Held) -> str:
     if len(places) > 1:
         what, verb = f"ends of the published range, {stated},", "lie"
     elif claim.low == claim.high:
-        what, verb = f"published {stated}", "lies"
+        unit = readable(claim.unit.text)
+        what, verb = f"published {stated}", labels.verb(stated.partition(" ")[0], unit)
     else:
         what, verb = f"published figure, {stated},", "lies"
     return f"The {what} {verb} {' and '.join(places)} of what its own method supports."

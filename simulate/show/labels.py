@@ -10,15 +10,15 @@ from ..describe import units
 from ..describe.belief import USUAL
 from ..describe.numerals import rounded, significant
 from ..describe.scenario import Scenario
-from ..describe.units import Unit, amounts, counted, readable
+from ..describe.units import Unit, amounts, counted, many, readable
 from ..describe.units.words import is_word
-from . import digits
 from .digits import quoted, with_error
 
 #: An axis of fewer whole numbers reads better coordinate by coordinate.
 _FEWEST = 6
-#: Percentiles are said to a tenth at most: more digits are for tables.
-_TENTHS = -1
+#: Percentiles are said to a tenth at most, if so many standard errors are less than half of it: in a sentence nobody
+#: can see how sure a digit is, and two runs of the same scenario should say the same.
+_TENTHS, _DOUBT = -1, 2.0
 
 
 def is_carbon(scenario: Scenario, record: Record) -> bool:
@@ -72,16 +72,16 @@ def functional_unit(per: Mapping[str, str]) -> str:
 
 
 def rank(probability: Estimate) -> str:
-    """Which percentile a value is, with as many digits as its error allows; beyond the usual range, that it is beyond.
+    """Which percentile a value is, to a tenth where that is sure; beyond the usual range, that it is beyond.
 
-    >>> rank(Estimate(0.7134, 0.02)), rank(Estimate(0.695, 0.0005)), rank(Estimate(0.9996, 0.0001))
+    >>> rank(Estimate(0.7134, 0.02)), rank(Estimate(0.69503, 0.0001)), rank(Estimate(0.9996, 0.0001))
     ('71', '69.5', '> 99')
     """
     low, high = USUAL
     if not low <= probability.value <= high:
         return f"< {100 * low:g}" if probability.value < low else f"> {100 * high:g}"
-    percent, doubt = 100 * probability.value, 100 * probability.error
-    return rounded(percent, max(_TENTHS, digits.place(percent, doubt)), strip=True)
+    place = _TENTHS if _DOUBT * 100 * probability.error < 10**_TENTHS / 2 else 0
+    return rounded(100 * probability.value, place, strip=True)
 
 
 def percentile(probability: Estimate) -> str:
@@ -93,6 +93,15 @@ def percentile(probability: Estimate) -> str:
     side, _, beyond = rank(probability).rpartition(" ")
     where = {"": "at", "<": "below", ">": "above"}[side]
     return f"{where} the {beyond}{_ending(beyond)} percentile"
+
+
+def verb(number: str, unit: str, *, base: str = "lie") -> str:
+    """What a number of a readable unit does: one lies, several lie, and so many kWh lies as they are no things.
+
+    >>> verb("93", "person"), verb("1", "person"), verb("3.82", "t")
+    ('lie', 'lies', 'lies')
+    """
+    return base if number != "1" and many(unit) != unit else f"{base}s"
 
 
 def chance(probability: Estimate) -> str:

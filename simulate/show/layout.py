@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _GAP = "  "
 _INDENT = 4
@@ -13,8 +15,17 @@ _INDENT = 4
 _NARROWEST = 12
 #: A space that no line is broken at.
 _TIE = "\xa0"
+#: The space before a percent sign.
+_PERCENT = re.compile(r"(?<=\d) (?=%)")
 
 Row = Sequence[str]
+
+
+class Line(NamedTuple):
+    """A line of a table, and whether it is one of its heads."""
+
+    text: str
+    is_head: bool = False
 
 
 @dataclass(frozen=True)
@@ -29,30 +40,55 @@ class Columns:
     numbers: frozenset[str] = frozenset()
     whole: frozenset[str] = frozenset()
 
-    def lines(self, width: int = sys.maxsize) -> tuple[list[str], list[str]]:
-        """The lines of heads and rows, at most `width` wide; without heads, each row below its name, where none fits.
+    def lines(self, width: int = sys.maxsize) -> Iterator[Line]:
+        """The lines of the table, at most `width` wide.
+
+        Where prose finds no room, each row stands below its name; a table without prose becomes several.
 
         >>> table = Columns(("id", "says"), [("a/b", "one two three")], whole=frozenset({"id"}))
-        >>> table.lines()
-        (['id   says'], ['a/b  one two three'])
-        >>> table.lines(17)
-        (['id   says'], ['a/b  one two', '     three'])
-        >>> table.lines(16)
-        ([], ['a/b', '    one two', '    three'])
+        >>> [line.text for line in table.lines()]
+        ['id   says', 'a/b  one two three']
+        >>> [line.text for line in table.lines(17)]
+        ['id   says', 'a/b  one two', '     three']
+        >>> [line.text for line in table.lines(16)]
+        ['a/b', '    one two', '    three']
         """
-        widths = self._fitted(width - len(_GAP) * (len(self.heads) - 1))
-        if widths is None:
-            return [], [line for row in self.rows for line in self._stacked(row, width)]
-        body = [line for row in self.rows for line in self._folded(row, widths)]
-        return list(self._folded(self.heads, widths)), body
+        widths = self._fitted(width)
+        if widths is not None:
+            yield from (Line(text, is_head=True) for text in self._folded(self.heads, widths))
+            yield from (Line(text) for row in self.rows for text in self._folded(row, widths))
+        elif all(map(self._is_kept, self.heads)) and len(self.heads) > 2:
+            yield from self._parted(width)
+        else:
+            yield from (Line(text) for row in self.rows for text in self._stacked(row, width))
 
-    def _fitted(self, room: int) -> list[int] | None:
+    def _parted(self, width: int) -> Iterator[Line]:
+        """Tables of as many columns each as fit, every one with the first."""
+        left = list(range(1, len(self.heads)))
+        while left:
+            fitting = (count for count in range(len(left), 1, -1) if self._room([0, *left[:count]]) <= width)
+            count = next(fitting, 1)
+            yield from self._of([0, *left[:count]]).lines()
+            left = left[count:]
+            yield from [Line("")] if left else []
+
+    def _of(self, columns: Sequence[int]) -> Columns:
+        """The table of these columns alone."""
+        rows = [[row[column] for column in columns] for row in self.rows]
+        return Columns([self.heads[column] for column in columns], rows, self.numbers, self.whole)
+
+    def _room(self, columns: Sequence[int]) -> int:
+        """How wide these columns are beside each other, nothing folded."""
+        widest = (max(len(row[column]) for row in (self.heads, *self.rows)) for column in columns)
+        return sum(widest) + len(_GAP) * (len(columns) - 1)
+
+    def _fitted(self, width: int) -> list[int] | None:
         """A width for each column, prose made narrower where it must be, the widest first; None where it cannot be."""
         texts = list(zip(self.heads, *self.rows, strict=True))
         widths = [max(map(len, column)) for column in texts]
-        least = [self._least(column, width) for column, width in zip(texts, widths, strict=True)]
-        for _ in range(sum(widths) - room):
-            spare = [index for index, width in enumerate(widths) if width > least[index]]
+        least = [self._least(column, most) for column, most in zip(texts, widths, strict=True)]
+        for _ in range(sum(widths) + len(_GAP) * (len(widths) - 1) - width):
+            spare = [index for index, now in enumerate(widths) if now > least[index]]
             if not spare:
                 return None
             widths[max(spare, key=widths.__getitem__)] -= 1
@@ -86,7 +122,7 @@ class Columns:
         name, *others = zip(self.heads, row, strict=True)
         yield name[1]
         said = (_tied(f"{head} {text}") if head in self.numbers else text for head, text in others if text)
-        yield from (_untied(line) for line in fold(" " * _INDENT + _GAP.join(said), width))
+        yield from fold(" " * _INDENT + _GAP.join(said), width)
 
 
 def fold(text: str, width: int = sys.maxsize, *, hanging: int = 0) -> list[str]:
@@ -97,7 +133,7 @@ def fold(text: str, width: int = sys.maxsize, *, hanging: int = 0) -> list[str]:
     """
     within = text[: len(text) - len(text.lstrip())]
     if len(text) <= width:
-        return [text]
+        return [text.replace(_TIE, " ")]
     wrapper = textwrap.TextWrapper(
         width=max(width, 1),
         initial_indent=within,
@@ -105,7 +141,7 @@ def fold(text: str, width: int = sys.maxsize, *, hanging: int = 0) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
-    return wrapper.wrap(text.strip()) or [""]
+    return [line.replace(_TIE, " ") for line in wrapper.wrap(_PERCENT.sub(_TIE, text.strip()))] or [""]
 
 
 def paragraphs(text: str) -> list[str]:
@@ -125,7 +161,3 @@ def paragraphs(text: str) -> list[str]:
 def _tied(text: str) -> str:
     """Words that no line is broken between."""
     return text.replace(" ", _TIE)
-
-
-def _untied(text: str) -> str:
-    return text.replace(_TIE, " ")

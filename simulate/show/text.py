@@ -60,9 +60,8 @@ def nominal_sentence(record: Record) -> str:
     unit = labels.short(readable(record.unit.text))
     apart = record.unit.from_base(record.quantiles[0.95].value - record.quantiles[0.05].value)
     nominal = compared(record.unit.from_base(record.nominal), apart)
-    said = counted(nominal, unit)
-    verb = "lies" if said == f"{nominal} {unit}".rstrip() else "lie"
-    return f"The nominal {said} {verb} {labels.percentile(record.nominal_percentile)}."
+    verb = labels.verb(nominal, unit)
+    return f"The nominal {counted(nominal, unit)} {verb} {labels.percentile(record.nominal_percentile)}."
 
 
 def title(summary: Summary) -> str:
