@@ -48,10 +48,13 @@ def show_json(data: Any) -> None:
     click.echo(json.dumps(data, indent=2, ensure_ascii=False))
 
 
-def warn(warnings: Iterable[Problem]) -> None:
-    """Write warnings to stderr, a line each."""
+def warn(warnings: Iterable[Problem | str]) -> None:
+    """Write warnings to stderr, each once; on a terminal they fold between words."""
+    from ..show import terminal
+    from ..show.layout import fold
+
     for warning in warnings:
-        click.echo(f"warning: {warning}", err=True)
+        click.echo("\n".join(fold(f"warning: {warning}", terminal.width(sys.stderr), hanging=2)), err=True)
 
 
 @contextmanager

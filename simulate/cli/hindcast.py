@@ -17,7 +17,7 @@ _FEWEST = 1_000
 
 
 @click.command("hindcast")
-@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.argument("files", nargs=-1, metavar="[NAME|FILE]...")
 @click.option(
     "--samples", callback=numbers.whole(_FEWEST), default="1e6", metavar="N", help="Samples a file.  [default: 1e6]"
 )
@@ -26,7 +26,7 @@ _FEWEST = 1_000
 def command(files: tuple[str, ...], *, samples: int, seed: int, as_json: bool) -> int:
     """Hold predictions against quantities that were measured later, misses first.
 
-    Without a FILE it scores the shipped hindcasts. A FILE is a scenario with `hindcast:`, which says what was measured
+    Without a name it scores all shipped hindcasts. A FILE is a scenario with `hindcast:`, which says what was measured
     and, as `frozen:`, the hash the beliefs had before anyone looked.
 
     The shipped files were written by people who could know the measurements. What they believe of load and power is
@@ -45,8 +45,7 @@ def command(files: tuple[str, ...], *, samples: int, seed: int, as_json: bool) -
         console.show_json(shown.as_dict(found))
     else:
         _show(found)
-    for warning in shown.unfrozen(found):
-        click.echo(f"warning: {warning}", err=True)
+    console.warn(shown.unfrozen(found))
     return FAILED if any(each.frozen and not each.holds for each in found.freezes) else OK
 
 

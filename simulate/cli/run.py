@@ -47,7 +47,11 @@ class Wanted:
 @numbers.seed
 @click.option("--threads", callback=within(1, _most_threads), metavar="N", help=_THREADS)
 @click.option(
-    "--design", type=click.Choice(["random", "sobol"]), default="random", show_default=True, help="The points."
+    "--design",
+    type=click.Choice(["random", "sobol"]),
+    default="random",
+    show_default=True,
+    help="How samples are placed: by chance, or by scrambled Sobol' points, whose errors are far smaller.",
 )
 @click.option("--tolerance", callback=share("share", "1%"), metavar="SHARE", help=_TOLERANCE)
 @click.option("--level", "levels", multiple=True, callback=share("probability", "0.9"), metavar="LEVEL", help=_LEVEL)
@@ -152,8 +156,7 @@ def _print(summary: Summary, wanted: Wanted) -> None:
     from ..show.provenance import warnings
 
     if not wanted.quiet:
-        for warning in warnings(summary):
-            click.echo(f"warning: {warning}", err=True)
+        console.warn(warnings(summary))
     if summary.interrupted and wanted.form != "text":
         click.echo(text.interrupted(summary), err=True)
     if wanted.form == "text":

@@ -21,7 +21,7 @@ from . import console
 def command(kind: Literal["scenario", "audit"]) -> None:
     """Write the JSON Schema of a kind of file to stdout.
 
-    An editor that knows it completes keys and marks mistakes: carbonspan schema > scenario.schema.json
+    An editor that knows it completes keys and marks mistakes: redirect it to a file such as scenario.schema.json.
     """
     from ..describe.file.schema import audit_schema, json_schema
 

@@ -11,15 +11,17 @@ from . import console
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..describe.scenario import Input, Scenario
+    from ..describe.scenario import Axis, Input, Scenario
     from ..describe.shape import Shape
     from ..show.layout import Columns
 
 PROBABILITIES = (0.05, 0.5, 0.95)
+#: A longer row of whole numbers is told by its ends.
+_MOST_COUNTED = 3
 
 
 @click.command("show")
-@click.argument("name")
+@click.argument("name", metavar="NAME|FILE")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @click.option("--set", "sets", multiple=True, metavar="INPUT=VALUE", help="Give an input another value or law.")
 @click.option("--fix", "fixes", multiple=True, metavar="INPUT", help="Hold an input at its nominal value.")
@@ -81,7 +83,19 @@ def _facts(scenario: Scenario) -> Iterator[str]:
                 yield f"{argument.name} is {feed}, sample by sample"
     for axis in scenario.axes:
         yield ""
-        yield f"{axis.kind} {axis.name}: {', '.join(option.label for option in axis.options)}"
+        yield f"{axis.kind} {axis.name}: {_options(axis)}"
+
+
+def _options(axis: Axis) -> str:
+    """The options of an axis by label; whole numbers that follow each other by the first and the last."""
+    labels = [option.label for option in axis.options]
+    if axis.counts and len(labels) > _MOST_COUNTED and _follow_each_other(labels):
+        return f"{labels[0]} to {labels[-1]}"
+    return ", ".join(labels)
+
+
+def _follow_each_other(labels: list[str]) -> bool:
+    return labels == [str(int(labels[0]) + step) for step in range(len(labels))]
 
 
 def _prose(doc: str) -> str:
@@ -167,7 +181,9 @@ def _unit(given: Input, *, of: str = "") -> str:
 
 
 def _nature(given: Input) -> str:
-    return f"{given.nature} over {given.over}" if given.over else given.nature if given.evidence else ""
+    from ..describe.units import amounts
+
+    return f"{given.nature} over {amounts(given.over)}" if given.over else given.nature if given.evidence else ""
 
 
 def _record(scenario: Scenario) -> dict[str, Any]:

@@ -122,7 +122,7 @@ class Columns:
         name, *others = zip(self.heads, row, strict=True)
         yield name[1]
         said = (_tied(f"{head} {text}") if head in self.numbers else text for head, text in others if text)
-        yield from fold(" " * _INDENT + _GAP.join(said), width)
+        yield from fold(" " * _INDENT + "; ".join(said), width)
 
 
 def fold(text: str, width: int = sys.maxsize, *, hanging: int = 0) -> list[str]:
