@@ -53,7 +53,7 @@ def quoted(values: Sequence[float], errors: Sequence[float], *, apart: float | N
     >>> quoted((1.234, 3.0912, 7.91), (0, 0, 0))
     ('1.2', '3.1', '7.9')
     >>> quoted((1001.2, 1005.1, 1009.3), (0, 0, 0))
-    ('1001', '1005', '1009')
+    ('1,001', '1,005', '1,009')
     """
     finite = [value for value in values if math.isfinite(value)] or [0.0]
     span = apart or max(finite) - min(finite)

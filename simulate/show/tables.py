@@ -90,8 +90,9 @@ def by_coordinate(summary: Summary, records: list[Record], telling: list[str], w
 
 
 def _unit(summary: Summary, record: Record) -> str:
-    """The unit of a column of numbers."""
-    return many(labels.unit_label(summary.scenario, record))
+    """The unit of a column of numbers; empty for what is called by its unit, as homes are."""
+    unit = many(labels.unit_label(summary.scenario, record))
+    return "" if unit == record.output else unit
 
 
 def _telling(summary: Summary, records: list[Record]) -> tuple[list[str], list[Record]]:

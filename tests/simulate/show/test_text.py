@@ -206,3 +206,10 @@ def test_several_are_spoken_of_as_several(plain, make_record, make_summary):
     said = text.render(make_summary([trees], plain.scenario))
     assert "100 trees a day; 90 % credible interval 55 to 140 trees\n" in said
     assert "The nominal 90.9 trees lie at the 41st percentile.\n" in said
+
+
+def test_what_is_called_by_its_unit_is_named_once(plain, make_record, make_summary):
+    trees = make_record("trees", "tree", np.linspace(50.0, 150.0, 1000), 90.9091, {"place": "here"})
+    said = text.render(make_summary([trees], plain.scenario)).splitlines()
+    assert "trees" in said
+    assert "trees, trees" not in said
