@@ -45,9 +45,7 @@ def test_percentile_is_an_ordinal(probability, said):
     assert labels.percentile(Estimate(probability, 1e-4)) == said
 
 
-@pytest.mark.parametrize(
-    ("samples", "said"), [(100, "70"), (10**6, "70"), (10**7, "69.5"), (10**9, "69.5")]
-)
+@pytest.mark.parametrize(("samples", "said"), [(100, "70"), (10**6, "70"), (10**7, "69.5"), (10**9, "69.5")])
 def test_a_percentile_is_told_to_a_tenth_where_that_is_sure(samples, said):
     p = 0.69504
     assert labels.rank(Estimate(p, (p * (1 - p) / samples) ** 0.5)) == said
