@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -68,6 +69,8 @@ def cli() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0, 1 a run failed, 2 the input is wrong, 3 a budget not met, 130 interrupted."""
     gc.set_threshold(_SELDOM)
+    if sys.stdout is None:  # whoever started us closed it: files are wanted, or the exit code
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
     sys.exit(run(arguments))
 
 
@@ -75,8 +78,7 @@ def run(arguments: list[str] | None = None) -> int:
     """The exit code of one command line; what went wrong is told on stderr."""
     try:
         code = cli.main(arguments, prog_name="carbonspan", standalone_mode=False)
-        if sys.stdout:
-            sys.stdout.flush()  # at exit nobody could be told that it failed
+        sys.stdout.flush()  # at exit nobody could be told that it failed
     except (KeyboardInterrupt, click.Abort):
         return _told("interrupted", INTERRUPTED)
     except click.ClickException as error:

@@ -267,3 +267,9 @@ def test_a_reader_who_has_gone_is_told_nothing(command: str, tmp_path: Path) -> 
     done = subprocess.run(arguments, stdout=writer, stderr=subprocess.PIPE, text=True, check=False, cwd=tmp_path)
     os.close(writer)
     assert done.stderr == ""
+
+
+def test_a_closed_output_is_no_mistake(tmp_path: Path) -> None:
+    command = ["sh", "-c", '"$@" >&-', "sh", sys.executable, "-m", "carbonspan", "list"]
+    done = subprocess.run(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
