@@ -62,6 +62,13 @@ def test_moments_and_quantiles(stored, drawn):
     assert stored["quantiles"]["energy"].sel(probability=0.5).item() == drawn.records[0].quantiles[0.5].value / 3.6e9
 
 
+def test_what_does_not_vary_has_no_percentile(plain, make_summary):
+    record = replace(plain.records[1], minimum=2.0, maximum=2.0)
+    found = dataset(make_summary([record], plain.scenario))["nominal"]
+    assert np.isnan(found["emissions_percentile"])
+    assert not np.isnan(dataset(plain)["nominal"]["emissions_percentile"])
+
+
 def test_a_mean_that_does_not_exist_is_missing_and_explained(plain, make_summary):
     record = replace(plain.records[1], mean=None, sd=None, skewness=None, without_moments="the law has no mean")
     found = dataset(make_summary([record], plain.scenario))["moments"]["emissions"]
