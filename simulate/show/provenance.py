@@ -6,7 +6,7 @@ import json
 
 from ..answer.summary import Summary
 from ..describe.belief import outside_belief
-from . import citations, labels
+from . import labels
 
 CONVENTIONS = "CF-1.11"
 #: As much of a hash as people are shown.
@@ -15,6 +15,8 @@ HASH_LETTERS = 12
 
 def attributes(summary: Summary) -> dict[str, str | int]:
     """Attributes of the root, as netCDF can hold them; `interrupted` is there only where the run was."""
+    from .citations import cited  # reads the shipped sources, which a run without a file does not need
+
     scenario = summary.scenario
     return {
         "Conventions": CONVENTIONS,
@@ -29,7 +31,7 @@ def attributes(summary: Summary) -> dict[str, str | int]:
         "headline": labels.main_record(summary).output,
         "functional_unit": ", ".join(f"{name} = {value}" for name, value in scenario.per.items()),
         "functional_unit_phrase": labels.functional_unit(scenario.per),
-        "sources": "\n".join(citations.cited(scenario)),
+        "sources": "\n".join(cited(scenario)),
         "option_names": json.dumps(dict(scenario.names), ensure_ascii=False),
         "boundary": ", ".join(scenario.boundary),
         "versions": "; ".join(f"{name} {version}" for name, version in sorted(summary.versions.items())),
