@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -32,6 +33,15 @@ _MOST_TICKS = 12
 USUAL_ROOM = 420.0
 #: Numbers of a logarithmic axis, from many to few: those of a decade, and of every how many decades.
 _DENSITIES = (((1, 2, 5), 1), ((1, 3), 1), ((1,), 1), ((1,), 2), ((1,), 3), ((1,), 6))
+
+
+@contextmanager
+def literal() -> Iterator[None]:
+    """Meanwhile, text is drawn as it is written: a title in dollars is no mathematics."""
+    from matplotlib import rc_context
+
+    with rc_context({"text.parse_math": False}):
+        yield
 
 
 def new_axes(height: float = HEIGHT) -> Axes:

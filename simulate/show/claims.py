@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..answer.comparison import claimed
-from ..answer.summary import Estimate, Record, Summary
+from ..answer.summary import Estimate, Interval, Record, Summary
 from ..describe.claim import Claim
 from ..describe.units import amounts, counted, readable
 from . import labels
@@ -38,9 +38,22 @@ def _sentence(claim: Claim, record: Record, level: float, source: str) -> str:
     verb = "agrees with" if claim.agrees(record.nominal) else "disagrees with"
     nominal = counted(number(record.unit.from_base(record.nominal)), labels.short(readable(record.unit.text)))
     interval = record.interval(level)
-    inside = claim.low <= interval.high.value and claim.high >= interval.low.value
     return (
         f"Claim {claim.name}{source}: {claim.output} {amounts(claim.stated)} {verb} the nominal "
-        f"{nominal} and lies {'inside' if inside else 'outside'} "
-        f"the {labels.level(level)} interval."
+        f"{nominal} and {_relation(claim, interval)} the {labels.level(level)} interval."
     )
+
+
+def _relation(claim: Claim, interval: Interval) -> str:
+    """How a figure, a range or a bound lies to an interval.
+
+    >>> from ..answer.summary import Estimate, Interval
+    >>> _relation(Claim("A", "emissions", 5.0, 20.0), Interval(0.9, "equal-tailed", Estimate(7, 0), Estimate(9, 0)))
+    'holds all of'
+    """
+    low, high = interval.low.value, interval.high.value
+    if claim.high < low or claim.low > high:
+        return "lies outside"
+    if low <= claim.low and claim.high <= high:
+        return "lies inside"
+    return "holds all of" if claim.low <= low and high <= claim.high else "overlaps"

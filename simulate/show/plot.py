@@ -38,7 +38,8 @@ def intervals(result: Summary | xr.DataTree, *, output: str | None = None, ax: A
     >>> intervals(run("chatgpt/by-words", samples=10_000), output="energy").get_xlabel()
     'energy (MWh a day)'
     """
-    return intervals_plot.draw(panels(result, output)[0], ax or canvas.new_axes())
+    with canvas.literal():
+        return intervals_plot.draw(panels(result, output)[0], ax or canvas.new_axes())
 
 
 def forest(result: Summary | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
@@ -51,7 +52,8 @@ def forest(result: Summary | xr.DataTree, *, output: str | None = None, ax: Axes
     'emissions (t CO₂e a day)'
     """
     found = panels(result, output)
-    return forest_plot.draw(found, ax or canvas.new_axes(forest_plot.height(found)))
+    with canvas.literal():
+        return forest_plot.draw(found, ax or canvas.new_axes(forest_plot.height(found)))
 
 
 def course(result: Summary | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
@@ -68,7 +70,8 @@ def course(result: Summary | xr.DataTree, *, output: str | None = None, ax: Axes
     along = _along(found)
     if along is None:
         raise InvalidInput("no axis counts far enough for a course; draw a forest")
-    return course_plot.draw(found, ax or canvas.new_axes(course_plot.HEIGHT), along=along)
+    with canvas.literal():
+        return course_plot.draw(found, ax or canvas.new_axes(course_plot.HEIGHT), along=along)
 
 
 def write(result: Summary | xr.DataTree, path: Path | str, *, output: str | None = None) -> None:

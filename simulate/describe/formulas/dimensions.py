@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import linecache
+import re
 import traceback
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -22,6 +23,8 @@ from ..units.notation import definitions
 
 PROVED = "proved"
 _HOUR, _DAY = 3600.0, 24
+#: How numpy and pint say that one of numpy's functions takes no quantities.
+_UNITLESS = re.compile(r"__array_ufunc__|no implementation found for 'numpy\.")
 _LIBRARIES = ("pint.", "numpy.", f"{__package__}.")
 
 
@@ -147,6 +150,8 @@ def _failure(error: Exception, model: Model) -> Problem:
         reason = NO_NUMBER
     elif str(error).startswith("Cannot compare"):
         reason = "compares a quantity with a plain number; only what has one unit can be compared"
+    elif _UNITLESS.search(str(error)):
+        reason = "calls a function of numpy that cannot follow units; use others, such as np.where, np.maximum or np.exp"
     elif str(error).startswith("setting an array element"):
         reason = "makes an array of quantities; a formula computes with numbers one by one"
     source = linecache.getline(file, line).strip()

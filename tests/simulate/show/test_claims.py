@@ -1,6 +1,8 @@
 import math
 from dataclasses import replace
 
+import pytest
+
 from carbonspan.simulate.answer.summary import Comparison, Estimate
 from carbonspan.simulate.describe.claim import Claim
 from carbonspan.simulate.show.claims import sentences
@@ -21,6 +23,22 @@ def test_a_claim_may_disagree_and_lie_outside(plain):
     assert list(sentences(replace(plain, scenario=scenario))) == [
         "Claim S3: emissions 25.92 kg disagrees with the nominal 3.8244 t and lies outside the 90 % interval."
     ]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "relation"),
+    [
+        (500, math.inf, "holds all of"),
+        (2000, math.inf, "overlaps"),
+        (-math.inf, 2000, "overlaps"),
+        (2000, 3000, "lies inside"),
+        (-math.inf, 100, "lies outside"),
+    ],
+)
+def test_a_range_lies_to_the_interval_as_it_does(plain, low, high, relation):
+    claim = Claim("A", "emissions", low, high, stated="so much")
+    (sentence,) = sentences(replace(plain, scenario=replace(plain.scenario, claims=(claim,))))
+    assert sentence.endswith(f" and {relation} the 90 % interval.")
 
 
 def test_a_claim_is_held_against_the_coordinate_it_is_about(regional):

@@ -293,3 +293,12 @@ def test_what_counts_far_enough_is_written_as_a_course(by_the_hour, regional, tm
     assert (written == course).all()
     with pytest.raises(InvalidInput, match="no axis counts far enough for a course; draw a forest"):
         plot.course(regional)
+
+
+@pytest.mark.parametrize("title", ["Cards of $5k and of $6k", r"x $\foo$ y"])
+def test_dollars_are_no_mathematics(plain, tmp_path, title):
+    answer = replace(plain, scenario=replace(plain.scenario, title=title))
+    ax = plot.intervals(answer)
+    drawn = next(child for child in ax.get_children() if isinstance(child, Annotation) and "$" in child.get_text())
+    assert not drawn.get_parse_math()
+    plot.write(answer, tmp_path / "a.png")

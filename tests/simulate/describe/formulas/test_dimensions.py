@@ -216,6 +216,24 @@ def test_a_proof_is_remembered_by_its_key():
     assert len(calls) == 4
 
 
+def angles(ratio: float) -> float:
+    return np.tanh(ratio) + np.sin(ratio) + np.arctan(ratio)
+
+
+def step(ratio: float) -> float:
+    return np.heaviside(ratio, 0.5)
+
+
+def test_functions_of_angles_take_and_give_plain_numbers():
+    prove(read_model(angles, name="angles"), {"ratio": (0.5, unit("1"))})
+
+
+def test_a_function_that_cannot_follow_units_is_told_without_a_librarys_words():
+    expected = r"test_dimensions\.py:\d+:1: step: calls a function of numpy that cannot follow units; .*np\.heaviside"
+    with pytest.raises(InvalidInput, match=expected):
+        prove(read_model(step, name="step"), {"ratio": (0.5, unit("1"))})
+
+
 def test_a_failed_proof_is_not_remembered():
     model, calls = counting(inverse)
     for _ in range(2):
