@@ -169,19 +169,22 @@ def _print(summary: Summary, wanted: Wanted) -> None:
 
 def _write(summary: Summary, wanted: Wanted) -> None:
     """The files asked for, after the answer is printed: it is not lost with them."""
+    from ..describe.problems import InvalidInput, Problem
+
+    writing = wanted.out
     try:
         if wanted.out:
             from ..show import dataset
 
             dataset.save(summary, wanted.out)
+        writing = wanted.plot
         if wanted.plot:
             from ..show import plot
 
             plot.write(summary, wanted.plot)
     except OSError as error:
-        raise click.ClickException(
-            f"{error.filename or wanted.out or wanted.plot}: {error.strerror or error}"
-        ) from error
+        reason = str(error.strerror or error).lower()
+        raise InvalidInput([Problem(f"cannot be written: {reason}", file=str(writing))]) from error
     for path in filter(None, (wanted.out, wanted.plot)):
         if not wanted.quiet:
             click.echo(f"wrote {path}", err=True)

@@ -59,6 +59,11 @@ def unknown(name: str, known: Iterable[str], *, rule: str, see: str = SEE) -> Pr
     """
     if Path(name).is_dir():
         return Problem(f"is a folder; {_offered(Path(name))}", file=name)
+    if name and Path(name).is_file():
+        return Problem(
+            f"must end in {' or '.join(_SUFFIXES)}, as scenarios and lists of claims do; rename it, if it is one",
+            file=name,
+        )
     meant = [file for file in (f"{name}{suffix}" for suffix in _SUFFIXES) if name and Path(file).is_file()]
     return Problem(f"{rule}; {did_you_mean(name, meant or known, see=see)}", file=name)
 

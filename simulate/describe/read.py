@@ -29,9 +29,20 @@ def read(name: str, *, sets: Sequence[str] = (), fixes: Sequence[str] = ()) -> S
     Raises InvalidInput with every mistake.
     """
     called, path = library.find(name)
-    stated = write_out(yaml.open_document(path), path.parent)
+    document = yaml.open_document(path)
+    _refuse_list(document)
+    stated = write_out(document, path.parent)
     scenario = read_document(resolve(stated, sets=sets), name=called, path=path, fixes=fixes)
     return replace(scenario, warnings=scenario.warnings + _surprising(stated, scenario, sets)) if sets else scenario
+
+
+def _refuse_list(document: Document) -> None:
+    """Raise InvalidInput where the document lists claims and is no scenario."""
+    from .audit import KEY  # which reads scenarios itself
+
+    if KEY in document.data and not {"model", "parts"} & document.data.keys():
+        message = "is a list of claims, not a scenario; `carbonspan audit` reads it"
+        raise InvalidInput([document.problem((KEY,), message)])
 
 
 def read_document(document: Document, *, name: str, path: Path, fixes: Sequence[str] = ()) -> Scenario:

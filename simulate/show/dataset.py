@@ -29,6 +29,8 @@ BOUNDS = ("low", "high")
 MOMENTS = ("mean", "sd", "skewness", "minimum", "maximum")
 _NO_UNIT = {"units": "1"}
 _COMPRESSED = {"zlib": True, "complevel": 4}
+#: Bytes that a file takes beside its arrays, at most.
+_FRAME = 1 << 20
 _WORTH_COMPRESSING = 10_000
 
 Attributes = dict[str, str]
@@ -43,7 +45,7 @@ def check_writable(path: Path | str) -> None:
 def save(result: Summary | xr.DataTree, path: Path | str) -> None:
     """Write the answer as netCDF-4, whole or not at all, over a file of that name if there is one."""
     tree = dataset(result) if isinstance(result, Summary) else result
-    with files.replacing(path) as beside:
+    with files.replacing(path, room=tree.nbytes + _FRAME) as beside:
         tree.to_netcdf(beside, engine="h5netcdf", encoding={node.path: _encoding(node) for node in tree.subtree})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -9,6 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..describe.problems import InvalidInput, Problem
+
+#: What a file system answers that cannot reserve room.
+_UNTOLD = (errno.EOPNOTSUPP, errno.EINVAL)
 
 
 def check_writable(path: Path | str, suffixes: Sequence[str]) -> None:
@@ -22,11 +26,16 @@ def check_writable(path: Path | str, suffixes: Sequence[str]) -> None:
 
 
 @contextmanager
-def replacing(path: Path | str) -> Iterator[Path]:
-    """A path to write to, which takes the place of `path` once all is written; after an error `path` is as it was."""
+def replacing(path: Path | str, *, room: int = 0) -> Iterator[Path]:
+    """A path to write to, which takes the place of `path` once all is written; after an error `path` is as it was.
+
+    Raises OSError at once where the disk has no `room`, in bytes, for it: a library that finds out later may crash.
+    """
     target = Path(path).resolve()
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
+        if room:
+            _reserve(beside, room)
         yield beside
         _flush(beside)
         beside.replace(target)
@@ -52,6 +61,18 @@ def _trouble(path: Path, suffixes: Sequence[str]) -> str:
         reason = "" if isinstance(error, FileNotFoundError) else f" ({error.strerror or error})"
         return f"nothing can be written in the folder {folder}{reason}; choose another one"
     return ""
+
+
+def _reserve(path: Path, room: int) -> None:
+    """Nothing, where so many bytes can be written; where the system does not say, neither do we."""
+    if not hasattr(os, "posix_fallocate"):
+        return
+    with path.open("wb") as file:
+        try:
+            os.posix_fallocate(file.fileno(), 0, room)
+        except OSError as error:
+            if error.errno not in _UNTOLD:
+                raise
 
 
 def _flush(path: Path) -> None:

@@ -151,7 +151,7 @@ def _failure(error: Exception, model: Model) -> Problem:
     elif str(error).startswith("Cannot compare"):
         reason = "compares a quantity with a plain number; only what has one unit can be compared"
     elif _UNITLESS.search(str(error)):
-        reason = "calls a function of numpy that cannot follow units; use others, such as np.where, np.maximum or np.exp"
+        reason = "calls a function of numpy that cannot follow units; use others, such as np.where or np.maximum"
     elif str(error).startswith("setting an array element"):
         reason = "makes an array of quantities; a formula computes with numbers one by one"
     source = linecache.getline(file, line).strip()

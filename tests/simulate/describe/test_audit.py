@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from carbonspan.simulate.describe.audit import Publication, read_publication
+from carbonspan.simulate.describe.load import load
 from carbonspan.simulate.describe.problems import InvalidInput
 from carbonspan.simulate.describe.scenario import Scenario
 
@@ -124,3 +125,9 @@ def test_a_mistake_in_an_audited_scenario_is_told_as_check_tells_it(
     path.write_text(path.read_text() + "claims: {A: {output: serve, value: 3}}\n")
     with pytest.raises(InvalidInput, match=r"a.yaml:9:\d+: claims.A.value: needs a unit such as J"):
         read_publication(str(path))
+
+
+def test_a_list_of_claims_is_no_scenario(tmp_path: Path) -> None:
+    (tmp_path / "list.yaml").write_text(LIST)
+    with pytest.raises(InvalidInput, match=r"list.yaml:3:1: audit: is a list of claims, not a scenario; `carbonspan a"):
+        load(str(tmp_path / "list.yaml"))

@@ -44,6 +44,7 @@ def test_an_unknown_name_is_told_with_the_nearest() -> None:
     [
         ("nme", "is no shipped scenario and no file; `carbonspan list` names them all"),
         ("ok", r"is no shipped scenario and no file; did you mean 'ok\.yaml'\?"),
+        ("m.py", r"m\.py: must end in \.yaml or \.yml, as scenarios and lists of claims do"),
         ("some", r"is a folder; name a file in it: some/0\.yaml, .*some/4\.yaml, \.\.\."),
         ("none", "is a folder; no scenario file is in it"),
         ("blom", r"did you mean 'bloom/embodied' or 'bloom/training'\?"),
@@ -55,6 +56,7 @@ def test_of_many_names_the_nearest_are_offered(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("ok.yaml").touch()
+    Path("m.py").touch()
     Path("none").mkdir()
     Path("some").mkdir()
     for number in range(7):

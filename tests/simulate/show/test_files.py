@@ -1,3 +1,4 @@
+import os
 import stat
 from pathlib import Path
 
@@ -80,6 +81,13 @@ def test_after_an_error_the_file_is_as_it_was(tmp_path, error):
         raise error("stopped")
     assert path.read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["answer.nc"]
+
+
+@pytest.mark.skipif(not hasattr(os, "posix_fallocate"), reason="the system cannot tell")
+def test_a_disk_without_room_is_known_before_anything_is_written(tmp_path):
+    with pytest.raises(OSError, match=r"File too large|No space left"), replacing(tmp_path / "a.nc", room=1 << 62):
+        pytest.fail("there is room for 4 EiB")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_link_keeps_pointing_where_it_did(tmp_path):
