@@ -44,7 +44,7 @@ def test_an_unknown_name_is_told_with_the_nearest() -> None:
     [
         ("nme", "is no shipped scenario and no file; `carbonspan list` names them all"),
         ("ok", r"is no shipped scenario and no file; did you mean 'ok\.yaml'\?"),
-        ("m.py", r"m\.py: must end in \.yaml or \.yml, as scenarios and lists of claims do"),
+        ("m.py", r"must end in \.yaml or \.yml, as scenarios and lists of claims do"),
         ("some", r"is a folder; name a file in it: some/0\.yaml, .*some/4\.yaml, \.\.\."),
         ("none", "is a folder; no scenario file is in it"),
         ("blom", r"did you mean 'bloom/embodied' or 'bloom/training'\?"),
