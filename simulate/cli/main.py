@@ -71,6 +71,8 @@ def main(arguments: list[str] | None = None) -> None:
     gc.set_threshold(_SELDOM)
     if sys.stdout is None:  # whoever started us closed it: files are wanted, or the exit code
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
+    if sys.stderr is None:  # and here nobody listens
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as above
     sys.exit(run(arguments))
 
 

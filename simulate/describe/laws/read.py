@@ -181,14 +181,18 @@ def _check_order(
     ends = [(form.rises[0], form.rises[-1])] if form.level else []
     for lower, upper in [*pairwise(form.rises), *ends]:
         strict = not form.level or (lower, upper) in ends
+        implied = upper not in raw
         below, above = values[lower], values[upper]
         if not isinstance(below, float) or not isinstance(above, float) or above > below:
             continue
-        if strict or above < below:
+        if implied and (strict or above < below):
+            rule = f"must lie below {upper}, which is {above:g} as a plain number where nothing else is said"
+            problems.add(f"{rule}, got {raw.get(lower, below)}", *places[lower])
+        elif strict or above < below:
             rule = "must exceed" if strict else "must be at least"
             problems.add(
                 f"{rule} {lower} ({raw.get(lower, below)}), got {raw.get(upper, above)}",
-                *places[upper if upper in raw else lower],
+                *places[upper],
             )
 
 

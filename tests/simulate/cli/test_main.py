@@ -273,3 +273,10 @@ def test_a_closed_output_is_no_mistake(tmp_path: Path) -> None:
     command = ["sh", "-c", '"$@" >&-', "sh", sys.executable, "-m", "carbonspan", "list"]
     done = subprocess.run(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_without_a_standard_error_the_answer_is_given(tmp_path: Path) -> None:
+    command = f"exec {sys.executable} -m carbonspan run chatgpt/by-words --samples 1e4 2>&-"
+    done = subprocess.run(["/bin/sh", "-c", command], cwd=tmp_path, stdout=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 0
+    assert "credible interval" in done.stdout

@@ -235,3 +235,10 @@ def test_keys_that_are_no_values_are_told_once_each_and_nothing_follows() -> Non
     with pytest.raises(LawError, match=r"\S") as caught:
         law(entry, 2 * HOUR)
     assert [path for path, _ in caught.value.problems] == [("discrete", "values"), ("discrete", "probabilities")]
+
+
+def test_a_limit_that_is_implied_is_named_as_the_limit() -> None:
+    ratio = {"beta": {"p5": 0.5, "p95": 1.3}}
+    with pytest.raises(LawError, match=r"p95: must lie below high, which is 1 as a plain .*, got 1\.3") as caught:
+        read(ratio, number=lambda value, kind: float(value), nominal=None, folder=Path(), plain=True)
+    assert [path for path, _ in caught.value.problems] == [("beta", "p95")]
