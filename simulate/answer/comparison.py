@@ -32,11 +32,13 @@ def comparisons(records: Sequence[Record], outputs: NDArray[np.float64], scenari
     """For each output, how often one coordinate lies below another; `outputs` (record, sample) are their draws.
 
     The smaller median comes first, and ties count half; what the scenario claims comes last, in the claim's order.
+    Coordinates that are one and the same in every sample are not compared.
     """
     choices = {axis.name for axis in scenario.axes if axis.kind == "choice"}
     counting = {axis.name for axis in scenario.axes if axis.counts}
     groups = _groups(range(len(records)), records, choices)
-    pairs = dict.fromkeys(pair for places in groups for pair in _pairs(places, records, counting))
+    told = (pair for places in groups for pair in _pairs(places, records, counting))
+    pairs = dict.fromkeys((a, b) for a, b in told if not np.array_equal(outputs[a], outputs[b]))
     pairs |= dict.fromkeys(pair for claim in scenario.claims if (pair := _claimed(records, claim)))
     return tuple(_compared(records, outputs, a, b) for a, b in pairs)
 

@@ -50,7 +50,8 @@ def check_names(model: Model, entry: ScenarioEntry, elsewhere: Collection[str], 
         findings.problem(("inputs", name), "is fixed by the functional unit (per) already; keep one")
     missing = [name for name in missing if findings.clean(("inputs", name)) and findings.clean(("per", name))]
     if missing and findings.clean(("shares",)):
-        findings.problem(("inputs",), f"must give every argument of {model.name}; missing: {', '.join(missing)}")
+        tell = findings.problem if entry.inputs else findings.absent  # then a misspelled section may hold them
+        tell(("inputs",), f"must give every argument of {model.name}; missing: {', '.join(missing)}")
 
 
 def nominal_value(given: Input, inputs: Mapping[str, Input]) -> float:

@@ -55,6 +55,12 @@ def test_a_single_answer_is_compared_with_nothing(build: Callable) -> None:
     assert run_summary(build(times, {"a": Lognormal(1.0, 1.0), "b": Constant(1.0)}), samples=1000).comparisons == ()
 
 
+def test_what_is_one_and_the_same_is_not_compared(build: Callable, make_input: Callable) -> None:
+    laws = {"one": Constant(1.0), "same": Constant(1.0), "other": Constant(2.0)}
+    found = run_summary(by_region(build, make_input, laws), samples=1000).comparisons
+    assert {(p.first["region"], p.second["region"]) for p in found} == {("one", "other"), ("same", "other")}
+
+
 def test_options_of_a_choice_are_not_compared(build: Callable, make_input: Callable) -> None:
     scenario = by_region(build, make_input, {"low": Constant(1.0), "high": Constant(1.01)})
     options = tuple(

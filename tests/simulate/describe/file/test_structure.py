@@ -21,6 +21,7 @@ Wrong = Callable[..., list[str]]
             "a.yaml:6:34: inputs.words.lognromal: is no key here; did you mean 'lognor",
         ),
         ("gsd: 2", "to: [1e8, 9e8]", "a.yaml:6:34: inputs.words.to: is no key here; "),
+        ("inputs:", "input:", "a.yaml:5:1: input: is no key here; did you mean 'inputs'?"),
         ("title:", "titel: x\ntitle:", "a.yaml:1:1: titel: is no key here; did you mean 'title'?"),
         (
             "source: our",
