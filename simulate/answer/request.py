@@ -40,7 +40,7 @@ class Request:
 
     def __post_init__(self) -> None:
         rules = [
-            (self._samples_fit(), "samples", f"must be a whole number from 1 to {self.most:.2g}", self.samples),
+            (self._samples_fit(), "samples", self._samples_rule, self.samples),
             (_whole_number(self.seed), "seed", "must be a whole number from 0 on", self.seed),
             (self._threads_fit(), "threads", f"must be a whole number from 1 to {MOST_THREADS}", self.threads),
             (self.design in get_args(Design), "design", f"must be one of {', '.join(get_args(Design))}", self.design),
@@ -51,6 +51,11 @@ class Request:
         ]
         if problems := [Problem(f"{rule}, got {value!r}", field) for holds, field, rule, value in rules if not holds]:
             raise InvalidInput(problems)
+
+    @property
+    def _samples_rule(self) -> str:
+        rule = f"must be a whole number from 1 to {self.most}"
+        return f"{rule} in the sobol design" if self.batched else rule
 
     def _samples_fit(self) -> bool:
         return self.samples is None or (_whole_number(self.samples) and 1 <= self.samples <= self.most)

@@ -81,6 +81,7 @@ def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
             *_repairs(runner),
             *dependence_warnings(pairs),
             *_rounded(request),
+            *_fewer_draws(request, runner.state.samples),
             *sufficiency_warnings(runner.state.samples, request.levels, found),
         ),
         versions=_versions(),
@@ -114,6 +115,12 @@ def _rounded(request: Request) -> list[str]:
     if request.tolerance is not None or request.samples in (None, request.count):
         return []
     return [f"the sobol design takes 32 x 2^k samples: {request.samples:,} were rounded up to {request.count:,}"]
+
+
+def _fewer_draws(request: Request, samples: int) -> list[str]:
+    if request.draws <= samples:
+        return []
+    return [f"{samples:,} draws are kept, not {request.draws:,}: there are no more draws than samples"]
 
 
 def _versions() -> dict[str, str]:

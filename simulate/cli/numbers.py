@@ -13,24 +13,30 @@ import click
 
 Callback = Callable[[click.Context, click.Parameter, Any], Any]
 
-#: More digits than any count has that a run can reach.
-_MOST_DIGITS = 18
+#: So many samples any run can have; how many at most is slow to find out.
+_CERTAIN = 10**9
 #: What a netCDF attribute can hold.
 _MOST_SEED = 2**63 - 1
 
 
 def whole(low: int) -> Callback:
-    """Reads a whole number of at least `low` in any notation: ``100000000``, ``1e8``."""
+    """Reads a whole number of at least `low`, and at most as many as a run can draw: ``100000000``, ``1e8``."""
 
     def read(text: str) -> int:
         number = _decimal(text)
-        if number is None or number < low or (number.adjusted() < _MOST_DIGITS and number % 1):
+        if number is not None and number > _CERTAIN and number > (most := _most_samples()):
+            raise click.BadParameter(f"must be a whole number from {low} to {most}, got {text}")
+        if number is None or number < low or number % 1:
             raise click.BadParameter(f"must be a whole number of at least {low}, such as 1e6, got {text}")
-        if number.adjusted() >= _MOST_DIGITS:
-            raise click.BadParameter(f"must be a whole number of at most {_MOST_DIGITS} digits, got {text}")
         return int(number)
 
     return _each(read)
+
+
+def _most_samples() -> int:
+    from ..answer.request import MOST_SAMPLES
+
+    return MOST_SAMPLES
 
 
 def within(low: int, high: int | Callable[[], int]) -> Callback:
@@ -45,15 +51,21 @@ def within(low: int, high: int | Callable[[], int]) -> Callback:
     return _each(read)
 
 
-def share(what: str, example: str) -> Callback:
-    """Reads a share between 0 and 1, percent included: ``1%``, ``0.01``; `what` and `example` say what it is for."""
+def share(what: str, example: str, *, percent_from: float = 1) -> Callback:
+    """Reads a share between 0 and 1, percent included: ``1%``, ``0.01``; `what` and `example` say what it is for.
+
+    A number from `percent_from` to 100 was most likely meant in percent, and is offered as such.
+    """
+
+    def meant(number: Decimal | None) -> str:
+        is_percent = number is not None and number != 1 and percent_from <= number < 100
+        return f"; did you mean {float(number / 100):g}?" if number is not None and is_percent else ""
 
     def read(text: str) -> float:
         number = _decimal(text.strip().removesuffix("%"))
         found = number / 100 if number is not None and text.strip().endswith("%") else number
         if found is None or not 0 < found < 1:
-            remedy = f"; did you mean {float(number / 100):g}?" if number is not None and 1 < number < 100 else ""
-            raise click.BadParameter(f"must be a {what} between 0 and 1, such as {example}, got {text}{remedy}")
+            raise click.BadParameter(f"must be a {what} between 0 and 1, such as {example}, got {text}{meant(number)}")
         return float(found)
 
     return _each(read)

@@ -16,12 +16,15 @@ from .main import INTERRUPTED, OK
 from .numbers import share, whole, within
 
 if TYPE_CHECKING:
+    from ..answer.request import Design
     from ..answer.summary import Summary
     from ..describe.scenario import Scenario
     from ..show.progress import Progress
 
 _THREADS = "How many threads.  [default: all processors]"
 _TOLERANCE = "Run until twice the error of the interval's ends is this share of its width, such as 1%."
+#: A level below a tenth is wanted by nobody: 5 is not meant as 5 %.
+_LEVELS = share("probability", "0.9", percent_from=10)
 _LEVEL = "Level of an interval, such as 0.9; can be repeated.  [default: 0.5, 0.9, 0.95]"
 
 
@@ -54,7 +57,7 @@ class Wanted:
     help="How samples are placed: by chance, or by scrambled Sobol' points, whose errors are far smaller.",
 )
 @click.option("--tolerance", callback=share("share", "1%"), metavar="SHARE", help=_TOLERANCE)
-@click.option("--level", "levels", multiple=True, callback=share("probability", "0.9"), metavar="LEVEL", help=_LEVEL)
+@click.option("--level", "levels", multiple=True, callback=_LEVELS, metavar="LEVEL", help=_LEVEL)
 @click.option("--set", "sets", multiple=True, metavar="INPUT=VALUE", help="Give an input another value or law.")
 @click.option("--fix", "fixes", multiple=True, metavar="INPUT", help="Hold an input at its nominal value.")
 @click.option("--choice", "choices", multiple=True, metavar="CHOICE=OPTION", help="Answer one option of a choice only.")
@@ -90,6 +93,7 @@ def command(  # noqa: PLR0913 - an argument an option
     _check(as_json=as_json, as_csv=as_csv, draws=draws, out=out, plot=plot)
     wanted = Wanted("json" if as_json else "csv" if as_csv else "text", out, plot, quiet)
     scenario = _load(name, sets, fixes, choices)
+    _check_samples(samples, design)
 
     from ..answer.run import run_summary
     from ..answer.summary import LEVELS
@@ -126,6 +130,19 @@ def _check(*, as_json: bool, as_csv: bool, draws: int, out: Path | None, plot: P
         from ..show import plot as plots
 
         plots.check_writable(plot)
+
+
+def _check_samples(samples: int | None, design: Design) -> None:
+    """Nothing, where the design has so many points."""
+    if samples is None:
+        return
+    from ..answer.request import Request
+    from ..describe.problems import InvalidInput
+
+    try:
+        Request(samples=samples, design=design)
+    except InvalidInput as error:
+        raise click.BadParameter(error.problems[0].message, param_hint="'--samples'") from None
 
 
 def _load(name: str, sets: tuple[str, ...], fixes: tuple[str, ...], choices: tuple[str, ...]) -> Scenario:

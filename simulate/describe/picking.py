@@ -15,10 +15,12 @@ def pick(scenario: Scenario, picks: Sequence[str]) -> Scenario:
 
     Claims about other options and their names go with them.
 
-    Raises InvalidInput for an axis or an option that the scenario does not have.
+    Raises InvalidInput for an axis or an option that the scenario does not have, and for two options of one axis.
     """
+    picked: dict[str, str] = {}
     for text in picks:
-        axis, option = _found(scenario, text)
+        axis, option = _found(scenario, text, picked)
+        picked[axis.name] = option.label
         axes = tuple(replace(each, options=(option,)) if each is axis else each for each in scenario.axes)
         claims = tuple(claim for claim in scenario.claims if _holds(option.label, claim.at, claim.below, axis))
         left = {each.label for axis in axes for each in axis.options}
@@ -28,8 +30,8 @@ def pick(scenario: Scenario, picks: Sequence[str]) -> Scenario:
     return scenario
 
 
-def _found(scenario: Scenario, text: str) -> tuple[Axis, Option]:
-    """The axis and the option that ``axis=option`` names."""
+def _found(scenario: Scenario, text: str, picked: Mapping[str, str]) -> tuple[Axis, Option]:
+    """The axis and the option that ``axis=option`` names; of an axis that is `picked` already, the same alone."""
     name, equals, label = (piece.strip() for piece in text.partition("="))
     axes = {axis.name: axis for axis in scenario.axes}
     if not equals:
@@ -38,6 +40,9 @@ def _found(scenario: Scenario, text: str) -> tuple[Axis, Option]:
         raise _wrong(text, f"{scenario.name} has no choices")
     if name not in axes:
         raise _wrong(text, f"no choice is called {name!r}; {did_you_mean(name, axes)}")
+    if picked.get(name, label) != label:
+        remedy = f"keep one of them, or leave out --choice {name} to see every option"
+        raise _wrong(text, f"{name} is given twice, as {picked[name]} before; {remedy}")
     options = {option.label: option for option in axes[name].options}
     if label not in options:
         raise _wrong(text, f"{name} has no option {label!r}; {did_you_mean(label, options)}")

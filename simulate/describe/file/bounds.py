@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from .. import units
 from ..model import Argument
 from ..scenario import Input
-from ..units import Unit
+from ..units import ONE, Unit
 from .document import Trail
 from .findings import Findings
 
 Ends = tuple[float, float]
+_SHARE: Ends = (0.0, 1.0)
 
 
 def check_bounds(
@@ -32,7 +33,10 @@ def check_bounds(
     reach = _product([_reach(given), *(factor.distribution.support for factor in multiplied)])
     if reach[0] < bounds[0] or reach[1] > bounds[1]:
         whose = " to its factors" if given.shape else " to it and its factors" if multiplied else ""
-        remedy = f"add `truncate: {_ends(bounds, given.unit)}`{whose}"
+        median = float(given.distribution.quantile(0.5))
+        percents = f"its median is {median:.3g}: write percentages with their sign, as in 85 %"
+        truncate = f"add `truncate: {_ends(bounds, given.unit)}`{whose}"
+        remedy = percents if _is_percentage(median, given, bounds) else truncate
         findings.problem(trail, f"{rule}, but the law reaches {_range(reach, given.unit)}; {remedy}")
 
 
@@ -40,8 +44,17 @@ def _nominal_beyond(given: Input, nominal: float, bounds: Ends) -> str:
     """What is to be said of a nominal value, its factors' included; nothing where it is within `bounds`."""
     if bounds[0] <= nominal <= bounds[1]:
         return ""
-    remedy = f"; write {nominal:g} % or {nominal / 100:g}" if bounds == (0.0, 1.0) and 1 < nominal <= 100 else ""
+    remedy = ""
+    if _is_percentage(nominal, given, bounds):
+        remedy = f"; write {nominal:g} % or {nominal / 100:g}"
+    elif bounds == _SHARE and given.unit == ONE:
+        remedy = "; 0 to 1 is 0 to 100 %"
     return f"got {units.display(nominal, given.unit)}{remedy}"
+
+
+def _is_percentage(value: float, given: Input, bounds: Ends) -> bool:
+    """Whether the plain `value` of a share was most likely meant in percent."""
+    return bounds == _SHARE and given.unit == ONE and not given.factors and 1 < value <= 100
 
 
 def _step_beyond(given: Input, level: float, bounds: Ends) -> str:

@@ -11,7 +11,8 @@ from carbonspan.simulate.describe.problems import InvalidInput
     [
         ({"samples": 0}, "samples.*must be a whole number from 1 to .*, got 0"),
         ({"samples": 1.5}, "samples.*got 1.5"),
-        ({"samples": 10**30}, "samples"),
+        ({"samples": 10**30}, "samples: must be a whole number from 1 to 4398046511104, got 1000000"),
+        ({"samples": 10**30, "design": "sobol"}, "samples: .* from 1 to 137438953472 in the sobol design, got 1000000"),
         ({"seed": -1}, "seed.*must be a whole number from 0 on, got -1"),
         ({"seed": True}, "seed"),
         ({"threads": -2}, "threads.*must be a whole number from 1 to 1024, got -2"),

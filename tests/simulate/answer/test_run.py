@@ -46,7 +46,9 @@ def test_draws_are_the_first_samples(scenario: Scenario) -> None:
     draws = run_summary(scenario, samples=5000, draws=77).draws
     assert draws.inputs.shape == (2, 77)
     np.testing.assert_array_equal(draws.outputs[0], draws.inputs[0] - draws.inputs[1])
-    assert run_summary(scenario, samples=50, draws=77).draws.outputs.shape == (1, 50)
+    fewer = run_summary(scenario, samples=50, draws=77)
+    assert fewer.draws.outputs.shape == (1, 50)
+    assert "50 draws are kept, not 77: there are no more draws than samples" in fewer.warnings
     assert run_summary(scenario, samples=50).draws is None
 
 

@@ -106,6 +106,11 @@ def test_files_are_written_beside_the_answer(told, tmp_path):
     assert "<title" in plot.read_text()
 
 
+def test_draws_beyond_the_samples_are_told(told, tmp_path):
+    err = told(NAME, "--samples", "32", "--draws", "1e6", "-o", str(tmp_path / "answer.nc"))[2]
+    assert "warning: 32 draws are kept, not 1,000,000: there are no more draws than samples" in err.replace("\n", " ")
+
+
 def test_quiet_leaves_the_answer_alone(told, tmp_path):
     assert told(NAME, *FEW, "--quiet", "-o", str(tmp_path / "answer.nc"))[2] == ""
 
@@ -113,12 +118,18 @@ def test_quiet_leaves_the_answer_alone(told, tmp_path):
 WRONG = {
     "samples 0": (["--samples", "0"], "must be a whole number of at least 1, such as 1e6, got 0"),
     "samples -1": (["--samples", "-1"], "must be a whole number of at least 1, such as 1e6, got -1"),
-    "samples 1e30": (["--samples", "1e30"], "must be a whole number of at most 18 digits, got 1e30"),
-    "samples 1e17": (["--samples", "1e17"], "samples: must be a whole number from 1 to "),
+    "samples 1e30": (["--samples", "1e30"], f"'--samples': must be a whole number from 1 to {1 << 42}, got 1e30"),
+    "samples 1e13": (["--samples", "1e13"], f"'--samples': must be a whole number from 1 to {1 << 42}, got 1e13"),
+    "samples sobol": (
+        ["--samples", "1e12", "--design", "sobol"],
+        f"'--samples': must be a whole number from 1 to {1 << 37} in the sobol design, got 1000000000000",
+    ),
     "samples many": (["--samples", "many"], "such as 1e6, got many"),
     "samples 2.5": (["--samples", "2.5"], "such as 1e6, got 2.5"),
     "level 85": (["--level", "85"], "such as 0.9, got 85; did you mean 0.85?"),
+    "level 1.5": (["--level", "1.5"], "must be a probability between 0 and 1, such as 0.9, got 1.5\n"),
     "level 1": (["--level", "1"], "must be a probability between 0 and 1, such as 0.9, got 1"),
+    "tolerance 5": (["--tolerance", "5"], "such as 1%, got 5; did you mean 0.05?"),
     "tolerance 0": (["--tolerance", "0"], "must be a share between 0 and 1, such as 1%, got 0"),
     "threads 0": (["--threads", "0"], "Invalid value for '--threads': must be a whole number from 1 to 1024, got 0"),
     "threads 1e8": (["--threads", "1e8"], "'--threads': must be a whole number from 1 to 1024, got 1e8"),

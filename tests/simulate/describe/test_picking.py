@@ -59,6 +59,12 @@ def test_what_is_not_there_is_named_with_a_remedy(heater, text, message):
     assert str(caught.value) == message
 
 
+def test_a_choice_given_twice_is_told_as_such(heater):
+    with pytest.raises(InvalidInput, match=r"^--choice setting=high: setting is given twice, as low before; keep one"):
+        pick(heater, ["setting=low", "setting=high"])
+    assert pick(heater, ["setting=low", "setting=low"]) == pick(heater, ["setting=low"])
+
+
 def test_a_scenario_without_choices_says_so():
     with pytest.raises(InvalidInput, match="chatgpt/by-words has no choices"):
         pick(load("chatgpt/by-words"), ["allocation=x"])

@@ -45,6 +45,16 @@ FACTOR = "factors: {error: {nominal: 1.5, gsd: 1.3, evidence: assumed}}\n"
             "a.yaml:8:11: inputs.share.nominal: must lie within 0 to 1, got 85; write 85 % or 0.85",
         ),
         (
+            "nominal: 0.5",
+            "nominal: 130",
+            "a.yaml:8:11: inputs.share.nominal: must lie within 0 to 1, got 130; 0 to 1 is 0 to 100 %",
+        ),
+        (
+            BETA,
+            "p5: 30, p95: 90",
+            "must lie within 0 to 1, but the law reaches 0 to inf; its median is 52: write percentages with their sign",
+        ),
+        (
             BETA,
             "gsd: 2",
             "a.yaml:8:3: inputs.share: must lie within 0 to 1, but the law reaches 0 to inf; add `truncate: [0, 1]`",
@@ -105,6 +115,7 @@ def test_a_factor_that_leads_out_of_bounds(wrong: Wrong) -> None:
 def test_a_nominal_value_that_its_factor_leads_out_of_bounds(wrong: Wrong) -> None:
     (message,) = wrong("nominal: 0.5", "factors: [error], nominal: 80 %", add=FACTOR.replace("gsd: 1.3, ", ""))
     assert "inputs.share.nominal: must lie within 0 to 100 %, got 120 %" in message
+    assert "write" not in message
 
 
 @pytest.mark.parametrize("written", ["85 %", "0.85"])
