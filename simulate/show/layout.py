@@ -6,7 +6,7 @@ import re
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 _GAP = "  "
@@ -32,18 +32,21 @@ class Line(NamedTuple):
 class Columns:
     """A table: heads, rows of texts, and which columns are `numbers`, aligned to the right, or names that stay `whole`.
 
-    The other columns are prose, which folds between words where a terminal is narrow.
+    The other columns are prose, which folds between words where a terminal is narrow. The first `names` columns say
+    which row it is. A head may have several lines.
     """
 
     heads: Row
     rows: Sequence[Row]
     numbers: frozenset[str] = frozenset()
     whole: frozenset[str] = frozenset()
+    names: int = 1
 
     def lines(self, width: int = sys.maxsize) -> Iterator[Line]:
         """The lines of the table, at most `width` wide.
 
-        Where prose finds no room, each row stands below its name; a table without prose becomes several.
+        A table without prose becomes several where it is too wide; where nothing else helps, each row stands below its
+        name. Nothing is left out.
 
         >>> table = Columns(("id", "says"), [("a/b", "one two three")], whole=frozenset({"id"}))
         >>> [line.text for line in table.lines()]
@@ -57,35 +60,40 @@ class Columns:
         if widths is not None:
             yield from (Line(text, is_head=True) for text in self._folded(self.heads, widths))
             yield from (Line(text) for row in self.rows for text in self._folded(row, widths))
-        elif all(map(self._is_kept, self.heads)) and len(self.heads) > 2:
+        elif self._can_part(width):
             yield from self._parted(width)
         else:
             yield from (Line(text) for row in self.rows for text in self._stacked(row, width))
 
+    def _can_part(self, width: int) -> bool:
+        """Whether there is no prose, and more than one column of which each fits beside the names."""
+        names, others = range(self.names), range(self.names, len(self.heads))
+        narrow = all(self._room([*names, column]) <= width for column in others)
+        return narrow and len(others) > 1 and all(map(self._is_kept, self.heads))
+
     def _parted(self, width: int) -> Iterator[Line]:
-        """Tables of as many columns each as fit, every one with the first."""
-        left = list(range(1, len(self.heads)))
+        """Tables of as many columns each as fit, every one with the names."""
+        names, left = range(self.names), list(range(self.names, len(self.heads)))
         while left:
-            fitting = (count for count in range(len(left), 1, -1) if self._room([0, *left[:count]]) <= width)
-            count = next(fitting, 1)
-            yield from self._of([0, *left[:count]]).lines()
+            count = next(count for count in range(len(left), 0, -1) if self._room([*names, *left[:count]]) <= width)
+            yield from self._of([*names, *left[:count]]).lines()
             left = left[count:]
             yield from [Line("")] if left else []
 
     def _of(self, columns: Sequence[int]) -> Columns:
         """The table of these columns alone."""
         rows = [[row[column] for column in columns] for row in self.rows]
-        return Columns([self.heads[column] for column in columns], rows, self.numbers, self.whole)
+        return replace(self, heads=[self.heads[column] for column in columns], rows=rows)
 
     def _room(self, columns: Sequence[int]) -> int:
         """How wide these columns are beside each other, nothing folded."""
-        widest = (max(len(row[column]) for row in (self.heads, *self.rows)) for column in columns)
+        widest = (max(_length(row[column]) for row in (self.heads, *self.rows)) for column in columns)
         return sum(widest) + len(_GAP) * (len(columns) - 1)
 
     def _fitted(self, width: int) -> list[int] | None:
         """A width for each column, prose made narrower where it must be, the widest first; None where it cannot be."""
         texts = list(zip(self.heads, *self.rows, strict=True))
-        widths = [max(map(len, column)) for column in texts]
+        widths = [max(map(_length, column)) for column in texts]
         least = [self._least(column, most) for column, most in zip(texts, widths, strict=True)]
         for _ in range(sum(widths) + len(_GAP) * (len(widths) - 1) - width):
             spare = [index for index, now in enumerate(widths) if now > least[index]]
@@ -107,7 +115,7 @@ class Columns:
     def _folded(self, row: Row, widths: Sequence[int]) -> Iterator[str]:
         """The lines of one row, each column in its width."""
         cells = [
-            [text] if self._is_kept(head) else fold(text, width)
+            text.split("\n") if self._is_kept(head) else fold(text, width)
             for text, head, width in zip(row, self.heads, widths, strict=True)
         ]
         for index in range(max(map(len, cells))):
@@ -119,10 +127,14 @@ class Columns:
 
     def _stacked(self, row: Row, width: int) -> Iterator[str]:
         """A row's name, and below it all the rest, numbers with what they are."""
-        name, *others = zip(self.heads, row, strict=True)
-        yield name[1]
-        said = (_tied(f"{head} {text}") if head in self.numbers else text for head, text in others if text)
-        yield from fold(" " * _INDENT + "; ".join(said), width)
+        yield from fold(", ".join(row[: self.names]), width, hanging=_INDENT)
+        others = zip(self.heads[self.names :], row[self.names :], strict=True)
+        said = [self._said(head, text) for head, text in others if text]
+        yield from fold(" " * _INDENT + "; ".join(said), width) if said else []
+
+    def _said(self, head: str, text: str) -> str:
+        """A cell where its head is far away: a number with what it is."""
+        return _tied(f"{' '.join(head.split())} {text}") if head in self.numbers else text
 
 
 def fold(text: str, width: int = sys.maxsize, *, hanging: int = 0) -> list[str]:
@@ -161,3 +173,8 @@ def paragraphs(text: str) -> list[str]:
 def _tied(text: str) -> str:
     """Words that no line is broken between."""
     return text.replace(" ", _TIE)
+
+
+def _length(text: str) -> int:
+    """How wide a text is that may have several lines."""
+    return max(map(len, text.split("\n")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..answer.sufficiency import reaches
@@ -10,9 +10,9 @@ from ..answer.summary import Estimate, Interval, Record, Summary
 from ..describe.units import many
 from . import labels
 from .digits import number, quoted, with_error
+from .layout import Columns
 
 BRACKETS = "The digit in brackets is the Monte Carlo standard error of the last one: 3.091(2) means 3.091 ± 0.002."
-_GAP = 2
 _NONE = "none"
 #: What stands for an interval that is the range of the samples and no more.
 _TOO_FEW = "too few samples"
@@ -21,43 +21,41 @@ _CONSTANT = "does not vary"
 
 
 class Table(NamedTuple):
-    """The lines of a table: its title and the heads of its columns, and its rows."""
+    """A table with its title, which is empty where the heads say it all."""
 
-    heads: tuple[str, ...]
-    rows: tuple[str, ...]
+    title: str
+    columns: Columns
 
 
-def tables(summary: Summary, width: int) -> Iterator[Table]:
-    """All outputs and their statistics, in tables at most `width` wide."""
-    if summary.scenario.axes or summary.records[0].coordinates:
-        for quantity in dict.fromkeys(record.output for record in summary.records):
-            yield from _of_output(summary, [record for record in summary.records if record.output == quantity], width)
+def tables(summary: Summary) -> Iterator[Table]:
+    """All outputs and their statistics."""
+    if not summary.scenario.axes and not summary.records[0].coordinates:
+        yield by_output(summary)
     else:
-        yield from by_output(summary, width)
+        for quantity in dict.fromkeys(record.output for record in summary.records):
+            yield _of_output(summary, [record for record in summary.records if record.output == quantity])
 
 
-def by_output(summary: Summary, width: int) -> Iterator[Table]:
-    """A column an output and a row a statistic; as many tables as it takes to stay within `width`."""
-    first = ["", "", *(name for name, _ in _statistics(summary, summary.records[0]))]
+def by_output(summary: Summary) -> Table:
+    """A column an output and a row a statistic."""
+    first = ["", *(name for name, _ in _statistics(summary, summary.records[0]))]
     columns = [
-        [each.output, _unit(summary, each), *(text for _, text in _statistics(summary, each))]
+        [f"{each.output}\n{_unit(summary, each)}", *(text for _, text in _statistics(summary, each))]
         for each in summary.records
     ]
-    for chosen in _chunks(columns, width - _widest(first)):
-        yield _table([first, *chosen], heads=2, left=1)
+    return _table("", [first, *columns])
 
 
-def _of_output(summary: Summary, records: list[Record], width: int) -> Iterator[Table]:
+def _of_output(summary: Summary, records: list[Record]) -> Table:
     """One output at all its coordinates; an axis along which nothing changes is left out."""
     telling, records = _telling(summary, records)
     along = labels.counting_axis([{axis: record.coordinates[axis] for axis in telling} for record in records])
     if along and len(telling) > 1:
-        yield from by_number(summary, records, along, width)
-    else:
-        yield by_coordinate(summary, records, telling, width)
+        return by_number(summary, records, along)
+    return by_coordinate(summary, records, telling)
 
 
-def by_number(summary: Summary, records: list[Record], along: str, width: int) -> Iterator[Table]:
+def by_number(summary: Summary, records: list[Record], along: str) -> Table:
     """A row a whole number `along` an axis, a column a coordinate of the others: medians with their intervals."""
     level = labels.headline_level(summary.levels)
     columns: dict[str, list[str]] = {}
@@ -66,8 +64,7 @@ def by_number(summary: Summary, records: list[Record], along: str, width: int) -
         columns.setdefault(others, [others]).append(_with_interval(record, level))
     first = [along, *sorted({record.coordinates[along] for record in records}, key=int)]
     what = ", ".join(filter(None, (records[0].output, _unit(summary, records[0]))))
-    for chosen in _chunks(list(columns.values()), width - _widest(first)):
-        yield _table([first, *chosen], heads=1, left=1, title=f"{what}: median ({labels.level(level)} interval)")
+    return _table(f"{what}: median ({labels.level(level)} interval)", [first, *columns.values()])
 
 
 def _with_interval(record: Record, level: float) -> str:
@@ -78,15 +75,13 @@ def _with_interval(record: Record, level: float) -> str:
     return f"{median} ({low} to {high})"
 
 
-def by_coordinate(summary: Summary, records: list[Record], telling: list[str], width: int) -> Table:
-    """A row a coordinate of one output on the axes `telling`; the statistics that fit into `width`."""
-    unit = _unit(summary, records[0])
+def by_coordinate(summary: Summary, records: list[Record], telling: list[str]) -> Table:
+    """A row a coordinate of one output on the axes `telling`, a column a statistic."""
     axes = [[axis, *(record.coordinates[axis] for record in records)] for axis in telling]
     rows = [_statistics(summary, record) for record in records]
     statistics = [[row[0][0], *(text for _, text in row)] for row in zip(*rows, strict=True)]
-    room = width - sum(_widest(axis) for axis in axes)
-    kept = _fitting(statistics, room, labels.level(labels.headline_level(summary.levels)))
-    return _table([*axes, *kept], heads=1, left=len(axes), title=f"{records[0].output}, {unit}".rstrip(", "))
+    title = ", ".join(filter(None, (records[0].output, _unit(summary, records[0]))))
+    return _table(title, [*axes, *statistics], names=len(axes))
 
 
 def _unit(summary: Summary, record: Record) -> str:
@@ -152,43 +147,8 @@ def _text(record: Record, estimate: Estimate | None) -> str:
     return with_error(shown.value, shown.error)
 
 
-def _fitting(columns: list[list[str]], room: int, main: str) -> list[list[str]]:
-    """The columns that fit, in their order; those that matter most are the last to go."""
-    wanted = ["median", main, "nominal", "mean", "sd"]
-    ranked = sorted(columns, key=lambda column: wanted.index(column[0]) if column[0] in wanted else len(wanted))
-    kept: list[str] = []
-    for column in ranked:
-        room -= _widest(column)
-        if room < 0 and len(kept) > 1:
-            break
-        kept.append(column[0])
-    return [column for column in columns if column[0] in kept]
-
-
-def _chunks(columns: list[list[str]], room: int) -> Iterator[list[list[str]]]:
-    """The columns in groups that fit, at least one in each."""
-    group: list[list[str]] = []
-    for column in columns:
-        if group and sum(map(_widest, [*group, column])) > room:
-            yield group
-            group = []
-        group.append(column)
-    yield group
-
-
-def _widest(texts: Iterable[str]) -> int:
-    return max(map(len, texts)) + _GAP
-
-
-def _table(columns: list[list[str]], *, heads: int, left: int, title: str = "") -> Table:
-    """A table of columns whose first `heads` texts are their heads; the first `left` columns are names, not numbers."""
-    widths = [max(map(len, column)) for column in columns]
-    lines = [
-        (" " * _GAP).join(
-            text.ljust(width) if index < left else text.rjust(width)
-            for index, (text, width) in enumerate(zip(row, widths, strict=True))
-        )
-        for row in zip(*columns, strict=True)
-    ]
-    heading = [title] if title else []
-    return Table(tuple(heading + lines[:heads]), tuple(lines[heads:]))
+def _table(title: str, columns: list[list[str]], names: int = 1) -> Table:
+    """A table of columns whose first texts are their heads, the first ones being names and not numbers."""
+    heads, *rows = zip(*columns, strict=True)
+    numbers, whole = frozenset(heads[names:]), frozenset(heads[:names])
+    return Table(title, Columns(heads, rows, numbers, whole, names))

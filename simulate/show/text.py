@@ -97,10 +97,12 @@ def _lines(summary: Summary, width: int) -> Iterator[tuple[str, Style, bool]]:
     yield "", "", False
     yield headline(summary, main), "bold", False
     yield from ((sentence, "", False) for sentence in _remarks(summary, main))
-    for table in tables(summary, width):
+    for table in tables(summary):
         yield "", "", False
-        yield from ((line, "bold", True) for line in table.heads)
-        yield from ((line, "", True) for line in table.rows)
+        if table.title:
+            yield table.title, "bold", False
+        for text, is_head in table.columns.lines(width):
+            yield text, "bold" if is_head else "", True
     yield from ((sentence, "", False) for sentence in _comparisons(summary, main.output))
     yield "", "", False
     for sentence in [*_without_moments(summary), BRACKETS, basis(summary)]:

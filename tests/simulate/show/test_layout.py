@@ -53,7 +53,29 @@ def test_a_table_without_prose_becomes_several():
         "id   third",
         "a/b    333",
     ]
-    assert [line.text for line in table.lines(1) if line.is_head] == ["id   first", "id   second", "id   third"]
+    assert [line.text for line in table.lines(11) if line.is_head] == ["id   first", "id   second", "id   third"]
+    assert shown(table, 10) == ["a/b", "    first 1;", "    second 22,222;", "    third 333"]
+
+
+def test_each_part_of_a_table_repeats_all_names_of_its_rows():
+    heads = ("x", "y", "first", "second")
+    table = Columns(heads, [("a", "b", "1", "2")], frozenset(heads[2:]), frozenset(heads[:2]), names=2)
+    assert shown(table, 12) == ["x  y  first", "a  b      1", "", "x  y  second", "a  b       2"]
+    assert shown(table, 11) == ["a, b", "    first 1;", "    second 2"]
+
+
+def test_a_head_may_have_several_lines():
+    table = Columns(("", "energy\nkWh"), [("mean", "1")], frozenset({"energy\nkWh"}))
+    assert [(line.text, line.is_head) for line in table.lines()] == [
+        ("      energy", True),
+        ("         kWh", True),
+        ("mean       1", False),
+    ]
+    assert shown(table, 5) == ["mean", "    energy kWh 1"]
+
+
+def test_a_name_alone_is_no_empty_line():
+    assert shown(Columns(("id", "says"), [("a" * 20, ""), ("b", "c" * 20)]), 30) == ["a" * 20, "b", "    " + "c" * 20]
 
 
 def test_a_number_is_never_parted_from_what_it_is():
