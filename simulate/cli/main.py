@@ -6,12 +6,12 @@ import gc
 import os
 import sys
 from importlib import import_module
-from pathlib import Path
 
 import click
 
 from ... import __version__
 from ..describe.problems import InvalidInput
+from . import streams
 
 COMMANDS = {
     "audit": "hold published figures against scenarios",
@@ -67,20 +67,23 @@ def cli() -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit: 0, 1 a run failed, 2 the input is wrong, 3 a budget not met, 130 interrupted."""
+    """Run the command line and exit: 0, 1 a run failed, 2 the input is wrong, 3 a budget not met, 130 interrupted.
+
+    Output that cannot be written is wrong too, unless its reader has gone; what is told beside it may be lost.
+    """
     gc.set_threshold(_SELDOM)
-    if sys.stdout is None:  # whoever started us closed it: files are wanted, or the exit code
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
-    if sys.stderr is None:  # and here nobody listens
-        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as above
-    sys.exit(run(arguments))
+    output, _ = streams.guard()
+    code = run(arguments)
+    sys.stdout.flush()  # at exit nobody could be told that it failed
+    if lost := streams.loss(output):
+        code = _told(lost, code or WRONG_INPUT)
+    sys.exit(code)
 
 
 def run(arguments: list[str] | None = None) -> int:
     """The exit code of one command line; what went wrong is told on stderr."""
     try:
         code = cli.main(arguments, prog_name="carbonspan", standalone_mode=False)
-        sys.stdout.flush()  # at exit nobody could be told that it failed
     except (KeyboardInterrupt, click.Abort):
         return _told("interrupted", INTERRUPTED)
     except click.ClickException as error:
@@ -99,9 +102,7 @@ def _told(message: str, code: int) -> int:
 
 
 def _failed(error: Exception) -> int:
-    """A run that failed says why, and so does output that is lost; anything else is a mistake of ours."""
-    if isinstance(error, OSError) and _is_stuck():
-        return _lost(error)
+    """A run that failed says why; anything else is a mistake of ours."""
     if os.environ.get("CARBONSPAN_DEBUG") == "1":
         raise error
     from ..engine.failure import RunError
@@ -110,21 +111,3 @@ def _failed(error: Exception) -> int:
         return _told(str(error), FAILED)
     what = " ".join(f"{type(error).__name__}: {error}".split())
     return _told(f"this is a mistake in carbonspan, please report it ({what}); CARBONSPAN_DEBUG=1 shows where", FAILED)
-
-
-def _lost(error: OSError) -> int:
-    """Nobody reads our output, which leaves nothing to say, or it cannot be written, as on a full disk."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # lest Python complain when it flushes at exit
-    if isinstance(error, BrokenPipeError):
-        return FAILED
-    return _told(f"cannot write to standard output: {error.strerror or error}", WRONG_INPUT)
-
-
-def _is_stuck() -> bool:
-    """Whether stdout takes nothing, whose errors name no file."""
-    try:
-        sys.stdout.write("\n")
-        sys.stdout.flush()
-    except OSError:
-        return True
-    return False
