@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from .describe.scenario import Scenario
 
 if TYPE_CHECKING:
     import xarray
 
+T = TypeVar("T", str, float)
 
-def load(name: str | Path, *, sets: Sequence[str] = (), fixes: Sequence[str] = ()) -> Scenario:
+
+def load(name: str | Path, *, sets: str | Sequence[str] = (), fixes: str | Sequence[str] = ()) -> Scenario:
     """The scenario called `name`: a shipped one's name, or a file's path.
 
     `sets` are texts such as ``"pue=1.2"`` or ``"latency=0.2 to 0.5"`` that replace a value or a law; `fixes` names
-    inputs to hold at their nominal values.
+    inputs to hold at their nominal values. One of either needs no list around it.
 
     Raises InvalidInput with every mistake that was found, each with its place.
 
@@ -25,7 +28,7 @@ def load(name: str | Path, *, sets: Sequence[str] = (), fixes: Sequence[str] = (
     """
     from .describe.load import load as read
 
-    return read(str(name), sets=sets, fixes=fixes)
+    return read(str(name), sets=_several(sets), fixes=_several(fixes))
 
 
 def run(  # noqa: PLR0913 - the options of a run, each by its name
@@ -36,7 +39,7 @@ def run(  # noqa: PLR0913 - the options of a run, each by its name
     design: Literal["random", "sobol"] = "random",
     threads: int | None = None,
     tolerance: float | None = None,
-    levels: Sequence[float] = (0.5, 0.9, 0.95),
+    levels: float | Sequence[float] = (0.5, 0.9, 0.95),
     draws: int = 0,
     progress: Callable[[int, int], None] | None = None,
 ) -> xarray.DataTree:
@@ -46,8 +49,10 @@ def run(  # noqa: PLR0913 - the options of a run, each by its name
     says otherwise; `draws` asks for so many samples themselves. The same scenario, seed and count give the same bits on
     any number of `threads`. `progress` is called with the samples done and wanted.
 
-    Raises InvalidInput for arguments that mean nothing, and RunError where the model's outputs are not finite or the
-    tolerance cannot be kept.
+    Warns where the answer misleads without it: of a tolerance that `samples` do not suffice for, of samples too few for
+    the intervals. All warnings are in the attribute `warnings` of the tree.
+
+    Raises InvalidInput for arguments that mean nothing, and RunError where the model's outputs are not finite.
 
     >>> result = run("chatgpt/by-words", samples=100_000, seed=1)
     >>> low, high = result["intervals"]["emissions"].sel(level=0.9, kind="equal-tailed").values
@@ -59,16 +64,22 @@ def run(  # noqa: PLR0913 - the options of a run, each by its name
 
     if not isinstance(scenario, Scenario):
         scenario = load(scenario)
-    return dataset(
-        run_summary(
-            scenario,
-            samples=samples,
-            seed=seed,
-            design=design,
-            threads=threads,
-            tolerance=tolerance,
-            levels=levels,
-            draws=draws,
-            progress=progress,
-        )
+    summary = run_summary(
+        scenario,
+        samples=samples,
+        seed=seed,
+        design=design,
+        threads=threads,
+        tolerance=tolerance,
+        levels=_several(levels),
+        draws=draws,
+        progress=progress,
     )
+    for caution in summary.cautions:
+        warnings.warn(caution, stacklevel=2)
+    return dataset(summary)
+
+
+def _several(given: T | Sequence[T]) -> Sequence[T]:
+    """What was given, one alone as a sequence too: a text would else be read letter by letter."""
+    return (given,) if isinstance(given, str | int | float) else given

@@ -44,9 +44,9 @@ class Request:
             (_whole_number(self.seed), "seed", "must be a whole number from 0 on", self.seed),
             (self._threads_fit(), "threads", f"must be a whole number from 1 to {MOST_THREADS}", self.threads),
             (self.design in get_args(Design), "design", f"must be one of {', '.join(get_args(Design))}", self.design),
-            (self.tolerance is None or 0 < self.tolerance < 1, "tolerance", "must be between 0 and 1", self.tolerance),
+            (self.tolerance is None or _share(self.tolerance), "tolerance", "must be between 0 and 1", self.tolerance),
             (bool(self.levels), "levels", "must be at least one", self.levels),
-            (all(0 < level < 1 for level in self.levels), "levels", "must be between 0 and 1", self.levels),
+            (all(map(_share, self.levels)), "levels", "must be between 0 and 1", self.levels),
             (_whole_number(self.draws), "draws", "must be a whole number from 0 on", self.draws),
         ]
         if problems := [Problem(f"{rule}, got {value!r}", field) for holds, field, rule, value in rules if not holds]:
@@ -82,3 +82,7 @@ class Request:
 
 def _whole_number(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _share(value: object) -> bool:
+    return isinstance(value, float) and 0 < value < 1

@@ -21,7 +21,7 @@ from ..engine.plan import plan
 from ..engine.run import Progress, extend
 from ..engine.runner import Runner
 from .comparison import comparisons
-from .converge import extend_to_tolerance
+from .converge import extend_to_tolerance, shortfall, shortfall_warning
 from .realised import SAMPLES, dependence_warnings, realised_dependence, realised_inputs
 from .request import Design, Request
 from .sufficiency import sufficiency_warnings
@@ -47,10 +47,9 @@ def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
     """The answer of `scenario`: see `Request` for what can be asked.
 
     With `realised`, the inputs' own draws are described. An interrupted run answers with what was finished, and says
-    so; KeyboardInterrupt is raised where nothing was.
+    so, as does one that misses its tolerance; KeyboardInterrupt is raised where nothing was.
 
-    Raises InvalidInput for a request that means nothing, RunError where an output is not finite or a tolerance is not
-    kept.
+    Raises InvalidInput for a request that means nothing, RunError where an output is not finite.
     """
     begun = time.perf_counter()
     request = Request(samples, seed, threads or 0, design, tolerance, tuple(levels), draws)
@@ -66,6 +65,11 @@ def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
     several = len(runner.plan.coordinates) > 1
     rows, outputs = _first_draws(runner) if realised or several or scenario.correlations else ({}, None)
     pairs = realised_dependence(scenario, rows) if scenario.correlations else ()
+    missed = shortfall(runner, request)
+    cautions = (
+        *([shortfall_warning(missed, runner.state.samples)] if missed else []),
+        *sufficiency_warnings(runner.state.samples, request.levels, found),
+    )
     return Summary(
         scenario=scenario,
         hash=scenario_hash(scenario),
@@ -82,8 +86,10 @@ def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
             *dependence_warnings(pairs),
             *_rounded(request),
             *_fewer_draws(request, runner.state.samples),
-            *sufficiency_warnings(runner.state.samples, request.levels, found),
+            *cautions,
         ),
+        cautions=cautions,
+        shortfall=missed,
         versions=_versions(),
         processor=_processor(),
         interrupted=not finished,

@@ -125,6 +125,18 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class Shortfall:
+    """A tolerance that was not kept: the share `asked` for, the one `reached`, and the samples `needed`.
+
+    `needed` is None where the run was too short to tell.
+    """
+
+    asked: float
+    reached: float
+    needed: int | None
+
+
+@dataclass(frozen=True)
 class Draws:
     """The first samples themselves: `inputs` (input, sample) and `outputs` (record, sample), in base units."""
 
@@ -137,7 +149,8 @@ class Summary:
     """The answer of one run, and all that is needed to have it again.
 
     `hash` identifies the resolved scenario and the model's sources; `versions` names the libraries and `processor` its
-    features, within which the same bits come back.
+    features, within which the same bits come back. `cautions` are those of the `warnings` without which the answer
+    would mislead: they are told with it, be warnings wanted or not.
     """
 
     scenario: Scenario
@@ -156,6 +169,8 @@ class Summary:
     seconds: float = 0.0
     draws: Draws | None = None
     comparisons: tuple[Comparison, ...] = ()
+    shortfall: Shortfall | None = None
+    cautions: tuple[str, ...] = ()
 
     def record(self, output: str, at: Mapping[str, str]) -> Record | None:
         """The record of `output` at the coordinate `at`, each axis it leaves unsaid at its first option.

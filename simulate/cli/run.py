@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from . import console, numbers
-from .main import INTERRUPTED, OK
+from .main import FAILED, INTERRUPTED, OK
 from .numbers import share, whole, within
 
 if TYPE_CHECKING:
@@ -88,7 +88,8 @@ def command(  # noqa: PLR0913 - an argument an option
 ) -> int:
     """Answer a scenario, shipped or in a file, with the median and a credible interval.
 
-    The answer goes to stdout, progress and warnings to stderr. Ctrl-C keeps what is finished.
+    The answer goes to stdout, progress and warnings to stderr. Ctrl-C keeps what is finished. Where --samples do not
+    suffice for --tolerance, the answer is given all the same, with a warning and exit code 1.
     """
     _check(as_json=as_json, as_csv=as_csv, draws=draws, out=out, plot=plot)
     wanted = Wanted("json" if as_json else "csv" if as_csv else "text", out, plot, quiet)
@@ -111,9 +112,10 @@ def command(  # noqa: PLR0913 - an argument an option
             realised=out is not None,
             progress=progress,
         )
+    _warn(summary, wanted)
     _print(summary, wanted)
     _write(summary, wanted)
-    return INTERRUPTED if summary.interrupted else OK
+    return INTERRUPTED if summary.interrupted else FAILED if summary.shortfall else OK
 
 
 def _check(*, as_json: bool, as_csv: bool, draws: int, out: Path | None, plot: Path | None) -> None:
@@ -167,20 +169,26 @@ def _progress(*, quiet: bool) -> Iterator[Progress | None]:
         progress.close()
 
 
-def _print(summary: Summary, wanted: Wanted) -> None:
-    """The answer to stdout, in the form wanted; what should be seen beside it to stderr."""
+def _warn(summary: Summary, wanted: Wanted) -> None:
+    """What should be seen beside the answer to stderr; cautions always, unless they are seen in the answer."""
     from ..show import text
     from ..show.provenance import warnings
 
-    if not wanted.quiet:
-        console.warn(warnings(summary))
+    is_seen = wanted.form == "text" and (wanted.quiet or sys.stdout.isatty())
+    told = summary.cautions if wanted.quiet else warnings(summary)
+    console.warn(each for each in told if not (is_seen and each in summary.cautions))
     if summary.interrupted and wanted.form != "text":
         click.echo(text.interrupted(summary), err=True)
+
+
+def _print(summary: Summary, wanted: Wanted) -> None:
+    """The answer to stdout, in the form wanted."""
+    from ..show import record, text
+
     if wanted.form == "text":
+        console.caution(summary.cautions)
         text.write(summary, sys.stdout)
     else:
-        from ..show import record
-
         click.echo(record.as_json(summary) if wanted.form == "json" else record.as_csv(summary), nl=False)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from ..answer.summary import Summary
+from ..answer.summary import Shortfall, Summary
 from ..describe.belief import outside_belief
 from . import labels
 
@@ -13,8 +13,11 @@ CONVENTIONS = "CF-1.11"
 HASH_LETTERS = 12
 
 
-def attributes(summary: Summary) -> dict[str, str | int]:
-    """Attributes of the root, as netCDF can hold them; `interrupted` is there only where the run was."""
+def attributes(summary: Summary) -> dict[str, str | int | float]:
+    """Attributes of the root, as netCDF can hold them.
+
+    `interrupted` is there only where the run was, `tolerance` and what is known of it only where it was not kept.
+    """
     from .citations import cited  # reads the shipped sources, which a run without a file does not need
 
     scenario = summary.scenario
@@ -38,7 +41,13 @@ def attributes(summary: Summary) -> dict[str, str | int]:
         "processor": summary.processor,
         "warnings": "\n".join(warnings(summary)),
         **({"interrupted": 1} if summary.interrupted else {}),
+        **(_missed(summary.shortfall) if summary.shortfall else {}),
     }
+
+
+def _missed(shortfall: Shortfall) -> dict[str, float]:
+    known = {} if shortfall.needed is None else {"samples_needed": shortfall.needed}
+    return {"tolerance": shortfall.asked, "tolerance_reached": shortfall.reached, **known}
 
 
 def warnings(summary: Summary) -> list[str]:

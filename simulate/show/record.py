@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from ..answer.summary import Comparison, Estimate, Interval, Record, Summary
+from ..answer.summary import Comparison, Estimate, Interval, Record, Shortfall, Summary
 from .labels import displayed
 from .provenance import warnings
 
@@ -26,7 +26,7 @@ def as_json(summary: Summary) -> str:
 
 
 def as_dict(summary: Summary) -> dict[str, Any]:
-    """The JSON object as a dict; ``interrupted`` is there only where the run was."""
+    """The JSON object as a dict; ``interrupted`` is there only where the run was, ``tolerance`` where it was missed."""
     outputs: dict[str, Any] = {}
     for record in summary.records:
         if record.coordinates:
@@ -40,10 +40,15 @@ def as_dict(summary: Summary) -> dict[str, Any]:
         "seed": summary.seed,
         "design": summary.design,
         **({"interrupted": True} if summary.interrupted else {}),
+        **({"tolerance": _missed(summary.shortfall)} if summary.shortfall else {}),
         "warnings": warnings(summary),
         "outputs": outputs,
         **({"comparisons": [_comparison(pair) for pair in summary.comparisons]} if summary.comparisons else {}),
     }
+
+
+def _missed(shortfall: Shortfall) -> dict[str, Any]:
+    return {"asked": shortfall.asked, "reached": _finite(shortfall.reached), "samples_needed": shortfall.needed}
 
 
 def _comparison(pair: Comparison) -> dict[str, Any]:

@@ -45,6 +45,29 @@ def test_an_answer_is_in_the_units_people_read(build: Callable) -> None:
     assert tree["draws"].sizes["sample"] == 10
 
 
+def test_one_needs_no_list_around_it() -> None:
+    one, listed = load("chatgpt/by-words", sets="pue=1.2", fixes="users"), load("chatgpt/by-words", fixes=["users"])
+    assert one.inputs["pue"].nominal == 1.2
+    assert one.inputs["users"] == listed.inputs["users"]
+    assert run(one, samples=1000, levels=0.8)["intervals"]["level"].values.tolist() == [0.8]
+
+
+def test_an_answer_that_misses_its_tolerance_is_warned_of_and_kept() -> None:
+    with pytest.warns(
+        UserWarning, match=r"tolerance of 0\.1 % was not kept: 1,000 samples reach .* would be needed"
+    ) as told:
+        tree = run("chatgpt/by-words", samples=1000, tolerance=0.001)
+    assert Path(told[0].filename) == Path(__file__)
+    assert tree.attrs["warnings"].splitlines()[-1] == str(told[0].message)
+    assert tree.attrs["tolerance"] == 0.001
+    assert tree["intervals"]["emissions"].sel(level=0.9, kind="equal-tailed").values[0] > 0
+
+
+def test_samples_too_few_for_an_interval_are_warned_of() -> None:
+    with pytest.warns(UserWarning, match="only 3 samples: the ends of a 50 % interval need 40"):
+        run("chatgpt/by-words", samples=3)
+
+
 def test_progress_is_told(build: Callable) -> None:
     seen: list[tuple[int, int]] = []
     run(build(double, {"a": Normal(3.0, 0.5)}), samples=1000, progress=lambda *counts: seen.append(counts))

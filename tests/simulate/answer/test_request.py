@@ -20,6 +20,8 @@ from carbonspan.simulate.describe.problems import InvalidInput
         ({"threads": True}, "threads"),
         ({"design": "lhs"}, "design.*must be one of random, sobol, got 'lhs'"),
         ({"tolerance": 0.0}, "tolerance.*between 0 and 1, got 0.0"),
+        ({"tolerance": "1%"}, "tolerance.*between 0 and 1, got '1%'"),
+        ({"levels": ("0.9",)}, "levels.*between 0 and 1, got"),
         ({"levels": ()}, "levels.*at least one"),
         ({"levels": (0.9, 1.0)}, "levels.*between 0 and 1"),
         ({"draws": -1}, "draws"),

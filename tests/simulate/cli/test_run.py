@@ -183,6 +183,42 @@ def test_an_interrupted_run_gives_what_it_has(told, monkeypatch, tmp_path, form)
         assert tree.attrs["interrupted"] == 1
 
 
+MISSED = "warning: the tolerance of 0.1 % was not kept: 20,000 samples reach "
+
+
+@pytest.mark.parametrize("quiet", [[], ["--quiet"]])
+def test_a_tolerance_that_is_missed_costs_the_exit_code_alone(told, tmp_path, quiet):
+    out, plot = tmp_path / "answer.nc", tmp_path / "answer.png"
+    code, text, err = told(NAME, *FEW, "--tolerance", "0.1%", "--out", str(out), "--plot", str(plot), *quiet)
+    assert code == 1
+    assert text.startswith(MISSED)
+    assert "t CO2e a day; 90 % credible interval" in text
+    assert (MISSED in err) == (not quiet)
+    assert plot.stat().st_size > 0
+    with xr.open_datatree(out, engine="h5netcdf") as tree:
+        assert tree.attrs["tolerance"] == 0.001
+
+
+@pytest.mark.parametrize("form", ["--json", "--csv"])
+def test_programs_are_told_of_a_missed_tolerance_beside_the_answer(told, form):
+    code, text, err = told(NAME, *FEW, "--tolerance", "0.1%", form, "--quiet")
+    assert code == 1
+    assert err.startswith(MISSED)
+    assert (json.loads(text)["tolerance"]["asked"] if form == "--json" else text.count("emissions")) > 0
+
+
+def test_a_run_that_keeps_its_tolerance_says_nothing_of_it(told):
+    code, text, err = told(NAME, *FEW, "--tolerance", "10%")
+    assert (code, "tolerance" in text + err) == (0, False)
+
+
+@pytest.mark.parametrize("quiet", [[], ["--quiet"]])
+def test_too_few_samples_are_told_in_the_answer_itself(told, quiet):
+    code, text, err = told(NAME, "--samples", "2", *quiet)
+    said = "warning: only 2 samples: the ends of a 50 % interval need 40"
+    assert (code, text.startswith(said), said in err) == (0, True, not quiet)
+
+
 def test_an_interrupted_run_with_nothing_to_give(told, monkeypatch):
     def stopped(*_args, **_options):
         raise KeyboardInterrupt

@@ -1,3 +1,4 @@
+import math
 import warnings
 from dataclasses import replace
 
@@ -6,6 +7,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
+from carbonspan.simulate.answer.summary import Shortfall
 from carbonspan.simulate.describe.problems import InvalidInput
 from carbonspan.simulate.describe.scenario import Axis, Option
 from carbonspan.simulate.show.dataset import check_writable, dataset, save
@@ -131,6 +133,22 @@ def test_the_root_says_how_to_have_the_answer_again(stored, drawn):
 def test_an_interrupted_run_is_marked(plain, tmp_path):
     save(replace(plain, interrupted=True), tmp_path / "part.nc")
     assert opened(tmp_path / "part.nc").attrs["interrupted"] == 1
+
+
+@pytest.mark.parametrize(
+    ("missed", "kept"),
+    [
+        (Shortfall(0.001, 0.0132, 21_000_000), {"tolerance_reached": 0.0132, "samples_needed": 21_000_000}),
+        (Shortfall(0.001, math.inf, None), {"tolerance_reached": math.inf}),
+    ],
+)
+def test_a_tolerance_that_was_missed_is_marked(plain, tmp_path, missed, kept):
+    save(replace(plain, shortfall=missed), tmp_path / "rough.nc")
+    root = opened(tmp_path / "rough.nc").attrs
+    assert {name: root[name] for name in root if name.startswith(("tolerance", "samples_"))} == {
+        "tolerance": 0.001,
+        **kept,
+    }
 
 
 def test_coordinates_have_no_fill_value(drawn, regional, tmp_path):

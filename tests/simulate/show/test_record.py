@@ -1,12 +1,13 @@
 import csv
 import io
 import json
+import math
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.summary import Estimate
+from carbonspan.simulate.answer.summary import Estimate, Shortfall
 from carbonspan.simulate.show.record import as_csv, as_dict, as_json
 
 
@@ -47,6 +48,14 @@ def test_json_lists_coordinates(regional):
 
 def test_json_says_that_a_run_was_interrupted(plain):
     assert as_dict(replace(plain, interrupted=True))["interrupted"] is True
+
+
+def test_json_says_by_how_much_a_tolerance_was_missed(plain):
+    missed = as_dict(replace(plain, shortfall=Shortfall(0.001, 0.0132, 21_000_000)))
+    assert missed["tolerance"] == {"asked": 0.001, "reached": 0.0132, "samples_needed": 21_000_000}
+    unknown = replace(plain, shortfall=Shortfall(0.001, math.inf, None))
+    assert json.loads(as_json(unknown))["tolerance"] == {"asked": 0.001, "reached": None, "samples_needed": None}
+    assert "tolerance" not in as_dict(plain)
 
 
 def test_json_says_why_there_is_no_mean(plain, make_summary):
