@@ -126,7 +126,12 @@ def _held(answer: Summary, claims: Iterable[Claim]) -> Iterator[Held]:
 
 
 def _computed(scenario: Scenario, held: Held, others: Mapping[str, Claim]) -> Iterator[Finding]:
-    """What the scenario itself tells about a claim's main figure; a sum of published figures has no inputs."""
+    """What the scenario itself tells about a claim's main figure; a sum of published figures has no inputs.
+
+    A comparison states no figure that could be told anything about.
+    """
+    if held.claim.below:
+        return
     if held.claim.given.keys() <= scenario.inputs.keys():
         yield from about_inputs(scenario, held.claim)
     yield from about_figure(held.claim, held.record)

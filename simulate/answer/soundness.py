@@ -51,15 +51,20 @@ def about_figure(claim: Claim, record: Record) -> Iterator[Finding]:
     """Whether the figure is what its method supports, and is rounded finely enough to be held against that."""
     if record.constant:
         return
-    low, high = percentile(record, claim.low).value, percentile(record, claim.high).value
-    if high < USUAL[0] or low > USUAL[1]:
-        side = "below the 1st" if high < USUAL[0] else "above the 99th"
+    if side := beyond(claim, record):
         stated = units.amounts(claim.stated)
         yield Finding("outside-belief", f"{stated} lies {side} percentile of what its own method supports")
     half = record.interval(_HALF)
     if claim.rounding > (half.high.value - half.low.value) / 2:
         rounding = units.spoken(claim.rounding, claim.unit, digits=_DIGITS)
         yield Finding("rounding", f"is rounded to ±{rounding}, wider than the 50 % interval: it could hardly fail")
+
+
+def beyond(claim: Claim, record: Record) -> str:
+    """``above the 99th`` or ``below the 1st`` percentile, for a figure all of which lies there; else nothing."""
+    if percentile(record, claim.high).value < USUAL[0]:
+        return "below the 1st"
+    return "above the 99th" if percentile(record, claim.low).value > USUAL[1] else ""
 
 
 def about_published(scenario: Scenario, claim: Claim, others: Mapping[str, Claim]) -> Iterator[Finding]:

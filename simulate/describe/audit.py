@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import library
+from . import library, units
 from .claim import Claim, Finding, Verdict
 from .file import yaml
 from .file.claims import read_findings
@@ -105,8 +105,14 @@ def _claimed(scenario: Scenario, name: str) -> Publication:
         raise InvalidInput([Problem("makes no claims; state published figures under `claims`", file=name)])
     stated = {claim.name: claim for claim in scenario.claims}
     mains = [claim for claim in stated.values() if not any(_is_detail(claim.name, other) for other in stated)]
-    audited = (_audited(claim.name, AuditedEntry(says=scenario.title), scenario) for claim in mains)
+    audited = (_audited(claim.name, AuditedEntry(says=_said(claim)), scenario) for claim in mains)
     return Publication(scenario.title, "", tuple(audited))
+
+
+def _said(claim: Claim) -> str:
+    """A claim in words: ``emissions 3.82 t``, with the coordinate it is about."""
+    where = ", ".join(f"{axis} {label}" for axis, label in claim.at.items())
+    return f"{claim.output} {units.amounts(claim.stated)}" + (f" at {where}" if where else "")
 
 
 def _listed(findings: Findings, folder: Path) -> Publication:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..answer.audit import Held, Judgement
+from ..answer.soundness import beyond
 from ..answer.summary import HEADLINE_LEVEL
 from ..describe.claim import Claim
 from ..describe.units import amounts, counted, readable
@@ -84,7 +85,7 @@ def heading(judgement: Judgement) -> str:
 def details(judgement: Judgement) -> Iterator[str]:
     """What a claim misses, where it lies, and every finding, a line each."""
     if not judgement.as_expected:
-        yield f"{judgement.verdict}, which is not as expected: {judgement.audited.expected}"
+        yield f"{judgement.verdict}, though {judgement.audited.expected} was expected"
     if judgement.missing:
         yield f"missing: {judgement.missing}"
     if judgement.held and (sentence := place(judgement.held[0])):
@@ -95,10 +96,13 @@ def details(judgement: Judgement) -> Iterator[str]:
 
 
 def place(held: Held) -> str:
-    """A sentence on where the figure lies in what its own method supports; empty for an output that is one value."""
+    """A sentence on where the figure lies in what its own method supports.
+
+    Empty for an output that is one value, and for a figure that a finding says to lie beyond it.
+    """
     if held.probability:
         return f"Here: {claims.compared(held.claim, held.probability)}."
-    if held.record.constant:
+    if held.record.constant or beyond(held.claim, held.record):
         return ""
     places = list(dict.fromkeys(labels.percentile(each) for each in held.percentiles if each))
     stated, claim = amounts(held.claim.stated), held.claim

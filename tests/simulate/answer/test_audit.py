@@ -101,6 +101,12 @@ def test_a_run_that_fails_leaves_its_claims_open(judged, monkeypatch):
     assert (judgement.verdict, judgement.missing) == ("not computable", "energy is not finite")
 
 
+def test_a_comparison_has_no_figure_to_find_fault_with() -> None:
+    (night,) = audit(read_publication("bert/by-hour"), samples=10_000)
+    assert night.held[0].probability
+    assert night.findings == night.audited.findings
+
+
 def test_each_scenario_is_run_once(judged, monkeypatch):
     from carbonspan.simulate.answer import audit as module
 

@@ -104,6 +104,12 @@ def test_a_scenario_with_claims_is_a_publication(changed: Callable[..., Scenario
         ("A", 2, "not reproduced"),
         ("B", 1, "reproduced"),
     ]
+    assert [claim.says for claim in publication.claims] == ["serve 1 kWh", "serve 2 kWh"]
+
+
+def test_a_comparison_says_where_it_is_made() -> None:
+    (comparison,) = read_publication("bert/by-hour").claims
+    assert comparison.says == "emissions below start_hour 10 at region washington, start_hour 0"
 
 
 def test_a_scenario_without_claims_has_nothing_to_audit(changed: Callable[..., Scenario], tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from carbonspan.simulate.answer.audit import Held, Judgement
+from carbonspan.simulate.answer.soundness import about_figure
 from carbonspan.simulate.describe.audit import Audited
 from carbonspan.simulate.describe.claim import Claim, Figure, Finding
 from carbonspan.simulate.describe.units import unit
@@ -78,7 +79,7 @@ def test_details_say_what_differs_what_is_missing_and_what_was_found(s1, open_on
     assert place.startswith("The published 3.82 t lies at the 6")
     assert finding == "unit: MW for MWh (them)"
     assert list(audit.details(open_one)) == [
-        "not computable, which is not as expected: reproduced",
+        "not computable, though reproduced was expected",
         "missing: which machine is meant",
     ]
 
@@ -91,6 +92,13 @@ def test_a_range_and_an_open_end_are_placed(s1):
     )
     at_most = with_claim(s1, low=-math.inf, high=1e6, stated="at most 1000 t")
     assert audit.place(at_most.held[0]).startswith("The published figure, at most 1,000 t, lies above the 99th")
+
+
+def test_what_a_finding_says_is_not_said_twice(s1):
+    far = with_claim(s1, low=1e6, high=1e6, stated="1000 t")
+    found = replace(far, findings=tuple(about_figure(far.held[0].claim, far.held[0].record)))
+    (told,) = audit.details(found)
+    assert told == "outside-belief: 1,000 t lies above the 99th percentile of what its own method supports"
 
 
 def test_verdicts_are_counted_and_those_not_as_expected_named(s1, open_one):
