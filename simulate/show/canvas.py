@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from ..describe.numerals import rounded
 from .digits import significant
+from .fonts import boxes_for_missing, fonts
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,6 +31,7 @@ POINTS = 72.0
 #: Between the numbers of an axis, at least, in points.
 _APART = 7.0
 _MOST_TICKS = 12
+_MOST_STEPS = 7
 #: How long the axis of a figure of its own is, in points.
 USUAL_ROOM = 420.0
 #: Numbers of a logarithmic axis, from many to few: those of a decade, and of every how many decades.
@@ -36,11 +39,14 @@ _DENSITIES = (((1, 2, 5), 1), ((1, 3), 1), ((1,), 1), ((1,), 2), ((1,), 3), ((1,
 
 
 @contextmanager
-def literal() -> Iterator[None]:
-    """Meanwhile, text is drawn as it is written: a title in dollars is no mathematics."""
+def literal(text: str = "") -> Iterator[None]:
+    """Meanwhile, text is drawn as it is written: dollars are no mathematics, and `text` has fonts with its letters."""
     from matplotlib import rc_context
 
-    with rc_context({"text.parse_math": False}):
+    settings: dict[Any, Any] = {"text.parse_math": False}
+    if len(families := fonts(text).families) > 1:
+        settings["font.family"] = list(families)
+    with rc_context(settings), boxes_for_missing():
         yield
 
 
@@ -76,7 +82,7 @@ def quantity_axis(ax: Axes, name: str, ends: tuple[float, float], *, log: bool, 
     """The horizontal axis between `ends`, about `room` points long, with round numbers and its unit."""
     ax.set_xscale("log" if log else "linear")
     ax.set_xlim(ends)
-    _round_numbers(ax.xaxis, name, ends, log=log, fits=partial(_stand_apart, ends=ends, room=room))
+    _round_numbers(ax.xaxis, name, ends, log=log, fits=partial(_stand_apart, ends=ends, room=room, log=log))
 
 
 def upright_quantity_axis(ax: Axes, name: str, ends: tuple[float, float], *, log: bool) -> None:
@@ -89,16 +95,26 @@ def upright_quantity_axis(ax: Axes, name: str, ends: tuple[float, float], *, log
 def _round_numbers(
     axis: XAxis | YAxis, name: str, ends: tuple[float, float], *, log: bool, fits: Callable[[Sequence[float]], bool]
 ) -> None:
-    from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
+    from matplotlib.ticker import NullLocator
 
-    if log:
-        axis.set_major_locator(FixedLocator(_log_ticks(*ends, fits)))
-        axis.set_minor_locator(NullLocator())
-    else:
-        axis.set_major_locator(MaxNLocator(nbins=7, steps=[1, 2, 2.5, 5, 10]))
-    axis.set_major_formatter(FuncFormatter(lambda value, _: _written(_rounded(value, ends[1] - ends[0]))))
-    axis.set_label_text(typeset(name), fontsize=TEXT, color=INK)
+    ticks = _log_ticks(*ends, fits) if log else _linear_ticks(*ends, fits)
+    axis.set_ticks(ticks, _numbers(ticks, log=log))
+    axis.set_minor_locator(NullLocator())
+    axis.set_label_text(typeset(f"{name}, log scale" if log else name), fontsize=TEXT, color=INK)
     axis.labelpad = 6
+
+
+def _linear_ticks(low: float, high: float, fits: Callable[[Sequence[float]], bool]) -> list[float]:
+    """Round numbers from `low` to `high` at even steps, fewer where they would not fit."""
+    from matplotlib.ticker import MaxNLocator
+
+    ticks: list[float] = []
+    for most in range(_MOST_STEPS, 1, -1):
+        found = MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+        ticks = [_rounded(float(tick), high - low) for tick in found if low <= tick <= high]
+        if fits(ticks):
+            break
+    return ticks
 
 
 def _log_ticks(low: float, high: float, fits: Callable[[Sequence[float]], bool]) -> list[float]:
@@ -113,16 +129,30 @@ def _log_ticks(low: float, high: float, fits: Callable[[Sequence[float]], bool])
     return ticks
 
 
-def _stand_apart(ticks: Sequence[float], *, ends: tuple[float, float], room: float) -> bool:
-    """Whether numbers on a logarithmic axis `room` points long do not come near each other."""
-    places = [room * math.log(tick / ends[0]) / math.log(ends[1] / ends[0]) for tick in ticks]
-    halves = [text_width(_written(tick), SMALL) / 2 for tick in ticks]
+def _stand_apart(ticks: Sequence[float], *, ends: tuple[float, float], room: float, log: bool) -> bool:
+    """Whether numbers on an axis `room` points long do not come near each other."""
+    scale: Callable[[float], float] = math.log if log else float
+    low, high = map(scale, ends)
+    places = [room * (scale(tick) - low) / (high - low) for tick in ticks]
+    halves = [text_width(number, SMALL) / 2 for number in _numbers(ticks, log=log)]
     gaps = ((b - w) - (a + v) for (a, v), (b, w) in pairwise(zip(places, halves, strict=True)))
     return len(ticks) <= _MOST_TICKS and all(gap >= _APART for gap in gaps)
 
 
-def _written(value: float) -> str:
-    return typeset(significant(value, 6))
+def _numbers(ticks: Sequence[float], *, log: bool) -> list[str]:
+    """How the numbers of an axis are written: at even steps, with as many decimals each."""
+    return [typeset(significant(tick, 6)) for tick in ticks] if log else list(map(typeset, alike(ticks)))
+
+
+def alike(values: Sequence[float]) -> list[str]:
+    """Numbers with as many decimals as the one that needs most.
+
+    >>> alike([0.5, 0.75, 1.0])
+    ['0.50', '0.75', '1.00']
+    """
+    found = [significant(value, 6) for value in values]
+    decimals = max((len(text.partition(".")[2]) for text in found), default=0)
+    return found if any("e" in text for text in found) else [rounded(value, -decimals) for value in values]
 
 
 def place_height_label(ax: Axes, middle: float) -> None:
@@ -138,6 +168,13 @@ def halo() -> list[AbstractPathEffect]:
     from matplotlib.patheffects import withStroke
 
     return [withStroke(linewidth=2.5, foreground="white")]
+
+
+def rim() -> list[AbstractPathEffect]:
+    """A thin white rim along a line, which hides nothing between its dashes."""
+    from matplotlib.patheffects import withStroke
+
+    return [withStroke(linewidth=2.2, foreground="white")]
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:

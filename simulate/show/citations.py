@@ -8,10 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from ..describe.scenario import Input, Scenario
 from ..describe.sources import Source, shipped
 
-#: A name of more letters than these is cut.
-_MOST_LETTERS = 48
-#: Keeps a name on one line.
-_UNBROKEN = "\u00a0"
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.[ -]?)+ ?")
 
 
@@ -43,35 +39,31 @@ def _apart(source: str) -> list[str]:
 
 
 def short(source: str) -> str:
-    """A source as it is cited in passing: who and when, or what it is called where nobody signed it.
+    """A source as it is cited in passing: who and when, or, where nobody signed it, its title up to a colon or comma.
 
     >>> short("latif-2024"), short("codecarbon"), short("our meter, May 2026")
     ('Latif et al. 2024', 'CodeCarbon', 'our meter, May 2026')
     """
     found = shipped().get(source)
     if found is None:
-        return _shortened(source)
+        return source
     who = _who(found) if found.authors or not found.year else f"“{_who(found)}”"
     return f"{who} {found.year}" if found.year else who
 
 
 def _who(source: Source) -> str:
     if not source.authors:
-        return _shortened(re.split(r"[:,]", source.title)[0])
+        return re.split(r"[:,]", source.title)[0]
     signed, others, _ = source.authors.partition(" et al.")
     names = [_INITIALS.sub("", name) for name in re.split(r", | and ", signed)]
     return f"{names[0]} et al." if others or len(names) > 2 else " and ".join(names)
 
 
-def _shortened(name: str) -> str:
-    return name if len(name) <= _MOST_LETTERS else f"{name[:_MOST_LETTERS].rpartition(' ')[0].rstrip(',;:')} …"
-
-
 def sentence(sources: Sequence[str], fits: Callable[[str], bool]) -> str:
-    r"""``Sources: A 2021; B 2023 and 3 more``, with as many names as fit; empty where there is no source.
+    """``Sources: A 2021; B 2023 and 3 more``, with as many names as fit; empty where there is no source.
 
     >>> sentence(["latif-2024", "codecarbon", "mlco2"], lambda text: len(text) < 45)
-    'Sources: Latif\xa0et\xa0al.\xa02024 and 2 more.'
+    'Sources: Latif et al. 2024 and 2 more.'
     >>> sentence(["codecarbon"], lambda text: True)
     'Source: CodeCarbon.'
     """
@@ -83,5 +75,5 @@ def sentence(sources: Sequence[str], fits: Callable[[str], bool]) -> str:
 def _listed(names: Sequence[str], count: int) -> str:
     """The first `count` of names, and how many there are beside them."""
     left = len(names) - count
-    said = "; ".join(name.replace(" ", _UNBROKEN) for name in names[:count]) + (f" and {left} more" if left else "")
-    return f"Source{'s' if len(names) > 1 else ''}: {said}{'' if said.endswith(('.', '…')) else '.'}"
+    said = "; ".join(names[:count]) + (f" and {left} more" if left else "")
+    return f"Source{'s' if len(names) > 1 else ''}: {said}{'' if said.endswith('.') else '.'}"

@@ -5,6 +5,7 @@ Where the answer has other axes too, each of their coordinates has a field of it
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -15,14 +16,22 @@ from .panels import Panel
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-HEIGHT = 4.9
+#: Inches of the axes and what belongs to them.
+_AXES = 2.95
 #: Between two fields, as a share of one.
 _GAP = 0.14
 _TICKS = 4
+#: Points between the numbers of the axis, at least.
+_APART = 7
 #: Points above the axes of a field's name, of the numbers below it, and of all they take.
 _NAME, _NUMBERS, _HEADS = 15, 4, 26
 
 Fields = dict[str, list[Panel]]
+
+
+def height(panels: Sequence[Panel]) -> float:
+    """How many inches the bands and the words around them need."""
+    return _AXES + (words.words(panels, _key(panels[0])).height + _HEADS) / canvas.POINTS
 
 
 def draw(panels: Sequence[Panel], ax: Axes, *, along: str) -> Axes:
@@ -61,9 +70,8 @@ def _draw_field(field: Sequence[Panel], ax: Axes, start: float, along: str) -> N
         low, high = ([panel.ends[level][side].value for panel in field] for side in (0, 1))
         ax.fill_between(x, low, high, color=tint, lw=0, zorder=2)
     nominal = [panel.nominal for panel in field]
-    ax.plot(x, nominal, color="white", lw=2.8, zorder=4)
     ax.plot(x, [panel.median.value for panel in field], color="white", lw=2.0, zorder=5)
-    ax.plot(x, nominal, color=canvas.NOMINAL, lw=1.4, ls=(0, (4, 2)), zorder=6)
+    ax.plot(x, nominal, color=canvas.NOMINAL, lw=1.4, ls=(0, (4, 2)), path_effects=canvas.rim(), zorder=6)
     for panel in _extremes(field):
         place = start + int(panel.coordinates[along])
         ax.plot(place, panel.median.value, "o", ms=4.2, mfc="white", mec=canvas.INK, mew=0.9, zorder=7)
@@ -88,18 +96,21 @@ def _heads(ax: Axes, name: str, field: Sequence[Panel], middle: float) -> None:
 
 def _ticks(ax: Axes, numbers: Sequence[int], starts: Sequence[float], along: str) -> None:
     """The axis counted anew in each field."""
-    shown = _shown(numbers)
+    shown = _shown(numbers, len(starts))
     ax.set_xticks([start + number for start in starts for number in shown], list(map(str, shown)) * len(starts))
     edge = (numbers[-1] - numbers[0]) * _GAP / 2
     ax.set_xlim(starts[0] + numbers[0] - edge, starts[-1] + numbers[-1] + edge)
     ax.set_xlabel(labels.spoken(along), fontsize=canvas.TEXT, color=canvas.INK, labelpad=6)
 
 
-def _shown(numbers: Sequence[int]) -> list[int]:
-    """The numbers that are written: evenly spaced ones, and the last."""
-    step = max(1, round(len(numbers) / _TICKS))
-    evenly = list(numbers[::step])
-    return [number for number in evenly if numbers[-1] - number >= step / 2] + [numbers[-1]]
+def _shown(numbers: Sequence[int], fields: int) -> list[int]:
+    """The numbers that are written: every so many, none so near another, or the next field's first, that they touch."""
+    pitch = (numbers[-1] - numbers[0]) * (1 + _GAP)
+    wide = max(canvas.text_width(str(number), canvas.SMALL) for number in (numbers[0], numbers[-1])) + _APART
+    apart = wide * fields * pitch / canvas.USUAL_ROOM
+    step = max(1, round(len(numbers) / _TICKS), math.ceil(apart * (len(numbers) - 1) / (numbers[-1] - numbers[0])))
+    last = numbers[0] + (pitch - apart if fields > 1 else pitch)
+    return [number for number in numbers[::step] if number <= last] or [numbers[0]]
 
 
 def _key(panel: Panel) -> str:

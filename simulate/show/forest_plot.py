@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 #: Inches of a row, and of all that is neither rows nor words.
-_ROW, _AROUND = 0.27, 0.42
+_ROW, _AROUND = 0.29, 0.42
+#: Points of the widest interval's bar and of the narrowest's, and of the triangle above them.
+_THIN, _THICK, _TRIANGLE = 2.0, 9.0, 5.5
 #: Points from the axes to the column of medians, and from there to that of intervals.
 _GAP = 8
 #: Points that the heads of the columns take.
@@ -45,13 +47,23 @@ def draw(panels: Sequence[Panel], ax: Axes) -> Axes:
 
 
 def _draw_row(panel: Panel, ax: Axes, row: int) -> None:
-    """The intervals, nominal value and median of one coordinate; a mark hides no part of another that tells it."""
-    widths = [2.0 + 7.0 * (1 - index / len(panel.ends)) for index in range(len(panel.ends))]
+    """The intervals, nominal value and median of one coordinate; no mark hides a part of another."""
+    widths = [_THIN + (_THICK - _THIN) * (1 - index / len(panel.ends)) for index in range(len(panel.ends))]
     for (low, high), tint, width in reversed(list(zip(panel.ends, canvas.tints(len(panel.ends)), widths, strict=True))):
         ax.plot([low.value, high.value], [row, row], color=tint, lw=width, solid_capstyle="butt", zorder=2)
-    for width, colour in ((3.6, "white"), (1.8, canvas.NOMINAL)):
-        ax.plot(panel.nominal, row, "|", ms=15, mec=colour, mew=width, zorder=4)
     ax.plot(panel.median.value, row, "o", ms=4.2, mfc="white", mec=canvas.INK, mew=0.9, zorder=5)
+    _mark_nominal(panel.nominal, ax, row)
+
+
+def _mark_nominal(nominal: float, ax: Axes, row: int) -> None:
+    """A triangle that stands on the bars and points down at the value, or at the edge beyond which it lies."""
+    from matplotlib.transforms import ScaledTranslation
+
+    low, high = ax.get_xlim()
+    marker = "<" if nominal < low else ">" if nominal > high else "v"
+    above = ScaledTranslation(0, (_THICK + _TRIANGLE) / 2 / canvas.POINTS, ax.figure.dpi_scale_trans)
+    ax.plot(min(max(nominal, low), high), row, marker, ms=_TRIANGLE, mfc=canvas.NOMINAL, mec=canvas.NOMINAL, mew=0,
+            transform=ax.transData + above, clip_on=False, zorder=4)  # fmt: skip
 
 
 def _write_columns(panels: Sequence[Panel], ax: Axes) -> None:
@@ -83,9 +95,9 @@ def _numbers(panel: Panel) -> tuple[str, str]:
 
 
 def _write(ax: Axes, text: str, at: tuple[float, float], beside: tuple[float, float], *, right: bool = False) -> None:
-    ax.annotate(canvas.typeset(text), at, xycoords=ax.get_yaxis_transform(), xytext=beside, va="center",
-                ha="right" if right else "left", textcoords="offset points", fontsize=canvas.SMALL,
-                color=canvas.INK, annotation_clip=False)  # fmt: skip
+    ax.annotate(canvas.typeset(text), at, xycoords=ax.get_yaxis_transform(), xytext=beside,
+                va="center_baseline", ha="right" if right else "left", textcoords="offset points",
+                fontsize=canvas.SMALL, color=canvas.INK, annotation_clip=False)  # fmt: skip
 
 
 def _head(ax: Axes, text: str, x: float, beside: float, *, right: bool = False) -> None:
@@ -97,7 +109,7 @@ def _head(ax: Axes, text: str, x: float, beside: float, *, right: bool = False) 
 
 def _key(panel: Panel) -> str:
     """What the marks are, in words."""
-    return f"Bars: {levels(panel)} % credible intervals. Circle: median. Upright tick: nominal value."
+    return f"Bars: {levels(panel)} % credible intervals. Circle: median. Triangle: nominal value."
 
 
 def levels(panel: Panel) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from . import files
+from .fonts import boxes_for_missing
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,7 +29,7 @@ def save(ax: Axes, path: Path | str, *, title: str, description: str) -> None:
 
     kind = Path(path).suffix.lower().removeprefix(".")
     named = {"svg": {}, "png": {"Title": title, "Description": description}, "pdf": {"Title": title}}
-    with files.replacing(path) as beside, rc_context(_FIXED):
+    with files.replacing(path) as beside, rc_context(_FIXED), boxes_for_missing():
         ax.figure.savefig(beside, format=kind, dpi=DPI, metadata={**_DATELESS[kind], **named[kind]})  # type: ignore[union-attr]
         if kind == "svg":
             beside.write_text(accessible(beside.read_text("utf-8"), title, description), "utf-8")

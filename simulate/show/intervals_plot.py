@@ -16,6 +16,8 @@ from .panels import Panel
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+#: Inches of the axes and what belongs to them.
+_AXES = 2.85
 #: Shares of the axis: bars below the density, room for names above it, and beside the widest interval's ends.
 _BARS, _NAMES, _MARGIN = 0.30, 0.22, 0.10
 #: How far the axis may be stretched to reach the nominal value, as a share of its length.
@@ -62,6 +64,11 @@ def stage(panel: Panel) -> Stage:
     if not log and found.low < 0.3 * found.high and panel.minimum >= 0:
         return Stage(0.0, found.high, log)
     return found
+
+
+def height(panel: Panel) -> float:
+    """How many inches the density, its bars and the words around them need."""
+    return _AXES + words.words([panel]).height / canvas.POINTS
 
 
 def draw(panel: Panel, ax: Axes) -> Axes:
@@ -115,7 +122,8 @@ def _height_axis(ax: Axes, peak: float, name: str, *, size: float = 1.0, percent
     """
     ticks = _heights(peak)
     ax.hlines(ticks, 0, 1, transform=ax.get_yaxis_transform(), color=canvas.GREY, alpha=0.25, lw=0.5, zorder=0)
-    ax.set_yticks(ticks, [f"{100 * tick:.10g} %" if percent else significant(tick * size, 3) for tick in ticks])
+    said = canvas.alike([tick * size for tick in ticks])
+    ax.set_yticks(ticks, [f"{100 * tick:.10g} %" for tick in ticks] if percent else said)
     ax.axhline(0, color=canvas.GREY, lw=0.6, zorder=3)
     ax.set_ylabel(canvas.typeset(name), fontsize=canvas.SMALL, color=canvas.GREY)
     canvas.place_height_label(ax, 1 - _NAMES - (1 - _BARS - _NAMES) / 2)
@@ -143,8 +151,6 @@ def _draw_bars(panel: Panel, ax: Axes, peak: float) -> None:
         texts = quoted((low.value, high.value), (low.error, high.error), apart=apart)
         for end, text in zip((low, high), texts, strict=True):
             _write_end(ax, (end.value, height), text, right=end is high, bold=number == panel.main)
-    middle = panel.median.value
-    ax.plot([middle, middle], [heights[-1] - 0.4 * step, heights[0] + 0.4 * step], color="white", lw=1.4, zorder=5)
     above = [label.get_text() for label in ax.get_yticklabels()]
     ax.set_yticks([*ax.get_yticks(), *heights], [*above, *map(labels.level, panel.levels)])
 
@@ -157,7 +163,7 @@ def _write_end(ax: Axes, at: tuple[float, float], text: str, *, right: bool, bol
         xytext=(_BESIDE if right else -_BESIDE, 0),
         textcoords="offset points",
         ha="left" if right else "right",
-        va="center",
+        va="center_baseline",
         fontsize=canvas.SMALL,
         color=canvas.INK,
         weight="bold" if bold else "normal",
@@ -171,15 +177,15 @@ def _draw_marks(panel: Panel, ax: Axes, on: Stage, peak: float) -> None:
     room = peak * _NAMES / (1 - _BARS - _NAMES)
     before = panel.nominal < panel.median.value
     lower, upper = peak + 0.3 * room, peak + 0.72 * room
-    ax.plot([panel.median.value] * 2, [0, lower], color=canvas.INK, lw=1.0, zorder=5)
+    bottom = ax.get_ylim()[0]
+    ax.plot([panel.median.value] * 2, [bottom, lower], color=canvas.INK, lw=1.0, zorder=5)
     _name(ax, on, _Mark(panel.median.value, lower, _median(panel), canvas.INK), rightwards=before)
     nominal = _Mark(panel.nominal, upper, _nominal(panel), canvas.NOMINAL)
     if not 0 <= on.at(panel.nominal) <= 1:
         _point_outside(ax, on, nominal)
         return
-    bottom = ax.get_ylim()[0]
-    ax.plot([panel.nominal] * 2, [bottom, peak], color="white", lw=2.6, zorder=3.5)
-    ax.plot([panel.nominal] * 2, [bottom, upper], color=canvas.NOMINAL, lw=1.4, ls=(0, (4, 2)), zorder=6)
+    ax.plot([panel.nominal] * 2, [bottom, upper], color=canvas.NOMINAL, lw=1.4, ls=(0, (4, 2)),
+            path_effects=canvas.rim(), zorder=6)  # fmt: skip
     _name(ax, on, nominal, rightwards=not before)
 
 

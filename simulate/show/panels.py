@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -30,7 +30,8 @@ class Panel:
     """One output at one coordinate, every number in `unit`.
 
     `sources` are those of the inputs, `computed` says how the answer was had and `identity` which it is. `names` are
-    those of options; `others` are the outputs beside this one, and `main_output` is the one of the headline.
+    those of options; `others` are the outputs beside this one, `main_output` is the one of the headline, and `parts`
+    are those of the scenario.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Panel:
     output: str
     main_output: str
     others: tuple[str, ...]
+    parts: tuple[str, ...]
     names: Mapping[str, str]
     unit: str
     coordinates: Mapping[str, str]
@@ -81,16 +83,24 @@ class Panel:
         """Which of several outputs this is, and why this one; empty where there is one."""
         if not self.others:
             return ""
-        said = [labels.spoken(name) for name in self.others]
-        named = ", ".join(said) if len(said) <= _MOST_NAMED else f"{len(said)} others"
+        said = self._called()
+        left = [said[name] for name in self.others]
+        named = ", ".join(left) if len(left) <= _MOST_NAMED else f"{len(left)} others"
         why = ", the main one" if self.output == self.main_output else ""
-        return f"Output shown: {labels.spoken(self.output)}{why}. Not shown: {named}."
+        return f"Output shown: {said[self.output]}{why}. Not shown: {named}."
 
     @property
     def quantity(self) -> str:
-        """What is measured, with its unit: ``emissions (t CO2e a day)``."""
-        unit = " ".join(filter(None, (many(self.unit), self.per)))
-        return f"{labels.spoken(self.output)}{f' ({unit})' if unit else ''}"
+        """What is measured, with its unit: ``emissions (t CO2e a day)``, or ``trees a year`` of what is counted."""
+        name, unit = self._called()[self.output], many(self.unit)
+        if name == unit:
+            return f"{name} ({self.per})" if self.per.startswith("per ") else f"{name} {self.per}".rstrip()
+        said = " ".join(filter(None, (unit, self.per)))
+        return f"{name} ({said})" if said else name
+
+    def _called(self) -> dict[str, str]:
+        """What this output and the others are called."""
+        return naming.outputs([self.output, *self.others], self.parts)
 
 
 def headline(found: Sequence[Panel]) -> str:
@@ -146,6 +156,7 @@ def _from_record(
         output=record.output,
         main_output=main,
         others=others,
+        parts=_parts(summary.scenario.inputs),
         names=summary.scenario.names,
         unit=labels.unit_label(summary.scenario, record),
         coordinates=record.coordinates,
@@ -195,6 +206,7 @@ def _from_place(tree: Any, output: str, place: dict[Any, int]) -> Panel:
         output=output,
         main_output=root["headline"],
         others=tuple(str(name) for name in tree["histogram"].children if name != output),
+        parts=_parts(tree["inputs"]["input"].values.tolist()),
         names=json.loads(root.get("option_names", "{}")),
         unit=nominal.attrs["unit"],
         coordinates={axis: str(nominal[axis].values[index]) for axis, index in place.items()},
@@ -207,6 +219,11 @@ def _from_place(tree: Any, output: str, place: dict[Any, int]) -> Panel:
         maximum=float(pick("moments", moment="maximum")),
         bins=Bins(bins["low"][filled], bins["high"][filled], bins["count"][filled]),
     )
+
+
+def _parts(inputs: Iterable[str]) -> tuple[str, ...]:
+    """The parts of a scenario, after which its inputs are called: ``serving.pue``."""
+    return tuple(sorted({name.partition(".")[0] for name in inputs if "." in name}))
 
 
 def _known(output: str, names: list[str]) -> str:

@@ -36,10 +36,11 @@ def intervals(result: Summary | xr.DataTree, *, output: str | None = None, ax: A
 
     >>> from carbonspan import run
     >>> intervals(run("chatgpt/by-words", samples=10_000), output="energy").get_xlabel()
-    'energy (MWh a day)'
+    'energy (MWh a day), log scale'
     """
-    with canvas.literal():
-        return intervals_plot.draw(panels(result, output)[0], ax or canvas.new_axes())
+    found = panels(result, output)[:1]
+    with canvas.literal(_text(found)):
+        return intervals_plot.draw(found[0], ax or canvas.new_axes(intervals_plot.height(found[0])))
 
 
 def forest(result: Summary | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
@@ -49,10 +50,10 @@ def forest(result: Summary | xr.DataTree, *, output: str | None = None, ax: Axes
 
     >>> from carbonspan import run
     >>> forest(run("chatgpt/by-words", samples=10_000)).get_xlabel()
-    'emissions (t CO₂e a day)'
+    'emissions (t CO₂e a day), log scale'
     """
     found = panels(result, output)
-    with canvas.literal():
+    with canvas.literal(_text(found)):
         return forest_plot.draw(found, ax or canvas.new_axes(forest_plot.height(found)))
 
 
@@ -70,8 +71,8 @@ def course(result: Summary | xr.DataTree, *, output: str | None = None, ax: Axes
     along = _along(found)
     if along is None:
         raise InvalidInput("no axis counts far enough for a course; draw a forest")
-    with canvas.literal():
-        return course_plot.draw(found, ax or canvas.new_axes(course_plot.HEIGHT), along=along)
+    with canvas.literal(_text(found)):
+        return course_plot.draw(found, ax or canvas.new_axes(course_plot.height(found)), along=along)
 
 
 def write(result: Summary | xr.DataTree, path: Path | str, *, output: str | None = None) -> None:
@@ -84,6 +85,11 @@ def write(result: Summary | xr.DataTree, path: Path | str, *, output: str | None
 
 def _along(found: list[Panel]) -> str | None:
     return labels.counting_axis([panel.coordinates for panel in found])
+
+
+def _text(found: list[Panel]) -> str:
+    """All that a picture may write of what people named, in any alphabet."""
+    return " ".join([_described(found), *(f"{panel.row} {' '.join(panel.coordinates)}" for panel in found)])
 
 
 def _described(found: list[Panel]) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from . import canvas, citations
@@ -18,13 +19,18 @@ if TYPE_CHECKING:
 _FLUSH = 0.022
 #: Points from the axes to the words above and below, and what lies between the bold sentence and the rest.
 _ABOVE, _BELOW, _BETWEEN = 10.0, 44.0, 3.0
-_SOURCE_LINES = 2
+_SOURCE_LINES = 3
 _UNBROKEN = "\u00a0"
+#: Where a text is best broken: behind a sentence or a semicolon, and before what goes on behind brackets.
+_CLAUSES = re.compile(r"(?<=; )|(?<=\. )(?=[^\W\d_a-z])|(?<=\) )(?=to )")
 #: Letters in brackets that are not broken.
 _SHORT = 48
 _LEADING = 1.4
 #: Into how many steps a line's width is cut to find the narrowest that takes no more lines.
 _STEPS = 40
+
+_Width = Callable[[str], float]
+_Parted = Callable[[str], list[str]]
 
 
 @dataclass(frozen=True)
@@ -47,15 +53,15 @@ def words(found: Sequence[Panel], key: str = "", *, width: float = canvas.WIDTH)
     first, room = found[0], width * POINTS * (1 - 2 * _FLUSH)
     title = ": ".join(filter(None, (first.title, first.place if len(found) == 1 else "")))
     subtitles = [line for each in (title, first.about, key) for line in wrapped(each, room, TEXT)]
-    cited = citations.sentence(first.sources, lambda text: len(wrapped(text, room, TINY)) <= _SOURCE_LINES)
-    below = [line for each in (cited, first.computed) for line in wrapped(each, room, TINY)]
+    cited = citations.sentence(first.sources, lambda text: len(filled(text, room, TINY)) <= _SOURCE_LINES)
+    below = [line for each in (cited, first.computed) for line in filled(each, room, TINY)]
     above = wrapped(_held_together(headline(found)), room, TITLE, bold=True)
     return Words(tuple(above), tuple(subtitles), tuple(below))
 
 
 def _held_together(sentence: str) -> str:
     """A sentence that no line ends in between a number and its unit, or within short brackets."""
-    sentence = re.sub(r"(?<=\d) (?=[^\W\d])", _UNBROKEN, sentence)
+    sentence = re.sub(r"(?<=\d) (?=[^\W\d]|%)", _UNBROKEN, sentence)
     return re.sub(rf"\([^)]{{,{_SHORT}}}\)", lambda found: found[0].replace(" ", _UNBROKEN), sentence)
 
 
@@ -74,31 +80,60 @@ def write(ax: Axes, found: Sequence[Panel], key: str = "", *, above: float = 0.0
 
 
 def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
-    """A text in as few lines of `room` points as hold it, none much shorter than the others.
+    """A text in as few lines of `room` points as hold it, broken between clauses, none much shorter than the others.
+
+    A clause that does not fit is broken between words, a word between letters.
 
     >>> wrapped("one two three four", 1000, 9)
     ['one two three four']
     >>> wrapped("one two three four", 80, 9)
     ['one two', 'three four']
+    >>> wrapped("One. Two, three four.", 80, 9)
+    ['One.', 'Two, three four.']
     """
-    lines = _filled(canvas.typeset(text), room, size, bold=bold)
+    lines = _balanced(canvas.typeset(text), room, partial(canvas.text_width, size=size, bold=bold), _PARTS)
+    return [line.rstrip(" ") for line in lines]
+
+
+def _clauses(text: str) -> list[str]:
+    return _CLAUSES.split(text)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^ ]+ *", text)
+
+
+#: Into what a text is parted, the next where a part of the one before does not fit.
+_PARTS: tuple[_Parted, ...] = (_clauses, _words, list)
+
+
+def filled(text: str, room: float, size: float) -> list[str]:
+    """The same, but every line as full as it gets, as in a paragraph."""
+    lines = _filled(canvas.typeset(text), room, partial(canvas.text_width, size=size), _PARTS)
+    return [line.rstrip(" ") for line in lines]
+
+
+def _balanced(text: str, room: float, width: _Width, parts: Sequence[_Parted]) -> list[str]:
+    """Lines as few as fit and as even as can be."""
+    lines = _filled(text, room, width, parts)
     for step in range(1, _STEPS):
-        narrower = _filled(canvas.typeset(text), room * (1 - step / _STEPS), size, bold=bold)
+        narrower = _filled(text, room * (1 - step / _STEPS), width, parts)
         if len(narrower) > len(lines):
             break
         lines = narrower
     return lines
 
 
-def _filled(text: str, room: float, size: float, *, bold: bool) -> list[str]:
-    """Lines with as many words each as fit; a word that does not fit has a line of its own."""
-    lines: list[str] = []
-    for word in text.split(" ") if text else ():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and canvas.text_width(longer, size, bold=bold) <= room:
-            lines[-1] = longer
+def _filled(text: str, room: float, width: _Width, parts: Sequence[_Parted]) -> list[str]:
+    """Lines with as many parts each as fit; one that does not fit is broken in turn, on lines of its own."""
+    lines, is_open = list[str](), False
+    for part in parts[0](text) if text else ():
+        is_whole = len(parts) == 1 or width(part.rstrip(" ")) <= room
+        if is_open and is_whole and width((lines[-1] + part).rstrip(" ")) <= room:
+            lines[-1] += part
         else:
-            lines.append(word)
+            lines += [part] if is_whole else _balanced(part, room, width, parts[1:])
+        is_open = is_whole
     return lines
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from carbonspan.simulate.describe.load import load
 from carbonspan.simulate.describe.scenario import Axis, Option
+from carbonspan.simulate.describe.sources import shipped
 from carbonspan.simulate.show import citations
 
 
@@ -18,15 +19,22 @@ from carbonspan.simulate.show import citations
         ("boavizta", "Boavizta"),
         ("ecologits", "EcoLogits"),
         ("wallstreetcn-2023", "“How much CO2 ChatGPT emits” 2023"),
+        ("lets-wait-awhile", "Hourly carbon intensity of 2020 from ENTSO-E generation and IPCC 2011 medians"),
+        ("mfu", "Share of peak throughput over whole training runs"),
         ("our log, May 2026", "our log, May 2026"),
         (
             "a report of our provider about all that it has ever metered",
-            "a report of our provider about all that it has …",
+            "a report of our provider about all that it has ever metered",
         ),
     ],
 )
 def test_a_source_in_short(source, text):
     assert citations.short(source) == text
+
+
+def test_no_shipped_source_is_cut():
+    names = map(citations.short, shipped())
+    assert not any("…" in name or name.endswith((",", " and", " of")) for name in names)
 
 
 def test_sources_are_cited_once_in_the_order_of_the_file():
@@ -54,7 +62,7 @@ def test_as_many_as_fit_are_named():
     sources = ["chien-2023", "dodge-2022", "boavizta", "boavizta"]
     full = "Sources: Chien et al. 2023; Dodge et al. 2022; Boavizta."
     cut = "Sources: Chien et al. 2023 and 2 more."
-    said = lambda most: citations.sentence(sources, lambda text: len(text) <= most).replace("\u00a0", " ")  # noqa: E731
+    said = lambda most: citations.sentence(sources, lambda text: len(text) <= most)  # noqa: E731
     assert said(len(full)) == full
     assert said(len(full) - 1) == said(0) == cut
     assert citations.sentence([], lambda text: True) == ""

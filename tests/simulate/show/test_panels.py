@@ -47,6 +47,20 @@ def test_words(plain):
     assert panel.sources == ("pointon-2023",)
 
 
+@pytest.mark.parametrize(
+    ("per", "text"),
+    [
+        ("a day", "people a day"),
+        ("per t CO2e and per year", "people (per t CO2e and per year)"),
+        ("", "people"),
+    ],
+)
+def test_a_unit_that_is_the_quantitys_name_is_not_said_twice(plain, per, text):
+    (panel,) = panels(plain)
+    named = replace(panel, output="americans_people", parts=("americans",), unit="person", per=per)
+    assert named.quantity == text
+
+
 def test_a_panel_says_which_of_the_outputs_it_is(plain, regional):
     (main,), (other,) = panels(plain), panels(plain, "energy")
     assert main.about == "Output shown: emissions, the main one. Not shown: energy."

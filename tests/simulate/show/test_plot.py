@@ -1,6 +1,7 @@
 import re
 import subprocess
 import sys
+import warnings
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from itertools import pairwise
@@ -13,7 +14,7 @@ from matplotlib.text import Annotation
 
 import carbonspan
 from carbonspan.simulate.describe.problems import InvalidInput
-from carbonspan.simulate.show import canvas, plot
+from carbonspan.simulate.show import canvas, fonts, plot
 from carbonspan.simulate.show.dataset import dataset
 from carbonspan.simulate.show.image import save
 
@@ -90,6 +91,7 @@ def test_a_wide_answer_has_a_logarithmic_axis(make_record, make_summary, plain):
     ax = drawn_of(make_record, make_summary, plain, values, 3824.4)
     assert ax.get_xscale() == "log"
     assert ax.get_ylabel() == "probability per decade"
+    assert ax.get_xlabel() == "emissions (t CO₂e a day), log scale"
 
 
 def test_negative_values_have_a_linear_axis_and_proper_signs(make_record, make_summary, plain):
@@ -166,15 +168,42 @@ def test_long_numbers_stay_beside_the_axes(make_record, make_summary, regional):
     assert all(left.x1 < right.x0 for left, right in pairwise(ticks))
 
 
-def test_a_nominal_value_at_the_median_hides_no_circle(make_record, make_summary, regional):
-    median = 1000.0
-    values = median * np.exp(0.3 * np.random.default_rng(1).standard_normal(20_000))
+def nominal_marks(ax):
+    return [line for line in ax.lines if line.get_markerfacecolor() == canvas.NOMINAL]
+
+
+def forest_of(make_record, make_summary, regional, nominals):
+    values = 1000.0 * np.exp(0.3 * np.random.default_rng(1).standard_normal(20_000))
     place = {"allocation": "all_at_once", "region": "norway", "start_hour": "0"}
-    ax = plot.forest(make_summary([make_record("emissions", "t", values, median, place)] * 2, regional.scenario))
-    circle = next(line for line in ax.lines if line.get_marker() == "o")
-    tick = next(line for line in ax.lines if line.get_markeredgecolor() == canvas.NOMINAL)
-    assert circle.get_zorder() > tick.get_zorder()
-    assert tick.get_markersize() > 2 * circle.get_markersize()  # so that the tick is seen above and below
+    records = [make_record("emissions", "t", values, nominal, place) for nominal in nominals]
+    return plot.forest(make_summary(records, regional.scenario))
+
+
+def test_a_nominal_value_stands_on_the_bars_and_hides_none_of_them(make_record, make_summary, regional):
+    ax = forest_of(make_record, make_summary, regional, [1000.0, 1200.0])
+    ax.figure.canvas.draw()
+    thickest = max(line.get_linewidth() for line in ax.lines) * ax.figure.dpi / canvas.POINTS
+    for row, mark in enumerate(nominal_marks(ax)):
+        box, (_, middle) = mark.get_window_extent(), ax.transData.transform((1, row))
+        assert box.y0 + box.height / 2 - mark.get_markersize() / 2 * ax.figure.dpi / canvas.POINTS >= (
+            middle + thickest / 2 - 0.01
+        )
+        assert list(mark.get_xdata()) == [[1.0], [1.2]][row]
+
+
+def test_a_nominal_value_beyond_the_axis_is_pointed_at_from_its_edge(make_record, make_summary, regional):
+    ax = forest_of(make_record, make_summary, regional, [-90_000.0, 1000.0, 90_000.0])
+    assert [mark.get_marker() for mark in nominal_marks(ax)] == ["<", "v", ">"]
+    low, high = ax.get_xlim()
+    assert [mark.get_xdata()[0] for mark in nominal_marks(ax)] == [low, 1.0, high]
+
+
+def test_no_line_cuts_a_bar(plain):
+    ax = plot.intervals(plain)
+    assert lines(ax, "white") == []
+    (bottom, _), median = ax.get_ylim(), plain.records[1].quantiles[0.5].value / 1000
+    (line,) = (line for line in lines(ax, canvas.INK) if list(line.get_xdata()) == [median] * 2)
+    assert min(line.get_ydata()) == bottom
 
 
 def test_options_are_written_as_the_scenario_names_them(regional, make_summary):
@@ -269,7 +298,7 @@ def test_no_window_and_no_matplotlib_before_it_is_needed():
 def test_hours_run_from_left_to_right_in_a_field_a_region(by_the_hour):
     ax = plot.course(by_the_hour)
     assert ax.get_xlabel() == "start hour"
-    assert [label.get_text() for label in ax.get_xticklabels()] == 2 * ["0", "6", "12", "18", "23"]
+    assert [label.get_text() for label in ax.get_xticklabels()] == 2 * ["0", "6", "12", "18"]
     assert {"Norway", "Germany", "median 1.0 to 3.0", "median 9.0 to 27"} <= set(texts(ax))
     assert len(ax.collections) == 2 * 3  # a band a level
     lines = [line for line in ax.lines if len(line.get_xdata()) == 24 and line.get_linewidth() == 2]
@@ -277,7 +306,18 @@ def test_hours_run_from_left_to_right_in_a_field_a_region(by_the_hour):
     assert [line.index(min(line)) for line in medians] == [9, 21]
     assert max(lines[0].get_xdata()) < min(lines[1].get_xdata())
     assert ax.get_yscale() == "log"
+    assert ax.get_ylabel() == "emissions (t CO₂e a day), log scale"
     assert overlaps_edge(ax) == []
+
+
+def test_numbers_of_neighbouring_fields_stand_apart(make_record, make_summary, by_the_hour):
+    years = [(region, str(year)) for region in "abcdefgh" for year in range(2018, 2031)]
+    values = 1e3 * np.exp(0.3 * np.random.default_rng(1).standard_normal(2_000))
+    records = [make_record("emissions", "t", values, 1e3, {"region": region, "year": year}) for region, year in years]
+    ax = plot.course(make_summary(records, by_the_hour.scenario))
+    ax.figure.canvas.draw()
+    ticks = [label.get_window_extent() for label in ax.get_xticklabels()]
+    assert all(left.x1 + 2 < right.x0 for left, right in pairwise(ticks))
 
 
 def test_hours_are_in_their_order_whatever_the_records(by_the_hour, make_summary):
@@ -302,3 +342,27 @@ def test_dollars_are_no_mathematics(plain, tmp_path, title):
     drawn = next(child for child in ax.get_children() if isinstance(child, Annotation) and "$" in child.get_text())
     assert not drawn.get_parse_math()
     plot.write(answer, tmp_path / "a.png")
+
+
+def test_letters_that_no_font_has_neither_warn_nor_fail(plain, tmp_path):
+    answer = replace(plain, scenario=replace(plain.scenario, title="\U000e0041 训练一个模型的排放"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        plot.write(answer, tmp_path / "a.png")
+    assert (tmp_path / "a.png").stat().st_size > 10_000
+
+
+def test_letters_are_drawn_in_a_font_that_has_them(plain, monkeypatch):
+    monkeypatch.setattr(fonts, "_installed", lambda: ("STIXGeneral",))
+    lacking = min(fonts._letters("STIXGeneral") - fonts._letters(fonts.USUAL))
+    ax = plot.intervals(replace(plain, scenario=replace(plain.scenario, title=f"Model {lacking}")))
+    drawn = next(child for child in ax.get_children() if isinstance(child, Annotation) and lacking in child.get_text())
+    assert drawn.get_fontfamily() == [fonts.USUAL, "STIXGeneral"]
+
+
+def test_numbers_at_even_steps_have_as_many_decimals(plain):
+    for axis in (plot.intervals(plain).yaxis, plot.forest(plain).xaxis):
+        decimals = {
+            len(label.get_text().partition(".")[2]) for label in axis.get_ticklabels() if "%" not in label.get_text()
+        }
+        assert len(decimals) == 1
