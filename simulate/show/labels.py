@@ -193,10 +193,10 @@ def exact_headline(value: float, samples: int, *, unit: str, per: str) -> str:
 def vague_headline(median: str, samples: int, *, unit: str, per: str) -> str:
     """The sentence for an output of which too little was drawn to know an interval.
 
-    >>> vague_headline("3", 3, unit="t CO2e", per="a day")
-    '3 t CO2e a day; 3 samples are too few for an interval'
+    >>> vague_headline("3", 12, unit="t CO2e", per="a day")
+    '3 t CO2e a day; 12 samples are too few for an interval'
     """
-    return f"{counted(median, unit)} {per}".rstrip() + f"; {samples} samples are too few for an interval"
+    return f"{counted(median, unit)} {per}".rstrip() + f"; {samples:,} samples are too few for an interval"
 
 
 def displayed(estimate: Estimate, unit: Unit) -> Estimate:
