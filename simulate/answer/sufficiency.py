@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from .summary import Record
 
@@ -14,10 +15,11 @@ _BEYOND = 10
 def needed(level: float) -> int:
     """How many samples leave enough of them beyond either end of an equal-tailed interval of that level.
 
-    >>> needed(0.5), needed(0.9), needed(0.95)
-    (40, 200, 400)
+    >>> needed(0.5), needed(0.9), needed(0.99999)
+    (40, 200, 2000000)
     """
-    return math.ceil(round(2 * _BEYOND / (1 - level), 6))
+    beyond = 1 - Fraction(repr(level))
+    return math.ceil(2 * _BEYOND / beyond)
 
 
 def reaches(samples: int, level: float) -> bool:
@@ -40,5 +42,5 @@ def sufficiency_warnings(samples: int, levels: Sequence[float], records: Sequenc
     if wanting and not is_known:
         first, *others = (f"of a {100 * level:.10g} % interval need {needed(level):,}" for level in wanting)
         needs = ", ".join([first, *(each.replace(" need", "") for each in others)])
-        count = f"only {samples} sample{'s' if samples != 1 else ''}"
+        count = f"only {samples:,} sample{'s' if samples != 1 else ''}"
         yield f"{count}: the ends {needs}, so that {_BEYOND} lie beyond each; all errors are rough"
