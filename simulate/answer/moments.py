@@ -48,6 +48,8 @@ def _random(sums: Floats) -> tuple[Estimate, Estimate]:
     mean = Estimate(float(first / n), float(np.sqrt(variance / n)))
     sd = float(np.sqrt(second / (n - 1)))
     spread = np.sqrt(max(fourth / n - variance**2, 0.0) / n)
+    if n < 3:  # two lie equally far from their mean, however wide the law is
+        return mean, Estimate(sd, math.inf)
     return mean, Estimate(sd, stretch(_pseudo(_sd, sums)) * float(spread) / (2.0 * sd) if sd else 0.0)
 
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from ..describe.belief import USUAL
 from .summary import Record
 
 #: Samples beyond an interval's end: with fewer, where the end lies is left to chance, and its error is as rough.
@@ -29,6 +30,16 @@ def reaches(samples: int, level: float) -> bool:
     (False, True)
     """
     return samples * _BEYOND >= needed(level)
+
+
+def places(samples: int) -> bool:
+    """Whether a sample is expected beyond either of the percentiles that values are said to lie beyond.
+
+    >>> places(99), places(100)
+    (False, True)
+    """
+    low, high = USUAL
+    return reaches(samples, high - low)
 
 
 def sufficiency_warnings(samples: int, levels: Sequence[float], records: Sequence[Record]) -> Iterator[str]:

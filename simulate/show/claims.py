@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..answer.comparison import claimed
+from ..answer.sufficiency import reaches
 from ..answer.summary import Estimate, Interval, Record, Summary
 from ..describe.claim import Claim
 from ..describe.units import amounts, counted, readable
@@ -37,11 +38,10 @@ def _sentence(claim: Claim, record: Record, level: float, source: str) -> str:
     """What one claim says, whether the nominal value agrees with it, and whether the interval holds it."""
     verb = "agrees with" if claim.agrees(record.nominal) else "disagrees with"
     nominal = counted(number(record.unit.from_base(record.nominal)), labels.short(readable(record.unit.text)))
-    interval = record.interval(level)
-    return (
-        f"Claim {claim.name}{source}: {claim.output} {amounts(claim.stated)} {verb} the nominal "
-        f"{nominal} and {_relation(claim, interval)} the {labels.level(level)} interval."
-    )
+    said = f"Claim {claim.name}{source}: {claim.output} {amounts(claim.stated)} {verb} the nominal {nominal}"
+    if not reaches(int(record.bins.counts.sum()), level):
+        return f"{said}."
+    return f"{said} and {_relation(claim, record.interval(level))} the {labels.level(level)} interval."
 
 
 def _relation(claim: Claim, interval: Interval) -> str:

@@ -62,13 +62,13 @@ def short(label: str) -> str:
 def functional_unit(per: Mapping[str, str]) -> str:
     """What the answer is for, to be said behind a number; empty where the scenario does not say.
 
-    >>> functional_unit({"duration": "1 day"}), functional_unit({"duration": "60 day"})
-    ('a day', 'per 60 days')
+    >>> functional_unit({"duration": "60 day"}), functional_unit({"users": "1 user", "duration": "1 day"})
+    ('per 60 days', 'per user and day')
     """
     said = [_one(value) for value in per.values()]
-    if len(said) == 1:
-        return said[0]
-    return " and ".join(each if each.startswith("per ") else f"per {each.partition(' ')[2]}" for each in said)
+    if len(said) < 2:
+        return "".join(said)
+    return f"per {' and '.join(each.partition(' ')[2] for each in said)}"
 
 
 def rank(probability: Estimate) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..answer.sufficiency import reaches
+from ..answer.sufficiency import places, reaches
 from ..answer.summary import Estimate, Interval, Record, Summary
 from ..describe.units import many
 from . import labels
@@ -14,7 +14,7 @@ from .layout import Columns
 
 BRACKETS = "The digit in brackets is the Monte Carlo standard error of the last one: 3.091(2) means 3.091 ± 0.002."
 _NONE = "none"
-#: What stands for an interval that is the range of the samples and no more.
+#: What stands for an interval that is the range of the samples and no more, and for a percentile of so few.
 _TOO_FEW = "too few samples"
 #: What stands for the percentile of an output that is one value: all of it lies there.
 _CONSTANT = "does not vary"
@@ -124,8 +124,11 @@ def _statistics(summary: Summary, record: Record) -> list[tuple[str, str]]:
 
 def _percentile(record: Record) -> str:
     place = record.nominal_percentile
+    count = int(record.bins.counts.sum())
     if record.constant:
-        return _CONSTANT if record.bins.counts.sum() > 1 else _NONE
+        return _CONSTANT if count > 1 else _NONE
+    if not places(count):
+        return _TOO_FEW
     return with_error(100 * place.value, 100 * place.error)
 
 

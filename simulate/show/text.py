@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import TextIO
 
-from ..answer.sufficiency import reaches
+from ..answer.sufficiency import places, reaches
 from ..answer.summary import Record, Summary
 from ..describe.units import counted, readable
 from . import claims, labels, terminal
@@ -54,8 +54,8 @@ def _headline(summary: Summary, record: Record) -> str:
 
 
 def nominal_sentence(record: Record) -> str:
-    """``The nominal 3.82 t lies at the 69.5th percentile.``; empty for an output that is one value."""
-    if record.constant:
+    """``The nominal 3.82 t lies at the 69.5th percentile.``; empty where it is one value, or too few were drawn."""
+    if record.constant or not places(int(record.bins.counts.sum())):
         return ""
     unit = labels.short(readable(record.unit.text))
     apart = record.unit.from_base(record.quantiles[0.95].value - record.quantiles[0.05].value)

@@ -1,5 +1,6 @@
 """Moments out of batches, held against numpy and against the errors that theory gives."""
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -96,3 +97,9 @@ def test_batches_without_samples_do_not_count() -> None:
 def test_a_single_sample_has_no_spread() -> None:
     mean, sd, skewness = estimates(np.array([[1.0, 3.5, 0.0, 0.0, 0.0]]), batched=False)
     assert (mean.value, sd.value, skewness.value) == (3.5, 0.0, 0.0)
+
+
+def test_two_samples_do_not_tell_how_sure_their_spread_is():
+    _, sd, _ = estimates(np.array([[2.0, 1.0, 0.5, 0.0, 0.125]]), batched=False)
+    assert sd.value == pytest.approx(math.sqrt(0.5))
+    assert sd.error == math.inf

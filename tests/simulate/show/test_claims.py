@@ -1,6 +1,7 @@
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from carbonspan.simulate.answer.summary import Comparison, Estimate
@@ -61,3 +62,9 @@ def test_a_claim_that_compares_is_held_against_the_draws(regional):
         )
     ]
     assert list(sentences(replace(summary, comparisons=()))) == []
+
+
+def test_a_claim_is_not_held_against_an_interval_that_is_not_known(plain, make_record, make_summary):
+    few = make_record("emissions", "t", np.array([2000.0, 3000.0, 5000.0]), 3824.4)
+    (sentence,) = sentences(make_summary([few], plain.scenario))
+    assert sentence == "Claim S1 (wallstreetcn-2023): emissions 3.82 t agrees with the nominal 3.8244 t."

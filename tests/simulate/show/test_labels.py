@@ -16,7 +16,7 @@ from carbonspan.simulate.show import labels
         ({"energy": "1 kWh"}, "per kWh"),
         ({"time": "1 gpu*hour"}, "per GPU·hour"),
         ({}, ""),
-        ({"duration": "1 day", "users": "1 person"}, "per day and per person"),
+        ({"duration": "1 day", "users": "1 person"}, "per day and person"),
     ],
 )
 def test_functional_unit_reads_as_people_say_it(per, said):

@@ -51,7 +51,7 @@ def test_words(plain):
     ("per", "text"),
     [
         ("a day", "people a day"),
-        ("per t CO2e and per year", "people (per t CO2e and per year)"),
+        ("per t CO2e and year", "people (per t CO2e and year)"),
         ("", "people"),
     ],
 )

@@ -190,6 +190,9 @@ def test_what_so_few_samples_cannot_know_is_not_printed(plain, make_record, make
     assert "t CO2e a day; 3 samples are too few for an interval\n" in said
     (row,) = [line for line in said.splitlines() if line.startswith("90 %  ")]
     assert row.split(maxsplit=2)[2] == "too few samples"
+    assert "percentile." not in said
+    (place,) = [line for line in said.splitlines() if line.startswith("its percentile")]
+    assert place.split(maxsplit=2)[2] == "too few samples"
 
 
 def test_a_sentence_folds_between_words_on_a_narrow_terminal(plain):
