@@ -10,8 +10,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from ..describe.numerals import rounded
-from .digits import significant
+from ..describe.numerals import rounded, significant
 from .fonts import boxes_for_missing, fonts
 
 if TYPE_CHECKING:

@@ -11,8 +11,6 @@ from decimal import Decimal
 
 from ..describe.numerals import MOST_SIGNIFICANT, grouped, place_of, rounded, significant
 
-__all__ = ["compared", "number", "place", "quoted", "rounded", "samples", "significant", "with_error"]
-
 #: Digits a float holds for certain: no error shows more.
 MOST_HELD = 15
 QUOTED_SIGNIFICANT = 2

@@ -8,9 +8,10 @@ from typing import Any
 from ..answer.hindcast import FORECASTERS, Coverage, Freeze, Hindcast, Prediction
 from ..answer.scores import MOST_OF_A_GROUP
 from ..answer.summary import HEADLINE_LEVEL, LEVELS
+from ..describe.numerals import significant
 from ..describe.truth import WAYS
 from ..describe.units import many, readable
-from .digits import samples, significant
+from .digits import samples
 from .labels import level
 
 COLUMNS = ("truth", "90 % interval", "measured", "unit", "", "percentile", "how")

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..describe.numerals import significant
 from ..describe.units import counted
 from . import canvas, density, labels, words
-from .digits import compared, quoted, significant
+from .digits import compared, quoted
 from .panels import Panel
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from typing import TextIO
 
 from ..answer.sufficiency import places, reaches
 from ..answer.summary import Record, Summary
+from ..describe.numerals import significant
 from ..describe.units import counted, readable
 from . import claims, labels, terminal
-from .digits import compared, number, samples, significant, with_error
+from .digits import compared, number, samples, with_error
 from .layout import fold
 from .provenance import HASH_LETTERS
 from .tables import BRACKETS, tables

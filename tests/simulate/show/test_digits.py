@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carbonspan.simulate.describe.numerals import MOST_SIGNIFICANT
-from carbonspan.simulate.show.digits import compared, number, place, quoted, significant, with_error
+from carbonspan.simulate.describe.numerals import MOST_SIGNIFICANT, significant
+from carbonspan.simulate.show.digits import compared, number, place, quoted, with_error
 
 FINITE = st.floats(min_value=-1e308, max_value=1e308)
 ERRORS = st.floats(min_value=1e-300, max_value=1e300)
