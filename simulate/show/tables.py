@@ -48,11 +48,11 @@ def by_output(summary: Summary) -> Table:
 
 def _of_output(summary: Summary, records: list[Record]) -> Table:
     """One output at all its coordinates; an axis along which nothing changes is left out."""
-    telling, records = _telling(summary, records)
-    along = labels.counting_axis([{axis: record.coordinates[axis] for axis in telling} for record in records])
-    if along and len(telling) > 1:
+    axes, records = telling(summary, records)
+    along = labels.counting_axis([{axis: record.coordinates[axis] for axis in axes} for record in records])
+    if along and len(axes) > 1:
         return by_number(summary, records, along)
-    return by_coordinate(summary, records, telling)
+    return by_coordinate(summary, records, axes)
 
 
 def by_number(summary: Summary, records: list[Record], along: str) -> Table:
@@ -75,13 +75,13 @@ def _with_interval(record: Record, level: float) -> str:
     return f"{median} ({low} to {high})"
 
 
-def by_coordinate(summary: Summary, records: list[Record], telling: list[str]) -> Table:
-    """A row a coordinate of one output on the axes `telling`, a column a statistic."""
-    axes = [[axis, *(record.coordinates[axis] for record in records)] for axis in telling]
+def by_coordinate(summary: Summary, records: list[Record], axes: list[str]) -> Table:
+    """A row a coordinate of one output on the `axes`, a column a statistic."""
+    names = [[axis, *(record.coordinates[axis] for record in records)] for axis in axes]
     rows = [_statistics(summary, record) for record in records]
     statistics = [[row[0][0], *(text for _, text in row)] for row in zip(*rows, strict=True)]
     title = ", ".join(filter(None, (records[0].output, _unit(summary, records[0]))))
-    return _table(title, [*axes, *statistics], names=len(axes))
+    return _table(title, [*names, *statistics], names=len(names))
 
 
 def _unit(summary: Summary, record: Record) -> str:
@@ -90,12 +90,12 @@ def _unit(summary: Summary, record: Record) -> str:
     return "" if unit == record.output else unit
 
 
-def _telling(summary: Summary, records: list[Record]) -> tuple[list[str], list[Record]]:
+def telling(summary: Summary, records: list[Record]) -> tuple[list[str], list[Record]]:
     """The axes along which what is said of an output changes, and a record for each of their coordinates."""
     said = {id(record): _statistics(summary, record) for record in records}
-    telling = list(records[0].coordinates)
+    axes = list(records[0].coordinates)
     for axis in records[0].coordinates:
-        elsewhere = [name for name in telling if name != axis]
+        elsewhere = [name for name in axes if name != axis]
         first: dict[tuple[str, ...], Record] = {}
         for record in records:
             first.setdefault(tuple(record.coordinates[name] for name in elsewhere), record)
@@ -104,8 +104,8 @@ def _telling(summary: Summary, records: list[Record]) -> tuple[list[str], list[R
             for record in records
         )
         if all(alike):
-            telling, records = elsewhere, list(first.values())
-    return telling, records
+            axes, records = elsewhere, list(first.values())
+    return axes, records
 
 
 def _statistics(summary: Summary, record: Record) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from . import claims, labels, terminal
 from .digits import compared, number, samples, with_error
 from .layout import fold
 from .provenance import HASH_LETTERS
-from .tables import BRACKETS, tables
+from .tables import BRACKETS, tables, telling
 from .terminal import Style
 
 
@@ -36,8 +36,16 @@ def render(summary: Summary, *, width: int = sys.maxsize, colour: bool = False) 
 
 def headline(summary: Summary, record: Record) -> str:
     """``3.1 t CO2e a day; 90 % credible interval 1.2 to 7.9 t``, with the coordinate where there are several."""
-    said = _headline(summary, record)
-    return ": ".join(filter(None, (labels.coordinate(record.coordinates), said)))
+    said, coordinates = _headline(summary, record), _coordinates(summary, record.output)
+    several = {axis for axis in record.coordinates if len({each.coordinates[axis] for each in summary.records}) > 1}
+    where = {axis: label for axis, label in record.coordinates.items() if axis in coordinates[0] or axis not in several}
+    return ": ".join(filter(None, (labels.coordinate(where), said)))
+
+
+def _coordinates(summary: Summary, output: str) -> list[dict[str, str]]:
+    """Where an output has numbers of its own, on the axes along which they change."""
+    axes, records = telling(summary, [record for record in summary.records if record.output == output])
+    return [{axis: record.coordinates[axis] for axis in axes} for record in records]
 
 
 def _headline(summary: Summary, record: Record) -> str:
@@ -112,8 +120,8 @@ def _lines(summary: Summary, width: int) -> Iterator[tuple[str, Style, bool]]:
 
 def _remarks(summary: Summary, main: Record) -> Iterator[str]:
     """What is said below the headline: where the nominal value lies, claims, and whose the headline is."""
-    coordinates = [record.coordinates for record in summary.records if record.output == main.output]
-    yield from filter(None, (nominal_sentence(main), *claims.sentences(summary), labels.leading(coordinates)))
+    leading = labels.leading(_coordinates(summary, main.output))
+    yield from filter(None, (nominal_sentence(main), *claims.sentences(summary), leading))
 
 
 def _comparisons(summary: Summary, output: str) -> Iterator[str]:

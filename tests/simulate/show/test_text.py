@@ -167,6 +167,19 @@ def test_an_axis_along_which_nothing_changes_is_left_out(regional, make_summary)
     assert rows == ["here", "there"]
 
 
+def test_a_headline_names_no_axis_that_changes_nothing(regional, make_summary):
+    first = regional.records[0]
+    places = ("here", "there")
+    alike = make_summary([replace(first, coordinates={"place": place}) for place in places], regional.scenario)
+    assert text.render(alike).splitlines()[2].startswith("1.0 t CO2e a day;")
+    assert "The headline is that" not in text.render(alike)
+    chosen = [replace(first, coordinates={"place": "here", "time": time}) for time in ("now", "then")]
+    chosen[1] = replace(chosen[1], nominal=2 * first.nominal)
+    said = text.render(make_summary(chosen, regional.scenario))
+    assert said.splitlines()[2].startswith("place here, time now: 1.0 t CO2e a day;")
+    assert "The headline is that of the first option of time; both coordinates are below." in said
+
+
 def test_hours_are_read_from_top_to_bottom_a_column_a_region(by_the_hour):
     said = text.render(by_the_hour).splitlines()
     place = said.index("emissions, t CO2e: median (90 % interval)")
