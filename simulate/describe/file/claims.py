@@ -131,7 +131,7 @@ class ClaimReader:
     def _figure(self, value: Any, unit: Unit, trail: Trail) -> Figure:
         """A published number in base units; it must carry `unit`'s dimension, bare only where that is none."""
         try:
-            number, given = units.number(value)
+            number, given = units.number(value, like=unit)
             units.require(given, unit, stated=str(value))
         except UnitError as error:
             self.findings.problem(trail, str(error))

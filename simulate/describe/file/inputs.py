@@ -53,7 +53,8 @@ class InputReader:
             return self._profile(entry, entry.profile, trail, name=name, expected=expected)
         unit = self._unit(entry, trail, expected)
         nominal = self._nominal(entry, trail, unit) if unit else None
-        law = self._law(entry, trail, unit, nominal) if unit and self.findings.clean(trail) else None
+        is_unread = entry.nominal is not None and nominal is None
+        law = self._law(entry, trail, unit, nominal) if unit and not is_unread and self.findings.clean(trail) else None
         if law is None or unit is None or len(self.findings.problems) > before:
             return None
         return _input(entry, name, unit, law, float(law.quantile(0.5)) if nominal is None else nominal)
@@ -114,7 +115,7 @@ class InputReader:
         where = (*trail, key) if key else trail
         try:
             if entry.nominal is not None and not entry.unit:
-                units.number(entry.nominal)
+                units.number(entry.nominal, like=expected)
             unit = units.unit(stated_unit({"nominal": entry.nominal, "unit": entry.unit, **entry.law}))
             shown = entry.nominal if entry.nominal is not None else yaml.flow(entry.law).strip("{}")
             units.require(unit, expected or unit, stated=str(shown))

@@ -96,7 +96,7 @@ class ProfileReader:
 
     def _step(self) -> float:
         try:
-            step, unit = units.number(self.stated.step)
+            step, unit = units.number(self.stated.step, like=_TIME)
             units.require(unit, _TIME, stated=str(self.stated.step))
         except UnitError as error:
             self._note("step", str(error))

@@ -18,7 +18,7 @@ from .claims import ClaimReader, read_outputs
 from .dependence import read_correlations
 from .document import Trail
 from .findings import Findings
-from .grammar import InputEntry, ScenarioEntry
+from .grammar import InputEntry, ScenarioEntry, expand
 from .inputs import InputReader
 from .matching import check_names, find_model, nominal_outputs
 from .naming import read_names
@@ -85,10 +85,13 @@ class Reading:
 
     def _number(self, value: object, trail: Trail) -> tuple[float, Unit] | None:
         argument = self.arguments.get(str(trail[-1]))
+        expected = units.unit(argument.unit) if argument else None
+        if one := _one_of_range(value, expected):
+            self.findings.problem(trail, f"takes one value, as in `{trail[-1]}: {one}`; got the range {value!r}")
+            return None
         try:
-            number, unit = units.number(value)
-            if argument:
-                units.require(unit, units.unit(argument.unit), stated=str(value))
+            number, unit = units.number(value, like=expected)
+            units.require(unit, expected or unit, stated=str(value))
         except UnitError as error:
             self.findings.problem(trail, str(error))
             return None
@@ -182,6 +185,15 @@ class Reading:
         shares = {name for split in self.splits for name in split.inputs}
         free = {name: given for name, given in self.inputs.items() if name not in shares}
         return read_correlations(stated, free, self.findings) if stated else ()
+
+
+def _one_of_range(value: object, unit: Unit | None) -> str:
+    """One end of a range, as a value of its own; empty for what is none."""
+    ends = [expand(value).get(end) for end in ("p95", "p5")]
+    if None in ends:
+        return ""
+    bare = f"{ends[0]} {unit.text if unit else ''}".rstrip()
+    return next((end for end in ends if isinstance(end, str)), bare)
 
 
 def _fixed(name: str, value: float, unit: Unit) -> Input:

@@ -54,7 +54,7 @@ def read_shares(name: str, entry: SharesEntry, arguments: Mapping[str, Argument]
 
 def _number(value: object, trail: Trail, findings: Findings) -> float:
     try:
-        number, given = units.number(value)
+        number, given = units.number(value, like=ONE)
         units.require(given, ONE, stated=str(value))
     except UnitError as error:
         findings.problem(trail, str(error))

@@ -14,6 +14,26 @@ from ..problems import did_you_mean
 from .document import Trail
 from .findings import Findings
 from .grammar import Entry, InputEntry
+from .resolve import SECTIONS
+
+#: What each section that is a mapping may hold.
+_EXAMPLES = {
+    "choices": "{accounting: {location: {pue: 1.1}, market: {pue: 1.2}}}",
+    "claims": "{S1: {output: emissions, value: 3.82 t}}",
+    "correlations": "{pairs: [[idle_power, full_power, 0.8]]}",
+    "defaults": "{source: our meter}",
+    "dimensions": "{region: {norway: {pue: 1.1}, germany: {pue: 1.2}}}",
+    "factors": "{grid_error: {nominal: 1, gsd: 1.3, evidence: assumed}}",
+    "hindcast": "{truths: {meter: {output: energy, value: 3.2 kWh, how: metered}}}",
+    "inputs": "{pue: {nominal: 1.2, evidence: assumed}}",
+    "names": "{norway: Norway}",
+    "outputs": "{emissions: t}",
+    "parts": "{serving: {use: chatgpt/by-words}}",
+    "per": "{duration: 1 day}",
+    "shared": "{pue: {nominal: 1.2, evidence: assumed}}",
+    "shares": "{generation: {coal: 0.3, gas: 0.7, concentration: 40}}",
+    "total": "{emissions: sum}",
+}
 
 Kind = TypeVar("Kind", bound=Entry)
 
@@ -88,7 +108,9 @@ def _message(error: Any, trail: Trail, kind: type[Entry]) -> str:
             return f"must have {error['ctx'].get('min_length', error['ctx'].get('max_length'))} entries"
         case "law":
             return str(error["msg"])
-    return f"{_must_be(error)}, got {_shown(value)}"
+    if error["type"] == "number" and trail[-2:-1] == ("per",):
+        return f"takes one value, as in `duration: 1 day`; got {_shown(value)}"
+    return f"{_must_be(error)}{_such_as(error, trail)}, got {_shown(value)}"
 
 
 def _unknown(key: str, known: list[str]) -> str:
@@ -111,6 +133,14 @@ def _must_be(error: Any) -> str:
         "int_type": "must be a whole number",
     }
     return kinds.get(error["type"]) or f"{error['msg'][0].lower()}{error['msg'][1:]}"
+
+
+def _such_as(error: Any, trail: Trail) -> str:
+    """An example of the mapping that belongs where `trail` leads; nothing where it is no section of a file."""
+    example = _EXAMPLES.get(str(trail[-1]), "") if len(trail) == 1 or trail[:-2] == ("parts",) else ""
+    if trail[-2:-1] and trail[-2] in SECTIONS:
+        example = "{nominal: 1.2, evidence: assumed}"
+    return f" such as `{example}`" if example and error["type"] in {"dict_type", "model_type"} else ""
 
 
 def _shown(value: Any) -> str:

@@ -51,7 +51,7 @@ class TruthReader:
     def _number(self, value: float | str, expected: Unit, trail: Trail) -> tuple[float, Unit]:
         """A measured number, which is positive: predictions are scored by ratios."""
         try:
-            number, unit = units.number(value)
+            number, unit = units.number(value, like=expected)
             units.require(unit, expected, stated=str(value))
         except UnitError as error:
             self.findings.problem(trail, str(error))

@@ -32,7 +32,11 @@ __all__ = [
     "unit",
 ]
 
-_NUMBER = re.compile(r"([-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)\s*(.*)")
+_DIGITS = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
+_NUMBER = re.compile(rf"({_DIGITS})\s*(.*)")
+_BETWEEN = re.compile(r".*\S\s+to\s+\S.*")
+_HALF = re.compile(r"to\s.*|.*\sto")
+_DASHED = re.compile(rf"({_DIGITS})\s*(?:-|–|—|\.\.+|…)\s*({_DIGITS})(.*)")
 
 # What a dimension is called, and its readable units from small to large. The first that fits wins, so what is most
 # specific stands first.
@@ -95,8 +99,10 @@ def unit(text: str) -> Unit:
     return Unit(text, *meaning(text))
 
 
-def number(value: object, *, unit: Unit | None = None) -> tuple[float, Unit]:
+def number(value: object, *, unit: Unit | None = None, like: Unit | None = None) -> tuple[float, Unit]:
     """The number a scenario writes, in base units, with its unit; a bare number takes `unit`, else it has none.
+
+    `like` is what the unit of a number should be that is none, for the message; `unit` unless said otherwise.
 
     Raises UnitError for what is no finite number or has a unit that cannot be read.
 
@@ -105,7 +111,7 @@ def number(value: object, *, unit: Unit | None = None) -> tuple[float, Unit]:
     >>> number(85, unit=unit("%"))[0]
     0.85
     """
-    stated, meant = _read(value, unit or ONE)
+    stated, meant = _read(value, unit or ONE, _wanted(like or unit))
     result = meant.to_base(stated)
     if not math.isfinite(result):
         raise UnitError(f"must be finite, got {value if isinstance(value, str) else stated}")
@@ -228,14 +234,23 @@ def _suffix(powers: dict[str, Fraction]) -> str:
     )
 
 
-def _read(value: object, default: Unit) -> tuple[float, Unit]:
+def _wanted(unit: Unit | None) -> str:
+    """What a number must be that is one of `unit`."""
+    if unit is None:
+        return "must be a number with a unit, such as 0.3 kWh"
+    if not unit.dimension:
+        return "must be a plain number"
+    return f"must be a number with a unit, such as 0.3 {unit.text}"
+
+
+def _read(value: object, default: Unit, wanted: str) -> tuple[float, Unit]:
     """A number as stated, and the unit it is stated in."""
     if isinstance(value, str) and len(value) <= LONGEST_TEXT:
-        stated, text = _split(value.strip())
+        stated, text = _split(value.strip(), wanted)
         return float(stated), unit(text) if text else default
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return _as_float(value), default
-    raise UnitError(f"must be a number with a unit, such as 0.3 kWh, got {str(value)[:LONGEST_TEXT]!r}")
+    raise UnitError(f"{wanted}, got {str(value)[:LONGEST_TEXT]!r}")
 
 
 def _as_float(value: float) -> float:
@@ -245,14 +260,25 @@ def _as_float(value: float) -> float:
         return math.inf
 
 
-def _split(text: str) -> tuple[str, str]:
+def _split(text: str, wanted: str) -> tuple[str, str]:
     """The number and the unit in ``3e8 word/day``."""
+    _refuse_range(text)
     found = _NUMBER.fullmatch(text)
     if not found:
-        raise UnitError(f"must be a number with a unit, such as 0.3 kWh, got {text!r}")
+        raise UnitError(f"{wanted}, got {text!r}")
     if re.match(r"[,_']|(?!1\s*/)[0-9]", found[2]):
         raise UnitError(f"digits stand together, without separators, as in 1287.5 MWh; got {text!r}")
     return found[1], found[2]
+
+
+def _refuse_range(text: str) -> None:
+    """Nothing, where a text means one number; a range means two, and is written with ``to`` between them."""
+    if _BETWEEN.fullmatch(text):
+        raise UnitError(f"must be one number, got the range {text!r}")
+    if _HALF.fullmatch(text):
+        raise UnitError(f"a range has two ends and is written `1.2 to 1.5`; got {text!r}")
+    if found := _DASHED.fullmatch(text):
+        raise UnitError(f"a range is written `{found[1]} to {found[2]}{found[3]}`; got {text!r}")
 
 
 def _as_plain_mass(dimension: Dimension) -> Dimension:

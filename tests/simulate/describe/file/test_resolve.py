@@ -57,6 +57,12 @@ def test_a_set_goes_before_what_axes_replace(changed: Changed) -> None:
         ({"sets": ["share=85"]}, "--set share=85: inputs.share.nominal: must lie within 0 to 1, got 85; write 85 %"),
         ({"sets": ["energy=3 kW"]}, "--set energy=3 kW: inputs.energy.nominal: has the unit kW where J/word is exp"),
         ({"sets": ["energy=5 to 4"]}, "--set energy=5 to 4: inputs.energy.p95: must exceed p5 (5), got 4"),
+        (
+            {"sets": ["energy=abc"]},
+            "--set energy=abc: inputs.energy.nominal: must be a number with a unit, such as 0.3 J",
+        ),
+        ({"sets": ["share=0.2 to"]}, "--set share=0.2 to: inputs.share.nominal: a range has two ends and is written"),
+        ({"sets": ["duration=1 to 3"]}, "--set duration=1 to 3: per.duration: takes one value, as in `duration: 3 s`"),
         ({"fixes": ["wrods"]}, "--fix wrods: no input is called 'wrods'; did you mean 'words'?"),
     ],
 )

@@ -38,7 +38,16 @@ Wrong = Callable[..., list[str]]
         ("gsd: 2", "factors: error", "a.yaml:6:34: inputs.words.factors: must be a list, got 'error'"),
         ("gsd: 2", "law: {normal: 3}", "a.yaml:6:3: inputs.words: `law` is no key; write the law's name: `normal: {"),
         ("3e8 word/day", "true", "a.yaml:6:11: inputs.words.nominal: must be a number, with a unit where it has one"),
-        ("{duration: 1 day}", "1 day", "a.yaml:3:1: per: must be a mapping, got '1 day'"),
+        (
+            "{duration: 1 day}",
+            "1 day",
+            "a.yaml:3:1: per: must be a mapping such as `{duration: 1 day}`, got '1 day'",
+        ),
+        (
+            "{duration: 1 day}",
+            "{duration: {nominal: 1 day, gsd: 2}}",
+            "a.yaml:3:7: per.duration: takes one value, as in `duration: 1 day`; got a mapping",
+        ),
         ("title: a service", "title: 3", "a.yaml:1:1: title: must be text, got 3"),
         (
             "evidence: measured",

@@ -117,6 +117,23 @@ def test_what_is_no_unit_is_refused(text, message):
         unit(text)
 
 
+@pytest.mark.parametrize(
+    ("like", "wanted"),
+    [
+        ("", "must be a plain number, got"),
+        ("%", "must be a plain number, got"),
+        ("gCO2e/kWh", "such as 0.3 gCO2e/kWh, got"),
+        ("W/gpu", "such as 0.3 W/gpu, got"),
+    ],
+)
+def test_the_example_of_a_number_has_the_unit_that_is_wanted(like, wanted):
+    for value in ("abc", True):
+        with pytest.raises(UnitError, match=wanted):
+            number(value, like=unit(like))
+        with pytest.raises(UnitError, match=wanted):
+            number(value, unit=unit(like))
+
+
 @settings(deadline=None)  # the first text imports pint
 @given(st.text(max_size=120))
 def test_any_text_is_a_unit_or_an_error(text):
@@ -174,6 +191,12 @@ def test_a_number_with_a_unit_keeps_it_whatever_is_in_force():
         (None, "must be a number with a unit, .*got 'None'"),
         ([1], "must be a number with a unit"),
         ("9" * 101, "must be a number with a unit"),
+        ("1.2 to", "a range has two ends and is written `1.2 to 1.5`; got '1.2 to'"),
+        ("to 1.5 kW", "a range has two ends and is written `1.2 to 1.5`; got 'to 1.5 kW'"),
+        ("1.2-1.5", "a range is written `1.2 to 1.5`; got '1.2-1.5'"),
+        ("1e-3 – 2e-3 kW", "a range is written `1e-3 to 2e-3 kW`"),
+        ("1.2..1.5", "a range is written `1.2 to 1.5`"),
+        ("1 to 3 day", "must be one number, got the range '1 to 3 day'"),
     ],
 )
 def test_what_is_no_number_is_refused(value, message):
