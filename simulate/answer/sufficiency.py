@@ -1,4 +1,4 @@
-"""Whether a run has samples enough for the intervals that are asked of it."""
+"""Whether a run has samples enough for the intervals that are asked of it, and to say where its nominal value lies."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from ..describe.belief import USUAL
-from .summary import Record
+from .summary import Estimate, Record
 
 #: Samples beyond an interval's end: with fewer, where the end lies is left to chance, and its error is as rough.
 _BEYOND = 10
@@ -40,6 +40,25 @@ def places(samples: int) -> bool:
     """
     low, high = USUAL
     return reaches(samples, high - low)
+
+
+def nominal_percentile(record: Record) -> Estimate | None:
+    """Where the nominal value lies; None where all samples are one value, or too few for percentiles."""
+    known = not record.constant and places(int(record.bins.counts.sum()))
+    return record.nominal_percentile if known else None
+
+
+def never_certain(share: Estimate, samples: int) -> Estimate:
+    """A share of so many samples whose error is not zero though none of them, or every one, belongs to it.
+
+    What is known of a share that no sample belongs to has the spread of a beta distribution with 1 and `samples` + 1
+    (Laplace's rule of succession).
+
+    >>> never_certain(Estimate(0.0, 0.0), 98)
+    Estimate(value=0.0, error=0.009900495037128094)
+    """
+    least = math.sqrt((samples + 1) / (samples + 3)) / (samples + 2)
+    return Estimate(share.value, max(share.error, least))
 
 
 def sufficiency_warnings(samples: int, levels: Sequence[float], records: Sequence[Record]) -> Iterator[str]:

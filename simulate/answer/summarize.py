@@ -12,6 +12,7 @@ from .existence import HeavyTail, heavy_tails
 from .intervals import equal_tailed, parts, shortest, tails
 from .moments import estimates
 from .quantiles import Sampled
+from .sufficiency import never_certain
 from .summary import PROBABILITIES, Bins, Estimate, Interval, Record
 
 
@@ -39,7 +40,7 @@ def records(runner: Runner, levels: Sequence[float], *, batched: bool) -> tuple[
             unit=quantity.unit,
             coordinates=place.labels,
             nominal=nominals[o],
-            nominal_percentile=samples.probability(nominals[o]),
+            nominal_percentile=never_certain(samples.probability(nominals[o]), samples.total),
             mean=mean,
             sd=sd,
             skewness=skewness,

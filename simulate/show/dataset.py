@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..answer.sufficiency import nominal_percentile
 from ..answer.summary import PROBABILITIES, Draws, Estimate, Interval, Record, Summary
 from ..describe.scenario import Scenario
 from . import cf, files, labels
@@ -108,7 +109,7 @@ def _nominal(summary: Summary, on: Grid) -> xr.Dataset:
     variables: Variables = {}
     for output, records in on.records.items():
         name = on.variable(output)
-        values, errors = split([None if each.constant else each.nominal_percentile for each in records])
+        values, errors = split([nominal_percentile(each) for each in records])
         nominal = on.array(output, lambda record: record.unit.from_base(record.nominal))
         about = {**_NO_UNIT, "long_name": f"probability of {output} below its nominal value"}
         doubt = {**_NO_UNIT, "long_name": f"Monte Carlo standard error of {name}_percentile"}

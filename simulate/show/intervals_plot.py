@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..answer.sufficiency import places
 from ..describe.numerals import significant
 from ..describe.units import counted
 from . import canvas, density, labels, words
@@ -211,7 +212,8 @@ def _nominal(panel: Panel) -> str:
     low, high = panel.ends[panel.main]
     said = f"nominal {counted(compared(panel.nominal, high.value - low.value), labels.short(panel.unit))}"
     where = labels.percentile(panel.percentile).removeprefix("at the ")
-    return f"{said}, {where}" if panel.minimum < panel.maximum else said
+    is_known = panel.minimum < panel.maximum and places(int(panel.bins.counts.sum()))
+    return f"{said}, {where}" if is_known else said
 
 
 def _name(ax: Axes, on: Stage, mark: _Mark, *, rightwards: bool) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..answer.sufficiency import reaches
 from ..answer.summary import Bins, Estimate, Record, Summary
 from ..describe.problems import InvalidInput, did_you_mean
 from ..describe.units import counted, many
@@ -63,8 +64,12 @@ class Panel:
     @property
     def headline(self) -> str:
         """The sentence to quote."""
+        samples = int(self.bins.counts.sum())
         if self.minimum == self.maximum:
-            return labels.exact_headline(self.minimum, int(self.bins.counts.sum()), unit=self.unit, per=self.per)
+            return labels.exact_headline(self.minimum, samples, unit=self.unit, per=self.per)
+        if not reaches(samples, self.levels[self.main]):
+            median = digits.number(self.median.value, self.median.error)
+            return labels.vague_headline(median, samples, unit=self.unit, per=self.per)
         low, high = self.ends[self.main]
         return labels.headline((low, self.median, high), self.levels[self.main], unit=self.unit, per=self.per)
 

@@ -76,7 +76,11 @@ def course(result: Summary | xr.DataTree, *, output: str | None = None, ax: Axes
 
 
 def write(result: Summary | xr.DataTree, path: Path | str, *, output: str | None = None) -> None:
-    """Write the plot that suits the answer as PNG, SVG or PDF: the same bytes for the same answer."""
+    """Write the plot that suits the answer as PNG, SVG or PDF: the same bytes for the same answer.
+
+    Raises InvalidInput for another ending, where nothing can be written, and for an output the answer does not have.
+    """
+    check_writable(path)
     found = panels(result, output)
     draw = course if _along(found) else forest if len(found) > 1 else intervals
     ax = draw(result, output=output)

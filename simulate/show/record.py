@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from ..answer.sufficiency import nominal_percentile
 from ..answer.summary import Comparison, Estimate, Interval, Record, Shortfall, Summary
 from .labels import displayed
 from .provenance import warnings
@@ -73,11 +74,11 @@ def as_csv(summary: Summary) -> str:
 
 def _record(record: Record) -> dict[str, Any]:
     """One output at one coordinate, in the order in which people ask."""
-    unit = record.unit
+    unit, place = record.unit, nominal_percentile(record)
     return {
         "unit": unit.text,
         "nominal": _finite(unit.from_base(record.nominal)),
-        "nominal_percentile": None if record.constant else _finite(100 * record.nominal_percentile.value),
+        "nominal_percentile": _finite(100 * place.value) if place else None,
         "median": _estimate(record, record.quantiles[0.5]),
         "mean": _estimate(record, record.mean),
         "sd": _estimate(record, record.sd),
@@ -109,10 +110,9 @@ def _finite(value: float) -> float | None:
 
 def _rows(record: Record) -> Iterator[tuple[str, ...]]:
     """Each number of a record, as the columns have it."""
-    percentile = record.nominal_percentile
     yield _row(record, "nominal", record.nominal)
-    if not record.constant:
-        rank, doubt = 100.0 * float(percentile.value), 100.0 * float(percentile.error)
+    if place := nominal_percentile(record):
+        rank, doubt = 100.0 * float(place.value), 100.0 * float(place.error)
         yield "nominal percentile", *_NOWHERE, repr(rank), repr(doubt), "%"
     yield _row(record, "median", record.quantiles[0.5])
     for statistic, estimate in (("mean", record.mean), ("sd", record.sd)):

@@ -1,7 +1,11 @@
+from dataclasses import replace
+
 import pytest
+from scipy.stats import beta
 
 from carbonspan.simulate.answer.run import run_summary
-from carbonspan.simulate.answer.sufficiency import needed, sufficiency_warnings
+from carbonspan.simulate.answer.sufficiency import needed, never_certain, nominal_percentile, sufficiency_warnings
+from carbonspan.simulate.answer.summary import Estimate
 from carbonspan.simulate.describe.load import load
 
 
@@ -30,3 +34,39 @@ def test_enough_samples_and_what_does_not_vary_are_not_warned_of():
     assert run_summary(scenario, samples=400).warnings == ()
     varying = [name for name, each in scenario.inputs.items() if each.stated != "constant"]
     assert run_summary(load("chatgpt/by-words", fixes=varying), samples=3).warnings == ()
+
+
+@pytest.mark.parametrize(("samples", "is_known"), [(2, False), (99, False), (100, True)])
+def test_a_percentile_takes_samples_enough_to_lie_beyond_the_first(samples, is_known):
+    (_, _, record) = run_summary(load("chatgpt/by-words"), samples=samples).records
+    assert (nominal_percentile(record) is not None) is is_known
+
+
+def test_what_does_not_vary_has_no_percentile():
+    scenario = load("chatgpt/by-words")
+    varying = [name for name, each in scenario.inputs.items() if each.stated != "constant"]
+    (_, _, record) = run_summary(load("chatgpt/by-words", fixes=varying), samples=1000).records
+    assert nominal_percentile(record) is None
+
+
+@pytest.mark.parametrize("samples", [10, 1000])
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_a_share_that_no_sample_contradicts_has_an_error(share, samples):
+    found = never_certain(Estimate(share, 0.0), samples)
+    assert found.value == share
+    assert found.error == pytest.approx(beta(1, samples + 1).std(), rel=1e-9)
+
+
+def test_an_error_that_samples_show_is_left_alone():
+    known = Estimate(0.1, 0.0949)  # one of ten
+    assert never_certain(known, 10) == known
+
+
+@pytest.mark.parametrize("design", ["random", "sobol"])
+def test_a_nominal_value_beyond_all_samples_has_a_percentile_with_an_error(design):
+    scenario = load("chatgpt/by-words", sets=["latency=1 gpu*s/word"])
+    believed = load("chatgpt/by-words").inputs["latency"].distribution
+    latency = replace(scenario.inputs["latency"], nominal=1e-6, distribution=believed)
+    moved = replace(scenario, inputs={**scenario.inputs, "latency": latency})
+    place = run_summary(moved, samples=1024, design=design).records[2].nominal_percentile
+    assert (place.value, place.error) == (0.0, pytest.approx(1 / 1025, rel=1e-2))

@@ -17,6 +17,7 @@ from carbonspan.simulate.describe.problems import InvalidInput
 from carbonspan.simulate.show import canvas, fonts, plot
 from carbonspan.simulate.show.dataset import dataset
 from carbonspan.simulate.show.image import save
+from carbonspan.simulate.show.panels import panels
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -33,6 +34,22 @@ def lines(ax, colour):
 
 def drawn_of(make_record, make_summary, plain, values, nominal, shown="t"):
     return plot.intervals(make_summary([make_record("emissions", shown, values, nominal)], plain.scenario))
+
+
+@pytest.mark.parametrize("form", [lambda summary: summary, dataset], ids=["summary", "tree"])
+def test_a_picture_of_few_samples_claims_no_percentile(make_record, make_summary, plain, form):
+    few = make_summary([make_record("emissions", "t", np.linspace(2000.0, 5000.0, 15), 4096.0)], plain.scenario)
+    said = texts(plot.intervals(form(few)))
+    assert "nominal 4.1 t" in [text.split(",")[0] for text in said]
+    assert not [text for text in said if "percentile" in text]
+    assert panels(form(few))[0].headline.endswith("; 15 samples are too few for an interval")
+
+
+@pytest.mark.parametrize("name", ["e.jpg", "e"])
+def test_a_picture_of_another_ending_is_refused(plain, tmp_path, name):
+    with pytest.raises(ValueError, match=r"e(\.jpg)?: must end in \.png or \.svg or \.pdf, got '"):
+        plot.write(plain, tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
 
 
 def overlaps_edge(ax):

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from carbonspan.simulate.answer.summary import Estimate, Shortfall
+from carbonspan.simulate.show.dataset import dataset
 from carbonspan.simulate.show.record import as_csv, as_dict, as_json
 
 
@@ -111,3 +112,10 @@ def test_what_does_not_vary_has_no_percentile(plain, make_record, make_summary):
     summary = make_summary([make_record("emissions", "t", np.full(100, 4096.0), 4096.0)], plain.scenario)
     assert as_dict(summary)["outputs"]["emissions"]["nominal_percentile"] is None
     assert "nominal percentile" not in as_csv(summary)
+
+
+def test_too_few_samples_have_no_percentile(plain, make_record, make_summary):
+    few = make_summary([make_record("emissions", "t", np.linspace(3000.0, 5000.0, 50), 4096.0)], plain.scenario)
+    assert as_dict(few)["outputs"]["emissions"]["nominal_percentile"] is None
+    assert "nominal percentile" not in as_csv(few)
+    assert np.isnan(dataset(few)["nominal"]["emissions_percentile"])
