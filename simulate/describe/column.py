@@ -25,6 +25,8 @@ def cells(path: Path, column: str) -> Iterator[tuple[int, str]]:
         with io.StringIO(reads.content(path).decode("utf-8-sig"), newline="") as file:
             rows = csv.DictReader(file)
             names = rows.fieldnames or []
+            if len(names) == 1 and ";" in names[0]:
+                raise ColumnError(f"{path.name} has semicolons between its columns; part them by commas")
             if column not in names:
                 raise ColumnError(f"no column {column!r} in {path.name}; {did_you_mean(column, names)}")
             for row in rows:

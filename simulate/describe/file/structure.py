@@ -64,9 +64,14 @@ def _note(error: Any, data: dict[str, Any], findings: Findings, kind: type[Entry
         findings.damaged.add(trail[:-1])
     else:
         findings.problem(trail, _message(error, trail, kind))
-        findings.damaged.add(trail)
+        findings.damaged.add(trail[:-1] if error["type"] == "extra_forbidden" and _is_of_a_comma(trail[-1]) else trail)
     if () in findings.damaged:
         findings.stop_if_any()
+
+
+def _is_of_a_comma(key: object) -> bool:
+    """Whether a comma between braces, as in ``{nominal: 3,00 g}``, made this key and cut the value before it short."""
+    return str(key)[:1].isdigit()
 
 
 def _is_absence(error: Any) -> bool:
@@ -114,8 +119,8 @@ def _message(error: Any, trail: Trail, kind: type[Entry]) -> str:
 
 
 def _unknown(key: str, known: list[str]) -> str:
-    """What to say of a key the grammar does not know; in ``{nominal: 3,00 g}`` a comma made one."""
-    if key[:1].isdigit():
+    """What to say of a key the grammar does not know."""
+    if _is_of_a_comma(key):
         return (
             "is no key here; between braces a comma ends a value: decimals have a point, thousands nothing (1287.5 MWh)"
         )

@@ -15,6 +15,8 @@ from .document import Document, Place, Trail
 
 LARGEST = 1_000_000  # bytes
 DEEPEST = 24
+#: What no text holds (YAML 1.2, production 1).
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def open_document(path: Path) -> Document:
@@ -67,6 +69,10 @@ def _text(content: bytes, file: str) -> str:
         column = error.start - content.rfind(b"\n", 0, error.start)
         message = f"must be UTF-8 text, got the byte 0x{content[error.start]:02x}; is this a YAML file?"
         raise InvalidInput([Problem(message, "", file, line, column)]) from None
+    if control := _CONTROL.search(text):
+        line, column = text.count("\n", 0, control.start()) + 1, control.start() - text.rfind("\n", 0, control.start())
+        message = f"must be text, got the control character 0x{ord(control[0]):02x}; is this a YAML file?"
+        raise InvalidInput([Problem(message, "", file, line, column)])
     if not text.strip():
         raise InvalidInput([Problem("is empty; `carbonspan new` writes a file to start from", file=file)])
     return text
@@ -199,15 +205,28 @@ def _events(text: str) -> Iterator[Any]:
             while (event := next(events, None)) is not None:
                 yield event
     except MarkedYAMLError as error:
-        raise _Stop(_explained(error), error.problem_mark or error.context_mark) from None
+        raise _stop(error) from None
     except Exception as error:  # noqa: BLE001 - ruamel has errors of many kinds for malformed headers and escapes
         raise _Stop(str(error)) from None
 
 
-def _explained(error: Any) -> str:
-    reason = " ".join(filter(None, (error.context, error.problem)))
-    quote = "mapping values are not allowed" in reason
-    return reason + ("; put a text that holds ': ' or '#' in quotes" if quote else "")
+_QUOTE = "put quotes around a text that holds ': ' or '#'"
+
+
+def _stop(error: Any) -> _Stop:
+    """What the parser gave up for, and where it can be mended: for a bracket or a quote that is not closed, there."""
+    context, problem = error.context or "", error.problem or ""
+    start, end = error.context_mark, error.problem_mark or error.context_mark
+    is_at_end = "end of stream" in problem or "stream end" in problem
+    if "quoted scalar" in context and is_at_end:
+        return _Stop("the quote here is not closed", start)
+    if context.startswith("while parsing a flow"):
+        bracket = "{" if context.endswith("mapping") else "["
+        if is_at_end or start.line != end.line:
+            return _Stop(f"the {bracket} here is not closed by line {end.line + 1}; close it, or {_QUOTE}", start)
+        return _Stop(f"between brackets a comma must part what is said; add it, or {_QUOTE}", end)
+    remedy = f"; {_QUOTE}, or mend the indent" if "mapping values are not allowed" in problem else ""
+    return _Stop(" ".join(filter(None, (context, problem))) + remedy, end)
 
 
 _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {

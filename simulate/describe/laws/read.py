@@ -177,7 +177,7 @@ def _field(field: Field, raw: Mapping[str, object], context: Context) -> object:
 def _check_order(
     form: Form, values: Mapping[str, object], raw: Mapping[str, object], places: Places, problems: Problems
 ) -> None:
-    """Notes every field of `rises` that does not rise above the one before it."""
+    """Notes the first field of `rises` that does not rise above the one before it; the others hang on it."""
     ends = [(form.rises[0], form.rises[-1])] if form.level else []
     for lower, upper in [*pairwise(form.rises), *ends]:
         strict = not form.level or (lower, upper) in ends
@@ -188,12 +188,14 @@ def _check_order(
         if implied and (strict or above < below):
             rule = f"must lie below {upper}, which is {above:g} as a plain number where nothing else is said"
             problems.add(f"{rule}, got {raw.get(lower, below)}", *places[lower])
-        elif strict or above < below:
+            return
+        if strict or above < below:
             rule = "must exceed" if strict else "must be at least"
             problems.add(
                 f"{rule} {lower} ({raw.get(lower, below)}), got {raw.get(upper, above)}",
                 *places[upper],
             )
+            return
 
 
 def _components(raw: object, context: Context) -> tuple[tuple[float, Distribution], ...]:

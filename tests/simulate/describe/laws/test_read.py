@@ -151,6 +151,7 @@ def test_empirical_files_lie_beside_the_scenario(tmp_path: Path) -> None:
         ({"uniform": [2, 1]}, ("uniform", 1), "must exceed low (2), got 1"),
         ({"pert": [1, 7, 6]}, ("pert", 2), "must be at least mode (7), got 6"),
         ({"pert": {"low": 2, "mode": 1, "high": 6}}, ("pert", "mode"), "must be at least low (2), got 1"),
+        ({"pert": [3, 2, 1]}, ("pert", 1), "must be at least low (3), got 2"),
         ({"pert": [1, 1, 1]}, ("pert", 2), "must exceed low (1), got 1"),
         ({"loguniform": [0, 1]}, ("loguniform", 0), "must be positive, got 0"),
         (
