@@ -26,7 +26,7 @@ _MOST_COUNTED = 3
 @click.option("--set", "sets", multiple=True, metavar="INPUT=VALUE", help="Give an input another value or law.")
 @click.option("--fix", "fixes", multiple=True, metavar="INPUT", help="Hold an input at its nominal value.")
 def command(name: str, *, as_json: bool, sets: tuple[str, ...], fixes: tuple[str, ...]) -> None:
-    """Show what a scenario says: functional unit, model, and every input with its law, source and evidence."""
+    """Show what a scenario says: functional unit, model, and every input with law, grounds and note."""
     from ..describe.belief import outside_belief
     from ..describe.load import load
 
@@ -53,10 +53,20 @@ def _show(scenario: Scenario) -> None:
         "",
         console.table(("input", "law", "evidence", "nature", "source"), grounds, whole=("input", "evidence")),
         "",
+        *_notes(scenario),
         *_profiles(scenario),
         *_draws(scenario),
         *_sources(inputs),
     )
+
+
+def _notes(scenario: Scenario) -> Iterator[str]:
+    """What the file says about its inputs beside numbers and grounds."""
+    noted = [given for name, given in scenario.inputs.items() if given.note and name not in scenario.per]
+    if noted:
+        yield "Notes"
+        yield from (f"  {given.name}: {' '.join(given.note.split())}" for given in noted)
+        yield ""
 
 
 def _values(given: Input) -> tuple[str, ...]:

@@ -199,6 +199,22 @@ def test_show_says_what_is_one_draw(tmp_path: Path) -> None:
     assert "power, pue move together (spearman correlation)" in shown
 
 
+def test_show_prints_notes_where_there_are_any(tmp_path: Path) -> None:
+    carbonspan("new", "a.yaml", folder=tmp_path)
+    text = (tmp_path / "a.yaml").read_text().replace("note:", "# note:")
+    (tmp_path / "a.yaml").write_text(text)
+    assert "Notes" not in carbonspan("show", "a.yaml", folder=tmp_path).stdout
+    (tmp_path / "a.yaml").write_text(
+        text.replace("    gsd: 1.25", "    gsd: 1.25\n    note: |\n      one grid\n      of many")
+    )
+    shown = carbonspan("show", "a.yaml", folder=tmp_path).stdout
+    assert "\nNotes\n" in shown
+    assert "\n  carbon_intensity: one grid of many " in shown
+    narrow = on_terminal("show", "chatgpt/by-words", columns=60, folder=tmp_path)
+    place = narrow.index("  pue: Left out in the published figure. Between the figures")
+    assert narrow[place + 1] == "    that tools use for the three large providers."
+
+
 def test_show_tells_a_row_of_hours_by_its_ends(tmp_path: Path) -> None:
     shown = carbonspan("show", "bert/by-hour", folder=tmp_path).stdout.splitlines()
     assert "dimension start_hour: 0 to 23" in shown
