@@ -33,10 +33,26 @@ def where(condition: Any, x: Any, y: Any) -> Callable[..., Any] | None:
 
 @overload(np.clip, target="cpu", strict=False)  # type: ignore[untyped-decorator]
 def clip(a: Any, a_min: Any, a_max: Any) -> Callable[..., Any] | None:
-    """How ``np.clip`` keeps `a` within limits, where all three are numbers; what is no number stays so.
+    """How ``np.clip`` keeps `a` within limits, where all are numbers; a limit that is None is left open.
+
+    What is no number stays so.
 
     >>> from numba import njit
-    >>> njit(lambda load: np.clip(load, 0.0, 1.0))(1.7)
-    1.0
+    >>> njit(lambda load: np.clip(load, 0.0, 1.0))(1.7), njit(lambda load: np.clip(load, None, 1.0))(-1.7)
+    (1.0, -1.7)
     """
-    return (lambda a, a_min, a_max: np.minimum(np.maximum(a, a_min), a_max)) if _are_numbers(a, a_min, a_max) else None
+    limits = [limit for limit in (a_min, a_max) if not _is_none(limit)]
+    return _CLIPS[_is_none(a_min), _is_none(a_max)] if _are_numbers(a, *limits) else None
+
+
+def _is_none(given: Any) -> bool:
+    return isinstance(given, types.NoneType)
+
+
+#: How a number is clipped, by whether the lower limit is open and whether the upper is.
+_CLIPS: dict[tuple[bool, bool], Callable[..., Any]] = {
+    (False, False): lambda a, a_min, a_max: np.minimum(np.maximum(a, a_min), a_max),
+    (True, False): lambda a, a_min, a_max: np.minimum(a, a_max),
+    (False, True): lambda a, a_min, a_max: np.maximum(a, a_min),
+    (True, True): lambda a, a_min, a_max: a,
+}

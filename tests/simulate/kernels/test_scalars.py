@@ -32,7 +32,16 @@ def test_clip_gives_the_number_that_numpy_does(a: float) -> None:
     np.testing.assert_equal(clip(a, 0.0, 1.0), np.clip(a, 0.0, 1.0))
 
 
+@pytest.mark.parametrize("a", [-1.0, 0.3, 7.0, math.nan])
+def test_clip_leaves_a_limit_open_that_is_none(a: float) -> None:
+    np.testing.assert_equal(njit(**OPTIONS)(lambda a: np.clip(a, None, 1.0))(a), np.clip(a, None, 1.0))
+    np.testing.assert_equal(njit(**OPTIONS)(lambda a: np.clip(a, 0.0, None))(a), np.clip(a, 0.0, None))
+    np.testing.assert_equal(njit(**OPTIONS)(lambda a: np.clip(a, a_max=1.0, a_min=None))(a), np.clip(a, None, 1.0))
+    np.testing.assert_equal(njit(**OPTIONS)(lambda a: np.clip(a, None, None))(a), a)
+
+
 def test_arrays_are_left_to_numba() -> None:
     a = np.arange(5.0)
     np.testing.assert_array_equal(njit(lambda a: np.where(a > 2, a, -a))(a), np.where(a > 2, a, -a))
     np.testing.assert_array_equal(njit(lambda a: np.clip(a, 1, 3))(a), np.clip(a, 1, 3))
+    np.testing.assert_array_equal(njit(lambda a: np.clip(a, None, 3))(a), np.clip(a, None, 3))
