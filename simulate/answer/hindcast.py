@@ -17,7 +17,7 @@ from .forecasters import Range, likely_range, plus_minus
 from .percentile import percentile
 from .run import run_summary, scenario_hash
 from .scores import binomial_p_value, by_group, interval_score, mean_scores
-from .summary import HEADLINE_LEVEL, LEVELS, Record
+from .summary import HASH_LETTERS, HEADLINE_LEVEL, LEVELS, Record
 
 SAMPLES = 1_000_000
 #: Forecasters by the names programs see, and what each says.
@@ -100,7 +100,10 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Freeze:
-    """The hash of a file's beliefs as they are, and as they were frozen; empty where they were not."""
+    """The hash of a file's beliefs as they are, and as they were frozen, in full or as far as a run prints it.
+
+    `frozen` is empty where they were not.
+    """
 
     case: str
     hash: str
@@ -109,7 +112,7 @@ class Freeze:
     @property
     def holds(self) -> bool:
         """Whether nobody touched the beliefs since they were frozen."""
-        return self.hash == self.frozen
+        return len(self.frozen) >= HASH_LETTERS and self.hash.startswith(self.frozen)
 
 
 @dataclass(frozen=True)

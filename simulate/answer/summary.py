@@ -22,6 +22,8 @@ PROBABILITIES = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975, 0.99
 #: Levels of credible intervals where none are asked for; the headline's is the middle one.
 LEVELS = (0.5, 0.9, 0.95)
 HEADLINE_LEVEL = 0.9
+#: As much of a hash as people are shown, and must say at least.
+HASH_LETTERS = 12
 
 
 @dataclass(frozen=True)

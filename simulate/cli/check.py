@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from ..describe.problems import Problem
     from ..describe.scenario import Scenario
+    from ..describe.truth import Case
 
 
 @click.command("check")
@@ -26,7 +27,7 @@ def command(files: tuple[str, ...]) -> None:
     only files you trust.
     """
     from ..describe.check import check
-    from ..describe.problems import InvalidInput
+    from ..describe.problems import InvalidInput, nearby
 
     wrong: list[Problem] = []
     for file in files:
@@ -37,11 +38,22 @@ def command(files: tuple[str, ...]) -> None:
             wrong += error.problems
             continue
         console.warn(checked.warnings)
+        console.warn(_about_freeze(checked.case))
         parts = (part for scenario in checked.scenarios for part in scenario.parts)
-        ran = {f" (ran {part.model.path})" for part in parts if part.model.path}
+        ran = {f" (ran {nearby(str(part.model.path))})" for part in parts if part.model.path}
         click.echo(f"{file}: nothing is wrong{''.join(sorted(ran))}")
     if wrong:
         raise InvalidInput(wrong)
+
+
+def _about_freeze(case: Case | None) -> list[str]:
+    """What is wrong with a hash of beliefs that a hindcast states; one that states none is frozen by who scores it."""
+    if not case or not case.frozen:
+        return []
+    from ..answer.hindcast import freeze
+    from ..show.hindcast import about_freeze
+
+    return list(filter(None, [about_freeze(freeze(case))]))
 
 
 def _compile(scenarios: Iterable[Scenario]) -> None:

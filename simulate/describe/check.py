@@ -15,6 +15,7 @@ from .hindcast import load_case
 from .load import load
 from .problems import Problem
 from .scenario import Scenario
+from .truth import Case
 
 #: How near a word must come to a source's key to be taken for a misspelled one: free text is a source too.
 _NEAR = 0.8
@@ -22,10 +23,11 @@ _NEAR = 0.8
 
 @dataclass(frozen=True)
 class Checked:
-    """A sound file: the scenarios it is or names, and what should be seen all the same."""
+    """A sound file: the scenarios it is or names, and what should be seen all the same; of a hindcast the case too."""
 
     scenarios: tuple[Scenario, ...]
     warnings: tuple[Problem, ...]
+    case: Case | None = None
 
 
 def check(name: str) -> Checked:
@@ -38,16 +40,15 @@ def check(name: str) -> Checked:
     ['inputs.utilization', 'inputs.full_power', 'inputs.pue']
     """
     document = yaml.open_document(audit.find(name))
-    scenarios = tuple(_scenarios(name, document))
+    case = load_case(name) if "hindcast" in document.data else None
+    scenarios = (case.scenario,) if case else _scenarios(name, document)
     found = [warning for scenario in scenarios for warning in (*scenario.warnings, *_surprising(scenario))]
-    return Checked(scenarios, (*_misspelled(document), *found))
+    return Checked(scenarios, (*_misspelled(document), *found), case)
 
 
-def _scenarios(name: str, document: Document) -> Iterator[Scenario]:
-    if audit.KEY in document.data:
-        yield from audit.read_publication(name).scenarios
-    else:
-        yield load_case(name).scenario if "hindcast" in document.data else load(name)
+def _scenarios(name: str, document: Document) -> tuple[Scenario, ...]:
+    """The scenarios that a list of claims names, or the scenario that the file is."""
+    return audit.read_publication(name).scenarios if audit.KEY in document.data else (load(name),)
 
 
 def _surprising(scenario: Scenario) -> Iterator[Problem]:

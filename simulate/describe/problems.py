@@ -6,11 +6,22 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 #: How much alike a word and a name are that was meant, and a word and a piece of such a name.
 _ALIKE, _ALIKE_PIECE = 0.6, 0.8
 #: So many names are offered at most where several are near, and where none is.
 _MOST_NEAR, _MOST = 3, 5
+
+
+def nearby(path: str) -> str:
+    """A file's name as it is said from here: relative inside the working folder, else in full.
+
+    >>> nearby(str(Path("models") / "power.py")), nearby(str(Path("models").resolve() / "power.py"))
+    ('models/power.py', 'models/power.py')
+    """
+    full = Path(path)
+    return str(full.relative_to(Path.cwd())) if full.is_relative_to(Path.cwd()) else path
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from numba.extending import register_jitable
 
 from ..describe.formula import Profile
 from ..describe.formulas.calls import constants, helpers
-from ..describe.problems import InvalidInput, Problem
+from ..describe.problems import InvalidInput, Problem, nearby
 from ..describe.scenario import Part, Quantity
 from ..kernels.jit import BLOCK, OPTIONS
 from .codecache import callback, digest
@@ -134,7 +134,7 @@ def _innermost(parts: Sequence[Part], said: str) -> tuple[str, int] | None:
     """The file and line of the formulas, or of what they call, that numba names first."""
     files = {Path(file).name: file for part in parts for file in map(inspect.getfile, helpers(part.model.function))}
     named = ((files.get(Path(file).name), int(line)) for file, line in _NAMED.findall(said))
-    return next(((file, line) for file, line in named if file), None)
+    return next(((nearby(file), line) for file, line in named if file), None)
 
 
 def _loop(source: str, functions: Sequence[Callable[..., Any]], key: str) -> Callable[..., None]:

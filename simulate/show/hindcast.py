@@ -71,10 +71,15 @@ def sentences(found: Hindcast) -> Iterator[str]:
 
 def unfrozen(found: Hindcast) -> Iterator[str]:
     """A warning for each file whose beliefs were changed since they were frozen, or never frozen."""
-    return (_unfrozen(each) for each in found.freezes if not each.holds)
+    return filter(None, map(about_freeze, found.freezes))
 
 
-def _unfrozen(freeze: Freeze) -> str:
+def about_freeze(freeze: Freeze) -> str:
+    """What is wrong with how beliefs are frozen; empty where they are those that were."""
+    if freeze.holds:
+        return ""
+    if freeze.hash.startswith(freeze.frozen) and freeze.frozen:
+        return f"{freeze.case}: frozen {freeze.frozen} is too short to tell beliefs apart; say {freeze.hash}"
     if freeze.frozen:
         return (
             f"{freeze.case}: the beliefs are not those that were frozen ({freeze.frozen}); their hash is {freeze.hash}"

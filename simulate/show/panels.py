@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..answer.sufficiency import reaches
-from ..answer.summary import Bins, Estimate, Record, Summary
+from ..answer.summary import HASH_LETTERS, Bins, Estimate, Record, Summary
 from ..describe.problems import InvalidInput, did_you_mean
 from ..describe.units import counted, many
 from . import citations, digits, labels, naming
 from .grid import in_unit
-from .provenance import HASH_LETTERS, carbonspan_version
+from .provenance import carbonspan_version
 
 if TYPE_CHECKING:
     import xarray as xr

@@ -9,8 +9,6 @@ from ..describe.belief import outside_belief
 from . import labels
 
 CONVENTIONS = "CF-1.11"
-#: As much of a hash as people are shown.
-HASH_LETTERS = 12
 
 
 def attributes(summary: Summary) -> dict[str, str | int | float]:

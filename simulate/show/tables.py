@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..answer.sufficiency import places, reaches
+from ..answer.sufficiency import nominal_percentile, reaches
 from ..answer.summary import Estimate, Interval, Record, Summary
 from ..describe.units import many
 from . import labels
@@ -123,11 +123,10 @@ def _statistics(summary: Summary, record: Record) -> list[tuple[str, str]]:
 
 
 def _percentile(record: Record) -> str:
-    place = record.nominal_percentile
-    count = int(record.bins.counts.sum())
+    place = nominal_percentile(record)
     if record.constant:
-        return _CONSTANT if count > 1 else _NONE
-    if not places(count):
+        return _CONSTANT if record.bins.counts.sum() > 1 else _NONE
+    if place is None:
         return _TOO_FEW
     return with_error(100 * place.value, 100 * place.error)
 

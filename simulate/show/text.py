@@ -6,14 +6,13 @@ import sys
 from collections.abc import Iterator
 from typing import TextIO
 
-from ..answer.sufficiency import places, reaches
-from ..answer.summary import Record, Summary
+from ..answer.sufficiency import nominal_percentile, reaches
+from ..answer.summary import HASH_LETTERS, Record, Summary
 from ..describe.numerals import significant
 from ..describe.units import counted, readable
 from . import claims, labels, terminal
 from .digits import compared, number, samples, with_error
 from .layout import fold
-from .provenance import HASH_LETTERS
 from .tables import BRACKETS, tables, telling
 from .terminal import Style
 
@@ -64,13 +63,14 @@ def _headline(summary: Summary, record: Record) -> str:
 
 def nominal_sentence(record: Record) -> str:
     """``The nominal 3.82 t lies at the 69.5th percentile.``; empty where it is one value, or too few were drawn."""
-    if record.constant or not places(int(record.bins.counts.sum())):
+    place = nominal_percentile(record)
+    if place is None:
         return ""
     unit = labels.short(readable(record.unit.text))
     apart = record.unit.from_base(record.quantiles[0.95].value - record.quantiles[0.05].value)
     nominal = compared(record.unit.from_base(record.nominal), apart)
     verb = labels.verb(nominal, unit)
-    return f"The nominal {counted(nominal, unit)} {verb} {labels.percentile(record.nominal_percentile)}."
+    return f"The nominal {counted(nominal, unit)} {verb} {labels.percentile(place)}."
 
 
 def title(summary: Summary) -> str:

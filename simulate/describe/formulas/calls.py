@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ..problems import nearby
+
 _RENAMED = {"acos": "arccos", "asin": "arcsin", "atan": "arctan", "atan2": "arctan2", "pow": "power"}
 _EFFECTS = (print, input, open, eval, exec, setattr, globals)
 _LIBRARIES = ("numpy.", "scipy.", "numba.", "pint.")
@@ -28,11 +30,12 @@ _STATEMENTS = {
 
 
 class Fault(NamedTuple):
-    """Something a model must not do, and the file and line that do it."""
+    """Something a model must not do, and the file, line and column that do it."""
 
     message: str
     file: str
     line: int
+    column: int
 
 
 def helpers(function: Any) -> tuple[FunctionType, ...]:
@@ -134,6 +137,7 @@ def _home(value: object) -> str:
 
 
 def _fault(function: FunctionType, instruction: dis.Instruction, message: str) -> Fault:
-    line = instruction.positions.lineno if instruction.positions else None
-    code = function.__code__
-    return Fault(f"{function.__name__} {message}", code.co_filename, line or code.co_firstlineno)
+    at, code = instruction.positions, function.__code__
+    line, column = (at.lineno, at.col_offset) if at else (None, None)
+    said = f"{function.__name__} {message}"
+    return Fault(said, nearby(code.co_filename), line or code.co_firstlineno, (column or 0) + 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import linecache
 import re
 import traceback
 from collections.abc import Iterator, Mapping
@@ -17,7 +16,7 @@ import numpy as np
 from ..formula import NO_NUMBER, Profile
 from ..memo import Memo
 from ..model import Argument, Model, Output
-from ..problems import InvalidInput, Problem
+from ..problems import InvalidInput, Problem, nearby
 from ..units import Unit, UnitError, compatible, kind, require, unit
 from ..units.notation import definitions
 
@@ -90,6 +89,9 @@ def _call(model: Model, values: Mapping[str, float]) -> tuple[object, ...]:
         result = registry.evaluate(model.function, quantities)
     except Exception as error:
         raise InvalidInput([_failure(error, model)]) from error
+    if result is None:
+        message = "returns nothing; end it with `return` and its numbers"
+        raise InvalidInput([Problem(message, model.name, *_place(model))])
     returned = result if isinstance(result, tuple) else (result,)
     if len(returned) != len(model.outputs):
         names = ", ".join(output.name for output in model.outputs)
@@ -112,7 +114,7 @@ def _check(model: Model, output: Output, value: object) -> Iterator[Problem]:
     """What is wrong with one thing a model returned."""
     from ..units import registry
 
-    field = f"{model.name} -> {output.name}"
+    field = model.name if output.name == model.function.__name__ else f"{model.name} -> {output.name}"
     if not registry.is_scalar(value):
         yield Problem(f"must be one number, got {_shown(value)}", field, *_place(model))
         return
@@ -139,11 +141,11 @@ def _failure(error: Exception, model: Model) -> Problem:
     """An exception inside a formula, with the formula's line where it happened."""
     from ..units import registry
 
-    own = [frame for frame in traceback.walk_tb(error.__traceback__) if not _is_library(frame[0])]
+    steps = zip(traceback.walk_tb(error.__traceback__), traceback.extract_tb(error.__traceback__), strict=True)
+    own = [summary for (frame, _), summary in steps if not _is_library(frame)]
     if not own:
         return Problem(f"cannot be called: {error}", model.name, *_place(model))
-    frame, line = own[-1]
-    file = frame.f_code.co_filename
+    at = own[-1]
     units = registry.clash(error)
     reason = f"{units[0]} and {units[1]} do not go together" if units else f"{type(error).__name__}: {error}"
     if not units and isinstance(error, TypeError) and any(argument.profile for argument in model.arguments):
@@ -154,8 +156,8 @@ def _failure(error: Exception, model: Model) -> Problem:
         reason = "calls a function of numpy that cannot follow units; use others, such as np.where or np.maximum"
     elif str(error).startswith("setting an array element"):
         reason = "makes an array of quantities; a formula computes with numbers one by one"
-    source = linecache.getline(file, line).strip()
-    return Problem(f"{reason}, in `{source}`" if source else reason, model.name, file, line, 1)
+    said = f"{reason}, in `{at.line}`" if at.line else reason
+    return Problem(said, model.name, nearby(at.filename), at.lineno or 1, (at.colno or 0) + 1)
 
 
 def _is_library(frame: FrameType) -> bool:
@@ -165,7 +167,7 @@ def _is_library(frame: FrameType) -> bool:
 def _place(model: Model) -> tuple[str, int, int]:
     """Where a model's function stands."""
     code = model.function.__code__
-    return code.co_filename, code.co_firstlineno, 1
+    return nearby(code.co_filename), code.co_firstlineno, 1
 
 
 @cache

@@ -14,7 +14,7 @@ from types import FunctionType, ModuleType
 
 from ..formula import is_formula
 from ..model import Model
-from ..problems import InvalidInput, Problem, did_you_mean
+from ..problems import InvalidInput, Problem, did_you_mean, nearby
 from .signature import read_model
 
 # Found by name when a scenario asks for it: simulate itself knows nothing of carbon.
@@ -81,7 +81,7 @@ def _pick(module: ModuleType, function: str, name: str, path: Path | None) -> Mo
     if not hasattr(module, function):
         choices = _functions(module) if path else known_models()
         remedy = did_you_mean(function if path else name, choices, see=_SEE) if choices else "it defines no function"
-        raise InvalidInput([Problem(f"no such model; {remedy}", name, str(path or ""))])
+        raise InvalidInput([Problem(f"no such model; {remedy}", name, nearby(str(path)) if path else "")])
     return read_model(getattr(module, function), name=name, path=path)
 
 
@@ -97,7 +97,7 @@ def _run_file(path: Path, name: str) -> ModuleType:
     try:
         source = path.read_bytes()
     except OSError as error:
-        raise InvalidInput([Problem(f"cannot be read: {error.strerror}", name, str(path))]) from None
+        raise InvalidInput([Problem(f"cannot be read: {error.strerror}", name, nearby(str(path)))]) from None
     known = "carbonspan_model_" + hashlib.sha256(bytes(path) + b"\0" + source).hexdigest()[:16]
     return sys.modules[known] if known in sys.modules else _run(path, known)
 
@@ -105,7 +105,7 @@ def _run_file(path: Path, name: str) -> ModuleType:
 def _run(path: Path, known: str) -> ModuleType:
     spec = importlib.util.spec_from_file_location(known, path, loader=_Loader(known, str(path)))
     if spec is None or spec.loader is None:
-        raise InvalidInput([Problem("is no Python file", "", str(path))])
+        raise InvalidInput([Problem("is no Python file", "", nearby(str(path)))])
     module = sys.modules[known] = importlib.util.module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
@@ -118,7 +118,7 @@ def _run(path: Path, known: str) -> ModuleType:
 def _problem(error: BaseException, path: Path) -> Problem:
     """What went wrong in running a file, at the line of that file where it did."""
     if isinstance(error, SyntaxError) and error.filename == str(path):
-        return Problem(f"is not Python: {error.msg}", "", str(path), error.lineno or 1, error.offset or 1)
+        return Problem(f"is not Python: {error.msg}", "", nearby(str(path)), error.lineno or 1, error.offset or 1)
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
     message = f"running the file fails with {type(error).__name__}: {error}"
-    return Problem(message, "", str(path), (lines or [1])[-1] or 1, 1)
+    return Problem(message, "", nearby(str(path)), (lines or [1])[-1] or 1, 1)

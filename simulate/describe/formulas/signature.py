@@ -10,11 +10,12 @@ from typing import Any, get_type_hints
 
 from ..formula import Bounds, Profile
 from ..model import Argument, Model, Output
-from ..problems import InvalidInput, Problem
+from ..problems import InvalidInput, Problem, nearby
 from ..units import UnitError, coherent, unit
 from .calls import faults
 
 _PLAIN = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+_SUSPENDS = inspect.CO_COROUTINE | inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
 _EXAMPLE = 'Annotated[float, "W/gpu"]'
 
 
@@ -31,10 +32,10 @@ def read_model(function: object, *, name: str, path: Path | None = None) -> Mode
     """
     if not isinstance(function, FunctionType):
         raise InvalidInput([Problem(f"must be a plain Python function, got {type(function).__name__}", name)])
-    place = (function.__code__.co_filename, function.__code__.co_firstlineno, 1)
+    place = (nearby(function.__code__.co_filename), function.__code__.co_firstlineno, 1)
     hints = _hints(function, name, place)
     wrong = [Problem(message, f"{name}{where}", *place) for where, message in _complaints(function, hints)]
-    wrong += [Problem(fault.message, name, fault.file, fault.line, 1) for fault in faults(function)]
+    wrong += [Problem(fault.message, name, fault.file, fault.line, fault.column) for fault in faults(function)]
     if wrong:
         raise InvalidInput(wrong)
     arguments = tuple(_argument(each, hints.get(each, float)) for each in inspect.signature(function).parameters)
@@ -54,6 +55,8 @@ def _hints(function: FunctionType, name: str, place: tuple[str, int, int]) -> di
 
 def _complaints(function: FunctionType, hints: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """What is wrong with a signature, and with which argument or output."""
+    if function.__code__.co_flags & _SUSPENDS:
+        yield "", "must be a plain function, which returns its numbers: no async, no yield"
     for each in inspect.signature(function).parameters.values():
         yield from ((f".{each.name}", message) for message in _about_argument(each, hints.get(each.name)))
     if "return" not in hints:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from carbonspan.simulate.cli.check import command
+from carbonspan.simulate.describe import library
 from carbonspan.simulate.describe.problems import InvalidInput
 
 MINE = """\
@@ -43,3 +45,16 @@ def test_a_model_that_cannot_be_compiled_is_told_with_its_line(tmp_path: Path) -
     expected = r"mine\.py:5:1: model: mine\.py:heat: cannot be compiled, for `return np\.array.*`: a formula computes"
     with pytest.raises(InvalidInput, match=expected):
         CliRunner().invoke(command, [mine(tmp_path, "np.array([1.0])[0] * power * time")], catch_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    ("frozen", "said"),
+    [("fe4dff87dc7c", ""), ("fe4dff87", "frozen fe4dff87 is too short to tell"), ("0" * 16, "are not those that were")],
+)
+def test_a_hindcast_whose_beliefs_moved_is_told_before_it_is_scored(tmp_path: Path, frozen: str, said: str) -> None:
+    text = (library.folder() / "hindcast" / "dodge.yaml").read_text()
+    file = tmp_path / "dodge.yaml"
+    file.write_text(re.sub(r'(frozen: )"[0-9a-f]{16}"', rf'\1"{frozen}"', text))
+    result = CliRunner().invoke(command, [str(file)], standalone_mode=False)
+    assert said in result.stderr
+    assert bool(result.stderr) == bool(said)

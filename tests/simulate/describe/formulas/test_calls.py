@@ -1,3 +1,4 @@
+import linecache
 import math
 import random
 import re
@@ -7,6 +8,7 @@ import numpy as np
 import pytest
 
 from carbonspan.simulate.describe.formulas.calls import faults, helpers
+from carbonspan.simulate.describe.problems import nearby
 
 GENERATOR = np.random.default_rng(0)
 STATE = 1.0
@@ -133,7 +135,13 @@ def test_what_a_model_must_not_do_is_found_at_its_line(function, message, line):
     (fault,) = faults(function)
     assert re.match(message, fault.message)
     assert fault.line == function.__code__.co_firstlineno + line
-    assert fault.file == __file__
+    assert fault.file == nearby(__file__)
+
+
+def test_a_fault_has_the_column_of_what_is_wrong():
+    (fault,) = faults(logarithm)
+    source = linecache.getline(__file__, fault.line)
+    assert source[fault.column - 1 :].startswith("math.log")
 
 
 def test_a_helpers_fault_is_the_models():

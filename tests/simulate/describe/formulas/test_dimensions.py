@@ -12,7 +12,7 @@ from carbonspan.simulate.describe.formula import Profile
 from carbonspan.simulate.describe.formulas import dimensions
 from carbonspan.simulate.describe.formulas.dimensions import check_units, prove
 from carbonspan.simulate.describe.formulas.signature import read_model
-from carbonspan.simulate.describe.problems import InvalidInput
+from carbonspan.simulate.describe.problems import InvalidInput, nearby
 from carbonspan.simulate.describe.units import number, unit
 
 Energy = Annotated[float, "J"]
@@ -147,12 +147,12 @@ def test_right_dimensions_are_proved(function):
         (calling, r"x: W and s do not go together, in `return power \+ time`"),
         (exponent, r"x: s and a plain number do not go together, in `growth = np.exp\(time\)`"),
         (comparing, r"x: W and s do not go together, in `return power \* time if power > time"),
-        (inverse, r"x -> inverse: returns a mass of CO2e \(.*\) where an energy \(J\) is declared"),
-        (branching, r"x -> branching: returns a power \(W\) where an energy \(J\) is declared"),
-        (forgetful, r"x -> forgetful: returns a plain number where an energy \(J\) is declared"),
-        (fluxed, r"x -> fluxed: returns a mass of CO2e \(kgCO2e\) where a mass \(kg\) is declared"),
+        (inverse, r"x: returns a mass of CO2e \(.*\) where an energy \(J\) is declared"),
+        (branching, r"x: returns a power \(W\) where an energy \(J\) is declared"),
+        (forgetful, r"x: returns a plain number where an energy \(J\) is declared"),
+        (fluxed, r"x: returns a mass of CO2e \(kgCO2e\) where a mass \(kg\) is declared"),
         (short, r"x: must return energy, emissions, got 1 values"),
-        (nothing, r"x -> nothing: must be one number, got NoneType"),
+        (nothing, r"x: returns nothing; end it with `return` and its numbers"),
         (
             seriated,
             r"x: a Profile is no number; take its mean over some time, .*, in `return power \* time \* grid`",
@@ -169,7 +169,9 @@ def test_wrong_dimensions_are_refused_and_named(function, message):
 
 def test_a_clash_is_told_at_the_line_of_the_helper_where_it_happens():
     model = read_model(calling, name="x")
-    with pytest.raises(InvalidInput, match=re.escape(f"{__file__}:{helper.__code__.co_firstlineno + 1}:1: x: ")):
+    with pytest.raises(
+        InvalidInput, match=re.escape(f"{nearby(__file__)}:{helper.__code__.co_firstlineno + 1}:12: x: ")
+    ):
         prove(model, given(model))
 
 
@@ -229,7 +231,7 @@ def test_functions_of_angles_take_and_give_plain_numbers():
 
 
 def test_a_function_that_cannot_follow_units_is_told_without_a_librarys_words():
-    expected = r"test_dimensions\.py:\d+:1: step: calls a function of numpy that cannot follow units; .*np\.heaviside"
+    expected = r"test_dimensions\.py:\d+:12: step: calls a function of numpy that cannot follow units; .*np\.heaviside"
     with pytest.raises(InvalidInput, match=expected):
         prove(read_model(step, name="step"), {"ratio": (0.5, unit("1"))})
 

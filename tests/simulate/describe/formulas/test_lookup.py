@@ -123,7 +123,7 @@ def test_unknown_models_are_refused_with_the_known_ones(file, name, message):
         ("", "no such model; it defines no function"),
         (
             "def reactor(x: float) -> float:\n    assert x\n    return x\n",
-            r"my_model.py:2:1: .*reactor raises or asserts",
+            r"my_model.py:2:5: .*reactor raises or asserts",
         ),
         ("def reactor(x) -> float:\n    return x\n", r"my_model.py:1:1: .*reactor.x: needs an annotation"),
         ("x = '\x00'", r"my_model.py.*(is not Python|source code string cannot contain null bytes)"),

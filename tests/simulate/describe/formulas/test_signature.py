@@ -8,7 +8,7 @@ import pytest
 from carbonspan.simulate.describe.formula import Bounds, Profile
 from carbonspan.simulate.describe.formulas.signature import read_model
 from carbonspan.simulate.describe.model import Argument, Output
-from carbonspan.simulate.describe.problems import InvalidInput
+from carbonspan.simulate.describe.problems import InvalidInput, nearby
 
 Watts = Annotated[float, "W/gpu"]
 
@@ -88,6 +88,14 @@ def silent(power: float):
 def void(power: float) -> None: ...
 
 
+async def suspended(power: float) -> float:
+    return power
+
+
+def yielding(power: float) -> float:
+    yield power
+
+
 def several(power: float) -> tuple[float, float]:
     return power, power
 
@@ -141,6 +149,8 @@ def raising(power: float) -> float:
         (worded, r"x\.power: must be float or Profile, as in .*, got str"),
         (whole, r"x\.power: must be float or Profile, as in .*, got int"),
         (silent, r"x: must say what it returns: Annotated\[float, \"W/gpu\"\], or a NamedTuple"),
+        (suspended, r"x: must be a plain function, which returns its numbers: no async, no yield"),
+        (yielding, r"x: must be a plain function, which returns its numbers: no async, no yield"),
         (void, r"x -> void: must be float, as in .*, got NoneType"),
         (several, r"x -> several: must be float, as in .*, got tuple"),
         (empty, r"x: must return at least one output"),
@@ -164,10 +174,10 @@ def test_what_is_no_model_is_refused_and_told_why(function, message):
 
 
 def test_a_mistake_is_told_with_file_and_line():
-    place = re.escape(f"{__file__}:{bare.__code__.co_firstlineno}:1: x.power: ")
+    place = re.escape(f"{nearby(__file__)}:{bare.__code__.co_firstlineno}:1: x.power: ")
     with pytest.raises(InvalidInput, match=place):
         read_model(bare, name="x")
-    place = re.escape(f"{__file__}:{raising.__code__.co_firstlineno + 2}:1: x: ")
+    place = re.escape(f"{nearby(__file__)}:{raising.__code__.co_firstlineno + 2}:9: x: ")
     with pytest.raises(InvalidInput, match=place):
         read_model(raising, name="x")
 
