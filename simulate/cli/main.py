@@ -63,7 +63,11 @@ class _Lazy(click.Group):
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
 @click.version_option(__version__, prog_name="carbonspan")
 def cli() -> None:
-    """How much CO2 an AI service emits, and how sure we are."""
+    """How much CO2 an AI service emits, and how sure we are.
+
+    To begin with: `carbonspan list`, then `carbonspan run chatgpt/by-words`. `carbonspan COMMAND --help` describes a
+    command.
+    """
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -97,7 +101,12 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _told(message: str, code: int) -> int:
-    print(message, file=sys.stderr)  # noqa: T201 - this is the command line
+    """The code; the message goes to stderr, folded between words on a terminal."""
+    from ..show.layout import fold
+    from ..show.terminal import width
+
+    for line in message.splitlines():
+        click.echo("\n".join(fold(line, width(sys.stderr), hanging=2)), err=True)
     return code
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from . import console, numbers
+from . import console, numbers, overrides
 from .main import FAILED, INTERRUPTED, OK
 from .numbers import share, whole, within
 
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from ..show.progress import Progress
 
 _THREADS = "How many threads.  [default: all processors]"
-_TOLERANCE = "Run until twice the error of the interval's ends is this share of its width, such as 1%."
+_TOLERANCE = "Run until twice the error of the interval's ends is this share of its width, such as 1%; with --samples, no further."
 #: A level below a tenth is wanted by nobody: 5 is not meant as 5 %.
 _LEVELS = share("probability", "0.9", percent_from=10)
+_CHOICE = "Answer one option of a choice or a dimension only; can be repeated."
+_QUIET = "Print the answer alone: no progress, and only warnings without which it misleads."
 _LEVEL = "Level of an interval, such as 0.9; can be repeated.  [default: 0.5, 0.9, 0.95]"
 
 
@@ -58,15 +60,15 @@ class Wanted:
 )
 @click.option("--tolerance", callback=share("share", "1%"), metavar="SHARE", help=_TOLERANCE)
 @click.option("--level", "levels", multiple=True, callback=_LEVELS, metavar="LEVEL", help=_LEVEL)
-@click.option("--set", "sets", multiple=True, metavar="INPUT=VALUE", help="Give an input another value or law.")
-@click.option("--fix", "fixes", multiple=True, metavar="INPUT", help="Hold an input at its nominal value.")
-@click.option("--choice", "choices", multiple=True, metavar="CHOICE=OPTION", help="Answer one option of a choice only.")
+@overrides.sets
+@overrides.fixes
+@click.option("--choice", "choices", multiple=True, metavar="CHOICE=OPTION", help=_CHOICE)
 @click.option("--draws", callback=whole(0), default="0", metavar="N", help="Keep so many samples in the file of --out.")
 @click.option("--out", "-o", type=click.Path(path_type=Path), metavar="FILE.nc", help="Write the answer as netCDF.")
 @click.option("--plot", type=click.Path(path_type=Path), metavar="FILE.png", help="Write a plot: .png, .svg or .pdf.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV, a row a number.")
-@click.option("--quiet", "-q", is_flag=True, help="Print the answer alone: no progress, no warnings.")
+@click.option("--quiet", "-q", is_flag=True, help=_QUIET)
 def command(  # noqa: PLR0913 - an argument an option
     name: str,
     *,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import console
+from . import console, overrides
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +23,8 @@ _MOST_COUNTED = 3
 @click.command("show")
 @click.argument("name", metavar="NAME|FILE")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-@click.option("--set", "sets", multiple=True, metavar="INPUT=VALUE", help="Give an input another value or law.")
-@click.option("--fix", "fixes", multiple=True, metavar="INPUT", help="Hold an input at its nominal value.")
+@overrides.sets
+@overrides.fixes
 def command(name: str, *, as_json: bool, sets: tuple[str, ...], fixes: tuple[str, ...]) -> None:
     """Show what a scenario says: functional unit, model, and every input with law, grounds and note."""
     from ..describe.belief import outside_belief

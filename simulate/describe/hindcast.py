@@ -63,7 +63,7 @@ def load_case(name: str) -> Case:
     entry = read_structure(findings, ScenarioEntry).hindcast
     if entry is None:
         message = f"is missing: a hindcast needs what was measured, {_EXAMPLE}"
-        raise InvalidInput([Problem(message, _KEY, str(path))])
+        raise InvalidInput([Problem(message, _KEY, name)])
     truths = TruthReader(scenario, findings).truths(entry.truths)
     findings.stop_if_any()
     return Case(scenario, truths, entry.frozen)

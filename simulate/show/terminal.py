@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from typing import Literal, TextIO
 
@@ -12,13 +11,26 @@ from .encoding import encodable
 #: What a terminal shows lines in (ECMA-48, select graphic rendition).
 _STYLES = {"bold": "\x1b[1m", "dim": "\x1b[2m", "warning": "\x1b[1;33m"}
 _PLAIN = "\x1b[0m"
+#: Columns of a terminal that does not say.
+_USUAL = 80
 
 Style = Literal["", "bold", "dim", "warning"]
 
 
 def width(stream: TextIO) -> int:
-    """How many columns lines may take: those of the terminal; in a pipe nothing is ever folded."""
-    return shutil.get_terminal_size().columns if stream.isatty() else sys.maxsize
+    """How many columns lines may take: those of the stream's terminal; in a pipe nothing is ever folded."""
+    if not stream.isatty():
+        return sys.maxsize
+    stated = os.environ.get("COLUMNS", "")
+    return int(stated) if stated.isdecimal() and int(stated) else _columns(stream) or _USUAL
+
+
+def _columns(stream: TextIO) -> int:
+    """What the system says; 0 where it does not."""
+    try:
+        return os.get_terminal_size(stream.fileno()).columns
+    except OSError:
+        return 0
 
 
 def has_styles(stream: TextIO) -> bool:

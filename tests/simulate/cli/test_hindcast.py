@@ -73,6 +73,11 @@ def test_json_has_truths_coverage_and_score(file, capsys):
     assert set(found["score"]) == {"carbonspan", "plus_minus_20_percent", "likely_range"}
 
 
+def test_a_shipped_scenario_is_called_as_it_was_named(capsys):
+    assert hindcast("chatgpt/by-words") == 2
+    assert capsys.readouterr().err.startswith("chatgpt/by-words: hindcast: is missing")
+
+
 def test_a_file_without_truths_is_refused_with_a_remedy(file, capsys):
     file.write_text(BELIEF)
     assert hindcast(file) == 2

@@ -129,21 +129,20 @@ def test_check_tells_every_mistake_of_every_file(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines() == [
         "a.yaml:2:1: modle: is no key here; did you mean 'model'?",
-        "a.yaml:3:1: inputs: must be a mapping, got 3",
+        "a.yaml:3:1: inputs: must be a mapping such as `{pue: {nominal: 1.2, evidence: assumed}}`, got 3",
         "b.yaml:1:1: must be UTF-8 text, got the byte 0x80; is this a YAML file?",
         "c.yaml: cannot be read: no such file or directory",
     ]
 
 
-def on_terminal(*arguments: str, columns: int, folder: Path) -> list[str]:
-    """The lines that a command writes to a terminal so wide; what it says beside them is left out."""
+def on_terminal(*arguments: str, columns: int, folder: Path, stream: str = "stdout") -> list[str]:
+    """The lines that a command writes to a terminal so wide; what its other stream says is left out."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
     command = [sys.executable, "-m", "carbonspan", *arguments]
-    with subprocess.Popen(
-        command, cwd=folder, env={**environment, "NO_COLOR": "1"}, stdout=theirs, stderr=subprocess.DEVNULL
-    ):
+    streams: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, stream: theirs}
+    with subprocess.Popen(command, cwd=folder, env={**environment, "NO_COLOR": "1"}, **streams):
         os.close(theirs)
         written = b"".join(iter(lambda: _read(ours), b""))
     os.close(ours)
@@ -175,6 +174,21 @@ def test_a_pipe_gets_whole_lines_without_blanks_behind(command: str, tmp_path: P
     assert not [line for line in shown.splitlines() if line != line.rstrip()]
     assert shown == carbonspan(*command.split(), folder=tmp_path, COLUMNS="200").stdout
     assert max(map(len, shown.splitlines())) > 80
+
+
+def test_an_error_is_folded_on_a_terminal_alone(tmp_path: Path) -> None:
+    command = "run chatgpt/by-words --set latency=3kg"
+    (piped,) = carbonspan(*command.split(), folder=tmp_path).stderr.splitlines()
+    shown = on_terminal(*command.split(), columns=60, folder=tmp_path, stream="stderr")
+    assert len(piped) > 60
+    assert max(map(len, shown)) <= 60
+    assert " ".join(line.strip() for line in shown) == piped
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_help_fits_a_terminal(columns: int, tmp_path: Path) -> None:
+    for arguments in (["--help"], *([name, "--help"] for name in main.COMMANDS)):
+        assert max(map(len, on_terminal(*arguments, columns=columns, folder=tmp_path))) <= columns
 
 
 def test_a_paragraph_of_a_model_is_folded_as_a_whole(tmp_path: Path) -> None:

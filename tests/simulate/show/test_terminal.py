@@ -18,6 +18,11 @@ def test_a_pipe_is_as_wide_as_any_line(monkeypatch):
     assert terminal.width(Terminal()) == 40
 
 
+def test_a_terminal_that_does_not_say_is_as_wide_as_usual(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "0")
+    assert terminal.width(Terminal()) == 80
+
+
 @pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
 def test_styles_are_for_terminals_that_show_them(monkeypatch, name, value):
     monkeypatch.setenv("TERM", "xterm")
