@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..show.progress import Progress
 
 _THREADS = "How many threads.  [default: all processors]"
-_TOLERANCE = "Run until twice the error of the interval's ends is this share of its width, such as 1%; with --samples, no further."
+_TOLERANCE = "Run until twice the error of the interval's ends is this share of its width, or --samples are drawn."
 #: A level below a tenth is wanted by nobody: 5 is not meant as 5 %.
 _LEVELS = share("probability", "0.9", percent_from=10)
 _CHOICE = "Answer one option of a choice or a dimension only; can be repeated."
