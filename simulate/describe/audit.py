@@ -96,7 +96,8 @@ def find(name: str) -> Path:
         return library.find(name)[1]
     except InvalidInput:
         rule = "is no publication, no scenario and no file"
-        raise InvalidInput([library.unknown(name, (*names(), *library.names()), rule=rule)]) from None
+        see = f"choose {', '.join(names())}, a scenario of `carbonspan list` or a file"
+        raise InvalidInput([library.unknown(name, (*names(), *library.names()), rule=rule, see=see)]) from None
 
 
 def _claimed(scenario: Scenario, name: str) -> Publication:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
-from . import audit, sources
+from . import audit, library, sources
 from .belief import outside_belief
 from .file import yaml
 from .file.document import Document, Trail
-from .hindcast import load_case
+from .hindcast import load_case, shipped
 from .load import load
-from .problems import Problem
+from .problems import InvalidInput, Problem
 from .scenario import Scenario
 from .truth import Case
 
@@ -31,7 +32,7 @@ class Checked:
 
 
 def check(name: str) -> Checked:
-    """What the file, shipped scenario or shipped publication called `name` rests on, all of it sound.
+    """What the file, or the shipped scenario, hindcast or publication, called `name` rests on, all of it sound.
 
     Raises InvalidInput with every mistake: of a hindcast what was measured is read too, of a list of claims the
     scenarios it names, each of which must make the claims asked of it.
@@ -39,11 +40,25 @@ def check(name: str) -> Checked:
     >>> [warning.field for warning in check("chatgpt/by-words").warnings]
     ['inputs.utilization', 'inputs.full_power', 'inputs.pue']
     """
-    document = yaml.open_document(audit.find(name))
+    document = yaml.open_document(_find(name))
     case = load_case(name) if "hindcast" in document.data else None
     scenarios = (case.scenario,) if case else _scenarios(name, document)
     found = [warning for scenario in scenarios for warning in (*scenario.warnings, *_surprising(scenario))]
     return Checked(scenarios, (*_misspelled(document), *found), case)
+
+
+def _find(name: str) -> Path:
+    """The file called `name`, or shipped under that name; raises InvalidInput where there is none."""
+    hindcasts = {path.stem: path for path in shipped()}
+    if name in hindcasts:
+        return hindcasts[name]
+    try:
+        return audit.find(name)
+    except InvalidInput:
+        flat = (*audit.names(), *hindcasts)
+        rule = "is no scenario, no publication, no hindcast and no file"
+        see = f"choose {', '.join(flat)}, a scenario of `carbonspan list` or a file"
+        raise InvalidInput([library.unknown(name, (*flat, *library.names()), rule=rule, see=see)]) from None
 
 
 def _scenarios(name: str, document: Document) -> tuple[Scenario, ...]:

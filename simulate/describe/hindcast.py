@@ -18,8 +18,6 @@ from .read import read_document
 from .truth import Case
 
 _KEY = "hindcast"
-#: Who names all hindcasts.
-_SEE = "`carbonspan hindcast` alone scores those that are shipped"
 _EXAMPLE = "`hindcast: {truths: {meter: {output: energy, value: 3.2 kWh, how: metered}}}`"
 
 
@@ -77,5 +75,5 @@ def _find(name: str) -> tuple[str, Path]:
     try:
         return library.find(name)
     except InvalidInput:
-        rule = "is no shipped hindcast and no file"
-        raise InvalidInput([library.unknown(name, known, rule=rule, see=_SEE)]) from None
+        rule, see = "is no shipped hindcast and no file", f"choose {', '.join(known)} or a file"
+        raise InvalidInput([library.unknown(name, known, rule=rule, see=see)]) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -15,6 +16,8 @@ from .problems import InvalidInput, Problem, did_you_mean
 SEE = "`carbonspan list` names them all"
 _SUFFIXES = (".yaml", ".yml")
 _MOST_FILES = 5
+#: How much alike the names of a file and of the one that was meant are.
+_ALIKE = 0.6
 _OTHER_DATA = {"audit", "catalog", "conformance", "hindcast"}
 
 
@@ -44,7 +47,7 @@ def find(name: str) -> tuple[str, Path]:
     'by-words.yaml'
 
     """
-    if _means_a_file(name):
+    if _means_a_file(name) and reads.is_file(Path(name)):
         return Path(name).stem, Path(name)
     if name in names():
         return name, folder() / f"{name}.yaml"
@@ -59,6 +62,8 @@ def unknown(name: str, known: Iterable[str], *, rule: str, see: str = SEE) -> Pr
     """
     if Path(name).is_dir():
         return Problem(f"is a folder; {_offered(Path(name))}", file=name)
+    if name.endswith(_SUFFIXES):
+        return _missing(Path(name))
     if name and Path(name).is_file():
         return Problem(
             f"must end in {' or '.join(_SUFFIXES)}, as scenarios and lists of claims do; rename it, if it is one",
@@ -68,9 +73,24 @@ def unknown(name: str, known: Iterable[str], *, rule: str, see: str = SEE) -> Pr
     return Problem(f"{rule}; {did_you_mean(name, meant or known, see=see)}", file=name)
 
 
+def _missing(path: Path) -> Problem:
+    """What to say of a file that is not there: the one, or the shipped scenario, that was meant."""
+    stems = {Path(each).stem: each for each in _files(path.parent)}
+    shipped = [name for name in names() if name == path.with_suffix("").as_posix()]
+    meant = [path.stem] if path.stem in stems else get_close_matches(path.stem, stems, n=1, cutoff=_ALIKE)
+    near = [stems[stem] for stem in meant] or shipped
+    remedy = f"; did you mean {near[0]!r}?" if near else ""
+    return Problem(f"cannot be read: no such file or directory{remedy}", file=str(path))
+
+
+def _files(folder: Path) -> list[str]:
+    """What may be scenario files in a folder; none where there is no such folder."""
+    return sorted(str(path) for path in folder.glob("*") if path.suffix in _SUFFIXES and path.is_file())
+
+
 def _offered(folder: Path) -> str:
     """The first scenario files of a folder, to name one of them."""
-    files = sorted(str(path) for path in folder.iterdir() if path.suffix in _SUFFIXES and path.is_file())
+    files = _files(folder)
     more = ", ..." if len(files) > _MOST_FILES else ""
     return f"name a file in it: {', '.join(files[:_MOST_FILES])}{more}" if files else "no scenario file is in it"
 

@@ -50,7 +50,8 @@ def _trouble(path: Path, suffixes: Sequence[str]) -> str:
     if path.is_dir():
         return f"is a folder; name a file in it, such as {path / ('result' + suffixes[0])}"
     if path.suffix.lower() not in suffixes:
-        return f"must end in {' or '.join(suffixes)}, got {path.suffix or 'no suffix'!r}"
+        got = f"got {path.suffix!r}" if path.suffix else f"got no ending; write {path}{suffixes[0]}"
+        return f"must end in {' or '.join(suffixes)}, {got}"
     if not folder.is_dir():
         return f"the folder {folder} does not exist; make it first"
     if path.exists() and not os.access(path, os.W_OK):

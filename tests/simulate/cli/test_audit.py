@@ -99,6 +99,7 @@ def test_markdown_is_a_table_and_lists(told, files):
     [
         (["nowhere.yaml"], "nowhere.yaml"),
         (["chatgpt/by-wrods"], "is no publication, no scenario and no file; did you mean 'chatgpt/by-words'?"),
+        (["nope"], "is no publication, no scenario and no file; choose article, a scenario of `carbonspan list` or a"),
         (["heater.yaml"], "heater.yaml:8:7: claims.A.output: no output is called 'haet'; did you mean 'heat'?"),
         (["article", "--json", "--markdown"], "--json and --markdown both print the audit; choose one"),
     ],

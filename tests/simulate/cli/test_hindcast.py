@@ -107,3 +107,6 @@ def test_a_shipped_hindcast_goes_by_its_name_and_an_unknown_one_is_told_with_the
     assert "benchmark/gemma-3-12b" in capsys.readouterr().out
     assert hindcast("blom") == 2
     assert "blom: is no shipped hindcast and no file; did you mean 'bloom-serving'?" in capsys.readouterr().err
+    assert hindcast("zzz") == 2
+    names = ", ".join(path.stem for path in shipped())
+    assert f"zzz: is no shipped hindcast and no file; choose {names} or a file" in capsys.readouterr().err

@@ -129,3 +129,24 @@ def test_a_source_that_is_nearly_a_shipped_one_is_pointed_at(checked: Checks, so
 def test_a_value_outside_belief_is_seen_at_every_coordinate(checked: Checks) -> None:
     (warning,) = checked("choices: {site: {north: {}, south: {energy: {nominal: 9, p5: 1, p95: 4}}}}\n").warnings
     assert str(warning).startswith("a: choices.site.south.energy: the nominal value 9 J/word lies above the belief's")
+
+
+@pytest.mark.parametrize("name", ["article", "dodge", "chatgpt/by-words"])
+def test_whatever_is_shipped_goes_by_its_name(name: str) -> None:
+    assert check(name).scenarios
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("nope", "choose article, benchmark, .*, dodge, .*, a scenario of `carbonspan list` or a file"),
+        ("dogde", "did you mean 'dodge'"),
+        ("artcle", "did you mean 'article'"),
+        ("chatgpt/by-wrods", "did you mean 'chatgpt/by-words'"),
+    ],
+)
+def test_an_unknown_name_is_told_with_all_that_can_be_checked(name: str, remedy: str) -> None:
+    with pytest.raises(
+        InvalidInput, match=f"^{name}: is no scenario, no publication, no hindcast and no file; {remedy}"
+    ):
+        check(name)

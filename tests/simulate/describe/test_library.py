@@ -63,3 +63,24 @@ def test_of_many_names_the_nearest_are_offered(
         (Path("some") / f"{number}.yaml").touch()
     with pytest.raises(InvalidInput, match=f"^{name}: .*{remedy}"):
         library.find(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("ok.yml", r"; did you mean 'ok\.yaml'\?$"),
+        ("some/tow.yaml", r"; did you mean 'some/two\.yml'\?$"),
+        ("chatgpt/by-words.yaml", r"; did you mean 'chatgpt/by-words'\?$"),
+        ("c.yaml", "$"),
+        ("nowhere/ok.yaml", "$"),
+    ],
+)
+def test_a_file_that_is_not_there_is_told_with_the_one_that_was_meant(
+    name: str, remedy: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("ok.yaml").touch()
+    Path("some").mkdir()
+    Path("some/two.yml").touch()
+    with pytest.raises(InvalidInput, match=f"^{name}: cannot be read: no such file or directory{remedy}"):
+        library.find(name)
