@@ -72,16 +72,17 @@ def functional_unit(per: Mapping[str, str]) -> str:
 
 
 def rank(probability: Estimate) -> str:
-    """Which percentile a value is, to a tenth where that is sure; beyond the usual range, that it is beyond.
+    """Which percentile a value is, to a tenth where that is sure; beyond the usual range, if so, that it is beyond.
 
     >>> rank(Estimate(0.7134, 0.02)), rank(Estimate(0.69503, 0.0001)), rank(Estimate(0.9996, 0.0001))
     ('71', '69.5', '> 99')
     """
     low, high = USUAL
-    if not low <= probability.value <= high:
+    doubt = _DOUBT * probability.error
+    if probability.value + doubt < low or probability.value - doubt > high:
         return f"< {100 * low:g}" if probability.value < low else f"> {100 * high:g}"
-    place = _TENTHS if _DOUBT * 100 * probability.error < 10**_TENTHS / 2 else 0
-    return rounded(100 * probability.value, place, strip=True)
+    place = _TENTHS if 100 * doubt < 10**_TENTHS / 2 else 0
+    return rounded(100 * min(max(probability.value, low), high), place, strip=True)
 
 
 def percentile(probability: Estimate) -> str:

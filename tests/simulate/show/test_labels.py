@@ -45,6 +45,12 @@ def test_percentile_is_an_ordinal(probability, said):
     assert labels.percentile(Estimate(probability, 1e-4)) == said
 
 
+def test_nothing_is_beyond_a_percentile_that_may_be_within():
+    assert labels.percentile(Estimate(0.0, 0.007)) == "at the 1st percentile"
+    assert labels.percentile(Estimate(1.0, 0.007)) == "at the 99th percentile"
+    assert labels.percentile(Estimate(0.0, 0.004)) == "below the 1st percentile"
+
+
 @pytest.mark.parametrize(("samples", "said"), [(100, "70"), (10**6, "70"), (10**7, "69.5"), (10**9, "69.5")])
 def test_a_percentile_is_told_to_a_tenth_where_that_is_sure(samples, said):
     p = 0.69504

@@ -42,6 +42,14 @@ def test_the_nominal_value_is_placed_in_the_distribution(plain):
     assert text.nominal_sentence(record) == "The nominal 3.82 t lies at the 71st percentile."
 
 
+@pytest.mark.parametrize(("place", "said"), [(0.0, "< 0.03"), (1.0, "> 99.97"), (0.5, "50.00(1)")])
+def test_what_lies_beyond_all_samples_has_a_bound_for_its_percentile(plain, make_summary, place, said):
+    record = replace(plain.records[1], nominal_percentile=Estimate(place, 1e-4))
+    told = text.render(make_summary([record], plain.scenario)).splitlines()
+    (row,) = [line for line in told if line.startswith("its percentile")]
+    assert row.split(maxsplit=2)[2] == said
+
+
 def test_an_output_without_uncertainty_says_so(plain, make_record, make_summary):
     summary = make_summary([make_record("emissions", "t", np.full(100, 4096.0), 4096.0)], plain.scenario)
     said = text.render(summary)
