@@ -12,6 +12,7 @@ from typing import Any
 from .. import reads
 from ..problems import InvalidInput, Problem
 from .document import Document, Place, Trail
+from .events import Stop, events_of
 
 LARGEST = 1_000_000  # bytes
 DEEPEST = 24
@@ -101,8 +102,8 @@ class _Reader:
 
     def read(self, text: str) -> Any:
         try:
-            return self._document(_events(text))
-        except _Stop as stop:
+            return self._document(events_of(text))
+        except Stop as stop:
             if stop.reason:
                 self.refuse((), self._at(stop.mark) if stop.mark else Place(self.file), f"is no YAML: {stop.reason}")
         return None
@@ -130,7 +131,7 @@ class _Reader:
             return self._scalar(event, trail)
         if len(trail) >= DEEPEST:
             self.refuse(trail[:3], self._at(event.start_mark), f"must not be nested deeper than {DEEPEST} levels")
-            raise _Stop
+            raise Stop
         if kind == "SequenceStartEvent":
             return self._sequence(events, trail)
         return self._mapping(events, trail) if kind == "MappingStartEvent" else None
@@ -183,50 +184,6 @@ class _Reader:
         if isinstance(value, float) and (math.isnan(value) or _overflows(value, event.value)):
             self.refuse(trail, self._at(event.start_mark), f"must be a finite number, got {event.value[:20]}")
         return value
-
-
-class _Stop(Exception):
-    """Reading cannot go on: the parser gave up for `reason` at `mark`, or the nesting is deeper than any scenario's."""
-
-    def __init__(self, reason: str = "", mark: Any = None) -> None:
-        self.reason, self.mark = " ".join(reason.split())[:200], mark
-
-
-def _events(text: str) -> Iterator[Any]:
-    """The parser's events; any failure of it is a `_Stop`."""
-    import warnings
-
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError
-
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            events = YAML(typ="safe", pure=True).parse(text)
-            while (event := next(events, None)) is not None:
-                yield event
-    except MarkedYAMLError as error:
-        raise _stop(error) from None
-    except Exception as error:  # noqa: BLE001 - ruamel has errors of many kinds for malformed headers and escapes
-        raise _Stop(str(error)) from None
-
-
-_QUOTE = "put quotes around a text that holds ': ' or '#'"
-
-
-def _stop(error: Any) -> _Stop:
-    """What the parser gave up for, and where it can be mended: for a bracket or a quote that is not closed, there."""
-    context, problem = error.context or "", error.problem or ""
-    start, end = error.context_mark, error.problem_mark or error.context_mark
-    is_at_end = "end of stream" in problem or "stream end" in problem
-    if "quoted scalar" in context and is_at_end:
-        return _Stop("the quote here is not closed", start)
-    if context.startswith("while parsing a flow"):
-        bracket = "{" if context.endswith("mapping") else "["
-        if is_at_end or start.line != end.line:
-            return _Stop(f"the {bracket} here is not closed by line {end.line + 1}; close it, or {_QUOTE}", start)
-        return _Stop(f"between brackets a comma must part what is said; add it, or {_QUOTE}", end)
-    remedy = f"; {_QUOTE}, or mend the indent" if "mapping values are not allowed" in problem else ""
-    return _Stop(" ".join(filter(None, (context, problem))) + remedy, end)
 
 
 _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
