@@ -22,6 +22,7 @@ from numba.extending import register_jitable
 
 from ..describe.formula import Profile
 from ..describe.formulas.calls import constants, helpers
+from ..describe.formulas.places import indent
 from ..describe.problems import InvalidInput, Problem, nearby
 from ..describe.scenario import Part, Quantity
 from ..kernels.jit import BLOCK, OPTIONS
@@ -122,12 +123,14 @@ def _uncompiled(parts: Sequence[Part], said: str) -> Problem:
     """What to say of formulas that numba refuses, with the innermost line of theirs that it `said`."""
     names = " and ".join(dict.fromkeys(part.model.name for part in parts))
     place = _innermost(parts, said)
-    code = linecache.getline(*place).strip() if place else ""
+    line = linecache.getline(*place) if place else ""
+    of_line = f", for `{line.strip()}`" if line.strip() else ""
     message = (
-        f"cannot be compiled{f', for `{code}`' if code else ''}: a formula computes with numbers, and with numpy's "
-        "functions of numbers, one by one; it makes no arrays, lists or texts"
+        f"cannot be compiled{of_line}: a formula computes with numbers, and with numpy's functions of numbers, one by "
+        "one; it makes no arrays, lists or texts"
     )
-    return Problem(message, f"model: {names}", *place, 1) if place else Problem(message, f"model: {names}")
+    where = (*place, indent(line) + 1) if place else ()
+    return Problem(message, f"model: {names}", *where)
 
 
 def _innermost(parts: Sequence[Part], said: str) -> tuple[str, int] | None:

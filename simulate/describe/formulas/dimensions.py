@@ -19,6 +19,7 @@ from ..model import Argument, Model, Output
 from ..problems import InvalidInput, Problem, nearby
 from ..units import Unit, UnitError, compatible, kind, require, unit
 from ..units.notation import definitions
+from .places import stands
 
 PROVED = "proved"
 _HOUR, _DAY = 3600.0, 24
@@ -91,12 +92,18 @@ def _call(model: Model, values: Mapping[str, float]) -> tuple[object, ...]:
         raise InvalidInput([_failure(error, model)]) from error
     if result is None:
         message = "returns nothing; end it with `return` and its numbers"
-        raise InvalidInput([Problem(message, model.name, *_place(model))])
+        raise InvalidInput([Problem(message, model.name, *stands(model.function))])
     returned = result if isinstance(result, tuple) else (result,)
     if len(returned) != len(model.outputs):
-        names = ", ".join(output.name for output in model.outputs)
-        raise InvalidInput([Problem(f"must return {names}, got {len(returned)} values", model.name, *_place(model))])
+        raise InvalidInput([Problem(_miscounted(model, len(returned)), model.name, *stands(model.function))])
     return returned
+
+
+def _miscounted(model: Model, count: int) -> str:
+    """What to say of a model that returned so many values, and others than it declares."""
+    if len(model.outputs) == 1:
+        return f"must return one number, got {count} values; let a NamedTuple name several"
+    return f"must return {', '.join(output.name for output in model.outputs)}, got {count} values"
 
 
 def _quantity(argument: Argument, value: float) -> Any:
@@ -116,18 +123,22 @@ def _check(model: Model, output: Output, value: object) -> Iterator[Problem]:
 
     field = model.name if output.name == model.function.__name__ else f"{model.name} -> {output.name}"
     if not registry.is_scalar(value):
-        yield Problem(f"must be one number, got {_shown(value)}", field, *_place(model))
+        yield Problem(f"must be one number, got {_shown(value)}", field, *stands(model.function))
         return
     declared = unit(output.unit)
     found = Unit(registry.written(value), 1.0, registry.dimension(value))
     if not compatible(found, declared):
-        yield Problem(f"returns {_named(found)} where {_named(declared)} is declared", field, *_place(model))
+        yield Problem(f"returns {_named(found)} where {_named(declared)} is declared", field, *stands(model.function))
 
 
 def _shown(value: object) -> str:
-    """What a model returned in place of a number."""
-    shape: tuple[int, ...] = getattr(value, "shape", ())
-    return f"an array of {' x '.join(map(str, shape))}" if shape else type(value).__name__
+    """What a model returned in place of a number, in plain words."""
+    if shape := getattr(value, "shape", ()):
+        return f"an array of {' x '.join(map(str, shape))}"
+    if isinstance(value, bool | np.bool_):
+        return "true or false"
+    kinds = {str: "a text", list: "a list", dict: "a dictionary", type(None): "nothing"}
+    return kinds.get(type(value)) or f"an object of type {type(value).__name__}"
 
 
 def _named(unit: Unit) -> str:
@@ -144,7 +155,7 @@ def _failure(error: Exception, model: Model) -> Problem:
     steps = zip(traceback.walk_tb(error.__traceback__), traceback.extract_tb(error.__traceback__), strict=True)
     own = [summary for (frame, _), summary in steps if not _is_library(frame)]
     if not own:
-        return Problem(f"cannot be called: {error}", model.name, *_place(model))
+        return Problem(f"cannot be called: {error}", model.name, *stands(model.function))
     at = own[-1]
     units = registry.clash(error)
     reason = f"{units[0]} and {units[1]} do not go together" if units else f"{type(error).__name__}: {error}"
@@ -162,12 +173,6 @@ def _failure(error: Exception, model: Model) -> Problem:
 
 def _is_library(frame: FrameType) -> bool:
     return f"{frame.f_globals.get('__name__', '')}.".startswith(_LIBRARIES)
-
-
-def _place(model: Model) -> tuple[str, int, int]:
-    """Where a model's function stands."""
-    code = model.function.__code__
-    return nearby(code.co_filename), code.co_firstlineno, 1
 
 
 @cache

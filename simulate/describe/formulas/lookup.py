@@ -119,6 +119,7 @@ def _problem(error: BaseException, path: Path) -> Problem:
     """What went wrong in running a file, at the line of that file where it did."""
     if isinstance(error, SyntaxError) and error.filename == str(path):
         return Problem(f"is not Python: {error.msg}", "", nearby(str(path)), error.lineno or 1, error.offset or 1)
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
+    line, column = (own[-1].lineno, own[-1].colno) if own else (None, None)
     message = f"running the file fails with {type(error).__name__}: {error}"
-    return Problem(message, "", nearby(str(path)), (lines or [1])[-1] or 1, 1)
+    return Problem(message, "", nearby(str(path)), line or 1, (column or 0) + 1)

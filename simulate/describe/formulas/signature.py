@@ -10,12 +10,14 @@ from typing import Any, get_type_hints
 
 from ..formula import Bounds, Profile
 from ..model import Argument, Model, Output
-from ..problems import InvalidInput, Problem, nearby
+from ..problems import InvalidInput, Problem
 from ..units import UnitError, coherent, unit
 from .calls import faults
+from .places import RETURNS, annotated, stands
 
 _PLAIN = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 _SUSPENDS = inspect.CO_COROUTINE | inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
+_OUTPUT = " -> "
 _EXAMPLE = 'Annotated[float, "W/gpu"]'
 
 
@@ -32,9 +34,8 @@ def read_model(function: object, *, name: str, path: Path | None = None) -> Mode
     """
     if not isinstance(function, FunctionType):
         raise InvalidInput([Problem(f"must be a plain Python function, got {type(function).__name__}", name)])
-    place = (nearby(function.__code__.co_filename), function.__code__.co_firstlineno, 1)
-    hints = _hints(function, name, place)
-    wrong = [Problem(message, f"{name}{where}", *place) for where, message in _complaints(function, hints)]
+    hints = _hints(function, name)
+    wrong = [_complaint(function, name, where, message) for where, message in _complaints(function, hints)]
     wrong += [Problem(fault.message, name, fault.file, fault.line, fault.column) for fault in faults(function)]
     if wrong:
         raise InvalidInput(wrong)
@@ -43,14 +44,20 @@ def read_model(function: object, *, name: str, path: Path | None = None) -> Mode
     return Model(name, function, arguments, outputs, path)
 
 
-def _hints(function: FunctionType, name: str, place: tuple[str, int, int]) -> dict[str, Any]:
+def _hints(function: FunctionType, name: str) -> dict[str, Any]:
     try:
         hints = get_type_hints(function, include_extras=True)
         if _is_named_tuple(hints.get("return")):
             get_type_hints(hints["return"], include_extras=True)
     except Exception as error:
-        raise InvalidInput([Problem(f"an annotation cannot be read: {error}", name, *place)]) from error
+        raise InvalidInput([Problem(f"an annotation cannot be read: {error}", name, *stands(function))]) from error
     return hints
+
+
+def _complaint(function: FunctionType, name: str, where: str, message: str) -> Problem:
+    """A mistake in a signature at its place: that of an argument, of what is returned, or of the function."""
+    key = RETURNS if where.startswith(_OUTPUT) else where.removeprefix(".")
+    return Problem(message, f"{name}{where}", *annotated(function).get(key, stands(function)))
 
 
 def _complaints(function: FunctionType, hints: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -66,7 +73,7 @@ def _complaints(function: FunctionType, hints: dict[str, Any]) -> Iterator[tuple
     if not outputs:
         yield "", "must return at least one output"
     for name, hint in outputs:
-        yield from ((f" -> {name}", message) for message in _about_type(hint, allowed=(float,)))
+        yield from ((f"{_OUTPUT}{name}", message) for message in _about_type(hint, allowed=(float,)))
 
 
 def _about_argument(parameter: inspect.Parameter, hint: Any) -> Iterator[str]:

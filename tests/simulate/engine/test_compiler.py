@@ -177,7 +177,7 @@ def gathered(a: float, b: float) -> float:
 
 def test_a_formula_that_makes_arrays_is_refused_with_its_line(build: Callable, started: Callable) -> None:
     line = gathered.__code__.co_firstlineno + 1
-    expected = rf"test_compiler.py:{line}:1: model: heap: cannot be compiled, for `return np.sum.*`: a formula computes"
+    expected = rf"test_compiler.py:{line}:5: model: heap: cannot be compiled, for `return np.sum.*`: a formula computes"
     with pytest.raises(InvalidInput, match=expected):
         started(build(heap, {"a": Uniform(0.0, 1.0), "b": Uniform(0.0, 1.0)}))
 

@@ -141,6 +141,26 @@ def test_right_dimensions_are_proved(function):
     prove(model, given(model))
 
 
+def several(power: Power, time: Time) -> Energy:
+    return power * time, power
+
+
+def spelled(power: Power, time: Time) -> Energy:
+    return "3 J"
+
+
+def judged(power: Power, time: Time) -> Energy:
+    return power > 2 * power
+
+
+def listed(power: Power, time: Time) -> Energy:
+    return [power * time]
+
+
+def grouped(power: Power, time: Time) -> Energy:
+    return {"energy": power * time}
+
+
 @pytest.mark.parametrize(
     ("function", "message"),
     [
@@ -152,6 +172,11 @@ def test_right_dimensions_are_proved(function):
         (forgetful, r"x: returns a plain number where an energy \(J\) is declared"),
         (fluxed, r"x: returns a mass of CO2e \(kgCO2e\) where a mass \(kg\) is declared"),
         (short, r"x: must return energy, emissions, got 1 values"),
+        (several, r"x: must return one number, got 2 values; let a NamedTuple name several"),
+        (spelled, r"x: must be one number, got a text$"),
+        (judged, r"x: must be one number, got true or false$"),
+        (listed, r"x: must be one number, got a list$"),
+        (grouped, r"x: must be one number, got a dictionary$"),
         (nothing, r"x: returns nothing; end it with `return` and its numbers"),
         (
             seriated,

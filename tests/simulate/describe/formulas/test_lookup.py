@@ -112,7 +112,7 @@ def test_unknown_models_are_refused_with_the_known_ones(file, name, message):
         ("\n\ndef reactor(:\n", r"my_model.py:3:13: is not Python: invalid syntax"),
         (
             "import json\n\nx = 1 / 0\n",
-            r"my_model.py:3:1: running the file fails with ZeroDivisionError: division by zero",
+            r"my_model.py:3:5: running the file fails with ZeroDivisionError: division by zero",
         ),
         ("import json\njson.loads('{')\n", r"my_model.py:2:1: running the file fails with JSONDecodeError"),
         (
@@ -125,7 +125,7 @@ def test_unknown_models_are_refused_with_the_known_ones(file, name, message):
             "def reactor(x: float) -> float:\n    assert x\n    return x\n",
             r"my_model.py:2:5: .*reactor raises or asserts",
         ),
-        ("def reactor(x) -> float:\n    return x\n", r"my_model.py:1:1: .*reactor.x: needs an annotation"),
+        ("def reactor(x) -> float:\n    return x\n", r"my_model.py:1:13: .*reactor.x: needs an annotation"),
         ("x = '\x00'", r"my_model.py.*(is not Python|source code string cannot contain null bytes)"),
     ],
 )

@@ -174,7 +174,7 @@ def test_what_is_no_model_is_refused_and_told_why(function, message):
 
 
 def test_a_mistake_is_told_with_file_and_line():
-    place = re.escape(f"{nearby(__file__)}:{bare.__code__.co_firstlineno}:1: x.power: ")
+    place = re.escape(f"{nearby(__file__)}:{bare.__code__.co_firstlineno}:10: x.power: ")
     with pytest.raises(InvalidInput, match=place):
         read_model(bare, name="x")
     place = re.escape(f"{nearby(__file__)}:{raising.__code__.co_firstlineno + 2}:9: x: ")

@@ -1,0 +1,62 @@
+"""Where a function's arguments and what it returns are annotated: where a mistake in its signature can be mended."""
+
+from __future__ import annotations
+
+import ast
+import linecache
+from types import FunctionType
+
+from ..problems import nearby
+
+Place = tuple[str, int, int]
+"""A file, as it is said from here, with line and column from 1."""
+
+RETURNS = "return"
+
+
+def stands(function: FunctionType) -> Place:
+    """The place of a function: the first line of its definition, a decorator's where it has one."""
+    code = function.__code__
+    line = linecache.getline(code.co_filename, code.co_firstlineno)
+    return nearby(code.co_filename), code.co_firstlineno, indent(line) + 1
+
+
+def indent(line: str) -> int:
+    """How many characters stand before the first that is no space.
+
+    >>> indent("    return x")
+    4
+    """
+    return len(line) - len(line.lstrip())
+
+
+def annotated(function: FunctionType) -> dict[str, Place]:
+    """The place of each argument by name, and under `RETURNS` that of what is returned; none without a source."""
+    definition = _definition(function)
+    if definition is None:
+        return {}
+    each = definition.args
+    found: dict[str, ast.expr | ast.arg | None] = {
+        argument.arg: argument
+        for argument in (*each.posonlyargs, *each.args, each.vararg, *each.kwonlyargs, each.kwarg)
+        if argument
+    }
+    found[RETURNS] = definition.returns
+    file = nearby(function.__code__.co_filename)
+    return {name: (file, node.lineno, node.col_offset + 1) for name, node in found.items() if node}
+
+
+def _definition(function: FunctionType) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
+    """The statement that defines a function; None where its source cannot be had, or it is a lambda."""
+    code = function.__code__
+    linecache.checkcache(code.co_filename)
+    try:
+        tree = ast.parse("".join(linecache.getlines(code.co_filename)))
+    except SyntaxError:
+        return None
+    defined = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    return next((node for node in defined if node.name == code.co_name and _first(node) == code.co_firstlineno), None)
+
+
+def _first(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
