@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import linecache
+from collections.abc import Callable
 from types import FunctionType
+from typing import Any
 
 from ..problems import nearby
 
@@ -14,8 +16,8 @@ Place = tuple[str, int, int]
 RETURNS = "return"
 
 
-def stands(function: FunctionType) -> Place:
-    """The place of a function: the first line of its definition, a decorator's where it has one."""
+def stands(function: Callable[..., Any]) -> Place:
+    """The place of a plain function: the first line of its definition, a decorator's where it has one."""
     code = function.__code__
     line = linecache.getline(code.co_filename, code.co_firstlineno)
     return nearby(code.co_filename), code.co_firstlineno, indent(line) + 1
