@@ -64,7 +64,7 @@ def test_a_user_model_with_other_dimensions_than_it_says(wrong: Wrong, model: Pa
 
 def test_a_user_model_that_cannot_add_what_it_adds(wrong: Wrong, model: Path) -> None:
     model.write_text(model.read_text().replace("words * duration", "words + duration"))
-    assert re.search(r"service\.py:6:1: .*word/s and J\*s/word do not go together", wrong()[0])
+    assert re.search(r"service\.py:6:12: .*word/s and J\*s/word do not go together", wrong()[0])
 
 
 def test_a_model_sees_an_input_times_its_factors() -> None:
