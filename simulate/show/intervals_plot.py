@@ -211,9 +211,10 @@ def _median(panel: Panel) -> str:
 def _nominal(panel: Panel) -> str:
     low, high = panel.ends[panel.main]
     said = f"nominal {counted(compared(panel.nominal, high.value - low.value), labels.short(panel.unit))}"
+    if panel.minimum == panel.maximum or not places(int(panel.bins.counts.sum())):
+        return said
     where = labels.percentile(panel.percentile).removeprefix("at the ")
-    is_known = panel.minimum < panel.maximum and places(int(panel.bins.counts.sum()))
-    return f"{said}, {where}" if is_known else said
+    return f"{said}, {where}"
 
 
 def _name(ax: Axes, on: Stage, mark: _Mark, *, rightwards: bool) -> None:
