@@ -57,7 +57,7 @@ def did_you_mean(word: str, choices: Iterable[str], *, see: str = "") -> str:
     >>> did_you_mean("blom", ["bloom/embodied", "bloom/training", "grid/us-mix"])
     "did you mean 'bloom/embodied' or 'bloom/training'?"
     """
-    known = list(choices)
+    known = list(dict.fromkeys(choices))
     near = _holding(word, known) or difflib.get_close_matches(word, known, n=1, cutoff=_ALIKE) or _like(word, known)
     if near:
         return f"did you mean {' or '.join(map(repr, near[:_MOST_NEAR]))}?"

@@ -46,7 +46,13 @@ def _stop(error: Any, text: str) -> Stop:
         return Stop("the quote here is not closed", start)
     if context.startswith("while parsing a flow"):
         return _of_brackets("{" if context.endswith("mapping") else "[", problem, start, end, text)
-    remedy = f"; {_QUOTE}, or mend the indent" if "mapping values are not allowed" in problem else ""
+    if "expected <block end>" in problem and "start>" in problem:
+        return Stop("this line begins farther in than the one it goes on from; mend the indent", end)
+    remedy = (
+        f"; {_QUOTE}, mend the indent, or put a colon after the key"
+        if "mapping values are not allowed" in problem
+        else ""
+    )
     return Stop(" ".join(filter(None, (context, problem))) + remedy, end)
 
 

@@ -35,6 +35,9 @@ _EXAMPLES = {
     "total": "{emissions: sum}",
 }
 
+#: How pydantic says that a key is none of those it knows.
+_NO_KEY = {"extra_forbidden", "invalid_key"}
+
 Kind = TypeVar("Kind", bound=Entry)
 
 
@@ -58,13 +61,15 @@ def read_structure(findings: Findings, kind: type[Kind]) -> Kind:
 
 def _note(error: Any, data: dict[str, Any], findings: Findings, kind: type[Entry]) -> None:
     trail = _trail(error["loc"], data)
+    if error["type"] == "invalid_key":  # a number: pydantic names it as text, which no trail leads to
+        trail = (*_trail(error["loc"][:-1], data), error["input"])
     if _is_absence(error):
         trail = (*trail, error["loc"][-1])
         findings.absent(trail, "is missing")
         findings.damaged.add(trail[:-1])
     else:
         findings.problem(trail, _message(error, trail, kind))
-        findings.damaged.add(trail[:-1] if error["type"] == "extra_forbidden" and _is_of_a_comma(trail[-1]) else trail)
+        findings.damaged.add(trail[:-1] if error["type"] in _NO_KEY and _is_of_a_comma(trail[-1]) else trail)
     if () in findings.damaged:
         findings.stop_if_any()
 

@@ -160,6 +160,8 @@ def _text(raw: object, _: Context) -> str:
 
 def _file(raw: object, context: Context) -> Path:
     path = (context.folder or Path()) / _text(raw, context)
+    if path.is_dir():
+        raise LawError(f"must be a CSV file, got the folder {raw}")
     if not path.is_file():
         raise LawError(f"no such file, got {raw}; paths are relative to the scenario's folder")
     return path

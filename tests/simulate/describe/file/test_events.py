@@ -20,6 +20,8 @@ def test_events_begin_and_end_with_the_stream() -> None:
         ("a: {b: 1,\n  c: d: e}\n", 1, 6, "a ':' too many between brackets"),  # the second colon
         ("a: [1, [2, 3\n", 0, 7, "the [ here is not closed by line 2"),  # the inner bracket
         ("a: [1, {b: 2]\n", 0, 7, "the { here is not closed; close it"),
+        ("a:\n  b: {c: 1}\n   d: {c: 2}\n", 2, 3, "this line begins farther in than the one it goes on from"),
+        ("a:\n  b {c: 1, d: 2}\n", 1, 12, "or put a colon after the key"),
         ("a: 1\nb: 'x\n", 1, 3, "the quote here is not closed"),  # the quote
     ],
 )

@@ -34,6 +34,7 @@ Wrong = Callable[..., list[str]]
             "a.yaml:6:11: inputs.words.nominl: is no key here; did you mean 'nominal'?",
         ),
         ("3e8 word/day", "3,5 word/day", "a.yaml:6:22: inputs.words.5 word/day: is no key here; between braces a comm"),
+        ("gsd: 2", "gsd: 2, 1.5", "inputs.words.1.5: is no key here; between braces a comma ends a value: decimals"),
         ("gsd: 2", "gsd: 2,5", "inputs.words.5: is no key here; between braces a comma ends a value: decimals"),
         ("gsd: 2", "unit: [1]", "a.yaml:6:34: inputs.words.unit: must be text, got a list"),
         ("gsd: 2", "factors: error", "a.yaml:6:34: inputs.words.factors: must be a list, got 'error'"),

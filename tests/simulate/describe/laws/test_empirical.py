@@ -83,6 +83,7 @@ def test_values_as_they_are_in_units_of_the_input(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
+        ("hour,power\n1,2\n2,3,400\n", "column: measured.csv:3: must have 2 cells as the header has, got 3; thousands"),
         ("power;hour\n1;2\n3;4\n", "column: measured.csv has semicolons between its columns; part them by commas"),
         ("powr\n1\n2\n", r"column: no column 'power' in measured.csv; did you mean 'powr'\?"),
         ("power\n1\nmany\n", "column: measured.csv:3: must be a finite number, got 'many'"),
