@@ -40,32 +40,43 @@ def command(name: str, *, as_json: bool, sets: tuple[str, ...], fixes: tuple[str
 
 def _show(scenario: Scenario) -> None:
     inputs = list(scenario.inputs.values())
-    percent = tuple(f"{100 * p:g} %" for p in PROBABILITIES)
-    values = (_values(each) for each in inputs)
-    grounds = ((each.name, each.stated, each.evidence or "", _nature(each), each.source) for each in inputs)
+    replacing = [(at, each) for at, each in _everywhere(scenario) if at and not each.shape]
     console.show(
         f"{scenario.title} ({scenario.name})",
         *_facts(scenario),
         "",
-        console.table(
-            ("input", "nominal", *percent, "unit"), values, numbers=("nominal", *percent), whole=("input", "unit")
-        ),
-        "",
-        console.table(("input", "law", "evidence", "nature", "source"), grounds, whole=("input", "evidence")),
-        "",
+        *_tables((), [((), each) for each in inputs]),
+        *_tables(("option",), [((at,), each) for at, each in replacing]),
         *_notes(scenario),
         *_profiles(scenario),
         *_draws(scenario),
-        *_sources(inputs),
+        *_sources([each for _, each in _everywhere(scenario)]),
     )
 
 
+def _tables(heads: tuple[str, ...], given: list[tuple[tuple[str, ...], Input]]) -> Iterator[Columns | str]:
+    """The numbers of inputs, then their grounds, each behind what `heads` say of it; nothing where there are none."""
+    if not given:
+        return
+    percent = tuple(f"{100 * p:g} %" for p in PROBABILITIES)
+    values = ((*before, *_values(each)) for before, each in given)
+    names, numbers = (*heads, "input"), ("nominal", *percent)
+    yield console.table((*names, *numbers, "unit"), values, numbers=numbers, whole=(*names, "unit"))
+    yield ""
+    grounds = ((*at, each.name, each.stated, each.evidence or "", _nature(each), each.source) for at, each in given)
+    yield console.table((*names, "law", "evidence", "nature", "source"), grounds, whole=(*names, "evidence"))
+    yield ""
+
+
 def _notes(scenario: Scenario) -> Iterator[str]:
-    """What the file says about its inputs beside numbers and grounds."""
-    noted = [given for name, given in scenario.inputs.items() if given.note and name not in scenario.per]
+    """What the file says about its inputs beside numbers and grounds, each once."""
+    noted: dict[tuple[str, str], str] = {}
+    for at, given in _everywhere(scenario):
+        if given.note and given.name not in scenario.per:
+            noted.setdefault((given.name, " ".join(given.note.split())), at)
     if noted:
         yield "Notes"
-        yield from (f"  {given.name}: {' '.join(given.note.split())}" for given in noted)
+        yield from (f"  {name}{f' at {at}' if at else ''}: {note}" for (name, note), at in noted.items())
         yield ""
 
 
@@ -160,6 +171,7 @@ def _is_dependent(scenario: Scenario) -> bool:
 
 
 def _sources(inputs: list[Input]) -> Iterator[str]:
+    """The shipped sources that inputs name."""
     from ..describe.sources import shipped
 
     keys = {key.strip() for each in inputs for key in each.source.split(",")}
@@ -204,10 +216,16 @@ def _record(scenario: Scenario) -> dict[str, Any]:
         "boundary": list(scenario.boundary),
         "models": [{"part": part.name, "name": part.model.name, "doc": part.model.doc} for part in scenario.parts],
         "inputs": [_input_record(each) for each in scenario.inputs.values()],
+        **({"options": options} if (options := _option_records(scenario)) else {}),
         **({"profiles": profiles} if (profiles := _profile_records(scenario)) else {}),
         "draws": list(_draws(scenario)),
         "resolved": scenario.resolved,
     }
+
+
+def _option_records(scenario: Scenario) -> list[dict[str, Any]]:
+    """Each input that an option replaces, with where; a course over time stands among the profiles."""
+    return [{"at": at, **_input_record(each)} for at, each in _everywhere(scenario) if at and not each.shape]
 
 
 def _profile_records(scenario: Scenario) -> list[dict[str, Any]]:
