@@ -21,8 +21,15 @@ _PASSES = 2
 _MARGIN = 1.2
 
 
-def extend_to_tolerance(runner: Runner, request: Request, tolerance: float, progress: Progress | None) -> bool:
-    """Double the run until the tolerance is kept twice in a row (JCGM 101:2008, 7.9); False if interrupted.
+def extend_as_asked(runner: Runner, request: Request, progress: Progress | None) -> bool:
+    """Run to the request's count, or double the run until its tolerance is kept; False if interrupted."""
+    if request.tolerance is None:
+        return extend(runner, request.count, progress)
+    return _extend_to(request.tolerance, runner, request, progress)
+
+
+def _extend_to(tolerance: float, runner: Runner, request: Request, progress: Progress | None) -> bool:
+    """Double the run until the tolerance is kept twice in a row (JCGM 101:2008, 7.9).
 
     It ends at the request's count at the latest, be the tolerance kept or not.
     """

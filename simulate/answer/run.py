@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import llvmlite
 import numba
@@ -18,15 +18,15 @@ from ..describe.scenario import Scenario
 from ..engine import replay
 from ..engine.compiler import sources
 from ..engine.plan import plan
-from ..engine.run import Progress, extend
+from ..engine.run import Progress
 from ..engine.runner import Runner
 from .comparison import comparisons
-from .converge import extend_to_tolerance, shortfall, shortfall_warning
+from .converge import extend_as_asked, shortfall, shortfall_warning
 from .realised import SAMPLES, dependence_warnings, realised_dependence, realised_inputs
 from .request import Design, Request
 from .sufficiency import sufficiency_warnings
 from .summarize import records
-from .summary import LEVELS, Draws, Summary
+from .summary import LEVELS, Draws, Record, Shortfall, Summary
 
 Floats = NDArray[np.float64]
 
@@ -54,11 +54,7 @@ def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
     begun = time.perf_counter()
     request = Request(samples, seed, threads or 0, design, tolerance, tuple(levels), draws)
     runner = Runner(plan(scenario, seed=seed, design=design), request.threads)
-    finished = (
-        extend(runner, request.count, progress)
-        if tolerance is None
-        else extend_to_tolerance(runner, request, tolerance, progress)
-    )
+    finished = extend_as_asked(runner, request, progress)
     if not runner.state.samples:
         raise KeyboardInterrupt
     found = records(runner, request.levels, batched=request.batched)
@@ -66,10 +62,7 @@ def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
     rows, outputs = _first_draws(runner) if realised or several or scenario.correlations else ({}, None)
     pairs = realised_dependence(scenario, rows) if scenario.correlations else ()
     missed = shortfall(runner, request)
-    cautions = (
-        *([shortfall_warning(missed, runner.state.samples)] if missed else []),
-        *sufficiency_warnings(runner.state.samples, request.levels, found),
-    )
+    cautions = _cautions(missed, request, found, runner.state.samples)
     return Summary(
         scenario=scenario,
         hash=scenario_hash(scenario),
@@ -81,13 +74,7 @@ def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
         inputs=realised_inputs(rows) if realised else (),
         comparisons=comparisons(found, outputs, scenario) if several and outputs is not None else (),
         dependence=pairs,
-        warnings=(
-            *_repairs(runner),
-            *dependence_warnings(pairs),
-            *_rounded(request),
-            *_fewer_draws(request, runner.state.samples),
-            *cautions,
-        ),
+        warnings=(*_repairs(runner), *dependence_warnings(pairs), *_about_counts(request, runner), *cautions),
         cautions=cautions,
         shortfall=missed,
         versions=_versions(),
@@ -117,16 +104,19 @@ def _repairs(runner: Runner) -> list[str]:
     ]
 
 
-def _rounded(request: Request) -> list[str]:
-    if request.tolerance is not None or request.samples in (None, request.count):
-        return []
-    return [f"the sobol design takes 32 x 2^k samples: {request.samples:,} were rounded up to {request.count:,}"]
+def _cautions(missed: Shortfall | None, request: Request, found: Sequence[Record], samples: int) -> tuple[str, ...]:
+    """What the answer misleads without."""
+    said = [shortfall_warning(missed, samples)] if missed else []
+    return (*said, *sufficiency_warnings(samples, request.levels, found))
 
 
-def _fewer_draws(request: Request, samples: int) -> list[str]:
-    if request.draws <= samples:
-        return []
-    return [f"{samples:,} draws are kept, not {request.draws:,}: there are no more draws than samples"]
+def _about_counts(request: Request, runner: Runner) -> Iterator[str]:
+    """Where there are other samples than were asked for, or fewer draws."""
+    if request.tolerance is None and request.samples not in (None, request.count):
+        yield f"the sobol design takes 32 x 2^k samples: {request.samples:,} were rounded up to {request.count:,}"
+    if request.draws > runner.state.samples:
+        kept = f"{runner.state.samples:,} draws are kept, not {request.draws:,}"
+        yield f"{kept}: there are no more draws than samples"
 
 
 def _versions() -> dict[str, str]:

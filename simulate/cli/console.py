@@ -57,17 +57,6 @@ def warn(warnings: Iterable[Problem | str]) -> None:
         click.echo("\n".join(fold(f"warning: {warning}", terminal.width(sys.stderr), hanging=2)), err=True)
 
 
-def caution(cautions: Iterable[str]) -> None:
-    """Write what must be read with an answer to stdout, before it."""
-    from ..show import terminal
-    from ..show.layout import fold
-
-    has_styles = terminal.has_styles(sys.stdout)
-    for said in cautions:
-        for line in fold(f"warning: {said}", terminal.width(sys.stdout), hanging=2):
-            terminal.write(f"{terminal.styled(line, 'warning' if has_styles else '')}\n", sys.stdout)
-
-
 @contextmanager
 def log() -> Iterator[None]:
     """Meanwhile, what the package logs goes to stderr, a line each: why it takes long the first time."""

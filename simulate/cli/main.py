@@ -76,7 +76,7 @@ def main(arguments: list[str] | None = None) -> None:
     Output that cannot be written is wrong too, unless its reader has gone; what is told beside it may be lost.
     """
     gc.set_threshold(_SELDOM)
-    output, _ = streams.guard()
+    output = streams.guard()
     code = run(arguments)
     sys.stdout.flush()  # at exit nobody could be told that it failed
     if lost := streams.loss(output):

@@ -16,7 +16,6 @@ from .main import FAILED, INTERRUPTED, OK
 from .numbers import share, whole, within
 
 if TYPE_CHECKING:
-    from ..answer.request import Design
     from ..answer.summary import Summary
     from ..describe.scenario import Scenario
     from ..show.progress import Progress
@@ -96,7 +95,6 @@ def command(  # noqa: PLR0913 - an argument an option
     _check(as_json=as_json, as_csv=as_csv, draws=draws, out=out, plot=plot)
     wanted = Wanted("json" if as_json else "csv" if as_csv else "text", out, plot, quiet)
     scenario = _load(name, sets, fixes, choices)
-    _check_samples(samples, design)
 
     from ..answer.run import run_summary
     from ..answer.summary import LEVELS
@@ -134,19 +132,6 @@ def _check(*, as_json: bool, as_csv: bool, draws: int, out: Path | None, plot: P
         from ..show import plot as plots
 
         plots.check_writable(plot)
-
-
-def _check_samples(samples: int | None, design: Design) -> None:
-    """Nothing, where the design has so many points."""
-    if samples is None:
-        return
-    from ..answer.request import Request
-    from ..describe.problems import InvalidInput
-
-    try:
-        Request(samples=samples, design=design)
-    except InvalidInput as error:
-        raise click.BadParameter(error.problems[0].message, param_hint="'--samples'") from None
 
 
 def _load(name: str, sets: tuple[str, ...], fixes: tuple[str, ...], choices: tuple[str, ...]) -> Scenario:
@@ -188,7 +173,6 @@ def _print(summary: Summary, wanted: Wanted) -> None:
     from ..show import record, text
 
     if wanted.form == "text":
-        console.caution(summary.cautions)
         text.write(summary, sys.stdout)
     else:
         click.echo(record.as_json(summary) if wanted.form == "json" else record.as_csv(summary), nl=False)

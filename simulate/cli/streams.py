@@ -40,11 +40,11 @@ class Guarded(io.RawIOBase):
         return self._raw.fileno()
 
 
-def guard() -> tuple[Guarded, Guarded]:
-    """Guards of stdout and stderr, which lie below both from now on."""
+def guard() -> Guarded:
+    """The guard of stdout; one lies below stderr too from now on, whose losses nobody could be told of."""
     sys.stdout, output = _guarded(sys.stdout)
-    sys.stderr, told = _guarded(sys.stderr)
-    return output, told
+    sys.stderr, _ = _guarded(sys.stderr)
+    return output
 
 
 def loss(output: Guarded) -> str:

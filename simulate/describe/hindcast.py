@@ -10,7 +10,7 @@ from .file import yaml
 from .file.findings import Findings
 from .file.grammar import ScenarioEntry
 from .file.resolve import resolve
-from .file.structure import read_structure
+from .file.structure import EXAMPLES, read_structure
 from .file.truths import TruthReader
 from .file.use import write_out
 from .problems import InvalidInput, Problem
@@ -18,7 +18,6 @@ from .read import read_document
 from .truth import Case
 
 _KEY = "hindcast"
-_EXAMPLE = "`hindcast: {truths: {meter: {output: energy, value: 3.2 kWh, how: metered}}}`"
 
 
 def shipped() -> tuple[Path, ...]:
@@ -60,7 +59,7 @@ def load_case(name: str) -> Case:
     findings = Findings(document)
     entry = read_structure(findings, ScenarioEntry).hindcast
     if entry is None:
-        message = f"is missing: a hindcast needs what was measured, {_EXAMPLE}"
+        message = f"is missing: a hindcast needs what was measured, `{_KEY}: {EXAMPLES[_KEY]}`"
         raise InvalidInput([Problem(message, _KEY, name)])
     truths = TruthReader(scenario, findings).truths(entry.truths)
     findings.stop_if_any()

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
 from . import reads
-from .problems import InvalidInput, Problem, did_you_mean
+from .problems import InvalidInput, Problem, did_you_mean, nearest
 
 #: Who lists all scenarios.
 SEE = "`carbonspan list` names them all"
 _SUFFIXES = (".yaml", ".yml")
 _MOST_FILES = 5
-#: How much alike the names of a file and of the one that was meant are.
-_ALIKE = 0.6
 _OTHER_DATA = {"audit", "catalog", "conformance", "hindcast"}
 
 
@@ -77,8 +74,7 @@ def _missing(path: Path) -> Problem:
     """What to say of a file that is not there: the one, or the shipped scenario, that was meant."""
     stems = {Path(each).stem: each for each in _files(path.parent)}
     shipped = [name for name in names() if name == path.with_suffix("").as_posix()]
-    meant = [path.stem] if path.stem in stems else get_close_matches(path.stem, stems, n=1, cutoff=_ALIKE)
-    near = [stems[stem] for stem in meant] or shipped
+    near = [stems[stem] for stem in nearest(path.stem, list(stems))] or shipped
     remedy = f"; did you mean {near[0]!r}?" if near else ""
     return Problem(f"cannot be read: no such file or directory{remedy}", file=str(path))
 

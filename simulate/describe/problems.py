@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,12 +58,16 @@ def did_you_mean(word: str, choices: Iterable[str], *, see: str = "") -> str:
     "did you mean 'bloom/embodied' or 'bloom/training'?"
     """
     known = list(dict.fromkeys(choices))
-    near = _holding(word, known) or difflib.get_close_matches(word, known, n=1, cutoff=_ALIKE) or _like(word, known)
-    if near:
+    if near := nearest(word, known):
         return f"did you mean {' or '.join(map(repr, near[:_MOST_NEAR]))}?"
     if see and len(known) > _MOST:
         return see
     return f"choose one of {', '.join(known)}" if known else "there is none to choose"
+
+
+def nearest(word: str, known: Sequence[str]) -> list[str]:
+    """The names that `word` may be meant for: those it is a piece of, else the one most alike; none where none is."""
+    return _holding(word, known) or difflib.get_close_matches(word, known, n=1, cutoff=_ALIKE) or _like(word, known)
 
 
 def _holding(word: str, known: Iterable[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TextIO
 
 from ..answer.sufficiency import nominal_percentile, reaches
@@ -33,18 +33,18 @@ def render(summary: Summary, *, width: int = sys.maxsize, colour: bool = False) 
     return "\n".join(lines) + "\n"
 
 
-def headline(summary: Summary, record: Record) -> str:
-    """``3.1 t CO2e a day; 90 % credible interval 1.2 to 7.9 t``, with the coordinate where there are several."""
-    said, coordinates = _headline(summary, record), _coordinates(summary, record.output)
-    several = {axis for axis in record.coordinates if len({each.coordinates[axis] for each in summary.records}) > 1}
-    where = {axis: label for axis, label in record.coordinates.items() if axis in coordinates[0] or axis not in several}
-    return ": ".join(filter(None, (labels.coordinate(where), said)))
+def headline(summary: Summary, record: Record, axes: Container[str]) -> str:
+    """``3.1 t CO2e a day; 90 % credible interval 1.2 to 7.9 t``, with the coordinate where there are several.
+
+    An axis that is none of `axes`, although it has several options, changes nothing and is not named.
+    """
+    idle = {axis for axis in record.coordinates if axis not in axes and _has_several(summary, axis)}
+    where = {axis: label for axis, label in record.coordinates.items() if axis not in idle}
+    return ": ".join(filter(None, (labels.coordinate(where), _headline(summary, record))))
 
 
-def _coordinates(summary: Summary, output: str) -> list[dict[str, str]]:
-    """Where an output has numbers of its own, on the axes along which they change."""
-    axes, records = telling(summary, [record for record in summary.records if record.output == output])
-    return [{axis: record.coordinates[axis] for axis in axes} for record in records]
+def _has_several(summary: Summary, axis: str) -> bool:
+    return len({record.coordinates[axis] for record in summary.records}) > 1
 
 
 def _headline(summary: Summary, record: Record) -> str:
@@ -100,12 +100,17 @@ def interrupted(summary: Summary) -> str:
 def _lines(summary: Summary, width: int) -> Iterator[tuple[str, Style, bool]]:
     """Every line with its style and whether it is one of a table, in the order in which people read them."""
     main = labels.main_record(summary)
+    axes, told = telling(summary, [record for record in summary.records if record.output == main.output])
+    for caution in summary.cautions:
+        yield f"warning: {caution}", "warning", False
     if summary.interrupted:
         yield interrupted(summary), "warning", False
     yield title(summary), "", False
     yield "", "", False
-    yield headline(summary, main), "bold", False
-    yield from ((sentence, "", False) for sentence in _remarks(summary, main))
+    yield headline(summary, main, axes), "bold", False
+    leading = labels.leading([{axis: record.coordinates[axis] for axis in axes} for record in told])
+    for sentence in filter(None, (nominal_sentence(main), *claims.sentences(summary), leading)):
+        yield sentence, "", False
     for table in tables(summary):
         yield "", "", False
         if table.title:
@@ -116,12 +121,6 @@ def _lines(summary: Summary, width: int) -> Iterator[tuple[str, Style, bool]]:
     yield "", "", False
     for sentence in [*_without_moments(summary), BRACKETS, basis(summary)]:
         yield sentence, "dim", False
-
-
-def _remarks(summary: Summary, main: Record) -> Iterator[str]:
-    """What is said below the headline: where the nominal value lies, claims, and whose the headline is."""
-    leading = labels.leading(_coordinates(summary, main.output))
-    yield from filter(None, (nominal_sentence(main), *claims.sentences(summary), leading))
 
 
 def _comparisons(summary: Summary, output: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ from .grammar import Entry, InputEntry
 from .resolve import SECTIONS
 
 #: What each section that is a mapping may hold.
-_EXAMPLES = {
+EXAMPLES = {
     "choices": "{accounting: {location: {pue: 1.1}, market: {pue: 1.2}}}",
     "claims": "{S1: {output: emissions, value: 3.82 t}}",
     "correlations": "{pairs: [[idle_power, full_power, 0.8]]}",
@@ -147,7 +147,7 @@ def _must_be(error: Any) -> str:
 
 def _such_as(error: Any, trail: Trail) -> str:
     """An example of the mapping that belongs where `trail` leads; nothing where it is no section of a file."""
-    example = _EXAMPLES.get(str(trail[-1]), "") if len(trail) == 1 or trail[:-2] == ("parts",) else ""
+    example = EXAMPLES.get(str(trail[-1]), "") if len(trail) == 1 or trail[:-2] == ("parts",) else ""
     if trail[-2:-1] and trail[-2] in SECTIONS:
         example = "{nominal: 1.2, evidence: assumed}"
     return f" such as `{example}`" if example and error["type"] in {"dict_type", "model_type"} else ""

@@ -17,7 +17,7 @@ from .events import Stop, events_of
 LARGEST = 1_000_000  # bytes
 DEEPEST = 24
 #: What no text holds (YAML 1.2, production 1).
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def open_document(path: Path) -> Document:
@@ -66,17 +66,18 @@ def _text(content: bytes, file: str) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
-        message = f"must be UTF-8 text, got the byte 0x{content[error.start]:02x}; is this a YAML file?"
-        raise InvalidInput([Problem(message, "", file, line, column)]) from None
-    if control := _CONTROL.search(text):
-        line, column = text.count("\n", 0, control.start()) + 1, control.start() - text.rfind("\n", 0, control.start())
-        message = f"must be text, got the control character 0x{ord(control[0]):02x}; is this a YAML file?"
-        raise InvalidInput([Problem(message, "", file, line, column)])
+        raise InvalidInput([_no_text(content, error.start, "UTF-8 text, got the byte", file)]) from None
+    if control := _CONTROL.search(content):
+        raise InvalidInput([_no_text(content, control.start(), "text, got the control character", file)])
     if not text.strip():
         raise InvalidInput([Problem("is empty; `carbonspan new` writes a file to start from", file=file)])
     return text
+
+
+def _no_text(content: bytes, at: int, what: str, file: str) -> Problem:
+    """What to say of the byte `at` which the content is none of what it must be."""
+    line, column = content.count(b"\n", 0, at) + 1, at - content.rfind(b"\n", 0, at)
+    return Problem(f"must be {what} 0x{content[at]:02x}; is this a YAML file?", "", file, line, column)
 
 
 def _refuse_tabs(text: str, file: str) -> None:

@@ -39,6 +39,17 @@ def test_an_unknown_name_is_told_with_the_nearest() -> None:
         library.find("chatgpt/by-wrods")
 
 
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A working folder with files and folders of several kinds."""
+    monkeypatch.chdir(tmp_path)
+    Path("none").mkdir()
+    Path("some").mkdir()
+    numbered = (f"some/{number}.yaml" for number in range(7))
+    for name in ("ok.yaml", "m.py", "some/two.yml", *numbered):
+        Path(name).touch()
+
+
 @pytest.mark.parametrize(
     ("name", "remedy"),
     [
@@ -51,16 +62,8 @@ def test_an_unknown_name_is_told_with_the_nearest() -> None:
         ("chatgpt", r"did you mean 'chatgpt/by-hardware' or 'chatgpt/by-words' or 'chatgpt/embodied'\?"),
     ],
 )
-def test_of_many_names_the_nearest_are_offered(
-    name: str, remedy: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("ok.yaml").touch()
-    Path("m.py").touch()
-    Path("none").mkdir()
-    Path("some").mkdir()
-    for number in range(7):
-        (Path("some") / f"{number}.yaml").touch()
+@pytest.mark.usefixtures("here")
+def test_of_many_names_the_nearest_are_offered(name: str, remedy: str) -> None:
     with pytest.raises(InvalidInput, match=f"^{name}: .*{remedy}"):
         library.find(name)
 
@@ -75,12 +78,7 @@ def test_of_many_names_the_nearest_are_offered(
         ("nowhere/ok.yaml", "$"),
     ],
 )
-def test_a_file_that_is_not_there_is_told_with_the_one_that_was_meant(
-    name: str, remedy: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("ok.yaml").touch()
-    Path("some").mkdir()
-    Path("some/two.yml").touch()
+@pytest.mark.usefixtures("here")
+def test_a_file_that_is_not_there_is_told_with_the_one_that_was_meant(name: str, remedy: str) -> None:
     with pytest.raises(InvalidInput, match=f"^{name}: cannot be read: no such file or directory{remedy}"):
         library.find(name)
