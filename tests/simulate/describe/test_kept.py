@@ -19,6 +19,7 @@ from carbonspan.simulate.describe.problems import InvalidInput
 from carbonspan.simulate.describe.scenario import Scenario
 
 ROOT = Path(__file__).parents[3]
+ROOMY = 1 << 128
 WHOLE = """\
 title: two servers
 parts:
@@ -38,7 +39,11 @@ IDLE = "watts\n40\n50\n70\n"
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with a scenario, one that it uses and a file of data, and an empty cache beside it."""
+    """A folder with a scenario, one that it uses and a file of data, and an empty cache beside it.
+
+    The cache has a place for every question, lest two that a test asks share one.
+    """
+    monkeypatch.setattr(kept, "SLOTS", ROOMY)
     monkeypatch.setenv("CARBONSPAN_CACHE_DIR", str(tmp_path / "cache"))
     folder = tmp_path / "home"
     folder.mkdir()
@@ -288,7 +293,8 @@ def test_questions_that_share_a_place_keep_their_own_answers(
 
 def test_processes_that_keep_at_once_do_not_trip(folder: Path, readings: list[str]) -> None:
     program = (
-        "from carbonspan import load; [load('whole.yaml', sets=['own.full_power=' + str(n % 3)]) for n in range(9)]"
+        f"from carbonspan import load; from carbonspan.simulate.describe import kept; kept.SLOTS = {ROOMY}; "
+        "[load('whole.yaml', sets=['own.full_power=' + str(n % 3)]) for n in range(9)]"
     )
     started = [subprocess.Popen([sys.executable, "-c", program]) for _ in range(4)]
     assert [process.wait() for process in started] == [0] * 4
