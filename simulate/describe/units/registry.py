@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -33,9 +33,14 @@ def _know(registry: pint.UnitRegistry[Any], names: list[str]) -> None:
             registry.define(f"{name} = [{name}]")
 
 
+@cache
 def known() -> list[str]:
-    """Every name and symbol a unit may have, prefixes aside."""
-    return sorted(name for name in _registry(Fraction)._units if name)  # noqa: SLF001 - pint lists them nowhere else
+    """Every name and symbol a unit may have, prefixes aside.
+
+    A registry that has parsed a unit with a prefix lists that one too, so a fresh one is asked.
+    """
+    registry: pint.UnitRegistry[Any] = pint.UnitRegistry(str(DEFINITIONS), cache_folder=None)
+    return sorted(name for name in registry._units if name)  # noqa: SLF001 - pint lists them nowhere else
 
 
 class UndefinedUnit(ValueError):
