@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .quantiles import Sampled
-from .spread import in_parts, student
+from .spread import in_parts
 from .summary import Estimate, Interval
 
 Floats = NDArray[np.float64]
@@ -77,17 +77,28 @@ def parts(samples: Sampled) -> Parts:
 
 
 def shortest(samples: Sampled, apart: Parts, level: float) -> Interval:
-    """The shortest interval of probability `level` (JCGM 101:2008, 5.3.4); `apart` are the same samples in parts.
-
-    Its end points converge with the cube root of the count (Kim & Pollard 1990), which is how the spread of the
-    parts' own shortest intervals is scaled into an error.
-    """
+    """The shortest interval of probability `level` (JCGM 101:2008, 5.3.4); `apart` are the same samples in parts."""
     low, high = _search(lambda p: np.atleast_2d(samples.quantile(p)), level)[0].tolist()
-    ends = _search(apart.quantile, level)
-    count = len(ends)
-    spread = student(count) * np.std(ends, axis=0, ddof=1) / count ** (1 / 3) if count > 1 else np.zeros(2)
-    errors = np.maximum(spread, _last_samples(samples, low, high))
+    errors = np.maximum(_root_mean_square(np.array([low, high]), apart, level), _last_samples(samples, low, high))
     return Interval(level, "shortest", Estimate(low, float(errors[0])), Estimate(high, float(errors[1])))
+
+
+def _root_mean_square(ends: Floats, apart: Parts, level: float) -> Floats:
+    """How far the `ends` (2,) of the shortest interval of all samples are from the truth, as the parts show it.
+
+    End points converge with the cube root of the count (Kim & Pollard 1990), their bias too: few samples hardly reach
+    into a thin tail, so an end that belongs there comes out too far inside. With n parts the spread of their own ends
+    is the cube root of n times that of all samples, and so is their bias, of which their mean shows the difference.
+    That mean is as unsure as Student's factor would say that the spread is, so there is no such factor here.
+    """
+    found = _search(apart.quantile, level)
+    count = len(found)
+    if count < 2:
+        return np.zeros(2)
+    slower = count ** (1 / 3)
+    spread = np.std(found, axis=0, ddof=1) / slower
+    bias = (found.mean(axis=0) - ends) / (slower - 1)
+    return np.hypot(spread, bias)
 
 
 def _last_samples(samples: Sampled, low: float, high: float) -> tuple[float, float]:

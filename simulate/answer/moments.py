@@ -1,7 +1,8 @@
 """Mean, standard deviation and skewness from the batches' moments, each with its Monte Carlo error.
 
 Random design: the variance is divided by n - 1, and the errors of mean and standard deviation follow from the moments
-themselves. Sobol' design, whose points are balanced for n, and skewness: a jackknife over batches (Efron & Stein 1981).
+themselves. Sobol' design, whose points are balanced for n, and skewness: a jackknife over batches (Efron & Stein 1981);
+the mean's is no more than the spread of the batches' own means, which are unbiased and independent.
 
 Where a tail is heavy, a few samples decide on the higher moments. A run without them comes out low and does not know
 it, so the errors of standard deviation and skewness are stretched by what the batches' own skewness shows (`stretch`).
@@ -15,7 +16,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from .spread import standard_error, stretch
+from .spread import standard_error, stretch, student
 from .summary import Estimate
 
 Floats = NDArray[np.float64]
@@ -26,7 +27,7 @@ def estimates(batches: Floats, *, batched: bool) -> tuple[Estimate, Estimate, Es
     batches = batches[batches[:, 0] > 0]
     centre = float(batches[:, 0] @ batches[:, 1] / batches[:, 0].sum())
     sums = _about(batches, centre)
-    mean, sd = (_jackknifed(_mean, sums), _jackknifed(_sd, sums)) if batched else _random(sums)
+    mean, sd = (_balanced_mean(sums), _jackknifed(_sd, sums)) if batched else _random(sums)
     return Estimate(centre + mean.value, mean.error), sd, _skewness(sums)
 
 
@@ -37,6 +38,14 @@ def _about(batches: Floats, centre: float) -> Floats:
     return np.column_stack(
         [n, n * d, m2 + n * d**2, m3 + 3 * d * m2 + n * d**3, m4 + 4 * d * m3 + 6 * d**2 * m2 + n * d**4]
     )
+
+
+def _balanced_mean(sums: Floats) -> Estimate:
+    """The mean of independent randomizations, one a batch, and the error that their spread shows."""
+    means = _mean(sums)
+    count = len(means)
+    error = student(count) * float(means.std(ddof=1)) / math.sqrt(count) if count > 1 else math.inf
+    return Estimate(float(_mean(sums.sum(axis=0))), error)
 
 
 def _random(sums: Floats) -> tuple[Estimate, Estimate]:
@@ -54,13 +63,16 @@ def _random(sums: Floats) -> tuple[Estimate, Estimate]:
 
 
 def _skewness(sums: Floats) -> Estimate:
-    """The skewness, with the error that its third moment gives it.
+    """The skewness, with the larger of two errors: that of the ratio, and that of its third moment alone.
 
-    The same few samples raise both the third moment and the standard deviation it is divided by, which hides in their
-    ratio how unsure both are; so the divisor counts as known.
+    Where a tail is heavy, the same few samples raise both the third moment and the standard deviation it is divided by,
+    which hides in their ratio how unsure both are. Where there are two heaps, the third moment may hardly depend on how
+    many samples fall into each, and the ratio does.
     """
     third, unit = _jackknifed(_third, sums), float(_sd(sums.sum(axis=0))) ** 3
-    return Estimate(third.value / unit, third.error / unit) if unit else Estimate(0.0, third.error)
+    if not unit:
+        return Estimate(0.0, third.error)
+    return Estimate(third.value / unit, max(third.error / unit, _jackknifed(_standardised, sums).error))
 
 
 def _jackknifed(statistic: Callable[[Floats], Floats], sums: Floats) -> Estimate:
@@ -93,3 +105,9 @@ def _third(sums: Floats) -> Floats:
     n, _, second, third, _ = sums.T
     d = _mean(sums)
     return np.asarray(third / n - 3 * d * second / n + 2 * d**3)
+
+
+def _standardised(sums: Floats) -> Floats:
+    """Third central moment over the cube of the standard deviation; 0 where that is 0."""
+    unit = _sd(sums) ** 3
+    return np.asarray(_third(sums) / np.where(unit > 0, unit, np.inf))

@@ -94,11 +94,17 @@ class Sampled:
         return [Estimate(*pair) for pair in zip(values.tolist(), errors.tolist(), strict=True)]
 
     def _share_errors(self, p: Floats, values: Sequence[float] | Floats) -> Floats:
-        """The standard errors of the shares `p` of samples below `values`."""
+        """The standard errors of the shares `p` of samples below `values`.
+
+        Where batches agree, the counts are still whole numbers: each is off by a rounding, whose variance is 1/12.
+        Independent samples would know a share near 0 or 1 better than that, and so do these.
+        """
+        independent = np.asarray(np.sqrt(p * (1.0 - p) / self.total))
         if not self.batched:
-            return np.asarray(np.sqrt(p * (1.0 - p) / self.total))
+            return independent
         shares = np.array([self.bins.batch_shares(self._shares(value)) for value in values])
         count = shares.shape[1]
         if count < 2:
             return np.full(p.shape, math.inf)
-        return np.asarray(student(count) * shares.std(axis=1, ddof=1) / math.sqrt(count))
+        spread = student(count) * shares.std(axis=1, ddof=1) / math.sqrt(count)
+        return np.maximum(spread, np.minimum(math.sqrt(count / 12) / self.total, independent))

@@ -56,9 +56,21 @@ def test_errors_of_the_random_design_follow_from_the_moments() -> None:
 
 
 @pytest.mark.parametrize("batched", [False, True])
-def test_the_error_of_skewness_is_that_of_the_third_moment(batched: bool) -> None:  # noqa: FBT001
+def test_the_error_of_skewness_is_that_of_the_third_moment_where_a_tail_is_heavy(batched: bool) -> None:  # noqa: FBT001
     *_, skewness = estimates(batches(VALUES), batched=batched)
     assert skewness.error == pytest.approx(standard_error(pseudo(third)) / VALUES.std() ** 3, rel=1e-9)
+
+
+@pytest.mark.parametrize("batched", [False, True])
+def test_the_error_of_skewness_is_that_of_the_ratio_where_there_are_two_heaps(batched: bool) -> None:  # noqa: FBT001
+    """At a weight of (3 - √3) / 6 the third moment of two values does not change with the weight, to first order."""
+    draws = np.random.default_rng(2).random((BATCHES, 500)) < (3 - np.sqrt(3)) / 6
+    values = draws + 1e-3 * np.random.default_rng(3).normal(size=draws.shape)
+    *_, skewness = estimates(batches(values), batched=batched)
+    share, n = draws.mean(), draws.size
+    # (1 - 2 p) / √(p (1 - p)) has the slope -1 / (2 (p (1 - p))^1.5)
+    expected = np.sqrt(share * (1 - share) / n) / (2 * (share * (1 - share)) ** 1.5)
+    assert 0.7 * expected < skewness.error < 1.6 * expected  # a spread of 32 batches, within four of its errors
 
 
 def test_errors_of_a_tame_output_are_hardly_stretched() -> None:

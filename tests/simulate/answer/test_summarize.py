@@ -13,15 +13,17 @@ from carbonspan.simulate.answer.summary import Estimate, Record
 from carbonspan.simulate.describe.laws.base import Distribution
 from carbonspan.simulate.describe.laws.bounded import Uniform
 from carbonspan.simulate.describe.laws.discrete import Discrete
+from carbonspan.simulate.describe.laws.mixture import Mixture
 from carbonspan.simulate.describe.laws.normal import Normal, StudentT
 from carbonspan.simulate.describe.laws.positive import Lognormal
 from carbonspan.simulate.describe.scenario import Axis, Option, Scenario
 
 LEVEL = 0.9
-#: Between which shares of 200 runs the 95 % ranges hold the exact value; the share's own error is about 0.015.
-LEAST, MOST = 0.90, 0.99
+#: Between which shares of 200 runs the 95 % ranges hold the exact value; the share's own error is about 0.015, and
+#: 0.005 at the upper end.
+LEAST, MOST = 0.90, 0.995
 #: The same for a product whose tail is so heavy that most runs have seen too little of it.
-LEAST_OF_HEAVY = {"mean": 0.90, "sd": 0.82, "skewness": 0.77}
+LEAST_OF_HEAVY = {"mean": 0.87, "sd": 0.82, "skewness": 0.77}
 
 
 def product(a: float, b: float, c: float) -> float:
@@ -43,6 +45,12 @@ EXACT: Mapping[str, Distribution] = {
     "product": Lognormal(2.0 * 3.0 / 1.5, math.hypot(*SIGMAS)),
     "total": Normal(1.0 + 6.0 - 1.5, math.sqrt(1.0 + 4 * 0.25 + 4.0)),
 }
+#: Laws whose draw is the output itself.
+ONE_INPUT: tuple[Distribution, ...] = (
+    Normal(3.0, 1.0),
+    Lognormal(1.0, 0.4),
+    Mixture((0.2, 0.8), (Normal(0.0, 1.0), Normal(9.0, 1.0))),
+)
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +64,10 @@ def models(build: Callable) -> Mapping[str, Scenario]:
 def skewness(law: Distribution) -> float:
     if isinstance(law, Normal):
         return 0.0
+    if isinstance(law, Mixture):
+        mean, sd = law.mean, math.sqrt(law.variance)
+        pairs = zip(law.weights, law.laws, strict=True)
+        return sum(w * (3 * (part.mean - mean) * part.variance + (part.mean - mean) ** 3) for w, part in pairs) / sd**3
     growth = math.exp(law.sigma**2)
     return (growth + 2) * math.sqrt(growth - 1)
 
@@ -119,6 +131,33 @@ def test_stated_ranges_hold_the_exact_values_as_often_as_they_say(
     print(name, design, samples, {number: round(share, 3) for number, share in coverage.items()})  # noqa: T201 - with -s
     for number, share in coverage.items():
         assert LEAST <= share <= MOST, (number, share)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("design", ["random", "sobol"])
+@pytest.mark.parametrize("law", ONE_INPUT, ids=repr)
+def test_stated_ranges_hold_for_an_output_of_one_input(build: Callable, law: Distribution, design: str) -> None:
+    """300 runs of few samples each: of the sobol design's points all batches have their share of each."""
+    found = scores(build(same, {"a": law}), law, design=design, samples=1024, seeds=range(300))
+    numbers = {"mean", "sd", "skewness", *(f"q{p}" for p in (0.01, 0.05, 0.1, 0.25, 0.75, 0.9, 0.95, 0.99))}
+    if not isinstance(law, Mixture):  # the median of two heaps is a gap, their shortest interval ambiguous
+        numbers |= {"q0.5", "shortest low", "shortest high"}
+    for number in numbers:
+        assert np.mean(np.abs(found[number]) <= 1.96) >= LEAST - 0.02, number
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EXACT)
+def test_the_sobol_means_error_is_as_large_as_its_means_are_off(models: Mapping[str, Scenario], name: str) -> None:
+    """Root mean squares over 200 runs, each known to 5 %; those of 32 batches are Student's, 4 % larger."""
+    law = EXACT[name]
+    runs = [
+        run_summary(models[name], samples=1024, seed=seed, design="sobol", threads=1, realised=False).records[0].mean
+        for seed in range(200)
+    ]
+    off = np.sqrt(np.mean([(run.value - law.mean) ** 2 for run in runs]))
+    said = np.sqrt(np.mean([run.error**2 for run in runs]))
+    assert 0.8 < said / off < 1.25
 
 
 @pytest.mark.slow
