@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from . import reads
+from ..cache import reads
 from .problems import did_you_mean
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from . import reads
+from ..cache import reads
 from .problems import InvalidInput, Problem, did_you_mean, nearest
 
 #: Who lists all scenarios.

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .. import library, reads, units
+from ...cache import reads
+from .. import library, units
 from ..column import ColumnError, cells, finite
 from ..model import Argument
 from ..shape import Shape, shape_of

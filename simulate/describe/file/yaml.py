@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .. import reads
+from ...cache import reads
 from ..problems import InvalidInput, Problem
 from .document import Document, Place, Trail
 from .events import Stop, events_of
