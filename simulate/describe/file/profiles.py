@@ -11,7 +11,7 @@ from typing import Any
 
 from ...cache import reads
 from .. import library, units
-from ..column import ColumnError, cells, finite
+from ..column import ColumnError, complete
 from ..model import Argument
 from ..shape import Shape, shape_of
 from ..units import Unit, UnitError
@@ -107,9 +107,9 @@ class ProfileReader:
         return step
 
     def _values(self, path: Path) -> list[float]:
-        """The column's numbers; a step without one would move all that follow."""
+        """The column's numbers, one a step."""
         try:
-            values = [finite(cell, path=path, line=line) for line, cell in cells(path, self.stated.column)]
+            values = complete(path, self.stated.column)
         except ColumnError as error:
             self._note("column", str(error))
             return []
