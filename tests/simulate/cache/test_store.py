@@ -113,9 +113,9 @@ FORKED = """
 import os, sys
 from pathlib import Path
 from random import Random
-from carbonspan.simulate.answer import run
 from carbonspan.simulate.cli.main import main
-from carbonspan.simulate.engine import codecache, tablecache
+import carbonspan.simulate.answer.run, carbonspan.simulate.cli.run, carbonspan.simulate.describe.read
+import carbonspan.simulate.show.record
 sys.path.insert(0, sys.argv[1])
 from conftest import DAMAGES
 
@@ -136,7 +136,7 @@ entries = sorted(path.relative_to(cache) for path in cache.glob("*/*"))
 assert {entry.parts[0] for entry in entries} == {"code", "memos", "scenarios", "tables"}, entries
 for trial in range(int(sys.argv[3])):
     random = Random(trial)
-    kind = random.choice(sorted({entry.parts[0] for entry in entries}))
+    (kind,) = random.choices(("tables", "scenarios", "memos", "code"), (3, 2, 2, 1))  # code takes long to mend
     hurt = random.choice([entry for entry in entries if entry.parts[0] == kind])
     if kind == "memos":  # which are read with a scenario
         for path in (cache / "scenarios").glob("*"):
@@ -145,7 +145,8 @@ for trial in range(int(sys.argv[3])):
     damage(cache / hurt, random)
     found = answer()
     assert found == clean, (trial, hurt, damage.__name__, found)
-    assert answer() == clean, (trial, hurt, damage.__name__, "again")
+    if trial % 10 == 0:
+        assert answer() == clean, (trial, hurt, damage.__name__, "again")
 """
 
 
