@@ -1,7 +1,9 @@
 """``chatgpt/by-words``, side by side: this engine in both designs, and numpy as a competent user would write it.
 
 Mean, standard deviation and intervals of three levels of three outputs, on two threads, in turn in one process; medians
-and their ratios. ``python benchmarks/simulate/answer/bench_run.py [SAMPLES] [ROUNDS]``; ``make bench`` takes 1e6 samples.
+and their ratios. ``make bench`` takes 1e6 samples.
+
+``python benchmarks/simulate/answer/bench_run.py [SAMPLES] [ROUNDS]``
 """
 
 from __future__ import annotations
