@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 _CELL = re.compile(r'\s*"(?:[^"]|"")*"[^,\n]*|[^,\n]*')
@@ -43,6 +44,11 @@ class Row(NamedTuple):
             at = found.end() + 1 if found else at
         before = self.text[:at]
         return self.line + before.count("\n"), at - before.rfind("\n")
+
+    def at(self, path: Path, index: int) -> str:
+        """Where cell `index` is, for a message: ``grid.csv:3:1``."""
+        line, column = self.place(index)
+        return f"{path.name}:{line}:{column}"
 
 
 def rows(text: str, *, separator: str = ",") -> Iterator[Row]:

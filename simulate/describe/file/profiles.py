@@ -11,7 +11,8 @@ from typing import Any
 
 from ...cache import reads
 from .. import library, units
-from ..column import ColumnError, complete
+from ..column import complete
+from ..header import ColumnError
 from ..model import Argument
 from ..shape import Shape, shape_of
 from ..units import Unit, UnitError

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from ..column import ColumnError, measured
+from ..column import measured
+from ..header import ColumnError
 from .base import Distribution, Floats, LawError, require, within_ends
 from .discrete import Discrete
 from .fields import unheard

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from carbonspan.simulate.describe.column import ColumnError, complete, measured
+from carbonspan.simulate.describe.column import complete, measured
+from carbonspan.simulate.describe.header import ColumnError
 
 HEAD = "hour,g\n0,1\n"
-TWICE = "the column 'g' is in the header more than once, first at "
 MOVED = "must be a number, got nothing, and without it all later steps would move; write one, or delete the line if no"
 
 
@@ -65,26 +65,6 @@ def test_a_header_alone_has_no_numbers(tmp_path: Path, content: str) -> None:
         (f"{HEAD}\n2,3\n", f"x.csv:3:1: {MOVED}"),
         (f'{HEAD}"1\n2", \n2,3\n', f"x.csv:4:4: {MOVED}"),
         (f'{HEAD}1,""\n2,3\n', f"x.csv:3:3: {MOVED}"),
-        # doubled names
-        ("hour,g,g\n0,1,2\n", f"x.csv:1:8: {TWICE}x.csv:1:6; rename one"),
-        ("g,hour, g \n0,1,2\n", f"x.csv:1:8: {TWICE}x.csv:1:1; rename one"),
-        ('\ufeff"g",hour,"g"\r\n0,1,2\r\n', f"x.csv:1:10: {TWICE}x.csv:1:1; rename one"),
-        ("g,g,g\n0,1,2\n", f"x.csv:1:3: {TWICE}x.csv:1:1; rename one"),
-        # other separators and titles
-        ("hour\tg\n0\t1\n", "the columns of x.csv are separated by tabs; separate them by commas"),
-        ("hour;g\n0;1,5\n", "the columns of x.csv are separated by semicolons; separate them by commas"),
-        ("hour|h\n0|1\n", "the columns of x.csv are separated by bars; separate them by commas"),
-        ("hour, local;g\n0;1,5\n", "the columns of x.csv are separated by semicolons; separate them by commas"),
-        ("Grid 2024\nhour,g\n0,1\n", "x.csv:1:1: line 1 looks like a title: the header must be line 1; delete line"),
-        ("Grid\ng\n1\n", "x.csv:1:1: line 1 looks like a title: the header must be line 1; delete line 1"),
-        ("# a\n# b\nhour,g\n0,1\n", "line 1 looks like a title: the header must be line 1; delete lines 1 to 2"),
-        ("\nhour,g\n0,1\n", "x.csv:1:1: line 1 is blank: the header must be line 1; delete line 1"),
-        ("Grid\nhour\tg\n0\t1\n", "must be line 1; delete line 1; the columns of x.csv are separated by tabs"),
-        ("0,100\n1,200\n", "x.csv:1:1: no column 'g'; line 1 holds numbers, and must name the columns"),
-        ("hour,G\n0,1\n", "no column 'g' in x.csv; choose one of hour, G"),
-        ("hour,unit\n0,g\n", "no column 'g' in x.csv; choose one of hour, unit"),
-        ("", "no column 'g' in x.csv; there is none to choose"),
-        (" \n\n", "no column 'g' in x.csv; there is none to choose"),
         # what is no number
         (f'{HEAD}1,"612,4"\n', "x.csv:3:3: must be a finite number, got '612,4'; use a decimal point, and nothing"),
         (f'{HEAD}1,"1,234"\n', "x.csv:3:3: must be a finite number, got '1,234'; use a decimal point, and nothing"),
