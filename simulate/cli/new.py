@@ -11,9 +11,10 @@ import click
 @click.argument("file", type=click.Path(path_type=Path))
 def command(file: Path) -> None:
     """Write a commented scenario to FILE, which runs as it is. An existing file is never replaced."""
-    from ..describe.file.template import write_new
-    from ..show.files import check_writable
+    from ..describe.file import template
+    from ..show.files import check_writable, replacing
 
     check_writable(file, (".yaml", ".yml"))
-    write_new(file)
+    with replacing(file, new=True) as beside:
+        beside.write_text(template.text(), encoding="utf-8")
     click.echo(f"{file} is written; edit it, then: carbonspan check {file}", err=True)

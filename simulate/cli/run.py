@@ -132,6 +132,8 @@ def _check(*, as_json: bool, as_csv: bool, draws: int, out: Path | None, plot: P
         from ..show import plot as plots
 
         plots.check_writable(plot)
+    if out and plot and out.resolve() == plot.resolve():
+        raise click.UsageError("--out and --plot lead to one file; name two")
 
 
 def _load(name: str, sets: tuple[str, ...], fixes: tuple[str, ...], choices: tuple[str, ...]) -> Scenario:
@@ -180,22 +182,14 @@ def _print(summary: Summary, wanted: Wanted) -> None:
 
 def _write(summary: Summary, wanted: Wanted) -> None:
     """The files asked for, after the answer is printed: it is not lost with them."""
-    from ..describe.problems import InvalidInput, Problem
+    if wanted.out:
+        from ..show import dataset
 
-    writing = wanted.out
-    try:
-        if wanted.out:
-            from ..show import dataset
+        dataset.save(summary, wanted.out)
+    if wanted.plot:
+        from ..show import plot
 
-            dataset.save(summary, wanted.out)
-        writing = wanted.plot
-        if wanted.plot:
-            from ..show import plot
-
-            plot.write(summary, wanted.plot)
-    except OSError as error:
-        reason = str(error.strerror or error).lower()
-        raise InvalidInput([Problem(f"cannot be written: {reason}", file=str(writing))]) from error
+        plot.write(summary, wanted.plot)
     for path in filter(None, (wanted.out, wanted.plot)):
         if not wanted.quiet:
             click.echo(f"wrote {path}", err=True)

@@ -15,14 +15,20 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 
-from . import plain, reads
-from .memo import cache_folder, put_in_place
+from ..cache import reads
+from ..cache.store import Store
+from . import plain
 from .scenario import Scenario
 
-#: Scenarios kept at most; whoever comes later takes another's place.
-SLOTS = 1024
+STORE = Store("scenarios", most=1024)
 #: What turns a file into a scenario: what is shipped with this package, and libraries.
-_SOURCES = ("simulate/describe/**/*.py", "simulate/describe/**/*.txt", "models/*.py", "configs/catalog/*.csv")
+_SOURCES = (
+    "simulate/cache/*.py",
+    "simulate/describe/**/*.py",
+    "simulate/describe/**/*.txt",
+    "models/*.py",
+    "configs/catalog/*.csv",
+)
 _LIBRARIES = ("numpy", "pint", "pydantic", "ruamel.yaml", "scipy")
 
 
@@ -43,12 +49,6 @@ class Question:
     fixes: tuple[str, ...] = ()
     here: str = field(default_factory=_here)
 
-    @property
-    def path(self) -> Path:
-        """The file that the answer lies in, if it is kept; several questions may share it."""
-        slot = int(hashlib.sha256(repr(self).encode()).hexdigest(), 16) % SLOTS
-        return cache_folder() / "scenarios" / f"{slot:03x}.json"
-
     def __str__(self) -> str:
         """All that decides the answer, beside the files it is read from."""
         return repr((self.name, self.sets, self.fixes, self.here, _at_first()))
@@ -57,15 +57,13 @@ class Question:
 def recall(question: Question) -> Scenario | None:
     """The scenario that was kept for `question`; None where there is none, or where it would now be read otherwise.
 
-    Whatever is wrong with a file of the cache, reading the scenario anew mends it.
+    Whatever is wrong with an entry, reading the scenario anew mends it.
     """
     with contextlib.suppress(Exception):
-        digest, _, text = question.path.read_text(encoding="utf-8").partition("\n")
-        if digest == _digest(text):
-            entry = json.loads(text)
-            if entry["question"] == str(question) and reads.unchanged(entry["files"]):
-                scenario = plain.read(entry["scenario"])
-                return scenario if isinstance(scenario, Scenario) else None
+        entry = json.loads(STORE.get(str(question)) or b"{}")
+        if entry and reads.unchanged(entry["files"]):
+            scenario = plain.read(entry["scenario"])
+            return scenario if isinstance(scenario, Scenario) else None
     return None
 
 
@@ -76,10 +74,9 @@ def keep(question: Question, scenario: Scenario, noted: reads.Noted) -> None:
     whose readers were edited since this process began.
     """
     with contextlib.suppress(plain.NotPlain, OSError, PackageNotFoundError):
-        entry = {"question": str(question), "files": noted, "scenario": plain.written(scenario)}
-        text = json.dumps(entry)
+        entry = {"files": noted, "scenario": plain.written(scenario)}
         if makers() == _at_first():
-            put_in_place(question.path, f"{_digest(text)}\n{text}")
+            STORE.put(str(question), json.dumps(entry).encode())
 
 
 def makers() -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from . import reads
+from ..cache import reads
 from .problems import InvalidInput, Problem, did_you_mean, nearest
 
 #: Who lists all scenarios.
@@ -59,6 +59,8 @@ def unknown(name: str, known: Iterable[str], *, rule: str, see: str = SEE) -> Pr
     """
     if Path(name).is_dir():
         return Problem(f"is a folder; {_offered(Path(name))}", file=name)
+    if name and Path(name).exists() and not Path(name).is_file():
+        return Problem("is a pipe or a device; a scenario is a regular file", file=name)
     if name.endswith(_SUFFIXES):
         return _missing(Path(name))
     if name and Path(name).is_file():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from . import reads
+from ..cache import reads
 from .kept import Question, keep, recall
 from .scenario import Scenario
 

@@ -7,9 +7,10 @@ compiled in.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import logging
+import pickle
+import sys
 import threading
 from collections.abc import Callable
 from functools import lru_cache
@@ -18,99 +19,73 @@ from typing import Any
 
 import llvmlite
 import numba
-from numba.core import caching, ccallback
+from numba.core import ccallback, serialize
+from numba.core.compiler import CompileResult
 from numba.core.registry import cpu_target
 
 from .. import kernels
-from ..describe.memo import cache_folder
+from ..cache.store import Store
 from ..kernels import drivers
 from ..kernels.jit import OPTIONS
 from ..kernels.program import MODEL_SIGNATURE
 
+STORE = Store("code", most=512)
 _log = logging.getLogger("carbonspan")
 _loading = threading.Lock()
 _loaded: dict[str, Callable[..., Any]] = {}
 
 
-class _Locator(caching._CacheLocator):  # type: ignore[misc] # noqa: SLF001 - numba has no public way in
-    """Says where code of one key lies: in this user's cache folder."""
+class CodeCache:
+    """numba's cache of one function (its `load_overload` and `save_overload`), in our store and under our key.
 
-    def __init__(self, key: str) -> None:
+    numba's own unpickles its files unchecked, and damaged code ends the process. Here nothing is unpickled before its
+    digest is verified.
+    """
+
+    def __init__(self, key: str, prepare: Callable[[], None] = lambda: None) -> None:
         self._key = key
-
-    def get_cache_path(self) -> str:
-        return str(cache_folder() / "code")
-
-    def get_source_stamp(self) -> str:
-        return self._key
-
-    def get_disambiguator(self) -> str:
-        return self._key[:20]
-
-
-class _Implementation(caching.CompileResultCacheImpl):  # type: ignore[misc]
-    """Names the files of one key, without asking where the function's source is."""
-
-    def __init__(self, name: str, key: str) -> None:
-        self._lineno = 0
-        self._locator = _Locator(key)
-        self._filename_base = self.get_filename_base(name, "")
-
-    def reduce(self, data: Any) -> Any:
-        """What is kept of compiled code: of the environments of what it calls, only those that hold objects.
-
-        To load an environment is to import its module, numba's own for arrays, texts and sorting among them; code that
-        holds no object never looks into one.
-        """
-        *code, environments = data._reduce()  # noqa: SLF001 - as above
-        return *code, tuple(each for each in environments if each.consts)
-
-
-class CodeCache(caching.FunctionCache):  # type: ignore[misc]
-    """numba's cache of one function, under a key of ours."""
-
-    def __init__(
-        self, function: Callable[..., Any], name: str, key: str, prepare: Callable[[], None] = lambda: None
-    ) -> None:
         self._prepare = prepare
-        self._name = name
-        self._py_func = function
-        self._impl = _Implementation(name, key)
-        self._cache_path = self._impl.locator.get_cache_path()
-        self._cache_file = caching.IndexDataCacheFile(self._cache_path, self._impl.filename_base, key)
-        self.enable()
 
-    def load_overload(self, sig: Any, target_context: Any) -> Any:
-        """The code under this key; None where there is none, or where its file cannot be read.
+    def load_overload(self, signature: Any, context: Any) -> Any:
+        """The code under this key; None where there is none.
 
         numba would first import all that it can compile, which takes half as long again as importing numba. Code that
         is loaded needs none of that, nor numba's run-time: formulas and kernels are arithmetic, which makes no objects.
         """
-        code = None
-        # whatever is wrong with a file of the cache, compiling anew mends it
-        with contextlib.suppress(Exception):
-            code = self._load_overload(sig, target_context)
+        code = self._load(signature, context)
         if code is None:
-            target_context.refresh()
+            context.refresh()
             self._prepare()
         return code
 
-    def save_overload(self, sig: Any, data: Any) -> None:
-        """Keep the code, in place of an index that cannot be read; where nothing can be written, it is compiled anew.
+    def save_overload(self, signature: Any, code: Any) -> None:
+        """Keep the code, unless it holds addresses of this process."""
+        if not code.library.has_dynamic_globals:
+            STORE.put(self._entry(signature, code.codegen), serialize.dumps(_reduced(code)))
 
-        numba reads the index before it adds to it.
-        """
+    def _load(self, signature: Any, context: Any) -> Any:
+        kept = STORE.get(self._entry(signature, context.codegen()))
+        if kept is None:
+            return None
         try:
-            super().save_overload(sig, data)
-        except OSError:
-            return
-        except Exception:  # noqa: BLE001 - whatever is wrong with a file of the cache, writing anew mends it
-            with contextlib.suppress(Exception):
-                self._cache_file.flush()
-                super().save_overload(sig, data)
+            return CompileResult._rebuild(context, *pickle.loads(kept))  # noqa: S301, SLF001 - verified; no public way
+        except Exception as error:  # noqa: BLE001 - whatever it is, compiling anew mends it
+            _log.debug("kept code cannot be loaded: %s", error)
+            return None
 
-    def _index_key(self, sig: Any, codegen: Any) -> tuple[Any, ...]:
-        return sig, codegen.magic_tuple()
+    def _entry(self, signature: Any, codegen: Any) -> str:
+        """The key of an entry: the code's own, the signature, the processor, and the Python that pickles it."""
+        return f"{self._key} {signature} {codegen.magic_tuple()} {sys.implementation.cache_tag}"
+
+
+def _reduced(code: Any) -> tuple[Any, ...]:
+    """What is kept of compiled code: of the environments of what it calls, only those that hold objects.
+
+    To load an environment is to import its module, numba's own for arrays, texts and sorting among them; code that
+    holds no object never looks into one.
+    """
+    *pieces, environments = code._reduce()  # noqa: SLF001 - numba has no public way in
+    return *pieces, tuple(each for each in environments if each.consts)
 
 
 def digest(*texts: str) -> str:
@@ -139,7 +114,7 @@ def driver(name: str) -> Callable[..., Any]:
 
 
 def _load_driver(dispatcher: Any, signature: Any, name: str) -> Callable[..., Any]:
-    cache = CodeCache(dispatcher.py_func, name, kernels_key())
+    cache = CodeCache(f"{name} {kernels_key()}")
     code = cache.load_overload(signature, cpu_target.target_context)
     if code is None:
         _log.info("compiling the engine's loop `%s`: some seconds, once on this machine", name)
@@ -158,6 +133,6 @@ def callback(function: Callable[..., None], key: str, prepare: Callable[[], None
     compiled: Any = ccallback.CFunc(
         function, (MODEL_SIGNATURE.args, MODEL_SIGNATURE.return_type), {}, {"nopython": True, **OPTIONS}
     )
-    compiled._cache = CodeCache(function, "model", key, prepare)  # noqa: SLF001 - as above
+    compiled._cache = CodeCache(f"model {key}", prepare)  # noqa: SLF001 - numba has no public way in
     compiled.compile()
     return compiled

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
-import tempfile
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,12 +10,16 @@ import numpy as np
 import scipy
 from numpy.typing import NDArray
 
+from ..cache.store import Store
 from ..describe import laws
 from ..describe.laws import Distribution
-from ..describe.memo import cache_folder
 from . import tabulate
 
 Floats = NDArray[np.float64]
+
+STORE = Store("tables", most=2048)
+#: How the numbers of a row, four coefficients and an edge, are written.
+_WRITTEN = "<f8"
 
 
 @lru_cache(maxsize=128)
@@ -27,18 +28,13 @@ def table(law: Distribution) -> tuple[Floats, Floats]:
 
     Raises ArithmeticError, as `tabulate` does.
     """
-    path = cache_folder() / "tables" / f"{_key(law)}.npy"
-    with contextlib.suppress(OSError, ValueError, EOFError):
-        held = np.load(path, allow_pickle=False)
-        return np.ascontiguousarray(held[:, :4]), np.ascontiguousarray(held[:, 4])
+    key = f"{law!r} {_makers()}"
+    if kept := STORE.get(key):
+        rows = np.frombuffer(kept, _WRITTEN).reshape(-1, 5).astype(np.float64, copy=False)
+        return np.ascontiguousarray(rows[:, :4]), np.ascontiguousarray(rows[:, 4])
     made, edges = tabulate.tabulate(law)
-    with contextlib.suppress(OSError):
-        _keep(path, np.column_stack([made, edges]))
+    STORE.put(key, np.column_stack([made, edges]).astype(_WRITTEN).tobytes())
     return made, edges
-
-
-def _key(law: Distribution) -> str:
-    return hashlib.sha256(f"{law!r} {_makers()}".encode()).hexdigest()[:32]
 
 
 @lru_cache(maxsize=1)
@@ -47,12 +43,3 @@ def _makers() -> str:
     sources = [Path(tabulate.__file__), *sorted(Path(laws.__file__).parent.glob("*.py"))]
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
     return f"{digest} {scipy.__version__} {np.__version__}"
-
-
-def _keep(path: Path, rows: Floats) -> None:
-    """Write `rows` in one step: a reader finds the whole file or none."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-    with os.fdopen(handle, "wb") as file:
-        np.save(file, rows)
-    Path(temporary).replace(path)

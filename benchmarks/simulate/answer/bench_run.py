@@ -1,7 +1,9 @@
 """``chatgpt/by-words``, side by side: this engine in both designs, and numpy as a competent user would write it.
 
 Mean, standard deviation and intervals of three levels of three outputs, on two threads, in turn in one process; medians
-and their ratios. ``python benchmarks/simulate/answer/bench_run.py [SAMPLES] [ROUNDS]``.
+and their ratios. ``make bench`` takes 1e6 samples.
+
+``python benchmarks/simulate/answer/bench_run.py [SAMPLES] [ROUNDS]``
 """
 
 from __future__ import annotations
@@ -9,26 +11,32 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "peers"))
 
 import numpy_by_words
+import pytest
 
 import carbonspan
 from carbonspan.simulate.answer.run import run_summary
 
 THREADS = 2
-SCENARIO = carbonspan.load("chatgpt/by-words")
+
+
+@cache
+def scenario() -> carbonspan.Scenario:
+    return carbonspan.load("chatgpt/by-words")
 
 
 def random_design(samples: int) -> None:
-    run_summary(SCENARIO, samples=samples, threads=THREADS, realised=False)
+    run_summary(scenario(), samples=samples, threads=THREADS, realised=False)
 
 
 def sobol_design(samples: int) -> None:
-    run_summary(SCENARIO, samples=samples, threads=THREADS, realised=False, design="sobol")
+    run_summary(scenario(), samples=samples, threads=THREADS, realised=False, design="sobol")
 
 
 def numpy_peer(samples: int) -> None:
@@ -40,6 +48,13 @@ CONTENDERS: dict[str, Callable[[int], None]] = {
     "carbonspan, sobol": sobol_design,
     "numpy": numpy_peer,
 }
+
+
+@pytest.mark.parametrize("name", CONTENDERS)
+def test_run(benchmark, name):
+    """1e6 samples."""
+    CONTENDERS[name](10_000)
+    benchmark.pedantic(CONTENDERS[name], (1_000_000,), rounds=5)
 
 
 def seconds(run: Callable[[int], None], samples: int) -> tuple[float, float]:

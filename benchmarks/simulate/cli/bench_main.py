@@ -16,6 +16,8 @@ import time
 from statistics import median
 from typing import NamedTuple
 
+import pytest
+
 IMPORTS, RUN, HELP = "import numpy, scipy.special, numba", "carbonspan run, 1e6 samples", "carbonspan --help"
 COMMANDS = {
     IMPORTS: ["-c", "import numpy, scipy.special, numba"],
@@ -39,6 +41,13 @@ def taken(arguments: list[str]) -> Taken:
     wall, after = time.perf_counter() - begun, os.times()
     used = after.children_user - before.children_user + after.children_system - before.children_system
     return Taken(wall, used)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_process(benchmark, name):
+    """One whole process, after one that fills the caches."""
+    taken(COMMANDS[name])
+    benchmark.pedantic(taken, (COMMANDS[name],), rounds=5)
 
 
 def budget(imports: float) -> float:

@@ -11,6 +11,13 @@ import tempfile
 import time
 from pathlib import Path
 from statistics import median
+from typing import Any
+
+import pytest
+
+from carbonspan.simulate.describe.load import load
+from carbonspan.simulate.engine import compiler
+from carbonspan.simulate.engine.compiler import compile_model
 
 SOURCE = """from typing import NamedTuple
 
@@ -43,22 +50,54 @@ inputs:
 """
 
 
+def model(folder: Path, k: int) -> tuple[Any, Any]:
+    """What `compile_model` takes of the scenario of a model that is like no other."""
+    place = folder / str(k)
+    place.mkdir()
+    (place / "model.py").write_text(SOURCE.format(factor=k + 1.5))
+    (place / "mine.yaml").write_text(SCENARIO)
+    scenario = load(str(place / "mine.yaml"))
+    return scenario.parts, scenario.outputs
+
+
+def forget() -> None:
+    """What this process has compiled is looked for on the disk again."""
+    compiler._compiled.clear()  # noqa: SLF001 - there is no other way to measure a second process
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("CARBONSPAN_CACHE_DIR", str(tmp_path / "cache"))
+    compile_model(*model(tmp_path, 99))
+    return tmp_path
+
+
+def test_new_model(benchmark, folder):
+    models = (model(folder, k) for k in range(5))
+    benchmark.pedantic(compile_model, setup=lambda: (next(models), {}), rounds=5)
+
+
+def test_cached_model(benchmark, folder):
+    arguments = model(folder, 0)
+    compile_model(*arguments)
+
+    def setup():
+        forget()
+        return arguments, {}
+
+    benchmark.pedantic(compile_model, setup=setup, rounds=20)
+
+
 def main(rounds: int = 5) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["CARBONSPAN_CACHE_DIR"] = folder
-        from carbonspan.simulate.describe.load import load
-        from carbonspan.simulate.engine.compiler import compile_model
-
+        os.environ["CARBONSPAN_CACHE_DIR"] = str(Path(folder) / "cache")
         compiled, loaded = [], []
         for k in range(rounds + 1):
-            place = Path(folder) / str(k)
-            place.mkdir()
-            (place / "model.py").write_text(SOURCE.format(factor=k + 1.5))
-            (place / "mine.yaml").write_text(SCENARIO)
-            scenario = load(str(place / "mine.yaml"))
+            arguments = model(Path(folder), k)
             for times in (compiled, loaded):
+                forget()
                 begun = time.perf_counter()
-                compile_model(scenario.parts, scenario.outputs)
+                compile_model(*arguments)
                 times.append(time.perf_counter() - begun)
         print(f"first model of a process  {compiled[0]:.3f} s")
         print(f"a new model               {median(compiled[1:]):.3f} s")

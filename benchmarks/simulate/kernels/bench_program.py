@@ -8,9 +8,11 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
+import pytest
 from numba import int64, njit, types
 
 import carbonspan
@@ -33,12 +35,18 @@ from carbonspan.simulate.kernels.program import (
 )
 
 BLOCKS = 500
+DESIGNS = ("random", "sobol")
 
 
-@njit(types.void(ProgramType, ModelType, WorkType, int64), **OPTIONS)
-def compute(program: Program, model: Any, work: Work, blocks: int) -> None:
-    for block in range(blocks):
-        compute_block(program, model, work, 0, block * BLOCK)
+@cache
+def computing() -> Callable[..., None]:
+    """The loop that computes blocks and counts nothing, compiled when it is asked for."""
+
+    def compute(program: Program, model: Any, work: Work, blocks: int) -> None:
+        for block in range(blocks):
+            compute_block(program, model, work, 0, block * BLOCK)
+
+    return njit(types.void(ProgramType, ModelType, WorkType, int64), **OPTIONS)(compute)
 
 
 @njit(**OPTIONS)
@@ -67,23 +75,38 @@ def nanoseconds(rounds: int, function: Callable[..., None], *arguments: Any) -> 
     return 1e9 * min(taken) / (BLOCKS * BLOCK)
 
 
+def pieces(design: str) -> dict[str, tuple[Callable[..., None], Any]]:
+    """What a block is made of: by name a compiled loop and its arguments, but for the count of blocks."""
+    runner = Runner(plan(carbonspan.load("chatgpt/by-words"), seed=0, design=design), 1)
+    program = runner.plan.program
+    work, kinds = working_memory(program), program.steps[:, 0]
+    computing()(program, runner.model, work, 1)  # so that moments and counts have outputs
+    steps = {"points": kinds == DRAW, "tables": kinds == TABLE, "model": kinds == MODEL, "whole block": kinds >= 0}
+    parts = {name: program._replace(steps=np.ascontiguousarray(program.steps[which])) for name, which in steps.items()}
+    outputs = len(work.outputs)
+    pages, pool = np.full((outputs, PAGES), -1, np.int32), np.zeros(64 * outputs * PAGE, np.uint32)
+    found: dict[str, tuple[Callable[..., None], Any]] = {
+        name: (computing(), (part, runner.model, work)) for name, part in parts.items()
+    }
+    found["moments"] = moments, (work, np.tile([np.inf, -np.inf], (outputs, 1)))
+    found["counts"] = counts, (work, pages, pool)
+    return found
+
+
+@pytest.mark.parametrize("name", ["points", "tables", "model", "whole block", "moments", "counts"])
+@pytest.mark.parametrize("design", DESIGNS)
+def test_step(benchmark, design, name):
+    """BLOCKS blocks on one core."""
+    function, arguments = pieces(design)[name]
+    function(*arguments, 1)
+    benchmark.pedantic(function, (*arguments, BLOCKS), rounds=10)
+
+
 def main(rounds: int = 20) -> None:
-    scenario = carbonspan.load("chatgpt/by-words")
-    for design in ("random", "sobol"):
-        runner = Runner(plan(scenario, seed=0, design=design), 1)
-        program = runner.plan.program
-        work = working_memory(program)
-        kinds = program.steps[:, 0]
-        steps = {"points": kinds == DRAW, "tables": kinds == TABLE, "model": kinds == MODEL, "whole block": kinds >= 0}
-        print(f"{design}: {int(np.sum(kinds == DRAW))} inputs, {len(work.outputs)} outputs")
-        for name, which in steps.items():
-            part = program._replace(steps=np.ascontiguousarray(program.steps[which]))
-            print(f"  {name:15s} {nanoseconds(rounds, compute, part, runner.model, work):6.2f} ns a sample")
-        outputs = len(work.outputs)
-        ends = np.tile([np.inf, -np.inf], (outputs, 1))
-        pages, pool = np.full((outputs, PAGES), -1, np.int32), np.zeros(64 * outputs * PAGE, np.uint32)
-        print(f"  {'moments':15s} {nanoseconds(rounds, moments, work, ends):6.2f} ns a sample")
-        print(f"  {'counts':15s} {nanoseconds(rounds, counts, work, pages, pool):6.2f} ns a sample")
+    for design in DESIGNS:
+        print(design)
+        for name, (function, arguments) in pieces(design).items():
+            print(f"  {name:15s} {nanoseconds(rounds, function, *arguments):6.2f} ns a sample")
 
 
 if __name__ == "__main__":

@@ -142,7 +142,14 @@ class InputReader:
             return None
         try:
             plain = unit.dimension == ONE.dimension
-            return read_law(entry.law, number=number, nominal=nominal, folder=self.folder, plain=plain)
+            return read_law(
+                entry.law,
+                number=number,
+                nominal=nominal,
+                folder=self.folder,
+                plain=plain,
+                warn=lambda warning: self.findings.warn(trail, warning),
+            )
         except LawError as error:
             for path, message in error.problems:
                 self.findings.problem((*trail, *path), message)

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .. import library, reads, units
-from ..column import ColumnError, cells, finite
+from ...cache import reads
+from .. import library, units
+from ..column import complete
+from ..header import ColumnError
 from ..model import Argument
 from ..shape import Shape, shape_of
 from ..units import Unit, UnitError
@@ -106,9 +108,9 @@ class ProfileReader:
         return step
 
     def _values(self, path: Path) -> list[float]:
-        """The column's numbers; a step without one would move all that follow."""
+        """The column's numbers, one a step."""
         try:
-            values = [finite(cell, path=path, line=line) for line, cell in cells(path, self.stated.column)]
+            values = complete(path, self.stated.column)
         except ColumnError as error:
             self._note("column", str(error))
             return []

@@ -6,7 +6,8 @@ import copy
 from pathlib import Path
 from typing import Any
 
-from .. import library, reads
+from ...cache import reads
+from .. import library
 from ..problems import InvalidInput, did_you_mean
 from . import yaml
 from .document import Document, Place, Trail

@@ -9,15 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .. import reads
+from ...cache import reads
+from ..decode import NotText, decoded
 from ..problems import InvalidInput, Problem
 from .document import Document, Place, Trail
 from .events import Stop, events_of
 
 LARGEST = 1_000_000  # bytes
 DEEPEST = 24
-#: What no text holds (YAML 1.2, production 1).
-_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def open_document(path: Path) -> Document:
@@ -64,20 +63,13 @@ def _text(content: bytes, file: str) -> str:
     if len(content) > LARGEST:
         raise InvalidInput([Problem(f"must be at most {LARGEST:,} bytes; keep data in CSV files beside it", file=file)])
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InvalidInput([_no_text(content, error.start, "UTF-8 text, got the byte", file)]) from None
-    if control := _CONTROL.search(content):
-        raise InvalidInput([_no_text(content, control.start(), "text, got the control character", file)])
+        text = decoded(content)
+    except NotText as error:
+        message = f"{error}; {error.remedy or 'is this a YAML file?'}"
+        raise InvalidInput([Problem(message, "", file, error.line, error.column)]) from None
     if not text.strip():
         raise InvalidInput([Problem("is empty; `carbonspan new` writes a file to start from", file=file)])
     return text
-
-
-def _no_text(content: bytes, at: int, what: str, file: str) -> Problem:
-    """What to say of the byte `at` which the content is none of what it must be."""
-    line, column = content.count(b"\n", 0, at) + 1, at - content.rfind(b"\n", 0, at)
-    return Problem(f"must be {what} 0x{content[at]:02x}; is this a YAML file?", "", file, line, column)
 
 
 def _refuse_tabs(text: str, file: str) -> None:

@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from ...cache.memo import Memo
 from ..formula import NO_NUMBER, Profile
-from ..memo import Memo
 from ..model import Argument, Model, Output
 from ..problems import InvalidInput, Problem, nearby
 from ..units import Unit, UnitError, compatible, kind, require, unit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,9 +12,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from ..column import ColumnError, cells, finite
+from ..column import measured
+from ..header import ColumnError
 from .base import Distribution, Floats, LawError, require, within_ends
 from .discrete import Discrete
+from .fields import unheard
 from .forms import Field, Form, Kind, Law
 from .inverse import rising_root
 
@@ -163,9 +165,18 @@ def _gathered(data: Floats, spacing: float) -> tuple[Floats, Floats]:
     return data[0] + spacing * places[weights > 0], weights[weights > 0]
 
 
-def empirical(path: Path, column: str, smooth: bool, unit: float) -> Distribution:  # noqa: FBT001
-    """The law of a CSV column, each number in units of `unit`: smoothed, or its values as they are."""
-    data = np.array(list(_numbers(path, column))) * unit
+def empirical(
+    path: Path,
+    column: str,
+    smooth: bool,  # noqa: FBT001 - fields are handed over in order
+    unit: float,
+    warn: Callable[[str], None] = unheard,
+) -> Distribution:
+    """The law of a CSV column, each number in units of `unit`: smoothed, or its values as they are.
+
+    A blank cell is a missing reading, which is left out; `warn` is called with how many there are.
+    """
+    data = np.array(_numbers(path, column, warn)) * unit
     if len(data) < 2:
         raise LawError([(("column",), f"needs at least two numbers, got {len(data)}")])
     if smooth:
@@ -174,14 +185,16 @@ def empirical(path: Path, column: str, smooth: bool, unit: float) -> Distributio
     return Discrete(tuple(values.tolist()), tuple((counts / len(data)).tolist()))
 
 
-def _numbers(path: Path, column: str) -> Iterator[float]:
-    """The finite numbers of a column; empty cells are passed over."""
+def _numbers(path: Path, column: str, warn: Callable[[str], None]) -> list[float]:
+    """The numbers of a column."""
     try:
-        for line, cell in cells(path, column):
-            if cell:
-                yield finite(cell, path=path, line=line)
+        numbers, missing = measured(path, column)
     except ColumnError as error:
         raise LawError([(("column",), str(error))]) from None
+    if missing:
+        rows = f"{len(missing):,} of {len(numbers) + len(missing):,} rows of column {column!r}"
+        warn(f"no number in {rows}, the first at {missing[0]}; rows without one are left out")
+    return numbers
 
 
 LAWS = (
@@ -195,6 +208,7 @@ LAWS = (
                     Field("column", Kind.TEXT),
                     Field("smooth", Kind.FLAG, default=True),
                     Field("unit", Kind.UNIT),
+                    Field("warn", Kind.WARN),
                 ),
                 empirical,
                 {"csv": "measured.csv", "column": "power", "smooth": True},

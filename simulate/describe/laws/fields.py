@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar, TypeVarTuple
 
+from ..numerals import LARGEST
 from .base import LawError
 from .base import Path as Place
 from .forms import Kind, Stated, Window
@@ -18,15 +19,19 @@ Raw = Mapping[object, object]
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
-LARGEST = 1e100  # in base units; squares and ratios of larger numbers overflow
 SUM = 5e-6  # how far stated probabilities or weights may sum from one: people round thirds to 0.333333
+
+
+def unheard(warning: str) -> None:
+    """Where no one asks for warnings, they are dropped."""
 
 
 @dataclass(frozen=True)
 class Context:
     """What stands around a law: how numbers are read, the nominal value, the file's folder, the ends of `truncate`.
 
-    `plain` says that the input's numbers have no dimension, so that a limit left out can be meant as 0 or 1.
+    `plain` says that the input's numbers have no dimension, so that a limit left out can be meant as 0 or 1. `warn` is
+    called with what is allowed but should be seen.
     """
 
     number: Number
@@ -34,6 +39,7 @@ class Context:
     folder: Path | None = None
     window: Window = field(default_factory=Window)
     plain: bool = True
+    warn: Callable[[str], None] = unheard
 
     def within(self, window: Window) -> Context:
         """The same, with another window."""
@@ -116,6 +122,8 @@ def implied(kind: Kind, context: Context) -> object:
     """What a law is built with for a field that is not written."""
     if kind is Kind.WINDOW:
         return context.window
+    if kind is Kind.WARN:
+        return context.warn
     if kind is Kind.UNIT:
         return number(1, Kind.QUANTITY, context)
     if context.nominal is None:

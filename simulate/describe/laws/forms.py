@@ -30,6 +30,7 @@ class Kind(Enum):
     NOMINAL = "the input's nominal value (not written)"
     UNIT = "one of the input's unit, in base units (not written)"
     WINDOW = "the ends of `truncate` (not written)"
+    WARN = "a function to call with warnings (not written)"
 
     @property
     def united(self) -> bool:
@@ -39,7 +40,7 @@ class Kind(Enum):
     @property
     def implied(self) -> bool:
         """Whether the field is filled from what stands around the law, never written."""
-        return self in {Kind.NOMINAL, Kind.UNIT, Kind.WINDOW}
+        return self in {Kind.NOMINAL, Kind.UNIT, Kind.WINDOW, Kind.WARN}
 
 
 @dataclass(frozen=True)

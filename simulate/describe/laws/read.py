@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
 from ..problems import did_you_mean
 from .base import Distribution, LawError
 from .discrete import Constant
-from .fields import Context, Number, Problems, implied, number, shares, shown, value_of, window
+from .fields import Context, Number, Problems, implied, number, shares, shown, unheard, value_of, window
 from .forms import Field, Form, Kind, Law, Window
 from .registry import BESIDE, KEYS, LAWS, TRUNCATE
 from .truncation import truncated
@@ -18,25 +18,28 @@ WEIGHT = "weight"
 _NONE: Distribution = Constant(0.0)  # stands in for a law that could not be read, until that is reported
 
 
-def read(
+def read(  # noqa: PLR0913 - what is around a law, each by its name
     entry: Mapping[str, object],
     *,
     number: Number,
     nominal: float | None,
     folder: Path | None = None,
     plain: bool = True,
+    warn: Callable[[str], None] = unheard,
 ) -> Distribution:
     """The distribution that the law keys of one input stand for; a constant at `nominal` where there are none.
 
     `number` turns a raw scalar into base units (`Kind.united` tells whether it carries the input's unit) and raises
     ValueError where it cannot. An input that is not `plain` has a dimension, so that no number can be implied in its
-    unit. Raises LawError with all problems, their paths relative to `entry`.
+    unit. `warn` is called with what is allowed but should be seen.
+
+    Raises LawError with all problems, their paths relative to `entry`.
 
     >>> law = read({"p5": 1, "p95": 4}, number=lambda raw, kind: float(raw), nominal=None)
     >>> float(law.quantile(0.5).round(9))
     2.0
     """
-    return _entry(entry, Context(number, nominal, folder, plain=plain))
+    return _entry(entry, Context(number, nominal, folder, plain=plain, warn=warn))
 
 
 def _entry(entry: Mapping[str, object], context: Context) -> Distribution:

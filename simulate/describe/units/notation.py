@@ -11,7 +11,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
-from ..memo import Memo
+from ...cache.memo import Memo
 from ..problems import did_you_mean
 from .definitions import DEFINITIONS, Dimension
 

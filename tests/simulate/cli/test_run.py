@@ -237,16 +237,67 @@ def test_a_failed_run_says_why(told, monkeypatch):
 
 
 def test_an_answer_is_printed_though_its_file_cannot_be_written(told, monkeypatch, tmp_path):
-    from carbonspan.simulate.show import dataset
-
     def full(*_args):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(dataset, "save", full)
+    monkeypatch.setattr("os.fsync", full)
     code, out, err = told(NAME, *FEW, "-o", str(tmp_path / "answer.nc"))
     assert code == 2
     assert "credible interval" in out
     assert f"{tmp_path / 'answer.nc'}: cannot be written: no space left on device" in err
+
+
+@pytest.fixture
+def never_run(monkeypatch):
+    """Files are refused before anything is computed."""
+    monkeypatch.setattr(answer, "run_summary", lambda *_, **__: pytest.fail("the run was started"))
+
+
+@pytest.mark.parametrize(("option", "suffix"), [("--out", ".nc"), ("--plot", ".png")])
+@pytest.mark.parametrize("kind", ["device", "pipe", "circle", "nowhere"])
+def test_what_is_no_regular_file_is_refused_before_the_run(told, never_run, tmp_path, option, suffix, kind):
+    path = tmp_path / f"answer{suffix}"
+    leads = {"device": "/dev/null", "circle": path, "nowhere": tmp_path / "none" / "answer"}
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to(leads[kind])
+    said = {
+        "device": "leads to /dev/null, which is a device; name a regular file",
+        "pipe": "is a pipe; name a regular file",
+        "circle": "cannot be written: ",
+        "nowhere": f"the folder {tmp_path / 'none'} does not exist; make it first",
+    }
+    code, out, err = told(NAME, option, str(path))
+    assert (code, out) == (2, "")
+    assert err.startswith(f"{path}: {said[kind]}")
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("path", ["/dev/null", "/dev/full"])
+def test_a_device_is_named_as_one(told, never_run, path):
+    assert told(NAME, "--out", path) == (2, "", f"{path}: is a device; name a regular file\n")
+
+
+def test_files_are_written_through_links(told, tmp_path):
+    (tmp_path / "real.nc").write_text("old")
+    (tmp_path / "real.nc").chmod(0o600)
+    (tmp_path / "there").mkdir()
+    (tmp_path / "a.nc").symlink_to("real.nc")
+    (tmp_path / "a.png").symlink_to(tmp_path / "there" / "new.png")
+    assert told(NAME, *FEW, "--out", str(tmp_path / "a.nc"), "--plot", str(tmp_path / "a.png"))[0] == 0
+    assert (tmp_path / "a.nc").is_symlink()
+    assert (tmp_path / "a.png").is_symlink()
+    assert (tmp_path / "real.nc").read_bytes()[1:4] == b"HDF"
+    assert (tmp_path / "real.nc").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "there" / "new.png").read_bytes()[1:4] == b"PNG"
+
+
+def test_one_file_cannot_be_answer_and_plot(told, never_run, tmp_path):
+    (tmp_path / "a.png").symlink_to("a.nc")
+    code, _, err = told(NAME, "--out", str(tmp_path / "a.nc"), "--plot", str(tmp_path / "a.png"))
+    assert code == 2
+    assert "--out and --plot lead to one file; name two" in err
 
 
 def test_warnings_are_seen_once_and_not_in_the_answer(told, monkeypatch):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from carbonspan.simulate.cache.store import Store
 from carbonspan.simulate.describe import kept, library, read
 from carbonspan.simulate.describe.kept import Question, makers
 from carbonspan.simulate.describe.load import load
@@ -19,7 +20,6 @@ from carbonspan.simulate.describe.problems import InvalidInput
 from carbonspan.simulate.describe.scenario import Scenario
 
 ROOT = Path(__file__).parents[3]
-ROOMY = 1 << 128
 WHOLE = """\
 title: two servers
 parts:
@@ -39,11 +39,7 @@ IDLE = "watts\n40\n50\n70\n"
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with a scenario, one that it uses and a file of data, and an empty cache beside it.
-
-    The cache has a place for every question, lest two that a test asks share one.
-    """
-    monkeypatch.setattr(kept, "SLOTS", ROOMY)
+    """A folder with a scenario, one that it uses and a file of data, and an empty cache beside it."""
     monkeypatch.setenv("CARBONSPAN_CACHE_DIR", str(tmp_path / "cache"))
     folder = tmp_path / "home"
     folder.mkdir()
@@ -68,7 +64,7 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def entry(name: str = "whole.yaml", **options: tuple[str, ...]) -> Path:
-    return Question(name, **options).path
+    return kept.STORE.path(str(Question(name, **options)))
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -158,10 +154,11 @@ def test_warnings_are_kept_with_the_scenario(folder: Path, readings: list[str]) 
 
 
 @pytest.mark.parametrize(
-    "edited", ["models/power.py", "simulate/describe/units/units.txt", "simulate/describe/load.py"]
+    "edited",
+    ["models/power.py", "simulate/cache/reads.py", "simulate/describe/units/units.txt", "simulate/describe/load.py"],
 )
 def test_every_source_that_reads_scenarios_counts(edited: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for part in ("models", "simulate/describe", "configs/catalog"):
+    for part in ("models", "simulate/cache", "simulate/describe", "configs/catalog"):
         shutil.copytree(ROOT / part, tmp_path / part)
     monkeypatch.setattr(kept, "__file__", str(tmp_path / "simulate/describe/kept.py"))
     before = makers()
@@ -216,24 +213,20 @@ def test_a_model_of_ones_own_is_asked_every_time(folder: Path) -> None:
     assert load("own.yaml").parts[0].model.function(4) == 0.5
 
 
-def cut(path: Path) -> None:
-    path.write_text(path.read_text()[:-10])
-
-
-def flip(path: Path) -> None:
+def flip(question: str) -> None:
     """One digit of a number, by a failing disk."""
-    text = path.read_text()
-    assert '"nominal": 0.5' in text
-    path.write_text(text.replace('"nominal": 0.5', '"nominal": 0.7'))
+    path = kept.STORE.path(question)
+    held = path.read_bytes()
+    assert b'"nominal": 0.5' in held
+    path.write_bytes(held.replace(b'"nominal": 0.5', b'"nominal": 0.7'))
 
 
-def forge(change: Callable[[dict[str, object]], object]) -> Callable[[Path], None]:
+def forge(change: Callable[[dict[str, object]], object]) -> Callable[[str], None]:
     """An entry that is no scenario, but sealed like one."""
 
-    def forged(path: Path) -> None:
-        made = json.loads(path.read_text().partition("\n")[2])
-        text = json.dumps(change(made))
-        path.write_text(f"{kept._digest(text)}\n{text}")
+    def forged(question: str) -> None:
+        made = json.loads(kept.STORE.get(question) or b"")
+        kept.STORE.put(question, json.dumps(change(made)).encode())
 
     return forged
 
@@ -241,25 +234,23 @@ def forge(change: Callable[[dict[str, object]], object]) -> Callable[[Path], Non
 @pytest.mark.parametrize(
     "spoil",
     [
-        cut,
         flip,
-        lambda path: path.write_text(""),
-        lambda path: path.write_bytes(b"\xff\xfe\x00"),
-        lambda path: path.write_text("[" * 100_000),
+        lambda question: kept.STORE.put(question, b""),
+        lambda question: kept.STORE.put(question, b"\xff\xfe\x00"),
+        lambda question: kept.STORE.put(question, b"[" * 100_000),
         forge(lambda made: []),
         forge(lambda made: made | {"scenario": {"": "problems:Problem", "message": "none"}}),
         forge(lambda made: made | {"scenario": {"": "os:system", "command": "false"}}),
-        forge(lambda made: made | {"scenario": made["question"]}),
+        forge(lambda made: made | {"scenario": made["files"]}),
         forge(lambda made: made | {"files": None}),
-        forge(lambda made: made | {"question": "another"}),
         forge(lambda made: {}),
     ],
 )
 def test_a_broken_entry_is_read_anew_and_mended(
-    spoil: Callable[[Path], None], folder: Path, readings: list[str]
+    spoil: Callable[[str], None], folder: Path, readings: list[str]
 ) -> None:
     expected = load("server.yaml")
-    spoil(entry("server.yaml"))
+    spoil(str(Question("server.yaml")))
     assert load("server.yaml") == expected
     assert len(readings) == 2
     assert load("server.yaml") == expected
@@ -267,8 +258,10 @@ def test_a_broken_entry_is_read_anew_and_mended(
 
 
 def test_a_folder_in_an_entrys_place_is_no_hindrance(folder: Path, readings: list[str]) -> None:
-    entry("server.yaml").mkdir(parents=True)
-    assert load("server.yaml") == load("server.yaml")
+    first = load("server.yaml")
+    entry("server.yaml").unlink()
+    entry("server.yaml").mkdir()
+    assert load("server.yaml") == load("server.yaml") == first
     assert len(readings) == 2
 
 
@@ -281,10 +274,15 @@ def test_without_a_cache_folder_everything_is_read(
     assert len(readings) == 2
 
 
-def test_questions_that_share_a_place_keep_their_own_answers(
-    folder: Path, readings: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(kept, "SLOTS", 1)
+def test_no_question_takes_the_place_of_another(folder: Path, readings: list[str]) -> None:
+    asked = [("server.yaml", [f"full_power={n}"]) for n in range(300, 400)]
+    for name, sets in asked * 2:
+        load(name, sets=sets)
+    assert len(readings) == len(asked)
+
+
+def test_the_oldest_answers_make_room(folder: Path, readings: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "STORE", Store("scenarios", most=1))
     titles = [load(name).title for name in ("server.yaml", "whole.yaml", "whole.yaml", "server.yaml")]
     assert titles == ["a server", "two servers", "two servers", "a server"]
     assert readings == ["server.yaml", "whole.yaml", "server.yaml"]
@@ -293,15 +291,14 @@ def test_questions_that_share_a_place_keep_their_own_answers(
 
 def test_processes_that_keep_at_once_do_not_trip(folder: Path, readings: list[str]) -> None:
     program = (
-        f"from carbonspan import load; from carbonspan.simulate.describe import kept; kept.SLOTS = {ROOMY}; "
-        "[load('whole.yaml', sets=['own.full_power=' + str(n % 3)]) for n in range(9)]"
+        "from carbonspan import load; [load('whole.yaml', sets=['own.full_power=' + str(n % 3)]) for n in range(9)]"
     )
     started = [subprocess.Popen([sys.executable, "-c", program]) for _ in range(4)]
     assert [process.wait() for process in started] == [0] * 4
     found = [load("whole.yaml", sets=[f"own.full_power={n}"]).inputs["own.full_power"].nominal for n in range(3)]
     assert found == [0, 1, 2]
     assert readings == []
-    assert not list(entry().parent.glob("*.tmp"))
+    assert not list(entry().parent.glob("*.part"))
 
 
 OPENED = """
@@ -310,7 +307,8 @@ opened = set()
 sys.addaudithook(lambda event, said: opened.add(str(said[0])) if event == "open" else None)
 from pathlib import Path
 import carbonspan
-from carbonspan.simulate.describe import kept, read, reads
+from carbonspan.simulate.cache import reads
+from carbonspan.simulate.describe import kept, read
 root = Path(carbonspan.__file__).parent
 makers = {path.resolve() for pattern in kept._SOURCES for path in root.glob(pattern)}
 home = Path(kept.__file__).resolve().parents[2]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,12 @@ def test_of_many_names_the_nearest_are_offered(name: str, remedy: str) -> None:
 def test_a_file_that_is_not_there_is_told_with_the_one_that_was_meant(name: str, remedy: str) -> None:
     with pytest.raises(InvalidInput, match=f"^{name}: cannot be read: no such file or directory{remedy}"):
         library.find(name)
+
+
+@pytest.mark.usefixtures("here")
+def test_what_is_no_regular_file_is_told_as_such() -> None:
+    os.mkfifo("pipe.yaml")
+    Path("zero.yaml").symlink_to("/dev/zero")
+    for name in ("pipe.yaml", "zero.yaml", "/dev/zero"):
+        with pytest.raises(InvalidInput, match=f"^{name}: is a pipe or a device; a scenario is a regular file$"):
+            library.find(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -181,3 +182,23 @@ def test_a_beta_law_of_a_plain_number_is_a_fractions(changed: Changed, nominal: 
     share = changed(f"nominal: 0.5, {BETA}", f"nominal: {nominal}, beta: {law}").inputs["share"]
     assert share.distribution.support == (0, 1)
     assert share.distribution.quantile([0.05, 0.95]) == pytest.approx([0.3, 0.9])
+
+
+@pytest.mark.parametrize(
+    ("law", "field"),
+    [
+        ("empirical: {csv: shares.csv, column: share}", "inputs.share"),
+        (
+            "mixture: [{weight: 0.5, empirical: {csv: shares.csv, column: share}}, {weight: 0.5, uniform: [0.1, 0.2]}]",
+            "inputs.share",
+        ),
+    ],
+)
+def test_missing_readings_are_warned_of(changed: Changed, tmp_path: Path, law: str, field: str) -> None:
+    (tmp_path / "shares.csv").write_text("day,share\n1,0.4\n2,\n3,0.5\n4,0.6\n\n")
+    (warning,) = changed(BETA, f"{law}, truncate: [0.01, 1]").warnings
+    assert warning.field == field
+    assert warning.line == 8
+    assert warning.message == (
+        "no number in 1 of 4 rows of column 'share', the first at shares.csv:3:3; rows without one are left out"
+    )

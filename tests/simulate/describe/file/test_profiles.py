@@ -115,9 +115,26 @@ def test_the_unit_is_stated_or_else_the_columns_name(written: Written, column: s
             ROWS,
             "profile.column: no column 'gCO2_kWh' in grid.csv; did you mean 'gCO2e_kWh'?",
         ),
-        ("", "", [*ROWS, "24,n/a"], "profile.column: grid.csv:6: must be a finite number, got 'n/a'"),
-        ("", "", [*ROWS, "24,nan"], "profile.column: grid.csv:6: must be a finite number, got 'nan'"),
-        ("", "", [*ROWS, "24,"], "profile.column: grid.csv:6: must be a finite number, got ''"),
+        ("", "", [*ROWS, "24,n/a"], "profile.column: grid.csv:6:4: must be a finite number, got 'n/a'"),
+        ("", "", [*ROWS, "24,nan"], "profile.column: grid.csv:6:4: must be a finite number, got 'nan'"),
+        (
+            "",
+            "",
+            [*ROWS, "24,"],
+            "profile.column: grid.csv:6:4: must be a number, got nothing, and without it all later",
+        ),
+        (
+            "",
+            "",
+            [*ROWS, "", "24,1"],
+            "profile.column: grid.csv:6:1: must be a number, got nothing, and without it all later",
+        ),
+        (
+            "",
+            "",
+            ["hour,gCO2e_kWh,gCO2e_kWh", "0,1,2"],
+            "grid.csv:1:16: the column 'gCO2e_kWh' is in the header more than once",
+        ),
         ("", "", [*ROWS, "24"], "profile.column: grid.csv:6: must have 2 cells as the header has, got 1"),
         (
             "",
@@ -204,7 +221,9 @@ def test_what_is_wrong_is_told_once_with_its_place(
 def test_a_csv_that_is_no_text(written: Written, tmp_path: Path) -> None:
     name = written()
     (tmp_path / "grid.csv").write_bytes(b"hour,gCO2e_kWh\n0,\xff\xfe\n")
-    with pytest.raises(InvalidInput, match=r"profile\.column: grid\.csv is no CSV text in UTF-8: "):
+    with pytest.raises(
+        InvalidInput, match=r"profile\.column: grid\.csv:2:3: must be UTF-8 text, got the byte 0xff; save it as CSV"
+    ):
         load(name)
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from carbonspan.simulate.describe import reads
-from carbonspan.simulate.describe.reads import content, is_file, noting, unchanged
+from carbonspan.simulate.cache import reads
+from carbonspan.simulate.cache.reads import content, is_file, noting, unchanged
 
 
 @pytest.fixture

@@ -1,0 +1,43 @@
+"""The text of a file of bytes; where it is none, the place and the reason."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+#: What no text holds (YAML 1.2, production 1).
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class NotText(ValueError):
+    """Bytes that are no UTF-8 text: the rule and what was found, the line and column from 1, and a remedy if known."""
+
+    def __init__(self, rule: str, line: int = 1, column: int = 1, remedy: str = "") -> None:
+        super().__init__(rule)
+        self.line, self.column, self.remedy = line, column, remedy
+
+
+def decoded(content: bytes) -> str:
+    r"""`content` as text, without a byte order mark.
+
+    Raises NotText for other encodings than UTF-8, and for control characters.
+
+    >>> decoded(b"\xef\xbb\xbfhour,power\r\n")
+    'hour,power\r\n'
+    """
+    if content.startswith(_UTF_16):
+        raise NotText("must be UTF-8 text, got UTF-16", remedy="save it as UTF-8")
+    content = content.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        raise _not_text("must be UTF-8 text, got the byte", content, error.start) from None
+    if control := _CONTROL.search(content):
+        raise _not_text("must be text, got the control character", content, control.start())
+    return text
+
+
+def _not_text(rule: str, content: bytes, at: int) -> NotText:
+    before = content[:at].decode()
+    return NotText(f"{rule} 0x{content[at]:02x}", before.count("\n") + 1, len(before) - before.rfind("\n"))
