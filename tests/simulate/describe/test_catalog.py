@@ -128,7 +128,7 @@ def test_a_nominal_value_beside_a_row_keeps_its_law(tmp_path: Path) -> None:
 def test_truncate_beside_a_row_cuts_its_law(tmp_path: Path) -> None:
     row, given = (
         read(tmp_path, f"{{catalog: grid/wecc-2020{beside}}}").inputs["carbon_intensity"]
-        for beside in ("", ", truncate: [0.3, 400 g/kWh], unit: kg/kWh")
+        for beside in ("", ", truncate: [0.3, 0.4 kg/kWh]")
     )
     low, high = (0.3 / 3.6e6, 0.4 / 3.6e6)
     assert given.distribution.support == pytest.approx((low, high))

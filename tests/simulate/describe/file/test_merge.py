@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from carbonspan.simulate.describe.file.merge import beside_row, overlay, stated_unit
+from carbonspan.simulate.describe.file.merge import beside_row, overlay, units_around
 
 BELOW = {"nominal": "0.35 s", "p5": 0.15, "p95": 0.6, "evidence": "assumed", "source": "us", "factors": ["error"]}
 GROUNDS = {"evidence": "assumed", "source": "us", "factors": ["error"]}
@@ -51,8 +51,18 @@ ROW = {"nominal": 40, "unit": "g/kWh", "pert": [20, 40, 90], "source": "them", "
         ({"nominal": 0.05, "unit": "kg/kWh"}, {"nominal": "0.05 kg/kWh"}),
         ({"truncate": [30, None]}, {"truncate": [30, None]}),
         (
-            {"truncate": [0.03, "80 g/kWh"], "unit": "kg/kWh"},
             {"truncate": ["0.03 kg/kWh", "80 g/kWh"]},
+            {"truncate": ["0.03 kg/kWh", "80 g/kWh"], "pert": ["20 g/kWh", "40 g/kWh", "90 g/kWh"]}
+            | {"nominal": "40 g/kWh"},
+        ),
+        (
+            {"truncate": [0.03, "0.08 kg/kWh"]},
+            {"truncate": ["0.03 kg/kWh", "0.08 kg/kWh"], "pert": ["20 g/kWh", "40 g/kWh", "90 g/kWh"]}
+            | {"nominal": "40 g/kWh"},
+        ),
+        (
+            {"truncate": [0.03, None], "unit": "kg/kWh"},
+            {"truncate": ["0.03 kg/kWh", None], "pert": ["20 g/kWh", "40 g/kWh", "90 g/kWh"], "nominal": "40 g/kWh"},
         ),
         ({"source": "us", "factors": ["error"]}, {"source": "us", "factors": ["error"]}),
     ],
@@ -83,12 +93,13 @@ def test_a_bare_nominal_value_keeps_its_unit_beside_a_law_in_another() -> None:
     [
         ({"nominal": "3 W"}, "W"),
         ({"nominal": 3, "unit": "kW"}, "kW"),
-        ({"normal": {"mean": "3 W", "sd": 1}}, "W"),
-        ({"pert": [1, 2, "3 J"]}, "J"),
-        ({"mixture": [{"weight": 1, "uniform": [1, "2 s"]}]}, "s"),
-        ({"nominal": "three"}, ""),
-        ({"gsd": 2}, ""),
+        ({"nominal": "3 W", "unit": "kW"}, "kW"),
+        ({"normal": {"mean": "3 W", "sd": 1}}, None),
+        ({"nominal": "three"}, None),
+        ({"nominal": 3, "unit": "parrot"}, None),
+        ({"gsd": 2}, None),
     ],
 )
-def test_where_a_unit_is_said(entry: dict[str, Any], unit: str) -> None:
-    assert stated_unit(entry) == unit
+def test_the_unit_that_an_entry_states_outside_its_law(entry: dict[str, Any], unit: str | None) -> None:
+    found = units_around(entry).own
+    assert (found and found.text) == unit
