@@ -83,10 +83,9 @@ def run(  # noqa: PLR0913 - the options of a run, each by its name
 
 def _texts(option: str, given: object, example: str) -> Sequence[str]:
     """The texts that were given to an option, one or several; InvalidInput for anything else."""
-    texts = list(given) if isinstance(given, Sequence) and not isinstance(given, str) else [given]
-    wrong = next((each for each in texts if not isinstance(each, str)), None)
-    if wrong is not None:
-        raise InvalidInput(f"{option} takes texts such as {example!r}, got {wrong!r}")
+    texts: list[object] = list(given) if isinstance(given, Sequence) and not isinstance(given, str) else [given]
+    if wrong := [each for each in texts if not isinstance(each, str)]:
+        raise InvalidInput(f"{option} takes texts such as {example!r}, got {wrong[0]!r}")
     return [str(each) for each in texts]
 
 

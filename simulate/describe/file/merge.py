@@ -37,10 +37,11 @@ def overlay(below: Any, above: Any) -> Any:
     below, above = expand(below), expand(above)
     if not isinstance(below, dict) or not isinstance(above, dict):
         return above
-    merged = {**_kept(below, above), **above} if above.keys() & (_VALUE - _BESIDE_LAW) else _beside(below, above)
-    if above.keys() & _VALUE and not above.keys() & {"catalog", "from"} and not _states_unit(above):
-        unit = _beneath(below, above)
-        merged |= {"unit": unit.text} if unit else {}
+    if not above.keys() & (_VALUE - _BESIDE_LAW):
+        return _beside(below, above)
+    merged = {**_kept(below, above), **above}
+    if not above.keys() & {"catalog", "from"} and not _states_unit(above) and (unit := _beneath(below, above)):
+        merged["unit"] = unit.text
     return merged
 
 
@@ -100,10 +101,9 @@ def _beside(below: Raw, above: Raw) -> dict[str, Any]:
 
 def _beneath(below: Raw, above: Raw) -> Unit | None:
     """The unit of an entry that states none: what it replaces has it."""
-    own, stated = units_around(below).own, units_of(_law(below))
-    replaced = [own] if own and not has_bare(_law(above)) else [own, *stated] if own else stated
-    found = units.distinct(replaced)
-    if len(found) > 1 and _law(above).keys() & _LAWS:
+    own, law = units_around(below).own, units_of(_law(below))
+    found = units.distinct([*([own] if own else []), *(law if not own or has_bare(_law(above)) else [])])
+    if len(found) > 1:
         rule = f"states no unit, and what it replaces has {' and '.join(unit.text for unit in found)}"
         raise UnitError(f"{rule}; write its unit")
     return next(iter(found), None)
@@ -119,12 +119,16 @@ def _states_unit(entry: Raw) -> bool:
 def _spelled(entry: Raw) -> dict[str, Any]:
     """An entry that keeps its meaning beside another unit: every number with its own."""
     around, law = units_around(entry), _law(entry)
-    nominal = (
-        {"nominal": spell(entry["nominal"], around.own or next(iter(units_of(law)), None))}
-        if "nominal" in entry
-        else {}
-    )
+    nominal = {"nominal": spell(entry["nominal"], _unit_of_nominal(entry))} if "nominal" in entry else {}
     return {**entry, **nominal, **spelled(law, around)}
+
+
+def _unit_of_nominal(entry: Raw) -> Unit | None:
+    """The unit of a bare nominal value: that of bare numbers, else of the law; None where it may be one or another."""
+    try:
+        return units_around(entry).said or units.unit_of_all([entry["nominal"]], beside=units_of(_law(entry)))
+    except units.Ambiguous:
+        return None
 
 
 def _law(entry: Raw) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def readable(text: str) -> str:
     """
     text = _POWER.sub(lambda found: found[1].translate(_RAISED), text).replace("*", "·")
     text = re.sub(r"\b[cgt]pu\b", lambda found: found[0].upper(), _COUNTED.sub("", text))
-    return re.sub(r"(?<=[A-Za-z])CO2eq?\b", " CO2e", text)
+    return re.sub(r"(?<=[A-Za-z])_?CO2eq?\b", " CO2e", text)
 
 
 def typed(text: str) -> str:
