@@ -90,8 +90,19 @@ def _kept(below: Raw, above: Raw) -> dict[str, Any]:
         return {key: below[key] for key in _BESIDE_ROWS if key in below}
     kept = {key: value for key, value in below.items() if key not in _VALUE}
     if not above.keys() & _WHOLE and "nominal" in below:
-        kept["nominal"] = _spelled(below)["nominal"]
+        kept["nominal"] = _in_plain_unit(_spelled(below)["nominal"], units_of(_law(above)))
     return kept
+
+
+def _in_plain_unit(nominal: Any, stated: list[Unit]) -> Any:
+    """A nominal value that states no unit, in percent where the law over it is, so that it is not read as one."""
+    plain = next((unit for unit in stated if not unit.dimension), None)
+    if not plain or units.stated_unit(nominal):
+        return nominal
+    try:
+        return f"{plain.restated(units.number(nominal)[0]):.15g} {plain.text}"
+    except UnitError:  # which is noted where the nominal value itself is read
+        return nominal
 
 
 def _beside(below: Raw, above: Raw) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar, TypeVarTuple
 
-from ..units import ONE, Unit, UnitError, quantity, stated_unit
+from ..units import ONE, Unit, UnitError, compatible, quantity, require, stated_unit
 from .base import LawError
 from .base import Path as Place
 from .forms import Kind, Stated, Window
@@ -43,8 +43,9 @@ class Context:
 
     @property
     def wanted(self) -> Unit:
-        """What the unit of every number must be compatible with."""
-        return self.units.expected or self.own
+        """What the unit of every number must be compatible with, under the input's own name for it where it can be."""
+        expected = self.units.expected or self.own
+        return require(self.own, expected) if compatible(self.own, expected) else expected
 
     @property
     def plain(self) -> bool:
@@ -109,8 +110,8 @@ def _of_ratio(raw: object, context: Context) -> str:
     given = stated_unit(raw)
     if given is None or given.dimension or context.plain:
         return ""
-    unit = context.own.text or context.wanted.text
-    return f"; write the number in {unit}, or a spread that is a ratio as `lognormal: {{mean: …, cv: {raw}}}`"
+    remedy = f"a spread that is a ratio is `lognormal: {{mean: …, cv: {raw}}}`"
+    return f"; write the number in {context.wanted.text}; {remedy}"
 
 
 def _of_factor(kind: Kind, value: float) -> str:

@@ -139,7 +139,8 @@ def test_the_unit_that_an_entry_states_outside_its_law(entry: dict[str, Any], un
             {"gsd": 2},
             {"nominal": "0.3 kg", "gsd": 2, "unit": "kg"},
         ),
-        ({"nominal": 0.5}, "30 to 70 %", {"nominal": 0.5, "p5": 30, "p95": "70 %"}),
+        ({"nominal": 0.07}, "3 to 9 %", {"nominal": "7 %", "p5": 3, "p95": "9 %"}),
+        ({"nominal": "7 %"}, "0.03 to 0.09", {"nominal": "7 %", "p5": 0.03, "p95": 0.09, "unit": "%"}),
         (
             {"profile": {"csv": "a.csv", "column": "x", "step": "1 hour"}, "unit": "kg/kWh"},
             {"profile": {"csv": "b.csv", "column": "g_kWh", "step": "1 hour"}},
@@ -284,3 +285,12 @@ def test_a_factor_in_percent_is_read_as_one(tmp_path: Path) -> None:
     assert given.distribution.support == (0.9, 1.1)
     with pytest.raises(InvalidInput, match=r"factors.level.nominal: has no unit and may be 1 % or 100 %; write which"):
         load(_in_file(tmp_path, text + LEVEL.format(law="nominal: 1, uniform: [0.9, 110 %]")))
+
+
+@pytest.mark.parametrize(
+    ("law", "low", "high"), [("{beta: {p5: 30, p95: 70 %}}", 0.3, 0.7), ("{uniform: [20, 80 %]}", 0.23, 0.77)]
+)
+def test_a_law_in_percent_leaves_a_plain_nominal_value_as_it_is(law: str, low: float, high: float) -> None:
+    given = load("chatgpt/by-words", sets=f"utilization={law}")
+    assert given.inputs["utilization"].nominal == 1.0
+    assert given.inputs["utilization"].distribution.quantile([0.05, 0.95]) == pytest.approx([low, high])

@@ -175,7 +175,7 @@ def test_counts_are_of_the_inputs_own_unit() -> None:
 def test_a_unit_of_another_dimension_is_no_other_numbers_unit() -> None:
     entry = {"normal": {"mean": 100, "sd": "10 %"}}
     with pytest.raises(
-        LawError, match=r"normal.sd: is a plain number .*; write the number in kWh, or a spread that is a"
+        LawError, match=r"normal.sd: is a plain number .*; write the number in kWh; a spread that is a ratio is"
     ):
         read(entry, nominal=None, units=Units(unit("kWh"), expected=unit("J")))
     assert bare_unit(entry, Units(unit("kWh"), expected=unit("J"))) == unit("kWh")
