@@ -11,7 +11,7 @@ from .. import catalog, units
 from ..laws.base import Distribution, LawError
 from ..laws.discrete import Constant
 from ..laws.read import read as read_law
-from ..laws.united import units_of
+from ..laws.united import Units, unit_of_nominal, units_of
 from ..model import Argument
 from ..scenario import Input
 from ..units import ONE, Unit, UnitError
@@ -153,11 +153,10 @@ def _shown_unit(entry: InputEntry, expected: Unit | None) -> Unit:
     """
     if entry.unit:
         return units.unit(entry.unit)
-    stated = units_of(entry.law)
-    fitting = [unit for unit in stated if not expected or units.compatible(unit, expected)] or stated
     if entry.nominal is None:
-        return next(iter(fitting), ONE)
-    return units.number(entry.nominal, bare=units.unit_of_all([entry.nominal], beside=fitting), like=expected)[1]
+        return next(iter(units_of(entry.law, expected) or units_of(entry.law)), ONE)
+    bare = unit_of_nominal(entry.nominal, entry.law, Units(expected=expected))
+    return units.number(entry.nominal, bare=bare, like=expected)[1]
 
 
 def _input(entry: InputEntry, name: str, unit: Unit, law: Distribution, nominal: float) -> Input:

@@ -7,7 +7,7 @@ from typing import Any
 
 from .. import units
 from ..laws.registry import KEYS, TRUNCATE
-from ..laws.united import Units, has_bare, spell, spelled, units_of
+from ..laws.united import Units, has_bare, spell, spelled, unit_of_nominal, units_of
 from ..units import Unit, UnitError
 from .grammar import expand
 from .profiles import column_unit
@@ -29,7 +29,8 @@ def overlay(below: Any, above: Any) -> Any:
     A catalog row takes the place of all but the factors, nature and period. An entry that states no unit has the unit
     of what it replaces; numbers of both are never read in the unit of either.
 
-    Raises UnitError where `above` states no unit and what it replaces has several.
+    Raises UnitError where `above` states no unit and what it replaces has several, and where its nominal value may be
+    in the unit of its own law or in that of what it replaces.
 
     >>> overlay({"nominal": "0.35 gpu*s/word", "gsd": 2, "evidence": "assumed"}, 0.2)
     {'evidence': 'assumed', 'nominal': 0.2, 'unit': 'gpu*s/word'}
@@ -40,6 +41,7 @@ def overlay(below: Any, above: Any) -> Any:
     if not above.keys() & (_VALUE - _BESIDE_LAW):
         return _beside(below, above)
     merged = {**_kept(below, above), **above}
+    _check_nominal(below, above)
     if not above.keys() & {"catalog", "from"} and not _states_unit(above) and (unit := _beneath(below, above)):
         merged["unit"] = unit.text
     return merged
@@ -94,6 +96,15 @@ def _kept(below: Raw, above: Raw) -> dict[str, Any]:
     return kept
 
 
+def _check_nominal(below: Raw, above: Raw) -> None:
+    """Raise UnitError for a bare nominal value that may be in the unit beneath, though its law states another."""
+    around = Units(units_around(below).own, units_around(above).said)
+    try:
+        unit_of_nominal(above.get("nominal"), _law(above), around)
+    except units.Ambiguous as error:
+        raise UnitError(f"nominal {error}") from error
+
+
 def _in_plain_unit(nominal: Any, stated: list[Unit]) -> Any:
     """A nominal value that states no unit, in percent where the law over it is, so that it is not read as one."""
     plain = next((unit for unit in stated if not unit.dimension), None)
@@ -135,9 +146,9 @@ def _spelled(entry: Raw) -> dict[str, Any]:
 
 
 def _unit_of_nominal(entry: Raw) -> Unit | None:
-    """The unit of a bare nominal value: that of bare numbers, else of the law; None where it may be one or another."""
+    """The unit of a bare nominal value; None where it may be one or another, which is noted where it is read."""
     try:
-        return units_around(entry).said or units.unit_of_all([entry["nominal"]], beside=units_of(_law(entry)))
+        return unit_of_nominal(entry["nominal"], _law(entry), Units(said=units_around(entry).said))
     except units.Ambiguous:
         return None
 

@@ -52,18 +52,13 @@ class Context:
         """Whether the input's numbers have no dimension, so that a limit left out can be meant as 0 or 1."""
         return not self.wanted.dimension
 
-    @property
-    def inside(self) -> Context:
-        """The same for a law inside this one, as a component of a mixture is."""
-        return replace(self, units=replace(self.units, own=self.own))
-
     def within(self, window: Window) -> Context:
         """The same, with another window."""
         return replace(self, window=window)
 
     def having(self, bare: Unit | None) -> Context:
-        """The same, with another unit of bare numbers."""
-        return replace(self, bare=bare or ONE)
+        """The same, with another unit of bare numbers, those of laws inside this one among them."""
+        return replace(self, bare=bare or ONE, units=replace(self.units, outer=bare))
 
 
 class Problems:

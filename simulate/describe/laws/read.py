@@ -216,6 +216,6 @@ def _component(entry: object, context: Context) -> tuple[float, Distribution]:
         problems.add("needs a weight")
     weight = problems.attempt((WEIGHT,), 1.0, number, entry.get(WEIGHT, 1), Kind.RATIO, context)
     rest = {key: value for key, value in entry.items() if key != WEIGHT}
-    law = problems.attempt((), _NONE, _entry, rest, context.inside)
+    law = problems.attempt((), _NONE, _entry, rest, context)
     problems.finish()
     return weight, law

@@ -1,7 +1,8 @@
 """The unit of a law: what one of its numbers states, the others have too.
 
 A unit written anywhere in a law, its ends of `truncate` included, is the unit of all its numbers; several units are
-right only where every number has its own. A law without a unit has that of its input. A component of a mixture is a
+right only where every number has its own. A law without a unit has that of its input; one whose bare numbers would be
+nearer to the others in that unit is refused. A component of a mixture is a
 law of its own: one that states a unit is complete in itself, and one without has the unit of the others, unless the
 input states another.
 """
@@ -33,25 +34,35 @@ from .numbers import Entry, changed, component_of, numbers_of
 class Units:
     """The units around a law, each None where there is none.
 
-    `own` is the unit of the input, `said` the one that it gives to bare numbers with the key `unit`, and `expected`
-    that of the model's argument.
+    `own` is the unit of the input, `said` the one that it gives to bare numbers with the key `unit`, `expected` that of
+    the model's argument, and `outer`, for a component, that of the mixture's bare numbers.
     """
 
     own: Unit | None = None
     said: Unit | None = None
     expected: Unit | None = None
+    outer: Unit | None = None
 
 
 NO_UNITS = Units()
 
 
-def units_of(entry: Entry) -> list[Unit]:
-    """The units that a law's numbers state, each as it is written first.
+def units_of(entry: Entry, expected: Unit | None = None) -> list[Unit]:
+    """The units that a law's numbers state, each as it is written first; of those, what is compatible with `expected`.
 
     >>> [unit.text for unit in units_of({"p5": 0.15, "p95": "0.6 gpu*s/word", "evidence": "assumed"})]
     ['gpu*s/word']
     """
-    return distinct(unit for _, raw in numbers_of(entry) if (unit := stated_unit(raw)))
+    return distinct(unit for _, raw in numbers_of(entry) if (unit := stated_unit(raw)) and _may_be(raw, expected))
+
+
+def unit_of_nominal(nominal: object, entry: Entry, around: Units) -> Unit | None:
+    """The unit of a nominal value that states none: what its input says of bare numbers, else that of its law.
+
+    Raises Ambiguous where the law has several, and where the value would be nearer to the law's numbers in another.
+    """
+    beside = [raw for _, raw in numbers_of(entry) if stated_unit(raw) and _may_be(raw, around.expected)]
+    return around.said or unit_of_all([nominal], beside=beside, own=around.own)
 
 
 def bare_unit(entry: Entry, around: Units) -> Unit | None:
@@ -64,14 +75,14 @@ def bare_unit(entry: Entry, around: Units) -> Unit | None:
     numbers = [(path, raw) for path, raw in numbers_of(entry) if _may_be(raw, around.expected or around.own)]
     complete = {component_of(path) for path, raw in numbers if component_of(path) and stated_unit(raw)}
     loose = [(path, raw) for path, raw in numbers if component_of(path) not in complete]
-    components = (stated_unit(raw) for path, raw in numbers if component_of(path) in complete)
-    beside = [unit for unit in (around.said, *components) if unit]
+    beside = [raw for path, raw in numbers if component_of(path) in complete]
+    own = around.outer or around.own
     try:
-        found = unit_of_all([raw for _, raw in loose], beside=beside, own=around.own)
+        found = unit_of_all([raw for _, raw in loose], beside=beside, said=around.said, own=own)
     except Ambiguous as error:
         raise LawError([(loose[error.index][0], str(error))]) from error
-    if complete and around.own and found:
-        _check_mixture(loose, found, around.own)
+    if complete and own and found:
+        _check_mixture(loose, found, own)
     return found
 
 
@@ -96,13 +107,14 @@ def spelled(entry: Entry, around: Units) -> dict[Any, Any]:
         unit = bare_unit(entry, around)
     except LawError:
         return dict(entry)
-    inside = replace(around, own=around.own or unit)
+    inside = replace(around, outer=unit)
     return changed(entry, lambda _, raw: spell(raw, unit), lambda _, component: spelled(component, inside))
 
 
 def spell(raw: Any, unit: Unit | None) -> Any:
     """A number with `unit` beside it, unless it has one already or is none.
 
+    >>> from ..units import unit
     >>> spell(3, unit("W")), spell("3 kW", unit("W")), spell("3 to 4", unit("W"))
     ('3 W', '3 kW', '3 to 4')
     """

@@ -13,6 +13,7 @@ from .unit import Unit, kind
 def compatible(given: Unit, expected: Unit) -> bool:
     """Whether a number in `given` may stand where `expected` is: a plain mass may stand for a mass of CO2e.
 
+    >>> from . import unit
     >>> compatible(unit("kg/kWh"), unit("gCO2e/J")), compatible(unit("kgCO2e"), unit("kg"))
     (True, False)
     """
@@ -24,6 +25,7 @@ def require(given: Unit, expected: Unit, *, stated: str = "") -> Unit:
 
     Raises UnitError unless the two are compatible; `stated` is what the user wrote, for the message.
 
+    >>> from . import unit
     >>> require(unit("kW"), unit("kWh"))  # doctest: +IGNORE_EXCEPTION_DETAIL
     Traceback (most recent call last):
     UnitError: is a power (kW) where an energy is expected (kWh)
@@ -43,6 +45,7 @@ def require(given: Unit, expected: Unit, *, stated: str = "") -> Unit:
 def same_scale(first: Unit, second: Unit) -> bool:
     """Whether a number means the same in both units; a mass of CO2e is a mass here.
 
+    >>> from . import unit
     >>> same_scale(unit("kg/kWh"), unit("gCO2e/Wh")), same_scale(unit("kg"), unit("g"))
     (True, False)
     """

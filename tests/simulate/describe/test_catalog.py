@@ -10,6 +10,7 @@ import pytest
 
 from carbonspan.simulate.describe import catalog, library, sources, units
 from carbonspan.simulate.describe.laws.positive import Lognormal
+from carbonspan.simulate.describe.laws.united import units_of
 from carbonspan.simulate.describe.load import load
 from carbonspan.simulate.describe.problems import InvalidInput
 from carbonspan.simulate.describe.scenario import Evidence, Scenario
@@ -183,3 +184,7 @@ def test_an_unknown_row_is_told_with_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match=r"a\.yaml:5:22: inputs\.carbon_intensity\.catalog: no row is") as caught:
         read(tmp_path, "{catalog: grid/wecc-2002}")
     assert [str(each).partition("; ")[2] for each in caught.value.problems] == ["did you mean 'grid/wecc-2020'?"]
+
+
+def test_the_belief_of_a_row_is_in_the_unit_of_its_value() -> None:
+    assert not [row.id for row in catalog.rows().values() if units_of(row.entry)]

@@ -168,6 +168,12 @@ def test_a_bare_entry_over_several_units_is_refused(below: Any, above: Any) -> N
         overlay(below, above)
 
 
+def test_a_bare_nominal_value_beside_a_law_in_another_unit_is_refused_where_it_fits_what_is_beneath() -> None:
+    with pytest.raises(UnitError, match=r"nominal has no unit and may be 390 kg/kWh or 390 g/kWh; write its unit"):
+        overlay({"nominal": "400 g/kWh"}, {"nominal": 390, "p5": 0.3, "p95": "0.5 kg/kWh"})
+    assert overlay({"nominal": "400 g"}, {"nominal": 0.4, "p5": 0.3, "p95": "0.5 kg"})["nominal"] == 0.4
+
+
 def test_a_functional_unit_keeps_its_unit() -> None:
     assert number_over("1 day", 7) == number_over("1 day", "7 day") == "7 day"
     assert number_over("1 day", "1 to 3") == "1 to 3"
@@ -283,7 +289,9 @@ def test_a_factor_in_percent_is_read_as_one(tmp_path: Path) -> None:
     text = BASE.format(title="factor", entry="nominal: 300 g/kWh, factors: [level]")
     given = load(_in_file(tmp_path, text + LEVEL.format(law="nominal: 100 %, uniform: [90, 110 %]"))).inputs["level"]
     assert given.distribution.support == (0.9, 1.1)
-    with pytest.raises(InvalidInput, match=r"factors.level.nominal: has no unit and may be 1 % or 100 %; write which"):
+    with pytest.raises(
+        InvalidInput, match=r"factors.level.nominal: has no unit and may be 1 % or 100 %; write its unit"
+    ):
         load(_in_file(tmp_path, text + LEVEL.format(law="nominal: 1, uniform: [0.9, 110 %]")))
 
 
