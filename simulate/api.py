@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from .describe.problems import InvalidInput
 from .describe.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def load(name: str | Path, *, sets: str | Sequence[str] = (), fixes: str | Seque
     """
     from .describe.load import load as read
 
-    return read(str(name), sets=_several(sets), fixes=_several(fixes))
+    return read(str(name), sets=_texts("sets", sets, "pue=1.2"), fixes=_texts("fixes", fixes, "pue"))
 
 
 def run(  # noqa: PLR0913 - the options of a run, each by its name
@@ -78,6 +79,14 @@ def run(  # noqa: PLR0913 - the options of a run, each by its name
     for caution in summary.cautions:
         warnings.warn(caution, stacklevel=2)
     return dataset(summary)
+
+
+def _texts(option: str, given: object, example: str) -> Sequence[str]:
+    """The texts that were given to an option, one or several; InvalidInput for anything else."""
+    texts: list[object] = list(given) if isinstance(given, Sequence) and not isinstance(given, str) else [given]
+    if wrong := [each for each in texts if not isinstance(each, str)]:
+        raise InvalidInput(f"{option} takes texts such as {example!r}, got {wrong[0]!r}")
+    return [str(each) for each in texts]
 
 
 def _several(given: T | Sequence[T]) -> Sequence[T]:

@@ -98,7 +98,7 @@ def _root_mean_square(ends: Floats, apart: Parts, level: float) -> Floats:
     slower = count ** (1 / 3)
     spread = np.std(found, axis=0, ddof=1) / slower
     bias = (found.mean(axis=0) - ends) / (slower - 1)
-    return np.hypot(spread, bias)
+    return np.asarray(np.hypot(spread, bias))
 
 
 def _last_samples(samples: Sampled, low: float, high: float) -> tuple[float, float]:

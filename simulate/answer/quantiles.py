@@ -107,4 +107,5 @@ class Sampled:
         if count < 2:
             return np.full(p.shape, math.inf)
         spread = student(count) * shares.std(axis=1, ddof=1) / math.sqrt(count)
-        return np.maximum(spread, np.minimum(math.sqrt(count / 12) / self.total, independent))
+        least = np.minimum(math.sqrt(count / 12) / self.total, independent)
+        return np.asarray(np.maximum(spread, least))

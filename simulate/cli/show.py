@@ -250,7 +250,7 @@ def _input_record(given: Input) -> dict[str, Any]:
     return {
         "name": given.name,
         "unit": given.unit.text,
-        "nominal": given.unit.from_base(given.nominal),
+        "nominal": given.unit.restated(given.nominal),
         "law": given.stated,
         "quantiles": {f"{p:g}": given.unit.from_base(float(given.distribution.quantile(p))) for p in PROBABILITIES},
         "source": given.source,

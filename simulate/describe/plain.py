@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,8 @@ def _taken_apart(value: object) -> tuple[str, dict[str, object]]:
         return "Path", {"text": str(value)}
     if type(value) is frozenset:
         return "frozenset", {"members": tuple(value)}
+    if type(value) is Fraction:
+        return "Fraction", {"text": str(value)}
     if isinstance(value, Model):
         return "Model", {"name": _shipped(value)}
     return _kind(value), {each.name: getattr(value, each.name) for each in fields(value)}  # type: ignore[arg-type]
@@ -98,6 +101,8 @@ def _made(kind: str, parts: dict[str, Any]) -> Any:
             return Path(parts["text"])
         case "frozenset":
             return frozenset(parts["members"])
+        case "Fraction":
+            return Fraction(parts["text"])
         case "Model":
             return load_model(parts["name"])
     return _class(kind)(**parts)

@@ -93,6 +93,6 @@ def _resolved(document: Document, fixed: Iterable[Input], folder: Path) -> str:
     for given in fixed:
         trail = find_input(data, given.name)
         if trail and trail[-2] != "per":
-            value = f"{given.unit.from_base(given.nominal)!r} {given.unit.text}".strip()
+            value = f"{given.unit.restated(given.nominal)!r} {given.unit.text}".strip()
             entry_at(data, trail[:-1])[trail[-1]] = overlay(entry_at(data, trail), {"nominal": value})
     return yaml.write(data)

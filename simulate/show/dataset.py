@@ -139,7 +139,7 @@ def _inputs(summary: Summary) -> xr.Dataset:
     pairs = list(zip(given, summary.inputs, strict=True))
     quantiles = [in_unit(each.unit, [drawn.quantiles[p] for p in probabilities]) for each, drawn in pairs]
     numbers = {
-        "nominal": [each.unit.from_base(each.nominal) for each in given],
+        "nominal": [each.unit.restated(each.nominal) for each in given],
         "mean": [each.unit.from_base(drawn.mean) for each, drawn in pairs],
     }
     texts: dict[str, list[str]] = {

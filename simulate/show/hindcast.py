@@ -104,7 +104,7 @@ def _truth(prediction: Prediction) -> dict[str, Any]:
     low, high = (unit.from_base(end) for end in prediction.interval(HEADLINE_LEVEL))
     return {
         "id": prediction.name,
-        "measured": unit.from_base(truth.value),
+        "measured": unit.restated(truth.value),
         "low": low,
         "high": high,
         "hit": prediction.is_hit(),

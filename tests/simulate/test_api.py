@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -87,3 +88,18 @@ def test_arguments_that_mean_nothing_are_refused(arguments: dict, message: str) 
         run("chatgpt/by-words", **arguments)
     with pytest.raises(InvalidInput, match="no-such-scenario"):
         load("no-such-scenario")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"sets": [("pue", 1.2)]}, r"sets takes texts such as 'pue=1.2', got \('pue', 1.2\)"),
+        ({"sets": {"pue": 1.2}}, r"sets takes texts such as 'pue=1.2', got {'pue': 1.2}"),
+        ({"sets": ["pue=1.2", 3]}, r"sets takes texts such as 'pue=1.2', got 3"),
+        ({"fixes": [None]}, r"fixes takes texts such as 'pue', got None"),
+        ({"fixes": 3}, r"fixes takes texts such as 'pue', got 3"),
+    ],
+)
+def test_what_is_no_text_is_refused(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(InvalidInput, match=message):
+        load("chatgpt/by-words", **options)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from ..problems import did_you_mean
 from ..scenario import Axis, Input, Option
+from ..units import UnitError
 from .document import Trail
 from .findings import Findings
 from .grammar import InputEntry, RangeEntry, ScenarioEntry
@@ -75,7 +76,12 @@ class AxisReader:
             self.findings.problem(trail, self._unknown(name))
             return None
         below = self.stated[name].stated if name in self.stated else {}
-        return self.read(InputEntry.model_validate(filled(overlay(below, entry.stated), {})), trail, name)
+        try:
+            merged = overlay(below, entry.stated)
+        except UnitError as error:
+            self.findings.problem(trail, str(error))
+            return None
+        return self.read(InputEntry.model_validate(filled(merged, {})), trail, name)
 
     def _unknown(self, name: str) -> str:
         return f"no input is called {name!r}; {did_you_mean(name, self.replaceable)}"

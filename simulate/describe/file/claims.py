@@ -18,6 +18,7 @@ from ..units import Unit, UnitError
 from .document import Trail
 from .findings import Findings
 from .grammar import ClaimEntry, FindingEntry
+from .quantity import read_quantity
 
 _FORMS = ("value", "at_least", "at_most", "between", "below")
 _DIGITS = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
@@ -41,12 +42,10 @@ def _display(asked: str | None, output: Output, nominal: float, trail: Trail, fi
     if asked is None:
         return units.choose(nominal, own.dimension)
     try:
-        unit = units.unit(asked)
-        units.require(unit, own)
+        return units.require(units.unit(asked), own)
     except UnitError as error:
         findings.problem(trail, str(error))
         return own
-    return unit
 
 
 @dataclass(frozen=True)
@@ -105,13 +104,13 @@ class ClaimReader:
     def _sound(self, name: str, entry: ClaimEntry, form: str, unit: Unit) -> Claim:
         """The claim that states its figure in one `form`."""
         trail, written = ("claims", name), getattr(entry, form)
-        ends = [self._figure(end, unit, (*trail, form)) for end in (written if form == "between" else [written])]
+        ends = self._figures(written if form == "between" else [written], unit, (*trail, form))
         low, high = ends[0].value, ends[-1].value
         if low > high:
             self.findings.problem((*trail, form), f"must rise, got {_stated(form, written)}")
         rounding = max(end.rounding for end in ends)
         if entry.rounding is not None:
-            rounding = self._figure(entry.rounding, unit, (*trail, "rounding")).value
+            rounding = self._figure(entry.rounding, unit, (*trail, "rounding"), bare=ends[0].unit).value
         self._check_coordinate(entry.at, (*trail, "at"))
         return Claim(
             name=name,
@@ -128,14 +127,21 @@ class ClaimReader:
             findings=read_findings(entry.findings),
         )
 
-    def _figure(self, value: Any, unit: Unit, trail: Trail) -> Figure:
-        """A published number in base units; it must carry `unit`'s dimension, bare only where that is none."""
+    def _figures(self, values: list[Any], unit: Unit, trail: Trail) -> list[Figure]:
+        """One or two ends in base units: the unit of one is the unit of both, unless each has its own."""
         try:
-            number, given = units.number(value, like=unit)
-            units.require(given, unit, stated=str(value))
-        except UnitError as error:
+            bare = units.unit_of_all(values)
+        except units.Ambiguous as error:
             self.findings.problem(trail, str(error))
-            return Figure(math.nan, math.nan, unit, str(value))
+            return [_unknown(value, unit) for value in values]
+        return [self._figure(value, unit, trail, bare=bare) for value in values]
+
+    def _figure(self, value: Any, unit: Unit, trail: Trail, *, bare: Unit | None = None) -> Figure:
+        """A published number in base units, which must have the dimension of `unit`."""
+        found = read_quantity(value, trail, self.findings, expected=unit, bare=bare)
+        if not found:
+            return _unknown(value, unit)
+        number, given = found
         return Figure(number, given.to_base(half_a_digit(value)), given, str(value))
 
     def _check_coordinate(self, at: Mapping[str, str], trail: Trail) -> None:
@@ -158,6 +164,11 @@ class ClaimReader:
             return {}
         meant = {name: self.inputs[name].unit if inputs else unit for name in stated}
         return {name: self._figure(value, meant[name], (*trail, name)) for name, value in stated.items()}
+
+
+def _unknown(value: object, unit: Unit) -> Figure:
+    """A figure that cannot be read."""
+    return Figure(math.nan, math.nan, unit, str(value))
 
 
 def read_findings(stated: Iterable[FindingEntry]) -> tuple[Finding, ...]:

@@ -10,8 +10,8 @@ from pathlib import Path
 from .. import catalog, units
 from ..laws.base import Distribution, LawError
 from ..laws.discrete import Constant
-from ..laws.forms import Kind
 from ..laws.read import read as read_law
+from ..laws.united import Units, unit_of_nominal, units_of
 from ..model import Argument
 from ..scenario import Input
 from ..units import ONE, Unit, UnitError
@@ -19,8 +19,9 @@ from . import yaml
 from .document import Trail
 from .findings import Findings
 from .grammar import InputEntry, ProfileEntry
-from .merge import stated_unit
+from .merge import units_around
 from .profiles import ProfileReader, check_kind, worded
+from .quantity import read_quantity
 
 GROUNDS = "measured, disclosed, derived or assumed"
 
@@ -52,9 +53,10 @@ class InputReader:
         if entry.profile:
             return self._profile(entry, entry.profile, trail, name=name, expected=expected)
         unit = self._unit(entry, trail, expected)
-        nominal = self._nominal(entry, trail, unit) if unit else None
+        nominal = self._nominal(entry, trail, unit, expected) if unit else None
         is_unread = entry.nominal is not None and nominal is None
-        law = self._law(entry, trail, unit, nominal) if unit and not is_unread and self.findings.clean(trail) else None
+        sound = unit and not is_unread and self.findings.clean(trail)
+        law = self._law(entry, trail, nominal, expected or unit) if sound else None
         if law is None or unit is None or len(self.findings.problems) > before:
             return None
         return _input(entry, name, unit, law, float(law.quantile(0.5)) if nominal is None else nominal)
@@ -106,7 +108,7 @@ class InputReader:
             self.findings.problem((*trail, "over"), f"must be the functional unit ({per}), got {over}: {_FINER}")
 
     def _unit(self, entry: InputEntry, trail: Trail, expected: Unit | None) -> Unit | None:
-        """The unit of the entry's bare numbers, if it can be read and can stand where `expected` does."""
+        """The unit the input is shown in, if it can be read and is compatible with `expected`."""
         if not (self.findings.clean((*trail, "unit")) and self.findings.clean((*trail, "nominal"))):
             return None
         key = "unit" if entry.unit else "nominal" if entry.nominal is not None else None
@@ -114,46 +116,53 @@ class InputReader:
             return None  # it may stand in what was unreadable
         where = (*trail, key) if key else trail
         try:
-            if entry.nominal is not None and not entry.unit:
-                units.number(entry.nominal, like=expected)
-            unit = units.unit(stated_unit({"nominal": entry.nominal, "unit": entry.unit, **entry.law}))
+            unit = _shown_unit(entry, expected)
             shown = entry.nominal if entry.nominal is not None else yaml.flow(entry.law).strip("{}")
-            units.require(unit, expected or unit, stated=str(shown))
+            return units.require(unit, expected or unit, stated=str(shown))
         except UnitError as error:
             self.findings.problem(where, str(error))
             return None
-        return unit
 
-    def _nominal(self, entry: InputEntry, trail: Trail, unit: Unit) -> float | None:
+    def _nominal(self, entry: InputEntry, trail: Trail, unit: Unit, expected: Unit | None) -> float | None:
         if entry.nominal is None:
             return None
-        try:
-            return _in_unit(entry.nominal, unit)
-        except UnitError as error:
-            self.findings.problem((*trail, "nominal"), str(error))
-            return None
+        where = (*trail, "nominal")
+        found = read_quantity(entry.nominal, where, self.findings, expected=expected or unit, bare=unit)
+        return found[0] if found else None
 
-    def _law(self, entry: InputEntry, trail: Trail, unit: Unit, nominal: float | None) -> Distribution | None:
-        def number(value: object, kind: Kind) -> float:
-            return _in_unit(value, unit if kind.united else ONE)
-
+    def _law(
+        self, entry: InputEntry, trail: Trail, nominal: float | None, expected: Unit | None
+    ) -> Distribution | None:
         if nominal is None and not entry.law:
             self.findings.absent((*trail, "nominal"), "is missing, and no law is said; a constant is a nominal value")
             return None
+        around = replace(units_around(entry.stated), expected=expected)
         try:
-            plain = unit.dimension == ONE.dimension
             return read_law(
                 entry.law,
-                number=number,
                 nominal=nominal,
+                units=around,
                 folder=self.folder,
-                plain=plain,
                 warn=lambda warning: self.findings.warn(trail, warning),
             )
         except LawError as error:
             for path, message in error.problems:
                 self.findings.problem((*trail, *path), message)
             return None
+
+
+def _shown_unit(entry: InputEntry, expected: Unit | None) -> Unit:
+    """The unit an entry states: `unit`, else that of its nominal value, else the first of its law.
+
+    A bare nominal value has the unit of the law. Raises UnitError for what cannot be read, and Ambiguous where the law
+    has several.
+    """
+    if entry.unit:
+        return units.unit(entry.unit)
+    if entry.nominal is None:
+        return next(iter(units_of(entry.law, expected) or units_of(entry.law)), ONE)
+    bare = unit_of_nominal(entry.nominal, entry.law, Units(expected=expected))
+    return units.number(entry.nominal, bare=bare, like=expected)[1]
 
 
 def _input(entry: InputEntry, name: str, unit: Unit, law: Distribution, nominal: float) -> Input:
@@ -177,12 +186,6 @@ def stated(entry: InputEntry) -> str:
     """The entry's law as its author wrote it, in one line: ``pert: [1.07, 1.12, 1.2]``."""
     law = ", ".join(f"{key}: {yaml.flow(value)}" for key, value in entry.law.items())
     return " × ".join([law or "constant", *entry.factors])
-
-
-def _in_unit(value: object, unit: Unit) -> float:
-    number, given = units.number(value, unit=unit)
-    units.require(given, unit, stated=str(value))
-    return number
 
 
 def _same(period: float, unit: Unit, value: float, other: Unit) -> bool:

@@ -19,6 +19,7 @@ from ..units import Unit, UnitError
 from .document import Trail
 from .findings import Findings
 from .grammar import InputEntry, ProfileEntry
+from .quantity import read_quantity
 
 EXAMPLE = "`profile: {csv: grid.csv, column: gCO2e_kWh, step: 1 hour}`"
 
@@ -84,28 +85,22 @@ class ProfileReader:
 
     def _unit(self) -> Unit | None:
         """The values' unit: as the input states it, else as the column is called, ``gCO2e/kWh`` or ``gCO2e_kWh``."""
-        text = self.unit or self.stated.column.replace("_", "/", 1)
+        text = self.unit or column_unit(self.stated.column)
         try:
             unit = units.unit(text)
-            units.require(unit, self.expected or unit, stated=text)
+            return units.require(unit, self.expected or unit, stated=text)
         except UnitError as error:
             if self.unit:
                 self.findings.problem((*self.trail[:-1], "unit"), str(error))
             else:
                 self._note("column", f"is read as the unit {text}: {error}; or say `unit: gCO2e/kWh` beside `profile`")
             return None
-        return unit
 
     def _step(self) -> float:
-        try:
-            step, unit = units.number(self.stated.step, like=_TIME)
-            units.require(unit, _TIME, stated=str(self.stated.step))
-        except UnitError as error:
-            self._note("step", str(error))
-            return 1.0
-        if not step > 0:
+        found = read_quantity(self.stated.step, (*self.trail, "step"), self.findings, expected=_TIME)
+        if found and not found[0] > 0:
             self._note("step", f"must be positive, got {self.stated.step}")
-        return step
+        return found[0] if found else 1.0
 
     def _values(self, path: Path) -> list[float]:
         """The column's numbers, one a step."""
@@ -124,6 +119,15 @@ class ProfileReader:
         found = _digest(path)
         if not found.startswith(self.stated.sha256):
             self._note("sha256", f"{path.name} has changed: its hash is {found}, got {self.stated.sha256}")
+
+
+def column_unit(column: str) -> str:
+    """The unit that a column is called after.
+
+    >>> column_unit("gCO2e_kWh")
+    'gCO2e/kWh'
+    """
+    return column.replace("_", "/", 1)
 
 
 def worded(stated: ProfileEntry, shape: Shape) -> str:

@@ -11,7 +11,7 @@ from ..laws.discrete import Constant
 from ..model import Argument, Model, Output
 from ..problems import did_you_mean
 from ..scenario import Axis, Correlation, Input, Part, Scenario
-from ..units import Unit, UnitError
+from ..units import Unit
 from .axes import AxisReader
 from .bounds import check_bounds
 from .claims import ClaimReader, read_outputs
@@ -22,6 +22,7 @@ from .grammar import InputEntry, ScenarioEntry, expand
 from .inputs import InputReader
 from .matching import check_names, find_model, nominal_outputs
 from .naming import read_names
+from .quantity import read_quantity
 from .shares import Split, fed, read_shares
 
 
@@ -89,13 +90,7 @@ class Reading:
         if one := _one_of_range(value, expected):
             self.findings.problem(trail, f"takes one value, as in `{trail[-1]}: {one}`; got the range {value!r}")
             return None
-        try:
-            number, unit = units.number(value, like=expected)
-            units.require(unit, expected or unit, stated=str(value))
-        except UnitError as error:
-            self.findings.problem(trail, str(error))
-            return None
-        return number, unit
+        return read_quantity(value, trail, self.findings, expected=expected)
 
     @cached_property
     def _reader(self) -> InputReader:

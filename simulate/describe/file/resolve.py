@@ -9,11 +9,12 @@ from typing import Any
 
 from .. import catalog
 from ..problems import InvalidInput, Problem, did_you_mean
+from ..units import UnitError
 from . import yaml
 from .document import Document, Place, Trail
 from .findings import Findings
 from .grammar import expand
-from .merge import beside_row, overlay
+from .merge import beside_row, number_over, overlay
 
 SECTIONS = ("inputs", "factors", "shared")
 """Where a file's inputs stand, part by part or at its top."""
@@ -97,7 +98,10 @@ def _set(document: Document, text: str, findings: Findings) -> Document:
         findings.problems += [replace(problem, field="", line=0) for problem in error.problems]
         return document
     _release(data, name.strip())
-    entry_at(data, trail[:-1])[trail[-1]] = _laid_over(entry_at(data, trail), stated, trail, option)
+    try:
+        entry_at(data, trail[:-1])[trail[-1]] = _laid_over(entry_at(data, trail), stated, trail, option)
+    except UnitError as error:
+        findings.problems.append(Problem(str(error), file=option))
     places = {known: place for known, place in document.places.items() if known[: len(trail)] != trail}
     return Document(data, {**places, trail: Place(option)})
 
@@ -118,7 +122,7 @@ def _laid_over(below: Any, value: Any, trail: Trail, option: str) -> Any:
     """The value in place of what the file says; who sets a number on the command line is its source, or a row's own."""
     above = expand(value)
     if trail[-2] == "per":
-        return value
+        return number_over(below, value)
     if not isinstance(above, dict) or "catalog" in above:
         return filled(overlay(below, above), {})
     return overlay(below, {"source": option, "evidence": "assumed", **above})

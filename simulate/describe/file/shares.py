@@ -6,15 +6,15 @@ import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from .. import units
 from ..laws.beta import Beta
 from ..model import Argument
 from ..problems import did_you_mean
 from ..scenario import Input, Shares
-from ..units import ONE, UnitError
+from ..units import ONE
 from .document import Trail
 from .findings import Findings
 from .grammar import SharesEntry
+from .quantity import read_quantity
 
 _CLOSE = 1e-9
 
@@ -53,15 +53,10 @@ def read_shares(name: str, entry: SharesEntry, arguments: Mapping[str, Argument]
 
 
 def _number(value: object, trail: Trail, findings: Findings) -> float:
-    try:
-        number, given = units.number(value, like=ONE)
-        units.require(given, ONE, stated=str(value))
-    except UnitError as error:
-        findings.problem(trail, str(error))
-        return math.nan
-    if not number > 0:
+    found = read_quantity(value, trail, findings, expected=ONE)
+    if found and not found[0] > 0:
         findings.problem(trail, f"must be above 0, got {value}; leave out what has no share")
-    return number
+    return found[0] if found else math.nan
 
 
 def _check_sum(means: Mapping[str, float], trail: Trail, findings: Findings) -> None:

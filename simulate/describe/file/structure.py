@@ -9,6 +9,7 @@ from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from ..laws.mistaken import instead
 from ..laws.registry import KEYS
 from ..problems import did_you_mean
 from .document import Trail
@@ -129,7 +130,7 @@ def _unknown(key: str, known: list[str]) -> str:
         return (
             "is no key here; between braces a comma ends a value: decimals have a point, thousands nothing (1287.5 MWh)"
         )
-    return f"is no key here; {did_you_mean(key, known)}"
+    return f"is no key here; {instead(key, known) if set(KEYS) <= set(known) else did_you_mean(key, known)}"
 
 
 def _must_be(error: Any) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .. import units
 from ..problems import did_you_mean
 from ..scenario import Scenario
 from ..truth import Truth
-from ..units import Unit, UnitError
+from ..units import Unit
 from .document import Trail
 from .findings import Findings
 from .grammar import TruthEntry
+from .quantity import read_quantity
 
 
 @dataclass(frozen=True)
@@ -50,15 +50,10 @@ class TruthReader:
 
     def _number(self, value: float | str, expected: Unit, trail: Trail) -> tuple[float, Unit]:
         """A measured number, which is positive: predictions are scored by ratios."""
-        try:
-            number, unit = units.number(value, like=expected)
-            units.require(unit, expected, stated=str(value))
-        except UnitError as error:
-            self.findings.problem(trail, str(error))
-            return 0.0, expected
-        if number <= 0:
+        found = read_quantity(value, trail, self.findings, expected=expected)
+        if found and found[0] <= 0:
             self.findings.problem(trail, f"must be positive, as predictions are scored by ratios, got {value}")
-        return number, unit
+        return found or (0.0, expected)
 
     def _place(self, at: Mapping[str, str], trail: Trail) -> dict[str, str]:
         """The option of every axis; what the file does not have is noted."""

@@ -9,11 +9,12 @@ from typing import Any
 from ...cache import reads
 from .. import library
 from ..problems import InvalidInput, did_you_mean
+from ..units import UnitError
 from . import yaml
 from .document import Document, Place, Trail
 from .findings import Findings
 from .lifting import KINDS, Lifting, complete
-from .merge import overlay
+from .merge import number_over, overlay
 from .profiles import moved
 from .resolve import fill_defaults
 
@@ -121,7 +122,10 @@ def _lay_over(
             findings.problem(stated, f"no input is called so; {did_you_mean(str(name), known)}")
             continue
         section = taken[known[name]]
-        section[name] = value if known[name] == "per" else overlay(section[name], value)
+        try:
+            section[name] = (number_over if known[name] == "per" else overlay)(section[name], value)
+        except UnitError as error:
+            findings.problem(stated, str(error))
         here = (*trail, known[name], name)
         for old in [each for each in places if each[: len(here)] == here]:
             del places[old]

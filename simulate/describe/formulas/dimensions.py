@@ -7,6 +7,7 @@ import json
 import re
 import traceback
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from functools import cache
 from types import FrameType
 from typing import Any
@@ -126,7 +127,7 @@ def _check(model: Model, output: Output, value: object) -> Iterator[Problem]:
         yield Problem(f"must be one number, got {_shown(value)}", field, *stands(model.function))
         return
     declared = unit(output.unit)
-    found = Unit(registry.written(value), 1.0, registry.dimension(value))
+    found = Unit(registry.written(value), Fraction(1), registry.dimension(value))
     if not compatible(found, declared):
         yield Problem(f"returns {_named(found)} where {_named(declared)} is declared", field, *stands(model.function))
 

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TypeVar, TypeVarTuple
 
 from ..numerals import LARGEST
+from ..units import ONE, Unit, UnitError, compatible, quantity, require, stated_unit
 from .base import LawError
 from .base import Path as Place
 from .forms import Kind, Stated, Window
+from .united import NO_UNITS, Units
 
-Number = Callable[[object, Kind], float]
 Raw = Mapping[object, object]
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -28,22 +29,42 @@ def unheard(warning: str) -> None:
 
 @dataclass(frozen=True)
 class Context:
-    """What stands around a law: how numbers are read, the nominal value, the file's folder, the ends of `truncate`.
+    """What is around a law: units, the nominal value, the file's folder, the ends of `truncate`.
 
-    `plain` says that the input's numbers have no dimension, so that a limit left out can be meant as 0 or 1. `warn` is
-    called with what is allowed but should be seen.
+    A number of the law that states no unit has the unit `bare`. `warn` is called with what is allowed but should be
+    seen.
     """
 
-    number: Number
+    units: Units = NO_UNITS
+    bare: Unit = ONE
     nominal: float | None = None
     folder: Path | None = None
     window: Window = field(default_factory=Window)
-    plain: bool = True
     warn: Callable[[str], None] = unheard
+
+    @property
+    def own(self) -> Unit:
+        """The unit of the input: what it states, else that of the law."""
+        return self.units.own or self.bare
+
+    @property
+    def wanted(self) -> Unit:
+        """What the unit of every number must be compatible with, under the input's own name for it where it can be."""
+        expected = self.units.expected or self.own
+        return require(self.own, expected) if compatible(self.own, expected) else expected
+
+    @property
+    def plain(self) -> bool:
+        """Whether the input's numbers have no dimension, so that a limit left out can be meant as 0 or 1."""
+        return not self.wanted.dimension
 
     def within(self, window: Window) -> Context:
         """The same, with another window."""
         return replace(self, window=window)
+
+    def having(self, bare: Unit | None) -> Context:
+        """The same, with another unit of bare numbers, those of laws inside this one among them."""
+        return replace(self, bare=bare or ONE, units=replace(self.units, outer=bare))
 
 
 class Problems:
@@ -74,16 +95,31 @@ def number(raw: object, kind: Kind, context: Context) -> float:
     """The finite number in base units, checked against the limits of its kind."""
     if isinstance(raw, bool) or not isinstance(raw, int | float | str):
         raise LawError(f"must be {kind.value}, got {shown(raw)}")
+    wanted, bare = (context.wanted, context.bare) if kind.united else (ONE, ONE)
     try:
-        value = float(context.number(raw, kind))
-    except LawError:
-        raise
-    except ValueError as error:
-        raise LawError(str(error)) from error
+        value = quantity(raw, wanted, bare=bare)[0]
+    except UnitError as error:
+        raise LawError(f"{error}{_of_ratio(raw, context)}") from error
     fits, rule = _LIMITS.get(kind, _FINITE) if abs(value) <= LARGEST else _FINITE
     if not fits(value):
-        raise LawError(f"{rule}, got {raw}")
+        raise LawError(f"{rule}, got {raw}{_of_factor(kind, value)}")
     return value
+
+
+def _of_ratio(raw: object, context: Context) -> str:
+    """The remedy for a share, such as 10 %, where a number with a dimension is wanted."""
+    given = stated_unit(raw)
+    if given is None or given.dimension or context.plain:
+        return ""
+    remedy = f"a spread that is a ratio is `lognormal: {{mean: …, cv: {raw}}}`"
+    return f"; write the number in {context.wanted.text}; {remedy}"
+
+
+def _of_factor(kind: Kind, value: float) -> str:
+    """The remedy for a share, such as 25 %, where a factor such as 1.25 is wanted."""
+    if kind is not Kind.FACTOR or not 0 < value < 1:
+        return ""
+    return f"; a geometric standard deviation is a factor: one of {value:.3g} up or down is about {1 + value:.3g}"
 
 
 def shown(raw: object) -> str:
@@ -125,7 +161,7 @@ def implied(kind: Kind, context: Context) -> object:
     if kind is Kind.WARN:
         return context.warn
     if kind is Kind.UNIT:
-        return number(1, Kind.QUANTITY, context)
+        return context.own.to_base(1)
     if context.nominal is None:
         raise LawError("needs the input's nominal value as its median; state nominal")
     return context.nominal

@@ -6,44 +6,43 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from ..problems import did_you_mean
 from .base import Distribution, LawError
 from .discrete import Constant
-from .fields import Context, Number, Problems, implied, number, shares, shown, unheard, value_of, window
+from .fields import Context, Problems, implied, number, shares, shown, unheard, value_of, window
 from .forms import Field, Form, Kind, Law, Window
+from .mistaken import instead
 from .registry import BESIDE, KEYS, LAWS, TRUNCATE
 from .truncation import truncated
+from .united import NO_UNITS, Units, bare_unit
 
 WEIGHT = "weight"
 _NONE: Distribution = Constant(0.0)  # stands in for a law that could not be read, until that is reported
 
 
-def read(  # noqa: PLR0913 - what is around a law, each by its name
+def read(
     entry: Mapping[str, object],
     *,
-    number: Number,
     nominal: float | None,
+    units: Units = NO_UNITS,
     folder: Path | None = None,
-    plain: bool = True,
     warn: Callable[[str], None] = unheard,
 ) -> Distribution:
     """The distribution that the law keys of one input stand for; a constant at `nominal` where there are none.
 
-    `number` turns a raw scalar into base units (`Kind.united` tells whether it carries the input's unit) and raises
-    ValueError where it cannot. An input that is not `plain` has a dimension, so that no number can be implied in its
-    unit. `warn` is called with what is allowed but should be seen.
+    `units` are those around it. `warn` is called with what is allowed but should be seen.
 
     Raises LawError with all problems, their paths relative to `entry`.
 
-    >>> law = read({"p5": 1, "p95": 4}, number=lambda raw, kind: float(raw), nominal=None)
+    >>> law = read({"p5": 1, "p95": 4}, nominal=None)
     >>> float(law.quantile(0.5).round(9))
     2.0
     """
-    return _entry(entry, Context(number, nominal, folder, plain=plain, warn=warn))
+    return _entry(entry, Context(units, nominal=nominal, folder=folder, warn=warn))
 
 
 def _entry(entry: Mapping[str, object], context: Context) -> Distribution:
-    """The law of an entry within its window."""
+    """The law of an entry, its bare numbers in the law's unit, within its window."""
+    context = context.having(bare_unit(entry, context.units))
     problems = Problems()
     around = context.within(problems.attempt((TRUNCATE,), Window(), window, entry.get(TRUNCATE), context))
     law = problems.attempt((), _NONE, _law, entry, around)
@@ -55,7 +54,7 @@ def _law(entry: Mapping[str, object], context: Context) -> Distribution:
     problems = Problems()
     for key in entry:
         if key not in KEYS:
-            problems.add(f"unknown law {key!r}; {did_you_mean(str(key), sorted(LAWS))}", key)
+            problems.add(f"unknown law {key!r}; {instead(str(key), sorted(LAWS))}", key)
     laws = list(dict.fromkeys(BESIDE.get(key, key) for key in entry if key in KEYS and key != TRUNCATE))
     if len(laws) > 1:
         problems.add(f"two laws for one input ({', '.join(laws)}); keep one")

@@ -6,8 +6,8 @@ pint costs a fifth of a second to import, so what it once said of a text is kept
 from __future__ import annotations
 
 import hashlib
-import math
 import re
+from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Any
 
@@ -16,11 +16,12 @@ from ..problems import did_you_mean
 from .definitions import DEFINITIONS, Dimension
 
 LONGEST_TEXT = 100
+_SMALLEST, _LARGEST = Fraction(1, 10**300), Fraction(10**300)  # beyond, one of a unit is no float
 
 # A narrow gate before pint, whose own grammar evaluates arithmetic: towers of powers and numbers never reach it.
 _NAME = r"[A-Za-zµμ°%‰][A-Za-z0-9_]*"
 _FACTOR = rf"(?:\(\s*)*(?:1|{_NAME}(?:\s*(?:\*\*|\^)\s*-?[1-9])?)(?:\s*\))*"
-_PRODUCT = re.compile(rf"{_FACTOR}(?:\s*[*/·]\s*{_FACTOR})*")
+_PRODUCT = re.compile(rf"{_FACTOR}(?:\s*[*/]\s*{_FACTOR})*")
 
 
 class UnitError(ValueError):
@@ -28,19 +29,19 @@ class UnitError(ValueError):
 
 
 @lru_cache(maxsize=1000)
-def meaning(text: str) -> tuple[float, Dimension]:
-    """The coherent base units that one `text` holds, and its dimension.
+def meaning(text: str) -> tuple[Fraction, Dimension]:
+    """The coherent base units that one `text` holds, exactly, and its dimension.
 
-    Raises UnitError for a text that is no product of units and for a name nobody defined.
+    Raises UnitError for a text that is no product of units and for an undefined name.
 
     >>> meaning("kWh/word")
-    (3600000.0, (('kg', '1'), ('m', '2'), ('s', '-2'), ('word', '-1')))
+    (Fraction(3600000, 1), (('kg', '1'), ('m', '2'), ('s', '-2'), ('word', '-1')))
     """
     _check_shape(text)
     kept = _kept(_memo().get(text))
     if kept is None:
-        kept = _ask_pint(text)
-        _memo().put(text, kept)
+        kept = factor, dimension = _ask_pint(text)
+        _memo().put(text, [*factor.as_integer_ratio(), dimension])
     return kept
 
 
@@ -51,16 +52,16 @@ def _check_shape(text: str) -> None:
         raise UnitError(f"a unit is a product such as gpu*hour/word or kg*m**2, got {text!r}")
 
 
-def _ask_pint(text: str) -> tuple[float, Dimension]:
+def _ask_pint(text: str) -> tuple[Fraction, Dimension]:
     from . import registry
 
     try:
-        factor, dimension = registry.parse(text.replace("·", "*"), re.findall(_NAME, text))
+        factor, dimension = registry.parse(text, re.findall(_NAME, text))
     except registry.UndefinedUnit as error:
         raise UnitError(_unknown(str(error), registry.known())) from None
     except Exception as error:
         raise UnitError(f"a unit is a product such as gpu*hour/word, got {text!r}") from error
-    if not 0 < factor < math.inf:
+    if not _SMALLEST < factor < _LARGEST:
         raise UnitError(f"{text!r} is beyond what a number can hold")
     return factor, dimension
 
@@ -90,9 +91,11 @@ def _memo() -> Memo:
     return Memo("units", definitions())
 
 
-def _kept(answer: Any) -> tuple[float, Dimension] | None:
+def _kept(answer: Any) -> tuple[Fraction, Dimension] | None:
     """What the cache file holds for a unit, or None where it holds something else."""
     match answer:
-        case [float(factor), [*powers]] if all(isinstance(power, list) and len(power) == 2 for power in powers):
-            return factor, tuple((str(name), str(power)) for name, power in powers)
+        case [int(over), int(under), [*powers]] if (
+            over > 0 and under > 0 and all(isinstance(power, list) and len(power) == 2 for power in powers)
+        ):
+            return Fraction(over, under), tuple((str(name), str(power)) for name, power in powers)
     return None

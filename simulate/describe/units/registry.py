@@ -47,8 +47,8 @@ class UndefinedUnit(ValueError):
     """A name, this error's only argument, that no definition has."""
 
 
-def parse(text: str, names: list[str]) -> tuple[float, Dimension]:
-    """The factor to coherent base units, and the dimension, of a unit whose identifiers are `names`.
+def parse(text: str, names: list[str]) -> tuple[Fraction, Dimension]:
+    """The exact factor to coherent base units, and the dimension, of a unit whose identifiers are `names`.
 
     Raises UndefinedUnit for a name no definition has; any other exception means that the text is no product.
     """
@@ -60,7 +60,7 @@ def parse(text: str, names: list[str]) -> tuple[float, Dimension]:
     root: Any = registry.Quantity(Fraction(1), registry.parse_units(text)).to_root_units()
     powers = _powers(root)
     kilos = sum(power for name, power in powers.items() if name in _KILO)
-    return float(root.magnitude / Fraction(1000) ** kilos), _canonical(powers)
+    return Fraction(root.magnitude) / Fraction(1000) ** int(kilos), _canonical(powers)
 
 
 def quantity(value: float, text: str) -> Any:

@@ -7,36 +7,18 @@ means; it is asked once, and its answer is kept between processes.
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING, overload
 
 from ..numerals import significant
 from .definitions import Dimension
-from .notation import LONGEST_TEXT, UnitError, meaning
-from .words import counted, readable
+from .notation import meaning
+from .words import counted, readable, typed
 
-__all__ = [
-    "ONE",
-    "Dimension",
-    "Unit",
-    "UnitError",
-    "choose",
-    "coherent",
-    "compatible",
-    "display",
-    "kind",
-    "number",
-    "require",
-    "spoken",
-    "unit",
-]
-
-_DIGITS = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
-_NUMBER = re.compile(rf"({_DIGITS})\s*(.*)")
-_BETWEEN = re.compile(r".*\S\s+to\s+\S.*")
-_HALF = re.compile(r"to\s.*|.*\sto")
-_DASHED = re.compile(rf"({_DIGITS})\s*(?:-|–|—|\.\.+|…)\s*({_DIGITS})(.*)")
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # What a dimension is called, and its readable units from small to large. The first that fits wins, so what is most
 # specific stands first.
@@ -51,99 +33,89 @@ _KINDS = {
     "a length": ("mm", "m", "km"),
     "a time": ("ms", "s", "hour", "day", "year"),
 }
+_EXACT = 2**53  # whole numbers up to here are floats
 _PHYSICAL = {"s", "m", "kg", "A", "K", "kgCO2e"}
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit as written, the coherent base units one of it holds, and its dimension.
+    """A unit as written, the coherent base units one of it holds (exactly), and its dimension.
 
     >>> unit("kWh").to_base(2)
     7200000.0
     """
 
     text: str
-    factor: float
+    factor: Fraction
     dimension: Dimension
 
-    def to_base(self, value: float) -> float:
-        """`value` of this unit in base units; a whole divisor is divided by, so that 57 % is 0.57 exactly."""
-        return value / self._divisor if self._divisor else value * self.factor
+    def to_base(self, value: float | Fraction) -> float:
+        """`value` of this unit in base units: a float counts as the decimal that it prints as, and is rounded once.
 
-    def from_base(self, value: float) -> float:
-        """`value` in base units as a number of this unit."""
-        return value * self._divisor if self._divisor else value / self.factor
+        So one number is one float, however it is written: 400 g and 0.4 kg, 57 % and 0.57.
+        """
+        exact = value if isinstance(value, Fraction) else Fraction(repr(float(value)))
+        return _nearest(exact * self.factor)
 
-    @property
-    def _divisor(self) -> float:
-        """How many of this unit make one base unit, where that is a whole number; else 0."""
-        divisor = float(round(1 / self.factor)) if 1e-15 < self.factor < 1 else 0.0
-        return divisor if divisor and 1 / divisor == self.factor else 0.0
+    @overload
+    def from_base(self, value: float) -> float: ...
+    @overload
+    def from_base(self, value: NDArray[np.float64]) -> NDArray[np.float64]: ...
+    def from_base(self, value: float | NDArray[np.float64]) -> float | NDArray[np.float64]:
+        """`value` in base units, a number or an array, as the nearest floats in this unit."""
+        over, under = self.factor.as_integer_ratio()
+        if over == 1 and under <= _EXACT:  # one operation, which floats round correctly
+            return value * float(under)
+        if under == 1 and over <= _EXACT:
+            return value / float(over)
+        return _divided(value, self.factor)
+
+    def restated(self, value: float) -> float:
+        """A number that somebody wrote, held in base units, in this unit again: its digits come back, up to 15.
+
+        >>> unit("kg/kWh").restated(unit("kg/kWh").to_base(0.47))
+        0.47
+        """
+        nearest = self.from_base(value)
+        short = float(f"{nearest:.15g}")
+        return short if math.isfinite(short) and self.to_base(short) == value else nearest
 
 
-ONE = Unit("", 1.0, ())
+def _nearest(exact: Fraction) -> float:
+    """The float nearest to `exact`, infinite beyond the largest."""
+    try:
+        return float(exact)
+    except OverflowError:
+        return math.inf if exact > 0 else -math.inf
+
+
+def _divided(value: float | NDArray[np.float64], factor: Fraction) -> float | NDArray[np.float64]:
+    """`value` by `factor`, rounded once."""
+    if isinstance(value, float | int):
+        return _nearest(Fraction(value) / factor) if math.isfinite(value) else value
+    import numpy as np
+
+    return np.reshape([_divided(float(each), factor) for each in value.flat], value.shape)
+
+
+ONE = Unit("", Fraction(1), ())
 """The unit of a plain number."""
 
 
 def unit(text: str) -> Unit:
     """The unit that `text` writes: products, quotients and whole powers of names; a blank text is a plain number.
 
-    Raises UnitError for a text that is no such product and for a name nobody defined.
+    It may be written as people do, ``g CO₂e/kWh``, and as `readable` prints it.
+
+    Raises UnitError for a text that is no such product and for an undefined name.
 
     >>> unit("gpu*s/word").dimension
     (('gpu', '1'), ('s', '1'), ('word', '-1'))
     """
-    text = text.strip()
+    text = typed(text.strip())
     if text in {"", "1"}:
         return ONE
     return Unit(text, *meaning(text))
-
-
-def number(value: object, *, unit: Unit | None = None, like: Unit | None = None) -> tuple[float, Unit]:
-    """The number a scenario writes, in base units, with its unit; a bare number takes `unit`, else it has none.
-
-    `like` is what the unit of a number should be that is none, for the message; `unit` unless said otherwise.
-
-    Raises UnitError for what is no finite number or has a unit that cannot be read.
-
-    >>> number("0.5 kWh")[0]
-    1800000.0
-    >>> number(85, unit=unit("%"))[0]
-    0.85
-    """
-    stated, meant = _read(value, unit or ONE, _wanted(like or unit))
-    result = meant.to_base(stated)
-    if not math.isfinite(result):
-        raise UnitError(f"must be finite, got {value if isinstance(value, str) else stated}")
-    return result, meant
-
-
-def compatible(given: Unit, expected: Unit) -> bool:
-    """Whether a number in `given` may stand where `expected` is: a plain mass may stand for a mass of CO2e.
-
-    >>> compatible(unit("kg/kWh"), unit("gCO2e/J")), compatible(unit("kgCO2e"), unit("kg"))
-    (True, False)
-    """
-    return given.dimension in (expected.dimension, _as_plain_mass(expected.dimension))
-
-
-def require(given: Unit, expected: Unit, *, stated: str = "") -> None:
-    """Nothing, where `given` may stand for `expected`; `stated` is what the user wrote, for the message.
-
-    >>> require(unit("kW"), unit("kWh"))  # doctest: +IGNORE_EXCEPTION_DETAIL
-    Traceback (most recent call last):
-    UnitError: is a power (kW) where an energy is expected (kWh)
-    """
-    if compatible(given, expected):
-        return
-    got = f"; got {stated}" if stated else ""
-    wanted = expected.text or "a plain number"
-    if not given.text:
-        raise UnitError(f"needs a unit such as {wanted}{got}")
-    known, sought = kind(given.dimension), kind(expected.dimension)
-    if known and sought:
-        raise UnitError(f"is {known} ({given.text}) where {sought} is expected ({expected.text or 'no unit'}){got}")
-    raise UnitError(f"has the unit {given.text} where {wanted} is expected{got}")
 
 
 def display(value: float, unit: Unit, *, digits: int = 6) -> str:
@@ -200,9 +172,9 @@ def coherent(dimension: Dimension) -> Unit:
     for derived in ("J", "W", "kgCO2e/J"):
         rest = _quotient(dimension, unit(derived).dimension)
         if rest.keys().isdisjoint(_PHYSICAL):
-            return Unit(derived + _suffix(rest), 1.0, dimension)
+            return Unit(derived + _suffix(rest), Fraction(1), dimension)
     text = _suffix(_quotient(dimension, ()))
-    return Unit(f"1{text}" if text.startswith("/") else text.removeprefix("*"), 1.0, dimension)
+    return Unit(f"1{text}" if text.startswith("/") else text.removeprefix("*"), Fraction(1), dimension)
 
 
 def _largest(value: float, scale: list[Unit]) -> Unit:
@@ -212,7 +184,7 @@ def _largest(value: float, scale: list[Unit]) -> Unit:
     return max((unit for unit in scale if value >= unit.factor * (1 - 1e-9)), key=_factor, default=scale[0])
 
 
-def _factor(unit: Unit) -> float:
+def _factor(unit: Unit) -> Fraction:
     return unit.factor
 
 
@@ -232,59 +204,3 @@ def _suffix(powers: dict[str, Fraction]) -> str:
         f"{sign}{name}" + (f"**{abs(power)}" if abs(power) != 1 else "")
         for sign, (name, power) in zip(signs, ordered, strict=True)
     )
-
-
-def _wanted(unit: Unit | None) -> str:
-    """What a number must be that is one of `unit`."""
-    if unit is None:
-        return "must be a number with a unit, such as 0.3 kWh"
-    if not unit.dimension:
-        return "must be a plain number"
-    return f"must be a number with a unit, such as 0.3 {unit.text}"
-
-
-def _read(value: object, default: Unit, wanted: str) -> tuple[float, Unit]:
-    """A number as stated, and the unit it is stated in."""
-    if isinstance(value, str) and len(value) <= LONGEST_TEXT:
-        stated, text = _split(value.strip(), wanted)
-        return float(stated), unit(text) if text else default
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return _as_float(value), default
-    raise UnitError(f"{wanted}, got {str(value)[:LONGEST_TEXT]!r}")
-
-
-def _as_float(value: float) -> float:
-    try:
-        return float(value)
-    except OverflowError:  # an integer of more than 308 digits
-        return math.inf
-
-
-def _split(text: str, wanted: str) -> tuple[str, str]:
-    """The number and the unit in ``3e8 word/day``."""
-    _refuse_range(text)
-    found = _NUMBER.fullmatch(text)
-    if not found:
-        raise UnitError(f"{wanted}, got {text!r}")
-    if re.match(r"[,_']|(?!1\s*/)[0-9]", found[2]):
-        raise UnitError(f"digits stand together, without separators, as in 1287.5 MWh; got {text!r}")
-    return found[1], found[2]
-
-
-def _refuse_range(text: str) -> None:
-    """Nothing, where a text means one number; a range means two, and is written with ``to`` between them."""
-    if _BETWEEN.fullmatch(text):
-        raise UnitError(f"must be one number, got the range {text!r}")
-    if _HALF.fullmatch(text):
-        raise UnitError(f"a range has two ends and is written `1.2 to 1.5`; got {text!r}")
-    if found := _DASHED.fullmatch(text):
-        raise UnitError(f"a range is written `{found[1]} to {found[2]}{found[3]}`; got {text!r}")
-
-
-def _as_plain_mass(dimension: Dimension) -> Dimension:
-    """`dimension` with kilograms of CO2e counted as kilograms."""
-    powers: dict[str, Fraction] = {}
-    for name, power in dimension:
-        plain = "kg" if name == "kgCO2e" else name
-        powers[plain] = powers.get(plain, Fraction(0)) + Fraction(power)
-    return tuple(sorted((name, str(power)) for name, power in powers.items() if power))

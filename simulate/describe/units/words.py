@@ -1,4 +1,4 @@
-"""Units as people say them: ``89 trees``, ``29,167 GPU·hours``, ``g CO2e/kWh``.
+"""Units as people write them: ``89 trees``, ``29,167 GPU·hours``, ``g CO2e/kWh``, and back to the units' grammar.
 
 The one place where a unit becomes a word. What a program reads keeps the text that pint understands.
 """
@@ -9,8 +9,17 @@ import re
 
 from ..numerals import grouping
 
-#: Dots and powers as people write them for the signs of the units' grammar.
-_SIGNS = {"**2": "²", "**3": "³", "*": "·"}
+_POWER = re.compile(r"(?:\*\*|\^)\s*(-?[1-9])(?![0-9])")
+_RAISED = str.maketrans("-123456789", "⁻¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED_POWER = re.compile("⁻?[¹²³⁴⁵⁶⁷⁸⁹]")
+_LOWERED = str.maketrans("⁻¹²³⁴⁵⁶⁷⁸⁹", "-123456789")
+#: Signs that print alike, each with the one the units' grammar has.
+_ALIKE = str.maketrans({"·": "*", "⋅": "*", "×": "*", "₂": "2", "\u00a0": " ", "\u202f": " ", "‑": "-"})
+_PER = re.compile(r"\s+per\s+")
+#: CO2 behind a unit of mass, apart from it or not, with whatever marks it as an equivalent.
+_CO2 = re.compile(r"([A-Za-zµμ]+)\s*CO2(\s*-?\s*(?:e|eq|equivalents?)\b)?(?![A-Za-z0-9])")
+#: Units of mass that the definitions join to CO2e with an underscore, for they are words.
+_MASS_WORD = re.compile(r"(\w*(?:gram|tonne|pound))s?")
 _PLURALS = {"query": "queries", "person": "people", "GPU": "GPUs", "CPU": "CPUs"}
 #: Units that are words; symbols such as kWh have no plural and no article.
 _WORD = re.compile(r"(?!(?:min|sec)$)[a-z]{3,}")
@@ -25,10 +34,26 @@ def readable(text: str) -> str:
     >>> readable("tCO2e"), readable("gCO2e/kWh"), readable("gpu*hour"), readable("m**3"), readable("count_flight")
     ('t CO2e', 'g CO2e/kWh', 'GPU·hour', 'm³', 'flight')
     """
-    for sign, written in _SIGNS.items():
-        text = text.replace(sign, written)
+    text = _POWER.sub(lambda found: found[1].translate(_RAISED), text).replace("*", "·")
     text = re.sub(r"\b[cgt]pu\b", lambda found: found[0].upper(), _COUNTED.sub("", text))
-    return re.sub(r"(?<=[A-Za-z])CO2eq?\b", " CO2e", text)
+    return re.sub(r"(?<=[A-Za-z])_?CO2eq?\b", " CO2e", text)
+
+
+def typed(text: str) -> str:
+    """A unit as people write it, in the characters of the units' grammar; what has these already stays as it is.
+
+    >>> typed("g CO₂e/kWh"), typed("kg CO2-eq"), typed("GPU·hours"), typed("m³"), typed("kWh per query")
+    ('gCO2e/kWh', 'kgCO2e', 'GPU*hours', 'm**3', 'kWh/query')
+    """
+    text = _RAISED_POWER.sub(lambda found: f"**{found[0].translate(_LOWERED)}", text.translate(_ALIKE))
+    return _CO2.sub(_joined, _PER.sub("/", text))
+
+
+def _joined(found: re.Match[str]) -> str:
+    """A mass of CO2 in one word: ``tCO2``, ``kgCO2e``, ``tonne_CO2e``."""
+    word = _MASS_WORD.fullmatch(found[1])
+    mass = f"{word[1]}_" if word else found[1]
+    return f"{mass}CO2{'e' if found[2] else ''}"
 
 
 def many(unit: str) -> str:

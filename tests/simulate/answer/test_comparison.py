@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from carbonspan.simulate.answer.run import run_summary
 from carbonspan.simulate.describe.claim import Claim
 from carbonspan.simulate.describe.laws.discrete import Constant
 from carbonspan.simulate.describe.laws.positive import Lognormal
+from carbonspan.simulate.describe.load import load
 from carbonspan.simulate.describe.scenario import Axis, Option, Scenario
 
 
@@ -102,3 +104,36 @@ def test_what_a_claim_compares_is_compared_as_the_claim_has_it(hourly: Scenario)
     assert len(summary.comparisons) == 3  # the pair of `elsewhere` is one that is told anyway
     assert (claimed(summary, claim).value, claimed(summary, elsewhere).value) == (0.0, 1.0)
     assert claimed(summary, figure) is None
+
+
+SPELLED_TWICE = """
+title: one number, two spellings
+model: training.by_energy
+inputs:
+  energy: {nominal: 1000 kWh, gsd: 1.1, evidence: assumed}
+  pue: {nominal: 1.2, evidence: assumed}
+  carbon_intensity: {nominal: %s, evidence: assumed}
+dimensions:
+  site: {a: {}, b: {carbon_intensity: %s}}
+claims:
+  k: {output: emissions, at: {site: a}, below: {site: b}, source: us}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("0.4 kg/kWh", "400 g/kWh"),
+        ("400 g/kWh", "400 g/kWh"),
+        ("0.0007 tCO2e/kWh", "700 kg/MWh"),
+        ("1 lb/MWh", "0.45359237 kgCO2e/MWh"),
+        ("0.1 mg/J", "360 g/kWh"),
+    ],
+)
+def test_one_number_in_two_spellings_is_one_number(tmp_path: Path, first: str, second: str) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(SPELLED_TWICE % (first, second))
+    summary = run_summary(load(str(path)), samples=1000)
+    probability = claimed(summary, summary.scenario.claims[0])
+    assert probability is not None
+    assert probability.value == 0.5  # every draw is a tie

@@ -10,6 +10,7 @@ import pytest
 
 from carbonspan.simulate.describe import catalog, library, sources, units
 from carbonspan.simulate.describe.laws.positive import Lognormal
+from carbonspan.simulate.describe.laws.united import units_of
 from carbonspan.simulate.describe.load import load
 from carbonspan.simulate.describe.problems import InvalidInput
 from carbonspan.simulate.describe.scenario import Evidence, Scenario
@@ -128,7 +129,7 @@ def test_a_nominal_value_beside_a_row_keeps_its_law(tmp_path: Path) -> None:
 def test_truncate_beside_a_row_cuts_its_law(tmp_path: Path) -> None:
     row, given = (
         read(tmp_path, f"{{catalog: grid/wecc-2020{beside}}}").inputs["carbon_intensity"]
-        for beside in ("", ", truncate: [0.3, 400 g/kWh], unit: kg/kWh")
+        for beside in ("", ", truncate: [0.3, 0.4 kg/kWh]")
     )
     low, high = (0.3 / 3.6e6, 0.4 / 3.6e6)
     assert given.distribution.support == pytest.approx((low, high))
@@ -183,3 +184,7 @@ def test_an_unknown_row_is_told_with_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match=r"a\.yaml:5:22: inputs\.carbon_intensity\.catalog: no row is") as caught:
         read(tmp_path, "{catalog: grid/wecc-2002}")
     assert [str(each).partition("; ")[2] for each in caught.value.problems] == ["did you mean 'grid/wecc-2020'?"]
+
+
+def test_the_belief_of_a_row_is_in_the_unit_of_its_value() -> None:
+    assert not [row.id for row in catalog.rows().values() if units_of(row.entry)]

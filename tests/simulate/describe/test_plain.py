@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from fractions import Fraction
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -68,7 +68,7 @@ def test_simple_things_come_back_as_they_were(value: Any) -> None:
         np.float64(1),
         np.ones(2),
         b"a",
-        Fraction(1, 2),
+        Decimal(1),
         InvalidInput("x"),
         Model,
         Model("own.py:f", abs, (), (), Path("own.py")),

@@ -60,10 +60,7 @@ def laws(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Distribution]
     folder = tmp_path_factory.mktemp("laws")
     rng = np.random.Generator(np.random.Philox(7))
     (folder / "measured.csv").write_text("power\n" + "\n".join(map(str, rng.lognormal(5, 0.4, 50))))
-    read_all = {
-        name: read(example, number=lambda raw, _: float(raw), nominal=2.0, folder=folder)
-        for name, example in EXAMPLES.items()
-    }
+    read_all = {name: read(example, nominal=2.0, folder=folder) for name, example in EXAMPLES.items()}
     return NASTY | {name: law for name, law in read_all.items() if law.atoms is None}
 
 

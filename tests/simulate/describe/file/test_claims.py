@@ -30,6 +30,8 @@ from carbonspan.simulate.describe.units import unit
             "claims: {A: {output: serve, value: 1 J, at_most: 2 J}}",
             "claims.A: must say one of value, at_least, at_most, betw",
         ),
+        ("claims: {A: {output: serve, between: [1 J, 2 kg]}}", "claims.A.between: is a mass (kg) where an energy is"),
+        ("claims: {A: {output: serve, value: 1}}", "claims.A.value: needs a unit such as J; got 1"),
         ("claims: {A: {output: serve, between: [2 J, 1 J]}}", "claims.A.between: must rise, got 2 J to 1 J"),
         (
             "claims: {A: {output: serve, value: 1 J, from: {energy: 3 J}}}",
@@ -86,6 +88,9 @@ def test_one_mistake_gives_one_message(wrong: Callable[..., list[str]], add: str
         ("at_least: 1 Wh", 3600, math.inf, "at least 1 Wh"),
         ("at_most: 1 Wh", -math.inf, 3600, "at most 1 Wh"),
         ("between: [1 Wh, 2 Wh]", 3600, 7200, "1 Wh to 2 Wh"),
+        ("between: [1, 2 Wh]", 3600, 7200, "1 to 2 Wh"),
+        ("between: [1 Wh, 2]", 3600, 7200, "1 Wh to 2"),
+        ("between: [1 Wh, 7.2 kJ]", 3600, 7200, "1 Wh to 7.2 kJ"),
     ],
 )
 def test_a_claim_is_a_range(changed: Callable[..., Scenario], said: str, low: float, high: float, stated: str) -> None:
@@ -107,6 +112,10 @@ def test_units_are_chosen_by_the_nominal_value_unless_asked_for(changed: Callabl
         ("value: 552 J", 0.5),
         ("value: 3e5 J", 5e4),
         ("value: 3e5 J, rounding: 0 J", 0),
+        ("value: 3e5 J, rounding: 20", 20),
+        ("value: 3 Wh, rounding: 0.5", 1800),
+        ("value: 3 Wh, rounding: 20 J", 20),
+        ("between: [1, 2 kJ], rounding: 0.1", 100),
         ("between: [1.85 Wh, 3.9 Wh]", 0.05 * 3600),
     ],
 )

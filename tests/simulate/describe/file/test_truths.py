@@ -91,3 +91,12 @@ def test_mistakes_of_all_files_are_told_at_once(write, tmp_path):
 
 def test_shipped_hindcasts_can_be_read():
     assert len(load_cases(map(str, shipped()))) == len(shipped()) > 0
+
+
+@pytest.mark.parametrize("shown", ["t", "kgCO2e", "lb"])
+@pytest.mark.parametrize("value", ["14 kg", "14 kg CO2e", "0.014 tCO2e", "14 kgCO₂-eq"])
+def test_a_plain_mass_and_co2e_measure_the_same_emissions(write, shown, value):
+    truths = load_case(write(SOUND.replace("14 kg", value) + f"outputs: {{emissions: {shown}}}")).truths
+    bill = next(truth for truth in truths if truth.name == "bill")
+    assert bill.value == 14.0
+    assert bill.unit.dimension == (("kgCO2e", "1"),)

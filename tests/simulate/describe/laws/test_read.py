@@ -10,29 +10,20 @@ from carbonspan.simulate.describe.laws.base import Distribution, LawError
 from carbonspan.simulate.describe.laws.beta import Beta
 from carbonspan.simulate.describe.laws.bounded import Uniform
 from carbonspan.simulate.describe.laws.discrete import Binomial, Constant, Discrete, Poisson
-from carbonspan.simulate.describe.laws.forms import Kind
 from carbonspan.simulate.describe.laws.mixture import Mixture
 from carbonspan.simulate.describe.laws.normal import Normal
 from carbonspan.simulate.describe.laws.positive import Lognormal
 from carbonspan.simulate.describe.laws.read import read
 from carbonspan.simulate.describe.laws.trapezoids import triangular
 from carbonspan.simulate.describe.laws.truncation import Truncated
+from carbonspan.simulate.describe.laws.united import Units
+from carbonspan.simulate.describe.units import unit
 
 HOUR = 3600.0
 
 
-def number(raw: object, kind: Kind) -> float:
-    """Bare numbers are hours, ``min`` and ``h`` are understood, and dimensionless kinds take no unit."""
-    value, _, unit = str(raw).partition(" ")
-    if unit and not kind.united:
-        raise ValueError(f"takes no unit, got {raw}")
-    if unit not in {"", "h", "min"}:
-        raise ValueError(f"{unit} is no unit of time, got {raw}; write h or min")
-    return float(value) * ({"min": 60.0}.get(unit, HOUR) if kind.united else 1.0)
-
-
 def law(entry: dict[str, object], nominal: float | None = 2 * HOUR, folder: Path | None = None) -> Distribution:
-    return read(entry, number=number, nominal=nominal, folder=folder)
+    return read(entry, units=Units(unit("h")), nominal=nominal, folder=folder)
 
 
 def problems(entry: dict[str, object], nominal: float | None = 2 * HOUR) -> dict[tuple[str | int, ...], str]:
@@ -45,7 +36,7 @@ def problems(entry: dict[str, object], nominal: float | None = 2 * HOUR) -> dict
     ("entry", "expected"),
     [
         ({}, Constant(2 * HOUR)),
-        ({"normal": {"mean": 3, "sd": "30 min"}}, Normal(3 * HOUR, 0.5 * HOUR)),
+        ({"normal": {"mean": "3 h", "sd": "30 min"}}, Normal(3 * HOUR, 0.5 * HOUR)),
         ({"gsd": 2}, Lognormal(2 * HOUR, math.log(2))),
         ({"gsd": "2"}, Lognormal(2 * HOUR, math.log(2))),
         ({"uniform": [1, "2 h"]}, Uniform(HOUR, 2 * HOUR)),
@@ -74,7 +65,7 @@ def test_reads(entry: dict[str, object], expected: Distribution) -> None:
 
 @pytest.mark.parametrize(
     "entry",
-    [{"p5": 1, "p95": "4 h"}, {"p5": "60 min", "p95": 4}, {"quantiles": {0.05: 1, 0.95: 4}}],
+    [{"p5": 1, "p95": "4 h"}, {"p5": 60, "p95": "240 min"}, {"quantiles": {0.05: 1, 0.95: 4}}],
 )
 def test_pairs_of_quantiles_are_one_law(entry: dict[str, object]) -> None:
     np.testing.assert_allclose(law(entry).quantile([0.05, 0.5, 0.95]), [HOUR, 2 * HOUR, 4 * HOUR], rtol=1e-12)
@@ -92,7 +83,7 @@ def test_quantiles_hold_after_truncation() -> None:
 
 
 def test_limits_of_quantiles_carry_the_unit() -> None:
-    assert law({"quantiles": {0.1: 1, 0.5: 2, 0.9: 4, "low": "30 min", "high": 5}}).support == (HOUR / 2, 5 * HOUR)
+    assert law({"quantiles": {0.1: 1, 0.5: 2, 0.9: 4, "low": 0.5, "high": "5 h"}}).support == (HOUR / 2, 5 * HOUR)
 
 
 def test_each_part_of_a_mixture_has_its_own_window() -> None:
@@ -126,21 +117,29 @@ def test_empirical_files_lie_beside_the_scenario(tmp_path: Path) -> None:
         ({"p5": 1, "p95": 2, "gsd": 2}, (), "two laws for one input (p5, gsd); keep one"),
         ({"p5": 1.2, "p95": 1.1}, ("p95",), "must exceed p5 (1.2), got 1.1"),
         ({"p5": 1}, (), "needs p95 beside p5; write {p5, p95}"),
-        ({"beta": {"p5": 0.9, "p95": 0.3, "high": 2}}, ("beta", "p95"), "must exceed p5 (0.9), got 0.3"),
-        ({"beta": {"p5": 0.2, "p95": 0.3, "low": 0.25}}, ("beta", "p5"), "must exceed low (0.25), got 0.2"),
+        ({"beta": {"p5": 0.9, "p95": 0.3, "low": 0, "high": 2}}, ("beta", "p95"), "must exceed p5 (0.9), got 0.3"),
+        ({"beta": {"p5": 0.2, "p95": 0.3, "low": 0.25, "high": 1}}, ("beta", "p5"), "must exceed low (0.25), got 0.2"),
         ({"normal": {"mean": 1, "sd": -1}}, ("normal", "sd"), "must be positive, got -1"),
         ({"normal": {"mean": 1}}, ("normal",), "needs sd beside mean; write {mean, sd}"),
         ({"normal": 3}, ("normal",), "must be {mean, sd}, got 3"),
-        ({"normal": {"mean": "many", "sd": 1}}, ("normal", "mean"), "could not convert string to float: 'many'"),
+        (
+            {"normal": {"mean": "many", "sd": 1}},
+            ("normal", "mean"),
+            "must be a number with a unit, such as 0.3 h, got 'many'",
+        ),
         (
             {"normal": {"mean": math.inf, "sd": 1}},
             ("normal", "mean"),
-            "must be a finite number of at most 1e+100, got inf",
+            "must be finite, got inf",
         ),
         ({"normal": {"mean": None, "sd": 1}}, ("normal", "mean"), "must be a number in the input's unit, got nothing"),
         ({"normal": {"mean": True, "sd": 1}}, ("normal", "mean"), "must be a number in the input's unit, got True"),
-        ({"normal": {"mean": "1 m", "sd": 1}}, ("normal", "mean"), "m is no unit of time, got 1 m; write h or min"),
-        ({"gsd": "2 h"}, ("gsd",), "takes no unit, got 2 h"),
+        (
+            {"normal": {"mean": "1 m", "sd": 1}},
+            ("normal", "mean"),
+            "is a length (m) where a time is expected (h); got 1 m",
+        ),
+        ({"gsd": "2 h"}, ("gsd",), "is a time (h) where a plain number is expected (no unit); got 2 h"),
         ({"gsd": 1}, ("gsd",), "must exceed 1, got 1"),
         (
             {"gamma": {"shape": 1, "sd": 1}},
@@ -155,7 +154,7 @@ def test_empirical_files_lie_beside_the_scenario(tmp_path: Path) -> None:
         ({"pert": [1, 1, 1]}, ("pert", 2), "must exceed low (1), got 1"),
         ({"loguniform": [0, 1]}, ("loguniform", 0), "must be positive, got 0"),
         (
-            {"beta": {"mean": 0.5, "sd": 0.6, "high": 1}},
+            {"beta": {"mean": 0.5, "sd": 0.6, "low": 0, "high": 1}},
             ("beta", "sd"),
             "must be below the square root of (mean - low) (high - mean)",
         ),
@@ -169,7 +168,7 @@ def test_empirical_files_lie_beside_the_scenario(tmp_path: Path) -> None:
         ({"discrete": {3: 0.2, 4: 0.5}}, ("discrete",), "probabilities must sum to 1, got 0.7; divide each by 0.7"),
         ({"discrete": {3: 0.2, 4: -0.5}}, ("discrete", 4), "must lie above 0 and at most at 1, got -0.5"),
         (
-            {"discrete": {1: 0.5, "60 min": 0.5}},
+            {"discrete": {"1 h": 0.5, "60 min": 0.5}},
             ("discrete",),
             "two of the values are the same; add their probabilities",
         ),
@@ -188,7 +187,11 @@ def test_empirical_files_lie_beside_the_scenario(tmp_path: Path) -> None:
         ({"mixture": []}, ("mixture",), "must be a list of laws, each with its weight, got a list"),
         ({"mixture": [{"gsd": 2}]}, ("mixture", 0), "needs a weight"),
         ({"mixture": [{"weight": 0.5, "gsd": 2}]}, ("mixture",), "weights must sum to 1, got 0.5; divide each by 0.5"),
-        ({"mixture": [{"weight": 1, "gsd": 0.2}]}, ("mixture", 0, "gsd"), "must exceed 1, got 0.2"),
+        (
+            {"mixture": [{"weight": 1, "gsd": 0.2}]},
+            ("mixture", 0, "gsd"),
+            "must exceed 1, got 0.2; a geometric standard deviation is a factor: one of 0.2 up or down is about 1.2",
+        ),
         ({"empirical": {"csv": 3, "column": "a"}}, ("empirical", "csv"), "must be text, got 3"),
         (
             {"empirical": {"csv": "a", "column": "a", "smooth": 1}},
@@ -241,5 +244,5 @@ def test_keys_that_are_no_values_are_told_once_each_and_nothing_follows() -> Non
 def test_a_limit_that_is_implied_is_named_as_the_limit() -> None:
     ratio = {"beta": {"p5": 0.5, "p95": 1.3}}
     with pytest.raises(LawError, match=r"p95: must lie below high, which is 1 as a plain .*, got 1\.3") as caught:
-        read(ratio, number=lambda value, kind: float(value), nominal=None, folder=Path(), plain=True)
+        read(ratio, nominal=None)
     assert [path for path, _ in caught.value.problems] == [("beta", "p95")]

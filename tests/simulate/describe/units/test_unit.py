@@ -4,7 +4,9 @@ import math
 import os
 import subprocess
 import sys
+from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,11 +17,8 @@ from carbonspan.simulate.describe.units import (
     UnitError,
     choose,
     coherent,
-    compatible,
     display,
     kind,
-    number,
-    require,
     unit,
 )
 
@@ -37,6 +36,9 @@ ENERGY = (("kg", "1"), ("m", "2"), ("s", "-2"))
         ("kW", 1e3, (("kg", "1"), ("m", "2"), ("s", "-3"))),
         ("g", 1e-3, (("kg", "1"),)),
         ("t", 1e3, (("kg", "1"),)),
+        ("lbCO2e", 0.45359237, (("kgCO2e", "1"),)),
+        ("tonnes CO2", 1e3, (("kg", "1"),)),
+        ("flights", 1.0, (("count_flight", "1"),)),
         ("kgCO2", 1.0, (("kg", "1"),)),
         ("gCO2e", 1e-3, (("kgCO2e", "1"),)),
         ("kgCO2e", 1.0, (("kgCO2e", "1"),)),
@@ -117,91 +119,11 @@ def test_what_is_no_unit_is_refused(text, message):
         unit(text)
 
 
-@pytest.mark.parametrize(
-    ("like", "wanted"),
-    [
-        ("", "must be a plain number, got"),
-        ("%", "must be a plain number, got"),
-        ("gCO2e/kWh", "such as 0.3 gCO2e/kWh, got"),
-        ("W/gpu", "such as 0.3 W/gpu, got"),
-    ],
-)
-def test_the_example_of_a_number_has_the_unit_that_is_wanted(like, wanted):
-    for value in ("abc", True):
-        with pytest.raises(UnitError, match=wanted):
-            number(value, like=unit(like))
-        with pytest.raises(UnitError, match=wanted):
-            number(value, unit=unit(like))
-
-
 @settings(deadline=None)  # the first text imports pint
 @given(st.text(max_size=120))
 def test_any_text_is_a_unit_or_an_error(text):
     with contextlib.suppress(UnitError):
         assert unit(text).factor > 0
-
-
-@pytest.mark.parametrize(
-    ("value", "expected", "text"),
-    [
-        ("3e8 word/day", 3e8 / 86400, "word/day"),
-        ("85 %", 0.85, "%"),
-        ("57%", 0.57, "%"),
-        ("0.0385 g", 0.0385e-3, "g"),
-        ("-4.5 degC", -4.5, "degC"),
-        ("+.5 kWh", 1.8e6, "kWh"),
-        ("5 1/day", 5 / 86400, "1/day"),
-        ("0.000322167 t/kWh", 0.322167 / 3.6e6, "t/kWh"),
-        ("1.2", 1.2, ""),
-        (1.2, 1.2, ""),
-        (3, 3.0, ""),
-    ],
-)
-def test_numbers_arrive_in_base_units(value, expected, text):
-    found, written = number(value)
-    assert found == pytest.approx(expected, rel=1e-15)
-    assert written == unit(text)
-
-
-@pytest.mark.parametrize("value", [85, 85.0, "85"])
-def test_a_bare_number_takes_the_unit_in_force(value):
-    assert number(value, unit=unit("%")) == (0.85, unit("%"))
-
-
-def test_a_number_with_a_unit_keeps_it_whatever_is_in_force():
-    assert number("2 MWh", unit=unit("kWh")) == (7.2e9, unit("MWh"))
-
-
-@pytest.mark.parametrize(
-    ("value", "message"),
-    [
-        ("1e999", "must be finite, got 1e999"),
-        (10**400, "must be finite, got inf"),
-        (math.nan, "must be finite, got nan"),
-        (-math.inf, "must be finite, got -inf"),
-        ("1e308 MWh", "must be finite, got 1e308 MWh"),
-        ("nan kg", "must be a number with a unit, such as 0.3 kWh, got 'nan kg'"),
-        ("", "must be a number with a unit"),
-        ("kWh", "must be a number with a unit"),
-        ("1,287 MWh", "digits stand together, without separators.*got '1,287 MWh'"),
-        ("1 287 MWh", "digits stand together"),
-        ("1_287 MWh", "digits stand together"),
-        ("1 kWh\n2", "must be a number with a unit|a unit is a product"),
-        (True, "must be a number with a unit, .*got 'True'"),
-        (None, "must be a number with a unit, .*got 'None'"),
-        ([1], "must be a number with a unit"),
-        ("9" * 101, "must be a number with a unit"),
-        ("1.2 to", "a range has two ends and is written `1.2 to 1.5`; got '1.2 to'"),
-        ("to 1.5 kW", "a range has two ends and is written `1.2 to 1.5`; got 'to 1.5 kW'"),
-        ("1.2-1.5", "a range is written `1.2 to 1.5`; got '1.2-1.5'"),
-        ("1e-3 – 2e-3 kW", "a range is written `1e-3 to 2e-3 kW`"),
-        ("1.2..1.5", "a range is written `1.2 to 1.5`"),
-        ("1 to 3 day", "must be one number, got the range '1 to 3 day'"),
-    ],
-)
-def test_what_is_no_number_is_refused(value, message):
-    with pytest.raises(UnitError, match=message):
-        number(value)
 
 
 @settings(deadline=None)  # the first text imports pint
@@ -210,32 +132,34 @@ def test_base_units_and_back_is_the_same_number(value, text):
     assert unit(text).from_base(unit(text).to_base(value)) == pytest.approx(value, rel=4e-16, abs=0)
 
 
+EXACT = ["%", "kWh", "g", "word/day", "gCO2e/kWh", "month", "lb/MWh", "mi", "kg/kWh", "W/gpu"]
+
+
+@settings(deadline=None)
+@given(st.integers(1, 10**15 - 1), st.integers(-20, 12), st.sampled_from(EXACT))
+def test_what_was_written_comes_back(digits, exponent, text):
+    written = float(f"{digits}e{exponent}")
+    assert unit(text).restated(unit(text).to_base(written)) == written
+
+
+@settings(deadline=None)
+@given(st.floats(1e-12, 1e12), st.sampled_from(EXACT))
+def test_a_number_of_base_units_is_rounded_once(value, text):
+    exact = Fraction(value) / unit(text).factor
+    assert unit(text).from_base(value) == exact.numerator / exact.denominator
+    assert unit(text).from_base(np.array([[value]])).tolist() == [[unit(text).from_base(value)]]
+
+
+@pytest.mark.parametrize("text", ["kWh", "%", "lb/MWh"])
+def test_open_ends_stay_open(text):
+    assert unit(text).from_base(math.inf) == unit(text).restated(math.inf) == math.inf
+    assert math.isnan(unit(text).from_base(math.nan))
+    assert np.isnan(unit(text).from_base(np.array([math.nan]))).all()
+
+
 @pytest.mark.parametrize("percent", range(101))
 def test_percent_is_exact(percent):
     assert unit("%").to_base(percent) == percent / 100
-
-
-def test_a_plain_mass_may_stand_for_emissions_but_not_the_other_way():
-    assert compatible(unit("t"), unit("kgCO2e"))
-    assert compatible(unit("kg/kWh"), unit("gCO2e/kWh"))
-    assert compatible(unit("kgCO2e"), unit("kgCO2e"))
-    assert not compatible(unit("kgCO2e"), unit("kg"))
-    assert not compatible(unit("kg/word"), unit("kgCO2e/token"))
-
-
-@pytest.mark.parametrize(
-    ("given_", "expected", "message"),
-    [
-        ("kW", "kWh", r"is a power \(kW\) where an energy is expected \(kWh\)"),
-        ("", "gpu*s/word", r"needs a unit such as gpu\*s/word; got 0.35"),
-        ("kg/word", "gpu*s/word", r"has the unit kg/word where gpu\*s/word is expected"),
-        ("kWh", "", r"is an energy \(kWh\) where a plain number is expected \(no unit\)"),
-        ("kgCO2e", "kg", r"is a mass of CO2e \(kgCO2e\) where a mass is expected \(kg\)"),
-    ],
-)
-def test_a_wrong_dimension_is_named(given_, expected, message):
-    with pytest.raises(UnitError, match=message):
-        require(unit(given_), unit(expected), stated="0.35")
 
 
 @pytest.mark.parametrize(
@@ -287,7 +211,7 @@ from carbonspan.simulate.describe.units import UnitError, number
 answers = []
 for text in ("3e8 word/day", "0.35 gpu*s/word", "2 count_cat"):
     value, unit = number(text)
-    answers.append([value, unit.text, unit.factor, unit.dimension])
+    answers.append([value, unit.text, str(unit.factor), unit.dimension])
 print(json.dumps([answers, "pint" in sys.modules, "numpy" in sys.modules]))
 """
 
@@ -305,7 +229,10 @@ def test_a_second_process_does_not_import_pint(tmp_path):
     assert first[0] == second[0]
 
 
-@pytest.mark.parametrize("content", ['{"word/day": 3}', '{"word/day": [1.0, [["s"]]]}', '{"word/day": ["a", []]}', "?"])
+@pytest.mark.parametrize(
+    "content",
+    ['{"word/day": 3}', '{"word/day": [1, 0, []]}', '{"word/day": [1, 2, [["s"]]]}', '{"word/day": ["a", []]}', "?"],
+)
 def test_a_cache_that_holds_something_else_is_not_believed(tmp_path, content):
     first = run(tmp_path)
     (path,) = tmp_path.iterdir()
