@@ -8,10 +8,11 @@ from functools import cached_property
 from pathlib import Path
 
 from .. import units
+from ..laws.base import Distribution
 from ..model import Output
 from ..problems import did_you_mean
 from ..scenario import Axis, Correlation, Input, Part, Quantity, Scenario, Shares
-from .axes import AxisReader
+from .axes import AxisReader, varying
 from .claims import ClaimReader, read_outputs
 from .dependence import read_correlations
 from .document import Document, Trail
@@ -122,9 +123,25 @@ class Composition:
     def _renamed(self, part: str, given: Input) -> Input:
         """A part's input under its name in the whole; a factor's and a catalog row's draws keep their own key."""
         name = self._name(part, given.name)
-        has_own_stream = given.stream != given.name or given.name in self.readings[part].entry.factors
-        stream = given.stream if has_own_stream else name
+        is_row = given.stream != given.name
+        stream = given.stream if is_row or self._is_common_factor(part, given) else name
         return replace(given, name=name, stream=stream, factors=tuple(self._name(part, each) for each in given.factors))
+
+    def _is_common_factor(self, part: str, given: Input) -> bool:
+        """Whether it is a factor with the law that its name stands for: another law has draws of its own."""
+        own = self.readings[part].entry.factors
+        return given.name in own and given.distribution == self._plain_laws.get(given.name, given.distribution)
+
+    @cached_property
+    def _plain_laws(self) -> dict[str, Distribution]:
+        """The law that a plain name stands for: what is shared goes first, then the first part with such a factor."""
+        found: dict[str, Distribution] = {}
+        readings = self.readings.items()
+        shared = (each.inputs[name] for part, each in readings for name in self._global(part) & each.inputs.keys())
+        for given in (*shared, *(factor for _, each in readings for factor in each.factors.values())):
+            if given.varies:
+                found.setdefault(given.name, given.distribution)
+        return found
 
     @cached_property
     def inputs(self) -> dict[str, Input]:
@@ -166,8 +183,9 @@ class Composition:
             for part, reading in self.readings.items()
             for name, entry in {**reading.entry.inputs, **reading.entry.factors}.items()
         }
-        replaceable = [name for name in self.inputs if name not in self.entry.per]
-        return AxisReader(self.findings, replaceable, stated, self._read).axes(self.entry)
+        shares = {member for whole in self._renamed_shares() for member in whole.members}
+        replaceable = [name for name in self.inputs if name not in {*self.entry.per, *shares}]
+        return AxisReader(self.findings, replaceable, stated, self.inputs, self._read).axes(self.entry)
 
     def _read(self, entry: InputEntry, trail: Trail, name: str) -> Input | None:
         """An option's input, read by the part it belongs to; a shared one by the first part that has it."""
@@ -214,10 +232,15 @@ class Composition:
 
     def _correlations(self, inputs: Mapping[str, Input]) -> tuple[Correlation, ...]:
         """Each part's groups, and those between parts."""
-        own = [self._renamed_group(part, group) for part, each in self.readings.items() for group in each.correlations]
+        moving = varying(self.axes)
+        own = [
+            self._renamed_group(part, group)
+            for part, each in self.readings.items()
+            for group in each.groups({own for name, own in self._names(part).items() if name in moving})
+        ]
         taken = {member for group in own for member in group.members}
         taken |= {member for whole in self._renamed_shares() for member in whole.members}
-        free = {name: given for name, given in inputs.items() if name not in taken}
+        free = {name: given.varies or name in moving for name, given in inputs.items() if name not in taken}
         between = read_correlations(self.entry.correlations, free, self.findings) if self.entry.correlations else ()
         return (*own, *between)
 
