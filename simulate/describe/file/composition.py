@@ -14,12 +14,14 @@ from ..problems import did_you_mean
 from ..scenario import Axis, Correlation, Input, Part, Quantity, Scenario, Shares
 from .axes import AxisReader, varying
 from .claims import ClaimReader, read_outputs
+from .collisions import TOTAL, check_axes, check_outputs, check_parts, check_signs
 from .dependence import read_correlations
 from .document import Document, Trail
 from .feeding import Feeding
 from .findings import Findings
 from .grammar import InputEntry, PartEntry, ScenarioEntry
 from .naming import read_names
+from .per import FunctionalUnits
 from .reading import Reading
 from .resolve import entry_at
 
@@ -36,6 +38,8 @@ class Composition:
     def scenario(self, name: str, path: Path) -> Scenario:
         """The scenario the file describes, as far as nothing is wrong with it."""
         self._check_top()
+        self._check_names()
+        self._for.check_fed()
         inputs = self.inputs
         return Scenario(
             name=name,
@@ -47,7 +51,7 @@ class Composition:
             shares=tuple(self._renamed_shares()),
             axes=self.axes,
             claims=ClaimReader(self._outputs, self.axes, inputs, self.findings).claims(self.entry.claims),
-            per={key: str(value) for key, value in self.entry.per.items()},
+            per={key: str(value) for key, value in self.entry.per.items()} or self._for.whole(),
             boundary=tuple(self.entry.boundary),
             names=read_names(self.entry.names, self.axes, self.findings),
             path=path,
@@ -69,6 +73,23 @@ class Composition:
         used = {name for entry in self.entry.parts.values() for name in entry.share}
         for name in self.entry.shared.keys() - used:
             self.findings.problem(("shared", name), f"is shared by no part; add `share: [{name}]` to those that use it")
+
+    def _check_names(self) -> None:
+        """Note names that an answer could not tell apart, or that it uses itself."""
+        for section in ("parts", "shared"):
+            for name in getattr(self.entry, section):
+                check_signs(name, (section, name), self.findings)
+        if TOTAL in self.entry.parts:
+            self.findings.problem(("parts", TOTAL), "is no name for a part, as sums are called so; call it otherwise")
+        parts = {part: reading for part, reading in self.readings.items() if part != TOTAL}
+        given = [(part, name) for part, reading in parts.items() for name in reading.outputs]
+        check_parts([*given, *((TOTAL, name) for name in self._sums)], self.inputs, self.findings)
+        check_outputs({f"{part}_{name}": ("parts", part) for part, name in given}, self.findings)
+        check_axes(self.axes, self._outputs, self.findings)
+
+    @cached_property
+    def _for(self) -> FunctionalUnits:
+        return FunctionalUnits(self.readings, self._feeding, self.findings)
 
     @cached_property
     def readings(self) -> dict[str, Reading]:
@@ -217,6 +238,8 @@ class Composition:
             elif len({units.unit(output.unit).dimension for output in sums.values()}) > 1:
                 said = ", ".join(f"{part} in {output.unit or '1'}" for part, output in sums.items())
                 self.findings.problem(("total", name), f"cannot add up what has different dimensions: {said}")
+            else:
+                self._for.check_sum(name, sums)
             found[name] = tuple(f"{part}_{name}" for part in sums)
         return found
 

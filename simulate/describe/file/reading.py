@@ -16,6 +16,7 @@ from ..units import Unit, UnitError
 from .axes import AxisReader, varying
 from .bounds import check_bounds
 from .claims import ClaimReader, read_outputs
+from .collisions import check_axes, check_outputs
 from .dependence import read_correlations
 from .document import Trail
 from .findings import Findings
@@ -38,6 +39,8 @@ class Reading:
     def scenario(self, name: str, path: Path) -> Scenario:
         """The scenario the file describes, as far as nothing is wrong with it."""
         self._check_top()
+        check_outputs(dict.fromkeys(self.outputs, ("model",)), self.findings)
+        check_axes(self.axes, self.outputs, self.findings)
         return Scenario(
             name=name,
             title=self.entry.title,
