@@ -123,13 +123,13 @@ def _ranks(records: Sequence[Record], scenario: Scenario) -> dict[int, tuple[int
     groups = _groups(range(len(records)), places, _choices(scenario))
     medians = [record.quantiles[0.5].value for record in records]
     return {
-        place: (g, r) for g, group in enumerate(groups) for r, place in enumerate(sorted(group, key=medians.__getitem__))
+        place: (g, r)
+        for g, group in enumerate(groups)
+        for r, place in enumerate(sorted(group, key=medians.__getitem__))
     }
 
 
-def _ascending(
-    pair: Pair, counts: Counts, rank: Mapping[int, tuple[int, int]], sizes: Counts
-) -> tuple[Pair, Counts]:
+def _ascending(pair: Pair, counts: Counts, rank: Mapping[int, tuple[int, int]], sizes: Counts) -> tuple[Pair, Counts]:
     """The pair with the smaller median first, and its counts."""
     if rank[pair[0]] <= rank[pair[1]]:
         return pair, counts

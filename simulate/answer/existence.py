@@ -38,8 +38,7 @@ class HeavyTail:
 
 
 def heavy_tails(scenario: Scenario, inputs: Mapping[str, Input]) -> Mapping[str, HeavyTail]:
-    """The tails of each output that an input without all its moments reaches, where `inputs` hold; most often none.
-    """
+    """The tails of each output that an input without all its moments reaches, where `inputs` hold; most often none."""
     found: dict[str, HeavyTail] = {}
     for given in sorted(_heavy(inputs), key=lambda given: given.distribution.tail_index):
         index = given.distribution.tail_index

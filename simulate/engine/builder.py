@@ -1,7 +1,7 @@
 """From a scenario to a program: which points are drawn, which laws they feed, which rows the model reads.
 
-One value is drawn for each distinct draw (points and law) that the coordinates of the answer need. Rows of working memory hold a block of each value; the model's arguments are
-contiguous rows, one set for each coordinate.
+One value is drawn for each distinct draw (points and law) that the coordinates of the answer need. Rows of working
+memory hold a block of each value; the model's arguments are contiguous rows, one set for each coordinate.
 """
 
 from __future__ import annotations
@@ -123,28 +123,28 @@ class Builder:
             own = {member: self.scenario.inputs[member].stream for member in group.members}
             first = self._draw_members(group, matrix, own)
             self._group_values(group, {member: (stream,) for member, stream in own.items()}, first)
-            for moved in self._replacements(group):
-                members = self._draw_members(group, matrix, moved, beside=first)
-                points = {member: (stream, *moved.values()) for member, stream in moved.items()}
+            for others in self._replacements(group):
+                members = self._draw_members(group, matrix, others, beside=first)
+                points = {member: (stream, *others.values()) for member, stream in others.items()}
                 self._group_values(group, points, members)
 
     def _replacements(self, group: Correlation) -> list[dict[str, str]]:
         """Every set of members that some coordinate replaces, with their streams."""
         found = [replaced(self.scenario, group, place.inputs) for place in self.places]
-        return list({tuple(moved.items()): moved for moved in found if moved}.values())
+        return list({tuple(others.items()): others for others in found if others}.values())
 
     def _draw_members(
-        self, group: Correlation, matrix: Matrix, moved: Mapping[str, str], *, beside: int | None = None
+        self, group: Correlation, matrix: Matrix, drawn: Mapping[str, str], *, beside: int | None = None
     ) -> int:
-        """The first row of the group's normal scores: those `moved` are drawn, others copied from `beside`."""
+        """The first row of the group's normal scores: those `drawn` have streams, others are copied from `beside`."""
         first = self._fresh(len(group.members))
         for k, member in enumerate(group.members):
-            if member in moved:
-                self._draw(moved[member], fold=False)
-                self._law(_SCORE, first + k, moved[member])
+            if member in drawn:
+                self._draw(drawn[member], fold=False)
+                self._law(_SCORE, first + k, drawn[member])
             elif beside is not None:
                 self._step(ops.COPY, first + k, beside + k)
-        root = conditional_root(matrix, [member in moved for member in group.members])
+        root = conditional_root(matrix, [member in drawn for member in group.members])
         self._step(ops.MIX, first, len(group.members), self._put(root.ravel().tolist()))
         return first
 

@@ -136,12 +136,10 @@ def lost(program: Any, model: Any, work: Any, batch: int, last: int, found: Arra
 
 
 _OF_ALL = ProgramType, ModelType, WorkType, int64
+_SUMS = float64[:, :, ::1], int32[:, ::1], uint32[::1], float64[:, ::1]
 #: The one signature each driver is compiled for.
 SIGNATURES = {
-    "accumulate": types.void(
-        *_OF_ALL, int64[::1],
-        float64[:, :, ::1], int32[:, ::1], uint32[::1], float64[:, ::1], int64[:, ::1], int64[:, ::1],
-    ),  # fmt: skip
+    "accumulate": types.void(*_OF_ALL, int64[::1], *_SUMS, int64[:, ::1], int64[:, ::1]),
     "merge": int64(int32[::1], uint32[::1], int32[::1], int64[:, ::1], int64[:, ::1]),
     "zoom": types.void(*_OF_ALL, int64, int64, int64[::1], int64[::1], int64, int64[:, ::1], int64[:, ::1]),
     "lost": types.void(*_OF_ALL, int64, int64[::1]),

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from ..answer.summary import Estimate, Record, Summary
 from ..describe.units import Unit
 
+
 @dataclass(frozen=True)
 class Grid:
     """Axes with their labels, and each output's records in the order of the grid, the first axis slowest."""

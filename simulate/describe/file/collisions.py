@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from ..scenario import Axis
 from .document import Trail
@@ -33,7 +33,9 @@ def check_axes(axes: Sequence[Axis], outputs: Collection[str], findings: Finding
         if axis.name in BESIDE_AXES:
             findings.problem(trail, _own(axis.name, f"{axis.name}_option"))
         elif axis.name in told:
-            findings.problem(trail, f"{axis.name} is what the answer calls an output, or what it says of one; {_OTHERWISE}")
+            findings.problem(
+                trail, f"{axis.name} is what the answer calls an output, or what it says of one; {_OTHERWISE}"
+            )
         check_signs(axis.name, trail, findings)
 
 

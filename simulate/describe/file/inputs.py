@@ -68,7 +68,9 @@ class InputReader:
         if entry.fed is not None:
             self.findings.problem((*trail, "from"), "can stand among the inputs of a part only, not here")
         if entry.same:
-            rule = "belongs to an option of a dimension or choice, whose law it draws with that of the input it replaces"
+            rule = (
+                "belongs to an option of a dimension or choice, whose law it draws with that of the input it replaces"
+            )
             self.findings.problem((*trail, "same"), f"{rule}; leave it out")
         if argument:
             check_kind(entry, trail, argument, self.findings)
@@ -151,7 +153,6 @@ class InputReader:
             for path, message in error.problems:
                 self.findings.problem((*trail, *path), message)
             return None
-
 
     def _stream(self, entry: InputEntry, trail: Trail, given: Input, expected: Unit | None) -> str:
         """What the input's draws are keyed by: its name, or its catalog row while its law is the row's own."""

@@ -13,6 +13,7 @@ from .feeding import Feeding
 from .findings import Findings
 from .reading import Reading
 
+
 @dataclass(frozen=True)
 class FunctionalUnit:
     """What an answer is for: the arguments that fix it, as written, and each one's dimension and base-unit value."""
@@ -70,7 +71,9 @@ class FunctionalUnits:
         reading = self.readings[part]
         if reading.per:
             stated = {name: str(reading.entry.per[name]) for name in reading.per}
-            return FunctionalUnit(stated, tuple(sorted((unit.dimension, value) for value, unit in reading.per.values())))
+            return FunctionalUnit(
+                stated, tuple(sorted((unit.dimension, value) for value, unit in reading.per.values()))
+            )
         return next((found for _, each in self._sources(part) if (found := self._of(each))), None)
 
     def _sources(self, part: str) -> Iterator[tuple[str, str]]:
