@@ -13,7 +13,7 @@ from carbonspan.simulate.answer.spread import student
 from carbonspan.simulate.answer.sufficiency import never_certain
 from carbonspan.simulate.answer.summary import Estimate
 from carbonspan.simulate.describe.claim import Claim
-from carbonspan.simulate.describe.laws.discrete import Constant, Discrete, Poisson
+from carbonspan.simulate.describe.laws.discrete import Constant, Discrete
 from carbonspan.simulate.describe.laws.positive import Lognormal
 from carbonspan.simulate.describe.scenario import Axis, Option, Scenario
 from carbonspan.simulate.engine.run import extend
@@ -52,7 +52,9 @@ def test_it_is_the_probability_that_the_laws_have(build: Callable, make_input: C
 
 @pytest.mark.parametrize("design", ["random", "sobol"])
 def test_every_sample_of_the_run_is_counted(build: Callable, make_input: Callable, design: str) -> None:
-    scenario = by_region(build, make_input, {"one": Discrete((1.0, 2.0), (0.5, 0.5)), "two": Poisson(1.5)})
+    scenario = by_region(
+        build, make_input, {"one": Discrete((1.0, 2.0), (0.5, 0.5)), "two": Discrete((1.0, 3.0), (0.6, 0.4))}
+    )
     one, two = scenario.axes[0].options
     apart = Option("two", {"b": replace(two.inputs["b"], stream="another draw")})
     scenario = replace(scenario, axes=(Axis("region", "dimension", (one, apart)),))

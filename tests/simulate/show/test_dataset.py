@@ -9,7 +9,6 @@ import xarray as xr
 
 from carbonspan.simulate.answer.summary import Shortfall
 from carbonspan.simulate.describe.problems import InvalidInput
-from carbonspan.simulate.describe.scenario import Axis, Option
 from carbonspan.simulate.show.dataset import check_writable, dataset, save
 
 GROUPS = ["intervals", "quantiles", "moments", "nominal", "inputs", "correlations"]

@@ -149,7 +149,11 @@ def test_same_belongs_to_a_law_of_an_option(wrong: Callable[..., list[str]], add
 def test_what_no_option_can_replace_is_refused(wrong: Callable[..., list[str]]) -> None:
     """A share is moved by nothing but its whole; an option for the argument that it feeds would change nothing."""
     shares = "shares: {share: {share: 0.3, rest: 0.7, concentration: 9, evidence: assumed}}\n"
-    told = wrong("  share: {nominal: 0.5, beta: {p5: 0.3, p95: 0.9}, evidence: assumed}\n", "", add=shares + "dimensions: {r: {a: {share: 0.1}}}")
+    told = wrong(
+        "  share: {nominal: 0.5, beta: {p5: 0.3, p95: 0.9}, evidence: assumed}\n",
+        "",
+        add=shares + "dimensions: {r: {a: {share: 0.1}}}",
+    )
     assert any("dimensions.r.a.share: no input is called 'share'" in each for each in told)
 
 
