@@ -12,6 +12,8 @@ from scipy import stats
 from carbonspan.simulate.answer.run import run_summary
 from carbonspan.simulate.answer.summary import Comparison
 from carbonspan.simulate.describe.load import load
+from carbonspan.simulate.show.record import as_dict
+from carbonspan.simulate.show.text import render
 
 HEAD = """\
 title: two places
@@ -114,3 +116,22 @@ def test_what_an_output_does_not_hang_on_is_not_named(compared: Callable[..., Co
         "energy": ((), ("energy",)),
         "emissions": (("all",), ("energy", "carbon_intensity")),
     }
+
+
+def test_the_pairing_is_printed_and_recorded(compared: Callable[..., Comparison], tmp_path: Path) -> None:
+    compared("", "carbon_intensity: {nominal: 310 g/kWh, gsd: 1.2}")
+    summary = run_summary(load(str(tmp_path / "places.yaml")), samples=100_000, realised=False)
+    (line,) = (line for line in render(summary).splitlines() if line.startswith("P("))
+    assert line.startswith("P(place a < place b) = 0.")
+    assert line.endswith(")   same draws: energy, all; drawn apart: carbon_intensity")
+    (pair,) = as_dict(summary)["comparisons"]
+    assert (pair["shared"], pair["apart"]) == (["energy", "all"], ["carbon_intensity"])
+
+
+def test_what_is_so_in_every_sample_is_told_by_how_far_it_may_be_from_that(
+    compared: Callable[..., Comparison], tmp_path: Path
+) -> None:
+    compared("", "carbon_intensity: {nominal: 3 g/kWh, gsd: 1.2}")
+    (line,) = (line for line in render(run_summary(load(str(tmp_path / "places.yaml")), samples=100_000)).splitlines()
+               if line.startswith("P("))  # fmt: skip
+    assert line.startswith("P(place b < place a) > 0.99997   same draws: energy")

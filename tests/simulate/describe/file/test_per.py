@@ -106,8 +106,8 @@ def test_a_year_and_a_gpu_hour_are_not_added_up(tmp_path: Path) -> None:
     )
     (found,) = told(str(tmp_path / "whole.yaml"))
     assert found.startswith(
-        "whole.yaml:5:9: total.emissions: cannot add up amounts for different things: serving is for 1 year (duration), "
-        "hardware for 1 GPU·hour (gpu_time); say how much of hardware is meant: under its `set`"
+        "whole.yaml:5:9: total.emissions: cannot add up amounts for different things: serving is for 1 year "
+        "(duration), hardware for 1 GPU·hour (gpu_time); say how much of hardware is meant: under its `set`"
     )
     assert "`gpu_time: {nominal: 1 gpu*hour, evidence: assumed}` with the amount for 1 year (duration)" in found
 
