@@ -20,8 +20,9 @@ from ..engine.compiler import sources
 from ..engine.plan import plan
 from ..engine.run import Progress
 from ..engine.runner import Runner
-from .comparison import comparisons, pairs
+from .comparison import comparisons
 from .converge import extend_as_asked, shortfall, shortfall_warning
+from .pairs import pairs
 from .realised import SAMPLES, dependence_warnings, realised_dependence, realised_inputs
 from .request import Design, Request
 from .sufficiency import sufficiency_warnings

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from carbonspan.simulate.answer.comparison import MOST_PAIRS, claimed, pairs
+from carbonspan.simulate.answer.comparison import claimed
+from carbonspan.simulate.answer.pairs import MOST_PAIRS, pairs
 from carbonspan.simulate.answer.run import run_summary
 from carbonspan.simulate.answer.spread import student
 from carbonspan.simulate.answer.sufficiency import never_certain
