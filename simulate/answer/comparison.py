@@ -17,7 +17,7 @@ from ..describe.claim import Claim
 from ..describe.scenario import Scenario
 from ..engine.runner import Runner
 from .pairing import Pairing
-from .pairs import Pair, Pairs, choices, groups, claimed_pair
+from .pairs import Pair, Pairs, choices, claimed_pair, groups
 from .spread import student
 from .sufficiency import never_certain
 from .summary import Comparison, Estimate, Record, Summary
