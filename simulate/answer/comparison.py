@@ -1,97 +1,109 @@
 """How often one coordinate of the answer lies below another, sample by sample.
 
-All coordinates are computed from the same points, so what they share cancels: two intervals that overlap can belong to
-outputs of which one is always the smaller. Coordinates are compared within one option of every choice: a choice is no
-question of probability.
-
-Few are compared each with each. Of many, an axis that counts (hours, days) is told by its extremes, the least and the
-greatest median, at each coordinate of the others; where no axis counts, by neighbours in the order of their medians.
-Whatever a claim compares is told as the claim has it.
+All coordinates are computed from the same samples, so what they share cancels: two intervals that overlap can belong to
+outputs of which one is always the smaller. What they share is what they draw from the same points. Every sample of the
+run is counted.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..describe.claim import Claim
 from ..describe.scenario import Scenario
+from ..engine.runner import Runner
+from .pairing import Pairing
+from .pairs import Pair, Pairs, choices, claimed_pair, groups
+from .spread import student
+from .sufficiency import never_certain
 from .summary import Comparison, Estimate, Record, Summary
 
-#: Pairs that are told of one output; beyond that, only the most telling ones.
-MOST_PAIRS = 15
-
-Pair = tuple[int, int]
+Counts = NDArray[np.int64]
 
 
-def comparisons(records: Sequence[Record], outputs: NDArray[np.float64], scenario: Scenario) -> tuple[Comparison, ...]:
-    """For each output, how often one coordinate lies below another; `outputs` (record, sample) are their draws.
+def comparisons(records: Sequence[Record], found: Pairs, runner: Runner, *, batched: bool) -> tuple[Comparison, ...]:
+    """For each output, how often one coordinate lies below another, as the run of `runner` has counted.
 
     The smaller median comes first, and ties count half; what the scenario claims comes last, in the claim's order.
-    Coordinates that are one and the same in every sample are not compared.
+    Coordinates that are one and the same in every sample are not compared. `batched` says that the batches are
+    independent randomizations.
     """
-    choices = {axis.name for axis in scenario.axes if axis.kind == "choice"}
-    counting = {axis.name for axis in scenario.axes if axis.counts}
-    groups = _groups(range(len(records)), records, choices)
-    told = (pair for places in groups for pair in _pairs(places, records, counting))
-    pairs = dict.fromkeys((a, b) for a, b in told if not np.array_equal(outputs[a], outputs[b]))
-    pairs |= dict.fromkeys(pair for claim in scenario.claims if (pair := _claimed(records, claim)))
-    return tuple(_compared(records, outputs, a, b) for a, b in pairs)
+    pairing, sizes = Pairing(runner.plan), np.array(runner.state.done.sizes)
+    return tuple(
+        Comparison(
+            records[a].output,
+            records[a].coordinates,
+            records[b].coordinates,
+            _probability(counts, sizes, batched=batched),
+            *pairing.of(a, b),
+        )
+        for (a, b), counts in _counts(records, found, runner).items()
+    )
+
+
+def _counts(records: Sequence[Record], found: Pairs, runner: Runner) -> dict[Pair, Counts]:
+    """The counts (BATCHES, 2) of each pair that is worth telling, in the order in which people read them."""
+    rank, samples = _ranks(records, runner.plan.scenario), runner.state.samples
+    counts = list(runner.state.compared.transpose(1, 0, 2))
+    told = (
+        _ascending(pair, each, rank, np.array(runner.state.done.sizes))
+        for pair, each in zip(found.told, counts, strict=False)
+        if each[:, 1].sum() < samples
+    )
+    ordered = dict(sorted(told, key=lambda each: (rank[each[0][0]], rank[each[0][1]])))
+    claims = zip(found.claimed, counts[len(found.told) :], strict=True)
+    return ordered | {pair: each for pair, each in claims if pair not in ordered}
+
+
+def _ranks(records: Sequence[Record], scenario: Scenario) -> dict[int, tuple[int, int]]:
+    """Where each record stands: its output and choices, then its median among their records."""
+    places = [(record.output, record.coordinates) for record in records]
+    grouped = groups(range(len(records)), places, choices(scenario))
+    medians = [record.quantiles[0.5].value for record in records]
+    return {
+        place: (g, r)
+        for g, group in enumerate(grouped)
+        for r, place in enumerate(sorted(group, key=medians.__getitem__))
+    }
+
+
+def _ascending(pair: Pair, counts: Counts, rank: Mapping[int, tuple[int, int]], sizes: Counts) -> tuple[Pair, Counts]:
+    """The pair with the smaller median first, and its counts."""
+    if rank[pair[0]] <= rank[pair[1]]:
+        return pair, counts
+    above = sizes - counts.sum(axis=1)
+    return pair[::-1], np.column_stack([above, counts[:, 1]])
+
+
+def _probability(counts: Counts, sizes: Counts, *, batched: bool) -> Estimate:
+    """The share of samples in which the first is the smaller, with its error: that of a mean of 0, 1/2 and 1.
+
+    Where the batches are independent randomizations, their spread says how sure it is.
+    """
+    (below, equal), samples = counts.sum(axis=0).tolist(), int(sizes.sum())
+    share = (below + equal / 2) / samples
+    error = math.sqrt(max((below + equal / 4) / samples - share**2, 0.0) / samples)
+    found = Estimate(share, _spread(counts, sizes) if batched else error)
+    return never_certain(found, samples) if share in (0.0, 1.0) else found
+
+
+def _spread(counts: Counts, sizes: Counts) -> float:
+    """The standard error that the batches' own shares show."""
+    drawn = sizes > 0
+    shares = (counts[:, 0] + counts[:, 1] / 2)[drawn] / sizes[drawn]
+    count = len(shares)
+    return student(count) * float(shares.std(ddof=1)) / math.sqrt(count) if count > 1 else math.inf
 
 
 def claimed(summary: Summary, claim: Claim) -> Estimate | None:
     """How often the output lies below itself elsewhere, as `claim` has it; None where the claim is a figure."""
-    pair = _claimed(summary.records, claim)
+    pair = claimed_pair([(record.output, record.coordinates) for record in summary.records], claim)
     if pair is None:
         return None
     first, second = (summary.records[place].coordinates for place in pair)
     found = (each for each in summary.comparisons if each.output == claim.output)
     return next((each.probability for each in found if (each.first, each.second) == (first, second)), None)
-
-
-def _claimed(records: Sequence[Record], claim: Claim) -> Pair | None:
-    """The places of the two records that a claim compares."""
-    if not claim.below:
-        return None
-    at, below = (_place(records, claim.output, labels) for labels in (claim.at, claim.below))
-    return None if at is None or below is None else (at, below)
-
-
-def _place(records: Sequence[Record], output: str, at: Mapping[str, str]) -> int | None:
-    """The first record of `output` at the coordinate, which may leave axes unsaid."""
-    found = (i for i, each in enumerate(records) if each.output == output and at.items() <= each.coordinates.items())
-    return next(found, None)
-
-
-def _pairs(places: Sequence[int], records: Sequence[Record], counting: Collection[str]) -> Iterator[Pair]:
-    """Which of an output's records are compared, the smaller median first."""
-    ranked = sorted(places, key=lambda i: records[i].quantiles[0.5].value)
-    axes = records[ranked[0]].coordinates.keys()
-    if math.comb(len(ranked), 2) <= MOST_PAIRS:
-        yield from combinations(ranked, 2)
-    elif axes & counting:
-        lines = _groups(ranked, records, axes - set(counting))
-        yield from ((line[0], line[-1]) for line in lines if len(line) > 1)
-    else:
-        yield from pairwise(ranked)
-
-
-def _groups(places: Sequence[int], records: Sequence[Record], axes: Collection[str]) -> list[list[int]]:
-    """The records of one output with the same label on each of `axes`, group by group."""
-    groups: dict[tuple[str, ...], list[int]] = {}
-    for place in places:
-        record = records[place]
-        here = (label for axis, label in record.coordinates.items() if axis in axes)
-        groups.setdefault((record.output, *here), []).append(place)
-    return list(groups.values())
-
-
-def _compared(records: Sequence[Record], outputs: NDArray[np.float64], a: int, b: int) -> Comparison:
-    below = np.mean(outputs[a] < outputs[b]) + 0.5 * np.mean(outputs[a] == outputs[b])
-    error = math.sqrt(below * (1.0 - below) / outputs.shape[1])
-    first, second = records[a], records[b]
-    return Comparison(first.output, first.coordinates, second.coordinates, Estimate(float(below), error))

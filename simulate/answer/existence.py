@@ -6,14 +6,10 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from ..describe.scenario import Input, Scenario
-from ..engine.nominal import evaluate, nominal_values
+from .reach import reached
 from .summary import Estimate
 
-#: Factors by which an input is moved to see which outputs follow.
-_NUDGES = (0.5, 1.25, 3.0)
 #: The moments an answer rests on: the error of each moment needs the one of twice its order.
 _MOMENTS = {2: "variance", 3: "third moment", 4: "fourth moment", 6: "sixth moment"}
 
@@ -42,31 +38,15 @@ class HeavyTail:
 
 
 def heavy_tails(scenario: Scenario, inputs: Mapping[str, Input]) -> Mapping[str, HeavyTail]:
-    """The tails of each output that an input without all its moments reaches, where `inputs` hold; most often none.
-
-    An input reaches an output when moving its nominal value moves the output.
-    """
+    """The tails of each output that an input without all its moments reaches, where `inputs` hold; most often none."""
     found: dict[str, HeavyTail] = {}
     for given in sorted(_heavy(inputs), key=lambda given: given.distribution.tail_index):
         index = given.distribution.tail_index
         missing = next(name for order, name in _MOMENTS.items() if index <= order)
         reason = f"the law of {given.name} ({given.stated or given.distribution}) has no finite {missing}"
-        found = dict.fromkeys(_reached(scenario, inputs, given.name), HeavyTail(index, reason)) | found
+        found = dict.fromkeys(reached(scenario, inputs, given.name), HeavyTail(index, reason)) | found
     return found
 
 
 def _heavy(inputs: Mapping[str, Input]) -> Iterable[Input]:
     return (given for given in inputs.values() if given.distribution.tail_index <= max(_MOMENTS))
-
-
-def _reached(scenario: Scenario, inputs: Mapping[str, Input], name: str) -> list[str]:
-    """The outputs that `name` moves."""
-    values = nominal_values(inputs)
-    before = evaluate(scenario, values, inputs)
-    reached = []
-    for nudge in _NUDGES:
-        moved = values | {name: values[name] * nudge if values[name] else nudge}
-        for quantity, a, b in zip(scenario.outputs, before, evaluate(scenario, moved, inputs), strict=True):
-            if not np.isclose(a, b, rtol=1e-12, atol=0.0):
-                reached.append(quantity.name)
-    return reached

@@ -103,6 +103,7 @@ def fingerprint(summary: Summary) -> str:
         found.update(repr((scalars, dict(record.quantiles), record.intervals)).encode())
         for bins in (record.bins.low, record.bins.high, record.bins.counts):
             found.update(bins.tobytes())
+    found.update(repr([pair.probability for pair in summary.comparisons]).encode())
     return found.hexdigest()[:32]
 
 

@@ -22,6 +22,7 @@ from ..engine.run import Progress
 from ..engine.runner import Runner
 from .comparison import comparisons
 from .converge import extend_as_asked, shortfall, shortfall_warning
+from .pairs import pairs
 from .realised import SAMPLES, dependence_warnings, realised_dependence, realised_inputs
 from .request import Design, Request
 from .sufficiency import sufficiency_warnings
@@ -54,13 +55,14 @@ def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
     begun = time.perf_counter()
     request = Request(samples, seed, threads or 0, design, tolerance, tuple(levels), draws)
     runner = Runner(plan(scenario, seed=seed, design=design), request.threads)
+    asked = pairs(runner, request.count)
+    runner.compare(asked.counted)
     finished = extend_as_asked(runner, request, progress)
     if not runner.state.samples:
         raise KeyboardInterrupt
     found = records(runner, request.levels, batched=request.batched)
-    several = len(runner.plan.coordinates) > 1
-    rows, outputs = _first_draws(runner) if realised or several or scenario.correlations else ({}, None)
-    pairs = realised_dependence(scenario, rows) if scenario.correlations else ()
+    rows = _first_draws(runner) if realised or scenario.correlations else {}
+    dependence = realised_dependence(scenario, rows) if scenario.correlations else ()
     missed = shortfall(runner, request)
     cautions = _cautions(missed, request, found, runner.state.samples)
     return Summary(
@@ -72,9 +74,9 @@ def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
         levels=request.levels,
         records=found,
         inputs=realised_inputs(rows) if realised else (),
-        comparisons=comparisons(found, outputs, scenario) if several and outputs is not None else (),
-        dependence=pairs,
-        warnings=(*_repairs(runner), *dependence_warnings(pairs), *_about_counts(request, runner), *cautions),
+        comparisons=comparisons(found, asked, runner, batched=request.batched),
+        dependence=dependence,
+        warnings=(*_repairs(runner), *dependence_warnings(dependence), *_about_counts(request, runner), *cautions),
         cautions=cautions,
         shortfall=missed,
         versions=_versions(),
@@ -91,10 +93,10 @@ def scenario_hash(scenario: Scenario) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _first_draws(runner: Runner) -> tuple[dict[str, Floats], Floats]:
-    """The first draws of every input, and of the outputs (record, sample)."""
-    rows, outputs = replay.draws(runner, min(SAMPLES, runner.state.samples))
-    return dict(zip(runner.plan.values, rows, strict=True)), outputs
+def _first_draws(runner: Runner) -> dict[str, Floats]:
+    """The first draws of every input."""
+    rows = replay.input_draws(runner, min(SAMPLES, runner.state.samples))
+    return dict(zip(runner.plan.values, rows, strict=True))
 
 
 def _repairs(runner: Runner) -> list[str]:

@@ -118,12 +118,17 @@ class Dependence:
 
 @dataclass(frozen=True)
 class Comparison:
-    """How often an output at the coordinate `first` lies below itself at `second`, on the same draws of all inputs."""
+    """How often an output at the coordinate `first` lies below itself at `second`, sample by sample.
+
+    `shared` are the inputs and factors that both draw from the same points, `apart` those that each draws for itself.
+    """
 
     output: str
     first: Mapping[str, str]
     second: Mapping[str, str]
     probability: Estimate
+    shared: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

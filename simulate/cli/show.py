@@ -155,7 +155,18 @@ def _extremes(given: Input, shape: Shape) -> list[str]:
 
 def _draws(scenario: Scenario) -> Iterator[str]:
     """Which inputs do not vary on their own."""
-    yield "Each uncertain input is a draw of its own, except:" if _is_dependent(scenario) else "Each is its own draw."
+    exceptions = list(_together(scenario))
+    each = "Each uncertain input, and each law of an option, is a draw of its own"
+    yield from (f"{each}, except:", *exceptions) if exceptions else (f"{each}.",)
+
+
+def _together(scenario: Scenario) -> Iterator[str]:
+    """What is one draw, or is drawn together, a line each."""
+    for stream, drawn in _by_stream(scenario).items():
+        row = "" if stream in scenario.inputs else f" ({stream})"
+        if len(drawn) > 1:
+            how = "one draw" if len({each.distribution for each in drawn.values()}) == 1 else "drawn alike"
+            yield f"  {', '.join(drawn)} are {how}{row}"
     for name in scenario.inputs:
         multiplied = list(dict.fromkeys(each.name for _, each in _everywhere(scenario) if name in each.factors))
         if multiplied:
@@ -166,8 +177,13 @@ def _draws(scenario: Scenario) -> Iterator[str]:
         yield f"  {', '.join(share.members)} sum to 1"
 
 
-def _is_dependent(scenario: Scenario) -> bool:
-    return bool(scenario.correlations or scenario.shares or any(each.factors for _, each in _everywhere(scenario)))
+def _by_stream(scenario: Scenario) -> dict[str, dict[str, Input]]:
+    """Every uncertain input by the stream that it is drawn from, and by its name with where it holds."""
+    found: dict[str, dict[str, Input]] = {}
+    for at, given in _everywhere(scenario):
+        if given.varies:
+            found.setdefault(given.stream, {})[f"{given.name} at {at}" if at else given.name] = given
+    return found
 
 
 def _sources(inputs: list[Input]) -> Iterator[str]:

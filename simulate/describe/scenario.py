@@ -28,8 +28,9 @@ class Input:
 
     `nominal` is in base units; `unit` is the unit it was written in. `stated` is the law as its author wrote it, for
     people. The value a model sees is the draw of `distribution` times the draws of all `factors`; where there is a
-    `shape` that is the mean of a profile, which goes up and down by it. Two inputs are one draw exactly when `stream`
-    and `distribution` are equal.
+    `shape` that is the mean of a profile, which goes up and down by it. `stream` names the points that `distribution`
+    is drawn from: two inputs are one draw exactly when both are equal, and other laws of one stream, which an option
+    asks for by `same: true`, go up and down together.
     """
 
     name: str
@@ -45,6 +46,12 @@ class Input:
     note: str = ""
     factors: tuple[str, ...] = ()
     shape: Shape | None = None
+
+    @property
+    def varies(self) -> bool:
+        """Whether it is drawn at all: a constant is not."""
+        low, high = self.distribution.support
+        return low != high
 
 
 @dataclass(frozen=True)

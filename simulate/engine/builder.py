@@ -1,13 +1,12 @@
 """From a scenario to a program: which points are drawn, which laws they feed, which rows the model reads.
 
-One value is drawn for each distinct (stream, law) that the coordinates of the answer need; a coordinate that replaces
-an input's law uses the same points. Rows of working memory hold a block of each value; the model's arguments are
-contiguous rows, one set for each coordinate.
+One value is drawn for each distinct draw (points and law) that the coordinates of the answer need. Rows of working
+memory hold a block of each value; the model's arguments are contiguous rows, one set for each coordinate.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,7 +16,7 @@ from ..describe.laws.base import Distribution
 from ..describe.laws.bounded import Uniform
 from ..describe.laws.normal import Normal
 from ..describe.laws.positive import Gamma
-from ..describe.scenario import Correlation, Input, Scenario, Shares
+from ..describe.scenario import Correlation, Scenario, Shares
 from ..describe.shape import Shape
 from ..kernels import program as ops
 from ..kernels.jit import BATCHES, BLOCK
@@ -25,14 +24,14 @@ from ..kernels.memory import moved
 from ..kernels.program import Program
 from ..kernels.tables import SIDE
 from .coordinates import Coordinate
-from .correlate import nearest_correlation, on_normal_scores, symmetric_root
+from .correlate import Matrix, conditional_root, nearest_correlation, on_normal_scores
 from .directions import BITS, directions, first_block
+from .draws import Draw, replaced
 from .layout import Slot, height, segment, slots
 from .streams import random_key, scrambles
 from .tablecache import table as table_of
 from .tabulate import SCALE
 
-Value = tuple[str, Distribution]
 _SCORE = Normal(0.0, 1.0)
 
 
@@ -42,10 +41,12 @@ class Builder:
 
     scenario: Scenario
     places: tuple[Coordinate, ...]
+    draws: tuple[Mapping[str, Draw], ...]
     repaired: tuple[tuple[str, ...], ...] = ()
     steps: list[tuple[int, int, int, int, int]] = field(default_factory=list)
     streams: dict[str, int] = field(default_factory=dict)
-    rows: dict[Value, int] = field(default_factory=dict)
+    rows: dict[Draw, int] = field(default_factory=dict)
+    drawn: set[tuple[str, ...]] = field(default_factory=set)
     tables: dict[Distribution, tuple[int, bool]] = field(default_factory=dict)
     table: list[NDArray[np.float64]] = field(default_factory=list)
     edges: list[NDArray[np.float64]] = field(default_factory=list)
@@ -60,8 +61,8 @@ class Builder:
         rows = height(self.scenario.parts)
         self.height = rows * len(self.places)
         arguments = [
-            (place.inputs, slot._replace(row=c * rows + slot.row))
-            for c, place in enumerate(self.places)
+            (c, slot._replace(row=c * rows + slot.row))
+            for c in range(len(self.places))
             for part, own in zip(self.scenario.parts, slots(self.scenario.parts), strict=True)
             for slot in own
             if slot.feed not in part.computed
@@ -71,21 +72,20 @@ class Builder:
         self._draw_groups()
         self._draw_shares()
         self._draw_rest()
-        for inputs, slot in arguments:
-            self._feed(slot.row, inputs, slot.feed)
-            if shape := inputs[slot.feed].shape:
+        for place, slot in arguments:
+            self._feed(slot.row, place, slot.feed)
+            if shape := self.places[place].inputs[slot.feed].shape:
                 self._step(ops.FILL, slot.row + 1, self._put([self._course(shape)]))
         for c in range(len(self.places)):
             outputs = len(self.scenario.outputs)
             self._step(ops.MODEL, c * outputs, c * rows, rows, outputs)
 
-    def _claim_rows(self, arguments: list[tuple[Mapping[str, Input], Slot]]) -> None:
+    def _claim_rows(self, arguments: list[tuple[int, Slot]]) -> None:
         """Draw straight into the row of the first argument that takes a value as it is, unless it is a group's."""
         grouped = self._grouped()
-        for inputs, slot in arguments:
-            given = inputs[slot.feed]
-            if not given.factors and given.name not in grouped:
-                self.rows.setdefault((given.stream, given.distribution), slot.row)
+        for place, slot in arguments:
+            if not self.places[place].inputs[slot.feed].factors and slot.feed not in grouped:
+                self.rows.setdefault(self.draws[place][slot.feed], slot.row)
 
     def _grouped(self) -> set[str]:
         """Inputs whose draws are made together with others'."""
@@ -94,36 +94,70 @@ class Builder:
 
     def _number_streams(self) -> None:
         """Streams in file order, which the sobol design gives its dimensions in."""
-        for stream, law in self._needed():
-            if _constant(law) is None:
-                self.streams.setdefault(stream, len(self.streams))
+        correlated = {member for group in self.scenario.correlations for member in group.members}
+        for name, given in self.scenario.inputs.items():
+            if name in correlated:
+                self._number(given.stream)
+            for draws in self.draws:
+                if _constant(draws[name].law) is None:
+                    self._number(draws[name].points[0])
 
-    def _needed(self) -> dict[Value, str]:
-        """Every distinct value any coordinate needs, with the name of its input, in file order."""
-        needed: dict[Value, str] = {}
+    def _number(self, stream: str) -> None:
+        self.streams.setdefault(stream, len(self.streams))
+
+    def _needed(self) -> dict[tuple[str, ...], list[Distribution]]:
+        """The laws that any coordinate needs of each of the points, in file order."""
+        needed: dict[tuple[str, ...], dict[Distribution, None]] = {}
         for name in self.scenario.inputs:
-            for place in self.places:
-                given = place.inputs[name]
-                needed.setdefault((given.stream, given.distribution), name)
-        return needed
+            for points, law in (draws[name] for draws in self.draws):
+                needed.setdefault(points, {})[law] = None
+        return {points: list(laws) for points, laws in needed.items()}
 
     def _draw_groups(self) -> None:
+        """Each group as the scenario has it, then with the members that coordinates replace, given all others."""
         for group in self.scenario.correlations:
-            first = self._fresh(len(group.members))
-            for k, member in enumerate(group.members):
-                stream = self.scenario.inputs[member].stream
-                self._draw(stream, fold=False)
-                self._law(_SCORE, first + k, stream)
             asked = on_normal_scores(group)
-            feasible = nearest_correlation(asked)
-            if feasible is not asked:
+            matrix = nearest_correlation(asked)
+            if matrix is not asked:
                 self.repaired += (group.members,)
-            self._step(ops.MIX, first, len(group.members), self._put(symmetric_root(feasible).ravel().tolist()))
-            for k, member in enumerate(group.members):
-                self._step(ops.FOLD, 0, first + k)
-                for law in {place.inputs[member].distribution: None for place in self.places}:
-                    value = self.scenario.inputs[member].stream, law
-                    self._folded_law(law, self._row(value))
+            own = {member: self.scenario.inputs[member].stream for member in group.members}
+            first = self._draw_members(group, matrix, own)
+            self._group_values(group, {member: (stream,) for member, stream in own.items()}, first)
+            for others in self._replacements(group):
+                members = self._draw_members(group, matrix, others, beside=first)
+                points = {member: (stream, *others.values()) for member, stream in others.items()}
+                self._group_values(group, points, members)
+
+    def _replacements(self, group: Correlation) -> list[dict[str, str]]:
+        """Every set of members that some coordinate replaces, with their streams."""
+        found = [replaced(self.scenario, group, place.inputs) for place in self.places]
+        return list({tuple(others.items()): others for others in found if others}.values())
+
+    def _draw_members(
+        self, group: Correlation, matrix: Matrix, drawn: Mapping[str, str], *, beside: int | None = None
+    ) -> int:
+        """The first row of the group's normal scores: those `drawn` have streams, others are copied from `beside`."""
+        first = self._fresh(len(group.members))
+        for k, member in enumerate(group.members):
+            if member in drawn:
+                self._draw(drawn[member], fold=False)
+                self._law(_SCORE, first + k, drawn[member])
+            elif beside is not None:
+                self._step(ops.COPY, first + k, beside + k)
+        root = conditional_root(matrix, [member in drawn for member in group.members])
+        self._step(ops.MIX, first, len(group.members), self._put(root.ravel().tolist()))
+        return first
+
+    def _group_values(self, group: Correlation, points: Mapping[str, tuple[str, ...]], first: int) -> None:
+        """From the scores of the members that have `points` to values of all laws that are drawn from these."""
+        needed = self._needed()
+        for k, member in enumerate(group.members):
+            if member not in points:
+                continue
+            self._step(ops.FOLD, 0, first + k)
+            for law in needed.get(points[member], ()):
+                self._folded_law(law, self._row(Draw(points[member], law)))
+            self.drawn.add(points[member])
 
     def _draw_shares(self) -> None:
         for shares in self.scenario.shares:
@@ -132,34 +166,34 @@ class Builder:
                 given = self.scenario.inputs[member]
                 self._draw(given.stream, fold=True)
                 self._folded_law(Gamma(mean * shares.concentration, 1.0), first + k)
-                self.rows[given.stream, given.distribution] = first + k
+                self.rows[Draw((given.stream,), given.distribution)] = first + k
+                self.drawn.add((given.stream,))
             self._step(ops.SHARE, first, len(shares.members))
 
     def _draw_rest(self) -> None:
-        drawn = ""
-        grouped = self._grouped()
-        by_stream: dict[str, list[Distribution]] = {}
-        for (stream, law), name in self._needed().items():
-            if name not in grouped:
-                by_stream.setdefault(stream, []).append(law)
-        for stream, laws in by_stream.items():
-            for law in laws:
-                target = self._row((stream, law))
-                if (constant := _constant(law)) is not None:
-                    self._step(ops.FILL, target, self._put([constant]))
-                    continue
-                if drawn != stream:
-                    self._draw(stream, fold=any(law.atoms is not None for law in laws))
-                    drawn = stream
-                self._law(law, target, stream)
+        """The values of all points that no group has drawn: a stream once, whatever laws it has."""
+        for points, laws in self._needed().items():
+            if points not in self.drawn:
+                self._draw_laws(points, laws)
 
-    def _feed(self, target: int, inputs: Mapping[str, Input], name: str) -> None:
-        """The value of input `name` times its factors, in row `target`."""
-        given = inputs[name]
-        row = self.rows[given.stream, given.distribution]
-        for factor in given.factors:
-            other = inputs[factor]
-            self._step(ops.MULTIPLY, target, row, self.rows[other.stream, other.distribution])
+    def _draw_laws(self, points: tuple[str, ...], laws: Sequence[Distribution]) -> None:
+        is_drawn = False
+        for law in laws:
+            target = self._row(Draw(points, law))
+            if (constant := _constant(law)) is not None:
+                self._step(ops.FILL, target, self._put([constant]))
+                continue
+            if not is_drawn:
+                self._draw(points[0], fold=any(law.atoms is not None for law in laws))
+                is_drawn = True
+            self._law(law, target, points[0])
+
+    def _feed(self, target: int, place: int, name: str) -> None:
+        """The value of input `name` at a place, times its factors, in row `target`."""
+        draws = self.draws[place]
+        row = self.rows[draws[name]]
+        for factor in self.places[place].inputs[name].factors:
+            self._step(ops.MULTIPLY, target, row, self.rows[draws[factor]])
             row = target
         if row != target:
             self._step(ops.COPY, target, row)
@@ -209,11 +243,11 @@ class Builder:
             self.profiles.append(segment(shape))
         return self.courses[shape]
 
-    def _row(self, value: Value) -> int:
+    def _row(self, draw: Draw) -> int:
         """The row of a drawn value: an argument's where one takes it as it is, else one of its own."""
-        if value not in self.rows:
-            self.rows[value] = self._fresh()
-        return self.rows[value]
+        if draw not in self.rows:
+            self.rows[draw] = self._fresh()
+        return self.rows[draw]
 
     def _fresh(self, count: int = 1) -> int:
         self.height += count
@@ -228,8 +262,7 @@ class Builder:
 
     def row_of_input(self) -> dict[str, int]:
         """Where each input of the first coordinate is, before its factors."""
-        inputs = self.places[0].inputs
-        return {name: self.rows[given.stream, given.distribution] for name, given in inputs.items()}
+        return {name: self.rows[drawn] for name, drawn in self.draws[0].items()}
 
     def program(self, seed: int, design: str) -> Program:
         """Everything as arrays."""

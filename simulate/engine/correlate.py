@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -45,8 +47,22 @@ def nearest_correlation(matrix: Matrix) -> Matrix:
     return nearest
 
 
+def conditional_root(matrix: Matrix, drawn: Sequence[bool]) -> Matrix:
+    """What turns scores into correlated ones (n, n): those `drawn` are independent, the others correlate already.
+
+    Given the others, normal scores are normal about a linear function of them, with the covariance of the Schur
+    complement (Eaton, Multivariate Statistics, 1983, page 116). Where all are drawn it is the symmetric root.
+    """
+    new = np.asarray(drawn)
+    slopes = matrix[np.ix_(new, ~new)] @ np.linalg.pinv(matrix[np.ix_(~new, ~new)], hermitian=True)
+    result = np.eye(len(matrix))
+    result[np.ix_(new, ~new)] = slopes
+    result[np.ix_(new, new)] = symmetric_root(matrix[np.ix_(new, new)] - slopes @ matrix[np.ix_(~new, new)])
+    return result
+
+
 def symmetric_root(matrix: Matrix) -> Matrix:
-    """The symmetric square root (n, n) of a correlation `matrix`; unlike Cholesky's, it does not favour an order."""
+    """The symmetric square root (n, n) of a covariance `matrix`; unlike Cholesky's, it does not favour an order."""
     values, vectors = np.linalg.eigh(matrix)
     root: Matrix = (vectors * np.sqrt(np.maximum(values, 0.0))) @ vectors.T
     return root

@@ -9,19 +9,21 @@ from ..describe.scenario import Quantity, Scenario
 from ..kernels.program import Program
 from .builder import Builder
 from .coordinates import Coordinate, coordinates
+from .draws import Draw, draws_at
 
 
 @dataclass(frozen=True)
 class Plan:
     """A scenario made ready to run.
 
-    `values` says in which working row each input of the first coordinate lies; `outputs` are the scenario's quantities,
-    and the program's output rows are coordinate-major.
+    `draws` says of each coordinate what its inputs are drawn from, `values` in which working row each input of the
+    first coordinate lies. The program's output rows are coordinate-major.
     """
 
     scenario: Scenario
     program: Program
     coordinates: tuple[Coordinate, ...]
+    draws: tuple[Mapping[str, Draw], ...]
     values: Mapping[str, int]
     repaired: tuple[tuple[str, ...], ...] = ()
 
@@ -34,6 +36,7 @@ class Plan:
 def plan(scenario: Scenario, *, seed: int, design: str) -> Plan:
     """The program that draws `scenario` under `seed` by `design` ("random" or "sobol")."""
     places = coordinates(scenario)
-    builder = Builder(scenario, places)
+    draws = tuple(draws_at(scenario, place) for place in places)
+    builder = Builder(scenario, places, draws)
     builder.write()
-    return Plan(scenario, builder.program(seed, design), places, builder.row_of_input(), builder.repaired)
+    return Plan(scenario, builder.program(seed, design), places, draws, builder.row_of_input(), builder.repaired)

@@ -22,12 +22,28 @@ _WINDOW = BATCHES * LEAF
 
 def draws(runner: Runner, count: int) -> tuple[Floats, Floats]:
     """The first `count` samples: inputs (input, count), before factors, and outputs (record, count)."""
-    rows, outputs = np.empty((len(runner.plan.values), count)), np.empty((runner.state.outputs, count))
+    return _draws(runner, count, len(runner.plan.values), runner.state.outputs)
+
+
+def input_draws(runner: Runner, count: int) -> Floats:
+    """The first `count` samples of the inputs alone (input, count), before factors."""
+    return _draws(runner, count, len(runner.plan.values), 0)[0]
+
+
+def output_draws(runner: Runner, count: int) -> Floats:
+    """The first `count` samples of the outputs alone (record, count)."""
+    return _draws(runner, count, 0, runner.state.outputs)[1]
+
+
+def _draws(runner: Runner, count: int, inputs: int, records: int) -> tuple[Floats, Floats]:
+    """The first `count` samples of the first `inputs` and `records`; raises KeyboardInterrupt where interrupted."""
+    rows, outputs = np.empty((inputs, count)), np.empty((records, count))
 
     def work(batch: int) -> None:
         _store(runner, batch, 0, rows[:, batch::BATCHES], outputs[:, batch::BATCHES])
 
-    Crew(work, range(BATCHES), runner.threads).run()
+    if not Crew(work, range(BATCHES), runner.threads).run():
+        raise KeyboardInterrupt
     return rows, outputs
 
 
@@ -40,7 +56,7 @@ def sample(runner: Runner, index: int) -> tuple[Floats, Floats]:
 
 def _store(runner: Runner, batch: int, first: int, rows: Floats, outputs: Floats) -> None:
     """Put samples from number `first` of `batch` on into the columns of `rows` and `outputs`."""
-    kept = np.array(list(runner.plan.values.values()), np.int64)
+    kept = np.array(list(runner.plan.values.values())[: len(rows)], np.int64)
     last = first + rows.shape[1]
     program = runner.plan.program
     driver("store")(program, runner.model, working_memory(program), batch, first, last, rows, outputs, kept)

@@ -27,7 +27,7 @@ def extend(runner: Runner, samples: int, progress: Progress | None = None) -> bo
 
     def work(task: Task) -> None:
         if not hasattr(rooms, "own"):
-            rooms.own = Scratch(runner.plan.program)
+            rooms.own = Scratch(runner.plan.program, runner.state.pairs)
         room: Scratch = rooms.own
         room.fill(accumulate, runner.plan.program, runner.model, task)
         with lock:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+import numpy as np
 
 from .compiler import compile_model
 from .plan import Plan
@@ -27,5 +30,9 @@ class Runner:
 
     def __post_init__(self) -> None:
         self.threads = self.threads or processors()
-        self.state = State(len(self.plan.records))
+        self.compare(())
         self.model = compile_model(self.plan.scenario.parts, self.plan.scenario.outputs)
+
+    def compare(self, pairs: Sequence[tuple[int, int]]) -> None:
+        """Begin with nothing accumulated, and count from now on how often the first of each of `pairs` is smaller."""
+        self.state = State(len(self.plan.records), np.array(pairs, np.int64).reshape(-1, 2))

@@ -15,25 +15,29 @@ from ..kernels.program import Program, working_memory
 from .tasks import Task
 
 Floats = NDArray[np.float64]
+Counts = NDArray[np.int64]
 
 #: Pages an output has room for at first: as many octaves.
 _FIRST_PAGES = 32
 
 
 class Scratch:
-    """Histogram pages, extremes and moments of one task, of `outputs` outputs.
+    """Histogram pages, extremes, moments and counts of pairs of one task, of `outputs` outputs.
 
     `places` (outputs, PAGES) says where in `pool` a page's counts begin, or -1; `ends` (outputs, 2) are the extreme
-    values, `leaves` (leaves, outputs, FIELDS) the moments, merged into the task's `nodes`.
+    values, `leaves` (leaves, outputs, FIELDS) the moments, merged into the task's `nodes`; `counts` (pairs, 2) say how
+    often the first output of each of `pairs` is the smaller, and equal.
     """
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, pairs: Counts) -> None:
         outputs = int(program.size[2])
         self._work = working_memory(program)
         self.places = np.full((outputs, PAGES), -1, np.int32)
         self.pool = aligned(_FIRST_PAGES * outputs * PAGE, np.uint32)
         self.ends = no_extremes(outputs)
         self.leaves = np.zeros((0, outputs, FIELDS))
+        self.counts = np.zeros_like(pairs)
+        self._pairs = pairs
         self._taken = 0
 
     def fill(self, accumulate: Callable[..., None], program: Program, model: Any, task: Task) -> None:
@@ -42,7 +46,10 @@ class Scratch:
         span = np.array([task.first, task.last, task.first, 0])
         self.leaves = np.zeros((task.leaves, *self.leaves.shape[1:]))
         while span[2] < task.last:
-            accumulate(program, model, self._work, task.batch, span, self.leaves, self.places, self.pool, self.ends)
+            accumulate(
+                program, model, self._work, task.batch, span,
+                self.leaves, self.places, self.pool, self.ends, self._pairs, self.counts,
+            )  # fmt: skip
             self._taken = int(span[3])
             if span[2] < task.last:
                 self.pool = np.concatenate([self.pool, np.zeros_like(self.pool)])
@@ -50,6 +57,7 @@ class Scratch:
     def _clear(self) -> None:
         self.pool[: self._taken] = 0
         self.places[:] = -1
+        self.counts[:] = 0
         self.ends[:] = no_extremes(len(self.ends))
 
 

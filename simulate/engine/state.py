@@ -99,19 +99,23 @@ class State:
     """Everything accumulated so far of `outputs` outputs.
 
     `pages` holds for each output the counts of each page of bins that was touched; `ends` (outputs, 2) the
-    extreme values; `trees` the moments of each batch; `done` says which samples are in.
+    extreme values; `trees` the moments of each batch; `compared` (BATCHES, pairs, 2) in how many samples of each batch
+    the first output of each of `pairs` (pairs, 2) was the smaller, and equal; `done` says which samples are in.
     """
 
     outputs: int
+    pairs: Counts = field(default_factory=lambda: np.zeros((0, 2), np.int64))
     pages: list[Pages] = field(init=False)
     trees: list[Tree] = field(init=False)
     ends: Floats = field(init=False)
+    compared: Counts = field(init=False)
     done: Done = field(default_factory=Done)
 
     def __post_init__(self) -> None:
         self.pages = [Pages() for _ in range(self.outputs)]
         self.trees = [Tree() for _ in range(BATCHES)]
         self.ends = no_extremes(self.outputs)
+        self.compared = np.zeros((BATCHES, *self.pairs.shape), np.int64)
 
     @property
     def samples(self) -> int:
@@ -124,6 +128,7 @@ class State:
             self.trees[task.batch].add(level, place, room.leaves[leaf].copy())
         np.minimum(self.ends[:, 0], room.ends[:, 0], out=self.ends[:, 0])
         np.maximum(self.ends[:, 1], room.ends[:, 1], out=self.ends[:, 1])
+        self.compared[task.batch] += room.counts
         self.done.add(task)
         return sum(
             held.add(task.batch, places, room.pool) for held, places in zip(self.pages, room.places, strict=True)

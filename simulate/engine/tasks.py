@@ -80,6 +80,11 @@ class Done:
         self.spans[task.batch] = merged
 
     @property
+    def sizes(self) -> list[int]:
+        """How many samples of each batch are in."""
+        return [sum(last - first for first, last in spans) for spans in self.spans]
+
+    @property
     def samples(self) -> int:
         """How many samples are in."""
-        return sum(last - first for spans in self.spans for first, last in spans)
+        return sum(self.sizes)

@@ -14,6 +14,7 @@ from numba import float64, int32, int64, types, uint32
 from .histogram import PAGE, PAGES, add_page, count_block, drop_empty, take_back, zoom_block
 from .jit import BLOCK, LEAF, driver, kernel
 from .moments import block_moments, merge_into, merge_tree
+from .pairs import compare_block
 from .program import ModelType, ProgramType, WorkType, compute_block
 
 Array = np.ndarray[Any, Any]
@@ -22,15 +23,15 @@ Array = np.ndarray[Any, Any]
 @driver
 def accumulate(
     program: Any, model: Any, work: Any, batch: int, span: Array,
-    leaves: Array, pages: Array, pool: Array, ends: Array,
+    leaves: Array, pages: Array, pool: Array, ends: Array, pairs: Array, counts: Array,
 ) -> None:  # fmt: skip
-    """Samples of `batch` into moments and histograms.
+    """Samples of `batch` into moments, histograms and counts of which output is the smaller.
 
     `span` (4,) says from where to where, where to begin, and how much of the pool is taken: (first, last, next, taken).
     It is moved on, and `next` falls short of `last` when the pool must grow; called again, the loop goes on from there.
     `first` is a multiple of LEAF. `leaves` (ceil((last - first) / LEAF), outputs, FIELDS) starts as zeros and ends as
     the moments of whole nodes: see `merge_tree`. `pages` (outputs, PAGES) starts as -1, `pool` as zeros; `ends`
-    (outputs, 2) are the extreme values.
+    (outputs, 2) are the extreme values; `counts` (pairs, 2) those of `pairs`: see `compare_block`.
     """
     while span[2] < span[1]:
         start = span[2]
@@ -41,6 +42,7 @@ def accumulate(
         for o in range(work.outputs.shape[0]):
             block_moments(work.moments, ends[o], work.outputs[o], n, work.sums)
             merge_into(leaves[(start - span[0]) // LEAF, o], work.moments)
+        compare_block(work.outputs, n, pairs, counts)
         span[2] += BLOCK
     merge_tree(leaves, span[0] // LEAF)
     for o in range(pages.shape[0]):
@@ -102,14 +104,14 @@ def store(
 ) -> None:  # fmt: skip
     """Samples `first` to `last` of `batch`, stored in the columns of `outputs` (outputs, n) and `rows` (m, n).
 
-    `rows` takes the working rows listed in `kept` (m,).
+    `rows` takes the working rows listed in `kept` (m,); `outputs` may have fewer rows than there are outputs.
     """
     for start in range(first // BLOCK * BLOCK, last, BLOCK):
         compute_block(program, model, work, batch, start)
         for j in range(max(first - start, 0), min(BLOCK, last - start)):
             for r in range(kept.shape[0]):
                 rows[r, start + j - first] = work.rows[kept[r], j]
-            for o in range(work.outputs.shape[0]):
+            for o in range(outputs.shape[0]):
                 outputs[o, start + j - first] = work.outputs[o, j]
 
 
@@ -134,9 +136,10 @@ def lost(program: Any, model: Any, work: Any, batch: int, last: int, found: Arra
 
 
 _OF_ALL = ProgramType, ModelType, WorkType, int64
+_SUMS = float64[:, :, ::1], int32[:, ::1], uint32[::1], float64[:, ::1]
 #: The one signature each driver is compiled for.
 SIGNATURES = {
-    "accumulate": types.void(*_OF_ALL, int64[::1], float64[:, :, ::1], int32[:, ::1], uint32[::1], float64[:, ::1]),
+    "accumulate": types.void(*_OF_ALL, int64[::1], *_SUMS, int64[:, ::1], int64[:, ::1]),
     "merge": int64(int32[::1], uint32[::1], int32[::1], int64[:, ::1], int64[:, ::1]),
     "zoom": types.void(*_OF_ALL, int64, int64, int64[::1], int64[::1], int64, int64[:, ::1], int64[:, ::1]),
     "lost": types.void(*_OF_ALL, int64, int64[::1]),

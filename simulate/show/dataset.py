@@ -64,7 +64,7 @@ def dataset(summary: Summary) -> xr.DataTree:
         "/inputs": _inputs(summary),
         "/correlations": _correlations(summary),
     }
-    groups |= {f"/histogram/{on.variable(output)}": _histogram(summary, on, output) for output in on.records}
+    groups |= {f"/histogram/{output}": _histogram(summary, on, output) for output in on.records}
     if summary.draws:
         groups["/draws"] = _draws(summary, on, summary.draws)
     return xr.DataTree.from_dict(groups)
@@ -94,7 +94,7 @@ def _moments(summary: Summary, on: Grid) -> xr.Dataset:
     variables = _estimates(summary, on, _moments_of, dims=("moment",))
     for output, records in on.records.items():
         reasons = dict.fromkeys(record.without_moments for record in records)
-        variables[on.variable(output)][2]["comment"] = "; ".join(filter(None, ("skewness has no unit", *reasons)))
+        variables[output][2]["comment"] = "; ".join(filter(None, ("skewness has no unit", *reasons)))
     return _dataset(variables, on, moment=(MOMENTS, {}))
 
 
@@ -108,14 +108,13 @@ def _moments_of(record: Record) -> list[Estimate | None]:
 def _nominal(summary: Summary, on: Grid) -> xr.Dataset:
     variables: Variables = {}
     for output, records in on.records.items():
-        name = on.variable(output)
         values, errors = split([nominal_percentile(each) for each in records])
         nominal = on.array(output, lambda record: record.unit.from_base(record.nominal))
         about = {**_NO_UNIT, "long_name": f"probability of {output} below its nominal value"}
-        doubt = {**_NO_UNIT, "long_name": f"Monte Carlo standard error of {name}_percentile"}
-        variables[name] = (on.dims, nominal, _about(summary.scenario, records[0]))
-        variables[f"{name}_percentile"] = (on.dims, values.reshape(on.shape), about)
-        variables[f"{name}_percentile_error"] = (on.dims, errors.reshape(on.shape), doubt)
+        doubt = {**_NO_UNIT, "long_name": f"Monte Carlo standard error of {output}_percentile"}
+        variables[output] = (on.dims, nominal, _about(summary.scenario, records[0]))
+        variables[f"{output}_percentile"] = (on.dims, values.reshape(on.shape), about)
+        variables[f"{output}_percentile_error"] = (on.dims, errors.reshape(on.shape), doubt)
     return _dataset(variables, on)
 
 
@@ -178,7 +177,7 @@ def _draws(summary: Summary, on: Grid, draws: Draws) -> xr.Dataset:
     inputs = [in_unit(unit, row) for unit, row in zip(units, draws.inputs, strict=True)]
     samples = draws.outputs.shape[1]
     variables: Variables = {
-        on.variable(output): (
+        output: (
             (*on.dims, "sample"),
             on.array(output, lambda record: in_unit(record.unit, rows[id(record)])),
             _about(summary.scenario, records[0]),
@@ -197,12 +196,13 @@ def _estimates(summary: Summary, on: Grid, of: Callable[[Record], list[Any]], *,
     """Each output's estimates, and ``<output>_error`` beside them."""
     variables: Variables = {}
     for output, records in on.records.items():
-        name, about = on.variable(output), _about(summary.scenario, records[0])
+        about = _about(summary.scenario, records[0])
         values, errors = split([of(record) for record in records])
         shape = (*on.shape, *values.shape[1:])
         doubt = {**about, "long_name": f"Monte Carlo standard error of {about['long_name']}"}
-        variables[name] = ((*on.dims, *dims), values.reshape(shape), {**about, "ancillary_variables": f"{name}_error"})
-        variables[f"{name}_error"] = ((*on.dims, *dims), errors.reshape(shape), doubt)
+        named = {**about, "ancillary_variables": f"{output}_error"}
+        variables[output] = ((*on.dims, *dims), values.reshape(shape), named)
+        variables[f"{output}_error"] = ((*on.dims, *dims), errors.reshape(shape), doubt)
     return variables
 
 

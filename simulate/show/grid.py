@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from math import prod
 from typing import Any, cast
@@ -13,11 +12,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..answer.summary import Estimate, Record, Summary
 from ..describe.units import Unit
-
-#: Names of the answer's own dimensions and variables, which a scenario's axes and outputs give way to.
-OWN = frozenset(
-    "level kind bound probability moment input pair bin sample low high count inputs unit".split()  # noqa: SIM905
-)
 
 
 @dataclass(frozen=True)
@@ -35,11 +29,7 @@ class Grid:
     @property
     def dims(self) -> tuple[str, ...]:
         """The axes' names as dimensions."""
-        return tuple(free(axis, OWN) for axis in self.axes)
-
-    def variable(self, output: str) -> str:
-        """An output's name as a variable's."""
-        return free(output, OWN | set(self.dims))
+        return tuple(self.axes)
 
     def coordinates(self) -> dict[str, NDArray[Any]]:
         """The labels along each dimension: whole numbers where all are, else texts."""
@@ -80,18 +70,6 @@ def split(nested: Sequence[Any]) -> tuple[NDArray[np.float64], NDArray[np.float6
 def in_unit(unit: Unit, values: ArrayLike) -> NDArray[np.float64]:
     """An array of values in base units as numbers of `unit`."""
     return np.asarray(cast("Any", unit).from_base(np.asarray(values, np.float64)))
-
-
-def free(name: str, taken: AbstractSet[str]) -> str:
-    """`name` as netCDF allows it, without ``/`` and ``.``, and with an underscore behind it where it is taken.
-
-    >>> free("a.b", set()), free("level", {"level"})
-    ('a_b', 'level_')
-    """
-    name = name.replace("/", "_").replace(".", "_")
-    while name in taken:
-        name += "_"
-    return name
 
 
 def _ordered(records: Sequence[Record], output: str, axes: Mapping[str, tuple[str, ...]]) -> tuple[Record, ...]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from ..answer.summary import HEADLINE_LEVEL, Estimate, Record, Summary
+from ..answer.summary import HEADLINE_LEVEL, Comparison, Estimate, Record, Summary
 from ..describe import units
 from ..describe.belief import USUAL
 from ..describe.numerals import rounded, significant
 from ..describe.scenario import Scenario
 from ..describe.units import Unit, amounts, counted, many, readable
 from ..describe.units.words import is_word
-from .digits import quoted, with_error
+from .digits import number, quoted, with_error
 
 #: An axis of fewer whole numbers reads better coordinate by coordinate.
 _FEWEST = 6
@@ -105,12 +105,34 @@ def verb(number: str, unit: str, *, base: str = "lie") -> str:
     return base if number != "1" and many(unit) != unit else f"{base}s"
 
 
-def chance(probability: Estimate) -> str:
-    """How often something is so, with its Monte Carlo error.
+def share(found: Estimate, *, of: int = 1, sign: str = "") -> str:
+    """A share of the samples with its Monte Carlo error, `sign` before it; of none or all, how far it may be from that.
 
-    >>> chance(Estimate(0.2497, 0.0012))
-    '25.0(1) %'
+    That is three errors: a share that no sample belongs to is smaller in 95 % of cases.
+
+    >>> share(Estimate(0.2497, 0.0012), sign="= "), share(Estimate(0.0, 1e-6), sign="= ")
+    ('= 0.250(1)', '< 0.000003')
     """
+    if found.value not in (0.0, 1.0):
+        return f"{sign}{with_error(of * found.value, of * found.error)}"
+    reach = 3 * of * found.error
+    return f"< {number(reach, reach)}" if found.value == 0 else f"> {number(of - reach, reach)}"
+
+
+def pairing(pair: Comparison) -> str:
+    """Which draws two coordinates share: ``same draws: energy; drawn apart: carbon_intensity``; empty without any."""
+    said = (("same draws", pair.shared), ("drawn apart", pair.apart))
+    return "; ".join(f"{what}: {', '.join(names)}" for what, names in said if names)
+
+
+def chance(probability: Estimate) -> str:
+    """In how many of the samples something is so, with its Monte Carlo error where it is not so in all or in none.
+
+    >>> chance(Estimate(0.2497, 0.0012)), chance(Estimate(1.0, 1e-6))
+    ('25.0(1) %', '100 %')
+    """
+    if probability.value in (0.0, 1.0):
+        return f"{100 * probability.value:g} %"
     return f"{with_error(100 * probability.value, 100 * probability.error)} %"
 
 

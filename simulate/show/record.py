@@ -54,7 +54,9 @@ def _missed(shortfall: Shortfall) -> dict[str, Any]:
 
 def _comparison(pair: Comparison) -> dict[str, Any]:
     probability = {"value": pair.probability.value, "error": pair.probability.error}
-    return {"output": pair.output, "first": dict(pair.first), "second": dict(pair.second), "probability": probability}
+    coordinates = {"first": dict(pair.first), "second": dict(pair.second)}
+    draws = {"shared": list(pair.shared), "apart": list(pair.apart)}
+    return {"output": pair.output, **coordinates, "probability": probability, **draws}
 
 
 def as_csv(summary: Summary) -> str:

@@ -128,15 +128,7 @@ def _percentile(record: Record) -> str:
         return _CONSTANT if record.bins.counts.sum() > 1 else _NONE
     if place is None:
         return _TOO_FEW
-    if place.value in (0.0, 1.0):
-        return _beyond(place)
-    return with_error(100 * place.value, 100 * place.error)
-
-
-def _beyond(place: Estimate) -> str:
-    """The percentile of what lies beyond all samples: three of its errors from the end at most, in 95 % of cases."""
-    reach = 300 * place.error
-    return f"< {number(reach, reach)}" if place.value == 0 else f"> {number(100 - reach, reach)}"
+    return labels.share(place, of=100)
 
 
 def _name(interval: Interval) -> str:

@@ -11,7 +11,7 @@ from ..answer.summary import HASH_LETTERS, Record, Summary
 from ..describe.numerals import significant
 from ..describe.units import counted, readable
 from . import claims, labels, terminal
-from .digits import compared, number, samples, with_error
+from .digits import compared, number, samples
 from .layout import fold
 from .tables import BRACKETS, tables, telling
 from .terminal import Style
@@ -124,14 +124,15 @@ def _lines(summary: Summary, width: int) -> Iterator[tuple[str, Style, bool]]:
 
 
 def _comparisons(summary: Summary, output: str) -> Iterator[str]:
-    """``P(region norway < region germany) = 0.998(1)`` for each pair of coordinates that was compared."""
+    """``P(region norway < region germany) = 0.998(1)`` for each pair of coordinates, and what they have in common."""
     pairs = [pair for pair in summary.comparisons if pair.output == output]
     if pairs:
         yield ""
-        yield f"{output}, sample by sample, all other things being equal:"
+        yield f"{output}, sample by sample:"
     for pair in pairs:
         first, second = labels.coordinate(pair.first), labels.coordinate(pair.second)
-        yield f"P({first} < {second}) = {with_error(pair.probability.value, pair.probability.error)}"
+        probability = labels.share(pair.probability, sign="= ")
+        yield "   ".join(filter(None, (f"P({first} < {second}) {probability}", labels.pairing(pair))))
 
 
 def _without_moments(summary: Summary) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Every shipped scenario says what it believes and why, and its nominal values are no surprise to it."""
 
 import re
+from collections import defaultdict
 
 import pytest
 
@@ -30,6 +31,10 @@ def stated(name: str) -> list[Input]:
     return [*given, *replaced]
 
 
+#: Inputs whose options say `same: true`.
+ALIKE = {"presets/chat-h100": {"request_energy"}, "presets/chat-b200": {"request_energy"}, "context/sector": {"sector"}}
+
+
 @pytest.mark.parametrize("name", library.names())
 def test_nominal_values_are_no_surprise_but_where_published(name):
     surprising = {warning.field.removeprefix("inputs.") for warning in outside_belief(load(name))}
@@ -48,6 +53,18 @@ def test_inputs_have_grounds(name):
 def test_assumed_widths_say_why(name):
     uncertain = [given for given in stated(name) if not isinstance(given.distribution, Constant)]
     assert [given.name for given in uncertain if given.evidence == "assumed" and not given.note] == []
+
+
+@pytest.mark.parametrize("name", library.names())
+def test_two_laws_are_drawn_alike_only_where_the_file_says_so(name):
+    scenario = load(name)
+    options = [given for axis in scenario.axes for option in axis.options for given in option.inputs.values()]
+    laws = defaultdict(set)
+    for given in (*scenario.inputs.values(), *options):
+        if given.varies:
+            laws[given.stream].add(given.distribution)
+    alike = {stream for stream, several in laws.items() if len(several) > 1}
+    assert alike == ALIKE.get(name, set())
 
 
 @pytest.mark.parametrize("name", library.names())

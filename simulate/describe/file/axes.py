@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..problems import did_you_mean
@@ -12,7 +12,7 @@ from ..units import UnitError
 from .document import Trail
 from .findings import Findings
 from .grammar import InputEntry, RangeEntry, ScenarioEntry
-from .merge import overlay
+from .merge import believes, overlay
 from .resolve import filled
 
 MOST_OPTIONS = 10_000
@@ -25,12 +25,14 @@ class AxisReader:
     """Reads the axes of one file.
 
     `replaceable` are the inputs an option may replace, `stated` their entries: an option's entry is laid
-    over the one it replaces, so that it need not repeat the grounds. `read` turns an entry into an input.
+    over the one it replaces, so that it need not repeat the grounds. `replaced` are the inputs themselves, as far as
+    they hold without an axis. `read` turns an entry into an input.
     """
 
     findings: Findings
     replaceable: Collection[str]
     stated: Mapping[str, InputEntry]
+    replaced: Mapping[str, Input]
     read: Callable[[InputEntry, Trail, str], Input | None]
 
     def axes(self, entry: ScenarioEntry) -> tuple[Axis, ...]:
@@ -77,11 +79,27 @@ class AxisReader:
             return None
         below = self.stated[name].stated if name in self.stated else {}
         try:
-            merged = overlay(below, entry.stated)
+            merged = filled(overlay(below, entry.stated), {})
         except UnitError as error:
             self.findings.problem(trail, str(error))
             return None
-        return self.read(InputEntry.model_validate(filled(merged, {})), trail, name)
+        whole = InputEntry.model_validate({key: value for key, value in merged.items() if key != "same"})
+        if entry.same and not (believes(entry.stated) and whole.law):
+            rule = "draws a law of the option with that of the input it replaces, and the option states no law"
+            self.findings.problem((*trail, "same"), f"{rule}; leave it out")
+        given = self.read(whole, trail, name)
+        return replace(given, stream=self._stream(given, entry, trail)) if given else None
+
+    def _stream(self, given: Input, entry: InputEntry, trail: Trail) -> str:
+        """What an option's input is drawn by: a law of its own has a stream of its own, a catalog row the row's.
+
+        An option without a law, or with a constant, and one that is to be the `same` keep the stream that is there.
+        """
+        kept = self.replaced[given.name].stream if given.name in self.replaced else given.name
+        if entry.same or not given.varies or not believes(entry.stated):
+            return kept
+        _, axis, label, name = trail
+        return given.stream if given.stream == entry.catalog else f"{name}[{axis}={label}]"
 
     def _unknown(self, name: str) -> str:
         return f"no input is called {name!r}; {did_you_mean(name, self.replaceable)}"
@@ -111,3 +129,9 @@ class AxisReader:
 def _replaced(axis: Axis) -> list[str]:
     """The inputs that some option of an axis replaces."""
     return sorted({name for option in axis.options for name in option.inputs})
+
+
+def varying(axes: Iterable[Axis]) -> set[str]:
+    """The inputs to which some option gives a law."""
+    inputs = (given for axis in axes for option in axis.options for given in option.inputs.values())
+    return {given.name for given in inputs if given.varies}

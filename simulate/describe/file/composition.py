@@ -8,17 +8,20 @@ from functools import cached_property
 from pathlib import Path
 
 from .. import units
+from ..laws.base import Distribution
 from ..model import Output
 from ..problems import did_you_mean
 from ..scenario import Axis, Correlation, Input, Part, Quantity, Scenario, Shares
-from .axes import AxisReader
+from .axes import AxisReader, varying
 from .claims import ClaimReader, read_outputs
+from .collisions import TOTAL, check_axes, check_outputs, check_parts, check_signs
 from .dependence import read_correlations
 from .document import Document, Trail
 from .feeding import Feeding
 from .findings import Findings
 from .grammar import InputEntry, PartEntry, ScenarioEntry
 from .naming import read_names
+from .per import FunctionalUnits
 from .reading import Reading
 from .resolve import entry_at
 
@@ -35,6 +38,8 @@ class Composition:
     def scenario(self, name: str, path: Path) -> Scenario:
         """The scenario the file describes, as far as nothing is wrong with it."""
         self._check_top()
+        self._check_names()
+        self._for.check_fed()
         inputs = self.inputs
         return Scenario(
             name=name,
@@ -46,7 +51,7 @@ class Composition:
             shares=tuple(self._renamed_shares()),
             axes=self.axes,
             claims=ClaimReader(self._outputs, self.axes, inputs, self.findings).claims(self.entry.claims),
-            per={key: str(value) for key, value in self.entry.per.items()},
+            per={key: str(value) for key, value in self.entry.per.items()} or self._for.whole(),
             boundary=tuple(self.entry.boundary),
             names=read_names(self.entry.names, self.axes, self.findings),
             path=path,
@@ -68,6 +73,23 @@ class Composition:
         used = {name for entry in self.entry.parts.values() for name in entry.share}
         for name in self.entry.shared.keys() - used:
             self.findings.problem(("shared", name), f"is shared by no part; add `share: [{name}]` to those that use it")
+
+    def _check_names(self) -> None:
+        """Note names that an answer could not tell apart, or that it uses itself."""
+        for section in ("parts", "shared"):
+            for name in getattr(self.entry, section):
+                check_signs(name, (section, name), self.findings)
+        if TOTAL in self.entry.parts:
+            self.findings.problem(("parts", TOTAL), "is no name for a part, as sums are called so; call it otherwise")
+        parts = {part: reading for part, reading in self.readings.items() if part != TOTAL}
+        given = [(part, name) for part, reading in parts.items() for name in reading.outputs]
+        check_parts([*given, *((TOTAL, name) for name in self._sums)], self.inputs, self.findings)
+        check_outputs({f"{part}_{name}": ("parts", part) for part, name in given}, self.findings)
+        check_axes(self.axes, self._outputs, self.findings)
+
+    @cached_property
+    def _for(self) -> FunctionalUnits:
+        return FunctionalUnits(self.readings, self._feeding, self.findings)
 
     @cached_property
     def readings(self) -> dict[str, Reading]:
@@ -122,9 +144,25 @@ class Composition:
     def _renamed(self, part: str, given: Input) -> Input:
         """A part's input under its name in the whole; a factor's and a catalog row's draws keep their own key."""
         name = self._name(part, given.name)
-        has_own_stream = given.stream != given.name or given.name in self.readings[part].entry.factors
-        stream = given.stream if has_own_stream else name
+        is_row = given.stream != given.name
+        stream = given.stream if is_row or self._is_common_factor(part, given) else name
         return replace(given, name=name, stream=stream, factors=tuple(self._name(part, each) for each in given.factors))
+
+    def _is_common_factor(self, part: str, given: Input) -> bool:
+        """Whether it is a factor with the law that its name stands for: another law has draws of its own."""
+        own = self.readings[part].entry.factors
+        return given.name in own and given.distribution == self._plain_laws.get(given.name, given.distribution)
+
+    @cached_property
+    def _plain_laws(self) -> dict[str, Distribution]:
+        """The law that a plain name stands for: what is shared goes first, then the first part with such a factor."""
+        found: dict[str, Distribution] = {}
+        readings = self.readings.items()
+        shared = (each.inputs[name] for part, each in readings for name in self._global(part) & each.inputs.keys())
+        for given in (*shared, *(factor for _, each in readings for factor in each.factors.values())):
+            if given.varies:
+                found.setdefault(given.name, given.distribution)
+        return found
 
     @cached_property
     def inputs(self) -> dict[str, Input]:
@@ -166,8 +204,9 @@ class Composition:
             for part, reading in self.readings.items()
             for name, entry in {**reading.entry.inputs, **reading.entry.factors}.items()
         }
-        replaceable = [name for name in self.inputs if name not in self.entry.per]
-        return AxisReader(self.findings, replaceable, stated, self._read).axes(self.entry)
+        shares = {member for whole in self._renamed_shares() for member in whole.members}
+        replaceable = [name for name in self.inputs if name not in {*self.entry.per, *shares}]
+        return AxisReader(self.findings, replaceable, stated, self.inputs, self._read).axes(self.entry)
 
     def _read(self, entry: InputEntry, trail: Trail, name: str) -> Input | None:
         """An option's input, read by the part it belongs to; a shared one by the first part that has it."""
@@ -199,6 +238,8 @@ class Composition:
             elif len({units.unit(output.unit).dimension for output in sums.values()}) > 1:
                 said = ", ".join(f"{part} in {output.unit or '1'}" for part, output in sums.items())
                 self.findings.problem(("total", name), f"cannot add up what has different dimensions: {said}")
+            else:
+                self._for.check_sum(name, sums)
             found[name] = tuple(f"{part}_{name}" for part in sums)
         return found
 
@@ -214,10 +255,15 @@ class Composition:
 
     def _correlations(self, inputs: Mapping[str, Input]) -> tuple[Correlation, ...]:
         """Each part's groups, and those between parts."""
-        own = [self._renamed_group(part, group) for part, each in self.readings.items() for group in each.correlations]
+        moving = varying(self.axes)
+        own = [
+            self._renamed_group(part, group)
+            for part, each in self.readings.items()
+            for group in each.groups({own for name, own in self._names(part).items() if name in moving})
+        ]
         taken = {member for group in own for member in group.members}
         taken |= {member for whole in self._renamed_shares() for member in whole.members}
-        free = {name: given for name, given in inputs.items() if name not in taken}
+        free = {name: given.varies or name in moving for name, given in inputs.items() if name not in taken}
         between = read_correlations(self.entry.correlations, free, self.findings) if self.entry.correlations else ()
         return (*own, *between)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from ..problems import did_you_mean
-from ..scenario import Correlation, Input
+from ..scenario import Correlation
 from .findings import Findings
 from .grammar import Correlations
 
@@ -18,8 +18,11 @@ can do to a feasible pair or triple; below it the coefficients contradict each o
 Pair = tuple[str, str, float]
 
 
-def read_correlations(stated: Correlations, inputs: Mapping[str, Input], findings: Findings) -> tuple[Correlation, ...]:
-    """One group for each set of inputs that the pairs connect; pairs not stated are uncorrelated."""
+def read_correlations(stated: Correlations, inputs: Mapping[str, bool], findings: Findings) -> tuple[Correlation, ...]:
+    """One group for each set of inputs that the pairs connect; pairs not stated are uncorrelated.
+
+    `inputs` says of each whether it varies, be it at one option of an axis alone.
+    """
     sound = [
         pair
         for index, pair in enumerate(stated.pairs)
@@ -31,7 +34,7 @@ def read_correlations(stated: Correlations, inputs: Mapping[str, Input], finding
     return tuple(groups)
 
 
-def _is_sound(pair: Pair, index: int, pairs: Sequence[Pair], inputs: Mapping[str, Input], findings: Findings) -> bool:
+def _is_sound(pair: Pair, index: int, pairs: Sequence[Pair], inputs: Collection[str], findings: Findings) -> bool:
     first, second, value = pair
     trail = ("correlations", "pairs", index)
     before = len(findings.problems)
@@ -47,9 +50,9 @@ def _is_sound(pair: Pair, index: int, pairs: Sequence[Pair], inputs: Mapping[str
     return len(findings.problems) == before
 
 
-def _moves(pair: Pair, index: int, inputs: Mapping[str, Input], findings: Findings) -> bool:
+def _moves(pair: Pair, index: int, inputs: Mapping[str, bool], findings: Findings) -> bool:
     """Whether both inputs are uncertain; one that is held fixed takes its pairs with it."""
-    fixed = [name for name in pair[:2] if len(set(inputs[name].distribution.support)) == 1]
+    fixed = [name for name in pair[:2] if not inputs[name]]
     for name in fixed:
         findings.warn(
             ("correlations", "pairs", index), f"{name} is a constant and moves with nothing; the pair is ignored"

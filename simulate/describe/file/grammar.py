@@ -69,7 +69,10 @@ class ProfileEntry(Entry):
 
 
 class InputEntry(Entry):
-    """One uncertain or fixed number: its nominal value, one law, and on what grounds."""
+    """One uncertain or fixed number: its nominal value, one law, and on what grounds.
+
+    `same`, in an option of an axis, draws the option's law from the points of the input that it replaces.
+    """
 
     nominal: Number | None = None
     unit: str | None = None
@@ -83,6 +86,7 @@ class InputEntry(Entry):
     catalog: str | None = None
     profile: ProfileEntry | None = None
     fed: str | None = Field(default=None, alias="from")
+    same: Annotated[bool, Field(strict=True)] = False
 
     @property
     def stated(self) -> dict[str, Any]:

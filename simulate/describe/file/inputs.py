@@ -59,7 +59,8 @@ class InputReader:
         law = self._law(entry, trail, nominal, expected or unit) if sound else None
         if law is None or unit is None or len(self.findings.problems) > before:
             return None
-        return _input(entry, name, unit, law, float(law.quantile(0.5)) if nominal is None else nominal)
+        given = _input(entry, name, unit, law, float(law.quantile(0.5)) if nominal is None else nominal)
+        return replace(given, stream=self._stream(entry, trail, given, expected))
 
     def _check_kind(self, entry: InputEntry, trail: Trail, argument: Argument | None) -> None:
         """Note a catalog row that is not there, and a profile in the place of a number or the other way round."""
@@ -68,6 +69,11 @@ class InputReader:
             self.findings.problem((*trail, "catalog"), rule)
         if entry.fed is not None:
             self.findings.problem((*trail, "from"), "can stand among the inputs of a part only, not here")
+        if entry.same:
+            rule = (
+                "belongs to an option of a dimension or choice, whose law it draws with that of the input it replaces"
+            )
+            self.findings.problem((*trail, "same"), f"{rule}; leave it out")
         if argument:
             check_kind(entry, trail, argument, self.findings)
 
@@ -150,6 +156,17 @@ class InputReader:
                 self.findings.problem((*trail, *path), message)
             return None
 
+    def _stream(self, entry: InputEntry, trail: Trail, given: Input, expected: Unit | None) -> str:
+        """What the input's draws are keyed by: its name, or its catalog row while its law is the row's own."""
+        if entry.catalog is None:
+            return given.name
+        row = InputEntry.model_validate(catalog.rows()[entry.catalog].entry)
+        if (row.nominal, row.unit, row.law) == (entry.nominal, entry.unit, entry.law):
+            return entry.catalog
+        unit = self._unit(row, trail, expected)
+        own = self._law(row, trail, self._nominal(row, trail, unit, expected), expected or unit) if unit else None
+        return entry.catalog if own == given.distribution else given.name
+
 
 def _shown_unit(entry: InputEntry, expected: Unit | None) -> Unit:
     """The unit an entry states: `unit`, else that of its nominal value, else the first of its law.
@@ -171,7 +188,7 @@ def _input(entry: InputEntry, name: str, unit: Unit, law: Distribution, nominal:
         distribution=law,
         unit=unit,
         nominal=nominal,
-        stream=entry.catalog or name,
+        stream=name,
         stated=stated(entry),
         source=entry.source,
         evidence=entry.evidence,

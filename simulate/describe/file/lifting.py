@@ -64,7 +64,12 @@ def complete(used: dict[str, Any]) -> None:
     for _, axis in (each for kind in KINDS for each in _members(used.get(kind))):
         for name, entry in _given(axis):
             if name not in stated and isinstance(used.setdefault("inputs", {}), dict):
-                used["inputs"].setdefault(name, entry)
+                used["inputs"].setdefault(name, _without_same(entry))
+
+
+def _without_same(entry: Any) -> Any:
+    """An option's entry as that of an input, which replaces none."""
+    return {key: each for key, each in entry.items() if key != "same"} if isinstance(entry, dict) else entry
 
 
 def _given(axis: Any) -> Iterator[tuple[Any, Any]]:

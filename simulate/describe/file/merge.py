@@ -47,6 +47,15 @@ def overlay(below: Any, above: Any) -> Any:
     return merged
 
 
+def believes(entry: Raw) -> bool:
+    """Whether an entry says something of the number itself, and not only on what grounds it is believed.
+
+    >>> believes({"gsd": 1.2}), believes({"factors": ["grid_error"], "note": "as before"})
+    (True, False)
+    """
+    return bool(entry.keys() & _VALUE)
+
+
 def beside_row(row: Raw, entry: Raw) -> dict[str, Any]:
     """A catalog row's entry with what a file says beside its id laid over it.
 

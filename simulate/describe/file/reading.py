@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -12,9 +13,10 @@ from ..model import Argument, Model, Output
 from ..problems import did_you_mean
 from ..scenario import Axis, Correlation, Input, Part, Scenario
 from ..units import Unit
-from .axes import AxisReader
+from .axes import AxisReader, varying
 from .bounds import check_bounds
 from .claims import ClaimReader, read_outputs
+from .collisions import check_axes, check_outputs
 from .dependence import read_correlations
 from .document import Trail
 from .findings import Findings
@@ -38,13 +40,15 @@ class Reading:
     def scenario(self, name: str, path: Path) -> Scenario:
         """The scenario the file describes, as far as nothing is wrong with it."""
         self._check_top()
+        check_outputs(dict.fromkeys(self.outputs, ("model",)), self.findings)
+        check_axes(self.axes, self.outputs, self.findings)
         return Scenario(
             name=name,
             title=self.entry.title,
             parts=(Part("", self.model, self.feeds),) if self.model else (),
             inputs=self.inputs,
             outputs=read_outputs(self.entry.outputs, self.outputs, self.nominal, self.findings),
-            correlations=self.correlations,
+            correlations=self.groups(varying(self.axes)),
             shares=tuple(split.shares for split in self.splits),
             axes=self.axes,
             claims=ClaimReader(self.outputs, self.axes, self.inputs, self.findings).claims(self.entry.claims),
@@ -107,8 +111,8 @@ class Reading:
         """Choices and dimensions; their options may replace any argument and factor that `per` does not fix."""
         stated = {**self.entry.inputs, **self.entry.factors}
         known = {**self.arguments, **self.entry.factors} if self.model else self.entry.inputs
-        changeable = [name for name in known if name not in self.entry.per]
-        return AxisReader(self.findings, changeable, stated, self.read).axes(self.entry)
+        changeable = [name for name in known if name not in {*self.entry.per, *self._fed_by_shares}]
+        return AxisReader(self.findings, changeable, stated, self.stated, self.read).axes(self.entry)
 
     @cached_property
     def splits(self) -> tuple[Split, ...]:
@@ -128,12 +132,18 @@ class Reading:
         return tuple(shares.get(argument, argument) for argument in self.arguments)
 
     @cached_property
-    def inputs(self) -> dict[str, Input]:
-        """Functional unit, inputs and factors by name, in that order; what only axes give is as their first option."""
+    def stated(self) -> dict[str, Input]:
+        """Functional unit, inputs and factors by name, in that order, as far as they stand outside axes."""
         found = {name: _fixed(name, *number) for name, number in self.per.items()}
         for name, entry in self.entry.inputs.items():
             if given := self.read(entry, ("inputs", name), name):
                 found[name] = given
+        return found | self.factors
+
+    @cached_property
+    def inputs(self) -> dict[str, Input]:
+        """Functional unit, inputs and factors by name, in that order; what only axes give is as their first option."""
+        found = {name: given for name, given in self.stated.items() if name not in self.factors}
         replaced = [option.inputs for axis in self.axes for option in axis.options]
         for inputs in replaced:
             found |= {name: given for name, given in inputs.items() if name not in found | self.factors}
@@ -173,12 +183,11 @@ class Reading:
             return {}
         return nominal_outputs(self.model, self.feeds, self.inputs, self.findings)
 
-    @cached_property
-    def correlations(self) -> tuple[Correlation, ...]:
-        """Groups of inputs that move together; shares move with each other only."""
+    def groups(self, elsewhere: Collection[str]) -> tuple[Correlation, ...]:
+        """Inputs that move together; shares move with each other only. Those `elsewhere` vary at some option."""
         stated = self.entry.correlations
         shares = {name for split in self.splits for name in split.inputs}
-        free = {name: given for name, given in self.inputs.items() if name not in shares}
+        free = {name: given.varies or name in elsewhere for name, given in self.inputs.items() if name not in shares}
         return read_correlations(stated, free, self.findings) if stated else ()
 
 

@@ -142,6 +142,7 @@ def _must_be(error: Any) -> str:
         "model_type": "must be a mapping",
         "float_type": "must be a number",
         "int_type": "must be a whole number",
+        "bool_type": "must be true or false",
     }
     return kinds.get(error["type"]) or f"{error['msg'][0].lower()}{error['msg'][1:]}"
 

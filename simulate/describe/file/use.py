@@ -121,12 +121,27 @@ def _lay_over(
         if name not in known:
             findings.problem(stated, f"no input is called so; {did_you_mean(str(name), known)}")
             continue
-        section = taken[known[name]]
         try:
-            section[name] = (number_over if known[name] == "per" else overlay)(section[name], value)
+            section = _laid_over(taken, known[name], name, value)
         except UnitError as error:
             findings.problem(stated, str(error))
-        here = (*trail, known[name], name)
-        for old in [each for each in places if each[: len(here)] == here]:
+            section = known[name]
+        here = (*trail, section, name)
+        for old in [each for each in places if each[: len(here)] in (here, (*trail, known[name], name))]:
             del places[old]
         places |= {(*here, *each[len(stated) :]): at for each, at in places.items() if each[: len(stated)] == stated}
+
+
+def _laid_over(taken: dict[str, Any], section: str, name: str, value: Any) -> str:
+    """Put `value` over what a section says of an input, and return the section that it stands in now.
+
+    A functional unit's argument that is given an entry of its own is an input from then on: so much is meant by the
+    whole, and the part is for nothing else any more.
+    """
+    if section == "per" and isinstance(value, dict):
+        del taken["per"][name]
+        taken.setdefault("inputs", {})[name] = value
+        return "inputs"
+    stated = taken[section]
+    stated[name] = (number_over if section == "per" else overlay)(stated[name], value)
+    return section

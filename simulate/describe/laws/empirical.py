@@ -16,8 +16,7 @@ from ..column import measured
 from ..header import ColumnError
 from .base import Distribution, Floats, LawError, require, within_ends
 from .discrete import Discrete
-from .fields import unheard
-from .forms import Field, Form, Kind, Law
+from .forms import Field, Form, Kind, Law, unheard
 from .inverse import rising_root
 
 MOST = 300  # values kept as they are; more are gathered on a grid that is fine against the bandwidth

@@ -13,7 +13,7 @@ from ..numerals import LARGEST
 from ..units import ONE, Unit, UnitError, compatible, quantity, require, stated_unit
 from .base import LawError
 from .base import Path as Place
-from .forms import Kind, Stated, Window
+from .forms import Kind, Stated, Window, unheard
 from .united import NO_UNITS, Units
 
 Raw = Mapping[object, object]
@@ -21,10 +21,6 @@ T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
 SUM = 5e-6  # how far stated probabilities or weights may sum from one: people round thirds to 0.333333
-
-
-def unheard(warning: str) -> None:
-    """Where no one asks for warnings, they are dropped."""
 
 
 @dataclass(frozen=True)

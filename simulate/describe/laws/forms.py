@@ -43,6 +43,10 @@ class Kind(Enum):
         return self in {Kind.NOMINAL, Kind.UNIT, Kind.WINDOW, Kind.WARN}
 
 
+def unheard(warning: str) -> None:
+    """Where no one asks for warnings, they are dropped."""
+
+
 @dataclass(frozen=True)
 class Window:
     """The two ends of `truncate`, infinite where an end is left open."""

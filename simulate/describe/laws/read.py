@@ -8,8 +8,8 @@ from pathlib import Path
 
 from .base import Distribution, LawError
 from .discrete import Constant
-from .fields import Context, Problems, implied, number, shares, shown, unheard, value_of, window
-from .forms import Field, Form, Kind, Law, Window
+from .fields import Context, Problems, implied, number, shares, shown, value_of, window
+from .forms import Field, Form, Kind, Law, Window, unheard
 from .mistaken import instead
 from .registry import BESIDE, KEYS, LAWS, TRUNCATE
 from .truncation import truncated

@@ -8,13 +8,18 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from carbonspan.simulate.answer.comparison import MOST_PAIRS, claimed
+from carbonspan.simulate.answer.comparison import claimed
+from carbonspan.simulate.answer.pairs import MOST_PAIRS, pairs
 from carbonspan.simulate.answer.run import run_summary
+from carbonspan.simulate.answer.spread import student
+from carbonspan.simulate.answer.sufficiency import never_certain
+from carbonspan.simulate.answer.summary import Estimate
 from carbonspan.simulate.describe.claim import Claim
-from carbonspan.simulate.describe.laws.discrete import Constant
+from carbonspan.simulate.describe.laws.discrete import Constant, Discrete
 from carbonspan.simulate.describe.laws.positive import Lognormal
 from carbonspan.simulate.describe.load import load
 from carbonspan.simulate.describe.scenario import Axis, Option, Scenario
+from carbonspan.simulate.engine.run import extend
 
 
 def times(a: float, b: float) -> float:
@@ -31,7 +36,8 @@ def test_what_coordinates_share_cancels(build: Callable, make_input: Callable) -
     scenario = by_region(build, make_input, {"high": Constant(1.01), "low": Constant(1.0)})
     (pair,) = run_summary(scenario, samples=100_000).comparisons
     assert (pair.first, pair.second) == ({"region": "low"}, {"region": "high"})
-    assert (pair.probability.value, pair.probability.error) == (1.0, 0.0)
+    assert pair.probability == never_certain(Estimate(1.0, 0.0), 100_000)
+    assert (pair.shared, pair.apart) == (("a",), ())
 
 
 def test_it_is_the_probability_that_the_laws_have(build: Callable, make_input: Callable) -> None:
@@ -43,7 +49,52 @@ def test_it_is_the_probability_that_the_laws_have(build: Callable, make_input: C
     (pair,) = run_summary(scenario, samples=1_000_000).comparisons
     expected = stats.norm.cdf(np.log(1.3) / np.hypot(0.3, 0.4))
     assert abs(pair.probability.value - expected) < 4 * pair.probability.error
-    assert pair.probability.error == pytest.approx(np.sqrt(expected * (1 - expected) / (1 << 17)), rel=0.02)
+    assert pair.probability.error == pytest.approx(np.sqrt(expected * (1 - expected) / 1_000_000), rel=0.02)
+    assert (pair.shared, pair.apart) == (("a",), ("b",))
+
+
+@pytest.mark.parametrize("design", ["random", "sobol"])
+def test_every_sample_of_the_run_is_counted(build: Callable, make_input: Callable, design: str) -> None:
+    scenario = by_region(
+        build, make_input, {"one": Discrete((1.0, 2.0), (0.5, 0.5)), "two": Discrete((1.0, 3.0), (0.6, 0.4))}
+    )
+    one, two = scenario.axes[0].options
+    apart = Option("two", {"b": replace(two.inputs["b"], stream="another draw")})
+    scenario = replace(scenario, axes=(Axis("region", "dimension", (one, apart)),))
+    summary = run_summary(scenario, samples=300_000, design=design, draws=1 << 20)
+    (pair,), outputs = summary.comparisons, summary.draws.outputs
+    rows = [[record.coordinates for record in summary.records].index(place) for place in (pair.first, pair.second)]
+    a, b = outputs[rows]
+    assert outputs.shape[1] == summary.samples > 1 << 17
+    assert pair.probability.value == ((a < b).sum() + (a == b).sum() / 2) / summary.samples
+    won = (a < b) + (a == b) / 2
+    if design == "random":
+        expected = won.std() / np.sqrt(summary.samples)
+    else:
+        shares = won.reshape(-1, 32).mean(axis=0)
+        expected = student(32) * shares.std(ddof=1) / np.sqrt(32)
+    assert pair.probability.error == pytest.approx(expected, rel=1e-9)
+
+
+def test_counts_are_the_same_on_any_threads_and_however_the_run_went_on(
+    build: Callable, make_input: Callable, started: Callable
+) -> None:
+    scenario = by_region(build, make_input, {"one": Lognormal(1.0, 0.3), "two": Lognormal(1.3, 0.4)})
+    counts = []
+    for threads, steps in ((1, (2_500_000,)), (3, (1 << 20, 1 << 21, 2_500_000))):
+        runner = started(scenario, threads=threads)
+        runner.compare(pairs(runner, 2_500_000).counted)
+        for step in steps:
+            assert extend(runner, step)
+        counts.append(runner.state.compared)
+    np.testing.assert_array_equal(*counts)
+
+
+def test_ties_that_a_claim_compares_are_even_and_sure(build: Callable, make_input: Callable) -> None:
+    scenario = by_region(build, make_input, {"one": Constant(1.0), "same": Constant(1.0)})
+    claim = Claim("A", "times", -np.inf, np.inf, at={"region": "one"}, below={"region": "same"})
+    (pair,) = run_summary(replace(scenario, claims=(claim,)), samples=1000).comparisons
+    assert (pair.probability.value, pair.probability.error) == (0.5, 0.0)
 
 
 def test_many_coordinates_are_told_as_neighbours(build: Callable, make_input: Callable) -> None:
@@ -103,6 +154,7 @@ def test_what_a_claim_compares_is_compared_as_the_claim_has_it(hourly: Scenario)
     summary = run_summary(replace(hourly, claims=(claim, elsewhere, figure)), samples=1000)
     assert len(summary.comparisons) == 3  # the pair of `elsewhere` is one that is told anyway
     assert (claimed(summary, claim).value, claimed(summary, elsewhere).value) == (0.0, 1.0)
+    assert claimed(summary, claim).error > 0
     assert claimed(summary, figure) is None
 
 

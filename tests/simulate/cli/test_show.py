@@ -36,3 +36,28 @@ def test_json_has_what_options_replace():
         "region norway": 31,
     }
     assert "options" not in json.loads(shown("chatgpt/by-words", "--json"))
+
+
+def test_what_is_one_draw_is_listed(tmp_path):
+    path = tmp_path / "sites.yaml"
+    path.write_text("""\
+title: sites
+model: training.by_energy
+inputs:
+  energy: {nominal: 1000 kWh, gsd: 1.1, evidence: assumed}
+  pue: {catalog: provider/hyperscale/pue}
+  carbon_intensity: {nominal: 300 g/kWh, gsd: 1.2, evidence: assumed}
+dimensions:
+  site:
+    a: {pue: {catalog: provider/hyperscale/pue}}
+    b: {carbon_intensity: {gsd: 1.3}, pue: {uniform: [1.1, 1.2]}}
+    c: {carbon_intensity: {gsd: 1.4, same: true}}
+""")
+    said = shown(str(path))
+    assert "Each uncertain input, and each law of an option, is a draw of its own, except:" in said
+    assert "  pue, pue at site a are one draw (provider/hyperscale/pue)\n" in said
+    assert "  carbon_intensity, carbon_intensity at site c are drawn alike\n" in said
+    assert "site b are" not in said
+    options = {each["at"]: each["stream"] for each in json.loads(shown(str(path), "--json"))["options"]}
+    assert options == {"site a": "provider/hyperscale/pue", "site b": "pue[site=b]", "site c": "carbon_intensity"}
+    assert "is a draw of its own.\n" in shown("presets/company-assistant")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -32,6 +33,16 @@ LAWS = {
 
 def first(a: float) -> float:
     return a
+
+
+class Three(NamedTuple):
+    a: float
+    b: float
+    c: float
+
+
+def three(a: float, b: float, c: float) -> Three:
+    return Three(a, b, c)
 
 
 def linear(a: float, b: float, c: float) -> float:
@@ -247,3 +258,88 @@ def test_shares_are_a_dirichlet_law(
     covariance = np.mean((rows[0] - 0.6) * (rows[1] - 0.3))
     spread = np.std((rows[0] - 0.6) * (rows[1] - 0.3)) / np.sqrt(COUNT)
     assert abs(covariance + 0.6 * 0.3 / (concentration + 1)) < 4 * spread
+
+
+def replaced(make_input: Callable, **laws: object) -> Option:
+    """An option that gives laws of their own to inputs, with streams of their own."""
+    inputs = {name: make_input(name, law, stream=f"{name}[place=there]") for name, law in laws.items()}
+    return Option("there", inputs)
+
+
+def at_places(build: Callable, make_input: Callable, scale: str = "spearman", **laws: object) -> Scenario:
+    """Three inputs that move together, here as they are and there with some replaced."""
+    axis = Axis("place", "dimension", (Option("here", {}), replaced(make_input, **laws)))
+    scenario = build(three, {name: LAWS[name] for name in "abc"})
+    return replace(scenario, axes=(axis,), correlations=(Correlation(("a", "b", "c"), MATRIX, scale),))
+
+
+@pytest.mark.parametrize(
+    "laws",
+    [{"b": Lognormal(3.0, 0.2)}, {"a": Gamma(2.0, 1.0), "c": Normal(0.0, 1.0)}, dict.fromkeys("abc", Gamma(3.0, 1.0))],
+    ids=["one", "two", "all"],
+)
+@pytest.mark.parametrize("scale", ["normal", "spearman"])
+def test_a_group_moves_together_where_an_option_replaces_members(
+    build: Callable, make_input: Callable, started: Callable, scale: str, laws: dict
+) -> None:
+    here, there = np.split(draws(started(at_places(build, make_input, scale, **laws)), COUNT)[1], 2)
+    for i, j in ((0, 1), (0, 2), (1, 2)):
+        x, y = (stats.norm.ppf((stats.rankdata(each) - 0.5) / COUNT) for each in (there[i], there[j]))
+        found = spearman(x, y) if scale == "spearman" else np.corrcoef(x, y)[0, 1]
+        assert abs(found - MATRIX[i][j]) < 4.5 / np.sqrt(COUNT)
+    for k, name in enumerate("abc"):
+        if name in laws:
+            assert stats.kstest(there[k], laws[name].cdf).statistic < 2.3 / np.sqrt(COUNT)
+        else:
+            np.testing.assert_array_equal(there[k], here[k])
+
+
+def test_a_replaced_member_follows_those_that_stay_and_nothing_else(
+    build: Callable, make_input: Callable, started: Callable
+) -> None:
+    """Given what stays, the two draws of a member are independent: their correlation is what a and c explain of it."""
+    here, there = np.split(draws(started(at_places(build, make_input, "normal", b=LAWS["b"])), COUNT)[1], 2)
+    scores = [stats.norm.ppf(LAWS["b"].cdf(each[1])) for each in (here, there)]
+    others = np.array([[1.0, MATRIX[0][2]], [MATRIX[0][2], 1.0]])
+    towards = np.array([MATRIX[0][1], MATRIX[1][2]])
+    expected = towards @ np.linalg.solve(others, towards)
+    assert abs(np.corrcoef(*scores)[0, 1] - expected) < 4.5 / np.sqrt(COUNT)
+
+
+def test_the_group_of_one_place_is_the_same_with_and_without_others(
+    build: Callable, make_input: Callable, started: Callable
+) -> None:
+    both = at_places(build, make_input, b=Lognormal(3.0, 0.2))
+    (axis,) = both.axes
+    for number, option in enumerate(axis.options):
+        alone = replace(both, axes=(replace(axis, options=(option,)),))
+        expected = draws(started(both), 1000)[1][3 * number : 3 * number + 3]
+        np.testing.assert_array_equal(draws(started(alone), 1000)[1], expected)
+
+
+def test_an_option_that_is_to_be_the_same_keeps_the_points_of_a_member(
+    build: Callable, make_input: Callable, started: Callable
+) -> None:
+    scenario = at_places(build, make_input)
+    there = Option("there", {"b": make_input("b", Gamma(2.0, 1.0))})
+    scenario = replace(scenario, axes=(Axis("place", "dimension", (Option("here", {}), there)),))
+    here, there = np.split(draws(started(scenario), 4096)[1], 2)
+    np.testing.assert_allclose(Gamma(2.0, 1.0).cdf(there[1]), LAWS["b"].cdf(here[1]), atol=3e-9)
+
+
+def test_a_member_that_is_constant_here_moves_with_the_others_there(
+    build: Callable, make_input: Callable, started: Callable
+) -> None:
+    scenario = at_places(build, make_input, "spearman", b=LAWS["b"])
+    scenario = replace(scenario, inputs={**scenario.inputs, "b": make_input("b", Constant(2.0))})
+    here, there = np.split(draws(started(scenario, design="sobol"), COUNT)[1], 2)
+    assert set(here[1]) == {2.0}
+    assert abs(spearman(there[0], there[1]) - MATRIX[0][1]) < 4.5 / np.sqrt(COUNT)
+
+
+def test_one_stream_and_law_are_one_draw_in_a_group_too(build: Callable, make_input: Callable, drawn: Callable) -> None:
+    scenario = build(first, {name: LAWS[name] for name in "abc"})
+    inputs = {"twin": make_input("twin", LAWS["b"], stream="b"), **scenario.inputs}
+    values = drawn(replace(scenario, inputs=inputs, correlations=(Correlation(("a", "b"), ((1.0, 0.9), (0.9, 1.0))),)))
+    np.testing.assert_array_equal(values["twin"], values["b"])
+    assert abs(spearman(values["a"], values["twin"]) - 0.9) < 4.5 / np.sqrt(COUNT)

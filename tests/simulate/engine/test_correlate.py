@@ -4,7 +4,12 @@ import numpy as np
 import pytest
 
 from carbonspan.simulate.describe.scenario import Correlation
-from carbonspan.simulate.engine.correlate import nearest_correlation, on_normal_scores, symmetric_root
+from carbonspan.simulate.engine.correlate import (
+    conditional_root,
+    nearest_correlation,
+    on_normal_scores,
+    symmetric_root,
+)
 
 ASKED = ((1.0, 0.5, -0.3), (0.5, 1.0, 0.2), (-0.3, 0.2, 1.0))
 
@@ -51,3 +56,19 @@ def test_the_root_is_symmetric_squares_to_the_matrix_and_follows_any_order_of_me
     np.testing.assert_allclose(root, root.T, atol=1e-15)
     order = [2, 0, 1]
     np.testing.assert_allclose(symmetric_root(matrix[np.ix_(order, order)]), root[np.ix_(order, order)], atol=1e-14)
+
+
+@pytest.mark.parametrize("drawn", [(True, True, True), (False, True, False), (True, False, True), (False, False, True)])
+def test_scores_drawn_beside_others_complete_the_matrix(drawn: tuple[bool, ...]) -> None:
+    """The covariance of what comes out is the matrix, where that of what goes in is its block of what is there."""
+    matrix, new = np.array(ASKED), np.array(drawn)
+    before = np.where(np.outer(~new, ~new), matrix, np.eye(3))
+    root = conditional_root(matrix, drawn)
+    np.testing.assert_allclose(root @ before @ root.T, matrix, atol=1e-15)
+    np.testing.assert_array_equal(root[~new], np.eye(3)[~new])
+
+
+def test_a_member_that_is_bound_to_another_follows_it() -> None:
+    bound = np.array([[1.0, 1.0, 0.4], [1.0, 1.0, 0.4], [0.4, 0.4, 1.0]])
+    np.testing.assert_allclose(conditional_root(bound, (False, False, True))[2, :2].sum(), 0.4, rtol=1e-15)
+    np.testing.assert_allclose(conditional_root(bound, (False, True, False))[1], [1.0, 0.0, 0.0], atol=1e-7)

@@ -36,6 +36,11 @@ def runner(build: Callable, started: Callable) -> Runner:
     return started(build(product, {"a": Lognormal(1.0, 60.0), "b": Lognormal(1.0, 60.0)}))
 
 
+def nothing() -> tuple[np.ndarray, np.ndarray]:
+    """No pairs to compare, and their counts."""
+    return np.zeros((0, 2), np.int64), np.zeros((0, 2), np.int64)
+
+
 def accumulated(runner: Runner, first: int, last: int, pool: int, grow: int) -> tuple[np.ndarray, ...]:
     span = np.array([first, last, first, 0])
     leaves = np.zeros((-(-(last - first) // LEAF), 1, FIELDS))
@@ -43,7 +48,7 @@ def accumulated(runner: Runner, first: int, last: int, pool: int, grow: int) -> 
     ends = np.array([[np.inf, -np.inf]])
     work, calls = working_memory(runner.plan.program), 0
     while span[2] < last:
-        driver("accumulate")(runner.plan.program, runner.model, work, 4, span, leaves, pages, taken, ends)
+        driver("accumulate")(runner.plan.program, runner.model, work, 4, span, leaves, pages, taken, ends, *nothing())
         taken = np.concatenate([taken, np.zeros(grow, np.uint32)])
         calls += 1
     counts = {page: taken[pages[0, page] :][:PAGE].tobytes() for page in np.flatnonzero(pages[0] >= 0).tolist()}
@@ -75,7 +80,7 @@ def counted(runner: Runner, pool: int, grow: int) -> list[dict[int, bytes]]:
     pages, taken = np.full((2, PAGES), -1, np.int32), np.zeros(pool, np.uint32)
     ends, work = np.tile([np.inf, -np.inf], (2, 1)), working_memory(runner.plan.program)
     while span[2] < 3000:
-        driver("accumulate")(runner.plan.program, runner.model, work, 4, span, leaves, pages, taken, ends)
+        driver("accumulate")(runner.plan.program, runner.model, work, 4, span, leaves, pages, taken, ends, *nothing())
         taken = np.concatenate([taken, np.zeros(grow, np.uint32)])
     return [{int(p): taken[row[p] :][:PAGE].tobytes() for p in np.flatnonzero(row >= 0)} for row in pages]
 

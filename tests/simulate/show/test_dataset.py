@@ -9,7 +9,6 @@ import xarray as xr
 
 from carbonspan.simulate.answer.summary import Shortfall
 from carbonspan.simulate.describe.problems import InvalidInput
-from carbonspan.simulate.describe.scenario import Axis, Option
 from carbonspan.simulate.show.dataset import check_writable, dataset, save
 
 GROUPS = ["intervals", "quantiles", "moments", "nominal", "inputs", "correlations"]
@@ -172,13 +171,6 @@ def test_shorter_histograms_are_filled_up(regional):
     group = dataset(regional)["histogram"]["emissions"]
     assert (group["count"].sum("bin") == regional.samples).all()
     assert (np.isnan(group["low"]) == (group["count"] == 0)).all()
-
-
-def test_an_axis_called_like_a_dimension_gives_way(plain, make_summary, tmp_path):
-    axis = Axis("level", "dimension", (Option("1", {}), Option("2", {})))
-    records = [replace(plain.records[1], coordinates={"level": label}) for label in ("1", "2")]
-    save(make_summary(records, replace(plain.scenario, axes=(axis,))), tmp_path / "answer.nc")
-    assert opened(tmp_path / "answer.nc")["intervals"]["emissions"].dims[:2] == ("level_", "level")
 
 
 def test_saving_again_replaces_a_file_that_is_open(plain, tmp_path):

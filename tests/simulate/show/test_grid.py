@@ -6,7 +6,7 @@ import pytest
 
 from carbonspan.simulate.answer.summary import Estimate
 from carbonspan.simulate.describe.units import unit
-from carbonspan.simulate.show.grid import OWN, free, grid, in_unit, split
+from carbonspan.simulate.show.grid import grid, in_unit, split
 
 
 def test_records_are_laid_out_by_their_coordinates_whatever_their_order(regional):
@@ -38,14 +38,6 @@ def test_a_missing_coordinate_is_an_error(regional):
         ValueError, match=re.escape("emissions: must have one record for each of 12 coordinates, got 11")
     ):
         grid(replace(regional, records=regional.records[:-1]))
-
-
-@pytest.mark.parametrize(
-    ("name", "made"),
-    [("level", "level_"), ("training.pue", "training_pue"), ("a/b", "a_b"), ("emissions", "emissions")],
-)
-def test_names_give_way_to_the_answers_own(name, made):
-    assert free(name, OWN) == made
 
 
 def test_split_keeps_the_shape_and_marks_what_is_missing():

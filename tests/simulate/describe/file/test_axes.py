@@ -74,7 +74,87 @@ def test_an_option_keeps_what_it_leaves_unsaid(changed: Callable[..., Scenario])
     whole, most = (option.inputs["words"] for option in axis.options)
     assert (whole.nominal, whole.stated, whole.evidence) == (pytest.approx(1e8 / 86400), "constant", "assumed")
     assert (most.nominal, most.stated, most.source) == (pytest.approx(3e8 / 86400), "gsd: 3", "our meter")
-    assert whole.stream == most.stream == "words"
+
+
+def streams(scenario: Scenario) -> dict[str, str]:
+    """The stream of what each option of the only axis gives, by its label."""
+    (axis,) = scenario.axes
+    return {option.label: given.stream for option in axis.options for given in option.inputs.values()}
+
+
+@pytest.mark.parametrize(
+    ("entry", "stream"),
+    [
+        ("{gsd: 3}", "words[who=x]"),
+        ("{gsd: 2}", "words[who=x]"),  # stated anew, it is another number of the same law
+        ("2e8 to 3e8", "words[who=x]"),
+        ("{truncate: [1e8, null]}", "words[who=x]"),
+        ("{gsd: 3, same: true}", "words"),
+        ("{gsd: 3, same: false}", "words[who=x]"),
+        ("{factors: [error], note: theirs, source: them}", "words"),
+        ("1e8", "words"),  # a constant is drawn from nothing
+    ],
+)
+def test_a_law_of_an_option_is_a_draw_of_its_own(changed: Callable[..., Scenario], entry: str, stream: str) -> None:
+    scenario = changed(add=FACTOR + f"dimensions: {{who: {{x: {{words: {entry}}}}}}}")
+    assert streams(scenario) == {"x": stream}
+    assert scenario.inputs["words"].stream == "words"
+
+
+def test_one_row_is_one_draw_while_its_law_is_the_rows_own(changed: Callable[..., Scenario]) -> None:
+    rows = {
+        "row": "{catalog: usage/hardware}",
+        "again": "{catalog: usage/hardware, note: as above}",
+        "moved": "{catalog: usage/hardware, nominal: 0.4}",  # the row's law is not about its nominal value
+        "cut": "{catalog: usage/hardware, truncate: [0.4, 1]}",
+        "other": "{catalog: usage/hardware, uniform: [0.4, 0.6]}",
+        "alike": "{catalog: usage/hardware, uniform: [0.4, 0.6], same: true}",
+    }
+    options = ", ".join(f"{label}: {{share: {entry}}}" for label, entry in rows.items())
+    found = streams(changed(add=f"dimensions: {{site: {{{options}}}}}"))
+    assert found == {
+        "row": "usage/hardware",
+        "again": "usage/hardware",
+        "moved": "usage/hardware",
+        "cut": "share[site=cut]",
+        "other": "share[site=other]",
+        "alike": "share",
+    }
+
+
+def test_a_row_with_another_law_takes_the_stream_of_its_input(changed: Callable[..., Scenario]) -> None:
+    share = "  share: {nominal: 0.5, beta: {p5: 0.3, p95: 0.9}, evidence: assumed}"
+    row, cut = (changed(share, f"  share: {{catalog: usage/hardware{more}}}") for more in ("", ", truncate: [0.4, 1]"))
+    assert (row.inputs["share"].stream, cut.inputs["share"].stream) == ("usage/hardware", "share")
+
+
+@pytest.mark.parametrize(
+    ("add", "message"),
+    [
+        ("dimensions: {r: {a: {words: {nominal: 1e8, same: true}}}}", "dimensions.r.a.words.same: draws a law of the"),
+        ("dimensions: {r: {a: {words: {note: ours, same: true}}}}", "dimensions.r.a.words.same: draws a law of the"),
+        ("dimensions: {r: {a: {words: {gsd: 3, same: 1}}}}", "dimensions.r.a.words.same: must be true or false, got 1"),
+        (
+            "factors: {f: {nominal: 1, gsd: 1.1, evidence: assumed, same: true}}",
+            "a.yaml:9:56: factors.f.same: belongs to an option of a dimension or choice",
+        ),
+    ],
+)
+def test_same_belongs_to_a_law_of_an_option(wrong: Callable[..., list[str]], add: str, message: str) -> None:
+    found = wrong(add=add)
+    assert len(found) == 1, found
+    assert message in found[0]
+
+
+def test_what_no_option_can_replace_is_refused(wrong: Callable[..., list[str]]) -> None:
+    """A share is moved by nothing but its whole; an option for the argument that it feeds would change nothing."""
+    shares = "shares: {share: {share: 0.3, rest: 0.7, concentration: 9, evidence: assumed}}\n"
+    told = wrong(
+        "  share: {nominal: 0.5, beta: {p5: 0.3, p95: 0.9}, evidence: assumed}\n",
+        "",
+        add=shares + "dimensions: {r: {a: {share: 0.1}}}",
+    )
+    assert any("dimensions.r.a.share: no input is called 'share'" in each for each in told)
 
 
 def test_an_option_may_replace_a_factor(changed: Callable[..., Scenario]) -> None:

@@ -180,3 +180,48 @@ def test_outputs_of_two_dimensions_make_no_total(tmp_path: Path) -> None:
         InvalidInput, match=r"total\.emissions: cannot add up what has different dimensions: training in kg"
     ):
         load(path)
+
+
+@pytest.mark.parametrize(
+    ("law", "stream"), [("gsd: 1.3", "error"), ("gsd: 1.4", "b.error"), ("uniform: [0.5, 2]", "b.error")]
+)
+def test_factors_of_one_name_are_one_draw_while_their_laws_are_one(tmp_path: Path, law: str, stream: str) -> None:
+    part = """
+  {}:
+    model: m.py:emissions
+    inputs: {{mass: {{nominal: 33 t, gsd: 1.5, factors: [error], evidence: assumed}}}}
+    factors: {{error: {{nominal: 1, {}, evidence: assumed}}}}"""
+    (tmp_path / "m.py").write_text(MODEL)
+    (tmp_path / "two.yaml").write_text("title: two\nparts:" + part.format("a", "gsd: 1.3") + part.format("b", law))
+    inputs = load(str(tmp_path / "two.yaml")).inputs
+    assert (inputs["a.error"].stream, inputs["b.error"].stream) == ("error", stream)
+
+
+def test_what_is_shared_keeps_its_name_to_itself(tmp_path: Path) -> None:
+    own = "    factors: {grid_error: {nominal: 1, gsd: 1.4, evidence: assumed}}\n"
+    own += "    inputs: {mass: {factors: [grid_error], "
+    inputs = load(make(tmp_path, "    inputs: {mass: {", own)).inputs
+    assert (inputs["grid_error"].stream, inputs["embodied.grid_error"].stream) == ("grid_error", "embodied.grid_error")
+
+
+def test_a_law_of_an_option_is_a_draw_of_its_own_in_a_part_too(tmp_path: Path) -> None:
+    row = "training.carbon_intensity: {catalog: grid/fr-2024-ember}"
+    laws = "serving.words: {gsd: 3}, pue: {uniform: [1, 2]}"
+    options = f"{{a: {{{laws}}}, b: {{serving.words: {{gsd: 3, same: true}}, {row}}}}}"
+    (axis,) = load(make(tmp_path, add=f"dimensions: {{who: {options}}}\n")).axes
+    streams = [{name: given.stream for name, given in option.inputs.items()} for option in axis.options]
+    assert streams == [
+        {"serving.words": "serving.words[who=a]", "pue": "pue[who=a]"},
+        {"serving.words": "serving.words", "training.carbon_intensity": "grid/fr-2024-ember"},
+    ]
+
+
+def test_members_that_only_options_make_uncertain_stay_in_their_group(tmp_path: Path) -> None:
+    part = "    correlations: {pairs: [[energy, pue, 0.5]]}\n    inputs:\n      energy"
+    add = "dimensions: {who: {sure: {}, unsure: {pue: {uniform: [1, 2]}}}}\n"
+    path = make(tmp_path, "    inputs:\n      energy", part, add=add)
+    text = Path(path).read_text().replace("pue: {nominal: 1.1, pert: [1.07, 1.1, 1.2], ", "pue: {nominal: 1.1, ")
+    Path(path).write_text(text)
+    scenario = load(path)
+    assert [group.members for group in scenario.correlations] == [("training.energy", "pue")]
+    assert not scenario.warnings

@@ -235,6 +235,6 @@ def test_a_second_process_does_not_import_pint(tmp_path):
 )
 def test_a_cache_that_holds_something_else_is_not_believed(tmp_path, content):
     first = run(tmp_path)
-    (path,) = tmp_path.iterdir()
+    (path,) = (tmp_path / "memos").iterdir()
     path.write_text(content)
     assert run(tmp_path)[0] == first[0]
