@@ -15,7 +15,7 @@ from .summary import Estimate
 #: Factors by which an input is moved to see which outputs follow.
 _NUDGES = (0.5, 1.25, 3.0)
 #: The moments an answer rests on: the error of each moment needs the one of twice its order.
-_MOMENTS = {2: "variance", 3: "third moment", 4: "fourth moment", 6: "sixth moment"}
+MOMENTS = {2: "variance", 3: "third moment", 4: "fourth moment", 6: "sixth moment"}
 
 
 @dataclass(frozen=True)
@@ -49,14 +49,14 @@ def heavy_tails(scenario: Scenario, inputs: Mapping[str, Input]) -> Mapping[str,
     found: dict[str, HeavyTail] = {}
     for given in sorted(_heavy(inputs), key=lambda given: given.distribution.tail_index):
         index = given.distribution.tail_index
-        missing = next(name for order, name in _MOMENTS.items() if index <= order)
+        missing = next(name for order, name in MOMENTS.items() if index <= order)
         reason = f"the law of {given.name} ({given.stated or given.distribution}) has no finite {missing}"
         found = dict.fromkeys(_reached(scenario, inputs, given.name), HeavyTail(index, reason)) | found
     return found
 
 
 def _heavy(inputs: Mapping[str, Input]) -> Iterable[Input]:
-    return (given for given in inputs.values() if given.distribution.tail_index <= max(_MOMENTS))
+    return (given for given in inputs.values() if given.distribution.tail_index <= max(MOMENTS))
 
 
 def _reached(scenario: Scenario, inputs: Mapping[str, Input], name: str) -> list[str]:
