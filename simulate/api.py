@@ -35,7 +35,7 @@ def load(name: str | Path, *, sets: str | Sequence[str] = (), fixes: str | Seque
 def run(  # noqa: PLR0913 - the options of a run, each by its name
     scenario: Scenario | str | Path,
     *,
-    samples: int | None = None,
+    samples: float | None = None,
     seed: int = 0,
     design: Literal["random", "sobol"] = "random",
     threads: int | None = None,
@@ -46,9 +46,10 @@ def run(  # noqa: PLR0913 - the options of a run, each by its name
 ) -> xarray.DataTree:
     """The answer to `scenario`: intervals, quantiles, moments and more, as a tree of datasets with units.
 
-    1e7 samples unless `samples` or a `tolerance` (twice the error of the 90 % interval's ends, as a share of its width)
-    says otherwise; `draws` asks for so many samples themselves. The same scenario, seed and count give the same bits on
-    any number of `threads`. `progress` is called with the samples done and wanted.
+    1e7 samples unless `samples`, any whole number such as ``1e5``, or a `tolerance` (twice the error of the 90 %
+    interval's ends, as a share of its width) says otherwise; `draws` asks for so many samples themselves. The same
+    scenario, seed and count give the same bits on any number of `threads`. `progress` is called with the samples done
+    and wanted.
 
     Warns where the answer misleads without it: of a tolerance that `samples` do not suffice for, of samples too few for
     the intervals. All warnings are in the attribute `warnings` of the tree.

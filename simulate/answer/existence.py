@@ -11,7 +11,7 @@ from .reach import reached
 from .summary import Estimate
 
 #: The moments an answer rests on: the error of each moment needs the one of twice its order.
-_MOMENTS = {2: "variance", 3: "third moment", 4: "fourth moment", 6: "sixth moment"}
+MOMENTS = {2: "variance", 3: "third moment", 4: "fourth moment", 6: "sixth moment"}
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,11 @@ def heavy_tails(scenario: Scenario, inputs: Mapping[str, Input]) -> Mapping[str,
     found: dict[str, HeavyTail] = {}
     for given in sorted(_heavy(inputs), key=lambda given: given.distribution.tail_index):
         index = given.distribution.tail_index
-        missing = next(name for order, name in _MOMENTS.items() if index <= order)
+        missing = next(name for order, name in MOMENTS.items() if index <= order)
         reason = f"the law of {given.name} ({given.stated or given.distribution}) has no finite {missing}"
         found = dict.fromkeys(reached(scenario, inputs, given.name), HeavyTail(index, reason)) | found
     return found
 
 
 def _heavy(inputs: Mapping[str, Input]) -> Iterable[Input]:
-    return (given for given in inputs.values() if given.distribution.tail_index <= max(_MOMENTS))
+    return (given for given in inputs.values() if given.distribution.tail_index <= max(MOMENTS))

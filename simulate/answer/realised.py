@@ -23,11 +23,17 @@ _PROBABILITIES = (0.05, 0.5, 0.95)
 def realised_inputs(rows: Mapping[str, Floats]) -> tuple[Realised, ...]:
     """Mean and quantiles of the draws of each input."""
     return tuple(
-        Realised(
-            name, float(row.mean()), dict(zip(_PROBABILITIES, np.quantile(row, _PROBABILITIES).tolist(), strict=True))
-        )
+        Realised(name, _mean(row), dict(zip(_PROBABILITIES, np.quantile(row, _PROBABILITIES).tolist(), strict=True)))
         for name, row in rows.items()
     )
+
+
+@np.errstate(over="ignore")
+def _mean(row: Floats) -> float:
+    """The mean of draws (n,): exact where all are one value, and finite though their sum is not."""
+    low, high = row.min(), row.max()
+    mean = row.mean() if low < high else low
+    return float(mean if np.isfinite(mean) else (row / len(row)).sum())
 
 
 def realised_dependence(scenario: Scenario, rows: Mapping[str, Floats]) -> tuple[Dependence, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from numbers import Integral, Real
+from typing import Any, Literal, get_args
 
 from ..describe.problems import InvalidInput, Problem
 from ..kernels.jit import BATCHES
@@ -11,6 +12,7 @@ from .summary import LEVELS
 
 Design = Literal["random", "sobol"]
 
+_COUNTS = ("samples", "seed", "threads", "draws")
 #: Samples where none are asked for.
 DEFAULT_SAMPLES = 10_000_000
 #: The largest run, which a machine of many cores does in a day.
@@ -27,10 +29,10 @@ class Request:
 
     `samples` is the count, or bounds it where there is a `tolerance`: the largest error of the headline interval's
     ends, doubled, as a share of its width. `threads` 0 stands for all processors this process may use; `draws` is how
-    many samples are kept.
+    many samples are kept. A count or a seed may be any whole number, ``1e5`` included; it is held as an int.
     """
 
-    samples: int | None = None
+    samples: float | None = None
     seed: int = 0
     threads: int = 0
     design: Design = "random"
@@ -39,6 +41,8 @@ class Request:
     draws: int = 0
 
     def __post_init__(self) -> None:
+        for name in _COUNTS:
+            object.__setattr__(self, name, _whole(getattr(self, name)))
         rules = [
             (self._samples_fit(), "samples", self._samples_rule, self.samples),
             (_whole_number(self.seed), "seed", "must be a whole number from 0 on", self.seed),
@@ -76,8 +80,17 @@ class Request:
     @property
     def count(self) -> int:
         """How many samples to run; the sobol design is balanced for 32 x 2^k, so its counts are rounded up to that."""
-        asked = DEFAULT_SAMPLES if self.samples is None else self.samples
+        asked = DEFAULT_SAMPLES if self.samples is None else int(self.samples)
         return BATCHES << max(-(-asked // BATCHES) - 1, 0).bit_length() if self.batched else asked
+
+
+def _whole(value: Any) -> Any:
+    """A number without a fraction as an int; anything else as it is, for the rules to refuse."""
+    if isinstance(value, bool) or not isinstance(value, Real):
+        return value
+    if isinstance(value, Integral):
+        return int(value)
+    return int(value) if float(value).is_integer() else value  # type: ignore[call-overload]
 
 
 def _whole_number(value: object) -> bool:

@@ -35,7 +35,7 @@ Floats = NDArray[np.float64]
 def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
     scenario: Scenario,
     *,
-    samples: int | None = None,
+    samples: float | None = None,
     seed: int = 0,
     threads: int | None = None,
     design: Design = "random",
@@ -54,7 +54,7 @@ def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
     """
     begun = time.perf_counter()
     request = Request(samples, seed, threads or 0, design, tolerance, tuple(levels), draws)
-    runner = Runner(plan(scenario, seed=seed, design=design), request.threads)
+    runner = Runner(plan(scenario, seed=request.seed, design=design), request.threads)
     asked = pairs(runner, request.count)
     runner.compare(asked.counted)
     finished = extend_as_asked(runner, request, progress)
@@ -69,7 +69,7 @@ def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
         scenario=scenario,
         hash=scenario_hash(scenario),
         samples=runner.state.samples,
-        seed=seed,
+        seed=request.seed,
         design=design,
         levels=request.levels,
         records=found,
@@ -82,7 +82,7 @@ def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
         versions=_versions(),
         processor=_processor(),
         interrupted=not finished,
-        draws=Draws(*replay.draws(runner, min(draws, runner.state.samples))) if draws else None,
+        draws=_draws(runner, request.draws),
         seconds=time.perf_counter() - begun,
     )
 
@@ -97,6 +97,11 @@ def _first_draws(runner: Runner) -> dict[str, Floats]:
     """The first draws of every input."""
     rows = replay.input_draws(runner, min(SAMPLES, runner.state.samples))
     return dict(zip(runner.plan.values, rows, strict=True))
+
+
+def _draws(runner: Runner, count: int) -> Draws | None:
+    """The first draws that are to be kept; None where none are."""
+    return Draws(*replay.draws(runner, min(count, runner.state.samples))) if count else None
 
 
 def _repairs(runner: Runner) -> list[str]:

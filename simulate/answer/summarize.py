@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import get_args
+
+import numpy as np
 
 from ..engine.bins import Bins as OrderedBins
 from ..engine.nominal import evaluate, nominal_values
 from ..engine.refine import refined
 from ..engine.runner import Runner
+from .computable import moments, only_value
 from .existence import HeavyTail, heavy_tails
 from .intervals import equal_tailed, parts, shortest, tails
-from .moments import estimates
 from .quantiles import Sampled
 from .sufficiency import never_certain
-from .summary import PROBABILITIES, Bins, Estimate, Interval, Record
+from .summary import PROBABILITIES, Bins, Estimate, Interval, Kind, Record
 
 
+# Sums, slopes and widths of very large numbers overflow; what comes of that is infinite, and shown as not known.
+@np.errstate(over="ignore", invalid="ignore", divide="ignore")
 def records(runner: Runner, levels: Sequence[float], *, batched: bool) -> tuple[Record, ...]:
     """One record for each output at each coordinate; `batched` where the batches are independent randomizations."""
     probabilities = sorted({*PROBABILITIES, *(p for level in levels for p in tails(level))})
     heavy = [heavy_tails(runner.plan.scenario, place.inputs) for place in runner.plan.coordinates]
-    moments = runner.state.moments()
+    sums = runner.state.moments()
     nominals = [
         value
         for place in runner.plan.coordinates
@@ -33,8 +38,10 @@ def records(runner: Runner, levels: Sequence[float], *, batched: bool) -> tuple[
         place, quantity = about[o]
         samples = Sampled(resolved[o], runner.state.ends[o], batched)
         tail = heavy[o // len(runner.plan.scenario.outputs)].get(quantity.name, HeavyTail())
-        quantiles = dict(zip(probabilities, samples.estimates(probabilities), strict=True))
-        mean, sd, skewness = tail.existing(*estimates(moments[:, o], batched=batched))
+        only = only_value(samples.ends, samples.total)
+        estimates = [only] * len(probabilities) if only else samples.estimates(probabilities)
+        quantiles = dict(zip(probabilities, estimates, strict=True))
+        (mean, sd, skewness), reason = moments(sums[:, o], samples.ends, tail, batched=batched)
         return Record(
             output=quantity.name,
             unit=quantity.unit,
@@ -44,11 +51,11 @@ def records(runner: Runner, levels: Sequence[float], *, batched: bool) -> tuple[
             mean=mean,
             sd=sd,
             skewness=skewness,
-            without_moments=tail.reason,
+            without_moments=reason,
             minimum=float(samples.ends[0]),
             maximum=float(samples.ends[1]),
             quantiles=quantiles,
-            intervals=_intervals(samples, quantiles, levels),
+            intervals=_of_one_value(only, levels) if only else _intervals(samples, quantiles, levels),
             bins=_plain(samples.bins),
         )
 
@@ -59,6 +66,11 @@ def _intervals(samples: Sampled, quantiles: Mapping[float, Estimate], levels: Se
     """Both kinds of interval at every level."""
     apart = parts(samples)
     return tuple(i for level in levels for i in (equal_tailed(quantiles, level), shortest(samples, apart, level)))
+
+
+def _of_one_value(only: Estimate, levels: Sequence[float]) -> tuple[Interval, ...]:
+    """The same intervals of an output that is one value in all samples."""
+    return tuple(Interval(level, kind, only, only) for level in levels for kind in get_args(Kind))
 
 
 def _plain(bins: OrderedBins) -> Bins:

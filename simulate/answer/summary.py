@@ -6,7 +6,7 @@ Every value is in base units; a record's `unit` says in which a person reads it.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,6 +24,12 @@ LEVELS = (0.5, 0.9, 0.95)
 HEADLINE_LEVEL = 0.9
 #: As much of a hash as people are shown, and must say at least.
 HASH_LETTERS = 12
+
+
+def headline_level(levels: Sequence[float]) -> float:
+    """The level of the interval that is quoted: the usual one, or the middle one of those asked for."""
+    ordered = sorted(levels)
+    return HEADLINE_LEVEL if HEADLINE_LEVEL in ordered else ordered[len(ordered) // 2]
 
 
 @dataclass(frozen=True)
@@ -77,16 +83,23 @@ class Record:
     bins: Bins
 
     @property
+    def samples(self) -> int:
+        """How many samples it is made of."""
+        return int(self.bins.counts.sum())
+
+    @property
     def constant(self) -> bool:
         """Whether all samples are one value, so that there is no percentile to tell."""
         return self.minimum == self.maximum
 
     @property
     def lacking(self) -> str:
-        """Which of mean, sd and the sd's error do not exist, in words; most often none."""
+        """Which of mean, sd and the sd's error the answer does not have, in words; most often none."""
         if not self.without_moments or not (self.sd is None or math.isinf(self.sd.error)):
             return ""
-        return "no mean or sd" if self.sd is None else "an sd whose Monte Carlo error does not exist"
+        if self.sd is None:
+            return "no sd" if self.mean else "no mean or sd"
+        return "an sd whose Monte Carlo error does not exist"
 
     def interval(self, level: float, kind: Kind = "equal-tailed") -> Interval:
         """The interval of that level and kind; KeyError where it was not asked for."""

@@ -9,9 +9,9 @@ Its id starts with the file's name: ``gpu/THING/QUANTITY``, and ``server``, ``pr
 
 Its belief is written as beside an input's nominal value, ``gsd: 1.16``, and covers what is unsure about one number: an
 intensity's GSD is that of one database in the row's own year, and the least and greatest of a published range without
-more detail are 5 and 95 % points. What several numbers share is a row of ``factor``, for a scenario to name: the error
-common to one database, and that of age where the year is not the row's own. A row without a belief is a definition, a
-default of some tool, or a mean that says nothing about the case at hand.
+more detail, or of what several tools say, are 5 and 95 % points. What several numbers share is a row of ``factor``, for
+a scenario to name: the error common to one database, and that of age where the year is not the row's own. A row without
+a belief is a definition, a default of some tool, or a mean that says nothing about the case at hand.
 
 What a hindcast is scored on is no row here: single draws, energies of runs, two figures of eGRID 2023 (US and CAMX).
 The energies of ``training`` and the draws in serving are, for scenarios of published figures; no hindcast names them.

@@ -32,12 +32,21 @@ def rounded(value: float, place: int, *, strip: bool = False) -> str:
     >>> rounded(1234567.8, 0), rounded(0.25, -3), rounded(-0.004, -2), rounded(6.02214e23, 21)
     ('1,234,568', '0.250', '0.00', '6.02e23')
     """
-    exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(place))
+    exact = nearest(value, place)
     if exact and not _SMALLEST_PLAIN <= abs(exact) < _LARGEST_PLAIN:
         return _scientific(exact, strip=strip)
     decimals = max(0, -place) if exact else min(max(0, -place), MOST_SIGNIFICANT)
     text = f"{abs(exact):.{decimals}f}"
     return ("-" if exact < 0 else "") + grouped(_stripped(text) if strip else text)
+
+
+def nearest(value: float, place: int) -> Decimal:
+    """A finite `value` rounded to 10**`place`, the shortest decimal that reads as it being rounded.
+
+    >>> nearest(0.15, -1), nearest(1133.0, 1)
+    (Decimal('0.2'), Decimal('1.13E+3'))
+    """
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(place))
 
 
 def place_of(value: float, digits: int) -> int:

@@ -14,8 +14,9 @@ from ..answer.summary import HEADLINE_LEVEL
 from ..describe.claim import Claim
 from ..describe.units import amounts, counted, readable
 from . import claims, labels
-from .digits import number, quoted
+from .digits import number
 from .layout import Columns, fold
+from .quote import span
 
 COLUMNS = ("claim", "verdict", "published", "computed", "percentile", "90 % interval")
 _NUMBERS = COLUMNS[2:]
@@ -72,9 +73,7 @@ def _numbers(held: Held) -> tuple[str, ...]:
 
 
 def _interval(held: Held) -> str:
-    interval, unit = held.record.interval(HEADLINE_LEVEL), held.unit
-    ends = [labels.displayed(end, unit) for end in (interval.low, interval.high)]
-    return " to ".join(quoted([end.value for end in ends], [end.error for end in ends]))
+    return span(held.record, held.record.interval(HEADLINE_LEVEL), unit=held.unit).quote.ends
 
 
 def heading(judgement: Judgement) -> str:

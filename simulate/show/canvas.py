@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..describe.numerals import rounded, significant
+from ..describe.problems import InvalidInput
 from .fonts import boxes_for_missing, fonts
 
 if TYPE_CHECKING:
@@ -34,7 +35,11 @@ _MOST_STEPS = 7
 #: How long the axis of a figure of its own is, in points.
 USUAL_ROOM = 420.0
 #: Numbers of a logarithmic axis, from many to few: those of a decade, and of every how many decades.
-_DENSITIES = (((1, 2, 5), 1), ((1, 3), 1), ((1,), 1), ((1,), 2), ((1,), 3), ((1,), 6))
+_DENSITIES = (((1, 2, 5), 1), ((1, 3), 1), *(((1,), every) for every in (1, 2, 3, 6, 10, 20, 50, 100)))
+#: The largest power of ten a float holds.
+_LAST_DECADE = 308
+#: How far a linear axis goes at most; its inverse is how long it is at least.
+_LARGEST_LINEAR = 1e150
 
 
 @contextmanager
@@ -78,7 +83,11 @@ def bare(ax: Axes) -> None:
 
 
 def quantity_axis(ax: Axes, name: str, ends: tuple[float, float], *, log: bool, room: float = USUAL_ROOM) -> None:
-    """The horizontal axis between `ends`, about `room` points long, with round numbers and its unit."""
+    """The horizontal axis between `ends`, about `room` points long, with round numbers and its unit.
+
+    Raises InvalidInput for a linear axis that is too long, or too short, to be drawn.
+    """
+    _check_drawable(ends, log=log)
     ax.set_xscale("log" if log else "linear")
     ax.set_xlim(ends)
     _round_numbers(ax.xaxis, name, ends, log=log, fits=partial(_stand_apart, ends=ends, room=room, log=log))
@@ -86,9 +95,24 @@ def quantity_axis(ax: Axes, name: str, ends: tuple[float, float], *, log: bool, 
 
 def upright_quantity_axis(ax: Axes, name: str, ends: tuple[float, float], *, log: bool) -> None:
     """The same, vertical."""
+    _check_drawable(ends, log=log)
     ax.set_yscale("log" if log else "linear")
     ax.set_ylim(ends)
     _round_numbers(ax.yaxis, name, ends, log=log, fits=lambda ticks: len(ticks) <= _MOST_TICKS)
+
+
+def _check_drawable(ends: tuple[float, float], *, log: bool) -> None:
+    """Nothing, where an axis between `ends` can be drawn; densities along a linear one are squared, so it is bounded.
+
+    Raises InvalidInput where it cannot.
+    """
+    low, high = ends
+    if not log and not (max(abs(low), abs(high)) <= _LARGEST_LINEAR and high - low >= 1 / _LARGEST_LINEAR):
+        axis = f"a linear axis from {significant(low, 2)} to {significant(high, 2)}"
+        raise InvalidInput(
+            f"no picture: {axis} is beyond the lengths that can be drawn, 1e-150 to 1e150; "
+            "the printed answer, --json and --csv have the numbers"
+        )
 
 
 def _round_numbers(
@@ -118,7 +142,7 @@ def _linear_ticks(low: float, high: float, fits: Callable[[Sequence[float]], boo
 
 def _log_ticks(low: float, high: float, fits: Callable[[Sequence[float]], bool]) -> list[float]:
     """Round numbers from `low` to `high`: 1, 2 and 5 of each decade, or fewer where they would not fit."""
-    decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    decades = range(math.floor(math.log10(low)), min(math.ceil(math.log10(high)), _LAST_DECADE) + 1)
     ticks: list[float] = []
     for heads, every in _DENSITIES:
         found = (head * 10.0**decade for decade in decades if decade % every == 0 for head in heads)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..answer.comparison import claimed
 from ..answer.sufficiency import reaches
-from ..answer.summary import Estimate, Interval, Record, Summary
+from ..answer.summary import Estimate, Interval, Record, Summary, headline_level
 from ..describe.claim import Claim
 from ..describe.units import amounts, counted, readable
 from . import labels
@@ -18,7 +18,7 @@ def sentences(summary: Summary) -> Iterator[str]:
 
     One that compares two coordinates is held against the draws.
     """
-    level = labels.headline_level(summary.levels)
+    level = headline_level(summary.levels)
     for claim in summary.scenario.claims:
         record = summary.record(claim.output, claim.at)
         source = f" ({claim.source})" if claim.source else ""
@@ -39,7 +39,7 @@ def _sentence(claim: Claim, record: Record, level: float, source: str) -> str:
     verb = "agrees with" if claim.agrees(record.nominal) else "disagrees with"
     nominal = counted(number(record.unit.from_base(record.nominal)), labels.short(readable(record.unit.text)))
     said = f"Claim {claim.name}{source}: {claim.output} {amounts(claim.stated)} {verb} the nominal {nominal}"
-    if not reaches(int(record.bins.counts.sum()), level):
+    if not reaches(record.samples, level):
         return f"{said}."
     return f"{said} and {_relation(claim, record.interval(level))} the {labels.level(level)} interval."
 

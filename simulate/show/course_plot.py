@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from . import canvas, forest_plot, labels, naming, words
-from .digits import quoted
 from .panels import Panel
 
 if TYPE_CHECKING:
@@ -85,8 +84,7 @@ def _extremes(field: Sequence[Panel]) -> tuple[Panel, Panel]:
 
 def _heads(ax: Axes, name: str, field: Sequence[Panel], middle: float) -> None:
     """A field's name and between what its medians lie, above it, where nothing of the field is hidden."""
-    ends = [panel.median for panel in _extremes(field)]
-    low, high = quoted([end.value for end in ends], [end.error for end in ends])
+    low, high = (panel.quote.median for panel in _extremes(field))
     said = f"median {low} to {high}" if low != high else f"median {low}"
     for text, above, bold in ((name, _NAME, True), (canvas.typeset(said), _NUMBERS, False)):
         ax.annotate(text, (middle, 1), xycoords=ax.get_xaxis_transform(), xytext=(0, above), ha="center", va="bottom",

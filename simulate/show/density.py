@@ -16,6 +16,10 @@ _REACH = 4
 #: A density breaks off at its smallest or largest value where it is this share of the middle's there.
 _BREAK = 0.1
 _DECADE = 10.0
+#: A single value that has this share of the samples is drawn as such.
+_CROWDED = 0.01
+#: The smallest positive float: a bin of numbers as small begins at 0.
+_SMALLEST = np.finfo(np.float64).smallest_subnormal
 #: The widest kernel that is tried, in standard deviations; how much narrower each next one is; the narrowest, in cells.
 _WIDEST, _STEP, _NARROWEST = 0.5, 2**0.5, 0.5
 #: How many standard errors tell two curves apart anywhere along them.
@@ -49,6 +53,16 @@ def atoms(bins: Bins) -> tuple[Floats, Floats] | None:
     return (bins.low + bins.high) / 2, bins.counts / bins.counts.sum()
 
 
+def split(bins: Bins) -> tuple[Bins, Bins]:
+    """The single values that many samples have, as an idle hour's zero, and all else, which has a density.
+
+    A bin of one value has no width; the engine finds them wherever a bin is crowded.
+    """
+    single = (bins.low == bins.high) & (bins.counts >= _CROWDED * bins.counts.sum())
+    first, second = (Bins(bins.low[which], bins.high[which], bins.counts[which]) for which in (single, ~single))
+    return first, second
+
+
 def curve(bins: Bins, low: float, high: float, *, log: bool) -> tuple[Floats, Floats]:
     """The density at CELLS points from `low` to `high`: per unit, or per decade where `log`.
 
@@ -69,9 +83,12 @@ def curve(bins: Bins, low: float, high: float, *, log: bool) -> tuple[Floats, Fl
 
 
 def _evener_in_logs(bins: Bins) -> bool:
-    """Whether the middle 95 % lie more evenly about the median in logarithms than as they are."""
+    """Whether the middle 95 %, within a decade, lie more evenly about the median in logarithms than as they are.
+
+    Values that reach down to zero are few in each of the decades there, and a curve through those would be noise.
+    """
     low, middle, high = quantile(bins, np.array([0.025, 0.5, 0.975]))
-    if low <= 0 or bins.low[0] <= 0:
+    if bins.low[0] <= 0 or spans_a_decade(low, high, bins.low[0]):
         return False
     return bool(abs(np.log(low * high / middle**2)) * (high - low) < abs(low + high - 2 * middle) * np.log(high / low))
 
@@ -79,7 +96,7 @@ def _evener_in_logs(bins: Bins) -> bool:
 def _per_scale(bins: Bins, low: float, high: float, *, in_logs: bool) -> tuple[Floats, Floats]:
     """The density at CELLS points from `low` to `high`; both and all are decimal logarithms where `in_logs`."""
     knots, cumulative = _cumulative(bins)
-    knots = np.log10(knots) if in_logs else knots
+    knots = np.log10(np.maximum(knots, _SMALLEST)) if in_logs else knots
     spread, bin_width = _spread(knots, cumulative)
     samples = int(bins.counts.sum())
     widest = max(_WIDEST * spread, bin_width)

@@ -9,11 +9,13 @@ import math
 from collections.abc import Sequence
 from decimal import Decimal
 
-from ..describe.numerals import MOST_SIGNIFICANT, grouped, place_of, rounded, significant
+from ..describe.numerals import MOST_SIGNIFICANT, grouped, nearest, place_of, rounded, significant
 
 #: Digits a float holds for certain: no error shows more.
 MOST_HELD = 15
 QUOTED_SIGNIFICANT = 2
+#: Between these places a zero is written in full, with its error in units of the last digit.
+_IS_PLAIN = (-MOST_SIGNIFICANT, 8)
 
 
 def number(value: float, error: float = 0.0) -> str:
@@ -24,40 +26,78 @@ def number(value: float, error: float = 0.0) -> str:
     """
     if not math.isfinite(value):
         return str(value)
-    return rounded(value, place(value, error), strip=error == 0)
+    at = place(value, error)
+    return rounded(value, at, strip=error == 0 or at < _IS_PLAIN[0])
 
 
 def with_error(value: float, error: float) -> str:
     """`value` with its standard error in units of the last digit, in brackets, as metrology writes it.
 
-    >>> with_error(3.09124, 0.00058), with_error(29166.7, 30), with_error(2e30, 1e28)
-    ('3.0912(6)', '29,170(30)', '2.00(1)e30')
+    >>> with_error(3.09124, 0.00058), with_error(29166.7, 30), with_error(2e30, 1e28), with_error(3.1, 12)
+    ('3.0912(6)', '29,170(30)', '2.00(1)e30', '3(12)')
     """
-    text = number(value, error)
-    if not math.isfinite(value) or not 0 < error < math.inf:
+    return _bracketed(value, error, place(value, error)) if math.isfinite(value) else str(value)
+
+
+def _bracketed(value: float, error: float, at: int) -> str:
+    """`value` rounded to 10**`at`, with its error; an exact one has none."""
+    text = rounded(value, at, strip=error == 0)
+    if not 0 < error < math.inf:
         return text
-    if place(value, error) < -MOST_SIGNIFICANT and text.strip("0.") == "":
+    if text.strip("-0.") == "" and not _IS_PLAIN[0] <= at <= _IS_PLAIN[1]:
         return f"0({significant(error, 1)})"
     mantissa, e, exponent = text.partition("e")
-    return f"{mantissa}{_brackets(error, place(value, error), int(exponent or 0))}{e}{exponent}"
+    return f"{mantissa}{_brackets(error, at, int(exponent or 0))}{e}{exponent}"
 
 
-def quoted(values: Sequence[float], errors: Sequence[float], *, apart: float | None = None) -> tuple[str, ...]:
-    """An interval's ends and what lies between them, for a headline: two significant digits each.
+def in_order(values: Sequence[float], errors: Sequence[float]) -> tuple[str, ...]:
+    """Ascending values with their errors in brackets, ascending as they are printed.
 
-    They get more where the ends would look alike, or numbers that lie `apart` from each other, and fewer where the
-    Monte Carlo error allows no more.
+    Each is rounded as its error has it, and more finely only where it would else lie on the wrong side of another.
 
-    >>> quoted((1.234, 3.0912, 7.91), (0, 0, 0))
-    ('1.2', '3.1', '7.9')
-    >>> quoted((1001.2, 1005.1, 1009.3), (0, 0, 0))
-    ('1,001', '1,005', '1,009')
+    >>> in_order((3.09124, 7.91), (0.00058, 0.02)), in_order((14, 14.4), (0.1, 10))
+    (('3.0912(6)', '7.91(2)'), ('14.0(1)', '14(10)'))
     """
-    finite = [value for value in values if math.isfinite(value)] or [0.0]
-    span = apart or max(finite) - min(finite)
-    scales = [max(map(abs, finite))] * len(values) if min(finite) < 0 else values
-    given = zip(values, errors, scales, strict=True)
-    return tuple(_quoted(value, error, span, scale) for value, error, scale in given)
+    places = ordered(values, [place(value, error) for value, error in zip(values, errors, strict=True)])
+    return tuple(map(_bracketed, values, errors, places))
+
+
+def quoted(values: Sequence[float], errors: Sequence[float]) -> tuple[str, ...]:
+    """The ascending numbers of an interval as they are quoted, be it in a sentence, in a table or in a picture.
+
+    They get as few digits as move none of them by more than a fortieth of the interval's width, but two significant
+    ones at least, and fewer where the Monte Carlo error allows no more. What is no more than zero is rounded as the
+    width has it: what is smaller than its error, and between ends of both signs a fortieth of the width.
+
+    >>> quoted((1.234, 3.0912, 7.91), (0, 0, 0)), quoted((940.3, 1026, 1133), (1, 1, 1))
+    (('1.2', '3.1', '7.9'), ('940', '1,030', '1,130'))
+    >>> quoted((-1.64, 0.004, 1.66), (0.03, 0.02, 0.03))
+    ('-1.6', '0', '1.7')
+    """
+    half = values[-1] / 2 - values[0] / 2
+    if half == 0:
+        return tuple(map(number, values))
+    common = _common(values, half)
+    between = half / 20 if values[0] < 0 < values[-1] else 0.0
+    zeros = (0.0, *[between] * (len(values) - 2), 0.0)
+    given = zip(values, errors, zeros, strict=True)
+    places = [
+        common if abs(value) < max(error, zero) else _quoted_place(value, error, common) for value, error, zero in given
+    ]
+    return tuple(map(rounded, values, ordered(values, places)))
+
+
+def ordered(values: Sequence[float], places: Sequence[int]) -> list[int]:
+    """Places at which ascending values ascend when rounded: the `places`, or finer ones where they would not.
+
+    >>> ordered((14.0, 14.4), (0, 1))
+    [0, 0]
+    """
+    found = list(places)
+    while crossed := [i for i in range(1, len(found)) if _cross(values[i - 1 : i + 1], found[i - 1 : i + 1])]:
+        first, second = crossed[0] - 1, crossed[0]
+        found[first if found[first] > found[second] else second] -= 1
+    return found
 
 
 def compared(value: float, apart: float) -> str:
@@ -68,26 +108,44 @@ def compared(value: float, apart: float) -> str:
     """
     if not math.isfinite(value):
         return str(value)
-    finest = place_of(apart, 2) if apart and math.isfinite(apart) else MOST_SIGNIFICANT
-    return rounded(value, min(place_of(value, QUOTED_SIGNIFICANT + 1), finest), strip=True)
+    least = place_of(value, QUOTED_SIGNIFICANT + 1)
+    return rounded(value, min(least, place_of(apart, 2)) if apart and math.isfinite(apart) else least, strip=True)
 
 
 def place(value: float, error: float) -> int:
-    """The last place of `value` worth printing beside a standard error; one significant digit where none is known."""
+    """The last place of `value` worth printing beside a standard error; one significant digit where none is known.
+
+    A value smaller than its error keeps one significant digit, unless it is less than a tenth of it: that is no more
+    than zero.
+    """
     if not math.isfinite(error):
         return place_of(value, 1)
     if error == 0:
         return place_of(value, MOST_SIGNIFICANT)
-    return max(place_of(error, 1), place_of(value, MOST_HELD)) if value else place_of(error, 1)
+    if abs(value) < error / 10:
+        return place_of(error, 1)
+    return max(min(place_of(error, 1), place_of(value, 1)), place_of(value, MOST_HELD))
 
 
-def _quoted(value: float, error: float, span: float, scale: float) -> str:
-    if not math.isfinite(value):
-        return str(value)
-    if span == 0:
-        return significant(value, QUOTED_SIGNIFICANT + 1)
-    wanted = min(place_of(scale, QUOTED_SIGNIFICANT), place_of(span, 1))
-    return rounded(value, max(wanted, place(value, error)))
+def _common(values: Sequence[float], half: float) -> int:
+    """The coarsest place that moves no value by more than a fortieth of the width, twice the `half`."""
+    first = place_of(half, 1) + 1
+    return next(at for at in range(first, first - 4, -1) if all(_moved(each, at) <= half / 20 for each in values))
+
+
+def _moved(value: float, at: int) -> float:
+    at = min(at, place_of(value, QUOTED_SIGNIFICANT)) if value else at
+    return abs(float(Decimal(repr(float(value))) - nearest(value, at)))
+
+
+def _quoted_place(value: float, error: float, common: int) -> int:
+    wanted = min(common, place_of(value, QUOTED_SIGNIFICANT)) if value else common
+    return max(wanted, place_of(error, 1)) if error else wanted
+
+
+def _cross(values: Sequence[float], places: Sequence[int]) -> bool:
+    first, second = map(nearest, values, places)
+    return first > second
 
 
 def _brackets(error: float, place: int, exponent: int) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from . import canvas, density, labels, words
-from .digits import quoted
 from .panels import Panel
+from .stage import Stage
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -89,9 +89,7 @@ def _beside(panels: Sequence[Panel]) -> float:
 
 def _numbers(panel: Panel) -> tuple[str, str]:
     """The median and the interval that is quoted, as texts."""
-    given = (panel.ends[panel.main][0], panel.median, panel.ends[panel.main][1])
-    least, middle, most = quoted([each.value for each in given], [each.error for each in given])
-    return middle, f"{least} to {most}"
+    return panel.quote.median, panel.quote.ends
 
 
 def _write(ax: Axes, text: str, at: tuple[float, float], beside: tuple[float, float], *, right: bool = False) -> None:
@@ -126,9 +124,7 @@ def shared_range(panels: Sequence[Panel]) -> tuple[float, float, bool]:
     log = density.spans_a_decade(low, high, min(panel.minimum for panel in panels))
     near = [mark for mark in marks if (low / 3 < mark < 3 * high if log else abs(mark - low) < 2 * (high - low))]
     low, high = min([low, *near]), max([high, *near])
-    if log:
-        ratio = high / low
-        return low / ratio**_BEFORE, high * ratio**_AFTER, True
-    span = (high - low) or abs(low) or 1.0
-    start = low - _BEFORE * span
-    return (0.0 if 0 <= low < 0.3 * high else start), high + _AFTER * span, False
+    if low == high:
+        low, high = low - 0.1 * (abs(low) or 1.0), high + 0.1 * (abs(high) or 1.0)
+    wide = Stage(low, high, log).stretched(_BEFORE, _AFTER)
+    return (0.0 if not log and 0 <= low < 0.3 * high else wide.low), wide.high, log

@@ -60,10 +60,11 @@ def grid(summary: Summary) -> Grid:
 
 
 def split(nested: Sequence[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Values and errors of estimates in nested lists, each an array of the lists' shape; None becomes NaN."""
+    """Values and errors of estimates in nested lists, each an array of the lists' shape; NaN where there is none."""
     held = np.array(nested, dtype=object)
     pairs = [(each.value, each.error) if isinstance(each, Estimate) else (np.nan, np.nan) for each in held.flat]
     values, errors = np.array(pairs, dtype=np.float64).reshape(-1, 2).T
+    values, errors = (np.where(np.isfinite(each), each, np.nan) for each in (values, errors))
     return values.reshape(held.shape), errors.reshape(held.shape)
 
 

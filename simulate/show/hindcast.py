@@ -13,6 +13,7 @@ from ..describe.truth import WAYS
 from ..describe.units import many, readable
 from .digits import samples
 from .labels import level
+from .quote import span
 
 COLUMNS = ("truth", "90 % interval", "measured", "unit", "", "percentile", "how")
 NUMBERS = ("90 % interval", "measured", "percentile")
@@ -24,10 +25,10 @@ def rows(found: Hindcast) -> Iterator[tuple[str, ...]]:
     """A row a truth, as `COLUMNS` name it: the worst miss first, then the hits in file order."""
     for each in found.misses_first:
         unit, truth = each.truth.unit, each.truth
-        low, high = (significant(unit.from_base(end), 3) for end in each.interval())
+        quote = span(each.record, each.record.interval(HEADLINE_LEVEL), unit=unit).quote
         verdict = "hit" if each.is_hit() else "MISS"
         measured = significant(unit.from_base(truth.value), 4)
-        yield each.name, f"{low} to {high}", measured, many(readable(unit.text)), verdict, _percentile(each), truth.how
+        yield each.name, quote.ends, measured, many(readable(unit.text)), verdict, _percentile(each), truth.how
 
 
 def _percentile(prediction: Prediction) -> str:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..answer.sufficiency import places
+from ..answer.summary import Bins
 from ..describe.numerals import significant
 from ..describe.units import counted
 from . import canvas, density, labels, words
-from .digits import compared, quoted
+from .digits import compared
 from .panels import Panel
+from .stage import Stage
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,48 +26,36 @@ _AXES = 2.85
 _BARS, _NAMES, _MARGIN = 0.30, 0.22, 0.10
 #: How far the axis may be stretched to reach the nominal value, as a share of its length.
 _STRETCH = 0.45
-#: Between a mark and its name, in points.
-_BESIDE = 4
+#: Between a mark and its name, and around a number beside the axis, in points.
+_BESIDE, _AROUND = 4, 10
+#: How far an even axis goes beyond the widest interval at most, in widths of it.
+_LONGEST = 1.0
 _MOST_HEIGHTS = 5
+#: How far single values rise above a density, so that what is written beside them is not over it.
+_ABOVE = 1.3
 _SHOWN = (0.0005, 0.995)
 _SHOWN_LOG = (0.0005, 0.9995)
 
 
-@dataclass(frozen=True)
-class Stage:
-    """The axis of the quantity: its ends, and whether it is logarithmic."""
-
-    low: float
-    high: float
-    log: bool
-
-    def at(self, value: float) -> float:
-        """Where on the axis a value lies: 0 to 1 between its ends; far left, what a logarithm does not exist for."""
-        if not self.log:
-            return (value - self.low) / (self.high - self.low)
-        return math.log(value / self.low) / math.log(self.high / self.low) if value > 0 else -math.inf
-
-    def value(self, place: float) -> float:
-        """The value at a place on the axis."""
-        if self.log:
-            return float(self.low * (self.high / self.low) ** place)
-        return self.low + place * (self.high - self.low)
-
-
 def stage(panel: Panel) -> Stage:
     """The axis on which a panel shows best: all but thin tails, room for labels, the nominal value if it is near."""
-    widest = panel.ends[-1]
-    log = density.spans_a_decade(widest[0].value, widest[1].value, panel.minimum)
-    low, high = density.quantile(panel.bins, np.array(_SHOWN_LOG if log else _SHOWN))
-    low = max(panel.minimum, min(low, widest[0].value))
-    high = min(panel.maximum, max(high, widest[1].value))
-    if low == high:
-        low, high = low - (abs(low) or 1) * 0.1, high + (abs(high) or 1) * 0.1
-    found = _with_margins(Stage(float(low), float(high), log), widest[0].value, widest[1].value)
-    found = _with_nominal(found, panel.nominal)
+    low, high = (end.value for end in panel.ends[-1])
+    log = density.spans_a_decade(low, high, panel.minimum)
+    found = _with_nominal(_with_margins(_shown(panel, low, high, log=log), panel), panel.nominal)
     if not log and found.low < 0.3 * found.high and panel.minimum >= 0:
-        return Stage(0.0, found.high, log)
+        return _with_margins(Stage(0.0, found.high, log), panel)
     return found
+
+
+def _shown(panel: Panel, low: float, high: float, *, log: bool) -> Stage:
+    """The axis that shows all but thin tails beyond the ends of the widest interval; an even one cuts long ones."""
+    reach = math.inf if log else _LONGEST * (high - low)
+    first, last = density.quantile(panel.bins, np.array(_SHOWN_LOG if log else _SHOWN)).tolist()
+    start = max(panel.minimum, min(first, low), low - reach)
+    end = min(panel.maximum, max(last, high), high + reach)
+    if start == end:
+        start, end = start - (abs(start) or 1) * 0.1, end + (abs(end) or 1) * 0.1
+    return Stage(start, end, log)
 
 
 def height(panel: Panel) -> float:
@@ -97,7 +87,9 @@ def _draw_values(panel: Panel, ax: Axes, on: Stage) -> float:
 
 
 def _draw_density(panel: Panel, ax: Axes, on: Stage) -> float:
-    x, y = density.curve(panel.bins, on.low, on.high, log=on.log)
+    single, rest = density.split(panel.bins)
+    x, y = density.curve(rest, on.low, on.high, log=on.log)
+    y *= rest.counts.sum() / panel.samples
     ax.fill_between(x, y, color=canvas.PALE, lw=0, zorder=1)
     pairs = list(zip(panel.ends, canvas.tints(len(panel.ends)), strict=True))
     for (low, high), tint in reversed(pairs):
@@ -105,11 +97,26 @@ def _draw_density(panel: Panel, ax: Axes, on: Stage) -> float:
         inside = np.union1d(x[(x >= low.value) & (x <= high.value)], inside[[0, -1]])
         ax.fill_between(inside, np.interp(inside, x, y), color=tint, lw=0, zorder=2)
     ax.plot(x, y, color=canvas.INK, lw=1.1, zorder=4, solid_joinstyle="round")
-    if on.log:
-        return _height_axis(ax, float(y.max()), "probability per decade")
-    size = _step(float(y.max()))
+    peak = _density_axis(panel, ax, float(y.max()) * (_ABOVE if len(single.counts) else 1), log=on.log)
+    _draw_atoms(panel, ax, single, peak)
+    return peak
+
+
+def _density_axis(panel: Panel, ax: Axes, peak: float, *, log: bool) -> float:
+    if log:
+        return _height_axis(ax, peak, "probability per decade")
+    size = _step(peak)
     per = panel.unit if size == 1 and panel.unit else counted(significant(size, 6), panel.unit)
-    return _height_axis(ax, float(y.max()), f"probability per {per}", size=size)
+    return _height_axis(ax, peak, f"probability per {per}", size=size)
+
+
+def _draw_atoms(panel: Panel, ax: Axes, single: Bins, peak: float) -> None:
+    """Single values that many samples have: a stem each, as high as the axis, with its probability beside it."""
+    for value, count in zip(single.low, single.counts, strict=True):
+        ax.vlines(value, 0, peak, color=canvas.DARK, lw=5, zorder=3)
+        said = f"{significant(100 * count / panel.samples, 2)} % at {significant(value, 3)}"
+        height = 0.9 * peak
+        _write(ax, _Mark(value, height, said, canvas.INK), (value, height), rightwards=True)
 
 
 def _step(peak: float) -> float:
@@ -146,12 +153,11 @@ def _draw_bars(panel: Panel, ax: Axes, peak: float) -> None:
     """The intervals from the narrowest down, each with its level and its ends."""
     step = peak * _BARS / (1 - _BARS - _NAMES) / (len(panel.ends) + 0.6)
     heights = [-step * (number + 1.05) for number in range(len(panel.ends))]
-    apart = panel.ends[0][1].value - panel.ends[0][0].value
     rows = zip(panel.ends, heights, canvas.tints(len(panel.ends)), strict=True)
     for number, ((low, high), height, tint) in enumerate(rows):
         ax.plot([low.value, high.value], [height, height], color=tint, lw=8, solid_capstyle="butt", zorder=3)
-        texts = quoted((low.value, high.value), (low.error, high.error), apart=apart)
-        for end, text in zip((low, high), texts, strict=True):
+        quote = panel.span(number).quote
+        for end, text in ((low, quote.low), (high, quote.high)):
             _write_end(ax, (end.value, height), text, right=end is high, bold=number == panel.main)
     above = [label.get_text() for label in ax.get_yticklabels()]
     ax.set_yticks([*ax.get_yticks(), *heights], [*above, *map(labels.level, panel.levels)])
@@ -202,16 +208,13 @@ class _Mark:
 
 
 def _median(panel: Panel) -> str:
-    low, high = panel.ends[panel.main]
-    given = (low, panel.median, high)
-    middle = quoted([each.value for each in given], [each.error for each in given])[1]
-    return f"median {counted(middle, labels.short(panel.unit))}"
+    return f"median {counted(panel.quote.median, labels.short(panel.unit))}"
 
 
 def _nominal(panel: Panel) -> str:
     low, high = panel.ends[panel.main]
     said = f"nominal {counted(compared(panel.nominal, high.value - low.value), labels.short(panel.unit))}"
-    if panel.minimum == panel.maximum or not places(int(panel.bins.counts.sum())):
+    if panel.minimum == panel.maximum or not places(panel.samples):
         return said
     where = labels.percentile(panel.percentile).removeprefix("at the ")
     return f"{said}, {where}"
@@ -253,18 +256,28 @@ def _write(ax: Axes, mark: _Mark, at: tuple[float, float], *, rightwards: bool) 
     )
 
 
-def _with_margins(on: Stage, low: float, high: float) -> Stage:
-    """Wider where the ends of the widest interval leave no room for their numbers."""
-    before, after = on.at(low), 1 - on.at(high)
-    stretch = (max(0.0, _MARGIN - before), max(0.0, _MARGIN - after))
-    return Stage(on.value(-stretch[0]), on.value(1 + stretch[1]), on.log)
+def _with_margins(on: Stage, panel: Panel) -> Stage:
+    """Wider where the ends of the intervals leave no room for their numbers."""
+    for index, (low, high) in enumerate(panel.ends):
+        quote = panel.span(index).quote
+        on = on.stretched(_missing(on.at(low.value), quote.low), 0.0)
+        on = on.stretched(0.0, _missing(1 - on.at(high.value), quote.high))
+    return on
+
+
+def _missing(room: float, text: str) -> float:
+    """How much an axis must be stretched, as a share of its length, so that a text fits into the `room` on one side."""
+    wide = max(
+        _MARGIN, (canvas.text_width(canvas.typeset(text), canvas.SMALL, bold=True) + _AROUND) / canvas.USUAL_ROOM
+    )
+    return max(0.0, wide - room) / (1 - wide)
 
 
 def _with_nominal(on: Stage, nominal: float) -> Stage:
     """Stretched to the nominal value and a little further, where it is near."""
     place = on.at(nominal)
     if 1 - _MARGIN / 2 < place < 1 + _STRETCH:
-        return Stage(on.low, on.value(place + _MARGIN / 2), on.log)
+        return on.stretched(0.0, place - 1 + _MARGIN / 2)
     if -_STRETCH < place < _MARGIN / 2:
-        return Stage(on.value(place - _MARGIN / 2), on.high, on.log)
+        return on.stretched(_MARGIN / 2 - place, 0.0)
     return on

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from ..answer.summary import HEADLINE_LEVEL, Comparison, Estimate, Record, Summary
+from ..answer.summary import Comparison, Estimate, Record, Summary
 from ..describe import units
 from ..describe.belief import USUAL
-from ..describe.numerals import rounded, significant
+from ..describe.numerals import rounded
 from ..describe.scenario import Scenario
-from ..describe.units import Unit, amounts, counted, many, readable
+from ..describe.units import Unit, amounts, many, readable
 from ..describe.units.words import is_word
-from .digits import number, quoted, with_error
+from .digits import number, with_error
 
 #: An axis of fewer whole numbers reads better coordinate by coordinate.
 _FEWEST = 6
@@ -183,43 +183,6 @@ def level(probability: float) -> str:
     ('90 %', '99.5 %')
     """
     return f"{100 * probability:.10g} %"
-
-
-def headline_level(levels: Sequence[float]) -> float:
-    """The level of the interval that is quoted: the usual one, or the middle one of those asked for."""
-    ordered = sorted(levels)
-    return HEADLINE_LEVEL if HEADLINE_LEVEL in ordered else ordered[len(ordered) // 2]
-
-
-def headline(ends: tuple[Estimate, Estimate, Estimate], probability: float, *, unit: str, per: str) -> str:
-    """The sentence a journalist can quote: `ends` are low end, median and high end in the unit that `unit` names.
-
-    >>> ends = Estimate(1.234, 0.001), Estimate(3.0912, 0.0006), Estimate(7.91, 0.01)
-    >>> headline(ends, 0.9, unit="t CO2e", per="a day")
-    '3.1 t CO2e a day; 90 % credible interval 1.2 to 7.9 t'
-    """
-    low, median, high = quoted([each.value for each in ends], [each.error for each in ends])
-    what = f"{counted(median, unit)} {per}".rstrip()
-    return f"{what}; {level(probability)} credible interval {low} to {counted(high, short(unit))}"
-
-
-def exact_headline(value: float, samples: int, *, unit: str, per: str) -> str:
-    """The sentence for an output that is one value in all `samples`, be it because there is a single one.
-
-    >>> exact_headline(3.8244, 100_000, unit="t CO2e", per="a day")
-    '3.82 t CO2e a day; no input that matters is uncertain'
-    """
-    why = "no input that matters is uncertain" if samples > 1 else "one sample alone has no interval"
-    return f"{counted(significant(value, 3), unit)} {per}".rstrip() + f"; {why}"
-
-
-def vague_headline(median: str, samples: int, *, unit: str, per: str) -> str:
-    """The sentence for an output of which too little was drawn to know an interval.
-
-    >>> vague_headline("3", 12, unit="t CO2e", per="a day")
-    '3 t CO2e a day; 12 samples are too few for an interval'
-    """
-    return f"{counted(median, unit)} {per}".rstrip() + f"; {samples:,} samples are too few for an interval"
 
 
 def displayed(estimate: Estimate, unit: Unit) -> Estimate:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..answer.sufficiency import reaches
-from ..answer.summary import HASH_LETTERS, Bins, Estimate, Record, Summary
+from ..answer.summary import HASH_LETTERS, Bins, Estimate, Record, Summary, headline_level
 from ..describe.problems import InvalidInput, did_you_mean
 from ..describe.units import counted, many
 from . import citations, digits, labels, naming
+from . import headline as headlines
 from .grid import in_unit
 from .provenance import carbonspan_version
+from .quote import Quote, Span
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -57,21 +58,29 @@ class Panel:
     bins: Bins
 
     @property
+    def samples(self) -> int:
+        """How many samples it is drawn from."""
+        return int(self.bins.counts.sum())
+
+    @property
     def main(self) -> int:
         """Which of the levels is quoted."""
-        return self.levels.index(labels.headline_level(self.levels))
+        return self.levels.index(headline_level(self.levels))
+
+    def span(self, index: int) -> Span:
+        """The interval of the level at `index` with its median."""
+        low, high = self.ends[index]
+        return Span(low, self.median, high, (self.minimum, self.maximum), self.levels[index], self.samples)
+
+    @property
+    def quote(self) -> Quote:
+        """The interval that is quoted, as it is quoted."""
+        return self.span(self.main).quote
 
     @property
     def headline(self) -> str:
         """The sentence to quote."""
-        samples = int(self.bins.counts.sum())
-        if self.minimum == self.maximum:
-            return labels.exact_headline(self.minimum, samples, unit=self.unit, per=self.per)
-        if not reaches(samples, self.levels[self.main]):
-            median = digits.number(self.median.value, self.median.error)
-            return labels.vague_headline(median, samples, unit=self.unit, per=self.per)
-        low, high = self.ends[self.main]
-        return labels.headline((low, self.median, high), self.levels[self.main], unit=self.unit, per=self.per)
+        return headlines.headline(self.span(self.main), unit=self.unit, per=self.per)
 
     @property
     def row(self) -> str:
@@ -116,8 +125,7 @@ def headline(found: Sequence[Panel]) -> str:
     if len(found) == 1:
         return found[0].headline
     first, last = min(found, key=_middle), max(found, key=_middle)
-    values, errors = zip(*((each.median.value, each.median.error) for each in (first, last)), strict=True)
-    low, high = digits.quoted(values, errors, apart=max(values) - min(values) or abs(values[0]) or 1.0)
+    low, high = first.quote.median, last.quote.median
     least = f"{counted(low, first.unit)} {first.per}".rstrip()
     if low == high:
         return f"Median {least} in each of {len(found)} rows"

@@ -6,8 +6,9 @@ colour-blind readers and in grey.
 
 from __future__ import annotations
 
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..answer.summary import Summary
 from ..describe.problems import InvalidInput
@@ -26,19 +27,22 @@ SUFFIXES = (".png", ".svg", ".pdf")
 
 def check_writable(path: Path | str) -> None:
     """Nothing, where `write` can write to `path`; else InvalidInput that says why not."""
+    if not isinstance(path, str | PathLike):
+        raise InvalidInput(f"path: must be the name of a file, such as 'answer.png', got {_kind(path)}")
     files.check_writable(path, SUFFIXES)
 
 
 def intervals(result: Summary | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
     """The density of one output with its credible intervals and the nominal figure, at the first coordinate.
 
-    `output` is the headline's where none is named. Raises InvalidInput for an output the answer does not have.
+    `output` is the headline's where none is named. Raises InvalidInput for an output the answer does not have,
+    for what is no answer, and where no axis can be drawn.
 
     >>> from carbonspan import run
     >>> intervals(run("chatgpt/by-words", samples=10_000), output="energy").get_xlabel()
     'energy (MWh a day), log scale'
     """
-    found = panels(result, output)[:1]
+    found = _panels(result, output, ax)[:1]
     with canvas.literal(_text(found)):
         return intervals_plot.draw(found[0], ax or canvas.new_axes(intervals_plot.height(found[0])))
 
@@ -46,13 +50,14 @@ def intervals(result: Summary | xr.DataTree, *, output: str | None = None, ax: A
 def forest(result: Summary | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
     """The credible intervals of one output, a row a coordinate.
 
-    `output` is the headline's where none is named. Raises InvalidInput for an output the answer does not have.
+    `output` is the headline's where none is named. Raises InvalidInput for an output the answer does not have,
+    for what is no answer, and where no axis can be drawn.
 
     >>> from carbonspan import run
     >>> forest(run("chatgpt/by-words", samples=10_000)).get_xlabel()
     'emissions (t CO₂e a day), log scale'
     """
-    found = panels(result, output)
+    found = _panels(result, output, ax)
     with canvas.literal(_text(found)):
         return forest_plot.draw(found, ax or canvas.new_axes(forest_plot.height(found)))
 
@@ -60,14 +65,14 @@ def forest(result: Summary | xr.DataTree, *, output: str | None = None, ax: Axes
 def course(result: Summary | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
     """The credible intervals of one output along an axis that counts, such as hours.
 
-    `output` is the headline's where none is named. Raises InvalidInput for an output the answer does not have, and
-    where no axis counts far enough.
+    `output` is the headline's where none is named. Raises InvalidInput for an output the answer does not have,
+    for what is no answer, and where no axis counts far enough or none can be drawn.
 
     >>> from carbonspan import run
     >>> course(run("bert/by-hour", samples=2_000)).get_xlabel()
     'start hour'
     """
-    found = panels(result, output)
+    found = _panels(result, output, ax)
     along = _along(found)
     if along is None:
         raise InvalidInput("no axis counts far enough for a course; draw a forest")
@@ -78,13 +83,36 @@ def course(result: Summary | xr.DataTree, *, output: str | None = None, ax: Axes
 def write(result: Summary | xr.DataTree, path: Path | str, *, output: str | None = None) -> None:
     """Write the plot that suits the answer as PNG, SVG or PDF: the same bytes for the same answer.
 
-    Raises InvalidInput for another ending, where nothing can be written, and for an output the answer does not have.
+    Raises InvalidInput for another ending, where nothing can be written, for an output the answer does not have, for
+    what is no answer, and where no axis can be drawn.
     """
     check_writable(path)
-    found = panels(result, output)
+    found = _panels(result, output, None)
     draw = course if _along(found) else forest if len(found) > 1 else intervals
     ax = draw(result, output=output)
     save(ax, path, title=headline(found), description=_described(found))
+
+
+def _panels(result: Any, output: Any, ax: Any) -> list[Panel]:
+    """What is drawn of an answer; InvalidInput where it is none, or where an argument is of another kind."""
+    if isinstance(result, list | tuple):
+        raise InvalidInput(
+            f"result: a plot shows one answer of carbonspan.run, got a {type(result).__name__} of {len(result)}; "
+            "draw each on axes of its own, with ax=, or make their differences a dimension of one scenario"
+        )
+    if not isinstance(result, Summary) and "histogram" not in getattr(result, "children", ()):
+        raise InvalidInput(f"result: must be the whole answer of carbonspan.run, a DataTree, got {_kind(result)}")
+    if not isinstance(output, str | None):
+        raise InvalidInput(f"output: must be the name of an output, got {_kind(output)}")
+    if ax is not None and not hasattr(ax, "get_xlim"):
+        raise InvalidInput(
+            f"ax: must be the axes of a matplotlib figure, got {_kind(ax)}; figure.subplots() makes some"
+        )
+    return panels(result, output)
+
+
+def _kind(value: object) -> str:
+    return "None" if value is None else f"a value of type {type(value).__name__}"
 
 
 def _along(found: list[Panel]) -> str | None:

@@ -115,7 +115,7 @@ def _rows(record: Record) -> Iterator[tuple[str, ...]]:
     yield _row(record, "nominal", record.nominal)
     if place := nominal_percentile(record):
         rank, doubt = 100.0 * float(place.value), 100.0 * float(place.error)
-        yield "nominal percentile", *_NOWHERE, repr(rank), repr(doubt), "%"
+        yield "nominal percentile", *_NOWHERE, _text(rank), _text(doubt), "%"
     yield _row(record, "median", record.quantiles[0.5])
     for statistic, estimate in (("mean", record.mean), ("sd", record.sd)):
         if estimate is not None:
@@ -132,7 +132,10 @@ def _rows(record: Record) -> Iterator[tuple[str, ...]]:
 def _row(
     record: Record, statistic: str, number: Estimate | float, *, place: tuple[str, str, str, str] = _NOWHERE
 ) -> tuple[str, ...]:
-    if isinstance(number, Estimate):
-        shown = displayed(number, record.unit)
-        return statistic, *place, repr(float(shown.value)), repr(float(shown.error)), record.unit.text
-    return statistic, *place, repr(float(record.unit.from_base(number))), "", record.unit.text
+    shown = displayed(number if isinstance(number, Estimate) else Estimate(number, math.nan), record.unit)
+    return statistic, *place, _text(shown.value), _text(shown.error), record.unit.text
+
+
+def _text(value: float) -> str:
+    """A number that reads as the same bits; empty for one that does not exist."""
+    return repr(float(value)) if math.isfinite(value) else ""

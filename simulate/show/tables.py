@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..answer.sufficiency import nominal_percentile, reaches
-from ..answer.summary import Estimate, Interval, Record, Summary
+from ..answer.summary import Estimate, Interval, Record, Summary, headline_level
 from ..describe.units import many
 from . import labels
-from .digits import number, quoted, with_error
+from .digits import number, with_error
 from .layout import Columns
+from .quote import UNKNOWN, span
 
 BRACKETS = "The digit in brackets is the Monte Carlo standard error of the last one: 3.091(2) means 3.091 ± 0.002."
 _NONE = "none"
@@ -57,7 +58,7 @@ def _of_output(summary: Summary, records: list[Record]) -> Table:
 
 def by_number(summary: Summary, records: list[Record], along: str) -> Table:
     """A row a whole number `along` an axis, a column a coordinate of the others: medians with their intervals."""
-    level = labels.headline_level(summary.levels)
+    level = headline_level(summary.levels)
     columns: dict[str, list[str]] = {}
     for record in sorted(records, key=lambda record: int(record.coordinates[along])):
         others = ", ".join(label for axis, label in record.coordinates.items() if axis != along)
@@ -69,10 +70,8 @@ def by_number(summary: Summary, records: list[Record], along: str) -> Table:
 
 def _with_interval(record: Record, level: float) -> str:
     """A median with its interval: ``180 (79 to 320)``."""
-    interval = record.interval(level)
-    given = [labels.displayed(each, record.unit) for each in (interval.low, record.quantiles[0.5], interval.high)]
-    low, median, high = quoted([each.value for each in given], [each.error for each in given])
-    return f"{median} ({low} to {high})"
+    quote = span(record, record.interval(level)).quote
+    return f"{quote.median} ({quote.ends})"
 
 
 def by_coordinate(summary: Summary, records: list[Record], axes: list[str]) -> Table:
@@ -110,7 +109,7 @@ def telling(summary: Summary, records: list[Record]) -> tuple[list[str], list[Re
 
 def _statistics(summary: Summary, record: Record) -> list[tuple[str, str]]:
     """(name, text) of what is said about one record, all but percentiles in its unit."""
-    main = labels.headline_level(summary.levels)
+    main = headline_level(summary.levels)
     return [
         ("nominal", number(record.unit.from_base(record.nominal))),
         ("its percentile", _percentile(record)),
@@ -125,7 +124,7 @@ def _statistics(summary: Summary, record: Record) -> list[tuple[str, str]]:
 def _percentile(record: Record) -> str:
     place = nominal_percentile(record)
     if record.constant:
-        return _CONSTANT if record.bins.counts.sum() > 1 else _NONE
+        return _CONSTANT if record.samples > 1 else _NONE
     if place is None:
         return _TOO_FEW
     return labels.share(place, of=100)
@@ -137,9 +136,10 @@ def _name(interval: Interval) -> str:
 
 
 def _ends(record: Record, interval: Interval) -> str:
-    if not reaches(int(record.bins.counts.sum()), interval.level):
+    if not reaches(record.samples, interval.level):
         return _TOO_FEW
-    return f"{_text(record, interval.low)} to {_text(record, interval.high)}"
+    low, high = span(record, interval).with_errors
+    return UNKNOWN if low == high == UNKNOWN else f"{low} to {high}"
 
 
 def _text(record: Record, estimate: Estimate | None) -> str:

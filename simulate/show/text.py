@@ -6,13 +6,15 @@ import sys
 from collections.abc import Container, Iterator
 from typing import TextIO
 
-from ..answer.sufficiency import nominal_percentile, reaches
-from ..answer.summary import HASH_LETTERS, Record, Summary
+from ..answer.sufficiency import nominal_percentile
+from ..answer.summary import HASH_LETTERS, Record, Summary, headline_level
 from ..describe.numerals import significant
 from ..describe.units import counted, readable
 from . import claims, labels, terminal
-from .digits import compared, number, samples
+from . import headline as headlines
+from .digits import compared, samples
 from .layout import fold
+from .quote import span
 from .tables import BRACKETS, tables, telling
 from .terminal import Style
 
@@ -49,16 +51,8 @@ def _has_several(summary: Summary, axis: str) -> bool:
 
 def _headline(summary: Summary, record: Record) -> str:
     unit, per = labels.unit_label(summary.scenario, record), labels.functional_unit(summary.scenario.per)
-    count, level = int(record.bins.counts.sum()), labels.headline_level(summary.levels)
-    if record.constant:
-        return labels.exact_headline(record.unit.from_base(record.minimum), count, unit=unit, per=per)
-    if not reaches(count, level):
-        median = labels.displayed(record.quantiles[0.5], record.unit)
-        return labels.vague_headline(number(median.value, median.error), count, unit=unit, per=per)
-    interval = record.interval(level)
-    given = (interval.low, record.quantiles[0.5], interval.high)
-    low, median, high = (labels.displayed(each, record.unit) for each in given)
-    return labels.headline((low, median, high), level, unit=unit, per=per)
+    interval = record.interval(headline_level(summary.levels))
+    return headlines.headline(span(record, interval), unit=unit, per=per)
 
 
 def nominal_sentence(record: Record) -> str:

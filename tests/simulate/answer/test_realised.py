@@ -30,6 +30,18 @@ def test_inputs_are_described_by_mean_and_quantiles() -> None:
     assert list(found.quantiles.values()) == np.quantile(ROWS["a"], [0.05, 0.5, 0.95]).tolist()
 
 
+@pytest.mark.parametrize("value", [0.1, 1 / 3, 192.53, 1e300])
+def test_a_constant_input_has_exactly_that_mean(value: float) -> None:
+    (found,) = realised_inputs({"a": np.full(100_003, value)})
+    assert found.mean == value
+    assert set(found.quantiles.values()) == {value}
+
+
+def test_the_mean_of_very_large_draws_is_finite() -> None:
+    (found,) = realised_inputs({"a": np.linspace(1e308, 1.5e308, 1001)})
+    assert found.mean == pytest.approx(1.25e308, rel=1e-12)
+
+
 @pytest.mark.parametrize("scale", ["spearman", "normal"])
 def test_pairs_are_measured_on_the_scale_asked_for_ties_and_all(build: Callable, scale: str) -> None:
     scenario = build(same, {"a": Normal(0.0, 1.0), "b": Normal(0.0, 1.0)})

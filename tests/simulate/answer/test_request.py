@@ -1,5 +1,10 @@
 """What may be asked of a run."""
 
+import math
+import re
+from fractions import Fraction
+
+import numpy as np
 import pytest
 
 from carbonspan.simulate.answer.request import DEFAULT_SAMPLES, Request
@@ -30,6 +35,19 @@ from carbonspan.simulate.describe.problems import InvalidInput
 def test_what_means_nothing_is_refused(asked: dict, message: str) -> None:
     with pytest.raises(InvalidInput, match=message):
         Request(**asked)
+
+
+@pytest.mark.parametrize("whole", [100_000, 1e5, np.int64(100_000), np.float32(1e5), Fraction(100_000)], ids=repr)
+def test_a_whole_number_of_any_type_is_that_number(whole: float) -> None:
+    asked = Request(samples=whole, seed=whole, draws=whole)
+    assert (asked.samples, asked.seed, asked.draws, asked.count) == (100_000,) * 4
+    assert {type(each) for each in (asked.samples, asked.seed, asked.draws, asked.count)} == {int}
+
+
+@pytest.mark.parametrize("other", [math.inf, math.nan, 1e5 + 0.5, -1e5, 1e30, True, "1e5"], ids=repr)
+def test_what_is_no_count_is_refused_with_what_was_given(other: object) -> None:
+    with pytest.raises(InvalidInput, match=re.escape("samples: must be a whole number from 1 to 4398046511104, got ")):
+        Request(samples=other)
 
 
 def test_all_that_is_wrong_is_said_at_once() -> None:

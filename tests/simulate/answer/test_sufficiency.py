@@ -1,12 +1,24 @@
+import math
 from dataclasses import replace
 
 import pytest
 from scipy.stats import beta
 
 from carbonspan.simulate.answer.run import run_summary
-from carbonspan.simulate.answer.sufficiency import needed, never_certain, nominal_percentile, sufficiency_warnings
+from carbonspan.simulate.answer.sufficiency import (
+    is_known,
+    needed,
+    never_certain,
+    nominal_percentile,
+    sufficiency_warnings,
+    unknown_ends,
+    width,
+)
 from carbonspan.simulate.answer.summary import Estimate
+from carbonspan.simulate.describe.laws.normal import Normal, StudentT
+from carbonspan.simulate.describe.laws.positive import Lognormal
 from carbonspan.simulate.describe.load import load
+from carbonspan.simulate.describe.scenario import Axis, Option
 
 
 @pytest.mark.parametrize(("level", "count"), [(0.5, 40), (0.8, 100), (0.9, 200), (0.95, 400), (0.99, 2000)])
@@ -70,3 +82,58 @@ def test_a_nominal_value_beyond_all_samples_has_a_percentile_with_an_error(desig
     moved = replace(scenario, inputs={**scenario.inputs, "latency": latency})
     place = run_summary(moved, samples=1024, design=design).records[2].nominal_percentile
     assert (place.value, place.error) == (0.0, pytest.approx(1 / 1025, rel=1e-2))
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "across", "known"),
+    [
+        (5.0, 4.9, 0.0, True),
+        (5.0, 5.1, 0.0, False),
+        (-5.0, 4.9, 0.0, True),
+        (0.0, 0.0, 0.0, True),
+        (0.01, 0.3, 3.2, True),
+        (0.01, 0.33, 3.2, False),
+        (5.0, math.inf, 3.2, False),
+        (5.0, math.nan, 3.2, False),
+    ],
+)
+def test_an_end_is_known_where_its_error_does_not_exceed_it_or_is_slight(value, error, across, known):
+    assert is_known(Estimate(value, error), across) is known
+
+
+@pytest.mark.parametrize(
+    ("extremes", "across"), [((0.1, 9.0), 0.0), ((-9.0, -0.1), 0.0), ((0.0, 9.0), 4.0), ((-1.0, 9.0), 4.0)]
+)
+def test_only_outputs_that_reach_zero_have_ends_near_it(extremes, across):
+    assert width(1.0, 5.0, extremes) == across
+
+
+def same(a: float) -> float:
+    return a
+
+
+@pytest.mark.parametrize(
+    ("law", "samples", "unknown"),
+    [
+        (Lognormal(1.0, math.log(1000)), 100_000, ()),
+        (Lognormal(1.0, math.log(1e6)), 100, ("low", "high")),
+        (StudentT(0.5, 0.0, 1.0), 100, ("low", "high")),
+        (Normal(0.0, 1.0), 200, ()),
+        (Normal(1.645, 1.0), 200, ()),
+        (Lognormal(1.0, math.log(2)), 200, ()),
+    ],
+    ids=str,
+)
+def test_ends_that_are_not_known_are_cautioned_about(build, law, samples, unknown):
+    summary = run_summary(build(same, {"a": law}), samples=samples, levels=(0.9,), threads=1)
+    assert unknown_ends(summary.records[0], 0.9) == unknown
+    said = [each for each in summary.cautions if "not one digit is known" in each]
+    assert bool(said) == bool(unknown)
+    assert all(f"the {' and the '.join(unknown)} end of the 90 % interval of same" in each for each in said)
+
+
+def test_ends_at_some_coordinates_are_counted(build):
+    narrow, wide = (build(same, {"a": Lognormal(1.0, math.log(gsd))}) for gsd in (2, 1000))
+    axis = Axis("site", "dimension", (Option("narrow", {}), Option("wide", dict(wide.inputs))))
+    said = run_summary(replace(narrow, axes=(axis,)), samples=30, levels=(0.9,), threads=1).cautions
+    assert [each for each in said if "of same at 1 of 2 coordinates" in each]

@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 
 from carbonspan.simulate.describe import catalog, library, sources, units
+from carbonspan.simulate.describe.belief import outside_belief
 from carbonspan.simulate.describe.laws.positive import Lognormal
 from carbonspan.simulate.describe.laws.united import units_of
 from carbonspan.simulate.describe.load import load
@@ -78,6 +79,9 @@ ARGUMENTS = {
     r"equivalent/home/.*": "kgCO2e/(home*s)",
 }
 
+#: One tool's value that the measurements behind the belief speak against, as its note says.
+DISBELIEVED = {"gpu/a100/full-power-ccf"}
+
 TAKER = """\
 from typing import Annotated
 from carbonspan import Bounds
@@ -89,17 +93,24 @@ def take(
 """
 
 
+def taken(row: catalog.Row, folder: Path) -> Scenario:
+    """A scenario whose one input is the row."""
+    unit = next(unit for pattern, unit in ARGUMENTS.items() if re.fullmatch(pattern, row.id))
+    (folder / "m.py").write_text(TAKER.format(unit=unit, low=int("/pue" in row.id)))
+    text = f"title: t\nmodel: m.py:take\nper: {{t: 1 hour}}\ninputs: {{x: {{catalog: {row.id}}}}}\n"
+    (folder / "a.yaml").write_text(text)
+    return load(str(folder / "a.yaml"))
+
+
 @pytest.mark.parametrize("row", catalog.rows().values(), ids=lambda row: row.id)
 def test_a_row_can_be_an_argument_of_its_dimension(row: catalog.Row, tmp_path: Path) -> None:
-    unit = next(unit for pattern, unit in ARGUMENTS.items() if re.fullmatch(pattern, row.id))
-    (tmp_path / "m.py").write_text(TAKER.format(unit=unit, low=int("/pue" in row.id)))
-    text = f"title: t\nmodel: m.py:take\nper: {{t: 1 hour}}\ninputs: {{x: {{catalog: {row.id}}}}}\n"
-    (tmp_path / "a.yaml").write_text(text)
-    given = load(str(tmp_path / "a.yaml")).inputs["x"]
+    scenario = taken(row, tmp_path)
+    given = scenario.inputs["x"]
     assert (given.stream, given.source, given.evidence) == (row.id, row.source, row.evidence)
     low, high = given.distribution.support
     assert low <= given.nominal <= high
     assert (low < high) == bool(row.belief)
+    assert bool(outside_belief(scenario)) == (row.id in DISBELIEVED)
 
 
 def test_a_row_is_one_number_wherever_it_is_used(tmp_path: Path) -> None:

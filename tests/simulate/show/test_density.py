@@ -122,3 +122,21 @@ def test_quantiles_of_the_histogram():
 )
 def test_a_logarithmic_axis_is_for_positive_values_that_span_a_decade(low, high, minimum, log):
     assert density.spans_a_decade(low, high, minimum) is log
+
+
+def test_single_values_are_told_from_what_has_a_density():
+    low = np.array([0.0, 1.0, 2.0, 3.0])
+    bins = Bins(low, np.array([0.0, 1.5, 2.5, 3.0]), np.array([600, 200, 199, 1]))
+    single, rest = density.split(bins)
+    assert (single.low.tolist(), single.counts.tolist()) == ([0.0], [600])
+    assert rest.counts.tolist() == [200, 199, 1]  # one sample in a thousand is no value of its own
+
+
+def test_what_reaches_down_to_zero_is_not_smoothed_in_logarithms():
+    """The half-normal law's density at its edge is twice the normal's; a curve in logarithms is noise there."""
+    values = np.sort(np.abs(draw().normal(0.0, 1.0, SAMPLES)))
+    mantissa, exponent = np.frexp(values)
+    edges, counts = np.unique(np.ldexp(np.floor(mantissa * 8192), exponent - 13), return_counts=True)
+    bins = Bins(edges, edges + np.ldexp(1.0, np.frexp(edges)[1] - 13), counts)
+    _, y = density.curve(bins, -0.3, 3.0, log=False)
+    assert y.max() == pytest.approx(2 / np.sqrt(2 * np.pi), rel=0.05)

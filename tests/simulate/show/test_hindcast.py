@@ -5,6 +5,7 @@ import pytest
 from carbonspan.simulate.answer.hindcast import hindcast
 from carbonspan.simulate.describe.hindcast import load_case, shipped
 from carbonspan.simulate.show import hindcast as shown
+from carbonspan.simulate.show.quote import span
 
 SAMPLES = 20_000
 
@@ -56,3 +57,9 @@ def test_the_tables_are_explained(found):
     assert "logged: counted in a log" in text
     assert "metered:" not in text
     assert "Gneiting & Raftery 2007" in text
+
+
+def test_a_row_has_the_digits_of_a_headline(found):
+    for row, each in zip(shown.rows(found), found.misses_first, strict=True):
+        interval = each.record.interval(0.9)
+        assert row[1] == span(each.record, interval, unit=each.truth.unit).quote.ends

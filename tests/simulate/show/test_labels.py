@@ -57,20 +57,6 @@ def test_a_percentile_is_told_to_a_tenth_where_that_is_sure(samples, said):
     assert labels.rank(Estimate(p, (p * (1 - p) / samples) ** 0.5)) == said
 
 
-def test_a_count_is_said_in_the_plural():
-    ends = (Estimate(39.7, 0.1), Estimate(89.3, 0.1), Estimate(200.7, 0.1))
-    said = labels.headline(ends, 0.9, unit="tree", per="per t CO2e")
-    assert said == "89 trees per t CO2e; 90 % credible interval 40 to 200 trees"
-    assert labels.exact_headline(1.0, 100, unit="flight", per="a year").startswith("1 flight a year; ")
-
-
-@pytest.mark.parametrize(
-    ("levels", "level"), [((0.5, 0.9, 0.95), 0.9), ((0.8,), 0.8), ((0.95, 0.5, 0.68), 0.68), ((0.9, 0.99), 0.9)]
-)
-def test_the_headline_has_the_usual_level_or_the_middle_one(levels, level):
-    assert labels.headline_level(levels) == level
-
-
 def test_plain_tonnes_of_an_output_declared_in_co2e_say_so(plain):
     energy, emissions = plain.records
     assert labels.unit_label(plain.scenario, emissions) == "t CO2e"

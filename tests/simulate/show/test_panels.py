@@ -71,9 +71,9 @@ def test_a_panel_says_which_of_the_outputs_it_is(plain, regional):
 def test_the_headline_of_several_is_the_range_of_their_medians(regional):
     found = panels(regional)
     assert headline(found[:1]) == found[0].headline
-    said = "Medians from 1.0 t CO2e a day (All at once, norway, start hour 0) to 12 t (By days, germany, start hour 2)"
+    said = "Medians from 1.00 t CO2e a day (All at once, norway, start hour 0) to 12 t (By days, germany, start hour 2)"
     assert headline(found) == headline(found[::-1]) == said
-    assert headline([found[0], found[0]]) == "Median 1.0 t CO2e a day in each of 2 rows"
+    assert headline([found[0], found[0]]) == "Median 1.00 t CO2e a day in each of 2 rows"
 
 
 def test_other_draws_than_random_are_named(plain):

@@ -167,7 +167,7 @@ def boxes(ax, wanted):
 
 def test_the_heads_of_columns_stand_over_them(regional):
     ax = plot.forest(regional)
-    median, head, interval, above = boxes(ax, ["1.0", "median", "0.52 to 1.9", "90 % interval"])
+    median, head, interval, above = boxes(ax, ["1.00", "median", "0.52 to 1.94", "90 % interval"])
     assert median.x1 == pytest.approx(head.x1, abs=2)
     assert interval.x0 == pytest.approx(above.x0, abs=2)
 
@@ -258,7 +258,7 @@ def test_a_forest_has_a_row_a_coordinate(regional):
     bold = [child for child in ax.get_children() if isinstance(child, Annotation) and child.get_weight() == "bold"]
     said = " ".join(line.get_text() for line in reversed(bold)).replace("\u00a0", " ")
     assert said == (
-        "Medians from 1.0 t CO₂e a day (All at once, norway, start hour 0) to 12 t (By days, germany, start hour 2)"
+        "Medians from 1.00 t CO₂e a day (All at once, norway, start hour 0) to 12 t (By days, germany, start hour 2)"
     )
     assert overlaps_edge(ax) == []
     assert ax.yaxis_inverted()
@@ -289,7 +289,7 @@ def test_several_coordinates_are_written_as_a_forest(regional, tmp_path):
     words = (tmp_path / "plot.svg").read_text()
     assert "Credible intervals at 12 coordinates" in words
     assert (
-        words.count("Medians from 1.0 t CO2e a day (All at once, norway, start hour 0) to 12 t") == 2
+        words.count("Medians from 1.00 t CO2e a day (All at once, norway, start hour 0) to 12 t") == 2
     )  # title and desc
 
 
@@ -317,7 +317,7 @@ def test_hours_run_from_left_to_right_in_a_field_a_region(by_the_hour):
     ax = plot.course(by_the_hour)
     assert ax.get_xlabel() == "start hour"
     assert [label.get_text() for label in ax.get_xticklabels()] == 2 * ["0", "6", "12", "18"]
-    assert {"Norway", "Germany", "median 1.0 to 3.0", "median 9.0 to 27"} <= set(texts(ax))
+    assert {"Norway", "Germany", "median 1.00 to 3.0", "median 9.0 to 27"} <= set(texts(ax))
     assert len(ax.collections) == 2 * 3  # a band a level
     lines = [line for line in ax.lines if len(line.get_xdata()) == 24 and line.get_linewidth() == 2]
     medians = [list(line.get_ydata()) for line in lines]
@@ -384,3 +384,140 @@ def test_numbers_at_even_steps_have_as_many_decimals(plain):
             len(label.get_text().partition(".")[2]) for label in axis.get_ticklabels() if "%" not in label.get_text()
         }
         assert len(decimals) == 1
+
+
+def wide(decades, *, both=False):
+    drawn = np.random.default_rng(1)
+    return 10.0 ** drawn.uniform(-decades, decades, 4_000) * (drawn.choice([-1.0, 1.0], 4_000) if both else 1.0)
+
+
+HUGE = {
+    "both signs": wide(300, both=True),
+    "negative": -wide(300),
+    "zero among them": np.append(wide(300), np.zeros(6_000)),
+    "near the largest float": 1.7e308 * np.random.default_rng(1).uniform(-1.0, 1.0, 4_000),
+    "constant": np.full(100, 1e300),
+    "narrow about zero": np.random.default_rng(1).normal(0.0, 1e-200, 4_000),
+}
+POSITIVE = {
+    "600 decades": wide(300),
+    "large": 1e306 * np.exp(np.random.default_rng(1).normal(0.0, 1.0, 4_000)),
+    "small": 1e-306 * np.exp(np.random.default_rng(1).normal(0.0, 1.0, 4_000)),
+    "subnormal": 1e-318 * np.exp(np.random.default_rng(1).normal(0.0, 1.0, 4_000)),
+}
+
+
+def of_kind(kind, values, make_record, make_summary, plain):
+    with np.errstate(all="ignore"):
+        records = [
+            make_record("emissions", "kg", values, float(values[0]), {"hour": str(hour)})
+            for hour in range({"intervals": 1, "forest": 3, "course": 8}[kind])
+        ]
+    return make_summary(records, plain.scenario)
+
+
+@pytest.mark.parametrize("kind", ["intervals", "forest", "course"])
+@pytest.mark.parametrize("name", HUGE)
+def test_what_no_axis_can_show_is_refused(make_record, make_summary, plain, tmp_path, kind, name):
+    summary = of_kind(kind, HUGE[name], make_record, make_summary, plain)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with pytest.raises(InvalidInput, match=r"^no picture: a linear axis from .* --csv have the numbers$"):
+            plot.write(summary, tmp_path / "plot.png")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", ["intervals", "forest", "course"])
+@pytest.mark.parametrize("name", POSITIVE)
+def test_positive_values_have_a_picture_at_any_size(make_record, make_summary, plain, kind, name):
+    summary = of_kind(kind, POSITIVE[name], make_record, make_summary, plain)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        ax = getattr(plot, kind)(summary)
+        assert overlaps_edge(ax) == []
+    ends = ax.get_ylim() if kind == "course" else ax.get_xlim()
+    assert 0 < ends[0] <= np.quantile(POSITIVE[name], 0.05)
+    assert np.quantile(POSITIVE[name], 0.95) <= ends[1] < np.inf
+    assert len(ax.get_yticks() if kind == "course" else ax.get_xticks()) > 1
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda plot, answer: plot.forest([answer, answer]), r"^result: a plot shows one answer .* got a list of 2; "),
+        (lambda plot, answer: plot.intervals((answer,)), r"^result: .* got a tuple of 1; draw each on axes of its own"),
+        (lambda plot, answer: plot.course(None), r"^result: must be the whole answer .*, got None$"),
+        (lambda plot, answer: plot.write("answer.nc", "a.png"), r"^result: .* got a value of type str$"),
+        (lambda plot, answer: plot.intervals(answer["intervals"]), r"^result: must be the whole answer .* DataTree$"),
+        (lambda plot, answer: plot.forest(answer, output=3), r"^output: must be the name .* type int$"),
+        (lambda plot, answer: plot.forest(answer, ax=Figure()), r"^ax: must be the axes .* type Figure; "),
+        (lambda plot, answer: plot.write(answer, None), r"^path: must be the name of a file.* got None$"),
+    ],
+)
+def test_an_argument_of_another_kind_is_refused(plain, call, message):
+    with pytest.raises(InvalidInput, match=message):
+        call(plot, dataset(plain))
+
+
+def printed(ax):
+    """The numbers beside each bar, from the narrowest interval down."""
+    beside = [child for child in ax.get_children() if isinstance(child, Annotation) and child.xy[1] < 0]
+    found = {}
+    for text in beside:
+        if text.xycoords == "data":
+            found.setdefault(round(float(text.xy[1]), 9), []).append(text.get_text().replace("−", "-"))
+    return [found[height] for height in sorted(found, reverse=True)]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        np.random.default_rng(1).normal(1026, 60, 20_000),
+        np.random.default_rng(2).normal(10_400, 480, 20_000),
+        3000 * np.exp(0.4 * np.random.default_rng(3).standard_normal(20_000)),
+        np.random.default_rng(4).uniform(-130, 1460, 20_000),
+    ],
+    ids=str,
+)
+def test_one_number_has_the_same_digits_in_sentence_bar_and_mark(make_record, make_summary, plain, values):
+    summary = make_summary([make_record("emissions", "kg", values, 1000.0)], plain.scenario)
+    ax = plot.intervals(summary)
+    (panel,) = panels(summary)
+    low, high = re.search(r"interval (\S+) to (\S+) kg", panel.headline).groups()
+    assert printed(ax)[1] == [low, high]
+    middle = panel.headline.partition(" ")[0]
+    assert f"median {middle} kg" in [text.replace("−", "-") for text in texts(ax)]
+    width = panel.ends[1][1].value - panel.ends[1][0].value
+    for end, text in zip((*panel.ends[1], panel.median), (low, high, middle), strict=True):
+        assert abs(float(text.replace(",", "")) - end.value) <= width / 40 + end.error / 2 * 10
+
+
+def test_the_rows_of_a_forest_and_its_headline_have_the_same_digits(regional):
+    said = texts(plot.forest(regional))
+    for panel in panels(regional):
+        assert panel.quote.median in said
+        assert panel.quote.ends in said
+
+
+def test_a_value_that_many_samples_have_stands_beside_the_density(make_record, make_summary, plain):
+    drawn = np.random.default_rng(1)
+    record = make_record("emissions", "kg", np.where(drawn.random(20_000) < 0.6, 0.0, drawn.normal(9, 1, 20_000)), 0.0)
+    zeros = int((record.bins.low == 0).argmax())
+    high = record.bins.high.copy()
+    high[zeros] = 0.0  # the engine finds that the crowded bin holds one value
+    ax = plot.intervals(make_summary([replace(record, bins=replace(record.bins, high=high))], plain.scenario))
+    assert any(re.fullmatch(r"60 % at 0", text) for text in texts(ax))
+    (stem,) = [each for each in ax.collections if each.get_linewidth()[0] == 5]
+    (outline,) = [line for line in ax.lines if len(line.get_xdata()) > 100]
+    assert max(outline.get_ydata()) < stem.get_paths()[0].vertices[:, 1].max()
+    assert np.trapezoid(outline.get_ydata(), outline.get_xdata()) == pytest.approx(0.4, abs=0.02)
+
+
+def test_numbers_at_the_ends_of_bars_stand_clear_of_the_levels(make_record, make_summary, plain):
+    for values in (np.abs(np.random.default_rng(1).normal(0.0, 1.0, 20_000)), wide(300)):
+        ax = plot.intervals(of_kind("intervals", values, make_record, make_summary, plain))
+        ax.figure.canvas.draw()
+        levels = [label.get_window_extent() for label in ax.get_yticklabels()[-3:]]
+        ends = [child for child in ax.get_children() if isinstance(child, Annotation) and child.xycoords == "data"]
+        boxes = [each.get_window_extent() for each in ends]
+        assert not [1 for level in levels for box in boxes if level.overlaps(box)]

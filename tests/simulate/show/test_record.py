@@ -119,3 +119,13 @@ def test_too_few_samples_have_no_percentile(plain, make_record, make_summary):
     assert as_dict(few)["outputs"]["emissions"]["nominal_percentile"] is None
     assert "nominal percentile" not in as_csv(few)
     assert np.isnan(dataset(few)["nominal"]["emissions_percentile"])
+
+
+@pytest.mark.parametrize("missing", [math.inf, math.nan])
+def test_no_number_that_does_not_exist_is_written(plain, make_summary, missing):
+    record = replace(plain.records[1], sd=Estimate(2000.0, missing), maximum=math.inf)
+    summary = make_summary([record], plain.scenario)
+    rows = {row["statistic"]: row for row in csv.DictReader(io.StringIO(as_csv(summary)))}
+    assert (rows["sd"]["value"], rows["sd"]["error"], rows["maximum"]["value"]) == ("2.0", "", "")
+    assert as_dict(summary)["outputs"]["emissions"]["sd"] == {"value": 2.0, "error": None}
+    assert np.isnan(dataset(summary)["moments"]["emissions_error"].sel(moment="sd"))

@@ -53,7 +53,7 @@ def test_what_lies_beyond_all_samples_has_a_bound_for_its_percentile(plain, make
 def test_an_output_without_uncertainty_says_so(plain, make_record, make_summary):
     summary = make_summary([make_record("emissions", "t", np.full(100, 4096.0), 4096.0)], plain.scenario)
     said = text.render(summary)
-    assert "4.1 t CO2e a day; no input that matters is uncertain\n" in said
+    assert "4.096 t CO2e a day; the same in all 100 samples\n" in said
     assert "percentile." not in said
     (place,) = [line for line in said.splitlines() if line.startswith("its percentile")]
     assert place.split(maxsplit=2)[2] == "does not vary"
@@ -61,7 +61,7 @@ def test_an_output_without_uncertainty_says_so(plain, make_record, make_summary)
 
 def test_one_sample_is_no_certainty(plain, make_record, make_summary):
     summary = make_summary([make_record("emissions", "t", np.full(1, 4096.0), 4096.0)], plain.scenario)
-    assert "4.1 t CO2e a day; one sample alone has no interval\n" in text.render(summary)
+    assert "4.096 t CO2e a day; one sample alone has no interval\n" in text.render(summary)
 
 
 def test_a_large_count_is_printed_in_full(plain):
@@ -87,7 +87,7 @@ def test_one_row_a_coordinate(regional):
     assert head.split()[:3] == ["allocation", "region", "start_hour"]
     rows = [line for line in said if line.startswith(("all_at_once  ", "by_days  "))]
     assert len(rows) == 12
-    assert "allocation all_at_once, region norway, start_hour 0: 1.0 t CO2e a day;" in "\n".join(said)
+    assert "allocation all_at_once, region norway, start_hour 0: 1.00 t CO2e a day;" in "\n".join(said)
 
 
 def test_of_several_coordinates_it_is_said_whose_the_headline_is(plain, regional, make_summary):
@@ -179,12 +179,12 @@ def test_a_headline_names_no_axis_that_changes_nothing(regional, make_summary):
     first = regional.records[0]
     places = ("here", "there")
     alike = make_summary([replace(first, coordinates={"place": place}) for place in places], regional.scenario)
-    assert text.render(alike).splitlines()[2].startswith("1.0 t CO2e a day;")
+    assert text.render(alike).splitlines()[2].startswith("1.00 t CO2e a day;")
     assert "The headline is that" not in text.render(alike)
     chosen = [replace(first, coordinates={"place": "here", "time": time}) for time in ("now", "then")]
     chosen[1] = replace(chosen[1], nominal=2 * first.nominal)
     said = text.render(make_summary(chosen, regional.scenario))
-    assert said.splitlines()[2].startswith("place here, time now: 1.0 t CO2e a day;")
+    assert said.splitlines()[2].startswith("place here, time now: 1.00 t CO2e a day;")
     assert "The headline is that of the first option of time; both coordinates are below." in said
 
 
@@ -194,7 +194,7 @@ def test_hours_are_read_from_top_to_bottom_a_column_a_region(by_the_hour):
     assert said[place + 1].split() == ["start_hour", "norway", "germany"]
     rows = [line.split()[0] for line in said[place + 2 : place + 26]]
     assert rows == [str(hour) for hour in range(24)]
-    assert re.fullmatch(r"9 +1\.0 \(0\.65 to 1\.5\) +27 \(18 to 42\)", said[place + 11])
+    assert re.fullmatch(r"9 +1\.00 \(0\.65 to 1\.54\) +27 \(18 to 42\)", said[place + 11])
 
 
 def test_regions_that_do_not_fit_have_tables_of_their_own(by_the_hour):
@@ -226,7 +226,7 @@ def test_a_sentence_folds_between_words_on_a_narrow_terminal(plain):
 def test_several_are_spoken_of_as_several(plain, make_record, make_summary):
     trees = make_record("trees", "tree", np.linspace(50.0, 150.0, 1000), 90.9091)
     said = text.render(make_summary([trees], plain.scenario))
-    assert "100 trees a day; 90 % credible interval 55 to 140 trees\n" in said
+    assert "100 trees a day; 90 % credible interval 55 to 145 trees\n" in said
     assert "The nominal 90.9 trees lie at the 41st percentile.\n" in said
 
 

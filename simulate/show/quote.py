@@ -1,0 +1,98 @@
+"""An interval as it is quoted: low end, median and high end, in the same digits in words, tables and pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..answer.sufficiency import is_known, reaches, width
+from ..answer.summary import Estimate, Interval, Record
+from ..describe.numerals import significant
+from ..describe.units import Unit
+from . import digits
+from .labels import displayed
+
+#: What is written for an end whose error is larger than itself, or beyond which no sample is expected.
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Quote:
+    """The texts of an interval's low end, of the median and of the high end."""
+
+    low: str
+    median: str
+    high: str
+
+    @property
+    def is_known(self) -> bool:
+        """Whether either end is known."""
+        return {self.low, self.high} != {UNKNOWN}
+
+    @property
+    def ends(self) -> str:
+        """``0.52 to 11``; ``unknown`` where neither end is known."""
+        return f"{self.low} to {self.high}" if self.is_known else UNKNOWN
+
+
+@dataclass(frozen=True)
+class Span:
+    """An interval of some level with the median, and the `extremes` of the samples, all in one unit."""
+
+    low: Estimate
+    median: Estimate
+    high: Estimate
+    extremes: tuple[float, float]
+    level: float
+    samples: int
+
+    @property
+    def known(self) -> tuple[bool, bool]:
+        """Whether the low and the high end are known to a digit."""
+        if not reaches(self.samples, self.level):
+            return False, False
+        low, high = (is_known(each, self._width) for each in (self.low, self.high))
+        return low, high
+
+    @property
+    def quote(self) -> Quote:
+        """The interval as it is quoted; the median always has a digit."""
+        if self.extremes[0] == self.extremes[1]:
+            return self._of_one_value()
+        if not any(self.known):
+            return Quote(UNKNOWN, self._median_alone(), UNKNOWN)
+        given = (self.low, self.median, self.high)
+        errors = [self._error(each) for each in given]
+        low, median, high = digits.quoted([each.value for each in given], errors)
+        return Quote(low if self.known[0] else UNKNOWN, median, high if self.known[1] else UNKNOWN)
+
+    @property
+    def with_errors(self) -> tuple[str, str]:
+        """Its ends with their errors, for a table."""
+        low, high = digits.in_order((self.low.value, self.high.value), (self._error(self.low), self._error(self.high)))
+        return low if self.known[0] else UNKNOWN, high if self.known[1] else UNKNOWN
+
+    @property
+    def _width(self) -> float:
+        return width(self.low.value, self.high.value, self.extremes)
+
+    def _of_one_value(self) -> Quote:
+        """Exact; but one sample alone has no ends."""
+        value = digits.number(self.extremes[0])
+        return Quote(value, value, value) if self.samples > 1 else Quote(UNKNOWN, value, UNKNOWN)
+
+    def _error(self, estimate: Estimate) -> float:
+        """Its error; as much as itself where that is larger, which leaves it one digit."""
+        return estimate.error if is_known(estimate, self._width) else abs(estimate.value)
+
+    def _median_alone(self) -> str:
+        if is_known(self.median, self._width):
+            return digits.number(self.median.value, self.median.error)
+        return significant(self.median.value, 1)
+
+
+def span(record: Record, interval: Interval, *, unit: Unit | None = None) -> Span:
+    """An interval of a record with its median, in `unit` or in the one in which the record is read."""
+    read_in = unit or record.unit
+    low, median, high = (displayed(each, read_in) for each in (interval.low, record.quantiles[0.5], interval.high))
+    extremes = read_in.from_base(record.minimum), read_in.from_base(record.maximum)
+    return Span(low, median, high, extremes, interval.level, record.samples)
