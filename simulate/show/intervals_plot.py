@@ -41,7 +41,8 @@ def stage(panel: Panel) -> Stage:
     """The axis on which a panel shows best: all but thin tails, room for labels, the nominal value if it is near."""
     low, high = (end.value for end in panel.ends[-1])
     log = density.spans_a_decade(low, high, panel.minimum)
-    found = _with_nominal(_with_margins(_shown(panel, low, high, log=log), panel), panel.nominal)
+    found = _with_margins(_shown(panel, low, high, log=log), panel)
+    found = _with_margins(_with_nominal(found, panel.nominal), panel)
     if not log and found.low < 0.3 * found.high and panel.minimum >= 0:
         return _with_margins(Stage(0.0, found.high, log), panel)
     return found
