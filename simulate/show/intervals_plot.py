@@ -41,7 +41,8 @@ def stage(panel: Panel) -> Stage:
     """The axis on which a panel shows best: all but thin tails, room for labels, the nominal value if it is near."""
     low, high = (end.value for end in panel.ends[-1])
     log = density.spans_a_decade(low, high, panel.minimum)
-    found = _with_nominal(_with_margins(_shown(panel, low, high, log=log), panel), panel.nominal)
+    found = _with_margins(_shown(panel, low, high, log=log), panel)
+    found = _with_margins(_with_nominal(found, panel.nominal), panel)
     if not log and found.low < 0.3 * found.high and panel.minimum >= 0:
         return _with_margins(Stage(0.0, found.high, log), panel)
     return found
@@ -70,7 +71,7 @@ def draw(panel: Panel, ax: Axes) -> Axes:
     canvas.quantity_axis(ax, panel.quantity, (on.low, on.high), log=on.log)
     peak = _draw_values(panel, ax, on)
     ax.set_ylim(-peak * _BARS / (1 - _BARS - _NAMES), peak * (1 + _NAMES / (1 - _BARS - _NAMES)))
-    _draw_bars(panel, ax, peak)
+    _draw_bars(panel, ax, on, peak)
     _draw_marks(panel, ax, on, peak)
     words.write(ax, [panel])
     return ax
@@ -149,22 +150,23 @@ def _heights(peak: float) -> list[float]:
     return [step * (number + 1) for number in range(counted[step])]
 
 
-def _draw_bars(panel: Panel, ax: Axes, peak: float) -> None:
+def _draw_bars(panel: Panel, ax: Axes, on: Stage, peak: float) -> None:
     """The intervals from the narrowest down, each with its level and its ends."""
     step = peak * _BARS / (1 - _BARS - _NAMES) / (len(panel.ends) + 0.6)
     heights = [-step * (number + 1.05) for number in range(len(panel.ends))]
     rows = zip(panel.ends, heights, canvas.tints(len(panel.ends)), strict=True)
     for number, ((low, high), height, tint) in enumerate(rows):
         ax.plot([low.value, high.value], [height, height], color=tint, lw=8, solid_capstyle="butt", zorder=3)
-        quote = panel.span(number).quote
-        for end, text in ((low, quote.low), (high, quote.high)):
-            _write_end(ax, (end.value, height), text, right=end is high, bold=number == panel.main)
+        quote, bold = panel.span(number).quote, number == panel.main
+        fits = on.at(low.value) >= _length(quote.low, _BESIDE), 1 - on.at(high.value) >= _length(quote.high, _BESIDE)
+        _write_end(ax, (low.value, height), quote.low, right=not fits[0], bold=bold)
+        _write_end(ax, (high.value, height), quote.high, right=fits[1], bold=bold)
     above = [label.get_text() for label in ax.get_yticklabels()]
     ax.set_yticks([*ax.get_yticks(), *heights], [*above, *map(labels.level, panel.levels)])
 
 
 def _write_end(ax: Axes, at: tuple[float, float], text: str, *, right: bool, bold: bool) -> None:
-    """A number beside an end of a bar."""
+    """A number to the right or to the left of an end of a bar: outside, or inside where it would leave the axes."""
     ax.annotate(
         canvas.typeset(text),
         at,
@@ -222,10 +224,7 @@ def _nominal(panel: Panel) -> str:
 
 def _name(ax: Axes, on: Stage, mark: _Mark, *, rightwards: bool) -> None:
     """A mark's name beside its top, turned inwards where it would leave the axes."""
-    place, length = (
-        on.at(mark.value),
-        (canvas.text_width(canvas.typeset(mark.text), canvas.SMALL) + _BESIDE) / canvas.USUAL_ROOM,
-    )
+    place, length = on.at(mark.value), _length(mark.text, _BESIDE, bold=False)
     if (rightwards and place + length > 1) or (not rightwards and place < length):
         rightwards = not rightwards
     _write(ax, mark, (mark.value, mark.height), rightwards=rightwards)
@@ -257,8 +256,11 @@ def _write(ax: Axes, mark: _Mark, at: tuple[float, float], *, rightwards: bool) 
 
 
 def _with_margins(on: Stage, panel: Panel) -> Stage:
-    """Wider where the ends of the intervals leave no room for their numbers."""
-    for index, (low, high) in enumerate(panel.ends):
+    """Wider where the ends of the intervals leave no room for their numbers, as far as floats go.
+
+    Room on one side takes some of the other's, hence two rounds.
+    """
+    for index, (low, high) in 2 * list(enumerate(panel.ends)):
         quote = panel.span(index).quote
         on = on.stretched(_missing(on.at(low.value), quote.low), 0.0)
         on = on.stretched(0.0, _missing(1 - on.at(high.value), quote.high))
@@ -267,10 +269,13 @@ def _with_margins(on: Stage, panel: Panel) -> Stage:
 
 def _missing(room: float, text: str) -> float:
     """How much an axis must be stretched, as a share of its length, so that a text fits into the `room` on one side."""
-    wide = max(
-        _MARGIN, (canvas.text_width(canvas.typeset(text), canvas.SMALL, bold=True) + _AROUND) / canvas.USUAL_ROOM
-    )
+    wide = max(_MARGIN, _length(text, _AROUND))
     return max(0.0, wide - room) / (1 - wide)
+
+
+def _length(text: str, beside: float, *, bold: bool = True) -> float:
+    """How much of the axis a text and the points `beside` it take."""
+    return (canvas.text_width(canvas.typeset(text), canvas.SMALL, bold=bold) + beside) / canvas.USUAL_ROOM
 
 
 def _with_nominal(on: Stage, nominal: float) -> Stage:

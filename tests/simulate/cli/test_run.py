@@ -2,7 +2,9 @@ import csv
 import io
 import json
 import logging
+import math
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -356,3 +358,136 @@ def test_slow_libraries_load_only_for_what_needs_them(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=tmp_path)
     assert done.stderr == "0 []\n"
+
+
+FORMULAS = """
+from typing import NamedTuple
+
+import numpy as np
+
+
+class Site(NamedTuple):
+    fixed: float
+    power: float
+
+
+def same(x: float) -> float:
+    return x
+
+
+def span(x: float, sign: float) -> float:
+    return sign * 10.0**x
+
+
+def large(x: float) -> float:
+    return 1e200 * (1.0 + x)
+
+
+def idle(x: float) -> float:
+    return np.maximum(x - 1.25, 0.0)
+
+
+def site(power: float, share: float) -> Site:
+    return Site(192.53 * share, power)
+"""
+BOTH = "x: {uniform: [-300, 300], evidence: assumed}, sign: {discrete: {-1: 0.5, 1: 0.5}, evidence: assumed}"
+SITE = "power: {normal: {mean: 1, sd: 0.1}, evidence: assumed}, share: {nominal: 1, evidence: assumed}"
+
+
+@pytest.fixture
+def scenario(tmp_path: Path):
+    """The path of a scenario that applies one of the formulas."""
+
+    def write(formula: str, inputs: str) -> str:
+        (tmp_path / "formulas.py").write_text(FORMULAS)
+        path = tmp_path / f"{formula}.yaml"
+        path.write_text(f"title: Some\nmodel: formulas.py:{formula}\ninputs: {{{inputs}}}\n")
+        return str(path)
+
+    return write
+
+
+def law(stated: str) -> str:
+    return f"x: {{{stated}, evidence: assumed}}"
+
+
+def test_what_does_not_vary_is_exact_in_every_form(told, scenario, tmp_path):
+    path, out = scenario("site", SITE), tmp_path / "answer.nc"
+    _, text, _ = told(path, "--samples", "1e5", "--out", str(out))
+    rows = {line.split()[0]: line.split()[1] for line in text.splitlines() if line.startswith(("mean", "sd", "median"))}
+    assert rows == {"mean": "192.53", "sd": "0", "median": "192.53"}
+    assert "does not vary" in text
+    fixed = json.loads(told(path, "--samples", "1e5", "--json")[1])["outputs"]["fixed"]
+    assert (fixed["mean"], fixed["sd"]) == ({"value": 192.53, "error": 0.0}, {"value": 0.0, "error": 0.0})
+    for row in csv.DictReader(io.StringIO(told(path, "--samples", "1e5", "--csv")[1])):
+        if row["output"] == "fixed" and row["statistic"] not in ("nominal", "minimum", "maximum"):
+            assert (row["value"], row["error"]) == ("0.0" if row["statistic"] == "sd" else "192.53", "0.0")
+    with xr.open_datatree(out, engine="h5netcdf") as tree:
+        assert tree["moments"]["fixed"].values.tolist() == [192.53, 0.0, 0.0, 192.53, 192.53]
+        assert float(tree["inputs"]["mean"].sel(input="share")) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("formula", "inputs", "samples"),
+    [
+        ("same", law("lognormal: {median: 1, gsd: 1000}"), 200),
+        ("same", law("lognormal: {median: 1e-6, gsd: 1e6}"), 60),
+        ("same", law("student_t: {df: 0.5, location: 0, scale: 1}"), 100),
+        ("same", law("student_t: {df: 0.3, location: -5, scale: 1}"), 1000),
+        ("same", law("normal: {mean: 0, sd: 1}"), 25),
+        ("span", BOTH, 10_000),
+        ("idle", law("normal: {mean: 1, sd: 1}"), 300),
+    ],
+)
+def test_no_end_is_printed_below_another(told, scenario, formula, inputs, samples):
+    """The ends that are printed ascend, and are those of the CSV to within their errors; others are unknown."""
+    path = scenario(formula, inputs)
+    _, text, _ = told(path, "--samples", str(samples), "--quiet")
+    rows = list(csv.DictReader(io.StringIO(told(path, "--samples", str(samples), "--csv", "--quiet")[1])))
+    intervals = [row for row in rows if row["statistic"] == "interval" and row["kind"] == "equal-tailed"]
+    printed = [line for line in text.splitlines() if re.match(r"\d+ %  ", line)]
+    for line, low, high in zip(printed, intervals[::2], intervals[1::2], strict=True):
+        ends = re.sub(r"\([\d,.e]*\)|,", "", line.split("%", 1)[1]).strip().split(" to ")
+        known = [(float(end), row) for end, row in zip(ends, (low, high), strict=False) if end[-1].isdigit()]
+        assert [value for value, _ in known] == sorted(value for value, _ in known)
+        for value, row in known:
+            assert abs(value - float(row["value"])) <= float(row["error"]) + 5e-6 * abs(value)
+
+
+@pytest.mark.parametrize("ending", [".png", ".svg", ".pdf"])
+def test_both_signs_over_many_decades_have_right_ends_and_no_picture(scenario, tmp_path, ending):
+    """In a process of its own, so that what libraries write to stderr is seen."""
+    path, plot = scenario("span", BOTH), tmp_path / f"plot{ending}"
+    command = [sys.executable, "-m", "carbonspan", "run", path, "--samples", "1e6", "--quiet"]
+    done = subprocess.run([*command, "--plot", str(plot)], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert re.fullmatch(r"no picture: a linear axis from \S+ to \S+ is beyond [^\n]*\n", done.stderr)
+    assert not plot.exists()
+    low, high = re.search(r"90 % credible interval (\S+) to (\S+)\n", done.stdout).groups()
+    # each sign has half of the draws on 600 decades: 1200 decades a unit of probability, whose error is 2.2e-4
+    assert abs(math.log10(-float(low)) - 240) < 4 * 1200 * 2.2e-4
+    assert abs(math.log10(float(high)) - 240) < 4 * 1200 * 2.2e-4
+    assert "span has no mean or sd: its variance is too large to compute with floating-point numbers" in done.stdout
+
+
+def test_all_that_is_written_of_huge_numbers_is_finite_or_absent(told, scenario, tmp_path):
+    out = tmp_path / "answer.nc"
+    for formula, inputs in (("span", BOTH), ("large", law("normal: {mean: 0, sd: 0.1}"))):
+        path = scenario(formula, inputs)
+        text = told(path, *FEW, "--csv", "--quiet", "--out", str(out))[1]
+        numbers = [row[name] for row in csv.DictReader(io.StringIO(text)) for name in ("value", "error")]
+        assert all(math.isfinite(float(number)) for number in numbers if number)
+        assert json.loads(told(path, *FEW, "--json", "--quiet")[1])["outputs"][formula]["sd"] is None
+        with xr.open_datatree(out, engine="h5netcdf") as tree:
+            for node in tree.subtree:
+                for each in node.data_vars.values():
+                    assert each.dtype.kind not in "fc" or not (abs(each) == math.inf).any()
+
+
+@pytest.mark.parametrize(("df", "has_sd", "has_error"), [(1.5, False, False), (2.5, True, False), (5, True, True)])
+def test_moments_that_do_not_exist_are_not_printed(told, scenario, df, has_sd, has_error):
+    path = scenario("same", law(f"student_t: {{df: {df}, location: 0, scale: 1}}"))
+    rows = {row["statistic"]: row for row in csv.DictReader(io.StringIO(told(path, *FEW, "--csv")[1]))}
+    assert ("sd" in rows) is has_sd
+    assert ("sd" in rows and rows["sd"]["error"] != "") is has_error
+    assert (json.loads(told(path, *FEW, "--json")[1])["outputs"]["same"]["sd"] is not None) is has_sd
