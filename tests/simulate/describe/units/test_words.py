@@ -4,7 +4,7 @@ import pytest
 
 from carbonspan.simulate.describe import catalog, library
 from carbonspan.simulate.describe.load import load
-from carbonspan.simulate.describe.units import amounts, counted, many, readable, same_scale, spoken, unit
+from carbonspan.simulate.describe.units import amounts, counted, many, number, readable, same_scale, spoken, unit
 from carbonspan.simulate.describe.units.words import typed
 
 
@@ -127,3 +127,10 @@ def test_every_unit_that_is_printed_is_read_again():
     for text in texts:
         for printed in (readable(text), many(readable(text)), readable(many(text))):
             assert (unit(printed).factor, unit(printed).dimension) == (unit(text).factor, unit(text).dimension), printed
+
+
+def test_a_number_that_is_printed_is_read_again():
+    for text in shipped_units():
+        for stated in (0.5, 1, 12.5, 999):
+            value = unit(text).to_base(stated)
+            assert number(spoken(value, unit(text)))[0] == value
