@@ -46,21 +46,21 @@ def comparisons(records: Sequence[Record], found: Pairs, runner: Runner, *, batc
 
 
 def _counts(records: Sequence[Record], found: Pairs, runner: Runner) -> dict[Pair, Counts]:
-    """The counts (BATCHES, 2) of each pair that is worth telling, in the order in which people read them."""
+    """The counts (BATCHES, 2) of each pair that is worth showing, in the order in which people read them."""
     rank, samples = _ranks(records, runner.plan.scenario), runner.state.samples
     counts = list(runner.state.compared.transpose(1, 0, 2))
-    told = (
+    shown = (
         _ascending(pair, each, rank, np.array(runner.state.done.sizes))
-        for pair, each in zip(found.told, counts, strict=False)
+        for pair, each in zip(found.shown, counts, strict=False)
         if each[:, 1].sum() < samples
     )
-    ordered = dict(sorted(told, key=lambda each: (rank[each[0][0]], rank[each[0][1]])))
-    claims = zip(found.claimed, counts[len(found.told) :], strict=True)
+    ordered = dict(sorted(shown, key=lambda each: (rank[each[0][0]], rank[each[0][1]])))
+    claims = zip(found.claimed, counts[len(found.shown) :], strict=True)
     return ordered | {pair: each for pair, each in claims if pair not in ordered}
 
 
 def _ranks(records: Sequence[Record], scenario: Scenario) -> dict[int, tuple[int, int]]:
-    """Where each record stands: its output and choices, then its median among their records."""
+    """The order of the records: by output and choices, then by median."""
     places = [(record.output, record.coordinates) for record in records]
     grouped = groups(range(len(records)), places, choices(scenario))
     medians = [record.quantiles[0.5].value for record in records]

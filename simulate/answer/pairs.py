@@ -1,9 +1,9 @@
 """Which coordinates of an answer are compared, settled before the run that counts them.
 
-Few are compared each with each. Of many, an axis that counts (hours, days) is told by its extremes, the least and the
-greatest median, at each coordinate of the others; where no axis counts, by neighbours in the order of their medians.
-These are the medians of a few of the run's samples. Whatever a claim compares is told as the claim has it. Coordinates
-are compared within one option of every choice: a choice is no question of probability.
+A few coordinates are all compared with each other. Of many, an axis that counts (hours, days) gives its extremes, the
+lowest and the highest median, at each coordinate of the others; without such an axis, neighbours in the order of their
+medians are compared. The medians are those of the run's first samples. What a claim compares keeps the claim's order.
+Coordinates are compared within one option of every choice: a choice is no question of probability.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ..engine.plan import Plan
 from ..engine.replay import output_draws
 from ..engine.runner import Runner
 
-#: Pairs that are told of one output; beyond that, only the most telling ones.
+#: Pairs that are shown of one output; of more, only the extremes or the neighbours.
 MOST_PAIRS = 15
 #: Samples that medians are taken from before the run: so many at most, fewer where the numbers would fill the memory.
 PILOT, _MOST_NUMBERS = 1 << 17, 1 << 24
@@ -33,15 +33,15 @@ Place = tuple[str, Mapping[str, str]]
 
 @dataclass(frozen=True)
 class Pairs:
-    """Pairs of an answer's records, by number: those that are told, and those that claims compare, in their order."""
+    """Pairs of an answer's records, by number: those to show, and those that claims compare, in their order."""
 
-    told: tuple[Pair, ...] = ()
+    shown: tuple[Pair, ...] = ()
     claimed: tuple[Pair, ...] = ()
 
     @property
     def counted(self) -> tuple[Pair, ...]:
         """All of them, in the order in which a run counts them."""
-        return (*self.told, *self.claimed)
+        return (*self.shown, *self.claimed)
 
 
 def pairs(runner: Runner, samples: int) -> Pairs:
@@ -50,9 +50,9 @@ def pairs(runner: Runner, samples: int) -> Pairs:
     counting = {axis.name for axis in scenario.axes if axis.counts}
     grouped = groups(range(len(places)), places, choices(scenario))
     medians = _medians(runner, samples) if any(map(_many, grouped)) else np.zeros(len(places))
-    told = (pair for group in grouped for pair in _pairs(group, places, medians, counting))
+    shown = (pair for group in grouped for pair in _pairs(group, places, medians, counting))
     claims = (pair for claim in scenario.claims if (pair := claimed_pair(places, claim)))
-    return Pairs(tuple(told), tuple(dict.fromkeys(claims)))
+    return Pairs(tuple(shown), tuple(dict.fromkeys(claims)))
 
 
 def _places(plan: Plan) -> list[Place]:

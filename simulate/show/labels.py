@@ -121,8 +121,8 @@ def share(found: Estimate, *, of: int = 1, sign: str = "") -> str:
 
 def pairing(pair: Comparison) -> str:
     """Which draws two coordinates share: ``same draws: energy; drawn apart: carbon_intensity``; empty without any."""
-    said = (("same draws", pair.shared), ("drawn apart", pair.apart))
-    return "; ".join(f"{what}: {', '.join(names)}" for what, names in said if names)
+    kinds = (("same draws", pair.shared), ("drawn apart", pair.apart))
+    return "; ".join(f"{what}: {', '.join(names)}" for what, names in kinds if names)
 
 
 def chance(probability: Estimate) -> str:

@@ -1,4 +1,4 @@
-"""Names that an answer could not tell apart: of its outputs and axes, and of what it calls so itself."""
+"""Names that clash in an answer: of outputs and axes with each other, and with names that the answer uses itself."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from ..scenario import Axis
 from .document import Trail
 from .findings import Findings
 
-#: What stands beside outputs in a group of an answer's file, and so is the name of none.
+#: Names beside the outputs in a group of an answer's file, which no output can have.
 BESIDE_OUTPUTS = frozenset({
     "bound", "input", "inputs", "kind", "level", "moment", "probability", "sample", "unit",
 })  # fmt: skip
-#: What stands beside axes there, or as a column of a table.
+#: Names beside the axes there, and the columns of a table.
 BESIDE_AXES = BESIDE_OUTPUTS | {"bin", "count", "error", "high", "low", "output", "statistic", "value"}
-#: What is written behind an output's name for what is said of it.
+#: Endings of the variables that describe an output.
 ENDINGS = ("_error", "_percentile", "_percentile_error")
 #: What files of answers cannot hold in a name, or what names are put together with.
 _SIGNS = ("/", ".")
@@ -25,16 +25,16 @@ TOTAL = "total"
 def check_axes(axes: Sequence[Axis], outputs: Collection[str], findings: Findings) -> None:
     """Note axes that are called as another, as an output, or as what the answer calls so itself."""
     counts = Counter(axis.name for axis in axes)
-    told = {f"{output}{ending}" for output in outputs for ending in ("", *ENDINGS)}
+    taken = {f"{output}{ending}" for output in outputs for ending in ("", *ENDINGS)}
     for axis in axes:
         trail: Trail = (f"{axis.kind}s", axis.name)
         if counts[axis.name] > 1:
             findings.problem(trail, "is what a choice and a dimension are called; call one of them otherwise")
         if axis.name in BESIDE_AXES:
             findings.problem(trail, _own(axis.name, f"{axis.name}_option"))
-        elif axis.name in told:
+        elif axis.name in taken:
             findings.problem(
-                trail, f"{axis.name} is what the answer calls an output, or what it says of one; {_OTHERWISE}"
+                trail, f"{axis.name} is an output of the answer, or a variable that describes one; {_OTHERWISE}"
             )
         check_signs(axis.name, trail, findings)
 
@@ -46,7 +46,7 @@ def check_outputs(outputs: Mapping[str, Trail], findings: Findings) -> None:
             findings.problem(trail, f"gives the output {_own(name, f'{name}_given')}")
         for other in (name.removesuffix(ending) for ending in ENDINGS if name.endswith(ending)):
             if other in outputs:
-                rule = f"gives the outputs {other} and {name}, and {name} is what the answer says of {other}"
+                rule = f"gives the outputs {other} and {name}, and the answer writes {name} to describe {other}"
                 findings.problem(trail, f"{rule}; {_OTHERWISE}")
 
 

@@ -75,7 +75,7 @@ class Composition:
             self.findings.problem(("shared", name), f"is shared by no part; add `share: [{name}]` to those that use it")
 
     def _check_names(self) -> None:
-        """Note names that an answer could not tell apart, or that it uses itself."""
+        """Note names that clash in an answer."""
         for section in ("parts", "shared"):
             for name in getattr(self.entry, section):
                 check_signs(name, (section, name), self.findings)
@@ -149,13 +149,13 @@ class Composition:
         return replace(given, name=name, stream=stream, factors=tuple(self._name(part, each) for each in given.factors))
 
     def _is_common_factor(self, part: str, given: Input) -> bool:
-        """Whether it is a factor with the law that its name stands for: another law has draws of its own."""
+        """Whether it is a factor with the law that belongs to its name: another law has draws of its own."""
         own = self.readings[part].entry.factors
         return given.name in own and given.distribution == self._plain_laws.get(given.name, given.distribution)
 
     @cached_property
     def _plain_laws(self) -> dict[str, Distribution]:
-        """The law that a plain name stands for: what is shared goes first, then the first part with such a factor."""
+        """The law of a plain name: that of the shared input, else that of the first part with such a factor."""
         found: dict[str, Distribution] = {}
         readings = self.readings.items()
         shared = (each.inputs[name] for part, each in readings for name in self._global(part) & each.inputs.keys())

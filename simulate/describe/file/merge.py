@@ -48,7 +48,7 @@ def overlay(below: Any, above: Any) -> Any:
 
 
 def believes(entry: Raw) -> bool:
-    """Whether an entry says something of the number itself, and not only on what grounds it is believed.
+    """Whether an entry gives a value or a law, and not only grounds, factors or a note.
 
     >>> believes({"gsd": 1.2}), believes({"factors": ["grid_error"], "note": "as before"})
     (True, False)

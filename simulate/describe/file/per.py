@@ -66,7 +66,7 @@ class FunctionalUnits:
                     self.findings.problem(("parts", part, "inputs", name, "from"), rule)
 
     def _of(self, part: str) -> FunctionalUnit | None:
-        """What a part is for: as it says itself, else as the first part above says that feeds it."""
+        """What a part is for: its own functional unit, else that of the first part above that feeds it."""
         reading = self.readings[part]
         if reading.per:
             stated = {name: str(reading.entry.per[name]) for name in reading.per}

@@ -133,7 +133,7 @@ class Reading:
 
     @cached_property
     def stated(self) -> dict[str, Input]:
-        """Functional unit, inputs and factors by name, in that order, as far as they stand outside axes."""
+        """Functional unit, inputs and factors by name, in that order, without what axes give."""
         found = {name: _fixed(name, *number) for name, number in self.per.items()}
         for name, entry in self.entry.inputs.items():
             if given := self.read(entry, ("inputs", name), name):

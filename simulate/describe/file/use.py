@@ -133,7 +133,7 @@ def _lay_over(
 
 
 def _laid_over(taken: dict[str, Any], section: str, name: str, value: Any) -> str:
-    """Put `value` over what a section says of an input, and return the section that it stands in now.
+    """Lay `value` over an input of a section, and return the section that now holds it.
 
     A functional unit's argument that is given an entry of its own is an input from then on: so much is meant by the
     whole, and the part is for nothing else any more.

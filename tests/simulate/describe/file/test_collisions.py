@@ -1,4 +1,4 @@
-"""Names that an answer could not tell apart are told by check."""
+"""Names that clash in an answer are found by check."""
 
 from __future__ import annotations
 
