@@ -226,10 +226,12 @@ class Builder:
     def _step(self, operation: int, target: int, a: int, b: int = 0, c: int = 0) -> None:
         self.steps.append((operation, target, a, b, c))
 
-    def row_of_input(self) -> dict[str, int]:
-        """Where each input of the first coordinate is, before its factors."""
-        inputs = self.places[0].inputs
-        return {name: self.rows[given.stream, given.distribution] for name, given in inputs.items()}
+    def rows_of_inputs(self) -> tuple[dict[str, int], ...]:
+        """Where each input is, before its factors, at each coordinate."""
+        return tuple(
+            {name: self.rows[given.stream, given.distribution] for name, given in place.inputs.items()}
+            for place in self.places
+        )
 
     def program(self, seed: int, design: str) -> Program:
         """Everything as arrays."""

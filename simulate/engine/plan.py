@@ -15,15 +15,20 @@ from .coordinates import Coordinate, coordinates
 class Plan:
     """A scenario made ready to run.
 
-    `values` says in which working row each input of the first coordinate lies; `outputs` are the scenario's quantities,
-    and the program's output rows are coordinate-major.
+    `rows` says for each coordinate in which working row each input lies; `outputs` are the scenario's quantities, and
+    the program's output rows are coordinate-major.
     """
 
     scenario: Scenario
     program: Program
     coordinates: tuple[Coordinate, ...]
-    values: Mapping[str, int]
+    rows: tuple[Mapping[str, int], ...]
     repaired: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def values(self) -> Mapping[str, int]:
+        """In which working row each input of the first coordinate lies."""
+        return self.rows[0]
 
     @property
     def records(self) -> list[tuple[Coordinate, Quantity]]:
@@ -36,4 +41,4 @@ def plan(scenario: Scenario, *, seed: int, design: str) -> Plan:
     places = coordinates(scenario)
     builder = Builder(scenario, places)
     builder.write()
-    return Plan(scenario, builder.program(seed, design), places, builder.row_of_input(), builder.repaired)
+    return Plan(scenario, builder.program(seed, design), places, builder.rows_of_inputs(), builder.repaired)

@@ -6,7 +6,8 @@ import os
 from dataclasses import dataclass, field
 from typing import Any
 
-from .compiler import compile_model
+from .compiler import code_key, compile_model
+from .holding import hold
 from .plan import Plan
 from .state import State
 
@@ -28,4 +29,6 @@ class Runner:
     def __post_init__(self) -> None:
         self.threads = self.threads or processors()
         self.state = State(len(self.plan.records))
-        self.model = compile_model(self.plan.scenario.parts, self.plan.scenario.outputs)
+        scenario = self.plan.scenario
+        self.model = compile_model(scenario.parts, scenario.outputs)
+        hold(self.plan, self.model, code_key(scenario.parts, scenario.outputs))

@@ -135,8 +135,6 @@ def _shown(value: object) -> str:
     """What a model returned in place of a number, in plain words."""
     if shape := getattr(value, "shape", ()):
         return f"an array of {' x '.join(map(str, shape))}"
-    if isinstance(value, bool | np.bool_):
-        return "true or false"
     kinds = {str: "a text", list: "a list", dict: "a dictionary", type(None): "nothing"}
     return kinds.get(type(value)) or f"an object of type {type(value).__name__}"
 
