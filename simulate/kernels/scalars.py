@@ -13,7 +13,7 @@ import numpy as np
 from numba import types
 from numba.extending import overload
 
-from .jit import element
+from .jit import OPTIONS, element
 
 
 @element
@@ -99,20 +99,22 @@ def item(values: Any, index: float) -> Any:
     return values[int(index)] if whole else np.nan
 
 
-@overload(item, prefer_literal=True, strict=False, jit_options={"forceinline": True})  # type: ignore[untyped-decorator]
+@overload(item, prefer_literal=True, strict=False, jit_options={"forceinline": True, **OPTIONS})  # type: ignore[untyped-decorator]
 def _item(values: Any, index: Any) -> Callable[..., Any]:
     if isinstance(values, types.BaseTuple) and isinstance(index, types.IntegerLiteral):
-        place = index.literal_value
+        place = index.literal_value + (values.count if index.literal_value < 0 else 0)
         return lambda values, index: values[place]
     return _checked
 
 
 def _checked(values: Any, index: float) -> Any:
-    """As `item`: compiled code has no bounds of its own, and what lies beyond an array is other memory."""
-    count = float(len(values))
-    place = float(index)
-    if place < 0.0:
-        place += count
-    if 0.0 <= place < count and place == np.floor(place):
-        return values[int(place)]
-    return np.nan
+    """As `item`: compiled code has no bounds of its own, and what lies beyond an array is other memory.
+
+    The first element is read in place of one that is not there: without a branch, a loop around this can use vectors.
+    """
+    count = len(values)
+    given = np.int64(index)
+    place = given + count if given < 0 else given
+    there = (place >= 0) & (place < count) & (np.float64(given) == index)
+    found = values[np.uint64(place if there else 0)]
+    return found if there else np.nan

@@ -93,9 +93,10 @@ def _faults_of(function: FunctionType, *, called: bool) -> Iterator[Fault]:
     file = nearby(function.__code__.co_filename)
     if calls_itself(function):
         yield Fault(f"{function.__name__} calls itself; write a loop over a range", *stands(function))
-    grammar = Grammar(scope_of(function))
+    grammar = Grammar(scope_of(function), _defined_in(written))
     arguments = grammar.of_arguments(written.args) if called else ()
-    for node, message in (*arguments, *grammar.of_body(written.body), *unsettled(written)):
+    found = [*arguments, *grammar.of_body(written.body)]
+    for node, message in found or unsettled(written):
         yield Fault(f"{function.__name__} {message}", file, *_place(node))
 
 
@@ -105,9 +106,13 @@ def _place(node: Any) -> tuple[int, int]:
 
 @dataclass(frozen=True)
 class Grammar:
-    """The rules for one function, whose names stand for what `scope` holds."""
+    """The rules for one function, whose names stand for what `scope` holds.
+
+    `refused` are names that statements give which are refused already: what uses them is no second mistake.
+    """
 
     scope: Scope
+    refused: frozenset[str] = frozenset()
 
     def of_arguments(self, each: ast.arguments) -> Iterator[Finding]:
         """What is wrong with a function's arguments."""
@@ -127,6 +132,8 @@ class Grammar:
         match node:
             case ast.Expr(value=ast.Constant(value=str())) | ast.Pass() | ast.Break() | ast.Continue():
                 return
+            case ast.Return(value=None | ast.Constant(value=None)):
+                yield node, "returns nothing; end it with `return` and its numbers"
             case ast.Expr(value=value) | ast.Return(value=ast.expr() as value):
                 yield from self._expression(value)
             case ast.Assign(targets=targets, value=value):
@@ -238,10 +245,28 @@ class Grammar:
             yield node, f"reads {name}, which {_shown(base)} has not"
 
     def _call(self, node: ast.Call) -> Iterator[Finding]:
-        yield from about_call(self.scope, node)
+        if _root(node.func) not in self.refused:
+            yield from about_call(self.scope, node)
+        if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Call):
+            yield from self._expression(node.func.value)
         for given in (*node.args, *(keyword.value for keyword in node.keywords)):
             if not is_open_limit(self.scope, node, given):
                 yield from self._expression(given)
+
+
+def _defined_in(written: ast.FunctionDef) -> frozenset[str]:
+    """What a function defines or imports inside."""
+    inside = [node for statement in written.body for node in ast.walk(statement)]
+    names = {node.name for node in inside if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    imports = (alias for node in inside if isinstance(node, ast.Import | ast.ImportFrom) for alias in node.names)
+    return frozenset(names | {alias.asname or alias.name.partition(".")[0] for alias in imports})
+
+
+def _root(node: ast.expr) -> str:
+    """The name that an attribute, or an attribute of one, belongs to."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _fits(value: Any) -> bool:

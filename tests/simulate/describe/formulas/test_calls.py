@@ -1,17 +1,5 @@
-import linecache
-import math
-import random
-import re
-from math import exp
-
 import numpy as np
-import pytest
-
-from carbonspan.simulate.describe.formulas.calls import faults, helpers
-from carbonspan.simulate.describe.problems import nearby
-
-GENERATOR = np.random.default_rng(0)
-STATE = 1.0
+from carbonspan.simulate.describe.formulas.calls import calls_itself, helpers
 
 
 def twice(x):
@@ -39,3 +27,8 @@ def test_helpers_are_found_through_helpers_closures_and_recursion():
     assert helpers(itself) == (itself, fourfold, twice)
     scaled = closed(twice)
     assert helpers(scaled) == (scaled, twice)
+
+
+def test_who_comes_back_to_itself_is_found():
+    assert calls_itself(itself)
+    assert not calls_itself(fourfold)
