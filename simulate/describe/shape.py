@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from .formulas.real import Real
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -55,9 +57,12 @@ def shape_of(values: Sequence[float], step: float, origin: str = "") -> tuple[fl
     return mean, Shape(tuple(value / mean for value in values), step, origin)
 
 
-def handed(shape: Shape | None, level: float) -> Any:
-    """What a model is handed for an input at `level`, its factors included: the number, or the profile about it."""
-    import numpy as np
+def handed(shape: Shape | None, level: float, number: type[Real] | None = None) -> Any:
+    """What a model is handed for an input at `level`, its factors included: the number, or the profile about it.
 
-    number = np.float64(level)  # whose division by zero is an infinity, as it is in compiled code
-    return Profile(shape.integral, shape.step, number) if shape else number
+    `number` is the kind of number, `Real` where none is given.
+    """
+    from .formulas.real import Real
+
+    given = (number or Real)(level)
+    return Profile(shape.integral, shape.step, given) if shape else given

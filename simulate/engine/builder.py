@@ -260,9 +260,9 @@ class Builder:
     def _step(self, operation: int, target: int, a: int, b: int = 0, c: int = 0) -> None:
         self.steps.append((operation, target, a, b, c))
 
-    def row_of_input(self) -> dict[str, int]:
-        """Where each input of the first coordinate is, before its factors."""
-        return {name: self.rows[drawn] for name, drawn in self.draws[0].items()}
+    def rows_of_inputs(self) -> tuple[dict[str, int], ...]:
+        """Where each input is, before its factors, at each coordinate."""
+        return tuple({name: self.rows[drawn] for name, drawn in drawn_here.items()} for drawn_here in self.draws)
 
     def program(self, seed: int, design: str) -> Program:
         """Everything as arrays."""

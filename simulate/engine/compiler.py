@@ -17,9 +17,10 @@ from types import FunctionType
 from typing import Any, get_type_hints
 
 import numpy as np
+from numba import njit
 from numba.core.errors import NumbaError
-from numba.extending import register_jitable
 
+from .. import kernels
 from ..describe.formula import Profile
 from ..describe.formulas.calls import constants, helpers
 from ..describe.formulas.places import indent
@@ -33,7 +34,6 @@ from .layout import Slot, height, slots
 MOST_INLINED = 40
 #: How numba names a line of a source file.
 _NAMED = re.compile(r'File "([^"]+)", line (\d+)')
-_registered: set[Callable[..., Any]] = set()
 _compiled: dict[str, Any] = {}
 
 
@@ -105,15 +105,29 @@ def _is_tuple(part: Part) -> bool:
     return isinstance(returned, type) and issubclass(returned, tuple)
 
 
+def code_key(parts: Sequence[Part], outputs: Sequence[Quantity]) -> str:
+    """What the compiled code of a scenario is kept under: a hash of all it is made from."""
+    return digest(loop_source(parts, outputs), sources(part.model.function for part in parts), *_makers())
+
+
+@lru_cache(maxsize=1)
+def _makers() -> tuple[str, ...]:
+    """The sources of what turns formulas into code."""
+    here = Path(__file__)
+    files = here, here.with_name("rewriting.py"), Path(kernels.__file__).with_name("scalars.py")
+    return tuple(file.read_text(encoding="utf-8") for file in files)
+
+
 def compile_model(parts: Sequence[Part], outputs: Sequence[Quantity]) -> Any:
     """The callback that computes `outputs` (rows of a block) from the arguments of all `parts`, in order."""
     functions = [part.model.function for part in parts]
-    source = loop_source(parts, outputs)
-    key = digest(__name__, source, sources(functions))
+    source, key = loop_source(parts, outputs), code_key(parts, outputs)
     if key not in _compiled:
-        prepare = partial(_register, functions, inline=sum(len(part.feeds) for part in parts) > MOST_INLINED)
+        inline = sum(len(part.feeds) for part in parts) > MOST_INLINED
+        loop, namespace = _loop(source, key)
+        prepare = partial(_bind, namespace, functions, inline=inline)
         try:
-            _compiled[key] = callback(_loop(source, functions, key), key, prepare)
+            _compiled[key] = callback(loop, key, prepare)
         except NumbaError as error:
             raise InvalidInput([_uncompiled(parts, str(error))]) from error
     return _compiled[key]
@@ -140,22 +154,24 @@ def _innermost(parts: Sequence[Part], said: str) -> tuple[str, int] | None:
     return next(((nearby(file), line) for file, line in named if file), None)
 
 
-def _loop(source: str, functions: Sequence[Callable[..., Any]], key: str) -> Callable[..., None]:
-    """The generated loop as a function."""
+def _loop(source: str, key: str) -> tuple[Callable[..., None], dict[str, Any]]:
+    """The generated loop as a function, and the namespace that it will find the formulas in."""
     namespace: dict[str, Any] = {"__name__": __name__, "int64": np.int64, "uint64": np.uint64, "Profile": Profile}
-    namespace |= {f"formula_{p}": f for p, f in enumerate(functions)}
     exec(compile(source, f"<loop of {key[:8]}>", "exec"), namespace)  # noqa: S102 - the source is ours alone
     loop: Callable[..., None] = namespace["loop"]
     loop.__qualname__ = loop.__name__ = f"model_{key[:16]}"
-    return loop
+    return loop, namespace
 
 
-def _register(functions: Iterable[Callable[..., Any]], *, inline: bool) -> None:
-    """Let numba compile every plain function that `functions` reach; each once a process."""
-    from ..kernels import scalars  # noqa: F401 - imported for what it teaches numba
+def _bind(namespace: dict[str, Any], functions: Sequence[Callable[..., Any]], *, inline: bool) -> None:
+    """Put formulas that numba can compile into the loop's namespace: each rewritten, with all it calls."""
+    from .rewriting import rewritten
 
-    for function in functions:
-        for helper in helpers(function):
-            if helper not in _registered:
-                register_jitable(forceinline=inline, **OPTIONS)(helper)
-                _registered.add(helper)
+    made: dict[Any, Any] = {}
+
+    def compiled(function: Any) -> Any:
+        if function not in made:
+            made[function] = njit(forceinline=inline, **OPTIONS)(rewritten(function, compiled))
+        return made[function]
+
+    namespace.update({f"formula_{p}": compiled(function) for p, function in enumerate(functions)})

@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
+from ..describe.formulas.evaluate import outputs_of
+from ..describe.formulas.real import Real
 from ..describe.scenario import Input, Scenario
 from ..describe.shape import handed
 
@@ -18,9 +18,15 @@ def nominal_values(inputs: Mapping[str, Input]) -> dict[str, float]:
 
 
 def evaluate(
-    scenario: Scenario, values: Mapping[str, float], inputs: Mapping[str, Input] | None = None
+    scenario: Scenario,
+    values: Mapping[str, float],
+    inputs: Mapping[str, Input] | None = None,
+    number: type[Real] = Real,
 ) -> tuple[float, ...]:
-    """The scenario's outputs, in base units, where its inputs take `values`; `inputs` says which factors apply."""
+    """The scenario's outputs, in base units, where its inputs take `values`; `inputs` says which factors apply.
+
+    The formulas compute with numbers of the kind `number`.
+    """
     inputs = inputs or scenario.inputs
     names = (quantity.name for quantity in scenario.outputs if not quantity.sums)
     sums = {quantity.name: quantity.sums for quantity in scenario.outputs if quantity.sums}
@@ -30,15 +36,13 @@ def evaluate(
         return sum(found[each] for each in sums[name]) if name in sums else found[name]
 
     for part in scenario.parts:
-        computed = {name: np.float64(output(name)) for name in part.computed}
-        fed = (computed[name] if name in computed else _handed(inputs[name], values) for name in part.feeds)
-        with np.errstate(all="ignore"):
-            result = part.model.function(*fed)
-        results = result if isinstance(result, tuple) else (result,)
-        found |= {next(names): float(each) for each in results}
+        computed = {name: number(output(name)) for name in part.computed}
+        fed = [computed[name] if name in computed else _handed(inputs[name], values, number) for name in part.feeds]
+        found |= {next(names): each for each in outputs_of(part.model, fed)}
     return tuple(output(quantity.name) for quantity in scenario.outputs)
 
 
-def _handed(given: Input, values: Mapping[str, float]) -> Any:
+def _handed(given: Input, values: Mapping[str, float], number: type[Real]) -> Any:
     """What the model sees of an input: its value times its factors', and its shape."""
-    return handed(given.shape, math.prod((values[factor] for factor in given.factors), start=values[given.name]))
+    level = math.prod((values[factor] for factor in given.factors), start=values[given.name])
+    return handed(given.shape, level, number)

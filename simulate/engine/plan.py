@@ -16,16 +16,21 @@ from .draws import Draw, draws_at
 class Plan:
     """A scenario made ready to run.
 
-    `draws` says of each coordinate what its inputs are drawn from, `values` in which working row each input of the
-    first coordinate lies. The program's output rows are coordinate-major.
+    `draws` says of each coordinate what its inputs are drawn from, `rows` in which working row each of them lies. The
+    program's output rows are coordinate-major.
     """
 
     scenario: Scenario
     program: Program
     coordinates: tuple[Coordinate, ...]
     draws: tuple[Mapping[str, Draw], ...]
-    values: Mapping[str, int]
+    rows: tuple[Mapping[str, int], ...]
     repaired: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def values(self) -> Mapping[str, int]:
+        """In which working row each input of the first coordinate lies."""
+        return self.rows[0]
 
     @property
     def records(self) -> list[tuple[Coordinate, Quantity]]:
@@ -39,4 +44,4 @@ def plan(scenario: Scenario, *, seed: int, design: str) -> Plan:
     draws = tuple(draws_at(scenario, place) for place in places)
     builder = Builder(scenario, places, draws)
     builder.write()
-    return Plan(scenario, builder.program(seed, design), places, draws, builder.row_of_input(), builder.repaired)
+    return Plan(scenario, builder.program(seed, design), places, draws, builder.rows_of_inputs(), builder.repaired)

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from .compiler import compile_model
+from .compiler import code_key, compile_model
+from .holding import hold
 from .plan import Plan
 from .state import State
 
@@ -31,7 +32,9 @@ class Runner:
     def __post_init__(self) -> None:
         self.threads = self.threads or processors()
         self.compare(())
-        self.model = compile_model(self.plan.scenario.parts, self.plan.scenario.outputs)
+        scenario = self.plan.scenario
+        self.model = compile_model(scenario.parts, scenario.outputs)
+        hold(self.plan, self.model, code_key(scenario.parts, scenario.outputs))
 
     def compare(self, pairs: Sequence[tuple[int, int]]) -> None:
         """Begin with nothing accumulated, and count from now on how often the first of each of `pairs` is smaller."""

@@ -1,6 +1,7 @@
-"""numpy's functions that give a number where numbers are given, and for which numba always makes an array.
+"""Functions of numbers that a compiled formula calls in place of Python's and numpy's: for floats, the same values.
 
-Importing this module teaches numba; it is imported where formulas are compiled. For arrays numba's own versions stay.
+numba has some of them for arrays only, and others with another result: ``np.floor_divide(1.0, 0.1)`` is 10 in numba
+and 9 in numpy. Importing this module teaches numba `item`; it is imported where formulas are compiled.
 """
 
 from __future__ import annotations
@@ -12,47 +13,108 @@ import numpy as np
 from numba import types
 from numba.extending import overload
 
-_NUMBER = (types.Number, types.Boolean)
+from .jit import OPTIONS, element
 
 
-def _are_numbers(*given: Any) -> bool:
-    return all(isinstance(each, _NUMBER) for each in given)
+@element
+def where(condition: Any, x: Any, y: Any) -> Any:
+    """`x` where `condition` holds, else `y`, as ``np.where`` picks between numbers.
 
-
-# A target of its own kind is nearer than numba's "generic", so these are asked first. Not strict: annotations differ.
-@overload(np.where, target="cpu", strict=False)  # type: ignore[untyped-decorator]
-def where(condition: Any, x: Any, y: Any) -> Callable[..., Any] | None:
-    """How ``np.where`` picks `x` or `y`, where all three are numbers.
-
-    >>> from numba import njit
-    >>> njit(lambda load: np.where(load > 1.0, 1.0, load))(1.7)
+    >>> where(1.7 > 1.0, 1.0, 0.0)
     1.0
     """
-    return (lambda condition, x, y: x if condition else y) if _are_numbers(condition, x, y) else None
+    return x if condition else y
 
 
-@overload(np.clip, target="cpu", strict=False)  # type: ignore[untyped-decorator]
-def clip(a: Any, a_min: Any, a_max: Any) -> Callable[..., Any] | None:
-    """How ``np.clip`` keeps `a` within limits, where all are numbers; a limit that is None is left open.
+@element
+def clip(a: Any, a_min: Any, a_max: Any) -> Any:
+    """`a` kept within limits, as by ``np.clip``; a limit that is None is left open. What is no number stays so.
 
-    What is no number stays so.
-
-    >>> from numba import njit
-    >>> njit(lambda load: np.clip(load, 0.0, 1.0))(1.7), njit(lambda load: np.clip(load, None, 1.0))(-1.7)
+    >>> clip(1.7, 0.0, 1.0), clip(-1.7, None, 1.0)
     (1.0, -1.7)
     """
-    limits = [limit for limit in (a_min, a_max) if not _is_none(limit)]
-    return _CLIPS[_is_none(a_min), _is_none(a_max)] if _are_numbers(a, *limits) else None
+    if a_min is not None:
+        a = np.maximum(a, a_min)
+    if a_max is not None:
+        a = np.minimum(a, a_max)
+    return a
 
 
-def _is_none(given: Any) -> bool:
-    return isinstance(given, types.NoneType)
+@element
+def rounded(a: Any, decimals: float = 0.0) -> Any:
+    """`a` to so many decimals, halves to even, by the steps of ``np.round``: scaled, rounded to a whole, scaled back.
+
+    >>> rounded(2.5), rounded(2.675, 2.0)
+    (2.0, 2.68)
+    """
+    scale = 10.0 ** abs(decimals)
+    if decimals < 0.0:
+        return np.rint(a / scale) * scale
+    return np.rint(a * scale) / scale if decimals > 0.0 else np.rint(a)
 
 
-#: How a number is clipped, by whether the lower limit is open and whether the upper is.
-_CLIPS: dict[tuple[bool, bool], Callable[..., Any]] = {
-    (False, False): lambda a, a_min, a_max: np.minimum(np.maximum(a, a_min), a_max),
-    (True, False): lambda a, a_min, a_max: np.minimum(a, a_max),
-    (False, True): lambda a, a_min, a_max: np.maximum(a, a_min),
-    (True, True): lambda a, a_min, a_max: a,
-}
+@element
+def remainder(x: float, y: float) -> float:
+    """What is left of `x` above whole multiples of `y`, with the sign of `y`: ``x % y``."""
+    return x % y
+
+
+@element
+def floor_divide(x: float, y: float) -> float:
+    """How many whole `y` are in `x`, rounded down: ``x // y``."""
+    return x // y
+
+
+@element
+def divided(x: float, y: float) -> tuple[float, float]:
+    """Both of them: ``divmod(x, y)``."""
+    return x // y, x % y
+
+
+@element
+def interp(x: Any, xp: Any, fp: Any) -> Any:
+    """The straight lines through (`xp`, `fp`), which increase in `xp`, at `x`; flat beyond both ends: ``np.interp``.
+
+    >>> interp(1.5, np.array([1.0, 2.0]), np.array([10.0, 30.0]))
+    20.0
+    """
+    last = len(xp) - 1
+    if not x > xp[0]:
+        return fp[0] if x <= xp[0] else x
+    if x >= xp[last]:
+        return fp[last]
+    low, high = 0, last
+    while high - low > 1:
+        middle = (low + high) // 2
+        if x >= xp[middle]:
+            low = middle
+        else:
+            high = middle
+    return (fp[high] - fp[low]) / (xp[high] - xp[low]) * (x - xp[low]) + fp[low]
+
+
+def item(values: Any, index: float) -> Any:
+    """The element of a tuple or an array at `index`, from the end where it is negative; NaN where there is none."""
+    whole = index == np.floor(index) and -len(values) <= index < len(values)
+    return values[int(index)] if whole else np.nan
+
+
+@overload(item, prefer_literal=True, strict=False, jit_options={"forceinline": True, **OPTIONS})  # type: ignore[untyped-decorator]
+def _item(values: Any, index: Any) -> Callable[..., Any]:
+    if isinstance(values, types.BaseTuple) and isinstance(index, types.IntegerLiteral):
+        place = index.literal_value + (values.count if index.literal_value < 0 else 0)
+        return lambda values, index: values[place]
+    return _checked
+
+
+def _checked(values: Any, index: float) -> Any:
+    """As `item`: compiled code has no bounds of its own, and what lies beyond an array is other memory.
+
+    The first element is read in place of one that is not there: without a branch, a loop around this can use vectors.
+    """
+    count = len(values)
+    given = np.int64(index)
+    place = given + count if given < 0 else given
+    there = (place >= 0) & (place < count) & (np.float64(given) == index)
+    found = values[np.uint64(place if there else 0)]
+    return found if there else np.nan

@@ -9,11 +9,10 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import FunctionType
 
-import numpy as np
-
 from .. import units
 from ..formulas.calls import helpers
 from ..formulas.dimensions import prove
+from ..formulas.evaluate import outputs_of
 from ..formulas.lookup import load_model
 from ..model import Model
 from ..problems import InvalidInput, did_you_mean
@@ -76,10 +75,8 @@ def nominal_outputs(
     except InvalidInput as error:
         findings.adopt(("model",), error.problems)
         return {}
-    with np.errstate(all="ignore"):
-        result = model.function(*(handed(inputs[feed].shape, values[name]) for name, feed in fed))
-    results = result if isinstance(result, tuple) else (result,)
-    outputs = {output.name: float(value) for output, value in zip(model.outputs, results, strict=True)}
+    found = outputs_of(model, [handed(inputs[feed].shape, values[name]) for name, feed in fed])
+    outputs = {output.name: value for output, value in zip(model.outputs, found, strict=True)}
     for name in (name for name, value in outputs.items() if not math.isfinite(value)):
         message = f"{name} is no finite number at the nominal values; mend the formula or the values it divides by"
         findings.problem(("model",), message)

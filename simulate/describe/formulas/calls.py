@@ -1,41 +1,18 @@
-"""What a formula calls, read from its bytecode: its helper functions, and whatever a model must not do.
-
-A compiled block of samples has no way to report an exception, and pint cannot follow ``math.exp``; both are refused
-before anything runs.
-"""
+"""What a formula reaches, read from its bytecode: its helper functions, and the constants it reads."""
 
 from __future__ import annotations
 
-import builtins
-import contextlib
 import dis
 from collections.abc import Iterator
 from types import CodeType, FunctionType, ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from ..problems import nearby
+from .names import scope_of
 
-_RENAMED = {"acos": "arccos", "asin": "arcsin", "atan": "arctan", "atan2": "arctan2", "pow": "power"}
-_EFFECTS = (print, input, open, eval, exec, setattr, globals)
 _LIBRARIES = ("numpy.", "scipy.", "numba.", "pint.")
-_RANDOM = ("random.", "numpy.random.")
-_FROZEN = (int, float, str, tuple, np.ndarray)
-_STATEMENTS = {
-    "RAISE_VARARGS": "raises or asserts, which a compiled model cannot; state bounds in the annotation instead",
-    "IMPORT_NAME": "imports inside the function; import at the top of the file",
-    "STORE_GLOBAL": "sets a global; a model only computes from its arguments",
-}
-
-
-class Fault(NamedTuple):
-    """Something a model must not do, and the file, line and column that do it."""
-
-    message: str
-    file: str
-    line: int
-    column: int
+_FROZEN = (int, float, str, tuple, np.ndarray, np.generic)
 
 
 def helpers(function: Any) -> tuple[FunctionType, ...]:
@@ -50,7 +27,7 @@ def helpers(function: Any) -> tuple[FunctionType, ...]:
     waiting = [function]
     while waiting:
         for _, value in _references(waiting.pop()):
-            if isinstance(value, FunctionType) and value not in found and not _home(value).startswith(_LIBRARIES):
+            if is_helper(value) and value not in found:
                 found[value] = None
                 waiting.append(value)
     return tuple(found)
@@ -62,41 +39,25 @@ def constants(function: FunctionType) -> dict[str, Any]:
     return dict(sorted(read.items()))
 
 
-def faults(function: FunctionType) -> list[Fault]:
-    """Every raise, assert, math function, random number and other effect in what `function` reaches.
+def is_helper(value: object) -> bool:
+    """Whether a value is a plain Python function of this project's or the user's, not of a library's."""
+    return isinstance(value, FunctionType) and not home(value).startswith(_LIBRARIES)
 
-    >>> def wary(x):
-    ...     assert x > 0
-    ...     return float(open(x))
-    >>> [fault.line for fault in faults(wary)]
-    [2, 3]
+
+def calls_itself(function: FunctionType) -> bool:
+    """Whether `function` comes back to itself through what it calls.
+
+    >>> def down(x): return down(x - 1)
+    >>> calls_itself(down)
+    True
     """
-    found = (fault for helper in helpers(function) for fault in (*_forbidden(helper), *_misused(helper)))
-    return list(dict.fromkeys(found))
-
-
-def _forbidden(function: FunctionType) -> Iterator[Fault]:
-    """The statements no model may hold."""
-    for instruction in _instructions(function):
-        if instruction.opname in _STATEMENTS:
-            yield _fault(function, instruction, _STATEMENTS[instruction.opname])
-
-
-def _misused(function: FunctionType) -> Iterator[Fault]:
-    """The functions no model may call."""
-    for instruction, value in _references(function):
-        name = getattr(value, "__name__", "")
-        if _home(value) == "math." and callable(value):
-            yield _fault(function, instruction, f"calls math.{name}; write np.{_RENAMED.get(name, name)}")
-        elif _home(value).startswith(_RANDOM):
-            yield _fault(function, instruction, "draws random numbers; let an input be uncertain instead")
-        elif any(value is effect for effect in _EFFECTS):
-            yield _fault(function, instruction, f"calls {name}; a model only computes from its arguments")
+    called = [value for _, value in _references(function) if is_helper(value)]
+    return any(function in helpers(each) for each in called)
 
 
 def _references(function: FunctionType) -> Iterator[tuple[dis.Instruction, Any]]:
     """What `function` names from outside itself, through modules: ``np.exp``, ``power``."""
-    outside = _outside(function)
+    outside = scope_of(function).outside
     where: dis.Instruction | None = None
     value: Any = None
     for instruction in _instructions(function):
@@ -109,15 +70,6 @@ def _references(function: FunctionType) -> Iterator[tuple[dis.Instruction, Any]]
         where, value = (instruction, outside[instruction.argval]) if named else (None, None)
 
 
-def _outside(function: FunctionType) -> dict[str, Any]:
-    """The built-in, global and closed-over values that a function's code sees."""
-    closed: dict[str, Any] = {}
-    for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
-        with contextlib.suppress(ValueError):  # a cell that is not filled yet
-            closed[name] = cell.cell_contents
-    return vars(builtins) | function.__globals__ | closed
-
-
 def _instructions(function: FunctionType) -> Iterator[dis.Instruction]:
     """The instructions of a function and of those defined inside it."""
     waiting: list[CodeType] = [function.__code__]
@@ -127,17 +79,10 @@ def _instructions(function: FunctionType) -> Iterator[dis.Instruction]:
         yield from (each for each in dis.get_instructions(code) if each.opname not in {"EXTENDED_ARG", "CACHE"})
 
 
-def _home(value: object) -> str:
+def home(value: object) -> str:
     """The module a function (or the object whose method it is) comes from, with a full stop at the end."""
     owner = getattr(value, "__self__", None)
     if owner is not None and not isinstance(owner, ModuleType):
         value = type(owner)
     module = getattr(value, "__module__", None) or type(value).__module__
     return f"{module}."
-
-
-def _fault(function: FunctionType, instruction: dis.Instruction, message: str) -> Fault:
-    at, code = instruction.positions, function.__code__
-    line, column = (at.lineno, at.col_offset) if at else (None, None)
-    said = f"{function.__name__} {message}"
-    return Fault(said, nearby(code.co_filename), line or code.co_firstlineno, (column or 0) + 1)

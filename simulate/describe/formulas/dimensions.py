@@ -91,9 +91,6 @@ def _call(model: Model, values: Mapping[str, float]) -> tuple[object, ...]:
         result = registry.evaluate(model.function, quantities)
     except Exception as error:
         raise InvalidInput([_failure(error, model)]) from error
-    if result is None:
-        message = "returns nothing; end it with `return` and its numbers"
-        raise InvalidInput([Problem(message, model.name, *stands(model.function))])
     returned = result if isinstance(result, tuple) else (result,)
     if len(returned) != len(model.outputs):
         raise InvalidInput([Problem(_miscounted(model, len(returned)), model.name, *stands(model.function))])
@@ -136,10 +133,7 @@ def _shown(value: object) -> str:
     """What a model returned in place of a number, in plain words."""
     if shape := getattr(value, "shape", ()):
         return f"an array of {' x '.join(map(str, shape))}"
-    if isinstance(value, bool | np.bool_):
-        return "true or false"
-    kinds = {str: "a text", list: "a list", dict: "a dictionary", type(None): "nothing"}
-    return kinds.get(type(value)) or f"an object of type {type(value).__name__}"
+    return f"an object of type {type(value).__name__}"
 
 
 def _named(unit: Unit) -> str:
@@ -166,8 +160,6 @@ def _failure(error: Exception, model: Model) -> Problem:
         reason = "compares a quantity with a plain number; only what has one unit can be compared"
     elif _UNITLESS.search(str(error)):
         reason = "calls a function of numpy that cannot follow units; use others, such as np.where or np.maximum"
-    elif str(error).startswith("setting an array element"):
-        reason = "makes an array of quantities; a formula computes with numbers one by one"
     said = f"{reason}, in `{at.line}`" if at.line else reason
     return Problem(said, model.name, nearby(at.filename), at.lineno or 1, (at.colno or 0) + 1)
 

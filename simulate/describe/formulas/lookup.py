@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import pkgutil
 import re
 import sys
 import traceback
-from importlib.machinery import SourceFileLoader
+from collections.abc import Sequence
 from pathlib import Path
 from types import FunctionType, ModuleType
 
 from ..formula import is_formula
 from ..model import Model
 from ..problems import InvalidInput, Problem, did_you_mean, nearby
+from .beside import Loader, Texts, imports_from, known_as, unchanged
 from .signature import read_model
 
 # Found by name when a scenario asks for it: simulate itself knows nothing of carbon.
 _SEE = "`carbonspan list --models` names them all"
+#: What a user's file read of the modules beside it, by the name it is kept under.
+_read_beside: dict[str, Texts] = {}
 SHIPPED = __name__.partition(".simulate.")[0] + ".models"
-
-
-class _Loader(SourceFileLoader):
-    """Reads the source alone: no stale bytecode is used, and none is left beside a user's file."""
-
-    def path_stats(self, path: object) -> dict[str, float]:
-        raise OSError(f"{path} is always compiled anew")
 
 
 def load_model(name: str, *, folder: Path | None = None) -> Model:
@@ -98,28 +93,31 @@ def _run_file(path: Path, name: str) -> ModuleType:
         source = path.read_bytes()
     except OSError as error:
         raise InvalidInput([Problem(f"cannot be read: {error.strerror}", name, nearby(str(path)))]) from None
-    known = "carbonspan_model_" + hashlib.sha256(bytes(path) + b"\0" + source).hexdigest()[:16]
-    return sys.modules[known] if known in sys.modules else _run(path, known)
+    known = known_as(str(path), source)
+    if known in sys.modules and unchanged(_read_beside.get(known, {})):
+        return sys.modules[known]
+    return _run(path, known)
 
 
 def _run(path: Path, known: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(known, path, loader=_Loader(known, str(path)))
+    spec = importlib.util.spec_from_file_location(known, path, loader=Loader(known, str(path)))
     if spec is None or spec.loader is None:
         raise InvalidInput([Problem("is no Python file", "", nearby(str(path)))])
     module = sys.modules[known] = importlib.util.module_from_spec(spec)
     try:
-        spec.loader.exec_module(module)
+        with imports_from(path.parent) as _read_beside[known]:
+            spec.loader.exec_module(module)
     except (Exception, SystemExit) as error:
         del sys.modules[known]
-        raise InvalidInput([_problem(error, path)]) from error
+        raise InvalidInput([_problem(error, path, [str(path), *_read_beside[known]])]) from error
     return module
 
 
-def _problem(error: BaseException, path: Path) -> Problem:
-    """What went wrong in running a file, at the line of that file where it did."""
-    if isinstance(error, SyntaxError) and error.filename == str(path):
-        return Problem(f"is not Python: {error.msg}", "", nearby(str(path)), error.lineno or 1, error.offset or 1)
-    own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
-    line, column = (own[-1].lineno, own[-1].colno) if own else (None, None)
+def _problem(error: BaseException, path: Path, files: Sequence[str]) -> Problem:
+    """What went wrong in running a file, at the line of it, or of one of the `files` it imports, where it did."""
+    if isinstance(error, SyntaxError) and error.filename and error.filename in files:
+        return Problem(f"is not Python: {error.msg}", "", nearby(error.filename), error.lineno or 1, error.offset or 1)
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in files]
+    file, line, column = (own[-1].filename, own[-1].lineno, own[-1].colno) if own else (str(path), 1, 0)
     message = f"running the file fails with {type(error).__name__}: {error}"
-    return Problem(message, "", nearby(str(path)), line or 1, (column or 0) + 1)
+    return Problem(message, "", nearby(file), line or 1, (column or 0) + 1)

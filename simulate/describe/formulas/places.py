@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import linecache
 from collections.abc import Callable
+from functools import lru_cache
 from types import FunctionType
 from typing import Any
 
@@ -34,30 +35,37 @@ def indent(line: str) -> int:
 
 def annotated(function: FunctionType) -> dict[str, Place]:
     """The place of each argument by name, and under `RETURNS` that of what is returned; none without a source."""
-    definition = _definition(function)
-    if definition is None:
+    written = definition(function)
+    if written is None:
         return {}
-    each = definition.args
+    each = written.args
     found: dict[str, ast.expr | ast.arg | None] = {
         argument.arg: argument
         for argument in (*each.posonlyargs, *each.args, each.vararg, *each.kwonlyargs, each.kwarg)
         if argument
     }
-    found[RETURNS] = definition.returns
+    found[RETURNS] = written.returns
     file = nearby(function.__code__.co_filename)
     return {name: (file, node.lineno, node.col_offset + 1) for name, node in found.items() if node}
 
 
-def _definition(function: FunctionType) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
+def definition(function: FunctionType) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
     """The statement that defines a function; None where its source cannot be had, or it is a lambda."""
     code = function.__code__
     linecache.checkcache(code.co_filename)
+    tree = _tree("".join(linecache.getlines(code.co_filename)))
+    defined = (node for node in tree if node.name == code.co_name)
+    return next((node for node in defined if _first(node) == code.co_firstlineno), None)
+
+
+@lru_cache(maxsize=64)
+def _tree(text: str) -> tuple[ast.FunctionDef | ast.AsyncFunctionDef, ...]:
+    """All functions that a file defines."""
     try:
-        tree = ast.parse("".join(linecache.getlines(code.co_filename)))
+        tree = ast.parse(text)
     except SyntaxError:
-        return None
-    defined = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
-    return next((node for node in defined if node.name == code.co_name and _first(node) == code.co_firstlineno), None)
+        return ()
+    return tuple(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
 def _first(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:

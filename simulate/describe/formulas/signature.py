@@ -12,11 +12,10 @@ from ..formula import Bounds, Profile
 from ..model import Argument, Model, Output
 from ..problems import InvalidInput, Problem
 from ..units import UnitError, coherent, unit
-from .calls import faults
+from .language import faults
 from .places import RETURNS, annotated, stands
 
 _PLAIN = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
-_SUSPENDS = inspect.CO_COROUTINE | inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
 _OUTPUT = " -> "
 _EXAMPLE = 'Annotated[float, "W/gpu"]'
 
@@ -62,8 +61,6 @@ def _complaint(function: FunctionType, name: str, where: str, message: str) -> P
 
 def _complaints(function: FunctionType, hints: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """What is wrong with a signature, and with which argument or output."""
-    if function.__code__.co_flags & _SUSPENDS:
-        yield "", "must be a plain function, which returns its numbers: no async, no yield"
     for each in inspect.signature(function).parameters.values():
         yield from ((f".{each.name}", message) for message in _about_argument(each, hints.get(each.name)))
     if "return" not in hints:

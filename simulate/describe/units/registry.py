@@ -18,6 +18,7 @@ COUNTED = "count_"
 # pint reduces to grams; the coherent units of mass and emissions are a thousand of them.
 _BASES = {"second": "s", "meter": "m", "gram": "kg", "ampere": "A", "kelvin": "K", "gram_CO2e": "kgCO2e"}
 _KILO = {"gram", "gram_CO2e"}
+_ANGLE = "radian"
 
 
 @lru_cache(maxsize=2)
@@ -77,8 +78,10 @@ def evaluate(function: Callable[..., Any], quantities: Sequence[Any]) -> Any:
 
 
 def is_scalar(value: object) -> bool:
-    """Whether a formula returned one number, with or without a unit."""
-    return isinstance(value, (pint.Quantity, float, int, np.number)) and np.ndim(value) == 0
+    """Whether a formula returned one number, with or without a unit; true and false are 1 and 0."""
+    if isinstance(value, np.ndarray) and value.dtype.kind not in "biuf":
+        return False
+    return isinstance(value, (pint.Quantity, float, int, np.number, np.bool_, np.ndarray)) and np.ndim(value) == 0
 
 
 def dimension(value: object) -> Dimension:
@@ -102,8 +105,11 @@ def clash(error: BaseException) -> tuple[str, str] | None:
 
 
 def _powers(value: Any) -> dict[str, Fraction]:
-    """Powers of base units; floats blur them, and the square root of a cube is three halves, not 1.4999999."""
-    return {name: Fraction(power).limit_denominator(100) for name, power in value.unit_items()}
+    """Powers of base units; floats blur them, and the square root of a cube is three halves, not 1.4999999.
+
+    An angle is a plain number: radians are its only coherent unit.
+    """
+    return {name: Fraction(power).limit_denominator(100) for name, power in value.unit_items() if name != _ANGLE}
 
 
 def _canonical(powers: dict[str, Fraction]) -> Dimension:

@@ -1,4 +1,4 @@
-"""numpy's choices, compiled: numbers for numbers without memory of their own, and numba's own for arrays."""
+"""What compiled formulas call, held against Python's and numpy's own for the same numbers."""
 
 import math
 
@@ -6,42 +6,62 @@ import numpy as np
 import pytest
 from numba import njit
 
-from carbonspan.simulate.kernels import scalars  # noqa: F401 - imported for what it teaches numba
+from carbonspan.simulate.kernels import scalars
 from carbonspan.simulate.kernels.jit import OPTIONS
 
-
-@njit(**OPTIONS)
-def where(condition: bool, x: float, y: float) -> float:  # noqa: FBT001 - as numpy has it
-    return np.where(condition, x, y)
-
-
-@njit(**OPTIONS)
-def clip(a: float, low: float, high: float) -> float:
-    return np.clip(a, low, high)
+NUMBERS = [0.0, -0.0, 0.1, -0.1, 1.0, -1.0, 2.5, -2.5, 7.0, 1e19, 1e300, math.inf, -math.inf, math.nan]
+ROW = np.array([1.0, 2.0, 4.0])
+VALUES = np.array([10.0, 30.0, -5.0])
 
 
 @pytest.mark.parametrize("condition", [True, False])
 def test_where_gives_the_number_that_numpy_does(*, condition: bool) -> None:
-    assert where(condition, 1.5, 2) == np.where(condition, 1.5, 2)
-    assert isinstance(where(condition, 1.5, 2), float)
+    assert scalars.where(condition, 1.5, 2.0) == np.where(condition, 1.5, 2.0)
+    assert isinstance(scalars.where(condition, 1.5, 2.0), float)
 
 
-@pytest.mark.parametrize("a", [-1.0, 0.0, 0.3, 1.0, 7.0, math.inf, -math.inf, math.nan])
+@pytest.mark.parametrize("a", NUMBERS)
 def test_clip_gives_the_number_that_numpy_does(a: float) -> None:
-    assert isinstance(clip(a, 0.0, 1.0), float)
-    np.testing.assert_equal(clip(a, 0.0, 1.0), np.clip(a, 0.0, 1.0))
+    np.testing.assert_array_equal(scalars.clip(a, 0.0, 1.0), np.clip(a, 0.0, 1.0))
+    np.testing.assert_array_equal(scalars.clip(a, None, 1.0), np.clip(a, None, 1.0))
+    np.testing.assert_array_equal(scalars.clip(a, 0.0, None), np.clip(a, 0.0, None))
+    np.testing.assert_array_equal(
+        njit(**OPTIONS)(lambda a: scalars.clip(a, a_max=1.0, a_min=None))(a), np.clip(a, None, 1.0)
+    )
 
 
-@pytest.mark.parametrize("a", [-1.0, 0.3, 7.0, math.nan])
-def test_clip_leaves_a_limit_open_that_is_none(a: float) -> None:
-    np.testing.assert_equal(njit(**OPTIONS)(lambda a: np.clip(a, None, 1.0))(a), np.clip(a, None, 1.0))
-    np.testing.assert_equal(njit(**OPTIONS)(lambda a: np.clip(a, 0.0, None))(a), np.clip(a, 0.0, None))
-    np.testing.assert_equal(njit(**OPTIONS)(lambda a: np.clip(a, a_max=1.0, a_min=None))(a), np.clip(a, None, 1.0))
-    np.testing.assert_equal(njit(**OPTIONS)(lambda a: np.clip(a, None, None))(a), a)
+@pytest.mark.parametrize("a", [*NUMBERS, 0.5, 1.5, 2.675, -12.345, 1250.0])
+@pytest.mark.parametrize("decimals", [0, 2, -2])
+def test_rounding_is_numpys(a: float, decimals: int) -> None:
+    with np.errstate(all="ignore"):
+        np.testing.assert_equal(scalars.rounded(a, float(decimals)), np.round(a, decimals))
 
 
-def test_arrays_are_left_to_numba() -> None:
-    a = np.arange(5.0)
-    np.testing.assert_array_equal(njit(lambda a: np.where(a > 2, a, -a))(a), np.where(a > 2, a, -a))
-    np.testing.assert_array_equal(njit(lambda a: np.clip(a, 1, 3))(a), np.clip(a, 1, 3))
-    np.testing.assert_array_equal(njit(lambda a: np.clip(a, None, 3))(a), np.clip(a, None, 3))
+@pytest.mark.parametrize("y", NUMBERS)
+@pytest.mark.parametrize("x", NUMBERS)
+def test_division_with_remainder_is_numpys_of_scalars(x: float, y: float) -> None:
+    with np.errstate(all="ignore"):
+        whole, left = np.float64(x) // np.float64(y), np.float64(x) % np.float64(y)
+    np.testing.assert_equal(scalars.floor_divide(x, y), whole)
+    np.testing.assert_equal(scalars.remainder(x, y), left)
+    np.testing.assert_equal(scalars.divided(x, y), (whole, left))
+
+
+@pytest.mark.parametrize("x", [*NUMBERS, 1.5, 2.0, 3.3, 4.0])
+def test_interpolation_is_numpys(x: float) -> None:
+    # both evaluate slope * (x - x0) + y0, whose three roundings one fused operation can shift
+    np.testing.assert_allclose(scalars.interp(x, ROW, VALUES), np.interp(x, ROW, VALUES), rtol=4 * np.finfo(float).eps)
+
+
+@pytest.mark.parametrize("index", [0.0, 1.0, 2.0, -1.0, -3.0, 3.0, -4.0, 0.5, 1e300, -1e300, math.inf, math.nan])
+def test_an_item_that_is_not_there_is_no_number(index: float) -> None:
+    there = index in {0.0, 1.0, 2.0, -1.0, -3.0}
+    expected = VALUES[int(index)] if there else math.nan
+    of_array = njit(**OPTIONS)(lambda index: scalars.item(VALUES, index))
+    of_tuple = njit(**OPTIONS)(lambda index: scalars.item((10.0, 30.0, -5.0), index))
+    np.testing.assert_equal([of_array(index), of_tuple(index), scalars.item(VALUES, index)], [expected] * 3)
+
+
+def test_a_fixed_place_in_a_tuple_may_hold_anything() -> None:
+    assert njit(**OPTIONS)(lambda x: scalars.item((x, (x, 5.0)), 1)[1] + scalars.item((x, (x, x)), -2))(2.0) == 7.0
+    assert math.isnan(njit(**OPTIONS)(lambda x: x + scalars.item(VALUES, 3))(2.0))

@@ -139,3 +139,81 @@ def test_a_file_that_is_not_text_is_no_model(file):
     file.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(InvalidInput, match=r"my_model.py"):
         load_model("my_model.py:reactor", folder=file.parent)
+
+
+HELPER = """\
+from __future__ import annotations
+
+from typing import Annotated, NamedTuple
+
+from sizes import SIZE
+
+Energy = Annotated[float, "J"]
+
+
+class Both(NamedTuple):
+    energy: Energy
+    twice: Energy
+
+
+def facility(energy):
+    return energy * SIZE
+"""
+MODEL = """\
+from typing import Annotated
+
+import helper
+from helper import Both
+
+
+def model(energy: Annotated[float, "J"]) -> Both:
+    return Both(helper.facility(energy), 2 * energy)
+"""
+
+
+def laid(folder, size):
+    folder.mkdir(exist_ok=True)
+    for name, text in (("model", MODEL), ("helper", HELPER), ("sizes", f"SIZE = {size}\n")):
+        (folder / f"{name}.py").write_text(text)
+
+
+def test_modules_beside_a_model_are_its_own(tmp_path):
+    laid(tmp_path / "one", 3)
+    laid(tmp_path / "other", 5)
+    one, other = (load_model("model.py:model", folder=tmp_path / name) for name in ("one", "other"))
+    assert (one.function(2.0).energy, other.function(2.0).energy) == (6.0, 10.0)
+    assert [output.unit for output in one.outputs] == ["J", "J"]
+    assert load_model("model.py:model", folder=tmp_path / "one").function is one.function
+    assert not {"helper", "sizes"} & sys.modules.keys()
+    assert sorted(path.name for path in (tmp_path / "one").iterdir()) == ["helper.py", "model.py", "sizes.py"]
+
+
+def test_a_module_beside_that_was_edited_is_read_again(tmp_path):
+    laid(tmp_path, 3)
+    load_model("model.py:model", folder=tmp_path)
+    (tmp_path / "sizes.py").write_text("SIZE = 7\n")
+    assert load_model("model.py:model", folder=tmp_path).function(2.0).energy == 14.0
+
+
+def test_a_package_beside_a_model_is_found(tmp_path):
+    (tmp_path / "tools").mkdir()
+    (tmp_path / "tools" / "__init__.py").write_text("from .sizes import SIZE\n")
+    (tmp_path / "tools" / "sizes.py").write_text("SIZE = 4\n")
+    text = "from tools import SIZE\nfrom tools.sizes import SIZE as SAME\n\ndef m(x: float) -> float:\n    return SIZE * SAME * x\n"
+    (tmp_path / "model.py").write_text(text)
+    assert load_model("model.py:m", folder=tmp_path).function(2.0) == 32.0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("def f(:\n", r"helper\.py:1:7: is not Python"),
+        ("x = 1\ny = 1 / 0\n", r"helper\.py:2:5: running the file fails with ZeroDivisionError"),
+        ("import nowhere_at_all\n", r"helper\.py:1:1: running the file fails with ModuleNotFoundError"),
+    ],
+)
+def test_a_mistake_in_a_module_beside_has_its_place_there(tmp_path, text, expected):
+    laid(tmp_path, 3)
+    (tmp_path / "helper.py").write_text(text)
+    with pytest.raises(InvalidInput, match=expected):
+        load_model("model.py:model", folder=tmp_path)

@@ -32,7 +32,7 @@ def pair(power: Watts, share: Annotated[float, "1", Bounds(0, 1)], ratio: float,
 
 
 def written(power: "Watts", grid: "Annotated[Profile, 'kgCO2e/J', Bounds(low=0)]") -> "Annotated[float, 'kgCO2e/s']":
-    return power * np.sum(grid)
+    return power * grid.level
 
 
 def test_arguments_and_outputs_are_what_the_annotations_say(tmp_path):
@@ -149,8 +149,8 @@ def raising(power: float) -> float:
         (worded, r"x\.power: must be float or Profile, as in .*, got str"),
         (whole, r"x\.power: must be float or Profile, as in .*, got int"),
         (silent, r"x: must say what it returns: Annotated\[float, \"W/gpu\"\], or a NamedTuple"),
-        (suspended, r"x: must be a plain function, which returns its numbers: no async, no yield"),
-        (yielding, r"x: must be a plain function, which returns its numbers: no async, no yield"),
+        (suspended, r"x: suspended must be a plain function, which returns its numbers: no async, no yield"),
+        (yielding, r"x: yielding must be a plain function, which returns its numbers: no async, no yield"),
         (void, r"x -> void: must be float, as in .*, got NoneType"),
         (several, r"x -> several: must be float, as in .*, got tuple"),
         (empty, r"x: must return at least one output"),

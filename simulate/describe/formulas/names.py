@@ -1,0 +1,114 @@
+"""What the names in a formula stand for, and the numbers that its constants come to, as Python reckons them."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import contextlib
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import FunctionType
+from typing import Any, Final
+
+import numpy as np
+
+#: Something a formula must not hold, and what to say of it.
+Finding = tuple[ast.AST, str]
+#: What a name stands for whose value is known only when the formula runs, or which has none.
+UNKNOWN: Final = object()
+#: Binary digits up to which a power of whole numbers is worked out; a float has 1,024 at most.
+_MOST_DIGITS = 4096
+_OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+    ast.Pow: operator.pow,
+    ast.USub: operator.neg,
+    ast.UAdd: operator.pos,
+}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The names one function sees: its `own`, whose values come and go, and those `outside` it, which are frozen."""
+
+    own: frozenset[str]
+    outside: Mapping[str, Any]
+
+    def value(self, node: ast.expr) -> Any:
+        """What a name, or an attribute of one, stands for outside the function; else `UNKNOWN`."""
+        if isinstance(node, ast.Name) and node.id not in self.own:
+            return self.outside.get(node.id, UNKNOWN)
+        if isinstance(node, ast.Attribute) and (base := self.value(node.value)) is not UNKNOWN:
+            return getattr(base, node.attr, UNKNOWN)
+        return UNKNOWN
+
+    def constant(self, node: ast.expr) -> int | float | None:
+        """The number that `node` comes to, whatever the arguments: whole numbers exactly; None where it depends.
+
+        >>> import ast
+        >>> scope = Scope(frozenset(), {"TOKENS": 300_000_000_000})
+        >>> scope.constant(ast.parse("6 * 175_000_000_000 * TOKENS", mode="eval").body)
+        315000000000000000000000
+        """
+        with contextlib.suppress(ArithmeticError, TypeError):
+            match node:
+                case ast.Constant(value=int() | float() as value):
+                    return value
+                case ast.Name() | ast.Attribute() if is_number(value := self.value(node)):
+                    return plain_number(value)
+                case ast.UnaryOp(op=ast.USub() | ast.UAdd()):
+                    return _number(_OPERATORS[type(node.op)](self.constant(node.operand)))
+                case ast.BinOp() if type(node.op) in _OPERATORS:
+                    return self._combined(node)
+        return None
+
+    def _combined(self, node: ast.BinOp) -> int | float | None:
+        """The number that two constants come to."""
+        left, right = self.constant(node.left), self.constant(node.right)
+        if left is None or right is None or (isinstance(node.op, ast.Pow) and _is_huge(left, right)):
+            return None
+        return _number(_OPERATORS[type(node.op)](left, right))
+
+
+def scope_of(function: FunctionType) -> Scope:
+    """The names that `function` sees: its arguments and variables; built-in, global and closed-over values outside."""
+    code = function.__code__
+    closed: dict[str, Any] = {}
+    for name, cell in zip(code.co_freevars, function.__closure__ or (), strict=True):
+        with contextlib.suppress(ValueError):  # a cell that is not filled yet
+            closed[name] = cell.cell_contents
+    return Scope(frozenset(code.co_varnames + code.co_cellvars), vars(builtins) | function.__globals__ | closed)
+
+
+def is_number(value: object) -> bool:
+    """Whether a constant is one real number; true and false are 1 and 0."""
+    if isinstance(value, np.ndarray):
+        return value.ndim == 0 and value.dtype.kind in "biuf"
+    return isinstance(value, int | float | np.integer | np.floating | np.bool_)
+
+
+def is_series(value: object) -> bool:
+    """Whether a constant is several numbers in a row: a tuple or an array of one dimension."""
+    if isinstance(value, np.ndarray):
+        return value.ndim == 1 and value.dtype.kind in "biuf" and len(value) > 0
+    return isinstance(value, tuple) and len(value) > 0 and all(map(is_number, value))
+
+
+def plain_number(value: Any) -> int | float:
+    """A number as Python's own, whose whole numbers have no largest."""
+    number: int | float = value.item() if isinstance(value, np.generic | np.ndarray) else value
+    return number
+
+
+def _number(value: Any) -> int | float | None:
+    return value if isinstance(value, int | float) else None
+
+
+def _is_huge(base: float, power: float) -> bool:
+    whole = isinstance(base, int) and isinstance(power, int)
+    return whole and abs(power) * int(base).bit_length() > _MOST_DIGITS
