@@ -64,6 +64,21 @@ class Atomic(Distribution):
         values, _, _, above = self._table
         return np.append(above, 0.0)[np.searchsorted(values, np.asarray(x, float), side="right")]
 
+    def cdf_before(self, x: ArrayLike) -> Floats:
+        """The probability of the values below `x`."""
+        values, _, below, _ = self._table
+        return np.append(0.0, below)[np.searchsorted(values, np.asarray(x, float))]
+
+    def sf_before(self, x: ArrayLike) -> Floats:
+        """The probability of the values at or above `x`."""
+        values, _, _, above = self._table
+        return np.append(above, 0.0)[np.searchsorted(values, np.asarray(x, float))]
+
+    @property
+    def jumps(self) -> Floats:
+        """All values."""
+        return self._table[0]
+
     @property
     def support(self) -> tuple[float, float]:
         """The least and the greatest value."""

@@ -19,6 +19,7 @@ T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
 LARGEST = 1e100  # in base units; squares and ratios of larger numbers overflow
+SMALLEST = 1e-100  # and of smaller ones underflow
 SUM = 5e-6  # how far stated probabilities or weights may sum from one: people round thirds to 0.333333
 
 
@@ -74,7 +75,7 @@ def number(raw: object, kind: Kind, context: Context) -> float:
         raise
     except ValueError as error:
         raise LawError(str(error)) from error
-    fits, rule = _LIMITS.get(kind, _FINITE) if abs(value) <= LARGEST else _FINITE
+    fits, rule = _LIMITS.get(kind, _FINITE) if _FINITE[0](value) else _FINITE
     if not fits(value):
         raise LawError(f"{rule}, got {raw}")
     return value
@@ -94,8 +95,8 @@ def shown(raw: object) -> str:
 
 
 _FINITE: tuple[Callable[[float], bool], str] = (
-    lambda value: abs(value) <= LARGEST,
-    f"must be a finite number of at most {LARGEST:g}",
+    lambda value: value == 0 or SMALLEST <= abs(value) <= LARGEST,
+    f"must be 0 or a number from {SMALLEST:g} to {LARGEST:g} in size",
 )
 _LIMITS: Mapping[Kind, tuple[Callable[[float], bool], str]] = {
     Kind.POSITIVE: (lambda value: value > 0, "must be positive"),

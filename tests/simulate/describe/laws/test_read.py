@@ -135,7 +135,7 @@ def test_empirical_files_lie_beside_the_scenario(tmp_path: Path) -> None:
         (
             {"normal": {"mean": math.inf, "sd": 1}},
             ("normal", "mean"),
-            "must be a finite number of at most 1e+100, got inf",
+            "must be 0 or a number from 1e-100 to 1e+100 in size, got inf",
         ),
         ({"normal": {"mean": None, "sd": 1}}, ("normal", "mean"), "must be a number in the input's unit, got nothing"),
         ({"normal": {"mean": True, "sd": 1}}, ("normal", "mean"), "must be a number in the input's unit, got True"),
