@@ -74,7 +74,12 @@ def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
         inputs=realised_inputs(rows) if realised else (),
         comparisons=comparisons(found, outputs, scenario) if several and outputs is not None else (),
         dependence=pairs,
-        warnings=(*_repairs(runner), *dependence_warnings(pairs), *_about_counts(request, runner), *cautions),
+        warnings=(
+            *_repairs(runner),
+            *dependence_warnings(pairs, min(SAMPLES, runner.state.samples)),
+            *_about_counts(request, runner),
+            *cautions,
+        ),
         cautions=cautions,
         shortfall=missed,
         versions=_versions(),

@@ -33,7 +33,7 @@ def command(files: tuple[str, ...]) -> None:
     for file in files:
         try:
             checked = check(file)
-            _compile(checked.scenarios)
+            _prepare(checked.scenarios)
         except InvalidInput as error:
             wrong += error.problems
             continue
@@ -56,12 +56,15 @@ def _about_freeze(case: Case | None) -> list[str]:
     return list(filter(None, [about_freeze(freeze(case))]))
 
 
-def _compile(scenarios: Iterable[Scenario]) -> None:
-    """Nothing, where every model of the user's own can be compiled; shipped ones are known to be.
+def _prepare(scenarios: Iterable[Scenario]) -> None:
+    """Nothing, where every law can be drawn and every model of the user's own compiled; shipped ones are known to be.
 
-    Raises InvalidInput that names the line of a formula that cannot.
+    Raises InvalidInput that names the input, or the line of a formula.
     """
+    from ..engine.plan import plan
+
     for scenario in scenarios:
+        plan(scenario, seed=0, design="random")
         if any(part.model.path for part in scenario.parts):
             from ..engine.compiler import compile_model
 

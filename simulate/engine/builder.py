@@ -17,7 +17,9 @@ from ..describe.laws.base import Distribution
 from ..describe.laws.bounded import Uniform
 from ..describe.laws.normal import Normal
 from ..describe.laws.positive import Gamma
+from ..describe.problems import InvalidInput, Problem
 from ..describe.scenario import Correlation, Input, Scenario, Shares
+from ..describe.scores import on_normal_scores
 from ..describe.shape import Shape
 from ..kernels import program as ops
 from ..kernels.jit import BATCHES, BLOCK
@@ -25,7 +27,7 @@ from ..kernels.memory import moved
 from ..kernels.program import Program
 from ..kernels.tables import SIDE
 from .coordinates import Coordinate
-from .correlate import nearest_correlation, on_normal_scores, symmetric_root
+from .correlate import nearest_correlation, symmetric_root
 from .directions import BITS, directions, first_block
 from .layout import Slot, height, segment, slots
 from .streams import random_key, scrambles
@@ -114,7 +116,7 @@ class Builder:
                 stream = self.scenario.inputs[member].stream
                 self._draw(stream, fold=False)
                 self._law(_SCORE, first + k, stream)
-            asked = on_normal_scores(group)
+            asked = on_normal_scores(group, [self.places[0].inputs[member].distribution for member in group.members])
             feasible = nearest_correlation(asked)
             if feasible is not asked:
                 self.repaired += (group.members,)
@@ -196,11 +198,21 @@ class Builder:
     def _table(self, law: Distribution) -> tuple[int, bool]:
         """The first row of the table of `law`, and whether some of its cells are split."""
         if law not in self.tables:
-            table, edges = table_of(law)
+            table, edges = self._tabulated(law)
             self.tables[law] = sum(map(len, self.table)), len(table) > 2 * SIDE
             self.table.append(table)
             self.edges.append(edges)
         return self.tables[law]
+
+    def _tabulated(self, law: Distribution) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The table of `law` and its pieces' edges; InvalidInput names the input whose law is too rough for one."""
+        try:
+            return table_of(law)
+        except ArithmeticError as error:
+            given = (each for place in self.places for each in place.inputs.values() if each.distribution == law)
+            field = next((f"inputs.{each.name}" for each in given), "shares")
+            message = f"its law cannot be drawn: {error}; widen what cuts it off, or state a law that is less extreme"
+            raise InvalidInput([Problem(message, field, self.scenario.name)]) from error
 
     def _course(self, shape: Shape) -> int:
         """Where the course of a profile begins among all profiles."""

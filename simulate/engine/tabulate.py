@@ -184,7 +184,7 @@ class _Side:
         mass = float(np.sum(pieces.high - pieces.low)) / SCALE
         middle = self._exact(0.5 * (pieces.low + pieces.high))
         if mass > _MOST_ROUGH or not np.isfinite(middle).all():
-            raise ArithmeticError(f"the quantile function cannot be tabulated: {mass:.1e} of it is too rough")
+            raise ArithmeticError(f"its quantile function is too rough over {mass:.2g} of the probability")
         return _constant(np.clip(middle, pieces.least, pieces.most))
 
 
@@ -206,7 +206,7 @@ def _brought_within(cubics: Floats, values: Floats, pieces: Pieces) -> Flags:
     lost = rounding(cubics)
     above = np.maximum(values.max(axis=1) + lost - pieces.most, 0.0)
     below = np.maximum(pieces.least - (values.min(axis=1) - lost), 0.0)
-    within = np.maximum(above, below) <= _MOVED * lost
+    within = np.asarray(np.maximum(above, below) <= _MOVED * lost)
     cubics[:, 0] += np.where(within, below - above, 0.0)
     return within
 

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
+from ..numerals import multiple
 from .base import Distribution, Floats, LawError, probability, require
 from .forms import Field, Form, Kind, Law
 
@@ -201,7 +202,7 @@ def _scaled(counts: Floats, ratios: Floats, unit: float) -> tuple[Floats, Floats
     weights = np.concatenate([downward, [1.0], upward])
     probabilities = weights / weights.sum()
     kept = (np.cumsum(probabilities) >= CUT) & (np.cumsum(probabilities[::-1])[::-1] >= CUT)
-    return counts[kept] * unit, probabilities[kept]
+    return multiple(counts[kept], unit), probabilities[kept]
 
 
 def poisson(mean: float, unit: float) -> Poisson:

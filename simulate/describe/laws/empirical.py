@@ -135,7 +135,8 @@ class KernelDensity(Distribution):
         place = first[:, None] + np.arange(count)
         share = special.ndtr((y[:, None] - centres[place]) * (side[:, None] / self.bandwidth))
         before, after = self._beyond
-        return np.where(side > 0, before[first], after[first + count]) + (share * weights[place]).sum(axis=1)
+        beyond = np.where(side > 0, before[first], after[first + count])
+        return np.asarray(beyond + (share * weights[place]).sum(axis=1), float)
 
     @cached_property
     def _beyond(self) -> tuple[Floats, Floats]:

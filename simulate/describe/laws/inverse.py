@@ -16,9 +16,10 @@ LONGEST = 1200  # iterations; a smooth function needs some ten, a jump fifty, a 
 def rising_root(function: Callable[..., Floats], low: ArrayLike, high: ArrayLike, *along: ArrayLike) -> Floats:
     """The least value between `low` and `high`, elementwise, at which the rising `function` is not negative.
 
-    The function takes places (n,) and, of each array in `along`, the elements that belong to them; places whose root is
-    found are left out of later calls. Chandrupatla's method (Advances in Engineering Software 28, 1997): inverse
-    quadratic interpolation where that is safe, else bisection, so that jumps and level parts cost time but no precision.
+    The function takes places (n,) and, of each array in `along`, the elements that belong to them; places whose root
+    is found are left out of later calls. Chandrupatla's method (Advances in Engineering Software 28, 1997): inverse
+    quadratic interpolation where that is safe, else bisection, so that jumps and level parts cost time but no
+    precision.
 
     >>> rising_root(lambda x, cube: x**3 - cube, 0.0, 5.0, [8, 27]).round(12).tolist()
     [2.0, 3.0]

@@ -62,8 +62,10 @@ class Mixture(Distribution):
         return rising_root(excess, low, high, p, q)
 
     def _bracket(self, p: Floats, q: Floats) -> tuple[Floats, Floats]:
-        """Values at or below and at or above each quantile: neighbours on the ladder, both of them the same atom, or
-        beyond the ladder's ends the least and the greatest of the laws' own quantiles.
+        """Values at or below and at or above each quantile.
+
+        They are neighbours on the ladder, both of them the same atom, or beyond the ladder's ends the least and the
+        greatest of the laws' own quantiles.
         """
         rungs, below, above = self._ladder
         place = np.where(p < q, np.searchsorted(below, p), len(rungs) - np.searchsorted(above[::-1], q, side="right"))
@@ -78,8 +80,9 @@ class Mixture(Distribution):
 
     @cached_property
     def _ladder(self) -> tuple[Floats, Floats, Floats]:
-        """Values across the laws, increasing, with the probabilities at or below and above each; an atom stands twice,
-        first with what lies below and at or above it.
+        """Values across the laws, increasing, with the probabilities at or below and above each.
+
+        An atom stands twice, first with what lies below and at or above it.
         """
         own = np.unique([quantile(RUNGS) for law in self.laws for quantile in (law.quantile, law.isf)])
         rungs, jumps = np.union1d(own, _powers(own)), self.jumps
@@ -152,7 +155,7 @@ def _powers(values: Floats) -> Floats:
     sizes = np.clip(np.abs(values[np.isfinite(values)]), 0.5 * SMALLEST, None)
     powers = 2.0 ** np.arange(np.floor(np.log2(sizes.min())), np.log2(sizes.max()))
     both = np.concatenate([-powers, powers])
-    return both[(both > values.min()) & (both < values.max())]
+    return np.asarray(both[(both > values.min()) & (both < values.max())], float)
 
 
 def _places(law: Distribution) -> list[float]:

@@ -23,7 +23,7 @@ LARGE = 1e6  # a gamma law of at least this shape is reckoned from its normal li
 
 
 def beta_quantile(a: float, b: float, p: Floats) -> Floats:
-    """The value below which a beta law on 0 to 1 has probability `p`; sharp for small values, not for those near 1."""
+    """The value below which a beta law on 0 to 1 has probability `p`; sharp near 0, not near 1."""
     with np.errstate(all="ignore"):
         head = _power(np.log(p) + special.betaln(a, b) + np.log(a), a)
         found = np.array(np.where(head * max(1.0, b) < NEGLIGIBLE, head, special.betaincinv(a, b, p)))
@@ -36,7 +36,7 @@ def beta_quantile(a: float, b: float, p: Floats) -> Floats:
 
 
 def _beta_root(a: float, b: float, p: Floats, head: Floats) -> Floats:
-    """The quantile, sought on the logarithmic scale to one side of the series' first term, whose logarithm is `head`."""
+    """The quantile, sought on the logarithmic scale to one side of the logarithm `head` of the series' first term."""
 
     def excess(logarithm: Floats, goal: Floats) -> Floats:
         with np.errstate(divide="ignore"):
@@ -58,7 +58,7 @@ def gamma_quantile(shape: float, p: Floats) -> Floats:
     if shape >= LARGE:
         return _from_normal(shape, special.ndtri(p))
     with np.errstate(divide="ignore"):
-        return _gamma(shape, np.log(p), special.gammaincinv(shape, p))
+        return _gamma(shape, np.log(p), np.asarray(special.gammaincinv(shape, p), float))
 
 
 def gamma_isf(shape: float, q: Floats) -> Floats:
@@ -66,7 +66,7 @@ def gamma_isf(shape: float, q: Floats) -> Floats:
     if shape >= LARGE:
         return _from_normal(shape, -special.ndtri(q))
     with np.errstate(divide="ignore"):
-        return _gamma(shape, np.log1p(-q), special.gammainccinv(shape, q))
+        return _gamma(shape, np.log1p(-q), np.asarray(special.gammainccinv(shape, q), float))
 
 
 def _gamma(shape: float, logarithm: Floats, otherwise: Floats) -> Floats:

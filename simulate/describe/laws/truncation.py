@@ -13,7 +13,6 @@ from .base import Distribution, Floats, LawError, require
 from .discrete import Discrete
 from .forms import Window
 
-
 LEAST = 1e-280  # a window with less probability has tails that no number can tell apart
 
 
@@ -96,10 +95,10 @@ class Truncated(Distribution):
     def jumps(self) -> Floats:
         """The law's atoms inside the window, its ends included."""
         values = self.law.jumps
-        return values[(values >= self.low) & (values <= self.high)]
+        return np.asarray(values[(values >= self.low) & (values <= self.high)], float)
 
     def _within(self, x: ArrayLike) -> Floats:
-        return np.clip(np.asarray(x, float), self.low, self.high)
+        return np.asarray(np.clip(np.asarray(x, float), self.low, self.high), float)
 
     def _under(self, lower: Floats, upper: Floats) -> Floats:
         """The share on the lower side, where the law has `lower` and `upper` on either side; from the sharper one."""

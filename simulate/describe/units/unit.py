@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..numerals import significant
+from ..numerals import divisor, multiple, significant
 from .definitions import Dimension
 from .notation import LONGEST_TEXT, UnitError, meaning
 from .words import counted, readable
@@ -68,17 +68,11 @@ class Unit:
 
     def to_base(self, value: float) -> float:
         """`value` of this unit in base units; a whole divisor is divided by, so that 57 % is 0.57 exactly."""
-        return value / self._divisor if self._divisor else value * self.factor
+        return multiple(value, self.factor)
 
     def from_base(self, value: float) -> float:
         """`value` in base units as a number of this unit."""
-        return value * self._divisor if self._divisor else value / self.factor
-
-    @property
-    def _divisor(self) -> float:
-        """How many of this unit make one base unit, where that is a whole number; else 0."""
-        divisor = float(round(1 / self.factor)) if 1e-15 < self.factor < 1 else 0.0
-        return divisor if divisor and 1 / divisor == self.factor else 0.0
+        return value * divisor(self.factor) if divisor(self.factor) else value / self.factor
 
 
 ONE = Unit("", 1.0, ())

@@ -135,5 +135,5 @@ def test_a_quantile_function_too_rough_for_a_table_is_refused() -> None:
         def quantile(self, p: object) -> np.ndarray:
             return np.floor(np.asarray(p) * 1e7) % 7.0
 
-    with pytest.raises(ArithmeticError, match=r"cannot be tabulated: \S+ of it is too rough"):
+    with pytest.raises(ArithmeticError, match=r"its quantile function is too rough over \S+ of the probability"):
         tabulate(Rough(0.0, 1.0))
