@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -9,6 +10,8 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from ..describe.scenario import Scenario
+from ..describe.scores import reach
+from ..engine.coordinates import coordinates
 from .summary import Dependence, Realised
 
 Floats = NDArray[np.float64]
@@ -38,14 +41,16 @@ def _mean(row: Floats) -> float:
 
 def realised_dependence(scenario: Scenario, rows: Mapping[str, Floats]) -> tuple[Dependence, ...]:
     """Each pair with an asked-for correlation, and what it came to on the same scale."""
+    inputs = coordinates(scenario)[0].inputs
     pairs = []
     for group in scenario.correlations:
         scores = [_scores(rows[member], group.scale) for member in group.members]
         found = np.atleast_2d(np.corrcoef(scores))
-        for a in range(len(group.members)):
-            for b in range(a):
+        for a, second in enumerate(group.members):
+            for b, first in enumerate(group.members[:a]):
+                ends = reach(inputs[first].distribution, inputs[second].distribution, group.scale)
                 asked = group.matrix[a][b]
-                pairs.append(Dependence(group.members[b], group.members[a], group.scale, asked, float(found[a, b])))
+                pairs.append(Dependence(first, second, group.scale, asked, float(found[a, b]), ends))
     return tuple(pairs)
 
 
@@ -56,11 +61,21 @@ def _scores(row: Floats, scale: str) -> Floats:
     return np.asarray(ndtri((ranks - 0.5) / len(row)) if scale == "normal" else ranks)
 
 
-def dependence_warnings(pairs: tuple[Dependence, ...]) -> list[str]:
-    """A sentence for each pair whose correlation came out otherwise than asked for."""
+def dependence_warnings(pairs: tuple[Dependence, ...], samples: int = SAMPLES) -> list[str]:
+    """A sentence for each pair whose correlation over `samples` draws came out otherwise than asked for."""
+    chance = max(TOLERANCE, 4.0 / math.sqrt(samples))
     return [
         f"the correlation of {pair.first} and {pair.second} came to {pair.realised:.2f} where {pair.asked:g} was "
-        "asked for: their laws cannot follow each other more closely"
+        f"asked for{_reason(pair)}"
         for pair in pairs
-        if abs(pair.realised - pair.asked) > TOLERANCE
+        if abs(pair.realised - pair.asked) > chance
     ]
+
+
+def _reason(pair: Dependence) -> str:
+    """Why it did, where the laws of the two are why."""
+    low, high = pair.reach
+    if low <= pair.asked <= high:
+        return ""
+    end, most = (high, "most") if pair.asked > high else (low, "least")
+    return f": with these laws it can be {end:.2f} at {most}"

@@ -76,7 +76,12 @@ def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
         inputs=realised_inputs(rows) if realised else (),
         comparisons=comparisons(found, asked, runner, batched=request.batched),
         dependence=dependence,
-        warnings=(*_repairs(runner), *dependence_warnings(dependence), *_about_counts(request, runner), *cautions),
+        warnings=(
+            *_repairs(runner),
+            *dependence_warnings(dependence, min(SAMPLES, runner.state.samples)),
+            *_about_counts(request, runner),
+            *cautions,
+        ),
         cautions=cautions,
         shortfall=missed,
         versions=_versions(),

@@ -120,13 +120,17 @@ class Realised:
 
 @dataclass(frozen=True)
 class Dependence:
-    """A pair of inputs that were to move together: the correlation asked for and the one realised, on `scale`."""
+    """A pair of inputs that were to move together: the correlation asked for and the one realised, on `scale`.
+
+    Their laws can reach those between `reach`.
+    """
 
     first: str
     second: str
     scale: str
     asked: float
     realised: float
+    reach: tuple[float, float] = (-1.0, 1.0)
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def command(files: tuple[str, ...]) -> None:
     for file in files:
         try:
             checked = check(file)
-            _compile(checked.scenarios)
+            _prepare(checked.scenarios)
         except InvalidInput as error:
             wrong += error.problems
             continue
@@ -56,14 +56,16 @@ def _about_freeze(case: Case | None) -> list[str]:
     return list(filter(None, [about_freeze(freeze(case))]))
 
 
-def _compile(scenarios: Iterable[Scenario]) -> None:
-    """Nothing, where every model of the user's own can be compiled, and then computes what Python does.
+def _prepare(scenarios: Iterable[Scenario]) -> None:
+    """Nothing, where every law can be drawn and every model of the user's own compiled, computing what Python does.
 
-    Shipped ones are known to. Raises InvalidInput that names the line of a formula that cannot, or does not.
+    Shipped models are known to. Raises InvalidInput that names the input, or the line of a formula.
     """
+    from ..engine.plan import plan
+
     for scenario in scenarios:
+        made = plan(scenario, seed=0, design="random")
         if any(part.model.path for part in scenario.parts):
-            from ..engine.plan import plan
             from ..engine.runner import Runner
 
-            Runner(plan(scenario, seed=0, design="random"), 1)
+            Runner(made, 1)

@@ -8,6 +8,13 @@ from __future__ import annotations
 import math
 import re
 from decimal import Decimal
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Value = TypeVar("Value", float, "NDArray[np.float64]")
 
 MOST_SIGNIFICANT = 6
 #: The largest number that is read, in base units; squares and ratios of larger ones overflow.
@@ -15,6 +22,26 @@ LARGEST = 1e100
 _LARGEST_PLAIN, _SMALLEST_PLAIN = Decimal("1e9"), Decimal("1e-4")
 #: Digits before a decimal point, in a text; those of a number with an exponent, a date or a name are left alone.
 _WHOLE = re.compile(r"(?<![\w.,-])\d{4,}(?![\w,-]|\.\d+[eE])")
+
+
+def multiple(value: Value, factor: float) -> Value:
+    """`value` times `factor`; a whole divisor is divided by, so that 57 times 0.01 is 0.57 exactly.
+
+    >>> multiple(57.0, 0.01), 57 * 0.01
+    (0.57, 0.5700000000000001)
+    """
+    by = divisor(factor)
+    return value / by if by else value * factor
+
+
+def divisor(factor: float) -> float:
+    """How many times `factor` goes into one, where that is a whole number; else 0.
+
+    >>> divisor(0.01), divisor(3.0), divisor(0.3)
+    (100.0, 0.0, 0.0)
+    """
+    whole = float(round(1 / factor)) if 1e-15 < factor < 1 else 0.0
+    return whole if whole and 1 / whole == factor else 0.0
 
 
 def significant(value: float, digits: int) -> str:

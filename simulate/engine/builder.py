@@ -16,7 +16,9 @@ from ..describe.laws.base import Distribution
 from ..describe.laws.bounded import Uniform
 from ..describe.laws.normal import Normal
 from ..describe.laws.positive import Gamma
-from ..describe.scenario import Correlation, Scenario, Shares
+from ..describe.problems import InvalidInput, Problem
+from ..describe.scenario import Correlation, Input, Scenario, Shares
+from ..describe.scores import on_normal_scores
 from ..describe.shape import Shape
 from ..kernels import program as ops
 from ..kernels.jit import BATCHES, BLOCK
@@ -24,7 +26,7 @@ from ..kernels.memory import moved
 from ..kernels.program import Program
 from ..kernels.tables import SIDE
 from .coordinates import Coordinate
-from .correlate import Matrix, conditional_root, nearest_correlation, on_normal_scores
+from .correlate import Matrix, conditional_root, nearest_correlation
 from .directions import BITS, directions, first_block
 from .draws import Draw, replaced
 from .layout import Slot, height, segment, slots
@@ -116,22 +118,26 @@ class Builder:
     def _draw_groups(self) -> None:
         """Each group as the scenario has it, then with the members that coordinates replace, given all others."""
         for group in self.scenario.correlations:
-            asked = on_normal_scores(group)
-            matrix = nearest_correlation(asked)
-            if matrix is not asked:
-                self.repaired += (group.members,)
             own = {member: self.scenario.inputs[member].stream for member in group.members}
-            first = self._draw_members(group, matrix, own)
+            first = self._draw_members(group, self._scores(group, self.scenario.inputs), own)
             self._group_values(group, {member: (stream,) for member, stream in own.items()}, first)
-            for others in self._replacements(group):
-                members = self._draw_members(group, matrix, others, beside=first)
+            for others, inputs in self._replacements(group):
+                members = self._draw_members(group, self._scores(group, inputs), others, beside=first)
                 points = {member: (stream, *others.values()) for member, stream in others.items()}
                 self._group_values(group, points, members)
 
-    def _replacements(self, group: Correlation) -> list[dict[str, str]]:
-        """Every set of members that some coordinate replaces, with their streams."""
-        found = [replaced(self.scenario, group, place.inputs) for place in self.places]
-        return list({tuple(others.items()): others for others in found if others}.values())
+    def _scores(self, group: Correlation, inputs: Mapping[str, Input]) -> Matrix:
+        """The correlations of normal scores that give these `inputs`, with their laws, what the group asks for."""
+        asked = on_normal_scores(group, [inputs[member].distribution for member in group.members])
+        feasible = nearest_correlation(asked)
+        if feasible is not asked and group.members not in self.repaired:
+            self.repaired += (group.members,)
+        return feasible
+
+    def _replacements(self, group: Correlation) -> list[tuple[dict[str, str], Mapping[str, Input]]]:
+        """Every set of members that some coordinate replaces, with their streams, and the inputs that hold there."""
+        found = [(replaced(self.scenario, group, place.inputs), place.inputs) for place in self.places]
+        return list({tuple(others.items()): (others, inputs) for others, inputs in found if others}.values())
 
     def _draw_members(
         self, group: Correlation, matrix: Matrix, drawn: Mapping[str, str], *, beside: int | None = None
@@ -230,11 +236,21 @@ class Builder:
     def _table(self, law: Distribution) -> tuple[int, bool]:
         """The first row of the table of `law`, and whether some of its cells are split."""
         if law not in self.tables:
-            table, edges = table_of(law)
+            table, edges = self._tabulated(law)
             self.tables[law] = sum(map(len, self.table)), len(table) > 2 * SIDE
             self.table.append(table)
             self.edges.append(edges)
         return self.tables[law]
+
+    def _tabulated(self, law: Distribution) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The table of `law` and its pieces' edges; InvalidInput names the input whose law is too rough for one."""
+        try:
+            return table_of(law)
+        except ArithmeticError as error:
+            given = (each for place in self.places for each in place.inputs.values() if each.distribution == law)
+            field = next((f"inputs.{each.name}" for each in given), "shares")
+            message = f"its law cannot be drawn: {error}; widen what cuts it off, or state a law that is less extreme"
+            raise InvalidInput([Problem(message, field, self.scenario.name)]) from error
 
     def _course(self, shape: Shape) -> int:
         """Where the course of a profile begins among all profiles."""

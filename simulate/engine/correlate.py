@@ -1,4 +1,4 @@
-"""Correlation matrices: what was asked for, made feasible, and the root that mixes independent normal scores."""
+"""Correlation matrices of normal scores: made feasible, and the root that mixes independent scores."""
 
 from __future__ import annotations
 
@@ -7,23 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ..describe.scenario import Correlation
-
 Matrix = NDArray[np.float64]
 
 _ROUNDS = 200
 #: Eigenvalues this far below zero are rounding, not a request that cannot be met.
 _ROUNDING = 1e-10
-
-
-def on_normal_scores(group: Correlation) -> Matrix:
-    """The asked-for matrix (n, n) on normal scores; Spearman's rho becomes 2 sin(pi rho / 6) (Pearson 1907)."""
-    asked = np.asarray(group.matrix, float)
-    if group.scale == "normal":
-        return asked
-    scores = 2.0 * np.sin(np.pi * asked / 6.0)
-    np.fill_diagonal(scores, 1.0)
-    return scores
 
 
 def nearest_correlation(matrix: Matrix) -> Matrix:

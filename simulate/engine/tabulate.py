@@ -1,21 +1,26 @@
 """Quantile tables: each law's quantile function as cubics, to a stated error in probability and in value.
 
-The layout (cells by exponent and top bits of the distance from the nearer tail) is the kernels'. A cell whose cubic
-misses the bound is split, at the law's kinks first and then in halves, until its pieces keep it.
+The layout (cells by exponent and top bits of the distance from the nearer tail) is the kernels'. Both tails are seen as
+rising functions of that distance; the upper one is tabulated with its sign changed. A side is first cut at the law's
+kinks and at the edges of its atoms. A piece whose cubic misses the bounds, falls, or leaves the range that the law has
+between two cuts is halved until none does, so that the kernel needs no check of its own. A piece of one value is that
+value exactly.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..describe.laws import Distribution
+from ..describe.laws.base import SMALLEST, Distribution
 from ..kernels.tables import CELL_BITS, LOWEST, OCTAVES, SIDE
+from .cubics import CHECKS, NODES, at_checks, drop, landmarks, rounding, through
 
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 Quantile = Callable[[Floats], Floats]
 
 SCALE = 2.0**32
@@ -28,112 +33,182 @@ VALUE_ERROR = 1e-8
 _ROUNDING = 1e-13
 #: How well a probability is known to itself.
 _UNIT = 4.0 * np.finfo(float).eps
+#: A cubic may be moved by so many times its own rounding to stay within its range.
+_MOVED = 16.0
 _DEEPEST = 44
 _MOST_PIECES = 1 << 17
-_NODES = (1 - np.cos((2 * np.arange(4) + 1) * np.pi / 8)) / 2
-_TO_CUBIC = np.linalg.inv(np.vander(_NODES, 4, increasing=True))
-#: Where a cubic through Chebyshev nodes is farthest off: at the ends and in the middle of a piece.
-_CHECKS = np.array([0.001, 0.5])
+#: The probability that may be left too rough: no run has a sample there.
+_MOST_ROUGH = 1e-12
 
 
 @dataclass(frozen=True)
 class Pieces:
-    """Intervals [low, high) of the distance v from one tail, each within one cell of the table."""
+    """Intervals [low, high) of the distance v from one tail, each within one cell of the table.
+
+    The values in each lie between its `least` and its `most`.
+    """
 
     cell: NDArray[np.int64]
     low: Floats
     high: Floats
+    least: Floats
+    most: Floats
 
-    def __getitem__(self, which: NDArray[np.bool_]) -> Pieces:
-        return Pieces(self.cell[which], self.low[which], self.high[which])
+    def __getitem__(self, which: Flags | NDArray[np.int64]) -> Pieces:
+        return Pieces(*(getattr(self, field.name)[which] for field in fields(self)))
 
     def halves(self) -> Pieces:
         """Each interval cut in the middle."""
         middle = 0.5 * (self.low + self.high)
-        return joined(Pieces(self.cell, self.low, middle), Pieces(self.cell, middle, self.high))
-
-    def cut(self, at: float) -> Pieces:
-        """The same intervals, the one around `at` cut in two there."""
-        inside = (self.low < at) & (at < self.high)
-        left = Pieces(self.cell[inside], self.low[inside], np.full(inside.sum(), at))
-        right = Pieces(self.cell[inside], left.high, self.high[inside])
-        return joined(self[~inside], left, right)
+        return joined(
+            Pieces(self.cell, self.low, middle, self.least, self.most),
+            Pieces(self.cell, middle, self.high, self.least, self.most),
+        )
 
 
 def joined(*pieces: Pieces) -> Pieces:
     """All `pieces` in one."""
-    return Pieces(*(np.concatenate([getattr(p, name) for p in pieces]) for name in ("cell", "low", "high")))
+    return Pieces(*(np.concatenate([getattr(p, field.name) for p in pieces]) for field in fields(Pieces)))
 
 
-def cells() -> Pieces:
-    """All cells of one side, from the outermost inward."""
+def cell_edges() -> Floats:
+    """Where the cells of one side begin, from the outermost inward, and where the last one ends."""
     share = 1.0 + np.arange(1 << CELL_BITS) / (1 << CELL_BITS)
     low = (2.0 ** np.arange(LOWEST, LOWEST + OCTAVES)[:, None] * share).ravel()
-    return Pieces(np.arange(SIDE), low, np.append(low[1:], 2.0 ** (LOWEST + OCTAVES)))
+    return np.append(low, 2.0 ** (LOWEST + OCTAVES))
 
 
 def tabulate(law: Distribution) -> tuple[Floats, Floats]:
     """The table (n, 4) of `law` and the edges (n,) of its split cells' pieces: see `kernels.tables`.
 
-    Raises ArithmeticError where a piece of more than 1e-12 of probability cannot be brought to the bound.
+    Raises ArithmeticError where pieces of more than 1e-12 of probability cannot be brought to the bound.
     """
     spread = float(np.abs(np.subtract(*law.quantile(np.array([0.75, 0.25])))))
-    kinks = np.asarray(law.kinks, float)
-    lower = _side(law.quantile, SCALE * kinks[kinks <= 0.5], spread, law.support[0])
-    upper = _side(law.isf, SCALE * (1.0 - kinks[kinks > 0.5]), spread, law.support[1])
-    return _assemble(lower, upper)
+    kinks, jumps = np.asarray(law.kinks, float), law.jumps
+    low, high = law.support
+    below = _cuts(kinks), _cuts(law.cdf_before(jumps), law.cdf(jumps))
+    above = _cuts(1.0 - kinks), _cuts(law.sf_before(jumps), law.sf(jumps))
+    pieces, cubics = _Side(lambda q: -law.isf(q), *above, (-high, -low), spread).table()
+    return _assemble(_Side(law.quantile, *below, (low, high), spread).table(), (pieces, 0.0 - cubics))
 
 
-def _side(tail_quantile: Quantile, kinks: Floats, spread: float, end: float) -> tuple[Pieces, Floats]:
-    """The pieces of one side and their cubics (n, 4), in the order of cells."""
-    pieces = cells()
-    for kink in kinks:
-        pieces = pieces.cut(float(kink))
-    done: list[tuple[Pieces, Floats]] = []
-    for depth in range(_DEEPEST):
-        cubics, fine = _fit(tail_quantile, pieces, spread, end)
-        if depth == _DEEPEST - 1 or len(pieces.low) > _MOST_PIECES:
-            _refuse_coarse(pieces[~fine])
-            fine[:] = True
-        done.append((pieces[fine], cubics[fine]))
-        if fine.all():
-            break
-        pieces = pieces[~fine].halves()
-    everything = joined(*(p for p, _ in done))
-    order = np.lexsort((everything.low, everything.cell))
-    return Pieces(*(getattr(everything, n)[order] for n in ("cell", "low", "high"))), np.concatenate(
-        [c for _, c in done]
-    )[order]
+def _cuts(*probabilities: Floats) -> Floats:
+    """The distances (n,), increasing, of probabilities from one tail, as far as they lie on that side."""
+    cuts = SCALE * np.unique(np.concatenate(probabilities))
+    return cuts[(cuts > 2.0**LOWEST) & (cuts < 2.0 ** (LOWEST + OCTAVES))]
 
 
-def _refuse_coarse(pieces: Pieces) -> None:
-    mass = float(np.sum(pieces.high - pieces.low)) / SCALE
-    if mass > 1e-12:
-        raise ArithmeticError(f"the quantile function cannot be tabulated: {mass:.1e} of it is too rough")
+@dataclass(frozen=True)
+class _Side:
+    """One tail: its rising quantile function, at what distances it has kinks, and where its atoms begin and end."""
 
+    rising: Quantile
+    kinks: Floats
+    steps: Floats
+    support: tuple[float, float]
+    spread: float
 
-def _fit(tail_quantile: Quantile, pieces: Pieces, spread: float, end: float) -> tuple[Floats, NDArray[np.bool_]]:
-    """The cubic of each piece in the distance from its lower edge, and whether it keeps the bounds.
+    def table(self) -> tuple[Pieces, Floats]:
+        """The pieces, in the order of cells, and their cubics (n, 4) in the distance from a piece's lower edge."""
+        pieces = self._begin()
+        done: list[tuple[Pieces, Floats]] = []
+        for depth in range(_DEEPEST):
+            cubics, fine = self._fit(pieces)
+            if depth == _DEEPEST - 1 or len(pieces.low) > _MOST_PIECES:
+                cubics[~fine] = self._flattened(pieces[~fine])
+                fine[:] = True
+            done.append((pieces[fine], cubics[fine]))
+            if fine.all():
+                break
+            pieces = pieces[~fine].halves()
+        everything, cubics = joined(*(p for p, _ in done)), np.concatenate([c for _, c in done])
+        order = np.lexsort((everything.low, everything.cell))
+        return everything[order], cubics[order]
 
-    A piece that cannot be told from the `end` of the law's support is flat, lest rounding lead beyond it.
-    """
-    width = pieces.high - pieces.low
-    at = np.concatenate([_NODES, _CHECKS])
-    v = pieces.low[:, None] + width[:, None] * at
-    with np.errstate(all="ignore"):
-        exact = tail_quantile(v / SCALE)
-        cubics = exact[:, :4] @ _TO_CUBIC.T
-        off = np.abs(cubics @ np.vander(_CHECKS, 4, increasing=True).T - exact[:, 4:])
-        slope = np.abs(exact[:, 3] - exact[:, 0]) / (_NODES[3] - _NODES[0])
+    def _begin(self) -> Pieces:
+        """All cells, cut at kinks and steps.
+
+        The values between two cuts lie between those just inside them, unless the function is merely bent at a cut.
+        """
+        cuts = np.unique(np.concatenate([self.kinks, self.steps]))
+        edges = np.unique(np.concatenate([cell_edges(), cuts]))
+        before, after = (self.rising(np.nextafter(cuts, toward) / SCALE) for toward in (-np.inf, np.inf))
+        bent = (np.abs(after - before) <= VALUE_ERROR * (np.abs(after) + self.spread)) & ~np.isin(cuts, self.steps)
+        low, high = self.support
+        room = np.searchsorted(cuts, edges[:-1], side="right")
+        least = np.append(low, np.where(bent, low, after))[room]
+        most = np.append(np.where(bent, high, before), high)[room]
+        cell = np.searchsorted(cell_edges(), edges[:-1], side="right") - 1
+        return Pieces(cell, edges[:-1], edges[1:], least, most)
+
+    def _fit(self, pieces: Pieces) -> tuple[Floats, Flags]:
+        """The cubic of each piece, and whether it keeps all that is asked of it."""
+        width = pieces.high - pieces.low
+        v = pieces.low[:, None] + width[:, None] * np.concatenate([NODES, CHECKS])
+        with np.errstate(all="ignore"):
+            exact = self._exact(v)
+            cubics = through(exact[:, :4])
+            values = landmarks(cubics)
+            fine = self._near(cubics, exact, v, width) & (drop(values) <= _ROUNDING * np.abs(exact).max(axis=1))
+            fine &= _brought_within(cubics, values, pieces)
+            level = _level(exact, pieces)
+            flat = ~np.isnan(level)
+            fine[flat] = self._is_level(level[flat], pieces[flat])
+            cubics[flat] = _constant(level[flat])
+            cubics /= width[:, None] ** np.arange(4)
+        return cubics, fine
+
+    def _exact(self, v: Floats) -> Floats:
+        """The values at these distances."""
+        exact = self.rising(v / SCALE)
+        return np.where(np.abs(exact) < SMALLEST, 0.0, exact)
+
+    def _is_level(self, level: Floats, pieces: Pieces) -> Flags:
+        """Whether pieces that are level at all places looked at are so to their very ends."""
+        ends = np.column_stack([np.nextafter(pieces.low, np.inf), np.nextafter(pieces.high, -np.inf)])
+        off = np.abs(self._exact(ends) - level[:, None]).max(axis=1)
+        return np.asarray(off <= _ROUNDING * np.abs(level))
+
+    def _near(self, cubics: Floats, exact: Floats, v: Floats, width: Floats) -> Flags:
+        """Whether each cubic keeps the bounds in value and in probability where it is farthest off."""
+        off = np.abs(at_checks(cubics) - exact[:, 4:])
+        slope = np.abs(exact[:, 3] - exact[:, 0]) / (NODES[3] - NODES[0])
         shift = np.where(off > 0, off / slope[:, None], 0.0) * width[:, None]
-        size = np.abs(exact[:, 4:]) + spread
-        fine = (off <= VALUE_ERROR * size) & (shift <= np.minimum(PROBABILITY_ERROR * SCALE, TAIL_ERROR * v[:, 4:]))
-        fine |= (off <= _ROUNDING * size) | (shift <= _UNIT * v[:, 4:])
-        flat = np.isfinite(end) & (np.abs(exact - end).max(axis=1) <= _ROUNDING * abs(end))
-        cubics[flat] = (end, 0.0, 0.0, 0.0)
-        fine[flat] = True
-        cubics /= width[:, None] ** np.arange(4)
-    return cubics, fine.all(axis=1)
+        size = np.abs(exact[:, 4:]) + self.spread
+        near = (off <= VALUE_ERROR * size) & (shift <= np.minimum(PROBABILITY_ERROR * SCALE, TAIL_ERROR * v[:, 4:]))
+        near |= (off <= _ROUNDING * size) | (shift <= _UNIT * v[:, 4:]) | (off <= SMALLEST)
+        return np.asarray(near.all(axis=1))
+
+    def _flattened(self, pieces: Pieces) -> Floats:
+        """For pieces that no cubic fits, the values in their middle; ArithmeticError where a run could notice."""
+        mass = float(np.sum(pieces.high - pieces.low)) / SCALE
+        middle = self._exact(0.5 * (pieces.low + pieces.high))
+        if mass > _MOST_ROUGH or not np.isfinite(middle).all():
+            raise ArithmeticError(f"its quantile function is too rough over {mass:.2g} of the probability")
+        return _constant(np.clip(middle, pieces.least, pieces.most))
+
+
+def _constant(value: Floats) -> Floats:
+    return np.column_stack([value, np.zeros((len(value), 3))])
+
+
+def _level(exact: Floats, pieces: Pieces) -> Floats:
+    """The value of each piece that has but one, or that cannot be told from its least or most; NaN of the others."""
+    level = np.where((exact == exact[:, :1]).all(axis=1), np.clip(exact[:, 0], pieces.least, pieces.most), np.nan)
+    for end in (pieces.least, pieces.most):
+        near = np.isfinite(end) & (np.abs(exact - end[:, None]).max(axis=1) <= _ROUNDING * np.abs(end))
+        level = np.where(near & np.isnan(level), end, level)
+    return level
+
+
+def _brought_within(cubics: Floats, values: Floats, pieces: Pieces) -> Flags:
+    """Whether each cubic stays between its least and its most; one that only rounding may lead beyond is moved."""
+    lost = rounding(cubics)
+    above = np.maximum(values.max(axis=1) + lost - pieces.most, 0.0)
+    below = np.maximum(pieces.least - (values.min(axis=1) - lost), 0.0)
+    within = np.asarray(np.maximum(above, below) <= _MOVED * lost)
+    cubics[:, 0] += np.where(within, below - above, 0.0)
+    return within
 
 
 def _assemble(lower: tuple[Pieces, Floats], upper: tuple[Pieces, Floats]) -> tuple[Floats, Floats]:

@@ -263,9 +263,9 @@ class Composition:
         ]
         taken = {member for group in own for member in group.members}
         taken |= {member for whole in self._renamed_shares() for member in whole.members}
-        free = {name: given.varies or name in moving for name, given in inputs.items() if name not in taken}
-        between = read_correlations(self.entry.correlations, free, self.findings) if self.entry.correlations else ()
-        return (*own, *between)
+        stated = self.entry.correlations
+        free = {name: given for name, given in inputs.items() if name not in taken}
+        return (*own, *(read_correlations(stated, free, self.findings, moving=moving) if stated else ()))
 
     def _renamed_group(self, part: str, group: Correlation) -> Correlation:
         return replace(group, members=tuple(self._name(part, member) for member in group.members))

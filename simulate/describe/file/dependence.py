@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Literal
 
+from ..laws import Distribution
 from ..problems import did_you_mean
-from ..scenario import Correlation
+from ..scenario import Correlation, Input
+from ..scores import on_normal_scores, reach
 from .findings import Findings
 from .grammar import Correlations
 
@@ -15,22 +16,29 @@ INFEASIBLE = -0.05
 """Least eigenvalue of a correlation matrix that may be repaired: what rounding each coefficient to one digit (± 0.05)
 can do to a feasible pair or triple; below it the coefficients contradict each other."""
 
+NEAR = 0.005
+"""So little beyond what two laws can reach goes without a warning."""
+
 Pair = tuple[str, str, float]
 
 
-def read_correlations(stated: Correlations, inputs: Mapping[str, bool], findings: Findings) -> tuple[Correlation, ...]:
+def read_correlations(
+    stated: Correlations, inputs: Mapping[str, Input], findings: Findings, *, moving: Collection[str] = ()
+) -> tuple[Correlation, ...]:
     """One group for each set of inputs that the pairs connect; pairs not stated are uncorrelated.
 
-    `inputs` says of each whether it varies, be it at one option of an axis alone.
+    Inputs that are `moving` vary at some option of an axis, though the base may hold them fixed.
     """
+    varying = {name for name, given in inputs.items() if given.varies or name in moving}
     sound = [
         pair
         for index, pair in enumerate(stated.pairs)
-        if _is_sound(pair, index, stated.pairs, inputs, findings) and _moves(pair, index, inputs, findings)
+        if _is_sound(pair, index, stated.pairs, inputs, findings) and _moves(pair, index, varying, findings)
     ]
     groups = [_group(members, sound, stated.scale) for members in _connected(sound, list(inputs))]
     for group in groups:
-        _check_feasible(group, findings)
+        _check_feasible(group, [inputs[member].distribution for member in group.members], findings)
+    _note_unreached(sound, stated, inputs, findings)
     return tuple(groups)
 
 
@@ -50,9 +58,9 @@ def _is_sound(pair: Pair, index: int, pairs: Sequence[Pair], inputs: Collection[
     return len(findings.problems) == before
 
 
-def _moves(pair: Pair, index: int, inputs: Mapping[str, bool], findings: Findings) -> bool:
+def _moves(pair: Pair, index: int, varying: Collection[str], findings: Findings) -> bool:
     """Whether both inputs are uncertain; one that is held fixed takes its pairs with it."""
-    fixed = [name for name in pair[:2] if not inputs[name]]
+    fixed = [name for name in pair[:2] if name not in varying]
     for name in fixed:
         findings.warn(
             ("correlations", "pairs", index), f"{name} is a constant and moves with nothing; the pair is ignored"
@@ -78,9 +86,23 @@ def _group(members: tuple[str, ...], pairs: Iterable[Pair], scale: Literal["spea
     return Correlation(members, matrix, scale)
 
 
-def _check_feasible(group: Correlation, findings: Findings) -> None:
+def _note_unreached(
+    pairs: Iterable[Pair], stated: Correlations, inputs: Mapping[str, Input], findings: Findings
+) -> None:
+    """A warning for each pair whose laws, by having few values, cannot go together as closely as asked for."""
+    for first, second, value in pairs:
+        low, high = reach(inputs[first].distribution, inputs[second].distribution, stated.scale)
+        if not low - NEAR <= value <= high + NEAR:
+            place = [tuple(pair[:2]) for pair in stated.pairs].index((first, second))
+            message = (
+                f"the laws of {first} and {second} can reach {low:.2f} to {high:.2f}, got {value:g}; the end is used"
+            )
+            findings.warn(("correlations", "pairs", place, 2), message)
+
+
+def _check_feasible(group: Correlation, laws: Sequence[Distribution], findings: Findings) -> None:
     """A Gaussian copula needs a matrix without negative eigenvalues, on the scale of normal scores."""
-    least = _least_eigenvalue(group)
+    least = _least_eigenvalue(group, laws)
     names, trail = ", ".join(group.members), ("correlations", "pairs")
     if least < INFEASIBLE:
         message = (
@@ -92,10 +114,7 @@ def _check_feasible(group: Correlation, findings: Findings) -> None:
         findings.warn(trail, f"{names} cannot quite have these correlations at once; the nearest that can be are used")
 
 
-def _least_eigenvalue(group: Correlation) -> float:
+def _least_eigenvalue(group: Correlation, laws: Sequence[Distribution]) -> float:
     import numpy as np
 
-    matrix: Any = np.array(group.matrix)
-    if group.scale == "spearman":
-        matrix = 2 * np.sin(math.pi * matrix / 6)
-    return float(np.linalg.eigvalsh(matrix)[0])
+    return float(np.linalg.eigvalsh(on_normal_scores(group, laws))[0])

@@ -187,8 +187,8 @@ class Reading:
         """Inputs that move together; shares move with each other only. Those `elsewhere` vary at some option."""
         stated = self.entry.correlations
         shares = {name for split in self.splits for name in split.inputs}
-        free = {name: given.varies or name in elsewhere for name, given in self.inputs.items() if name not in shares}
-        return read_correlations(stated, free, self.findings) if stated else ()
+        free = {name: given for name, given in self.inputs.items() if name not in shares}
+        return read_correlations(stated, free, self.findings, moving=elsewhere) if stated else ()
 
 
 def _one_of_range(value: object, unit: Unit | None) -> str:

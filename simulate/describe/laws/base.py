@@ -4,6 +4,9 @@ Glossary: *law* and *distribution* are one thing, the belief about one number. A
 draw falls with probability p; `isf` (inverse survival function) counts the probability from above, so that the upper
 tail is as sharp as the lower one. An *atom* is a single value of positive probability. A *kink* is a lower-tail
 probability at which the quantile function jumps or is not smooth.
+
+A draw is 0 where it is smaller than `SMALLEST`, and one that rounds to an end of the support is that end, be it open
+or not: a lognormal draw may be 0. No draw lies beyond an end.
 """
 
 from __future__ import annotations
@@ -21,6 +24,8 @@ from .moments import mean_and_variance
 
 Floats = NDArray[np.float64]
 Path = tuple[str | int, ...]
+
+SMALLEST = 1e-280  # draws below it are 0: the coefficients of their table would have no digits left
 
 
 class LawError(ValueError):
@@ -47,8 +52,8 @@ def _sentence(path: Path, message: str) -> str:
 class Distribution(ABC):
     """What is believed about one number, in base units; equal laws with equal parameters are the same belief.
 
-    All four functions take probabilities or values of any shape and return float64 of that shape; probabilities
-    outside 0..1 give NaN.
+    All functions take probabilities or values of any shape and return float64 of that shape; probabilities outside
+    0..1 give NaN.
     """
 
     @abstractmethod
@@ -66,6 +71,14 @@ class Distribution(ABC):
     @abstractmethod
     def sf(self, x: ArrayLike) -> Floats:
         """The probability of a draw above `x`; sharp in the upper tail, where 1 - cdf is not."""
+
+    def cdf_before(self, x: ArrayLike) -> Floats:
+        """The probability of a draw below `x`: the limit of `cdf` from below, which differs from it at an atom."""
+        return self.cdf(x)
+
+    def sf_before(self, x: ArrayLike) -> Floats:
+        """The probability of a draw at or above `x`: the limit of `sf` from below."""
+        return self.sf(x)
 
     @property
     @abstractmethod
@@ -96,6 +109,11 @@ class Distribution(ABC):
     def atoms(self) -> tuple[Floats, Floats] | None:
         """All values, increasing, and their probabilities; None where the law is not discrete."""
         return None
+
+    @property
+    def jumps(self) -> Floats:
+        """The values of positive probability (n,), increasing, whether or not other values may be drawn too."""
+        return np.zeros(0)
 
     @cached_property
     def _moments(self) -> tuple[float, float]:

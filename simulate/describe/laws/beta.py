@@ -8,11 +8,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from .base import Distribution, Floats, LawError, require, require_rising, standardised
+from .base import Distribution, Floats, LawError, probability, require, require_rising, standardised
 from .fitting import fit
 from .forms import Field, Form, Kind, Law, Window, quantities
+from .special import beta_quantile
 
-LARGEST = 1e15  # beyond it the inverse incomplete beta function falters, and the law is one value
+LARGEST = 1e10  # beyond it the incomplete beta function itself falters
+NEAR = 1 - 1e-6  # a value so near to one end is measured from that end
 
 
 @dataclass(frozen=True)
@@ -29,17 +31,28 @@ class Beta(Distribution):
     high: float = 1.0
 
     def __post_init__(self) -> None:
-        require(0 < self.alpha <= LARGEST, f"alpha must be positive and at most {LARGEST:g}", self.alpha)
-        require(0 < self.beta <= LARGEST, f"beta must be positive and at most {LARGEST:g}", self.beta)
+        for name, value in (("alpha", self.alpha), ("beta", self.beta)):
+            rule = f"{name} must be positive and at most {LARGEST:g} (so narrow a law is better stated as normal)"
+            require(0 < value <= LARGEST, rule, value)
         require_rising(self.low, self.high)
 
     def quantile(self, p: ArrayLike) -> Floats:
         """From the inverse of the incomplete beta function."""
-        return self.low + (self.high - self.low) * special.betaincinv(self.alpha, self.beta, np.asarray(p, float))
+        lower = probability(p)
+        share = beta_quantile(self.alpha, self.beta, lower)
+        value = np.array(self.low + (self.high - self.low) * share)
+        near = share > NEAR
+        value[near] = self.high - (self.high - self.low) * beta_quantile(self.beta, self.alpha, 1.0 - lower[near])
+        return np.clip(value, self.low, self.high)
 
     def isf(self, q: ArrayLike) -> Floats:
         """The same, measured from high."""
-        return self.high - (self.high - self.low) * special.betaincinv(self.beta, self.alpha, np.asarray(q, float))
+        upper = probability(q)
+        share = beta_quantile(self.beta, self.alpha, upper)
+        value = np.array(self.high - (self.high - self.low) * share)
+        near = share > NEAR
+        value[near] = self.low + (self.high - self.low) * beta_quantile(self.alpha, self.beta, 1.0 - upper[near])
+        return np.clip(value, self.low, self.high)
 
     def cdf(self, x: ArrayLike) -> Floats:
         """The incomplete beta function of the standardised value."""

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
+from ..numerals import multiple
 from .base import Distribution, Floats, LawError, probability, require
 from .forms import Field, Form, Kind, Law
 
@@ -63,6 +64,21 @@ class Atomic(Distribution):
         """The probability of the values above `x`."""
         values, _, _, above = self._table
         return np.append(above, 0.0)[np.searchsorted(values, np.asarray(x, float), side="right")]
+
+    def cdf_before(self, x: ArrayLike) -> Floats:
+        """The probability of the values below `x`."""
+        values, _, below, _ = self._table
+        return np.append(0.0, below)[np.searchsorted(values, np.asarray(x, float))]
+
+    def sf_before(self, x: ArrayLike) -> Floats:
+        """The probability of the values at or above `x`."""
+        values, _, _, above = self._table
+        return np.append(above, 0.0)[np.searchsorted(values, np.asarray(x, float))]
+
+    @property
+    def jumps(self) -> Floats:
+        """All values."""
+        return self._table[0]
 
     @property
     def support(self) -> tuple[float, float]:
@@ -186,7 +202,7 @@ def _scaled(counts: Floats, ratios: Floats, unit: float) -> tuple[Floats, Floats
     weights = np.concatenate([downward, [1.0], upward])
     probabilities = weights / weights.sum()
     kept = (np.cumsum(probabilities) >= CUT) & (np.cumsum(probabilities[::-1])[::-1] >= CUT)
-    return counts[kept] * unit, probabilities[kept]
+    return multiple(counts[kept], unit), probabilities[kept]
 
 
 def poisson(mean: float, unit: float) -> Poisson:

@@ -40,12 +40,12 @@ class Mirrored(Distribution):
         return -self.law.quantile(q)
 
     def cdf(self, x: ArrayLike) -> Floats:
-        """The law's `sf` at -x (equal for the continuous laws this is used for)."""
-        return self.law.sf(-np.asarray(x, float))
+        """The probability of the law at or above -x."""
+        return self.law.sf_before(-np.asarray(x, float))
 
     def sf(self, x: ArrayLike) -> Floats:
-        """The law's `cdf` at -x."""
-        return self.law.cdf(-np.asarray(x, float))
+        """The probability of the law below -x."""
+        return self.law.cdf_before(-np.asarray(x, float))
 
     @property
     def support(self) -> tuple[float, float]:

@@ -9,11 +9,12 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
 from ..column import measured
 from ..header import ColumnError
+from ..numerals import multiple
 from .base import Distribution, Floats, LawError, require, within_ends
 from .discrete import Discrete
 from .forms import Field, Form, Kind, Law, unheard
@@ -21,8 +22,9 @@ from .inverse import rising_root
 
 MOST = 300  # values kept as they are; more are gathered on a grid that is fine against the bandwidth
 GRID = 8  # grid points a bandwidth: gathering adds less than 0.4 % to a kernel's variance
-RUNGS = 4096  # places at most where the distribution function is known before a root is sought
-BLOCK = 2**15  # kernel evaluations at a time: what stays in the processor's cache
+RUNGS = 4096  # about so many places at most where the distribution function is known before a root is sought
+REACH = 10.0  # bandwidths from a kernel's centre, beyond which it has a probability of 8e-24
+BLOCK = 2**8  # places looked at together, so that what is computed stays in the processor's cache
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,10 @@ class KernelDensity(Distribution):
 
     @cached_property
     def _kernels(self) -> tuple[Floats, Floats]:
-        return np.array(self.centres), np.array(self.weights)
+        """Centres, increasing, and their weights."""
+        centres, weights = np.array(self.centres), np.array(self.weights)
+        order = np.argsort(centres, kind="stable")
+        return centres[order], weights[order]
 
     def quantile(self, p: ArrayLike) -> Floats:
         """Where the distribution function reaches `p`."""
@@ -79,42 +84,67 @@ class KernelDensity(Distribution):
         """The root on the kernels' scale, sought from the nearer tail."""
         side, nearer = np.where(p < q, 1.0, -1.0), np.minimum(p, q)
 
-        def excess(y: Floats) -> Floats:
+        def excess(y: Floats, side: Floats, nearer: Floats) -> Floats:
             with np.errstate(divide="ignore", invalid="ignore"):
                 return side * np.log(self._below(y, side) / nearer)
 
-        return rising_root(excess, *self._bracket(p, q, side * special.ndtri(nearer)))
+        return rising_root(excess, *self._bracket(p, q, side * special.ndtri(nearer)), side, nearer)
 
     def _bracket(self, p: Floats, q: Floats, score: Floats) -> tuple[Floats, Floats]:
         """The two rungs around each root; at either end of the ladder, the outermost kernel's own quantile."""
         rungs, below, above = self._ladder
         place = np.where(p < q, np.searchsorted(below, p), len(rungs) - np.searchsorted(above[::-1], q))
         centres, _ = self._kernels
-        low = np.where(place > 0, rungs[place - 1], centres.min() + self.bandwidth * score)
+        low = np.where(place > 0, rungs[place - 1], centres[0] + self.bandwidth * score)
         high = np.where(
-            place < len(rungs), rungs[np.minimum(place, len(rungs) - 1)], centres.max() + self.bandwidth * score
+            place < len(rungs), rungs[np.minimum(place, len(rungs) - 1)], centres[-1] + self.bandwidth * score
         )
         return np.minimum(low, high), high
 
     @cached_property
     def _ladder(self) -> tuple[Floats, Floats, Floats]:
-        """Places across the kernels, a quarter of a bandwidth apart, and the probabilities below and above each."""
+        """Places across the kernels, most of them where most kernels are, and the probabilities below and above."""
         centres, _ = self._kernels
-        first, last = centres.min() - 8 * self.bandwidth, centres.max() + 8 * self.bandwidth
-        rungs = np.linspace(first, last, min(RUNGS, math.ceil((last - first) / self.bandwidth * 4)))
+        first, last = centres[0] - 8 * self.bandwidth, centres[-1] + 8 * self.bandwidth
+        even = np.linspace(first, last, min(RUNGS, math.ceil((last - first) / self.bandwidth * 4)))
+        rungs = np.union1d(even, centres[:: math.ceil(len(centres) / RUNGS)])
         return rungs, self._below(rungs, 1.0), self._below(rungs, -1.0)
 
     def _below(self, y: Floats, side: ArrayLike) -> Floats:
         """The weighted normal probabilities below `y` (side 1) or above it (side -1)."""
-        centres, weights = self._kernels
         flat, sides = np.ravel(y), np.ravel(np.broadcast_to(side, np.shape(y)))
-        step = max(1, BLOCK // len(centres))
-        parts = [
-            special.ndtr((flat[at : at + step, None] - centres) * (sides[at : at + step, None] / self.bandwidth))
-            @ weights
-            for at in range(0, len(flat), step)
-        ]
-        return np.reshape(np.concatenate(parts), np.shape(y)) if parts else np.zeros(np.shape(y))
+        first, count = self._near(flat)
+        total, order = np.zeros(flat.shape), np.argsort(count, kind="stable")
+        for at in range(0, len(flat), BLOCK):
+            some = order[at : at + BLOCK]
+            total[some] = self._sums(flat[some], sides[some], first[some], int(count[some[-1]]))
+        return np.reshape(total, np.shape(y))
+
+    def _near(self, y: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The first of the kernels around each `y`, or around the outermost centre, and how many there are.
+
+        Those farther than REACH bandwidths away lie wholly on one side of it, or weigh nothing beside the outermost.
+        """
+        centres, _ = self._kernels
+        around = np.clip(y, centres[0], centres[-1])
+        first = np.searchsorted(centres, around - REACH * self.bandwidth)
+        return first, np.searchsorted(centres, around + REACH * self.bandwidth) - first
+
+    def _sums(self, y: Floats, side: Floats, first: NDArray[np.int64], count: int) -> Floats:
+        """For each `y`, `count` kernels from the `first` on, and the whole weight of all beyond them on its side."""
+        centres, weights = self._kernels
+        first = np.minimum(first, len(centres) - count)
+        place = first[:, None] + np.arange(count)
+        share = special.ndtr((y[:, None] - centres[place]) * (side[:, None] / self.bandwidth))
+        before, after = self._beyond
+        beyond = np.where(side > 0, before[first], after[first + count])
+        return np.asarray(beyond + (share * weights[place]).sum(axis=1), float)
+
+    @cached_property
+    def _beyond(self) -> tuple[Floats, Floats]:
+        """The weight of all kernels before each one, and of those from it on."""
+        _, weights = self._kernels
+        return np.append(0.0, np.cumsum(weights)), np.append(np.cumsum(weights[::-1])[::-1], 0.0)
 
     @property
     def support(self) -> tuple[float, float]:
@@ -175,7 +205,7 @@ def empirical(
 
     A blank cell is a missing reading, which is left out; `warn` is called with how many there are.
     """
-    data = np.array(_numbers(path, column, warn)) * unit
+    data = multiple(np.array(_numbers(path, column, warn)), unit)
     if len(data) < 2:
         raise LawError([(("column",), f"needs at least two numbers, got {len(data)}")])
     if smooth:

@@ -20,6 +20,7 @@ Raw = Mapping[object, object]
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
+SMALLEST = 1e-100  # in base units; squares and ratios of smaller numbers underflow
 SUM = 5e-6  # how far stated probabilities or weights may sum from one: people round thirds to 0.333333
 
 
@@ -96,7 +97,7 @@ def number(raw: object, kind: Kind, context: Context) -> float:
         value = quantity(raw, wanted, bare=bare)[0]
     except UnitError as error:
         raise LawError(f"{error}{_of_ratio(raw, context)}") from error
-    fits, rule = _LIMITS.get(kind, _FINITE) if abs(value) <= LARGEST else _FINITE
+    fits, rule = _LIMITS.get(kind, _FINITE) if _FINITE[0](value) else _FINITE
     if not fits(value):
         raise LawError(f"{rule}, got {raw}{_of_factor(kind, value)}")
     return value
@@ -132,8 +133,8 @@ def shown(raw: object) -> str:
 
 
 _FINITE: tuple[Callable[[float], bool], str] = (
-    lambda value: abs(value) <= LARGEST,
-    f"must be a finite number of at most {LARGEST:g}",
+    lambda value: value == 0 or SMALLEST <= abs(value) <= LARGEST,
+    f"must be 0 or a number from {SMALLEST:g} to {LARGEST:g} in size",
 )
 _LIMITS: Mapping[Kind, tuple[Callable[[float], bool], str]] = {
     Kind.POSITIVE: (lambda value: value > 0, "must be positive"),

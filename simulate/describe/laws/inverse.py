@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 
@@ -13,30 +13,54 @@ EPSILON = float(np.finfo(float).eps)
 LONGEST = 1200  # iterations; a smooth function needs some ten, a jump fifty, a root at 1e-300 a thousand
 
 
-def rising_root(function: Callable[[Floats], Floats], low: Floats, high: Floats) -> Floats:
+def rising_root(function: Callable[..., Floats], low: ArrayLike, high: ArrayLike, *along: ArrayLike) -> Floats:
     """The least value between `low` and `high`, elementwise, at which the rising `function` is not negative.
 
-    Chandrupatla's method (Advances in Engineering Software 28, 1997): inverse quadratic interpolation where that is
-    safe, else bisection, so that jumps and level parts cost time but no precision.
+    The function takes places (n,) and, of each array in `along`, the elements that belong to them; places whose root
+    is found are left out of later calls. Chandrupatla's method (Advances in Engineering Software 28, 1997): inverse
+    quadratic interpolation where that is safe, else bisection, so that jumps and level parts cost time but no
+    precision.
 
-    >>> rising_root(lambda x: x**3 - [8, 27], np.zeros(2), np.full(2, 5.0)).round(12).tolist()
+    >>> rising_root(lambda x, cube: x**3 - cube, 0.0, 5.0, [8, 27]).round(12).tolist()
     [2.0, 3.0]
     """
-    newest, other = np.array(high, float), np.array(low, float)
-    at_newest, at_other = function(newest), function(other)
-    third, at_third, step = newest, at_newest, np.full(newest.shape, 0.5)
+    other, newest, *given = (each.ravel() for each in np.broadcast_arrays(low, high, *along))
+    shape = np.broadcast_shapes(*(np.shape(each) for each in (low, high, *along)))
+    other, newest = np.array(other, float), np.array(newest, float)
+    at_newest, at_other = function(newest, *given), function(other, *given)
+    state = np.array([newest, other, newest, at_newest, at_other, at_newest, np.full(newest.shape, 0.5)])
+    found = newest.copy()
+    open_places = np.arange(newest.size)
     for _ in range(LONGEST):
-        trial = newest + step * (other - newest)
-        at_trial = function(trial)
-        same = (at_trial < 0) == (at_newest < 0)
-        third, at_third = np.where(same, newest, other), np.where(same, at_newest, at_other)
-        other, at_other = np.where(same, other, newest), np.where(same, at_other, at_newest)
-        newest, at_newest = trial, at_trial
-        least = _least_step(newest, other)
-        if np.all((least >= 0.5) | (at_newest == 0)):
+        if not open_places.size:
             break
-        step = _step((newest, other, third), (at_newest, at_other, at_third), least)
-    return np.where(at_newest >= 0, newest, np.where(at_other >= 0, other, high))
+        state, done = _narrowed(function, state, given)
+        found[open_places] = _best(state, found[open_places])
+        state, open_places = state[:, ~done], open_places[~done]
+        given = [each[~done] for each in given]
+    return found.reshape(shape)
+
+
+def _narrowed(function: Callable[..., Floats], state: Floats, given: list[Floats]) -> tuple[Floats, NDArray[np.bool_]]:
+    """The state after one more trial, and which places are done.
+
+    Its rows are the newest place, the one on the other side of the root, a third one, the values there, and the step.
+    """
+    newest, other, _, at_newest, at_other, _, step = state
+    trial = newest + step * (other - newest)
+    at_trial = function(trial, *given)
+    same = (at_trial < 0) == (at_newest < 0)
+    third, at_third = np.where(same, newest, other), np.where(same, at_newest, at_other)
+    other, at_other = np.where(same, other, newest), np.where(same, at_other, at_newest)
+    least = _least_step(trial, other)
+    step = _step((trial, other, third), (at_trial, at_other, at_third), least)
+    return np.array([trial, other, third, at_trial, at_other, at_third, step]), (least >= 0.5) | (at_trial == 0)
+
+
+def _best(state: Floats, otherwise: Floats) -> Floats:
+    """The place of the two about the root at which the function is not negative."""
+    newest, other, _, at_newest, at_other, _, _ = state
+    return np.where(at_newest >= 0, newest, np.where(at_other >= 0, other, otherwise))
 
 
 def _least_step(newest: Floats, other: Floats) -> Floats:

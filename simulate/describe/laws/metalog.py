@@ -68,14 +68,13 @@ class Metalog(Distribution):
 
     def _logit(self, x: ArrayLike) -> Floats:
         """The logit of the probability whose quantile is `x`."""
-        at = np.asarray(x, float)
-        goal = _scaled(np.clip(at, self.low, self.high), self.low, self.high)
+        goal = _scaled(np.clip(np.asarray(x, float), self.low, self.high), self.low, self.high)
         coefficients = np.array(self.coefficients)
 
-        def excess(logit: Floats) -> Floats:
+        def excess(logit: Floats, goal: Floats) -> Floats:
             return np.asarray(_basis(len(coefficients), logit, np.tanh(logit / 2) / 2) @ coefficients - goal, float)
 
-        return rising_root(excess, np.full(at.shape, -FARTHEST), np.full(at.shape, FARTHEST))
+        return rising_root(excess, -FARTHEST, FARTHEST, goal)
 
     @property
     def support(self) -> tuple[float, float]:

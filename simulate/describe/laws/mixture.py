@@ -5,16 +5,18 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .base import Distribution, Floats, LawError, require, within_ends
+from .base import SMALLEST, Distribution, Floats, LawError, require, within_ends
 from .discrete import Discrete
 from .forms import Field, Form, Kind, Law
 from .inverse import rising_root
 
 SAME = 1e-14  # kinks closer than this are one, rounded differently
+RUNGS = np.concatenate([2.0 ** -np.arange(70, 5, -1.0), np.arange(1, 17) / 32])  # tails of each law that are known
 
 
 @dataclass(frozen=True)
@@ -46,16 +48,51 @@ class Mixture(Distribution):
         return within_ends(1.0 - upper, upper, self._value, self.support)
 
     def _value(self, p: Floats, q: Floats) -> Floats:
-        """The root between the least and the greatest of the laws' own quantiles, sought from the nearer tail."""
-        nearer = np.minimum(p, q)
-        own = [np.where(p < q, law.quantile(nearer), law.isf(nearer)) for law in self.laws]
-        low, high = np.min(own, axis=0), np.max(own, axis=0)
+        """An atom where `p` falls into its step, else the root between two rungs, sought from the nearer tail."""
+        low, high = self._bracket(p, q)
 
-        def excess(x: Floats) -> Floats:
+        def excess(x: Floats, p: Floats, q: Floats) -> Floats:
+            lower = p < q
+            value = np.empty(x.shape)
             with np.errstate(divide="ignore", invalid="ignore"):
-                return np.where(p < q, np.log(self.cdf(x) / p), -np.log(self.sf(x) / q))
+                value[lower] = np.log(self.cdf(x[lower]) / p[lower])
+                value[~lower] = -np.log(self.sf(x[~lower]) / q[~lower])
+            return value
 
-        return np.where(low == high, low, rising_root(excess, low, high))
+        return rising_root(excess, low, high, p, q)
+
+    def _bracket(self, p: Floats, q: Floats) -> tuple[Floats, Floats]:
+        """Values at or below and at or above each quantile.
+
+        They are neighbours on the ladder, both of them the same atom, or beyond the ladder's ends the least and the
+        greatest of the laws' own quantiles.
+        """
+        rungs, below, above = self._ladder
+        place = np.where(p < q, np.searchsorted(below, p), len(rungs) - np.searchsorted(above[::-1], q, side="right"))
+        low, high = rungs[np.maximum(place - 1, 0)], rungs[np.minimum(place, len(rungs) - 1)]
+        outside = (place == 0) | (place == len(rungs))
+        if outside.any():
+            nearer, lower = np.minimum(p, q)[outside], (p < q)[outside]
+            own = [np.where(lower, law.quantile(nearer), law.isf(nearer)) for law in self.laws]
+            low[outside], high[outside] = np.min(own, axis=0), np.max(own, axis=0)
+        nothing = np.maximum(np.abs(low), np.abs(high)) < SMALLEST
+        return np.where(nothing, 0.0, low), np.where(nothing, 0.0, high)
+
+    @cached_property
+    def _ladder(self) -> tuple[Floats, Floats, Floats]:
+        """Values across the laws, increasing, with the probabilities at or below and above each.
+
+        An atom stands twice, first with what lies below and at or above it.
+        """
+        own = np.unique([quantile(RUNGS) for law in self.laws for quantile in (law.quantile, law.isf)])
+        rungs, jumps = np.union1d(own, _powers(own)), self.jumps
+        rungs = rungs[np.isfinite(rungs) & ~np.isin(rungs, jumps)]
+        order = np.argsort(np.concatenate([rungs, jumps, jumps]), kind="stable")
+        return (
+            np.concatenate([rungs, jumps, jumps])[order],
+            np.maximum.accumulate(np.concatenate([self.cdf(rungs), self.cdf_before(jumps), self.cdf(jumps)])[order]),
+            np.minimum.accumulate(np.concatenate([self.sf(rungs), self.sf_before(jumps), self.sf(jumps)])[order]),
+        )
 
     def cdf(self, x: ArrayLike) -> Floats:
         """The laws' distribution functions, weighted."""
@@ -64,6 +101,19 @@ class Mixture(Distribution):
     def sf(self, x: ArrayLike) -> Floats:
         """The laws' survival functions, weighted."""
         return self._weighted([law.sf(x) for law in self.laws])
+
+    def cdf_before(self, x: ArrayLike) -> Floats:
+        """Their limits from below, weighted."""
+        return self._weighted([law.cdf_before(x) for law in self.laws])
+
+    def sf_before(self, x: ArrayLike) -> Floats:
+        """The survival functions' limits from below, weighted."""
+        return self._weighted([law.sf_before(x) for law in self.laws])
+
+    @property
+    def jumps(self) -> Floats:
+        """Every atom of any of the laws."""
+        return np.unique(np.concatenate([law.jumps for law in self.laws]))
 
     def _weighted(self, parts: list[Floats]) -> Floats:
         return np.asarray(sum(weight * part for weight, part in zip(self.weights, parts, strict=True)), float)
@@ -94,11 +144,18 @@ class Mixture(Distribution):
     @property
     def kinks(self) -> tuple[float, ...]:
         """Where a law begins, ends, jumps or has a kink of its own; a gap between laws is one of them."""
-        places = {place for law in self.laws for place in _places(law)}
-        either_side = np.array([[np.nextafter(place, -np.inf), place] for place in places]).ravel()
-        found = np.unique(self.cdf(either_side))
+        places = np.array(sorted({place for law in self.laws for place in _places(law)}))
+        found = np.unique(np.concatenate([self.cdf_before(places), self.cdf(places)]))
         distinct = found[np.diff(found, append=np.inf) > SAME]
         return tuple(kink for kink in distinct.tolist() if 0 < kink < 1)
+
+
+def _powers(values: Floats) -> Floats:
+    """The powers of two, of either sign, between the values: two neighbours are then at most a factor of 2 apart."""
+    sizes = np.clip(np.abs(values[np.isfinite(values)]), 0.5 * SMALLEST, None)
+    powers = 2.0 ** np.arange(np.floor(np.log2(sizes.min())), np.log2(sizes.max()))
+    both = np.concatenate([-powers, powers])
+    return np.asarray(both[(both > values.min()) & (both < values.max())], float)
 
 
 def _places(law: Distribution) -> list[float]:

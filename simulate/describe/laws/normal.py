@@ -12,6 +12,7 @@ from scipy import special
 
 from .base import Distribution, Floats, probability, require
 from .forms import Field, Form, Kind, Law
+from .special import t_quantile
 
 
 @dataclass(frozen=True)
@@ -104,10 +105,8 @@ class StudentT(Distribution):
         return 2 * self.location - self.isf(p)
 
     def isf(self, q: ArrayLike) -> Floats:
-        """From the inverse of the t distribution function, whose sign is lost where it overflows."""
-        upper = probability(q)
-        t = np.copysign(special.stdtrit(self.df, upper), upper - 0.5)
-        return self.location - self.scale * np.asarray(t, float)
+        """From the inverse of the t distribution function."""
+        return self.location - self.scale * t_quantile(self.df, probability(q))
 
     def cdf(self, x: ArrayLike) -> Floats:
         """The t distribution function of the standardised value."""

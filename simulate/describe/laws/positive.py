@@ -12,6 +12,7 @@ from scipy import special
 from .base import Distribution, Floats, LawError, probability, require
 from .forms import Field, Form, Kind, Law
 from .normal import NormalScore
+from .special import LARGE, gamma_isf, gamma_quantile, gamma_score
 
 
 @dataclass(frozen=True)
@@ -91,19 +92,25 @@ class Gamma(Distribution):
 
     def quantile(self, p: ArrayLike) -> Floats:
         """From the inverse of the lower incomplete gamma function."""
-        return self.scale * np.asarray(special.gammaincinv(self.shape, np.asarray(p, float)), float)
+        return self.scale * gamma_quantile(self.shape, probability(p))
 
     def isf(self, q: ArrayLike) -> Floats:
         """From the inverse of the upper incomplete gamma function."""
-        return self.scale * np.asarray(special.gammainccinv(self.shape, np.asarray(q, float)), float)
+        return self.scale * gamma_isf(self.shape, probability(q))
 
     def cdf(self, x: ArrayLike) -> Floats:
         """The lower incomplete gamma function."""
-        return np.asarray(special.gammainc(self.shape, np.maximum(x, 0.0) / self.scale))
+        scaled = np.maximum(x, 0.0) / self.scale
+        if self.shape >= LARGE:
+            return np.asarray(special.ndtr(gamma_score(self.shape, scaled)))
+        return np.asarray(special.gammainc(self.shape, scaled))
 
     def sf(self, x: ArrayLike) -> Floats:
         """The upper incomplete gamma function."""
-        return np.asarray(special.gammaincc(self.shape, np.maximum(x, 0.0) / self.scale))
+        scaled = np.maximum(x, 0.0) / self.scale
+        if self.shape >= LARGE:
+            return np.asarray(special.ndtr(-gamma_score(self.shape, scaled)))
+        return np.asarray(special.gammaincc(self.shape, scaled))
 
     @property
     def support(self) -> tuple[float, float]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
+
+import numpy as np
 
 from .base import Distribution, LawError
 from .discrete import Constant
@@ -16,6 +19,8 @@ from .truncation import truncated
 from .united import NO_UNITS, Units, bare_unit
 
 WEIGHT = "weight"
+FINEST = 2.0**-65  # the least probability from an end at which a draw may lie
+FARTHEST = 1e250  # the largest draw: a table's coefficients, and what a model computes from it, must be numbers too
 _NONE: Distribution = Constant(0.0)  # stands in for a law that could not be read, until that is reported
 
 
@@ -37,7 +42,21 @@ def read(
     >>> float(law.quantile(0.5).round(9))
     2.0
     """
-    return _entry(entry, Context(units, nominal=nominal, folder=folder, warn=warn))
+    return _drawable(_entry(entry, Context(units, nominal=nominal, folder=folder, warn=warn)))
+
+
+def _drawable(law: Distribution) -> Distribution:
+    """The law, or a LawError where its draws are too large to compute with."""
+    try:
+        with np.errstate(all="ignore"):
+            ends = float(law.quantile(FINEST)), float(law.isf(FINEST))
+    except ArithmeticError:
+        ends = math.nan, math.nan
+    if not all(abs(end) <= FARTHEST for end in ends):
+        raise LawError(
+            f"its draws reach beyond {FARTHEST:g}, too far to compute with; truncate them, or check spread and units"
+        )
+    return law
 
 
 def _entry(entry: Mapping[str, object], context: Context) -> Distribution:

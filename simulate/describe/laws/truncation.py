@@ -13,6 +13,8 @@ from .base import Distribution, Floats, LawError, require
 from .discrete import Discrete
 from .forms import Window
 
+LEAST = 1e-280  # a window with less probability has tails that no number can tell apart
+
 
 @dataclass(frozen=True)
 class Truncated(Distribution):
@@ -31,18 +33,18 @@ class Truncated(Distribution):
 
     def __post_init__(self) -> None:
         require(self.low < self.high, "truncate must rise; its upper end", self.high)
-        if not self._mass > 0:
+        if not self._mass > LEAST:
             raise LawError(f"no draw of the law lies within truncate [{self.low:.6g}, {self.high:.6g}]; widen it")
 
     @cached_property
     def _cut(self) -> tuple[float, float]:
-        """What is cut off, below and above."""
-        return float(self.law.cdf(self.low)), float(self.law.sf(self.high))
+        """What is cut off, below and above; an atom at an end is kept."""
+        return float(self.law.cdf_before(self.low)), float(self.law.sf(self.high))
 
     @cached_property
     def _kept(self) -> tuple[float, float]:
-        """The law's probability below the upper end, and above the lower end."""
-        return float(self.law.cdf(self.high)), float(self.law.sf(self.low))
+        """The law's probability up to the upper end, and from the lower end on."""
+        return float(self.law.cdf(self.high)), float(self.law.sf_before(self.low))
 
     @cached_property
     def _mass(self) -> float:
@@ -71,20 +73,42 @@ class Truncated(Distribution):
 
     def cdf(self, x: ArrayLike) -> Floats:
         """The share of what remains at or below `x`."""
-        return self._share(x)[0]
+        at = np.asarray(x, float)
+        return np.where(at < self.low, 0.0, self._under(self.law.cdf(self._within(at)), self.law.sf(self._within(at))))
 
     def sf(self, x: ArrayLike) -> Floats:
         """The share of what remains above `x`."""
-        return self._share(x)[1]
+        at = np.asarray(x, float)
+        return np.where(at < self.low, 1.0, self._over(self.law.cdf(self._within(at)), self.law.sf(self._within(at))))
 
-    def _share(self, x: ArrayLike) -> tuple[Floats, Floats]:
-        """The shares below and above `x`, the smaller of which is exact."""
-        at = np.clip(np.asarray(x, float), self.low, self.high)
-        (below, above), (left, right) = self._cut, self._kept
-        lower, upper = self.law.cdf(at), self.law.sf(at)
-        under = np.where(upper < 0.5, right - upper, lower - below) / self._mass
-        over = np.where(lower < 0.5, left - lower, upper - above) / self._mass
-        return np.clip(under, 0.0, 1.0), np.clip(over, 0.0, 1.0)
+    def cdf_before(self, x: ArrayLike) -> Floats:
+        """The share of what remains below `x`."""
+        at, inner = np.asarray(x, float), self._within(x)
+        return np.where(at > self.high, 1.0, self._under(self.law.cdf_before(inner), self.law.sf_before(inner)))
+
+    def sf_before(self, x: ArrayLike) -> Floats:
+        """The share of what remains at or above `x`."""
+        at, inner = np.asarray(x, float), self._within(x)
+        return np.where(at > self.high, 0.0, self._over(self.law.cdf_before(inner), self.law.sf_before(inner)))
+
+    @property
+    def jumps(self) -> Floats:
+        """The law's atoms inside the window, its ends included."""
+        values = self.law.jumps
+        return np.asarray(values[(values >= self.low) & (values <= self.high)], float)
+
+    def _within(self, x: ArrayLike) -> Floats:
+        return np.asarray(np.clip(np.asarray(x, float), self.low, self.high), float)
+
+    def _under(self, lower: Floats, upper: Floats) -> Floats:
+        """The share on the lower side, where the law has `lower` and `upper` on either side; from the sharper one."""
+        share = np.where(upper < 0.5, self._kept[1] - upper, lower - self._cut[0]) / self._mass
+        return np.clip(share, 0.0, 1.0)
+
+    def _over(self, lower: Floats, upper: Floats) -> Floats:
+        """The share on the upper side."""
+        share = np.where(lower < 0.5, self._kept[0] - lower, upper - self._cut[1]) / self._mass
+        return np.clip(share, 0.0, 1.0)
 
     @property
     def support(self) -> tuple[float, float]:

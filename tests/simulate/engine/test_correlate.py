@@ -1,25 +1,15 @@
-"""Correlation matrices: conversion, repair and root."""
+"""Correlation matrices: repair and root."""
 
 import numpy as np
 import pytest
 
-from carbonspan.simulate.describe.scenario import Correlation
 from carbonspan.simulate.engine.correlate import (
     conditional_root,
     nearest_correlation,
-    on_normal_scores,
     symmetric_root,
 )
 
 ASKED = ((1.0, 0.5, -0.3), (0.5, 1.0, 0.2), (-0.3, 0.2, 1.0))
-
-
-def test_spearman_becomes_twice_the_sine_of_a_sixth_of_pi_rho() -> None:
-    found = on_normal_scores(Correlation(("a", "b", "c"), ASKED))
-    assert np.diag(found).tolist() == [1, 1, 1]
-    assert found[0, 1] == pytest.approx(2 * np.sin(np.pi / 12), rel=1e-15)
-    assert found[2, 0] == pytest.approx(-2 * np.sin(np.pi / 20), rel=1e-15)
-    np.testing.assert_array_equal(on_normal_scores(Correlation(("a", "b", "c"), ASKED, "normal")), ASKED)
 
 
 def test_the_nearest_correlation_is_the_one_higham_published() -> None:

@@ -18,8 +18,7 @@ INPUTS = NORMAL | {"k": Input("k", Constant(1.0), ONE, 1.0, stream="k")}
 def read(*pairs: tuple[str, str, float], scale: str = "normal") -> tuple[tuple[tuple[str, ...], ...], Findings]:
     findings = Findings(Document({}))
     stated = Correlations.model_validate({"scale": scale, "pairs": [list(pair) for pair in pairs]})
-    varies = {name: given.varies for name, given in INPUTS.items()}
-    return tuple(group.members for group in read_correlations(stated, varies, findings)), findings
+    return tuple(group.members for group in read_correlations(stated, INPUTS, findings)), findings
 
 
 def test_pairs_that_meet_make_one_group_in_the_order_of_the_file() -> None:

@@ -6,7 +6,7 @@ from carbonspan.simulate.describe.laws.inverse import rising_root
 
 def test_roots_are_exact_to_the_spacing_of_numbers() -> None:
     goals = np.array([1e-30, 0.3, 2.0, 7.9e5])
-    roots = rising_root(lambda x: x**3 - goals, np.zeros(4), np.full(4, 100.0))
+    roots = rising_root(lambda x, goal: x**3 - goal, np.zeros(4), np.full(4, 100.0), goals)
     np.testing.assert_allclose(roots, np.cbrt(goals), rtol=4e-15)
 
 
