@@ -62,6 +62,11 @@ class Parts:
         pairs = zip(rows, self.cumulative, strict=True)
         return np.array([np.interp(p, cumulative, self.edges) for p, cumulative in pairs]).reshape(rows.shape)
 
+    @property
+    def together(self) -> Parts:
+        """All parts as one, each of them being as large as the others but for a sample a batch."""
+        return Parts(self.edges, self.cumulative.mean(axis=0, keepdims=True))
+
 
 def parts(samples: Sampled) -> Parts:
     """A few parts of the samples, in bins that are coarse enough to be searched often."""
@@ -79,16 +84,17 @@ def parts(samples: Sampled) -> Parts:
 def shortest(samples: Sampled, apart: Parts, level: float) -> Interval:
     """The shortest interval of probability `level` (JCGM 101:2008, 5.3.4); `apart` are the same samples in parts."""
     low, high = _search(lambda p: np.atleast_2d(samples.quantile(p)), level)[0].tolist()
-    errors = np.maximum(_root_mean_square(np.array([low, high]), apart, level), _last_samples(samples, low, high))
+    errors = np.maximum(_root_mean_square(apart, level), _last_samples(samples, low, high))
     return Interval(level, "shortest", Estimate(low, float(errors[0])), Estimate(high, float(errors[1])))
 
 
-def _root_mean_square(ends: Floats, apart: Parts, level: float) -> Floats:
-    """How far the `ends` (2,) of the shortest interval of all samples are from the truth, as the parts show it.
+def _root_mean_square(apart: Parts, level: float) -> Floats:
+    """How far the ends (2,) of the shortest interval of all samples are from the truth, as their parts show it.
 
     End points converge with the cube root of the count (Kim & Pollard 1990), their bias too: few samples hardly reach
     into a thin tail, so an end that belongs there comes out too far inside. With n parts the spread of their own ends
-    is the cube root of n times that of all samples, and so is their bias, of which their mean shows the difference.
+    is the cube root of n times that of all samples, and so is their bias, of which their mean shows the difference to
+    the ends of all of them together, in the same coarse bins.
     That mean is as unsure as Student's factor would say that the spread is, so there is no such factor here.
     """
     found = _search(apart.quantile, level)
@@ -97,7 +103,7 @@ def _root_mean_square(ends: Floats, apart: Parts, level: float) -> Floats:
         return np.zeros(2)
     slower = count ** (1 / 3)
     spread = np.std(found, axis=0, ddof=1) / slower
-    bias = (found.mean(axis=0) - ends) / (slower - 1)
+    bias = (found.mean(axis=0) - _search(apart.together.quantile, level)[0]) / (slower - 1)
     return np.asarray(np.hypot(spread, bias))
 
 

@@ -111,7 +111,7 @@ def share(found: Estimate, *, of: int = 1, sign: str = "") -> str:
     That is three errors: a share that no sample belongs to is smaller in 95 % of cases.
 
     >>> share(Estimate(0.2497, 0.0012), sign="= "), share(Estimate(0.0, 1e-6), sign="= ")
-    ('= 0.250(1)', '< 0.000003')
+    ('= 0.250(1)', '< 3e-6')
     """
     if found.value not in (0.0, 1.0):
         return f"{sign}{with_error(of * found.value, of * found.error)}"
