@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from carbonspan.simulate.cache.memo import Memo
 from carbonspan.simulate.describe.units import (
     ONE,
     Unit,
@@ -21,6 +22,7 @@ from carbonspan.simulate.describe.units import (
     kind,
     unit,
 )
+from carbonspan.simulate.describe.units.notation import definitions
 
 ENERGY = (("kg", "1"), ("m", "2"), ("s", "-2"))
 
@@ -229,12 +231,18 @@ def test_a_second_process_does_not_import_pint(tmp_path):
     assert first[0] == second[0]
 
 
-@pytest.mark.parametrize(
-    "content",
-    ['{"word/day": 3}', '{"word/day": [1, 0, []]}', '{"word/day": [1, 2, [["s"]]]}', '{"word/day": ["a", []]}', "?"],
-)
-def test_a_cache_that_holds_something_else_is_not_believed(tmp_path, content):
-    first = run(tmp_path)
-    (path,) = (tmp_path / "memos").iterdir()
-    path.write_text(content)
-    assert run(tmp_path)[0] == first[0]
+@pytest.mark.parametrize("held", [3, [1, 0, []], [1, 2, [["s"]]], ["a", []]])
+def test_a_cache_that_holds_something_else_is_not_believed(tmp_path, monkeypatch, held):
+    first = run(tmp_path / "cache")
+    monkeypatch.setenv("CARBONSPAN_CACHE_DIR", str(tmp_path / "cache"))
+    Memo("units", definitions()).put("word/day", held)
+    assert Memo("units", definitions()).get("word/day") == held
+    assert run(tmp_path / "cache")[0] == first[0]
+
+
+@pytest.mark.parametrize("content", [b"", b"?", b'{"word/day": 3}'])
+def test_a_damaged_cache_is_not_believed(tmp_path, content):
+    first = run(tmp_path / "cache")
+    (path,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    path.write_bytes(content)
+    assert run(tmp_path / "cache")[0] == first[0]
