@@ -36,6 +36,8 @@ _UNIT = 4.0 * np.finfo(float).eps
 #: A cubic may be moved by so many times its own rounding to stay within its range.
 _MOVED = 16.0
 _DEEPEST = 44
+#: Cuts so near to each other, relatively, are one; a piece so narrow is not halved.
+_NARROWEST = 2.0**-48
 _MOST_PIECES = 1 << 17
 #: The probability that may be left too rough: no run has a sample there.
 _MOST_ROUGH = 1e-12
@@ -114,9 +116,11 @@ class _Side:
         done: list[tuple[Pieces, Floats]] = []
         for depth in range(_DEEPEST):
             cubics, fine = self._fit(pieces)
+            stuck = ~fine & (pieces.high - pieces.low < _NARROWEST * pieces.high)
             if depth == _DEEPEST - 1 or len(pieces.low) > _MOST_PIECES:
-                cubics[~fine] = self._flattened(pieces[~fine])
-                fine[:] = True
+                stuck = ~fine
+            cubics[stuck] = self._flattened(pieces[stuck])
+            fine |= stuck
             done.append((pieces[fine], cubics[fine]))
             if fine.all():
                 break
@@ -131,9 +135,12 @@ class _Side:
         The values between two cuts lie between those just inside them, unless the function is merely bent at a cut.
         """
         cuts = np.unique(np.concatenate([self.kinks, self.steps]))
+        cuts = cuts[np.diff(cuts, prepend=0.0) > _NARROWEST * cuts]
+        step = np.searchsorted(cuts, self.steps * (1.0 + _NARROWEST), side="right") - 1
         edges = np.unique(np.concatenate([cell_edges(), cuts]))
         before, after = (self.rising(np.nextafter(cuts, toward) / SCALE) for toward in (-np.inf, np.inf))
-        bent = (np.abs(after - before) <= VALUE_ERROR * (np.abs(after) + self.spread)) & ~np.isin(cuts, self.steps)
+        bent = np.abs(after - before) <= VALUE_ERROR * (np.abs(after) + self.spread)
+        bent[step] = False
         low, high = self.support
         room = np.searchsorted(cuts, edges[:-1], side="right")
         least = np.append(low, np.where(bent, low, after))[room]

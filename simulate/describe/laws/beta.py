@@ -55,12 +55,16 @@ class Beta(Distribution):
         return np.clip(value, self.low, self.high)
 
     def cdf(self, x: ArrayLike) -> Floats:
-        """The incomplete beta function of the standardised value."""
-        return np.asarray(special.betainc(self.alpha, self.beta, standardised(x, self.low, self.high)))
+        """The incomplete beta function of the distance from the nearer limit."""
+        return _within(
+            self.alpha, self.beta, standardised(x, self.low, self.high), standardised(x, self.high, self.low)
+        )
 
     def sf(self, x: ArrayLike) -> Floats:
         """The same, measured from high."""
-        return np.asarray(special.betainc(self.beta, self.alpha, standardised(x, self.high, self.low)))
+        return _within(
+            self.beta, self.alpha, standardised(x, self.high, self.low), standardised(x, self.low, self.high)
+        )
 
     @property
     def support(self) -> tuple[float, float]:
@@ -77,6 +81,11 @@ class Beta(Distribution):
         """The squared width times alpha beta / ((alpha + beta)^2 (alpha + beta + 1))."""
         total = self.alpha + self.beta
         return (self.high - self.low) ** 2 * (self.alpha / total) * (self.beta / total) / (total + 1)
+
+
+def _within(a: float, b: float, distance: Floats, rest: Floats) -> Floats:
+    """The probability within `distance` of one limit, where `rest` is left to the other; both are sharp when small."""
+    return np.where(distance < 0.5, special.betainc(a, b, distance), special.betaincc(b, a, rest))
 
 
 def beta_of_mean(mean: float, sd: float, low: float = 0.0, high: float = 1.0) -> Beta:

@@ -189,8 +189,9 @@ class Binomial(Atomic):
 def _reach(mean: float, sd: float, most: float) -> tuple[float, float]:
     """Counts so far from the mean that less than CUT lies beyond (Bernstein's inequality gives 72 + 12 sd)."""
     first, last = max(0.0, math.floor(mean - 12 * sd - 72)), min(most, math.ceil(mean + 12 * sd + 72))
-    if last - first > MOST:
-        raise LawError(f"a count that spreads over {last - first:.3g} values is too wide; use normal instead")
+    spread = max(last - first, 24 * sd)  # far out, the two ends may be one number
+    if spread > MOST:
+        raise LawError(f"a count that spreads over {spread:.3g} values is too wide; use normal instead")
     return first, last
 
 

@@ -69,7 +69,7 @@ class Mixture(Distribution):
         """
         rungs, below, above = self._ladder
         place = np.where(p < q, np.searchsorted(below, p), len(rungs) - np.searchsorted(above[::-1], q, side="right"))
-        low, high = rungs[np.maximum(place - 1, 0)], rungs[np.minimum(place, len(rungs) - 1)]
+        low, high = (np.array(rungs[np.clip(at, 0, len(rungs) - 1)]) for at in (place - 1, place))
         outside = (place == 0) | (place == len(rungs))
         if outside.any():
             nearer, lower = np.minimum(p, q)[outside], (p < q)[outside]

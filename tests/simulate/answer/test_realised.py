@@ -9,6 +9,7 @@ from scipy import stats
 
 from carbonspan.simulate.answer.realised import dependence_warnings, realised_dependence, realised_inputs
 from carbonspan.simulate.answer.summary import Dependence
+from carbonspan.simulate.describe.laws.discrete import Discrete
 from carbonspan.simulate.describe.laws.normal import Normal
 from carbonspan.simulate.describe.scenario import Correlation
 
@@ -59,5 +60,16 @@ def test_pairs_are_measured_on_the_scale_asked_for_ties_and_all(build: Callable,
 def test_only_what_came_out_otherwise_is_warned_of() -> None:
     near, far = (Dependence("a", "b", "normal", 0.8, realised) for realised in (0.785, 0.73))
     assert dependence_warnings((near,)) == []
-    (warning,) = dependence_warnings((near, far))
-    assert "a and b came to 0.73 where 0.8 was asked for" in warning
+    assert dependence_warnings((near, far)) == ["the correlation of a and b came to 0.73 where 0.8 was asked for"]
+    assert dependence_warnings((far,), samples=1000) == []
+
+
+@pytest.mark.parametrize(("asked", "end"), [(0.8, "0.33 at most"), (-0.8, "-0.33 at least")])
+def test_what_two_laws_cannot_reach_is_said_with_what_they_can(build: Callable, asked: float, end: str) -> None:
+    rare, even = Discrete((0.0, 1.0), (0.9, 0.1)), Discrete((0.0, 1.0), (0.5, 0.5))
+    group = Correlation(("a", "b"), ((1.0, asked), (asked, 1.0)))
+    scenario = replace(build(same, {"a": rare, "b": even}), correlations=(group,))
+    u = RNG.uniform(size=1 << 17)
+    rows = {"a": rare.quantile(u), "b": even.quantile(u if asked > 0 else 1 - u)}
+    (warning,) = dependence_warnings(realised_dependence(scenario, rows))
+    assert warning.endswith(f"where {asked:g} was asked for: with these laws it can be {end}")

@@ -8,12 +8,16 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from carbonspan.simulate.describe.laws.base import Distribution
 from carbonspan.simulate.describe.laws.beta import Beta
 from carbonspan.simulate.describe.laws.bounded import Uniform
 from carbonspan.simulate.describe.laws.discrete import Binomial, Constant, Discrete, Poisson
-from carbonspan.simulate.describe.laws.normal import Normal
-from carbonspan.simulate.describe.laws.positive import Gamma, Lognormal
+from carbonspan.simulate.describe.laws.mixture import Mixture
+from carbonspan.simulate.describe.laws.normal import Normal, StudentT
+from carbonspan.simulate.describe.laws.positive import Gamma, Lognormal, Weibull
 from carbonspan.simulate.describe.laws.trapezoids import triangular
+from carbonspan.simulate.describe.laws.truncation import Truncated
+from carbonspan.simulate.describe.problems import InvalidInput
 from carbonspan.simulate.describe.scenario import Axis, Correlation, Option, Scenario, Shares
 from carbonspan.simulate.engine.coordinates import coordinates
 from carbonspan.simulate.engine.plan import plan
@@ -343,3 +347,96 @@ def test_one_stream_and_law_are_one_draw_in_a_group_too(build: Callable, make_in
     values = drawn(replace(scenario, inputs=inputs, correlations=(Correlation(("a", "b"), ((1.0, 0.9), (0.9, 1.0))),)))
     np.testing.assert_array_equal(values["twin"], values["b"])
     assert abs(spearman(values["a"], values["twin"]) - 0.9) < 4.5 / np.sqrt(COUNT)
+
+
+FAIR, RARE = Discrete((0.0, 1.0), (0.5, 0.5)), Discrete((0.0, 1.0), (0.9, 0.1))
+STANDBY = Mixture((0.5, 0.5), (Constant(0.0), Lognormal(300.0, 0.18)))
+
+
+@pytest.mark.parametrize(
+    ("laws", "asked"),
+    [
+        ((FAIR, FAIR), 0.8),
+        ((FAIR, FAIR), -0.3),
+        ((FAIR, RARE), 0.3),
+        ((STANDBY, FAIR), 0.6),
+        ((STANDBY, STANDBY), 0.9),
+        ((STANDBY, Normal(0.0, 1.0)), -0.7),
+    ],
+)
+def test_laws_with_atoms_come_to_the_correlation_asked_for(
+    build: Callable, drawn: Callable, laws: tuple[Distribution, Distribution], asked: float
+) -> None:
+    scenario = build(first, dict(zip("ab", laws, strict=True)))
+    values = drawn(replace(scenario, correlations=(Correlation(("a", "b"), ((1.0, asked), (asked, 1.0))),)))
+    assert spearman(values["a"], values["b"]) == pytest.approx(asked, abs=5 / np.sqrt(COUNT))
+
+
+@pytest.mark.parametrize(
+    "law",
+    [
+        Gamma(0.0025, 400.0),
+        Gamma(1e-3, 1.0),
+        Gamma(1e-6, 1.0),
+        Beta(1.1e-4, 0.10989),
+        Beta(0.02, 1.0),
+        Beta(0.03, 5.0),
+        Beta(0.04, 100.0),
+        Beta(0.0071, 0.0422),
+        Weibull(0.01, 1.0),
+        Gamma(1e8, 1e-8),
+        Truncated(StudentT(4.0, 10.0, 2.0), 10.0, np.inf),
+    ],
+    ids=repr,
+)
+def test_extreme_laws_are_drawn_within_their_support(build: Callable, drawn: Callable, law: Distribution) -> None:
+    """The share of the draws at or below what the law's own distribution function puts there."""
+    values = drawn(build(first, {"a": law}))["a"]
+    assert law.support[0] <= values.min()
+    assert values.max() <= law.support[1]
+    for p in (0.05, 0.25, 0.5, 0.75, 0.95, 0.999):
+        value = float(law.quantile(p)) if law.quantile(p) > 1e-270 else 1e-270
+        share = float(law.cdf(value))
+        assert np.mean(values <= value) == pytest.approx(share, abs=4.5 * np.sqrt(share * (1 - share) / COUNT) + 1e-6)
+
+
+def test_student_cut_at_its_location_has_the_quantiles_of_its_upper_half(build: Callable, drawn: Callable) -> None:
+    values = drawn(build(first, {"a": Truncated(StudentT(4.0, 10.0, 2.0), 10.0, np.inf)}))["a"]
+    for p, right in ((0.05, 10.1335), (0.5, 11.4814), (0.95, 15.5529)):
+        assert right == pytest.approx(stats.t(4, 10, 2).ppf(0.5 + p / 2), abs=5e-5)
+        density = 2 * stats.t(4, 10, 2).pdf(right)
+        assert np.quantile(values, p) == pytest.approx(right, abs=5e-5 + 4.5 * np.sqrt(p * (1 - p) / COUNT) / density)
+
+
+@pytest.mark.parametrize(
+    ("law", "atoms"),
+    [
+        (STANDBY, {0.0: 0.5}),
+        (Mixture((0.3, 0.7), (Constant(0.1), Uniform(-1.0, 1.0))), {0.1: 0.3}),
+        (Mixture((0.25, 0.75), (Discrete((-1.0, 1.0), (0.5, 0.5)), Uniform(-1.0, 1.0))), {-1.0: 0.125, 1.0: 0.125}),
+        (Truncated(Mixture((0.5, 0.5), (Constant(0.2), Normal(0.0, 1.0))), 0.2, 5.0), {0.2: 0.5 / 0.710368}),
+    ],
+    ids=repr,
+)
+def test_atoms_of_mixtures_are_drawn_exactly(
+    build: Callable, drawn: Callable, law: Distribution, atoms: dict[float, float]
+) -> None:
+    values = drawn(build(first, {"a": law}))["a"]
+    for atom, probability in atoms.items():
+        sd = np.sqrt(probability * (1 - probability) / COUNT)
+        assert np.mean(values == atom) == pytest.approx(probability, abs=4.5 * sd + 1e-6)
+        assert np.mean(values > atom) == pytest.approx(float(law.sf(atom)), abs=4.5 * sd + 1e-6)
+
+
+def test_a_law_that_no_table_can_hold_is_refused_by_the_name_of_its_input(build: Callable) -> None:
+    scenario = build(first, {"a": Truncated(Normal(0.0, 1.0), 0.0, 1e-9)})
+    with pytest.raises(InvalidInput, match=r"inputs\.a: its law cannot be drawn: its quantile function is too rough"):
+        plan(scenario, seed=0, design="random")
+
+
+def test_an_option_whose_law_has_atoms_comes_to_the_correlation_asked_for(
+    build: Callable, make_input: Callable, started: Callable
+) -> None:
+    """The scores of a replaced member are solved for with the law that holds there."""
+    _, there = np.split(draws(started(at_places(build, make_input, b=FAIR)), COUNT)[1], 2)
+    assert spearman(there[0], there[1]) == pytest.approx(MATRIX[0][1], abs=5 / np.sqrt(COUNT))

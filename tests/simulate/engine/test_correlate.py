@@ -1,7 +1,6 @@
 """Correlation matrices: repair and root."""
 
 import numpy as np
-import pytest
 
 from carbonspan.simulate.engine.correlate import (
     conditional_root,

@@ -6,7 +6,7 @@ from carbonspan.simulate.describe.file.dependence import read_correlations
 from carbonspan.simulate.describe.file.document import Document
 from carbonspan.simulate.describe.file.findings import Findings
 from carbonspan.simulate.describe.file.grammar import Correlations
-from carbonspan.simulate.describe.laws.discrete import Constant
+from carbonspan.simulate.describe.laws.discrete import Constant, Discrete
 from carbonspan.simulate.describe.laws.normal import Normal
 from carbonspan.simulate.describe.scenario import Input
 from carbonspan.simulate.describe.units import ONE
@@ -58,3 +58,14 @@ def test_rounding_each_coefficient_to_one_digit_is_never_refused() -> None:
     assert members
     assert findings.warnings
     assert not findings.problems
+
+
+def test_what_two_laws_cannot_reach_is_warned_of_where_it_is_asked_for() -> None:
+    rare, even = Discrete((0.0, 1.0), (0.9, 0.1)), Discrete((0.0, 1.0), (0.5, 0.5))
+    inputs = {name: Input(name, law, ONE, 0.0, stream=name) for name, law in (("a", rare), ("b", even))}
+    findings = Findings(Document({}))
+    stated = Correlations.model_validate({"pairs": [["a", "b", 0.8]]})
+    read_correlations(stated, inputs, findings)
+    (warning,) = findings.warnings
+    assert warning.field == "correlations.pairs.0.2"
+    assert warning.message == "the laws of a and b can reach -0.33 to 0.33, got 0.8; the end is used"

@@ -4,6 +4,7 @@ import pytest
 from scipy import stats
 
 from carbonspan.simulate.describe.laws.discrete import CUT, Binomial, Constant, Discrete, Poisson, discrete, poisson
+from carbonspan.simulate.describe.numerals import multiple
 
 P = np.concatenate([10.0 ** -np.arange(12, 1, -1), np.linspace(0.05, 0.95, 19), 1 - 10.0 ** -np.arange(2, 13)])
 
@@ -89,3 +90,16 @@ def test_a_constant_is_one_atom() -> None:
 def test_probabilities_are_checked(values: tuple[float, ...], probabilities: tuple[float, ...], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         Discrete(values, probabilities)
+
+
+@pytest.mark.parametrize("unit", [1.0, 1000.0, 0.01, 0.001, 1 / 3.6e6])
+def test_counts_in_other_units_are_the_numbers_a_file_would_state(unit: float) -> None:
+    values = Binomial(60, 0.5, unit).atoms[0].tolist()
+    assert values == [multiple(float(count), unit) for count in range(61)]
+    assert Poisson(3.0, 0.01).atoms[0].tolist()[7] == 0.07
+
+
+@pytest.mark.parametrize("mean", [1e12, 1e38])
+def test_a_count_whose_ends_round_to_one_number_is_refused_too(mean: float) -> None:
+    with pytest.raises(ValueError, match=r"a count that spreads over \S+ values is too wide; use normal instead"):
+        _ = Poisson(mean).atoms

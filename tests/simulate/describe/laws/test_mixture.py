@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from carbonspan.simulate.describe.laws.base import Distribution
 from carbonspan.simulate.describe.laws.bounded import Uniform
 from carbonspan.simulate.describe.laws.discrete import Constant, Discrete
 from carbonspan.simulate.describe.laws.forms import Window
@@ -83,3 +84,32 @@ def test_a_part_without_moments_leaves_none() -> None:
     assert Mixture((0.5, 0.5), (Normal(0.0, 1.0), StudentT(3.0, 0.0, 1.0))).tail_index == 3.0
     assert Mixture((0.5, 0.5), (Normal(0.0, 1.0), Normal(1.0, 1.0))).tail_index == math.inf
     assert math.isnan(Mixture((0.5, 0.5), (Normal(0.0, 1.0), StudentT(1.0, 0.0, 1.0))).mean)
+
+
+@pytest.mark.parametrize(
+    ("atoms", "rest"),
+    [
+        ((0.0,), Gamma(0.01, 1.0)),
+        ((0.1,), Uniform(-1.0, 1.0)),
+        ((-1.0, 0.1, 0.3), Normal(0.0, 1e-3)),
+        ((-1.0, 1.0), Uniform(-1.0, 1.0)),
+        ((1e9,), Normal(0.0, 1.0)),
+    ],
+)
+def test_atoms_are_exact_from_either_tail(atoms: tuple[float, ...], rest: Distribution) -> None:
+    share = 0.5 / len(atoms)
+    law = Mixture((0.5, 0.5), (Discrete(atoms, (1 / len(atoms),) * len(atoms)), rest))
+    assert law.jumps.tolist() == list(atoms)
+    for atom in atoms:
+        below = 0.5 * float(rest.cdf(atom)) + share * sum(other < atom for other in atoms)
+        inside = below + share * np.array([0.001, 0.5, 0.999])
+        assert law.quantile(inside).tolist() == [atom] * 3
+        assert law.isf(1 - inside).tolist() == [atom] * 3
+        assert float(law.cdf(atom) - law.cdf_before(atom)) == pytest.approx(share, rel=1e-12)
+        assert float(law.sf_before(atom) - law.sf(atom)) == pytest.approx(share, rel=1e-12)
+
+
+def test_half_a_weight_on_nothing_is_half_the_probability() -> None:
+    law = Mixture((0.5, 0.5), (Constant(0.0), Gamma(2.0, 1.0)))
+    assert law.quantile([0.0, 0.25, 0.5]).tolist() == [0.0, 0.0, 0.0]
+    assert float(law.quantile(0.5 + 1e-12)) > 0

@@ -10,6 +10,7 @@ from carbonspan.simulate.describe.laws.beta import Beta
 from carbonspan.simulate.describe.laws.bounded import Uniform
 from carbonspan.simulate.describe.laws.discrete import Discrete, Poisson
 from carbonspan.simulate.describe.laws.forms import Window
+from carbonspan.simulate.describe.laws.mixture import Mixture
 from carbonspan.simulate.describe.laws.normal import Normal, StudentT
 from carbonspan.simulate.describe.laws.positive import Lognormal
 from carbonspan.simulate.describe.laws.trapezoids import triangular
@@ -107,3 +108,33 @@ def test_an_empty_window_is_refused() -> None:
         truncated(Discrete((2.0, 3.0), (0.5, 0.5)), Window(2.2, 2.8))
     with pytest.raises(ValueError, match="truncate must rise; its upper end, got 1"):
         Truncated(Normal(0.0, 1.0), 2.0, 1.0)
+
+
+MIXED = Mixture((0.25, 0.25, 0.5), (Discrete((0.1,), (1.0,)), Discrete((-1.0, 0.5), (0.5, 0.5)), Uniform(-1.0, 1.0)))
+
+
+@pytest.mark.parametrize(
+    ("window", "atoms"),
+    [
+        ((0.1, 0.5), {0.1: 0.25, 0.5: 0.125}),
+        ((-1.0, 0.1), {-1.0: 0.125, 0.1: 0.25}),
+        ((0.2, 0.5), {0.5: 0.125}),
+        ((-math.inf, -0.5), {-1.0: 0.125}),
+        ((0.2, 0.4), {}),
+    ],
+)
+def test_atoms_at_the_ends_of_a_window_keep_their_probability(
+    window: tuple[float, float], atoms: dict[float, float]
+) -> None:
+    law = Truncated(MIXED, *window)
+    low, high = max(window[0], -1.0), min(window[1], 1.0)
+    mass = sum(atoms.values()) + 0.25 * (high - low)
+    assert law.jumps.tolist() == list(atoms)
+    for atom, probability in atoms.items():
+        assert float(law.cdf(atom) - law.cdf_before(atom)) == pytest.approx(probability / mass, rel=1e-12)
+        assert float(law.sf_before(atom) - law.sf(atom)) == pytest.approx(probability / mass, rel=1e-12)
+        middle = float(law.cdf(atom)) - probability / mass / 2
+        assert float(law.quantile(middle)) == atom
+        assert float(law.isf(1 - middle)) == atom
+    assert law.cdf([low - 1, high]).tolist() == [0, 1]
+    assert law.sf([low - 1, high]).tolist() == [1, 0]
