@@ -1,4 +1,5 @@
 import numpy as np
+
 from carbonspan.simulate.describe.formulas.calls import calls_itself, helpers
 
 

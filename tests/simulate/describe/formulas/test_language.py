@@ -208,6 +208,7 @@ def unset(x):
 def falling_off(x):
     if x > 1:
         return x
+    return None
 
 
 def bits(x):
@@ -283,7 +284,7 @@ def caught(x):
 def looped(x):
     for k in range(3):
         x += k
-    else:
+    else:  # noqa: PLW0120 - as above
         x = 1.0
     return x
 
