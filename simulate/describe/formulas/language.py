@@ -221,8 +221,15 @@ class Grammar:
     def _operator(self, node: ast.AST, operation: ast.AST) -> Iterator[Finding]:
         if message := _STATEMENTS.get(type(operation)):
             yield node, message
+        elif isinstance(node, ast.BinOp) and isinstance(operation, ast.Pow) and self._is_complex(node):
+            yield node, "raises a negative number to a fraction, which gives no real number"
         elif isinstance(operation, _BITS) and not (isinstance(node, ast.BinOp) and is_truth(self.scope, node)):
             yield node, "combines bits; write `and` or `or` between comparisons"
+
+    def _is_complex(self, node: ast.BinOp) -> bool:
+        """Whether a power of constants has an imaginary part, as Python gives it."""
+        base, power = self.scope.constant(node.left), self.scope.constant(node.right)
+        return base is not None and power is not None and base < 0 and power != int(power)
 
     def _read(self, node: ast.Name | ast.Attribute) -> Iterator[Finding]:
         """A constant from outside must be numbers; a field of a variable is whatever it is."""

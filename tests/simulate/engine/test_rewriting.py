@@ -15,6 +15,7 @@ import pytest
 
 from carbonspan.simulate.describe import library
 from carbonspan.simulate.describe.formulas.calls import helpers
+from carbonspan.simulate.describe.formulas.language import faults
 from carbonspan.simulate.describe.formulas.signature import read_model
 from carbonspan.simulate.describe.laws.bounded import Uniform
 from carbonspan.simulate.describe.load import load
@@ -340,7 +341,7 @@ def module(folder: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> ModuleTy
 
 
 def scenarios(made: ModuleType, names: list[str], build: Callable) -> Iterator[Scenario]:
-    """One scenario for each 20 formulas that can be models."""
+    """One scenario for each 20 formulas."""
     laws = {"a": Uniform(0.5, 3.0), "b": Uniform(-2.0, 4.0), "c": Uniform(0.0, 40.0)}
     one = build(operands, {"x": Uniform(0.0, 1.0)})
     inputs = build(lambda_free, laws).inputs
@@ -359,10 +360,12 @@ def check_made(count: int, seed: int, folder: Path, build: Callable, monkeypatch
     """Formulas made at random are equal to Python, or refused: Python itself has no float for them somewhere."""
     names = [f"f{k}" for k in range(count)]
     made = module(folder, "\n\n".join(Maker(seed + k).formula(name) for k, name in enumerate(names)), monkeypatch)
-    wrong = [name for scenario in scenarios(made, names, build) for name in held(scenario)]
+    imaginary = [name for name in names if faults(getattr(made, name))]
+    fine = [name for name in names if name not in imaginary]
+    wrong = [name for scenario in scenarios(made, fine, build) for name in held(scenario)]
     laws = [np.random.default_rng(seed).uniform(low, high, 400) for low, high in ((0.5, 3.0), (-2.0, 4.0), (0.0, 40.0))]
     assert all(any(map(is_beyond_floats(getattr(made, name)), *laws)) for name in wrong)
-    assert len(wrong) <= max(3, 0.06 * count)
+    assert len(wrong) + len(imaginary) <= max(3, 0.06 * count)
 
 
 def is_beyond_floats(function: Callable) -> Callable[..., bool]:
