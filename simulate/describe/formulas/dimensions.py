@@ -26,6 +26,8 @@ PROVED = "proved"
 _HOUR, _DAY = 3600.0, 24
 #: How numpy and pint say that one of numpy's functions takes no quantities.
 _UNITLESS = re.compile(r"__array_ufunc__|no implementation found for 'numpy\.")
+#: How Python and numpy say that an index is a number with a fraction, or a quantity.
+_FRACTIONAL = re.compile(r"indices must be integers|only integers, slices")
 _LIBRARIES = ("pint.", "numpy.", f"{__package__}.")
 
 
@@ -158,6 +160,8 @@ def _failure(error: Exception, model: Model) -> Problem:
         reason = NO_NUMBER
     elif str(error).startswith("Cannot compare"):
         reason = "compares a quantity with a plain number; only what has one unit can be compared"
+    elif _FRACTIONAL.search(str(error)):
+        reason = "reads an item by an index that is no whole number; write int(...) around it"
     elif _UNITLESS.search(str(error)):
         reason = "calls a function of numpy that cannot follow units; use others, such as np.where or np.maximum"
     said = f"{reason}, in `{at.line}`" if at.line else reason

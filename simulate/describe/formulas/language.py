@@ -136,16 +136,8 @@ class Grammar:
                 yield node, "returns nothing; end it with `return` and its numbers"
             case ast.Expr(value=value) | ast.Return(value=ast.expr() as value):
                 yield from self._expression(value)
-            case ast.Assign(targets=targets, value=value):
-                for target in targets:
-                    yield from self._target(target)
-                yield from self._expression(value)
-            case ast.AnnAssign(target=target, value=value) | ast.AugAssign(target=target, value=value):
-                yield from self._target(target)
-                if isinstance(node, ast.AugAssign):
-                    yield from self._operator(node, node.op)
-                if value:
-                    yield from self._expression(value)
+            case ast.Assign() | ast.AnnAssign() | ast.AugAssign():
+                yield from self._assignment(node)
             case ast.If(test=test, body=body, orelse=orelse):
                 yield from self._expression(test)
                 yield from self.of_body([*body, *orelse])
@@ -153,6 +145,14 @@ class Grammar:
                 yield from self._loop(node)
             case _:
                 yield node, _STATEMENTS.get(type(node)) or f"holds a `{type(node).__name__.lower()}`; {_MADE_OF}"
+
+    def _assignment(self, node: ast.Assign | ast.AnnAssign | ast.AugAssign) -> Iterator[Finding]:
+        for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+            yield from self._target(target)
+        if isinstance(node, ast.AugAssign):
+            yield from self._operator(node, node.op)
+        if node.value:
+            yield from self._expression(node.value)
 
     def _target(self, node: ast.expr) -> Iterator[Finding]:
         match node:
@@ -221,8 +221,15 @@ class Grammar:
     def _operator(self, node: ast.AST, operation: ast.AST) -> Iterator[Finding]:
         if message := _STATEMENTS.get(type(operation)):
             yield node, message
+        elif isinstance(node, ast.BinOp) and isinstance(operation, ast.Pow) and self._is_complex(node):
+            yield node, "raises a negative number to a fraction, which gives no real number"
         elif isinstance(operation, _BITS) and not (isinstance(node, ast.BinOp) and is_truth(self.scope, node)):
             yield node, "combines bits; write `and` or `or` between comparisons"
+
+    def _is_complex(self, node: ast.BinOp) -> bool:
+        """Whether a power of constants has an imaginary part, as Python gives it."""
+        base, power = self.scope.constant(node.left), self.scope.constant(node.right)
+        return base is not None and power is not None and base < 0 and power != int(power)
 
     def _read(self, node: ast.Name | ast.Attribute) -> Iterator[Finding]:
         """A constant from outside must be numbers; a field of a variable is whatever it is."""

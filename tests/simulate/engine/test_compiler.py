@@ -172,12 +172,15 @@ def heap(a: float, b: float) -> float:
 
 
 def gathered(a: float, b: float) -> float:
-    return np.sum(np.array([a, b]))
+    return ((a, b) if a > b else b) + 1
 
 
-def test_a_formula_that_makes_arrays_is_refused_with_its_line(build: Callable, started: Callable) -> None:
+def test_a_formula_that_cannot_be_compiled_is_refused_with_its_line(build: Callable, started: Callable) -> None:
     line = gathered.__code__.co_firstlineno + 1
-    expected = rf"test_compiler.py:{line}:5: model: heap: cannot be compiled, for `return np.sum.*`: a formula computes"
+    expected = (
+        rf"test_compiler.py:{line}:5: model: heap: cannot be compiled, "
+        r"for `return \(\(a, b\) if a > b .*`: a formula computes"
+    )
     with pytest.raises(InvalidInput, match=expected):
         started(build(heap, {"a": Uniform(0.0, 1.0), "b": Uniform(0.0, 1.0)}))
 

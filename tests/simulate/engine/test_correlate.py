@@ -1,6 +1,7 @@
 """Correlation matrices: repair and root."""
 
 import numpy as np
+import pytest
 
 from carbonspan.simulate.engine.correlate import (
     conditional_root,

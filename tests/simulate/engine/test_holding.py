@@ -85,7 +85,7 @@ def test_every_coordinate_is_held(build: Callable, started: Callable, make_input
 def test_the_nominal_values_are_held(build: Callable, started: Callable) -> None:
     scenario = build(undivided, {"x": Uniform(3.0, 4.0)})
     odd = replace(scenario.inputs["x"], nominal=1.2)
-    with pytest.raises(InvalidInput, match="where x = 1.2;"):
+    with pytest.raises(InvalidInput, match=r"where x = 1\.2;"):
         started(replace(scenario, inputs={"x": odd}))
 
 
@@ -93,7 +93,8 @@ def test_a_proof_is_remembered_with_the_code(
     build: Callable, started: Callable, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("CARBONSPAN_CACHE_DIR", str(tmp_path))
-    monkeypatch.setattr(holding, "_memo", lambda memo=holding.Memo("held", "test"): memo)
+    memo = holding.Memo("held", "test")
+    monkeypatch.setattr(holding, "_memo", lambda: memo)
     asked = []
     monkeypatch.setattr(holding, "points", lambda *given: asked.append(given) or ())
     scenario = replace(build(looked, X), resolved="title: looked")

@@ -15,6 +15,7 @@ import pytest
 
 from carbonspan.simulate.describe import library
 from carbonspan.simulate.describe.formulas.calls import helpers
+from carbonspan.simulate.describe.formulas.language import faults
 from carbonspan.simulate.describe.formulas.signature import read_model
 from carbonspan.simulate.describe.laws.bounded import Uniform
 from carbonspan.simulate.describe.load import load
@@ -208,8 +209,7 @@ def held(scenario: Scenario) -> set[str]:
     """The outputs that differ from Python's at any of the first samples."""
     made = plan(scenario, seed=7, design="random")
     model = compile_model(scenario.parts, scenario.outputs)
-    wrong = {scenario.outputs[o].name for each in points(made, model, 200) for o, _ in differences(scenario, each)}
-    return wrong
+    return {scenario.outputs[o].name for each in points(made, model, 200) for o, _ in differences(scenario, each)}
 
 
 UNARY = [
@@ -341,7 +341,7 @@ def module(folder: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> ModuleTy
 
 
 def scenarios(made: ModuleType, names: list[str], build: Callable) -> Iterator[Scenario]:
-    """One scenario for each 20 formulas that can be models."""
+    """One scenario for each 20 formulas."""
     laws = {"a": Uniform(0.5, 3.0), "b": Uniform(-2.0, 4.0), "c": Uniform(0.0, 40.0)}
     one = build(operands, {"x": Uniform(0.0, 1.0)})
     inputs = build(lambda_free, laws).inputs
@@ -357,13 +357,15 @@ def lambda_free(a: float, b: float, c: float) -> float:
 
 
 def check_made(count: int, seed: int, folder: Path, build: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Formulas made at random are equal to Python, or refused: as Python itself cannot compute them, at those values."""
+    """Formulas made at random are equal to Python, or refused: Python itself has no float for them somewhere."""
     names = [f"f{k}" for k in range(count)]
     made = module(folder, "\n\n".join(Maker(seed + k).formula(name) for k, name in enumerate(names)), monkeypatch)
-    wrong = [name for scenario in scenarios(made, names, build) for name in held(scenario)]
+    imaginary = [name for name in names if faults(getattr(made, name))]
+    fine = [name for name in names if name not in imaginary]
+    wrong = [name for scenario in scenarios(made, fine, build) for name in held(scenario)]
     laws = [np.random.default_rng(seed).uniform(low, high, 400) for low, high in ((0.5, 3.0), (-2.0, 4.0), (0.0, 40.0))]
     assert all(any(map(is_beyond_floats(getattr(made, name)), *laws)) for name in wrong)
-    assert len(wrong) <= max(3, 0.06 * count)
+    assert len(wrong) + len(imaginary) <= max(3, 0.06 * count)
 
 
 def is_beyond_floats(function: Callable) -> Callable[..., bool]:
@@ -397,7 +399,7 @@ def test_every_helper_is_rewritten_once() -> None:
 
 
 def looked_up(x: float) -> float:
-    return (x, 2.0)[5]
+    return (x, 2.0)[5]  # noqa: PLE0643 - the mistake under test
 
 
 def test_a_place_beyond_a_tuple_is_no_number(build: Callable, started: Callable) -> None:

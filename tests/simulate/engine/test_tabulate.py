@@ -229,7 +229,7 @@ def laws_at_random(form: str, count: int) -> list[Distribution]:
     draw, found = Draw(sum(map(ord, form))), []
     while len(found) < count:
         with contextlib.suppress(LawError):
-            found.append(read(FORMS[form](draw), number=lambda raw, _: float(raw), nominal=2.0))
+            found.append(read(FORMS[form](draw), nominal=2.0))
     return found
 
 

@@ -232,6 +232,46 @@ def test_a_function_that_cannot_follow_units_is_told_without_a_librarys_words():
         prove(read_model(step, name="step"), {"ratio": (0.5, unit("1"))})
 
 
+TUPLE, ARRAY = (1.0, 2.0), np.array([1.0, 2.0])
+
+
+def of_tuple(ratio: float) -> float:
+    return TUPLE[ratio]
+
+
+def of_array(ratio: float) -> float:
+    return ARRAY[ratio]
+
+
+@pytest.mark.parametrize("function", [of_tuple, of_array])
+def test_an_index_that_is_no_whole_number_is_refused_with_the_remedy(function):
+    expected = r"test_dimensions\.py:\d+:12: x: reads an item by an index that is no whole number; write int\(\.\.\.\)"
+    with pytest.raises(InvalidInput, match=expected):
+        prove(read_model(function, name="x"), {"ratio": (0.5, unit("1"))})
+
+
+def judged(power: Power, time: Time) -> float:
+    return power > 2 * power
+
+
+def looked(ratio: float) -> float:
+    return TUPLE[int(ratio)] + np.where(ratio > 1, 1.0, 0.0)
+
+
+def chosen(ratio: float) -> float:
+    return np.where(ratio > 1, 1, 0)
+
+
+def turned(power: Power, other: Power) -> float:
+    return np.arctan2(power, other) + np.arcsin(power / other) / np.deg2rad(1.0) + np.sin(power / other)
+
+
+@pytest.mark.parametrize("function", [judged, looked, chosen, turned])
+def test_truths_arrays_of_one_number_and_angles_are_plain_numbers(function):
+    model = read_model(function, name="x")
+    prove(model, {argument.name: (0.5, unit(argument.unit)) for argument in model.arguments})
+
+
 def test_a_failed_proof_is_not_remembered():
     model, calls = counting(inverse)
     for _ in range(2):

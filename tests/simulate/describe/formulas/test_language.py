@@ -205,7 +205,7 @@ def unset(x):
     return y
 
 
-def falling_off(x):
+def falling_off(x):  # noqa: RET503 - the mistake under test
     if x > 1:
         return x
 
@@ -216,6 +216,10 @@ def bits(x):
 
 def member(x):
     return 1.0 if x in (1.0, 2.0) else 0.0
+
+
+def imaginary(x):
+    return x * (-8) ** 0.5
 
 
 def walrus(x):
@@ -283,7 +287,8 @@ def caught(x):
 def looped(x):
     for k in range(3):
         x += k
-    x = 1.0
+    else:  # noqa: PLW0120 - as above
+        x = 1.0
     return x
 
 
@@ -316,6 +321,7 @@ def looped(x):
         (falling_off, "falling_off may end without a `return`", 0),
         (bits, "bits combines bits; write `and` or `or` between comparisons", 1),
         (member, "member asks with `in`; compare with ==", 1),
+        (imaginary, "imaginary raises a negative number to a fraction", 1),
         (walrus, "walrus assigns inside an expression", 1),
         (method, "method calls x.clip, a method; call a function", 1),
         (static, "static calls Tools.double, which no formula can", 1),

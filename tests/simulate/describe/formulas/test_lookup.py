@@ -199,8 +199,8 @@ def test_a_package_beside_a_model_is_found(tmp_path):
     (tmp_path / "tools").mkdir()
     (tmp_path / "tools" / "__init__.py").write_text("from .sizes import SIZE\n")
     (tmp_path / "tools" / "sizes.py").write_text("SIZE = 4\n")
-    text = "from tools import SIZE\nfrom tools.sizes import SIZE as SAME\n\ndef m(x: float) -> float:\n    return SIZE * SAME * x\n"
-    (tmp_path / "model.py").write_text(text)
+    imports = "from tools import SIZE\nfrom tools.sizes import SIZE as SAME\n"
+    (tmp_path / "model.py").write_text(f"{imports}def m(x: float) -> float:\n    return SIZE * SAME * x\n")
     assert load_model("model.py:m", folder=tmp_path).function(2.0) == 32.0
 
 
