@@ -84,7 +84,13 @@ def quoted(values: Sequence[float], errors: Sequence[float]) -> tuple[str, ...]:
     places = [
         common if abs(value) < max(error, zero) else _quoted_place(value, error, common) for value, error, zero in given
     ]
-    return tuple(map(rounded, values, ordered(values, places)))
+    return tuple(map(_short, values, ordered(values, places)))
+
+
+def _short(value: float, at: int) -> str:
+    """`value` rounded to 10**`at`; a zero has no digits behind it."""
+    text = rounded(value, at)
+    return text if text.strip("-0.") else "0"
 
 
 def ordered(values: Sequence[float], places: Sequence[int]) -> list[int]:

@@ -34,7 +34,7 @@ def _of_one_value(count: int) -> str:
 
 
 def _ends(quote: Quote, unit: str) -> str:
-    """The ends, the last number with its unit; an end that is not known with the reason."""
+    """The ends, the last number with its unit; with the reason where nothing is known of one."""
     if quote.high == UNKNOWN:
         return f"{counted(quote.low, unit)} to {UNKNOWN} (too few samples)"
     why = " (too few samples)" if quote.low == UNKNOWN else ""

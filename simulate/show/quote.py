@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from ..answer.sufficiency import is_known, reaches, width
@@ -11,8 +12,10 @@ from ..describe.units import Unit
 from . import digits
 from .labels import displayed
 
-#: What is written for an end whose error is larger than itself, or beyond which no sample is expected.
+#: What is written for an end beyond which no sample is expected, or whose error does not exist.
 UNKNOWN = "unknown"
+#: The largest and the smallest power of ten that a float holds in full.
+_LARGEST, _SMALLEST = 308, -307
 
 
 @dataclass(frozen=True)
@@ -59,17 +62,26 @@ class Span:
         if self.extremes[0] == self.extremes[1]:
             return self._of_one_value()
         if not any(self.known):
-            return Quote(UNKNOWN, self._median_alone(), UNKNOWN)
+            low, high = self._or_about("", "")
+            return Quote(low, self._median_alone(), high)
         given = (self.low, self.median, self.high)
         errors = [self._error(each) for each in given]
         low, median, high = digits.quoted([each.value for each in given], errors)
-        return Quote(low if self.known[0] else UNKNOWN, median, high if self.known[1] else UNKNOWN)
+        low, high = self._or_about(low, high)
+        return Quote(low, median, high)
 
     @property
     def with_errors(self) -> tuple[str, str]:
         """Its ends with their errors, for a table."""
-        low, high = digits.in_order((self.low.value, self.high.value), (self._error(self.low), self._error(self.high)))
-        return low if self.known[0] else UNKNOWN, high if self.known[1] else UNKNOWN
+        ends = (self.low.value, self.high.value), (self._error(self.low), self._error(self.high))
+        low, high = digits.in_order(*ends)
+        return self._or_about(low, high)
+
+    def _or_about(self, low: str, high: str) -> tuple[str, str]:
+        """The texts of both ends; the order of magnitude, or that not even that is known, of those that are not."""
+        reached = reaches(self.samples, self.level)
+        about = [_about(each, up=up) if reached else UNKNOWN for each, up in ((self.low, False), (self.high, True))]
+        return low if self.known[0] else about[0], high if self.known[1] else about[1]
 
     @property
     def _width(self) -> float:
@@ -88,6 +100,20 @@ class Span:
         if is_known(self.median, self._width):
             return digits.number(self.median.value, self.median.error)
         return significant(self.median.value, 1)
+
+
+def _about(end: Estimate, *, up: bool) -> str:
+    """An end of which no digit is known: the next power of ten outward, which never crosses another number.
+
+    >>> _about(Estimate(8.6e4, 2e5), up=True), _about(Estimate(-1.4e242, 1e244), up=False)
+    ('about 100,000', 'about -1e243')
+    """
+    if not end.value or not math.isfinite(end.error):
+        return UNKNOWN
+    exponent = math.log10(abs(end.value))
+    power = math.ceil(exponent) if (end.value > 0) == up else math.floor(exponent)
+    magnitude = 10.0 ** min(max(power, _SMALLEST), _LARGEST)
+    return f"about {significant(math.copysign(magnitude, end.value), 1)}"
 
 
 def span(record: Record, interval: Interval, *, unit: Unit | None = None) -> Span:

@@ -333,7 +333,7 @@ def test_the_first_run_says_that_it_compiles(tmp_path):
         subprocess.run(command, check=True, capture_output=True, text=True, cwd=tmp_path, env=environment).stderr
         for _ in range(2)
     )
-    assert first.splitlines()[0] == "compiling the engine's loop `accumulate`: some seconds, once on this machine"
+    assert "compiling the engine's loop `accumulate`: some seconds, once on this machine" in first.splitlines()
     assert "compiling" not in second
 
 
@@ -448,10 +448,14 @@ def test_no_end_is_printed_below_another(told, scenario, formula, inputs, sample
     printed = [line for line in text.splitlines() if re.match(r"\d+ %  ", line)]
     for line, low, high in zip(printed, intervals[::2], intervals[1::2], strict=True):
         ends = re.sub(r"\([\d,.e]*\)|,", "", line.split("%", 1)[1]).strip().split(" to ")
-        known = [(float(end), row) for end, row in zip(ends, (low, high), strict=False) if end[-1].isdigit()]
-        assert [value for value, _ in known] == sorted(value for value, _ in known)
-        for value, row in known:
-            assert abs(value - float(row["value"])) <= float(row["error"]) + 5e-6 * abs(value)
+        told_of = [(end, row) for end, row in zip(ends, (low, high), strict=False) if end[-1].isdigit()]
+        values = [float(end.removeprefix("about ")) for end, _ in told_of]
+        assert values == sorted(values)
+        for value, (end, row) in zip(values, told_of, strict=True):
+            if end.startswith("about "):  # an order of magnitude
+                assert 0.099 < value / float(row["value"]) < 10.01
+            else:
+                assert abs(value - float(row["value"])) <= float(row["error"]) + 5e-6 * abs(value)
 
 
 @pytest.mark.parametrize("ending", [".png", ".svg", ".pdf"])

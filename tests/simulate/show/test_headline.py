@@ -22,12 +22,12 @@ def test_a_count_is_said_in_the_plural():
 @pytest.mark.parametrize(
     ("low", "high", "sentence"),
     [
-        ((3e-5, 2e-5), (8.6e4, 2e5), f"2 t CO2e a day; {INTERVAL} 3e-5 t to unknown (too few samples)"),
-        ((0.2, 0.3), (30.0, 2.0), f"2 t CO2e a day; {INTERVAL} unknown to 30 t (too few samples)"),
-        ((3e-5, 4e-5), (8.6e4, 2e5), "2 t CO2e a day; 100,000 samples are too few for an interval"),
+        ((3e-5, 2e-5), (8.6e4, 2e5), f"2 t CO2e a day; {INTERVAL} 3e-5 to about 100,000 t"),
+        ((0.2, 0.3), (30.0, 2.0), f"2 t CO2e a day; {INTERVAL} about 0.1 to 30 t"),
+        ((3e-5, 4e-5), (8.6e4, 2e5), f"2 t CO2e a day; {INTERVAL} about 1e-5 to about 100,000 t"),
     ],
 )
-def test_an_end_that_is_not_known_is_said_to_be_so(low, high, sentence):
+def test_an_end_of_which_no_digit_is_known_has_its_order_of_magnitude(low, high, sentence):
     assert said(low, (2.0, 1.0), high) == sentence
 
 
