@@ -229,7 +229,7 @@ class Grammar:
     def _is_complex(self, node: ast.BinOp) -> bool:
         """Whether a power of constants has an imaginary part, as Python gives it."""
         base, power = self.scope.constant(node.left), self.scope.constant(node.right)
-        return base is not None and power is not None and base < 0 and power != int(power)
+        return base is not None and base < 0 and isinstance(power, float) and not power.is_integer()
 
     def _read(self, node: ast.Name | ast.Attribute) -> Iterator[Finding]:
         """A constant from outside must be numbers; a field of a variable is whatever it is."""
