@@ -69,16 +69,28 @@ class Parts:
 
 
 def parts(samples: Sampled) -> Parts:
-    """A few parts of the samples, in bins that are coarse enough to be searched often."""
+    """A few parts of the samples, in bins that are coarse enough to be searched often.
+
+    Each bin has an edge on either side, between which there may be a gap; a value that many samples have is a bin of
+    its own, whose edges are one.
+    """
     starts, counts = samples.bins.runs(in_parts(samples.bins.batches.astype(float)))
     counts = counts[counts.any(axis=1)]
-    reached = np.cumsum(counts.sum(axis=0))
-    cell = np.floor(reached / (_FINE * reached[-1]))
-    first = np.flatnonzero(np.append(True, cell[1:] != cell[:-1]))
-    low, _ = samples.bins.edges
-    edges = np.clip(np.append(low[starts[first]], samples.ends[1]), *samples.ends)
+    low, high = samples.bins.edges
+    low, high = low[starts[:-1]], high[starts[1:] - 1]
+    first = _joined(counts.sum(axis=0), low == high)
+    last = np.append(first[1:], len(low)) - 1
+    edges = np.clip(np.column_stack([low[first], high[last]]).ravel(), *samples.ends)
     below = np.pad(np.cumsum(np.add.reduceat(counts, first, axis=1), axis=1), ((0, 0), (1, 0)))
-    return Parts(edges, below / below[:, -1:])
+    around = np.stack([below[:, :-1], below[:, 1:]], axis=-1).reshape(len(below), -1)
+    return Parts(edges, around / below[:, -1:])
+
+
+def _joined(counts: Floats, alone: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Where each coarse bin begins: neighbours are joined up to a share of `_FINE`, but for those `alone`."""
+    reached = np.cumsum(counts)
+    cell = np.floor(reached / (_FINE * reached[-1]))
+    return np.flatnonzero(np.append(True, (cell[1:] != cell[:-1]) | alone[1:] | alone[:-1]))
 
 
 def shortest(samples: Sampled, apart: Parts, level: float) -> Interval:
