@@ -10,7 +10,7 @@ Floats = NDArray[np.float64]
 #: Chebyshev's nodes of order four.
 NODES = (1 - np.cos((2 * np.arange(4) + 1) * np.pi / 8)) / 2
 #: Where a cubic through them is farthest off: at the ends and in the middle.
-CHECKS = np.array([0.001, 0.5, 0.999])
+CHECKS = np.array([0.001, 0.5, 0.999999])
 _TO_CUBIC = np.linalg.inv(np.vander(NODES, 4, increasing=True))
 _AT_CHECKS = np.vander(CHECKS, 4, increasing=True).T
 #: What evaluating a cubic loses at most, as a share of the sum of its terms' sizes: two roundings a term, four terms.

@@ -55,7 +55,7 @@ class Beta(Distribution):
         return np.clip(value, self.low, self.high)
 
     def cdf(self, x: ArrayLike) -> Floats:
-        """The incomplete beta function of the distance from the nearer limit."""
+        """The incomplete beta function of the distance from low, or from high where that is near."""
         return _within(
             self.alpha, self.beta, standardised(x, self.low, self.high), standardised(x, self.high, self.low)
         )
@@ -85,7 +85,7 @@ class Beta(Distribution):
 
 def _within(a: float, b: float, distance: Floats, rest: Floats) -> Floats:
     """The probability within `distance` of one limit, where `rest` is left to the other; both are sharp when small."""
-    return np.where(distance < 0.5, special.betainc(a, b, distance), special.betaincc(b, a, rest))
+    return np.where(distance <= NEAR, special.betainc(a, b, distance), special.betaincc(b, a, rest))
 
 
 def beta_of_mean(mean: float, sd: float, low: float = 0.0, high: float = 1.0) -> Beta:

@@ -12,7 +12,7 @@ from scipy import special
 
 from .base import Distribution, Floats, probability, require
 from .forms import Field, Form, Kind, Law
-from .special import t_quantile
+from .special import t_below, t_quantile
 
 
 @dataclass(frozen=True)
@@ -110,11 +110,11 @@ class StudentT(Distribution):
 
     def cdf(self, x: ArrayLike) -> Floats:
         """The t distribution function of the standardised value."""
-        return np.asarray(special.stdtr(self.df, (np.asarray(x, float) - self.location) / self.scale))
+        return t_below(self.df, (np.asarray(x, float) - self.location) / self.scale)
 
     def sf(self, x: ArrayLike) -> Floats:
         """The mirror image of `cdf`."""
-        return np.asarray(special.stdtr(self.df, (self.location - np.asarray(x, float)) / self.scale))
+        return t_below(self.df, (self.location - np.asarray(x, float)) / self.scale)
 
     @property
     def support(self) -> tuple[float, float]:

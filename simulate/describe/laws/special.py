@@ -2,8 +2,8 @@
 
 scipy 1.17 gives 2.2e-308 for every quantile below it, misses the probability asked for by up to a tenth where one
 parameter of a beta law is some thousand times the other, gives NaN or minus infinity far out in some tails, loses the
-digits of Student's t with four degrees of freedom near its middle, and those of the gamma function for a shape beyond
-1e7. Where scipy is right its own numbers are returned.
+digits of Student's t near its middle (the quantiles with four degrees of freedom, the probabilities with one), and
+those of the gamma function for a shape beyond 1e7. Where scipy is right its own numbers are returned.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from .inverse import rising_root
 CLOSE = 1e-10  # how far, relatively, the probability below a quantile may miss the one asked for
 NEGLIGIBLE = 1e-18  # below this a power series is its first term
 CENTRAL = 1e-3  # so near to its middle, in probability, Student's t comes from the square of the value
+MIDDLE = 0.1  # so near to it, in value, so does its probability
 FAR = 1e-10  # and in a tail beyond this, for so few degrees of freedom that the tail is a power
 FEW = 100.0
 LARGE = 1e6  # a gamma law of at least this shape is reckoned from its normal limit
@@ -107,6 +108,13 @@ def t_quantile(df: float, p: Floats) -> Floats:
     t[central] = np.copysign(np.sqrt(df * square / (1.0 - square)), p[central] - 0.5)
     t[far] = _far_t(df, p[far])
     return t
+
+
+def t_below(df: float, t: Floats) -> Floats:
+    """The probability of Student's t at or below `t`; near the middle from the square, where scipy's rounds it off."""
+    square = np.clip(t, -MIDDLE, MIDDLE) ** 2
+    near = 0.5 + 0.5 * np.sign(t) * special.betainc(0.5, 0.5 * df, square / (df + square))
+    return np.asarray(np.where(np.abs(t) < MIDDLE, near, special.stdtr(df, t)), float)
 
 
 def _far_t(df: float, p: Floats) -> Floats:

@@ -6,7 +6,14 @@ import mpmath
 import numpy as np
 import pytest
 
-from carbonspan.simulate.describe.laws.special import beta_quantile, gamma_isf, gamma_quantile, gamma_score, t_quantile
+from carbonspan.simulate.describe.laws.special import (
+    beta_quantile,
+    gamma_isf,
+    gamma_quantile,
+    gamma_score,
+    t_below,
+    t_quantile,
+)
 
 P = np.array([1e-100, 1e-19, 1e-12, 1e-6, 0.01, 0.2, 0.45])
 #: How far, relatively, the probability below a quantile may be off: a hundredth of what a table may add to it.
@@ -31,7 +38,7 @@ def gamma_above(shape: float, x: float) -> mpmath.mpf:
     return mpmath.gammainc(shape, x, mpmath.inf, regularized=True)
 
 
-def t_below(df: float, x: float) -> mpmath.mpf:
+def t_exactly_below(df: float, x: float) -> mpmath.mpf:
     share = mpmath.betainc(mpmath.mpf(df) / 2, 0.5, 0, df / (df + mpmath.mpf(x) ** 2), regularized=True) / 2
     return share if x < 0 else 1 - share
 
@@ -85,12 +92,27 @@ def test_t_quantiles_far_out_and_near_the_middle(df: float) -> None:
     near = 0.5 - np.array([0.1, 1e-2, 1e-4, 1e-6, 1e-8])
     p = np.concatenate([P[P ** (1 / df) > 1e-300], near])  # beyond, the quantile is no number
     found = t_quantile(df, p)
-    assert_undone(lambda x: t_below(df, x), found, p, mpmath.mpf(1))
+    assert_undone(lambda x: t_exactly_below(df, x), found, p, mpmath.mpf(1))
     for x, q in zip(found[-4:].tolist(), near[-4:].tolist(), strict=True):
-        assert float((0.5 - t_below(df, x)) / (0.5 - mpmath.mpf(q))) == pytest.approx(1, rel=1e-7)
+        assert float((0.5 - t_exactly_below(df, x)) / (0.5 - mpmath.mpf(q))) == pytest.approx(1, rel=1e-7)
 
 
 def test_what_is_no_probability_is_nan() -> None:
     nothing = np.array(np.nan)
     assert all(np.isnan(f(1.5, nothing)) for f in (gamma_quantile, gamma_isf, t_quantile))
     assert np.isnan(beta_quantile(1.5, 2.0, nothing))
+
+
+@pytest.mark.parametrize("df", [0.3, 1, 2, 3, 4, 7.5, 50])
+@pytest.mark.parametrize("t", [1e-12, 1e-8, 1e-3, 0.0999, 0.1001, 2.0])
+def test_t_probabilities_keep_their_distance_from_one_half(df: float, t: float) -> None:
+    """An ulp of one half is all that may be lost: one at either end, two in the sum."""
+    exact = mpmath_t(df, t)
+    for sign in (-1, 1):
+        assert abs(float(t_below(df, np.array(sign * t)) - (0.5 + sign * exact))) < 5e-16
+
+
+def mpmath_t(df: float, t: float) -> mpmath.mpf:
+    """Half the probability between -t and t."""
+    square = mpmath.mpf(t) ** 2
+    return mpmath.betainc(0.5, mpmath.mpf(df) / 2, 0, square / (df + square), regularized=True) / 2
