@@ -324,7 +324,7 @@ class Maker:
         if pick([True, False]):
             counts, step = pick(["3", "1, 4", "5, 0, -2", "len(TABLE)"]), pick(["k", "k * a", "1 / (1 + k)"])
             lines += [f"    for k in range({counts}):", f"        {change} {step}"]
-        return "\n".join([*lines, f"    return {self.number(4)}", ""])
+        return "\n".join([*lines, f"    return {self.number(3)}", ""])
 
 
 def module(folder: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
