@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import FunctionType
 
 import pytest
 
@@ -104,11 +103,6 @@ def follows(shown: list[str], printed: list[str], command: str) -> None:
         assert found is not None, f"`{command}` prints no line {line!r} after line {place} of:\n" + "\n".join(lines)
         assert is_open or found == place, f"`{command}` prints other lines before {line!r}: {lines[place:found]}"
         place, is_open = found + 1, False
-
-
-def pytest_make_parametrize_id(val: object) -> str | None:
-    """Functions by their names: an address would give a test another name in every process."""
-    return val.__name__ if isinstance(val, FunctionType) else None
 
 
 @pytest.fixture(scope="session", autouse=True)
