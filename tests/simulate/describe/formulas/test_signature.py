@@ -166,7 +166,6 @@ def raising(power: float) -> float:
         (print, r"x: must be a plain Python function, got builtin_function_or_method"),
         (3, r"x: must be a plain Python function, got int"),
     ],
-    ids=str,
 )
 def test_what_is_no_model_is_refused_and_told_why(function, message):
     with pytest.raises(InvalidInput, match=message):
