@@ -38,10 +38,10 @@ check-architecture: .venv/dev package ## import-linter: who may import whom
 	$(bin)/lint-imports
 
 check-tests: .venv/dev package ## tests, doctests and README commands
-	$(pytest) -m 'not slow' --doctest-modules --pyargs carbonspan ./tests
+	$(pytest) --numprocesses auto -m 'not slow' --doctest-modules --pyargs carbonspan ./tests
 
 test-slow: .venv/dev package ## the tests marked slow
-	$(pytest) -m slow tests
+	$(pytest) --numprocesses auto -m slow tests
 
 bench: .venv/dev package ## the benchmarks
 	$(pytest) --benchmark-only benchmarks
