@@ -88,10 +88,11 @@ def tabulate(law: Distribution) -> tuple[Floats, Floats]:
     spread = float(np.abs(np.subtract(*law.quantile(np.array([0.75, 0.25])))))
     kinks, jumps = np.asarray(law.kinks, float), law.jumps
     low, high = law.support
+    blur = SCALE * law.blur if law.blur <= PROBABILITY_ERROR else 0.0  # a larger one must not matter for the values
     below = _cuts(kinks), _cuts(law.cdf_before(jumps), law.cdf(jumps))
     above = _cuts(1.0 - kinks), _cuts(law.sf_before(jumps), law.sf(jumps))
-    pieces, cubics = _Side(lambda q: -law.isf(q), *above, (-high, -low), spread).table()
-    return _assemble(_Side(law.quantile, *below, (low, high), spread).table(), (pieces, 0.0 - cubics))
+    pieces, cubics = _Side(lambda q: -law.isf(q), *above, (-high, -low), spread, blur).table()
+    return _assemble(_Side(law.quantile, *below, (low, high), spread, blur).table(), (pieces, 0.0 - cubics))
 
 
 def _cuts(*probabilities: Floats) -> Floats:
@@ -109,6 +110,7 @@ class _Side:
     steps: Floats
     support: tuple[float, float]
     spread: float
+    blur: float
 
     def table(self) -> tuple[Pieces, Floats]:
         """The pieces, in the order of cells, and their cubics (n, 4) in the distance from a piece's lower edge."""
@@ -156,7 +158,9 @@ class _Side:
             exact = self._exact(v)
             cubics = through(exact[:, :4])
             values = landmarks(cubics)
-            fine = self._near(cubics, exact, v, width) & (drop(values) <= _ROUNDING * np.abs(exact).max(axis=1))
+            slope = np.abs(exact[:, 3] - exact[:, 0]) / (NODES[3] - NODES[0]) / width
+            fine = self._near(cubics, exact, v, slope)
+            fine &= drop(values) <= np.maximum(_ROUNDING * np.abs(exact).max(axis=1), self.blur * slope)
             fine &= _brought_within(cubics, values, pieces)
             level = _level(exact, pieces)
             flat = ~np.isnan(level)
@@ -176,14 +180,13 @@ class _Side:
         off = np.abs(self._exact(ends) - level[:, None]).max(axis=1)
         return np.asarray(off <= _ROUNDING * np.abs(level))
 
-    def _near(self, cubics: Floats, exact: Floats, v: Floats, width: Floats) -> Flags:
+    def _near(self, cubics: Floats, exact: Floats, v: Floats, slope: Floats) -> Flags:
         """Whether each cubic keeps the bounds in value and in probability where it is farthest off."""
         off = np.abs(at_checks(cubics) - exact[:, 4:])
-        slope = np.abs(exact[:, 3] - exact[:, 0]) / (NODES[3] - NODES[0])
-        shift = np.where(off > 0, off / slope[:, None], 0.0) * width[:, None]
+        shift = np.where(off > 0, off / slope[:, None], 0.0)
         size = np.abs(exact[:, 4:]) + self.spread
         near = (off <= VALUE_ERROR * size) & (shift <= np.minimum(PROBABILITY_ERROR * SCALE, TAIL_ERROR * v[:, 4:]))
-        near |= (off <= _ROUNDING * size) | (shift <= _UNIT * v[:, 4:]) | (off <= SMALLEST)
+        near |= (off <= _ROUNDING * size) | (shift <= _UNIT * v[:, 4:] + self.blur) | (off <= SMALLEST)
         return np.asarray(near.all(axis=1))
 
     def _flattened(self, pieces: Pieces) -> Floats:

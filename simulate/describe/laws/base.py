@@ -86,6 +86,14 @@ class Distribution(ABC):
         """The least and the greatest value, infinite where there is none."""
 
     @property
+    def blur(self) -> float:
+        """How far rounding may put a probability off that is a difference of larger ones, beyond its own last places.
+
+        A quantile function is no smoother than that.
+        """
+        return 0.0
+
+    @property
     def mean(self) -> float:
         """The mean: infinite or NaN where it does not exist."""
         return self._moments[0]

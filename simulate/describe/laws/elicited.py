@@ -54,6 +54,11 @@ class Mirrored(Distribution):
         return -high, -low
 
     @property
+    def blur(self) -> float:
+        """The law's own."""
+        return self.law.blur
+
+    @property
     def kinks(self) -> tuple[float, ...]:
         """The law's kinks, counted from above."""
         return tuple(1 - kink for kink in reversed(self.law.kinks))

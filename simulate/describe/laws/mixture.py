@@ -125,6 +125,11 @@ class Mixture(Distribution):
         return min(lows), max(highs)
 
     @property
+    def blur(self) -> float:
+        """The laws' own, weighted."""
+        return math.fsum(weight * law.blur for weight, law in zip(self.weights, self.laws, strict=True))
+
+    @property
     def mean(self) -> float:
         """The laws' means, weighted."""
         return math.fsum(weight * law.mean for weight, law in zip(self.weights, self.laws, strict=True))

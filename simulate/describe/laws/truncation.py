@@ -117,6 +117,11 @@ class Truncated(Distribution):
         return max(low, self.low), min(high, self.high)
 
     @property
+    def blur(self) -> float:
+        """The law's, and the last places of what is cut off beside what remains."""
+        return (self.law.blur + 4.0 * np.finfo(float).eps * max(self._cut)) / self._mass
+
+    @property
     def tail_index(self) -> float:
         """The law's own, unless both tails are cut off."""
         return math.inf if all(map(math.isfinite, self.support)) else self.law.tail_index

@@ -138,3 +138,9 @@ def test_atoms_at_the_ends_of_a_window_keep_their_probability(
         assert float(law.isf(1 - middle)) == atom
     assert law.cdf([low - 1, high]).tolist() == [0, 1]
     assert law.sf([low - 1, high]).tolist() == [1, 0]
+
+
+def test_probabilities_are_blurred_by_what_is_cut_off_beside_what_remains() -> None:
+    assert Truncated(Normal(0.0, 1.0), -1.0, 1.0).blur < 1e-15
+    narrow = Truncated(Normal(0.0, 1.0), 0.0, 1e-6)
+    assert narrow.blur == pytest.approx(4 * np.finfo(float).eps * 0.5 / (1e-6 / math.sqrt(2 * math.pi)), rel=1e-6)
