@@ -17,6 +17,8 @@ from .grammar import SharesEntry
 from .quantity import read_quantity
 
 _CLOSE = 1e-9
+#: Concentrations that can be drawn: with less, all shares may underflow at once in a run of the largest size.
+_LEAST, _MOST = 0.1, 1e9
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ def read_shares(name: str, entry: SharesEntry, arguments: Mapping[str, Argument]
     means = {member: _number(value, (*trail, member), findings) for member, value in entry.means.items()}
     concentration = _number(entry.concentration, (*trail, "concentration"), findings)
     _check_sum(means, trail, findings)
+    _check_concentration(concentration, (*trail, "concentration"), findings)
     feeds = {member: _argument(name, member, arguments, findings) for member in means}
     if len(findings.problems) > before or not findings.clean(trail):
         return None
@@ -65,6 +68,12 @@ def _check_sum(means: Mapping[str, float], trail: Trail, findings: Findings) -> 
         findings.problem(trail, f"must have at least two shares, got {len(means)}")
     elif abs(total - 1) > _CLOSE:
         findings.problem(trail, f"must sum to 1, got {total:g}; divide each by {total:g}")
+
+
+def _check_concentration(concentration: float, trail: Trail, findings: Findings) -> None:
+    """Shares are gamma draws over their sum: below `_LEAST` all of them may be 0, above `_MOST` the law is one value."""
+    if concentration > 0 and not _LEAST <= concentration <= _MOST:
+        findings.problem(trail, f"must be from {_LEAST:g} to {_MOST:g}, got {concentration:g}")
 
 
 def fed(name: str, member: str, arguments: Collection[str]) -> str:
