@@ -71,7 +71,7 @@ def _check_sum(means: Mapping[str, float], trail: Trail, findings: Findings) -> 
 
 
 def _check_concentration(concentration: float, trail: Trail, findings: Findings) -> None:
-    """Shares are gamma draws over their sum: below `_LEAST` all of them may be 0, above `_MOST` the law is one value."""
+    """Shares are gamma draws over their sum: below `_LEAST` all may be 0 at once, above `_MOST` they are one value."""
     if concentration > 0 and not _LEAST <= concentration <= _MOST:
         findings.problem(trail, f"must be from {_LEAST:g} to {_MOST:g}, got {concentration:g}")
 
