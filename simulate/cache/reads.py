@@ -38,7 +38,10 @@ def content(path: Path, *, most: int = -1) -> bytes:
 
 def is_file(path: Path) -> bool:
     """Whether there is a file at `path`; that there is none is noted."""
-    found = path.is_file()
+    try:
+        found = path.is_file()
+    except OSError:  # a name that is too long for the system
+        found = False
     if not found:
         _note(path, None)
     return found

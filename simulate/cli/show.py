@@ -27,7 +27,7 @@ _MOST_COUNTED = 3
 @overrides.fixes
 def command(name: str, *, as_json: bool, sets: tuple[str, ...], fixes: tuple[str, ...]) -> None:
     """Show what a scenario says: functional unit, model, and every input with law, grounds and note."""
-    from ..describe.belief import outside_belief
+    from ..describe.belief import surprising
     from ..describe.load import load
 
     scenario = load(name, sets=sets, fixes=fixes)
@@ -35,7 +35,7 @@ def command(name: str, *, as_json: bool, sets: tuple[str, ...], fixes: tuple[str
         console.show_json(_record(scenario))
     else:
         _show(scenario)
-        console.warn((*scenario.warnings, *outside_belief(scenario)))
+        console.warn((*scenario.warnings, *surprising(scenario)))
 
 
 def _show(scenario: Scenario) -> None:

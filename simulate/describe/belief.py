@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from .numerals import significant
 from .problems import Problem
 from .scenario import Input, Scenario
@@ -27,6 +30,16 @@ def outside_belief(scenario: Scenario, *, believed: Scenario | None = None) -> t
         for given, law in pairs
         if (message := _message(given, law))
     )
+
+
+def surprising(scenario: Scenario) -> Iterator[Problem]:
+    """The same for every option of every axis too, each with its place."""
+    yield from outside_belief(scenario)
+    for axis in scenario.axes:
+        for option in axis.options:
+            for warning in outside_belief(replace(scenario, inputs=option.inputs)):
+                place = f"{axis.kind}s.{axis.name}.{option.label}"
+                yield replace(warning, field=warning.field.replace("inputs", place, 1))
 
 
 def _message(given: Input, believed: Input) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from . import audit, library, sources
-from .belief import outside_belief
+from .belief import surprising
 from .file import yaml
 from .file.document import Document, Trail
 from .hindcast import load_case, shipped
@@ -43,7 +43,7 @@ def check(name: str) -> Checked:
     document = yaml.open_document(_find(name))
     case = load_case(name) if "hindcast" in document.data else None
     scenarios = (case.scenario,) if case else _scenarios(name, document)
-    found = [warning for scenario in scenarios for warning in (*scenario.warnings, *_surprising(scenario))]
+    found = [warning for scenario in scenarios for warning in (*scenario.warnings, *surprising(scenario))]
     return Checked(scenarios, (*_misspelled(document), *found), case)
 
 
@@ -64,16 +64,6 @@ def _find(name: str) -> Path:
 def _scenarios(name: str, document: Document) -> tuple[Scenario, ...]:
     """The scenarios that a list of claims names, or the scenario that the file is."""
     return audit.read_publication(name).scenarios if audit.KEY in document.data else (load(name),)
-
-
-def _surprising(scenario: Scenario) -> Iterator[Problem]:
-    """A warning for every nominal value outside what is believed, at whatever coordinate."""
-    yield from outside_belief(scenario)
-    for axis in scenario.axes:
-        for option in axis.options:
-            for warning in outside_belief(replace(scenario, inputs=option.inputs)):
-                place = f"{axis.kind}s.{axis.name}.{option.label}"
-                yield replace(warning, field=warning.field.replace("inputs", place, 1))
 
 
 def _misspelled(document: Document) -> Iterator[Problem]:

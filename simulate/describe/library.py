@@ -13,6 +13,7 @@ from .problems import InvalidInput, Problem, did_you_mean, nearest
 
 #: Who lists all scenarios.
 SEE = "`carbonspan list` names them all"
+_LONGEST, _SHOWN = 200, 40  # characters of a name that a system may hold, and that a message shows
 _SUFFIXES = (".yaml", ".yml")
 _MOST_FILES = 5
 _OTHER_DATA = {"audit", "catalog", "conformance", "hindcast"}
@@ -57,6 +58,8 @@ def unknown(name: str, known: Iterable[str], *, rule: str, see: str = SEE) -> Pr
     >>> str(unknown("chatgtp/by-words", names(), rule="is no shipped scenario"))
     "chatgtp/by-words: is no shipped scenario; did you mean 'chatgpt/by-words'?"
     """
+    if len(name) > _LONGEST:
+        return Problem(f"is longer than any file's name; {see}", file=f"{name[:_SHOWN]}…")
     if Path(name).is_dir():
         return Problem(f"is a folder; {_offered(Path(name))}", file=name)
     if name and Path(name).exists() and not Path(name).is_file():

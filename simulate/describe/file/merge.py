@@ -126,8 +126,19 @@ def _in_plain_unit(nominal: Any, stated: list[Unit]) -> Any:
 
 
 def _beside(below: Raw, above: Raw) -> dict[str, Any]:
-    """Both entries, where `above` has no value: a unit that it states is not that of the law beneath."""
-    return {**_spelled(below), **_spelled(above)} if _states_unit(above) else {**below, **above}
+    """Both entries, where `above` has no value: a unit that it states is not that of the law beneath.
+
+    Raises UnitError for a unit without a number, and where plain numbers beneath would be read in the unit.
+    """
+    if "unit" in above and TRUNCATE not in above:
+        raise UnitError(f"states the unit {above['unit']} and no number; write the number with its unit")
+    if not _states_unit(above):
+        return {**below, **above}
+    kept = _spelled(below)
+    is_bare = "nominal" in kept and not units.stated_unit(kept["nominal"])
+    if is_bare or has_bare({key: value for key, value in _law(kept).items() if key not in above}):
+        raise UnitError("states a unit over plain numbers; write plain numbers, or state the whole law in that unit")
+    return {**kept, **_spelled(above)}
 
 
 def _beneath(below: Raw, above: Raw) -> Unit | None:

@@ -171,6 +171,10 @@ class _Reader:
         return str(key)
 
     def _scalar(self, event: Any, trail: Trail) -> Any:
+        if found := _INVISIBLE.search(event.value):
+            rule = f"holds the character U+{ord(found[0]):04X}, which is no text that can be printed; leave it out"
+            self.refuse(trail, self._at(event.start_mark), rule)
+            return ""
         if event.style is not None:  # quoted or a block: text, whatever it looks like
             return event.value
         value = scalar(event.value)
@@ -182,6 +186,8 @@ class _Reader:
 _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
     word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
 }
+#: What an escape such as "\\0" can put into a text: control characters, halves of surrogate pairs, changes of direction.
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,300}|0o[0-7]{1,300}|0x[0-9a-fA-F]{1,200}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _SPECIAL = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")

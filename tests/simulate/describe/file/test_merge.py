@@ -128,7 +128,7 @@ def test_the_unit_that_an_entry_states_outside_its_law(entry: dict[str, Any], un
         ),
         (
             {"nominal": 300, "p5": 200, "p95": "400 g"},
-            {"unit": "kg"},
+            {"unit": "kg", "truncate": [0.2, 0.4]},
             {"nominal": "300 g", "p5": "200 g", "p95": "400 g", "unit": "kg"},
         ),
         ({"nominal": 300, "p5": 200, "p95": "400 g"}, {"p5": 250, "p95": 350}, {"nominal": "300 g", "unit": "g"}),
@@ -166,6 +166,19 @@ def test_no_number_is_read_in_the_unit_of_another_entry(below: Any, above: Any, 
 def test_a_bare_entry_over_several_units_is_refused(below: Any, above: Any) -> None:
     with pytest.raises(UnitError, match=r"states no unit, and what it replaces has k?g and k?g; write its unit"):
         overlay(below, above)
+
+
+@pytest.mark.parametrize("below", [{"nominal": "300 g"}, {"nominal": 1.2, "pert": [1.1, 1.2, 1.4]}, {"nominal": 1.2}])
+@pytest.mark.parametrize("unit", ["kg", "%", "g"])
+def test_a_unit_without_a_number_is_refused(below: Any, unit: str) -> None:
+    with pytest.raises(UnitError, match=f"states the unit {unit} and no number; write the number with its unit"):
+        overlay(below, {"unit": unit, "evidence": "assumed"})
+
+
+@pytest.mark.parametrize("above", [{"truncate": ["115 %", "130 %"]}, {"unit": "%", "truncate": [115, 130]}])
+def test_plain_numbers_are_not_read_in_percent(above: Any) -> None:
+    with pytest.raises(UnitError, match="states a unit over plain numbers; write plain numbers"):
+        overlay({"nominal": 1.2, "pert": [1.1, 1.2, 1.4]}, above)
 
 
 def test_a_bare_nominal_value_beside_a_law_in_another_unit_is_refused_where_it_fits_what_is_beneath() -> None:
