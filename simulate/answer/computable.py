@@ -18,8 +18,26 @@ _NOTHING = Estimate(0.0, 0.0)
 _ALONE = "one sample alone has no spread"
 #: A sum of squares or of higher powers below this has lost digits to floats that are smaller than the smallest normal.
 _LEAST = float(np.finfo(np.float64).tiny / np.finfo(np.float64).eps)
+#: Samples that differ by no more than this share are one value: some hundred roundings, and far less than is measured.
+_ROUNDING = 512 * float(np.finfo(np.float64).eps)
 #: Spreads within 2**-200 to 2**200 have fourth powers, and squares of sums of squares, that floats hold.
 _USUAL = 200
+
+
+def settled(ends: Floats, nominal: float) -> Floats:
+    """The smallest and the largest sample (2,); one value for both where rounding alone sets them apart.
+
+    That value is the `nominal` one where it lies between them: a quantity that is computed back from others, as an
+    intensity from emissions and energy, is the same in every sample but for its last digits.
+
+    >>> settled(np.array([399.99999999999994, 400.00000000000006]), 400.0).tolist()
+    [400.0, 400.0]
+    """
+    low, high = ends
+    apart = high - low
+    if not 0 < apart < math.inf or apart > _ROUNDING * max(abs(low), abs(high)):
+        return ends
+    return np.full(2, nominal if low <= nominal <= high else low / 2 + high / 2)
 
 
 def moments(batches: Floats, ends: Floats, tail: HeavyTail, *, batched: bool) -> tuple[Moments, str]:

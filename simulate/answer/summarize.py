@@ -8,10 +8,11 @@ from typing import get_args
 import numpy as np
 
 from ..engine.bins import Bins as OrderedBins
+from ..engine.bins import one_bin
 from ..engine.nominal import evaluate, nominal_values
 from ..engine.refine import refined
 from ..engine.runner import Runner
-from .computable import moments, only_value
+from .computable import moments, only_value, settled
 from .existence import HeavyTail, heavy_tails
 from .intervals import equal_tailed, parts, shortest, tails
 from .quantiles import Sampled
@@ -31,12 +32,16 @@ def records(runner: Runner, levels: Sequence[float], *, batched: bool) -> tuple[
         for place in runner.plan.coordinates
         for value in evaluate(runner.plan.scenario, nominal_values(place.inputs), place.inputs)
     ]
-    resolved = refined(runner, probabilities, nominals)
+    ends = [settled(*each) for each in zip(runner.state.ends, nominals, strict=True)]
+    resolved = [
+        one_bin(float(low), bins) if low == high else bins
+        for bins, (low, high) in zip(refined(runner, probabilities, nominals), ends, strict=True)
+    ]
     about = runner.plan.records
 
     def describe(o: int) -> Record:
         place, quantity = about[o]
-        samples = Sampled(resolved[o], runner.state.ends[o], batched)
+        samples = Sampled(resolved[o], ends[o], batched)
         tail = heavy[o // len(runner.plan.scenario.outputs)].get(quantity.name, HeavyTail())
         only = only_value(samples.ends, samples.total)
         estimates = [only] * len(probabilities) if only else samples.estimates(probabilities)

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ..kernels.bits import unordered
+from ..kernels.bits import ordered_keys, unordered
 
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -74,6 +74,11 @@ def merged(pieces: Sequence[Bins]) -> Bins:
     low, high, counts = (np.concatenate([getattr(p, name) for p in pieces]) for name in ("low", "high", "counts"))
     batches = np.concatenate([piece.batches for piece in pieces], axis=1)
     return Bins(low[order], high[order], counts[order], group[order], batches)
+
+
+def one_bin(value: float, bins: Bins) -> Bins:
+    """All samples of `bins` as the one `value` that they are."""
+    return single(int(ordered_keys(np.array([value]))[0]), bins.batches.sum(axis=1))
 
 
 def single(low: int, counts: Counts) -> Bins:

@@ -16,7 +16,7 @@ from ..kernels.bits import ordered_keys
 from ..kernels.histogram import BIN_SHIFT, ZOOM_BITS
 from ..kernels.jit import BATCHES
 from ..kernels.program import working_memory
-from .bins import Bins, merged, single
+from .bins import Bins, merged, one_bin, single
 from .codecache import driver
 from .crew import Crew
 from .runner import Runner
@@ -69,7 +69,7 @@ def refined(runner: Runner, probabilities: Sequence[float], values: Sequence[flo
     found = [runner.state.bins(o) for o in range(runner.state.outputs)]
     for o, (low, high) in enumerate(runner.state.ends):
         if low == high:
-            found[o] = single(int(ordered_keys(np.array([low]))[0]), found[o].batches.sum(axis=1))
+            found[o] = one_bin(float(low), found[o])
     for shift in range(BIN_SHIFT - ZOOM_BITS, -1, -ZOOM_BITS):
         width = np.int64(1) << np.int64(shift + ZOOM_BITS)
         wanted = [

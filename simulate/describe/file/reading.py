@@ -94,7 +94,11 @@ class Reading:
         if one := _one_of_range(value, expected):
             self.findings.problem(trail, f"takes one value, as in `{trail[-1]}: {one}`; got the range {value!r}")
             return None
-        return read_quantity(value, trail, self.findings, expected=expected)
+        found = read_quantity(value, trail, self.findings, expected=expected)
+        if found and not found[0] > 0:
+            self.findings.problem(trail, f"must be above 0, as an answer is for so much; got {value}")
+            return None
+        return found
 
     @cached_property
     def _reader(self) -> InputReader:

@@ -30,7 +30,7 @@ TRUTHS: Final = {
     **_of(np, "logical_and logical_or logical_xor", Arity(2, 2)),
 }
 NUMPY: Final = {
-    **_of(np, "exp exp2 expm1 log log2 log10 log1p sqrt cbrt square reciprocal", Arity(1, 1)),
+    **_of(np, "exp exp2 expm1 log log2 log10 log1p sqrt cbrt square", Arity(1, 1)),
     **_of(np, "absolute fabs sign floor ceil trunc fix rint negative positive float64", Arity(1, 1)),
     **_of(np, "sin cos tan arcsin arccos arctan sinh cosh tanh arcsinh arccosh arctanh", Arity(1, 1)),
     **_of(np, "radians degrees deg2rad rad2deg", Arity(1, 1)),
@@ -53,6 +53,7 @@ _INSTEAD = {
     "select": _NESTED,
     "piecewise": _NESTED,
     "choose": _NESTED,
+    "reciprocal": "write 1.0 / x, as of a whole number it is a whole number",
     "heaviside": "write np.where(x > 0, 1.0, 0.0)",
     "fmin": "write np.minimum",
     "fmax": "write np.maximum",

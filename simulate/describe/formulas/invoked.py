@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from .calls import home, is_helper
-from .functions import TRUTHS, Arity, arity, instead
+from .functions import NUMPY, TRUTHS, Arity, arity, instead
 from .names import UNKNOWN, Finding, Scope, is_series
 
 _RANDOM = ("random.", "numpy.random.")
@@ -73,9 +73,19 @@ def _about_arguments(scope: Scope, node: ast.Call, function: Any) -> Iterator[Fi
     given = dict(enumerate(node.args)) | {keyword.arg: keyword.value for keyword in node.keywords}
     if function is np.interp:
         yield from _about_points(scope, node, given.get(1, given.get("xp")), given.get(2, given.get("fp")))
+    if function in NUMPY and function not in (*TRUTHS, np.where, np.float64):
+        yield from _about_truths(scope, node)
     decimals = given.get(1, given.get("decimals"))
     if function in (np.round, np.around) and decimals and not isinstance(scope.constant(decimals), int):
         yield decimals, "rounds to decimals that are not fixed; write a whole number"
+
+
+def _about_truths(scope: Scope, node: ast.Call) -> Iterator[Finding]:
+    """Numpy reckons with true and false otherwise than with 1 and 0: their sum is true, their exponential short."""
+    for given in node.args:
+        if is_truth(scope, given):
+            name, text = ast.unparse(node.func), ast.unparse(given)
+            yield given, f"calls {name} with what is true or false; write np.where({text}, 1.0, 0.0)"
 
 
 def _about_points(scope: Scope, node: ast.Call, xp: ast.expr | None, fp: ast.expr | None) -> Iterator[Finding]:

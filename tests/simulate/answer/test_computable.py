@@ -8,12 +8,14 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.computable import moments
+from carbonspan.simulate.answer.computable import moments, settled
 from carbonspan.simulate.answer.existence import HeavyTail
 from carbonspan.simulate.answer.run import run_summary
 from carbonspan.simulate.answer.summary import Estimate
+from carbonspan.simulate.describe.laws.bounded import Uniform
 from carbonspan.simulate.describe.laws.discrete import Constant, Discrete
 from carbonspan.simulate.describe.laws.normal import Normal
+from carbonspan.simulate.describe.laws.positive import Lognormal
 from carbonspan.simulate.describe.scenario import Axis, Option, Scenario
 
 NONE = HeavyTail()
@@ -123,3 +125,26 @@ def test_the_heavier_of_tail_and_floats_is_told() -> None:
     (mean, _, _), reason = of(1e90 * np.array([1.0, 2.0, 3.5, 5.0]), HeavyTail(2.0, "heavy"))
     assert mean is None
     assert reason == "heavy"
+
+
+def recomputed(p: float, t: float, u: float, c: float) -> float:
+    energy = p * t * u
+    return energy * c / p / t / u
+
+
+def test_what_differs_by_rounding_alone_is_one_value(build: Callable[..., Scenario]) -> None:
+    """An intensity that is computed back from emissions is the one it was computed with."""
+    laws = {"p": Lognormal(300.0, 0.3), "t": Lognormal(7200.0, 0.2), "u": Uniform(0.2, 0.8), "c": Constant(0.1)}
+    scenario = build(recomputed, laws)
+    summary = run_summary(scenario, samples=10_000, draws=10_000)
+    (record,) = summary.records
+    assert summary.draws is not None
+    assert len(np.unique(summary.draws.outputs)) > 1
+    assert record.constant
+    assert (record.mean, record.sd) == (Estimate(record.nominal, 0.0), Estimate(0.0, 0.0))
+    assert {each.value for each in record.quantiles.values()} == {record.nominal}
+
+
+@pytest.mark.parametrize("ends", [(1.0, 1.0 + 1e-12), (-1e-300, 1e-300), (0.0, 5e-324), (-1.0, 1.0), (1.0, np.inf)])
+def test_what_differs_by_more_than_rounding_is_not(ends: tuple[float, float]) -> None:
+    np.testing.assert_array_equal(settled(np.array(ends), 0.5), ends)

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from carbonspan.simulate.describe.belief import outside_belief
+from dataclasses import replace
+
+from carbonspan.simulate.describe.belief import outside_belief, surprising
 from carbonspan.simulate.describe.laws.base import Distribution
 from carbonspan.simulate.describe.laws.discrete import Constant
 from carbonspan.simulate.describe.laws.normal import Normal
-from carbonspan.simulate.describe.scenario import Input, Scenario
+from carbonspan.simulate.describe.scenario import Axis, Input, Option, Scenario
 from carbonspan.simulate.describe.units import unit
 
 
@@ -31,3 +33,13 @@ def test_a_constant_surprises_nobody() -> None:
 def test_a_value_held_against_what_another_believes() -> None:
     chosen, believed = scenario(20_000, Constant(20_000.0)), scenario(10_000, Normal(10_000.0, 1000.0))
     assert "20 kJ lies above" in str(outside_belief(chosen, believed=believed)[0])
+
+
+def test_nominal_values_of_options_are_held_against_their_own_laws() -> None:
+    """A slip of the unit beside a law of one's own is seen at the option that it is in."""
+    base = scenario(10_000, Normal(10_000.0, 1000.0))
+    slipped = replace(base.inputs["energy"], nominal=10.0)
+    axis = Axis("site", "dimension", (Option("a", {}), Option("b", {"energy": slipped})))
+    (warning,) = surprising(replace(base, axes=(axis,)))
+    assert warning.field == "dimensions.site.b.energy"
+    assert "lies below the belief's 1 to 99 % range" in warning.message

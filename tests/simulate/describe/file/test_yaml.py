@@ -74,6 +74,9 @@ def test_a_value_without_a_place_has_that_of_its_parent() -> None:
         (b"a: {b: [1, 2, c: d}", "a.yaml:1:8: is no YAML: the [ here is not closed; close it, or put quotes"),
         (b"a: {b: 1\nc: 2\n", "a.yaml:1:4: is no YAML: the { here is not closed by line 2; close it, or put quotes"),
         (b"b: 1\na: 'x\n", "a.yaml:2:4: is no YAML: the quote here is not closed"),
+        (b'a: "b\\0c"', "a.yaml:1:4: a: holds the character U+0000, which is no text that"),
+        (b'a: ["\\ud800"]', "a.yaml:1:5: a.0: holds the character U+D800"),
+        (b'"\\u202e": 1', "holds the character U+202E"),
         (b"a: 1\nb\x00", "a.yaml:2:2: must be text, got the control character 0x00; is this a YAML file?"),
         (b"a: " + b"[" * 200, "a.yaml:1:27: a.0.0: must not be nested deeper than 24 levels"),
         (b"a: " + b"[" * 900_000, "must not be nested deeper than 24 levels"),
@@ -139,8 +142,15 @@ def test_the_parser_is_imported_when_it_is_needed() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-SCALARS = st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.floats(allow_nan=False) | st.text(max_size=8)
-KEYS = st.text(max_size=5) | st.integers(0, 99)
+PRINTABLE = st.characters(exclude_categories=("Cc", "Cs", "Cf"), include_characters="\n\t")
+SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**20), 10**20)
+    | st.floats(allow_nan=False)
+    | st.text(PRINTABLE, max_size=8)
+)
+KEYS = st.text(PRINTABLE, max_size=5) | st.integers(0, 99)
 TREES = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3))
 
 

@@ -269,6 +269,14 @@ def heavy(x):
     return np.heaviside(x, 0.5)
 
 
+def upended(x):
+    return np.reciprocal(2) * x
+
+
+def joined(x):
+    return np.add(x > 1, x > 2) * 1.0
+
+
 def rounded(x):
     return round(x, 2)
 
@@ -330,6 +338,7 @@ def looped(x):
         (calls_cached, "calls_cached calls cached, which no formula can", 1),
         (rounded, "rounded calls round with 2 arguments; in a formula it takes 1", 1),
         (heavy, r"heavy calls np.heaviside, which no formula can; write np.where\(x > 0, 1.0, 0.0\)", 1),
+        (upended, "upended calls np.reciprocal, which no formula can; write 1.0 / x", 1),
         (backwards, "backwards interpolates between points that do not increase", 1),
         (caught, "caught holds a `try`; a formula is made of assignments", 1),
         (looped, "looped has an `else` after a loop", 4),
@@ -368,3 +377,10 @@ def test_a_fault_has_the_column_of_what_is_wrong() -> None:
 def test_a_function_without_a_def_is_refused() -> None:
     (fault,) = faults(lambda x: x)
     assert re.match("<lambda> has no `def` in a file that can be read", fault.message)
+
+
+def test_numpy_reckons_otherwise_with_true_and_false() -> None:
+    """np.add of two truths is a truth, not 2; both arguments are found."""
+    first, second = faults(joined)
+    assert first.message == "joined calls np.add with what is true or false; write np.where(x > 1, 1.0, 0.0)"
+    assert second.message == "joined calls np.add with what is true or false; write np.where(x > 2, 1.0, 0.0)"
