@@ -59,7 +59,9 @@ def _random(sums: Floats) -> tuple[Estimate, Estimate]:
     spread = np.sqrt(max(fourth / n - variance**2, 0.0) / n)
     if n < 3:  # two lie equally far from their mean, however wide the law is
         return mean, Estimate(sd, math.inf)
-    return mean, Estimate(sd, stretch(_pseudo(_sd, sums)) * float(spread) / (2.0 * sd) if sd else 0.0)
+    # of two values that are equally likely the fourth moment has no spread, and the variance one of √2 / n of itself
+    first_order = stretch(_pseudo(_sd, sums)) * float(spread) / (2.0 * sd) if sd else 0.0
+    return mean, Estimate(sd, max(first_order, sd / (math.sqrt(2.0) * float(n))))
 
 
 def _skewness(sums: Floats) -> Estimate:

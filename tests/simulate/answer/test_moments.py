@@ -115,3 +115,11 @@ def test_two_samples_do_not_tell_how_sure_their_spread_is():
     _, sd, _ = estimates(np.array([[2.0, 1.0, 0.5, 0.0, 0.125]]), batched=False)
     assert sd.value == pytest.approx(math.sqrt(0.5))
     assert sd.error == math.inf
+
+
+def test_the_sd_of_a_fair_switch_is_as_sure_as_its_error_says() -> None:
+    """Its variance is p (1 - p), level at one half, so that its error is of second order: √2 / n of it."""
+    runs = np.random.default_rng(4).integers(0, 2, (400, BATCHES, 32)).astype(float)
+    found = [estimates(batches(run), batched=False)[1] for run in runs]
+    held = np.mean([abs(each.value - 0.5) <= 1.96 * each.error for each in found])
+    assert held > 0.91  # 95 %, within four of its errors; the error of first order may be the larger one
