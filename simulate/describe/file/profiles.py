@@ -88,6 +88,7 @@ class ProfileReader:
         text = self.unit or column_unit(self.stated.column)
         try:
             unit = units.unit(text)
+            self._check_name(unit)
             return units.require(unit, self.expected or unit, stated=text)
         except UnitError as error:
             if self.unit:
@@ -95,6 +96,17 @@ class ProfileReader:
             else:
                 self._note("column", f"is read as the unit {text}: {error}; or say `unit: gCO2e/kWh` beside `profile`")
             return None
+
+    def _check_name(self, unit: Unit) -> None:
+        """Raise UnitError where the column is called after another unit of the same kind."""
+        try:
+            named = units.unit(column_unit(self.stated.column))
+        except UnitError:  # it is called after no unit
+            return
+        is_same_kind = units.compatible(named, unit) or units.compatible(unit, named)
+        if named.dimension and is_same_kind and named.factor != unit.factor:
+            rule = f"is {unit.text}, and the column is called {self.stated.column}"
+            raise UnitError(f"{rule}; leave `unit` out, or rename the column")
 
     def _step(self) -> float:
         found = read_quantity(self.stated.step, (*self.trail, "step"), self.findings, expected=_TIME)

@@ -70,7 +70,7 @@ def test_a_profile_is_its_mean_and_its_shape(written: Written) -> None:
 
 
 @pytest.mark.parametrize(
-    ("column", "unit"), [("gCO2e_kWh", ""), ("kg/kWh", ""), ("intensity", "gCO2e/kWh"), ("gCO2e_kWh", "kgCO2e/kWh")]
+    ("column", "unit"), [("gCO2e_kWh", ""), ("kg/kWh", ""), ("intensity", "gCO2e/kWh"), ("gCO2e_kWh", "g/kWh")]
 )
 def test_the_unit_is_stated_or_else_the_columns_name(written: Written, column: str, unit: str) -> None:
     new = PROFILE.replace("gCO2e_kWh", column) + (f", unit: {unit}" if unit else "")
@@ -114,6 +114,12 @@ def test_the_unit_is_stated_or_else_the_columns_name(written: Written, column: s
             PROFILE.replace("gCO2e_kWh", "gCO2_kWh") + ", unit: g/kWh",
             ROWS,
             "profile.column: no column 'gCO2_kWh' in grid.csv; did you mean 'gCO2e_kWh'?",
+        ),
+        (
+            PROFILE,
+            f"{PROFILE}, unit: kg/kWh",
+            ROWS,
+            "inputs.carbon_intensity.unit: is kg/kWh, and the column is called gCO2e_kWh; leave `unit` out, or rename",
         ),
         ("", "", [*ROWS, "24,n/a"], "profile.column: grid.csv:6:4: must be a finite number, got 'n/a'"),
         ("", "", [*ROWS, "24,nan"], "profile.column: grid.csv:6:4: must be a finite number, got 'nan'"),
