@@ -113,8 +113,8 @@ def _checked(values: Any, index: float) -> Any:
     The first element is read in place of one that is not there: without a branch, a loop around this can use vectors.
     """
     count = len(values)
-    given = np.int64(index)
-    place = given + count if given < 0 else given
-    there = (place >= 0) & (place < count) & (np.float64(given) == index)
-    found = values[np.uint64(place if there else 0)]
+    place = index + count if index < 0.0 else index
+    there = (place >= 0.0) & (place < count) & (np.floor(index) == index)
+    # What a NaN or a huge float becomes as an integer is undefined, so it is replaced before the conversion.
+    found = values[np.uint64(place if there else 0.0)]
     return found if there else np.nan
