@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .simulate.api import load, run
-    from .simulate.describe.formula import Bounds, Profile, formula
-    from .simulate.describe.problems import InvalidInput
-    from .simulate.describe.scenario import Input, Scenario
-    from .simulate.show import plot
+    from .simulate.problems import InvalidInput
+    from .simulate.scenario.formula import Bounds, Profile, formula
+    from .simulate.scenario.scenario import Input, Scenario
+    from .simulate.show.plots import plot
 
 __version__ = "0.1.0"
 
 __all__ = ["Bounds", "Input", "InvalidInput", "Profile", "Scenario", "__version__", "formula", "load", "plot", "run"]
 
 _HOMES = {
-    "Bounds": "simulate.describe.formula:Bounds",
-    "Input": "simulate.describe.scenario:Input",
-    "InvalidInput": "simulate.describe.problems:InvalidInput",
-    "Profile": "simulate.describe.formula:Profile",
-    "Scenario": "simulate.describe.scenario:Scenario",
-    "formula": "simulate.describe.formula:formula",
+    "Bounds": "simulate.scenario.formula:Bounds",
+    "Input": "simulate.scenario.scenario:Input",
+    "InvalidInput": "simulate.problems:InvalidInput",
+    "Profile": "simulate.scenario.formula:Profile",
+    "Scenario": "simulate.scenario.scenario:Scenario",
+    "formula": "simulate.scenario.formula:formula",
     "load": "simulate.api:load",
-    "plot": "simulate.show.plot",
+    "plot": "simulate.show.plots.plot",
     "run": "simulate.api:run",
 }
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..simulate.describe.formula import formula
+from ..simulate.scenario.formula import formula
 from .quantities import (
     Charges,
     Distance,

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ..simulate.describe.formula import formula
+from ..simulate.scenario.formula import formula
 from .quantities import (
     CpusPerServer,
     Emissions,

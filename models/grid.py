@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..simulate.describe.formula import Profile, formula
+from ..simulate.scenario.formula import Profile, formula
 from .quantities import Fraction, HourlyIntensity, Intensity, Time
 
 

@@ -6,7 +6,7 @@ predictions that were to stand.
 
 from typing import Annotated, NamedTuple
 
-from ..simulate.describe.formula import Bounds, formula
+from ..simulate.scenario.formula import Bounds, formula
 from .quantities import Energy, Fraction, GpuPower, Gpus, GpuTime, Intensity, Positive, Pue, Time
 
 Overhead = Annotated[float, "1", Bounds(low=1)]  # all that is drawn over the part that is asked about: never below 1

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from ..simulate.describe.formula import Bounds, Profile
+from ..simulate.scenario.formula import Bounds, Profile
 
 Positive = Bounds(low=0)
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ..simulate.describe.formula import formula
+from ..simulate.scenario.formula import formula
 from . import tokens as token
 from .energy import facility, operational
 from .power import power

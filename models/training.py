@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ..simulate.describe.formula import formula
+from ..simulate.scenario.formula import formula
 from .energy import facility, fleet, operational
 from .grid import over_hours
 from .quantities import (
@@ -75,7 +75,7 @@ def by_hour(
     constant power for `duration` (Dodge et al. 2022, section 4, which sums energy x intensity over intervals).
 
     >>> import numpy as np
-    >>> from ..simulate.describe.formula import Profile
+    >>> from ..simulate.scenario.formula import Profile
     >>> hour, kwh = 3600, 3.6e6
     >>> night_and_day = Profile(np.array([0, 1.5, 2]) * 12 * hour, 12 * hour, 0.2 / kwh)  # 0.3 and 0.1 kg/kWh
     >>> runs = (by_hour(10 * kwh, 1.1, night_and_day, 0, start * hour, 6 * hour) for start in (0, 9, 12))

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ..simulate.describe.formula import formula
+from ..simulate.scenario.formula import formula
 from .energy import facility
 from .quantities import Energy, Pue, Water, WaterIntensity
 

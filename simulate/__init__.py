@@ -1,1 +1,1 @@
-"""Monte Carlo for any model with units, no word of carbon: kernels < describe < engine < answer < show < api < cli."""
+"""Monte Carlo for any model with units, no word of carbon: kernels at the bottom, the commands on top."""

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from .describe.problems import InvalidInput
-from .describe.scenario import Scenario
+from .problems import InvalidInput
+from .scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     import xarray
@@ -27,7 +27,7 @@ def load(name: str | Path, *, sets: str | Sequence[str] = (), fixes: str | Seque
     >>> load("chatgpt/by-words").title
     'ChatGPT, served by response words'
     """
-    from .describe.load import load as read
+    from .reader.load import load as read
 
     return read(str(name), sets=_texts("sets", sets, "pue=1.2"), fixes=_texts("fixes", fixes, "pue"))
 

@@ -15,7 +15,7 @@ MODULES = sorted(path for folder in ("configs", "models", "simulate") for path i
 
 
 def imported(path: Path) -> Iterator[str]:
-    """Every name a module imports, wherever in the file: ``scipy.special.ndtri``, ``..describe.formula.formula``."""
+    """Every name a module imports, wherever in the file: ``scipy.special.ndtri``, ``..scenario.formula.formula``."""
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
@@ -43,7 +43,7 @@ def test_kernels_import_numba_and_numpy_alone(path: Path) -> None:
 def test_models_import_numpy_and_the_mark_alone(path: Path) -> None:
     assert foreign(path, "numpy") == []
     assert [name for name in imported(path) if name.startswith("..")] == [
-        name for name in imported(path) if name.startswith("..simulate.describe.formula.")
+        name for name in imported(path) if name.startswith("..simulate.scenario.formula.")
     ]
 
 

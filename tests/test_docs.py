@@ -3,9 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from carbonspan.simulate.describe.claim import FINDINGS
-from carbonspan.simulate.describe.file import grammar, yaml
-from carbonspan.simulate.describe.laws.registry import LAWS, table
+from carbonspan.simulate.files import yaml
+from carbonspan.simulate.grammar import entries
+from carbonspan.simulate.laws.registry import LAWS, table
+from carbonspan.simulate.scenario.claim import FINDINGS
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(path.name for path in (ROOT / "docs").glob("*.md"))
@@ -46,7 +47,7 @@ def test_the_tables_of_laws_are_those_of_the_code(page, table):
 
 def test_every_key_of_a_file_stands_on_the_page_of_the_grammar():
     page = (ROOT / "docs" / "grammar.md").read_text("utf-8")
-    kinds = (grammar.ScenarioEntry, grammar.InputEntry, grammar.PartEntry, grammar.SharesEntry, grammar.Correlations)
+    kinds = (entries.ScenarioEntry, entries.InputEntry, entries.PartEntry, entries.SharesEntry, entries.Correlations)
     keys = {field.alias or name for kind in kinds for name, field in kind.model_fields.items()} - {"law", "means"}
     assert [key for key in sorted(keys) if not re.search(rf"\b{key}\b", page)] == []
 
@@ -62,31 +63,32 @@ def test_every_page_is_linked_from_the_readme_and_the_list_of_pages():
         assert page == "README.md" or (f"(docs/{page})" in readme and f"({page})" in listed), page
 
 
-ENTRIES = [kind for kind in vars(grammar).values() if isinstance(kind, type) and issubclass(kind, grammar.Entry)]
+ENTRIES = [kind for kind in vars(entries).values() if isinstance(kind, type) and issubclass(kind, entries.Entry)]
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.__name__)
 def test_every_key_of_the_grammar_is_described(entry):
     keys = {field.alias or name for name, field in entry.model_fields.items()} - {"law", "means"}
     assert [key for key in sorted(keys) if not re.search(rf"\b{key}\b", SCENARIOS)] == []
-    if entry in (grammar.ScenarioEntry, grammar.InputEntry):
+    if entry in (entries.ScenarioEntry, entries.InputEntry):
         assert [key for key in sorted(keys) if f"`{key}`" not in SCENARIOS] == []
 
 
 def test_the_numbers_in_the_pages_are_those_of_the_code():
-    from carbonspan.simulate.answer import realised, request
-    from carbonspan.simulate.describe.belief import USUAL
-    from carbonspan.simulate.describe.file import dependence
-    from carbonspan.simulate.describe.laws import fields
-    from carbonspan.simulate.engine import refine, tabulate
+    from carbonspan.simulate.answer import input_diagnostics, request
+    from carbonspan.simulate.engine import refine
+    from carbonspan.simulate.engine.tables import tabulate
+    from carbonspan.simulate.grammar.laws import fields
     from carbonspan.simulate.kernels import histogram, jit
+    from carbonspan.simulate.reader import correlations
+    from carbonspan.simulate.scenario.plausibility import USUAL
 
     answers, engine = ((ROOT / "docs" / name).read_text("utf-8") for name in ("answers.md", "how-it-works.md"))
-    assert f"below {dependence.INFEASIBLE:g})" in " ".join(SCENARIOS.split())
-    assert f"more than {realised.TOLERANCE:g} off" in SCENARIOS
+    assert f"below {correlations.INFEASIBLE:g})" in " ".join(SCENARIOS.split())
+    assert f"more than {input_diagnostics.TOLERANCE:g} off" in SCENARIOS
     assert f"to within {fields.SUM:.0e}".replace("e-06", "e-6") in SCENARIOS
     assert "its {:.0f} to {:.0f} % range".format(*(100 * p for p in USUAL)) in SCENARIOS
-    assert f"first {realised.SAMPLES:,} samples" in answers
+    assert f"first {input_diagnostics.SAMPLES:,} samples" in answers
     assert f"{request.DEFAULT_SAMPLES:.0e}".replace("+0", "") in answers
     assert f"{jit.BATCHES} batches" in engine
     assert f"block of {jit.BLOCK:,} samples" in engine

@@ -13,13 +13,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ..describe.claim import Claim
-from ..describe.scenario import Scenario
 from ..engine.runner import Runner
-from .pairing import Pairing
-from .pairs import Pair, Pairs, choices, claimed_pair, groups
-from .spread import student
-from .sufficiency import never_certain
+from ..scenario.claim import Claim
+from ..scenario.scenario import Scenario
+from .compared_pairs import Pair, Pairs, choices, claimed_pair, groups
+from .sample_size import never_certain
+from .shared_draws import Pairing
+from .standard_error import student
 from .summary import Comparison, Estimate, Record, Summary
 
 Counts = NDArray[np.int64]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .quantiles import Sampled
-from .spread import in_parts
+from .standard_error import in_parts
 from .summary import Estimate, Interval
 
 Floats = NDArray[np.float64]

@@ -16,7 +16,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from .spread import standard_error, stretch, student
+from .standard_error import standard_error, stretch, student
 from .summary import Estimate
 
 Floats = NDArray[np.float64]

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..engine.bins import Bins
-from .spread import student
+from .standard_error import student
 from .summary import Estimate
 
 Floats = NDArray[np.float64]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from numbers import Integral, Real
 from typing import Any, Literal, get_args
 
-from ..describe.problems import InvalidInput, Problem
 from ..kernels.jit import BATCHES
+from ..problems import InvalidInput, Problem
 from .summary import LEVELS
 
 Design = Literal["random", "sobol"]

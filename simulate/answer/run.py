@@ -14,20 +14,20 @@ from llvmlite import binding
 from numpy.typing import NDArray
 
 from ... import __version__
-from ..describe.scenario import Scenario
 from ..engine import replay
-from ..engine.compiler import sources
-from ..engine.plan import plan
+from ..engine.compiler.model_loop import sources
+from ..engine.program.plan import plan
 from ..engine.run import Progress
 from ..engine.runner import Runner
+from ..scenario.scenario import Scenario
+from .compared_pairs import pairs
 from .comparison import comparisons
-from .converge import extend_as_asked, shortfall, shortfall_warning
-from .pairs import pairs
-from .realised import SAMPLES, dependence_warnings, realised_dependence, realised_inputs
+from .input_diagnostics import SAMPLES, dependence_warnings, realised_dependence, realised_inputs
 from .request import Design, Request
-from .sufficiency import sufficiency_warnings
+from .sample_size import sufficiency_warnings
 from .summarize import records
 from .summary import LEVELS, Draws, Record, Shortfall, Summary
+from .tolerance import extend_as_asked, shortfall, shortfall_warning
 
 Floats = NDArray[np.float64]
 

@@ -9,14 +9,14 @@ import numpy as np
 
 from ..engine.bins import Bins as OrderedBins
 from ..engine.bins import one_bin
-from ..engine.nominal import evaluate, nominal_values
+from ..engine.evaluate import evaluate, nominal_values
 from ..engine.refine import refined
 from ..engine.runner import Runner
-from .computable import moments, only_value, settled
-from .existence import HeavyTail, heavy_tails
+from .finite_moments import moments, only_value, settled
+from .heavy_tails import HeavyTail, heavy_tails
 from .intervals import equal_tailed, parts, shortest, tails
 from .quantiles import Sampled
-from .sufficiency import never_certain
+from .sample_size import never_certain
 from .summary import PROBABILITIES, Bins, Estimate, Interval, Kind, Record
 
 

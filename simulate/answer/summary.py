@@ -13,8 +13,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ..describe.scenario import Scenario
-from ..describe.units import Unit
+from ..scenario.scenario import Scenario
+from ..units import Unit
 
 Kind = Literal["equal-tailed", "shortest"]
 #: Quantiles every answer has, beside the ends of its intervals.

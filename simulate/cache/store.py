@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import logging
 import os
 import stat
@@ -11,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import envelope, folder
-from .atomic import replacing
+from .atomic_write import replacing
+from .digest import digest
 
 _log = logging.getLogger("carbonspan")
 
@@ -39,7 +39,7 @@ class Store:
 
     def path(self, key: str) -> Path:
         """The file of the entry under `key`."""
-        return self.folder / hashlib.sha256(key.encode()).hexdigest()
+        return self.folder / digest(key)
 
     def get(self, key: str) -> bytes | None:
         """The bytes kept under `key`, as they were put; None where there are none."""

@@ -13,8 +13,8 @@ from . import console, numbers
 from .main import FAILED, OK
 
 if TYPE_CHECKING:
-    from ..answer.audit import Judgement
-    from ..describe.audit import Publication
+    from ..answer.audits.audit import Judgement
+    from ..reader.publications import Publication
 
 #: What is audited where nothing is named.
 _ARTICLE = "article"
@@ -42,8 +42,8 @@ def command(names: tuple[str, ...], *, samples: int, seed: int, as_markdown: boo
     """
     if as_json and as_markdown:
         raise click.UsageError("--json and --markdown both print the audit; choose one")
-    from ..answer.audit import audit
-    from ..describe.audit import read_publication
+    from ..answer.audits.audit import audit
+    from ..reader.publications import read_publication
     from ..show import audit as shown
     from ..show import terminal
 

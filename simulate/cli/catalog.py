@@ -12,7 +12,7 @@ from . import console
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..describe.catalog import Row
+    from ..shipped.catalog import Row
 
 COLUMNS = ("id", "value; belief", "year; basis; evidence; source")
 MOST_NOTES = 12  # a longer answer is a list to choose from
@@ -27,7 +27,7 @@ def command(words: tuple[str, ...], *, as_json: bool) -> None:
     A scenario names one by its id, `pue: {catalog: provider/google/pue}`, and takes value, belief, source and
     evidence from it; what it says beside that goes before.
     """
-    from ..describe.catalog import search
+    from ..shipped.catalog import search
 
     found = search(words)
     if as_json:
@@ -37,8 +37,8 @@ def command(words: tuple[str, ...], *, as_json: bool) -> None:
 
 
 def _cells(row: Row) -> tuple[str, str, str]:
-    from ..describe.numerals import grouping
-    from ..describe.units import counted, readable
+    from ..units import counted, readable
+    from ..units.number_format import grouping
 
     unit = readable(row.unit)
     value = counted(grouping(row.value), unit) if row.value else unit
@@ -51,7 +51,7 @@ def _joined(*texts: str) -> str:
 
 def _cited(row: Row) -> str:
     """The keys of its sources, with a star where one was not read itself."""
-    from ..describe.sources import shipped
+    from ..shipped.sources import shipped
 
     return ", ".join(f"{key}{'' if shipped()[key].verified else '*'}" for key in row.source.split(", "))
 

@@ -11,9 +11,9 @@ from . import console
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..describe.problems import Problem
-    from ..describe.scenario import Scenario
-    from ..describe.truth import Case
+    from ..problems import Problem
+    from ..scenario.scenario import Scenario
+    from ..scenario.truth import Case
 
 
 @click.command("check")
@@ -26,8 +26,8 @@ def command(files: tuple[str, ...]) -> None:
     A model in a Python file of yours is run and compiled, as its signature and its dimensions are checked too: check
     only files you trust.
     """
-    from ..describe.check import check
-    from ..describe.problems import InvalidInput, nearby
+    from ..problems import InvalidInput, nearby
+    from ..reader.check import check
 
     wrong: list[Problem] = []
     for file in files:
@@ -50,7 +50,7 @@ def _about_freeze(case: Case | None) -> list[str]:
     """What is wrong with a hash of beliefs that a hindcast states; one that states none is frozen by who scores it."""
     if not case or not case.frozen:
         return []
-    from ..answer.hindcast import freeze
+    from ..answer.hindcasts.hindcast import freeze
     from ..show.hindcast import about_freeze
 
     return list(filter(None, [about_freeze(freeze(case))]))
@@ -61,7 +61,7 @@ def _prepare(scenarios: Iterable[Scenario]) -> None:
 
     Shipped models are known to. Raises InvalidInput that names the input, or the line of a formula.
     """
-    from ..engine.plan import plan
+    from ..engine.program.plan import plan
 
     for scenario in scenarios:
         made = plan(scenario, seed=0, design="random")

@@ -14,15 +14,15 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..describe.problems import Problem
-    from ..show.layout import Columns
+    from ..problems import Problem
+    from ..show.columns import Columns
 
 
 def table(
     heads: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[str] = (), whole: Sequence[str] = ()
 ) -> Columns:
     """A table to show: `numbers` and `whole` columns are never broken, the others fold where a terminal is narrow."""
-    from ..show.layout import Columns
+    from ..show.columns import Columns
 
     return Columns(heads, list(rows), frozenset(numbers), frozenset(whole))
 
@@ -30,7 +30,7 @@ def table(
 def show(*things: Columns | str, hanging: int = 2) -> None:
     """Write tables and sentences to stdout, one after another; where one is folded, further lines hang in."""
     from ..show import terminal
-    from ..show.layout import fold
+    from ..show.columns import fold
 
     width, has_styles, lines = terminal.width(sys.stdout), terminal.has_styles(sys.stdout), list[str]()
     for thing in things:
@@ -51,7 +51,7 @@ def show_json(data: Any) -> None:
 def warn(warnings: Iterable[Problem | str]) -> None:
     """Write warnings to stderr, each once; on a terminal they fold between words."""
     from ..show import terminal
-    from ..show.layout import fold
+    from ..show.columns import fold
 
     for warning in warnings:
         click.echo("\n".join(fold(f"warning: {warning}", terminal.width(sys.stderr), hanging=2)), err=True)

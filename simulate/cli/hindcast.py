@@ -10,7 +10,7 @@ from . import console, numbers
 from .main import FAILED, OK
 
 if TYPE_CHECKING:
-    from ..answer.hindcast import Hindcast
+    from ..answer.hindcasts.hindcast import Hindcast
 
 #: Below this the ends of an interval are too uncertain to judge by.
 _FEWEST = 1_000
@@ -34,8 +34,8 @@ def command(files: tuple[str, ...], *, samples: int, seed: int, as_json: bool) -
 
     A miss is a result, no failure; beliefs that changed since they were frozen end with exit code 1.
     """
-    from ..answer.hindcast import hindcast
-    from ..describe.hindcast import load_cases, shipped
+    from ..answer.hindcasts.hindcast import hindcast
+    from ..reader.hindcasts import load_cases, shipped
     from ..show import hindcast as shown
 
     cases = load_cases(files or map(str, shipped()))

@@ -10,7 +10,7 @@ import click
 from . import console
 
 if TYPE_CHECKING:
-    from ..describe.model import Argument, Model, Output
+    from ..scenario.model import Argument, Model, Output
 
 
 @click.command("list")
@@ -30,8 +30,8 @@ def command(*, of_models: bool, as_json: bool) -> None:
 
 
 def _list_scenarios(*, as_json: bool) -> None:
-    from ..describe import library
-    from ..describe.file import yaml
+    from ..files import yaml
+    from ..shipped import library
 
     titles = {name: str(yaml.open_document(library.find(name)[1]).data.get("title", "")) for name in library.names()}
     if as_json:
@@ -41,7 +41,7 @@ def _list_scenarios(*, as_json: bool) -> None:
 
 
 def _list_models(*, as_json: bool) -> None:
-    from ..describe.formulas.lookup import known_models, load_model
+    from ..scenario.formulas.lookup import known_models, load_model
 
     models = [load_model(name) for name in known_models()]
     if as_json:

@@ -10,7 +10,7 @@ from importlib import import_module
 import click
 
 from ... import __version__
-from ..describe.problems import InvalidInput
+from ..problems import InvalidInput
 from . import streams
 
 COMMANDS = {
@@ -53,7 +53,7 @@ class _Lazy(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        from ..describe.problems import did_you_mean
+        from ..problems import did_you_mean
 
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             raise click.UsageError(f"no command is called {args[0]!r}; {did_you_mean(args[0], COMMANDS)}", ctx)
@@ -102,7 +102,7 @@ def run(arguments: list[str] | None = None) -> int:
 
 def _told(message: str, code: int) -> int:
     """The code; the message goes to stderr, folded between words on a terminal."""
-    from ..show.layout import fold
+    from ..show.columns import fold
     from ..show.terminal import width
 
     for line in message.splitlines():
@@ -114,7 +114,7 @@ def _failed(error: Exception) -> int:
     """A run that failed says why; anything else is a mistake of ours."""
     if os.environ.get("CARBONSPAN_DEBUG") == "1":
         raise error
-    from ..engine.failure import RunError
+    from ..engine.errors import RunError
 
     if isinstance(error, RunError):
         return _told(str(error), FAILED)

@@ -11,8 +11,8 @@ import click
 @click.argument("file", type=click.Path(path_type=Path))
 def command(file: Path) -> None:
     """Write a commented scenario to FILE, which runs as it is. An existing file is never replaced."""
-    from ..describe.file import template
-    from ..show.files import check_writable, replacing
+    from ..shipped import template
+    from ..show.output_files import check_writable, replacing
 
     check_writable(file, (".yaml", ".yml"))
     with replacing(file, new=True) as beside:

@@ -17,7 +17,7 @@ from .numbers import share, whole, within
 
 if TYPE_CHECKING:
     from ..answer.summary import Summary
-    from ..describe.scenario import Scenario
+    from ..scenario.scenario import Scenario
     from ..show.progress import Progress
 
 _THREADS = "How many threads.  [default: all processors]"
@@ -129,7 +129,7 @@ def _check(*, as_json: bool, as_csv: bool, draws: int, out: Path | None, plot: P
 
         dataset.check_writable(out)
     if plot:
-        from ..show import plot as plots
+        from ..show.plots import plot as plots
 
         plots.check_writable(plot)
     if out and plot and out.resolve() == plot.resolve():
@@ -137,8 +137,8 @@ def _check(*, as_json: bool, as_csv: bool, draws: int, out: Path | None, plot: P
 
 
 def _load(name: str, sets: tuple[str, ...], fixes: tuple[str, ...], choices: tuple[str, ...]) -> Scenario:
-    from ..describe.load import load
-    from ..describe.picking import pick
+    from ..reader.load import load
+    from ..scenario.selection import pick
 
     return pick(load(name, sets=sets, fixes=fixes), choices)
 
@@ -172,12 +172,12 @@ def _warn(summary: Summary, wanted: Wanted) -> None:
 
 def _print(summary: Summary, wanted: Wanted) -> None:
     """The answer to stdout, in the form wanted."""
-    from ..show import record, text
+    from ..show import export, text
 
     if wanted.form == "text":
         text.write(summary, sys.stdout)
     else:
-        click.echo(record.as_json(summary) if wanted.form == "json" else record.as_csv(summary), nl=False)
+        click.echo(export.as_json(summary) if wanted.form == "json" else export.as_csv(summary), nl=False)
 
 
 def _write(summary: Summary, wanted: Wanted) -> None:
@@ -187,7 +187,7 @@ def _write(summary: Summary, wanted: Wanted) -> None:
 
         dataset.save(summary, wanted.out)
     if wanted.plot:
-        from ..show import plot
+        from ..show.plots import plot
 
         plot.write(summary, wanted.plot)
     for path in filter(None, (wanted.out, wanted.plot)):

@@ -23,6 +23,6 @@ def command(kind: Literal["scenario", "audit"]) -> None:
 
     An editor that knows it completes keys and marks mistakes: redirect it to a file such as scenario.schema.json.
     """
-    from ..describe.file.schema import audit_schema, json_schema
+    from ..grammar.schema import audit_schema, json_schema
 
     console.show_json(audit_schema() if kind == "audit" else json_schema())

@@ -12,9 +12,9 @@ from . import console, numbers
 from .main import FAILED, OK
 
 if TYPE_CHECKING:
-    from ..answer.conformance import Comparison, Figure
-    from ..answer.reproducibility import Identity
-    from ..show.layout import Columns
+    from ..answer.selftests.conformance import Comparison, Figure
+    from ..answer.selftests.reproducibility import Identity
+    from ..show.columns import Columns
 
 #: Below this the errors themselves are too uncertain to judge by.
 _FEWEST = 10_000
@@ -36,7 +36,7 @@ def command(*, samples: int, seed: int, as_json: bool) -> int:
     """
     import time
 
-    from ..answer import conformance, reproducibility
+    from ..answer.selftests import conformance, reproducibility
 
     begun = time.perf_counter()
     with console.log():
@@ -97,7 +97,7 @@ def _off(comparisons: Sequence[Comparison], identities: Sequence[Identity]) -> i
 
 
 def _footer(comparisons: Sequence[Comparison], identities: Sequence[Identity]) -> list[str]:
-    from ..answer.conformance import ORIGINS, STANDARD_ERRORS
+    from ..answer.selftests.conformance import ORIGINS, STANDARD_ERRORS
 
     off = _off(comparisons, identities)
     total = len(comparisons) + len(identities)

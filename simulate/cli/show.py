@@ -11,9 +11,9 @@ from . import console, overrides
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..describe.scenario import Axis, Input, Scenario
-    from ..describe.shape import Shape
-    from ..show.layout import Columns
+    from ..scenario.profile import Shape
+    from ..scenario.scenario import Axis, Input, Scenario
+    from ..show.columns import Columns
 
 PROBABILITIES = (0.05, 0.5, 0.95)
 #: A longer row of whole numbers is told by its ends.
@@ -27,8 +27,8 @@ _MOST_COUNTED = 3
 @overrides.fixes
 def command(name: str, *, as_json: bool, sets: tuple[str, ...], fixes: tuple[str, ...]) -> None:
     """Show what a scenario says: functional unit, model, and every input with law, grounds and note."""
-    from ..describe.belief import surprising
-    from ..describe.load import load
+    from ..reader.load import load
+    from ..scenario.plausibility import surprising
 
     scenario = load(name, sets=sets, fixes=fixes)
     if as_json:
@@ -88,8 +88,8 @@ def _values(given: Input) -> tuple[str, ...]:
 
 
 def _facts(scenario: Scenario) -> Iterator[str]:
-    from ..describe.units import amounts
-    from ..show.layout import paragraphs
+    from ..show.columns import paragraphs
+    from ..units import amounts
 
     per = ", ".join(f"{name} {amounts(value)}" for name, value in scenario.per.items())
     yield f"functional unit: {per}" if per else "no functional unit is stated"
@@ -126,7 +126,7 @@ def _prose(doc: str) -> str:
 
 def _profiles(scenario: Scenario) -> Iterator[Columns | str]:
     """Each input that is a course over time, at every coordinate that has one of its own."""
-    from ..describe.units import spoken, unit
+    from ..units import spoken, unit
 
     rows = [
         (each.name, at, *_extremes(each, each.shape), _unit(each), f"{len(each.shape.values):,}",
@@ -188,7 +188,7 @@ def _by_stream(scenario: Scenario) -> dict[str, dict[str, Input]]:
 
 def _sources(inputs: list[Input]) -> Iterator[str]:
     """The shipped sources that inputs name."""
-    from ..describe.sources import shipped
+    from ..shipped.sources import shipped
 
     keys = {key.strip() for each in inputs for key in each.source.split(",")}
     known = [source for key, source in shipped().items() if key in keys]
@@ -205,21 +205,21 @@ def _quantiles(given: Input) -> list[str]:
 
 
 def _number(given: Input, value: float) -> str:
-    from ..describe.numerals import significant
+    from ..units.number_format import significant
 
     return significant(given.unit.from_base(value), 4)
 
 
 def _unit(given: Input, *, of: str = "") -> str:
     """The unit of several numbers, or of the one that stands alone."""
-    from ..describe.units import many, readable
+    from ..units import many, readable
 
     unit = readable(given.unit.text)
     return unit if of == "1" else many(unit)
 
 
 def _nature(given: Input) -> str:
-    from ..describe.units import amounts
+    from ..units import amounts
 
     return f"{given.nature} over {amounts(given.over)}" if given.over else given.nature if given.evidence else ""
 

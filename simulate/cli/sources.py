@@ -21,7 +21,7 @@ def command(words: tuple[str, ...], *, as_bibtex: bool, as_json: bool) -> None:
     """
     if as_bibtex and as_json:
         raise click.UsageError("--bibtex and --json both write the sources; choose one")
-    from ..describe.sources import search
+    from ..shipped.sources import search
 
     found = search(words)
     if as_json:

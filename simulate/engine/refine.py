@@ -17,9 +17,9 @@ from ..kernels.histogram import BIN_SHIFT, ZOOM_BITS
 from ..kernels.jit import BATCHES
 from ..kernels.program import working_memory
 from .bins import Bins, merged, one_bin, single
-from .codecache import driver
-from .crew import Crew
+from .compiler.code_cache import driver
 from .runner import Runner
+from .workers import Crew
 
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ..describe.units import display
 from ..kernels.jit import BATCHES, LEAF
 from ..kernels.program import working_memory
-from .codecache import driver
-from .crew import Crew
-from .failure import RunError
+from ..units import display
+from .compiler.code_cache import driver
+from .errors import RunError
 from .runner import Runner
 from .tasks import batch_size
+from .workers import Crew
 
 Floats = NDArray[np.float64]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from .codecache import driver
-from .crew import Crew
+from .buffers import Scratch
+from .compiler.code_cache import driver
 from .replay import refusal
 from .runner import Runner
-from .scratch import Scratch
 from .tasks import Task, tasks
+from .workers import Crew
 
 Progress = Callable[[int, int], None]
 

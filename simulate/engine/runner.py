@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from .compiler import code_key, compile_model
-from .holding import hold
-from .plan import Plan
+from .compiler.model_loop import code_key, compile_model
+from .compiler.verification import hold
+from .program.plan import Plan
 from .state import State
 
 

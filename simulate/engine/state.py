@@ -15,8 +15,8 @@ from ..kernels.histogram import GROUP, PAGE, PAGES, edges
 from ..kernels.jit import BATCHES
 from ..kernels.moments import FIELDS, merge_into
 from .bins import Bins
-from .codecache import driver
-from .scratch import Scratch, no_extremes
+from .buffers import Scratch, no_extremes
+from .compiler.code_cache import driver
 from .tasks import Done, Task
 
 Counts = NDArray[np.int64]

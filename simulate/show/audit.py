@@ -8,14 +8,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..answer.audit import Held, Judgement
-from ..answer.soundness import beyond
+from ..answer.audits.audit import Held, Judgement
+from ..answer.audits.claim_findings import beyond
 from ..answer.summary import HEADLINE_LEVEL
-from ..describe.claim import Claim
-from ..describe.units import amounts, counted, readable
-from . import claims, labels
+from ..scenario.claim import Claim
+from ..units import amounts, counted, readable
+from . import claim_sentences, labels
+from .columns import Columns, fold
 from .digits import number
-from .layout import Columns, fold
 from .quote import span
 
 COLUMNS = ("claim", "verdict", "published", "computed", "percentile", "90 % interval")
@@ -100,7 +100,7 @@ def place(held: Held) -> str:
     Empty for an output that is one value, and for a figure that a finding says to lie beyond it.
     """
     if held.probability:
-        return f"Here: {claims.compared(held.claim, held.probability)}."
+        return f"Here: {claim_sentences.compared(held.claim, held.probability)}."
     if held.record.constant or beyond(held.claim, held.record):
         return ""
     places = list(dict.fromkeys(labels.percentile(each) for each in held.percentiles if each))

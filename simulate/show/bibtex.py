@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ..describe.sources import Source
+from ..shipped.sources import Source
 
 UNVERIFIED = "unverified: its figures are quoted from a text that cites it"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from ..describe.scenario import Input, Scenario
-from ..describe.sources import Source, shipped
+from ..scenario.scenario import Input, Scenario
+from ..shipped.sources import Source, shipped
 
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.[ -]?)+ ?")
 

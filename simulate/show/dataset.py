@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..answer.sufficiency import nominal_percentile
+from ..answer.sample_size import nominal_percentile
 from ..answer.summary import PROBABILITIES, Draws, Estimate, Interval, Record, Summary
-from ..describe.scenario import Scenario
-from . import cf, files, labels
+from ..scenario.scenario import Scenario
+from . import cf_units, labels, output_files
 from .grid import Grid, grid, in_unit, split
 from .provenance import attributes
 
@@ -40,13 +40,13 @@ Variables = dict[str, tuple[tuple[str, ...], NDArray[Any], Attributes]]
 
 def check_writable(path: Path | str) -> None:
     """Nothing, where `save` can write to `path`; else InvalidInput that says why not."""
-    files.check_writable(path, SUFFIXES)
+    output_files.check_writable(path, SUFFIXES)
 
 
 def save(result: Summary | xr.DataTree, path: Path | str) -> None:
     """Write the answer as netCDF-4, whole or not at all, over a file of that name if there is one."""
     tree = dataset(result) if isinstance(result, Summary) else result
-    with files.replacing(path, room=tree.nbytes + _FRAME) as beside:
+    with output_files.replacing(path, room=tree.nbytes + _FRAME) as beside:
         tree.to_netcdf(beside, engine="h5netcdf", encoding={node.path: _encoding(node) for node in tree.subtree})
 
 
@@ -217,7 +217,7 @@ def _about(scenario: Scenario, record: Record) -> Attributes:
     substance = ", CO2-equivalent" if labels.is_carbon(scenario, record) else ""
     name = labels.spoken(record.output)
     return {
-        "units": cf.units(record.unit.text),
+        "units": cf_units.units(record.unit.text),
         "long_name": f"{name}{substance}",
         "unit": labels.unit_label(scenario, record),
     }

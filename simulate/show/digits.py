@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from decimal import Decimal
 
-from ..describe.numerals import MOST_SIGNIFICANT, grouped, nearest, place_of, rounded, significant
+from ..units.number_format import MOST_SIGNIFICANT, grouped, nearest, place_of, rounded, significant
 
 #: Digits a float holds for certain: no error shows more.
 MOST_HELD = 15

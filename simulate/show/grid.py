@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..answer.summary import Estimate, Record, Summary
-from ..describe.units import Unit
+from ..units import Unit
 
 
 @dataclass(frozen=True)

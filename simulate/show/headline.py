@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..describe.units import counted
+from ..units import counted
 from . import labels
 from .digits import samples
 from .quote import UNKNOWN, Quote, Span

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..answer.hindcast import FORECASTERS, Coverage, Freeze, Hindcast, Prediction
-from ..answer.scores import MOST_OF_A_GROUP
+from ..answer.hindcasts.hindcast import FORECASTERS, Coverage, Freeze, Hindcast, Prediction
+from ..answer.hindcasts.interval_scores import MOST_OF_A_GROUP
 from ..answer.summary import HEADLINE_LEVEL, LEVELS
-from ..describe.numerals import significant
-from ..describe.truth import WAYS
-from ..describe.units import many, readable
+from ..scenario.truth import WAYS
+from ..units import many, readable
+from ..units.number_format import significant
 from .digits import samples
 from .labels import level
 from .quote import span

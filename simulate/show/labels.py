@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from .. import units
 from ..answer.summary import Comparison, Estimate, Record, Summary
-from ..describe import units
-from ..describe.belief import USUAL
-from ..describe.numerals import rounded
-from ..describe.scenario import Scenario
-from ..describe.units import Unit, amounts, many, readable
-from ..describe.units.words import is_word
+from ..scenario.plausibility import USUAL
+from ..scenario.scenario import Scenario
+from ..units import Unit, amounts, many, readable
+from ..units.number_format import rounded
+from ..units.spoken import is_word
 from .digits import number, with_error
 
 #: An axis of fewer whole numbers reads better coordinate by coordinate.

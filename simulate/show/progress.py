@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
-from ..describe.numerals import significant
+from ..units.number_format import significant
 from .encoding import encodable
 
 #: Seconds before anything is said, and between what is said, in a terminal and in a log.

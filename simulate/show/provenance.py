@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from ..answer.summary import Shortfall, Summary
-from ..describe.belief import surprising
+from ..scenario.plausibility import surprising
 from . import labels
 
 CONVENTIONS = "CF-1.11"

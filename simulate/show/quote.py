@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from ..answer.sufficiency import is_known, reaches, width
+from ..answer.sample_size import is_known, reaches, width
 from ..answer.summary import Estimate, Interval, Record
-from ..describe.numerals import significant
-from ..describe.units import Unit
+from ..units import Unit
+from ..units.number_format import significant
 from . import digits
 from .labels import displayed
 

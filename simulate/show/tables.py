@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..answer.sufficiency import nominal_percentile, reaches
+from ..answer.sample_size import nominal_percentile, reaches
 from ..answer.summary import Estimate, Interval, Record, Summary, headline_level
-from ..describe.units import many
+from ..units import many
 from . import labels
+from .columns import Columns
 from .digits import number, with_error
-from .layout import Columns
 from .quote import UNKNOWN, span
 
 BRACKETS = "The digit in brackets is the Monte Carlo standard error of the last one: 3.091(2) means 3.091 ± 0.002."

@@ -6,14 +6,14 @@ import sys
 from collections.abc import Container, Iterator
 from typing import TextIO
 
-from ..answer.sufficiency import nominal_percentile
+from ..answer.sample_size import nominal_percentile
 from ..answer.summary import HASH_LETTERS, Record, Summary, headline_level
-from ..describe.numerals import significant
-from ..describe.units import counted, readable
-from . import claims, labels, terminal
+from ..units import counted, readable
+from ..units.number_format import significant
+from . import claim_sentences, labels, terminal
 from . import headline as headlines
+from .columns import fold
 from .digits import compared, samples
-from .layout import fold
 from .quote import span
 from .tables import BRACKETS, tables, telling
 from .terminal import Style
@@ -103,7 +103,7 @@ def _lines(summary: Summary, width: int) -> Iterator[tuple[str, Style, bool]]:
     yield "", "", False
     yield headline(summary, main, axes), "bold", False
     leading = labels.leading([{axis: record.coordinates[axis] for axis in axes} for record in told])
-    for sentence in filter(None, (nominal_sentence(main), *claims.sentences(summary), leading)):
+    for sentence in filter(None, (nominal_sentence(main), *claim_sentences.sentences(summary), leading)):
         yield sentence, "", False
     for table in tables(summary):
         yield "", "", False

@@ -7,11 +7,11 @@ import pytest
 
 from carbonspan.simulate.answer.comparison import claimed
 from carbonspan.simulate.answer.run import run_summary
-from carbonspan.simulate.describe import library
-from carbonspan.simulate.describe.load import load
-from carbonspan.simulate.describe.scenario import Input, Scenario
-from carbonspan.simulate.describe.units import unit
-from carbonspan.simulate.engine.nominal import evaluate, nominal_values
+from carbonspan.simulate.engine.evaluate import evaluate, nominal_values
+from carbonspan.simulate.reader.load import load
+from carbonspan.simulate.scenario.scenario import Input, Scenario
+from carbonspan.simulate.shipped import library
+from carbonspan.simulate.units import unit
 
 YEAR = 365.25  # days, as the units have it
 LUCCIONI = 1_082_990 / (6 * YEAR * 24 * 0.85)  # GPUs that BLOOM's training wore out

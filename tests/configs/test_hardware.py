@@ -3,9 +3,9 @@
 import pytest
 
 from carbonspan.simulate.answer.run import run_summary
-from carbonspan.simulate.describe import catalog
-from carbonspan.simulate.describe.load import load
-from carbonspan.simulate.engine.nominal import evaluate, nominal_values
+from carbonspan.simulate.engine.evaluate import evaluate, nominal_values
+from carbonspan.simulate.reader.load import load
+from carbonspan.simulate.shipped import catalog
 
 HOURS = 4 * 365.25 * 24 * 0.75  # that a GPU is used
 PARTS = 1000 + 2 * 100 + 2048 * 1.39  # kg, without GPUs

@@ -8,9 +8,9 @@ import pytest
 
 from carbonspan.simulate.answer.run import run_summary
 from carbonspan.simulate.answer.summary import Record, Summary
-from carbonspan.simulate.describe import library
-from carbonspan.simulate.describe.file import yaml
-from carbonspan.simulate.describe.load import load
+from carbonspan.simulate.files import yaml
+from carbonspan.simulate.reader.load import load
+from carbonspan.simulate.shipped import library
 
 SAMPLES = 1_000_000
 LEVEL = 0.9

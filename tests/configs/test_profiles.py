@@ -5,7 +5,7 @@ import csv
 import numpy as np
 import pytest
 
-from carbonspan.simulate.describe import library
+from carbonspan.simulate.shipped import library
 
 NIGHT, DAY, EVENING = slice(0, 6), slice(9, 17), slice(18, 22)
 NAMES = ("washington", "california", "great-britain")

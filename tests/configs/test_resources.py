@@ -2,9 +2,9 @@
 
 import pytest
 
-from carbonspan.simulate.describe import catalog
-from carbonspan.simulate.describe.load import load
-from carbonspan.simulate.engine.nominal import evaluate, nominal_values
+from carbonspan.simulate.engine.evaluate import evaluate, nominal_values
+from carbonspan.simulate.reader.load import load
+from carbonspan.simulate.shipped import catalog
 
 KWH = 3.6e6
 

@@ -5,11 +5,11 @@ from collections import defaultdict
 
 import pytest
 
-from carbonspan.simulate.describe import library, sources
-from carbonspan.simulate.describe.belief import outside_belief
-from carbonspan.simulate.describe.laws.discrete import Constant
-from carbonspan.simulate.describe.load import load
-from carbonspan.simulate.describe.scenario import Input
+from carbonspan.simulate.laws.discrete import Constant
+from carbonspan.simulate.reader.load import load
+from carbonspan.simulate.scenario.plausibility import outside_belief
+from carbonspan.simulate.scenario.scenario import Input
+from carbonspan.simulate.shipped import library, sources
 
 # Published inputs that lie at the edge of, or beyond, what is believed.
 PUBLISHED_AT_THE_EDGE = {

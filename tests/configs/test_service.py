@@ -6,7 +6,7 @@ import pytest
 
 from carbonspan.simulate.answer.run import run_summary
 from carbonspan.simulate.answer.summary import Record, Summary
-from carbonspan.simulate.describe.load import load
+from carbonspan.simulate.reader.load import load
 
 FIRST = {"boundary": "with_hardware", "allocation": "by_days_of_service", "accounting": "location"}
 TRAINING = 6 * 8.03e9 * 15e12 / (989e12 * 0.35) / 3600  # GPU-hours

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from carbonspan.models.grid import mix, over_hours
-from carbonspan.simulate.describe.shape import handed, shape_of
+from carbonspan.simulate.scenario.profile import handed, shape_of
 
 HOURS = np.random.default_rng(24).uniform(100, 500, 24)
 

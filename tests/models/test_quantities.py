@@ -8,11 +8,11 @@ import pytest
 
 import carbonspan.models
 from carbonspan.models import quantities
-from carbonspan.simulate.describe.formula import Profile
-from carbonspan.simulate.describe.formulas.dimensions import prove
-from carbonspan.simulate.describe.formulas.lookup import load_model
-from carbonspan.simulate.describe.problems import InvalidInput
-from carbonspan.simulate.describe.units import unit
+from carbonspan.simulate.problems import InvalidInput
+from carbonspan.simulate.scenario.formula import Profile
+from carbonspan.simulate.scenario.formulas.dimensions import prove
+from carbonspan.simulate.scenario.formulas.lookup import load_model
+from carbonspan.simulate.units import unit
 
 ALIASES = {name: value for name, value in vars(quantities).items() if hasattr(value, "__metadata__")}
 FUNCTIONS = [

@@ -3,15 +3,7 @@
 import pytest
 
 from carbonspan.models import tokens
-from carbonspan.models.serving import (
-    by_hardware,
-    by_regression,
-    by_requests,
-    by_throughput,
-    by_users,
-    by_words,
-    demand,
-)
+from carbonspan.models.serving import by_hardware, by_regression, by_requests, by_throughput, by_users, by_words, demand
 
 DAY = 86400.0
 KWH = 3.6e6

@@ -3,7 +3,7 @@
 import pytest
 
 from carbonspan.models.training import by_energy, by_gpu_time, by_hour, by_operations, by_processors, computing_time
-from carbonspan.simulate.describe.shape import handed, shape_of
+from carbonspan.simulate.scenario.profile import handed, shape_of
 
 KWH, MWH, DAY, HOUR = 3.6e6, 3.6e9, 86400.0, 3600.0
 

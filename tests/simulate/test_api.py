@@ -9,8 +9,8 @@ import pytest
 
 import carbonspan
 from carbonspan.simulate.api import load, run
-from carbonspan.simulate.describe.laws.normal import Normal
-from carbonspan.simulate.describe.problems import InvalidInput
+from carbonspan.simulate.laws.normal import Normal
+from carbonspan.simulate.problems import InvalidInput
 
 
 def double(a: float) -> float:

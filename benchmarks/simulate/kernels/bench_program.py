@@ -16,7 +16,7 @@ import pytest
 from numba import int64, njit, types
 
 import carbonspan
-from carbonspan.simulate.engine.plan import plan
+from carbonspan.simulate.engine.program.plan import plan
 from carbonspan.simulate.engine.runner import Runner
 from carbonspan.simulate.kernels.histogram import PAGE, PAGES, count_block
 from carbonspan.simulate.kernels.jit import BLOCK, OPTIONS

@@ -8,18 +8,18 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from carbonspan.simulate.answer.compared_pairs import MOST_PAIRS, pairs
 from carbonspan.simulate.answer.comparison import claimed
-from carbonspan.simulate.answer.pairs import MOST_PAIRS, pairs
 from carbonspan.simulate.answer.run import run_summary
-from carbonspan.simulate.answer.spread import student
-from carbonspan.simulate.answer.sufficiency import never_certain
+from carbonspan.simulate.answer.sample_size import never_certain
+from carbonspan.simulate.answer.standard_error import student
 from carbonspan.simulate.answer.summary import Estimate
-from carbonspan.simulate.describe.claim import Claim
-from carbonspan.simulate.describe.laws.discrete import Constant, Discrete
-from carbonspan.simulate.describe.laws.positive import Lognormal
-from carbonspan.simulate.describe.load import load
-from carbonspan.simulate.describe.scenario import Axis, Option, Scenario
 from carbonspan.simulate.engine.run import extend
+from carbonspan.simulate.laws.discrete import Constant, Discrete
+from carbonspan.simulate.laws.positive import Lognormal
+from carbonspan.simulate.reader.load import load
+from carbonspan.simulate.scenario.claim import Claim
+from carbonspan.simulate.scenario.scenario import Axis, Option, Scenario
 
 
 def times(a: float, b: float) -> float:

@@ -8,11 +8,11 @@ import pytest
 from carbonspan.simulate.answer.intervals import Parts, equal_tailed, parts, shortest, tails
 from carbonspan.simulate.answer.quantiles import Sampled
 from carbonspan.simulate.answer.summary import Estimate
-from carbonspan.simulate.describe.laws.discrete import Discrete
-from carbonspan.simulate.describe.laws.positive import Gamma, Weibull
 from carbonspan.simulate.engine.bins import Bins
 from carbonspan.simulate.kernels.bits import ordered_keys
 from carbonspan.simulate.kernels.jit import BATCHES
+from carbonspan.simulate.laws.discrete import Discrete
+from carbonspan.simulate.laws.positive import Gamma, Weibull
 
 
 def as_good_as(quantile: Callable[[np.ndarray], np.ndarray], *, each: int = 32) -> Sampled:

@@ -7,8 +7,8 @@ import pytest
 
 from carbonspan.simulate.answer.percentile import percentile
 from carbonspan.simulate.answer.run import run_summary
-from carbonspan.simulate.describe.laws.discrete import Constant
-from carbonspan.simulate.describe.laws.positive import Lognormal
+from carbonspan.simulate.laws.discrete import Constant
+from carbonspan.simulate.laws.positive import Lognormal
 
 SAMPLES = 200_000
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from carbonspan.simulate.answer.request import DEFAULT_SAMPLES, Request
-from carbonspan.simulate.describe.problems import InvalidInput
+from carbonspan.simulate.problems import InvalidInput
 
 
 @pytest.mark.parametrize(

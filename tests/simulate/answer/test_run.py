@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from carbonspan.simulate.answer.run import run_summary, scenario_hash
-from carbonspan.simulate.describe.laws.discrete import Discrete
-from carbonspan.simulate.describe.laws.normal import Normal
-from carbonspan.simulate.describe.scenario import Correlation, Scenario
-from carbonspan.simulate.engine.failure import RunError
+from carbonspan.simulate.engine.errors import RunError
+from carbonspan.simulate.laws.discrete import Discrete
+from carbonspan.simulate.laws.normal import Normal
+from carbonspan.simulate.scenario.scenario import Correlation, Scenario
 
 
 def difference(a: float, b: float) -> float:

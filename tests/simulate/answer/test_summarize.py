@@ -10,13 +10,13 @@ from scipy import optimize
 
 from carbonspan.simulate.answer.run import run_summary
 from carbonspan.simulate.answer.summary import Estimate, Record
-from carbonspan.simulate.describe.laws.base import Distribution
-from carbonspan.simulate.describe.laws.bounded import Uniform
-from carbonspan.simulate.describe.laws.discrete import Discrete
-from carbonspan.simulate.describe.laws.mixture import Mixture
-from carbonspan.simulate.describe.laws.normal import Normal, StudentT
-from carbonspan.simulate.describe.laws.positive import Lognormal
-from carbonspan.simulate.describe.scenario import Axis, Option, Scenario
+from carbonspan.simulate.laws.base import Distribution
+from carbonspan.simulate.laws.bounded import Uniform
+from carbonspan.simulate.laws.discrete import Discrete
+from carbonspan.simulate.laws.mixture import Mixture
+from carbonspan.simulate.laws.normal import Normal, StudentT
+from carbonspan.simulate.laws.positive import Lognormal
+from carbonspan.simulate.scenario.scenario import Axis, Option, Scenario
 
 LEVEL = 0.9
 #: Between which shares of 200 runs the 95 % ranges hold the exact value; the share's own error is about 0.015, and

@@ -114,8 +114,8 @@ def test_wrong_input_is_told_with_its_place(told, files, arguments, message):
 @pytest.fixture(scope="module")
 def article() -> dict[str, dict]:
     """The claims of the shipped article, by name."""
-    from carbonspan.simulate.answer.audit import audit
-    from carbonspan.simulate.describe.audit import read_publication
+    from carbonspan.simulate.answer.audits.audit import audit
+    from carbonspan.simulate.reader.publications import read_publication
     from carbonspan.simulate.show.audit import record
 
     return {each.audited.name: record(each) for each in audit(read_publication("article"), samples=100_000)}
@@ -185,7 +185,7 @@ def test_the_daily_figure_lies_high_in_what_its_own_method_supports(article):
 
 
 def test_each_source_of_the_articles_findings_is_a_shipped_one(article):
-    from carbonspan.simulate.describe.sources import shipped
+    from carbonspan.simulate.shipped.sources import shipped
 
     findings = [finding for each in article.values() for finding in each["findings"]]
     assert {key for finding in findings for key in finding["source"].split(", ")} - {""} <= shipped().keys()

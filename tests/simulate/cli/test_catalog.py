@@ -5,7 +5,7 @@ import json
 import pytest
 
 from carbonspan.simulate.cli import main
-from carbonspan.simulate.describe import catalog
+from carbonspan.simulate.shipped import catalog
 
 
 def test_a_row_is_shown_with_its_belief_and_its_grounds(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from carbonspan.simulate.cli.check import command
-from carbonspan.simulate.describe import library
-from carbonspan.simulate.describe.problems import InvalidInput
+from carbonspan.simulate.problems import InvalidInput
+from carbonspan.simulate.shipped import library
 
 MINE = """\
 title: mine

@@ -4,7 +4,7 @@ import re
 import pytest
 
 from carbonspan.simulate.cli import main
-from carbonspan.simulate.describe.hindcast import shipped
+from carbonspan.simulate.reader.hindcasts import shipped
 
 BELIEF = """\
 title: A rack

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from carbonspan.simulate.cli import main
-from carbonspan.simulate.describe.formulas.lookup import known_models, load_model
+from carbonspan.simulate.scenario.formulas.lookup import known_models, load_model
 
 
 @pytest.fixture

@@ -16,9 +16,9 @@ import click
 import pytest
 
 from carbonspan.simulate.cli import main
-from carbonspan.simulate.describe import library
-from carbonspan.simulate.describe.problems import InvalidInput
-from carbonspan.simulate.engine.failure import RunError
+from carbonspan.simulate.engine.errors import RunError
+from carbonspan.simulate.problems import InvalidInput
+from carbonspan.simulate.shipped import library
 
 HEAVY = ("numpy", "numba", "scipy", "xarray", "matplotlib", "pint", "pydantic", "ruamel")
 

@@ -15,7 +15,7 @@ import xarray as xr
 
 from carbonspan.simulate.answer import run as answer
 from carbonspan.simulate.cli.main import run
-from carbonspan.simulate.engine.failure import RunError
+from carbonspan.simulate.engine.errors import RunError
 
 NAME = "chatgpt/by-words"
 FEW = ["--samples", "2e4"]

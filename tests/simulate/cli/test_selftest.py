@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from carbonspan.simulate.answer import conformance, reproducibility
+from carbonspan.simulate.answer.selftests import conformance, reproducibility
 from carbonspan.simulate.cli import main
 
 CASES = ("normal-sum", "gauge-block")

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from carbonspan.simulate.cli import main
-from carbonspan.simulate.describe.sources import shipped
+from carbonspan.simulate.shipped.sources import shipped
 
 
 def test_a_source_is_shown_by_key(capsys: pytest.CaptureFixture[str]) -> None:

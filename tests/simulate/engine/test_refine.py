@@ -7,18 +7,18 @@ import pytest
 
 from carbonspan.simulate.answer.quantiles import Sampled
 from carbonspan.simulate.answer.summary import PROBABILITIES
-from carbonspan.simulate.describe.laws.base import Distribution
-from carbonspan.simulate.describe.laws.bounded import Uniform
-from carbonspan.simulate.describe.laws.discrete import Constant, Discrete, Poisson
-from carbonspan.simulate.describe.laws.mixture import Mixture
-from carbonspan.simulate.describe.laws.normal import Normal
-from carbonspan.simulate.describe.laws.positive import Lognormal
 from carbonspan.simulate.engine.bins import Bins
 from carbonspan.simulate.engine.refine import coarse, refined
 from carbonspan.simulate.engine.replay import draws
 from carbonspan.simulate.kernels.bits import ordered_keys
 from carbonspan.simulate.kernels.histogram import BIN_SHIFT, ZOOM_BITS
 from carbonspan.simulate.kernels.jit import BATCHES
+from carbonspan.simulate.laws.base import Distribution
+from carbonspan.simulate.laws.bounded import Uniform
+from carbonspan.simulate.laws.discrete import Constant, Discrete, Poisson
+from carbonspan.simulate.laws.mixture import Mixture
+from carbonspan.simulate.laws.normal import Normal
+from carbonspan.simulate.laws.positive import Lognormal
 
 COUNT = 200_000
 P = np.array(PROBABILITIES)

@@ -9,13 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from carbonspan.simulate.describe.laws.bounded import Uniform
-from carbonspan.simulate.describe.laws.discrete import Constant, Discrete
-from carbonspan.simulate.describe.laws.normal import Normal
-from carbonspan.simulate.describe.laws.positive import Lognormal
-from carbonspan.simulate.describe.scenario import Axis, Option, Scenario
 from carbonspan.simulate.engine import run as run_module
-from carbonspan.simulate.engine.failure import RunError
+from carbonspan.simulate.engine.errors import RunError
 from carbonspan.simulate.engine.replay import draws, sample
 from carbonspan.simulate.engine.run import extend
 from carbonspan.simulate.engine.runner import Runner, processors
@@ -23,6 +18,11 @@ from carbonspan.simulate.engine.state import State
 from carbonspan.simulate.kernels.bits import ordered_keys
 from carbonspan.simulate.kernels.histogram import BIN_SHIFT, MANTISSA_BITS
 from carbonspan.simulate.kernels.jit import BATCHES, LEAF
+from carbonspan.simulate.laws.bounded import Uniform
+from carbonspan.simulate.laws.discrete import Constant, Discrete
+from carbonspan.simulate.laws.normal import Normal
+from carbonspan.simulate.laws.positive import Lognormal
+from carbonspan.simulate.scenario.scenario import Axis, Option, Scenario
 
 ROUND = BATCHES * LEAF
 

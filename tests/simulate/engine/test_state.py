@@ -5,7 +5,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from carbonspan.simulate.engine.scratch import no_extremes
+from carbonspan.simulate.engine.buffers import no_extremes
 from carbonspan.simulate.engine.state import Pages, State, Tree
 from carbonspan.simulate.kernels.bits import ordered_keys
 from carbonspan.simulate.kernels.histogram import GROUP, PAGE, PAGES, bin_of

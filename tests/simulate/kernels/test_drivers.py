@@ -6,8 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from carbonspan.simulate.describe.laws.positive import Lognormal
-from carbonspan.simulate.engine.codecache import driver
+from carbonspan.simulate.engine.compiler.code_cache import driver
 from carbonspan.simulate.engine.replay import draws
 from carbonspan.simulate.engine.runner import Runner
 from carbonspan.simulate.kernels import drivers
@@ -15,6 +14,7 @@ from carbonspan.simulate.kernels.histogram import PAGE, PAGES
 from carbonspan.simulate.kernels.jit import LEAF
 from carbonspan.simulate.kernels.moments import FIELDS
 from carbonspan.simulate.kernels.program import working_memory
+from carbonspan.simulate.laws.positive import Lognormal
 
 
 def product(a: float, b: float) -> float:

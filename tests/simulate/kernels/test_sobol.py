@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.stats import qmc
 
-from carbonspan.simulate.engine.directions import directions, first_block
-from carbonspan.simulate.engine.streams import scrambles
+from carbonspan.simulate.engine.program.sobol_directions import directions, first_block
+from carbonspan.simulate.engine.program.streams import scrambles
 from carbonspan.simulate.kernels.jit import BLOCK
 from carbonspan.simulate.kernels.sobol import sobol_block, unscrambled_block
 

@@ -17,11 +17,11 @@ from carbonspan.simulate.answer.summary import (
     Record,
     Summary,
 )
-from carbonspan.simulate.describe.laws.discrete import Constant
-from carbonspan.simulate.describe.laws.positive import Lognormal
-from carbonspan.simulate.describe.model import Model, Output
-from carbonspan.simulate.describe.scenario import Axis, Claim, Input, Option, Part, Quantity, Scenario
-from carbonspan.simulate.describe.units import unit
+from carbonspan.simulate.laws.discrete import Constant
+from carbonspan.simulate.laws.positive import Lognormal
+from carbonspan.simulate.scenario.model import Model, Output
+from carbonspan.simulate.scenario.scenario import Axis, Claim, Input, Option, Part, Quantity, Scenario
+from carbonspan.simulate.units import unit
 
 SAMPLES = 20_000
 

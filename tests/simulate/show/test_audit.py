@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from carbonspan.simulate.answer.audit import Held, Judgement
-from carbonspan.simulate.answer.soundness import about_figure
-from carbonspan.simulate.describe.audit import Audited
-from carbonspan.simulate.describe.claim import Claim, Figure, Finding
-from carbonspan.simulate.describe.units import unit
+from carbonspan.simulate.answer.audits.audit import Held, Judgement
+from carbonspan.simulate.answer.audits.claim_findings import about_figure
+from carbonspan.simulate.reader.publications import Audited
+from carbonspan.simulate.scenario.claim import Claim, Figure, Finding
 from carbonspan.simulate.show import audit
+from carbonspan.simulate.units import unit
 
 FINDING = Finding("unit", "MW for MWh", "them")
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from carbonspan.simulate.describe.sources import Source, shipped
+from carbonspan.simulate.shipped.sources import Source, shipped
 from carbonspan.simulate.show.bibtex import bibtex
 
 HEAD = re.compile(r"\s*@([a-z]+)\{([A-Za-z0-9.:_-]+),")

@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from carbonspan.simulate.describe.load import load
-from carbonspan.simulate.describe.scenario import Axis, Option
-from carbonspan.simulate.describe.sources import shipped
+from carbonspan.simulate.reader.load import load
+from carbonspan.simulate.scenario.scenario import Axis, Option
+from carbonspan.simulate.shipped.sources import shipped
 from carbonspan.simulate.show import citations
 
 

@@ -8,7 +8,7 @@ import pytest
 import xarray as xr
 
 from carbonspan.simulate.answer.summary import Shortfall
-from carbonspan.simulate.describe.problems import InvalidInput
+from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.show.dataset import check_writable, dataset, save
 
 GROUPS = ["intervals", "quantiles", "moments", "nominal", "inputs", "correlations"]

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carbonspan.simulate.describe.numerals import MOST_SIGNIFICANT, significant
 from carbonspan.simulate.show.digits import compared, in_order, number, place, quoted, with_error
+from carbonspan.simulate.units.number_format import MOST_SIGNIFICANT, significant
 
 FINITE = st.floats(min_value=-1e308, max_value=1e308)
 ERRORS = st.floats(min_value=1e-300, max_value=1e300)

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from carbonspan.simulate.answer.summary import Estimate
-from carbonspan.simulate.describe.units import unit
 from carbonspan.simulate.show.grid import grid, in_unit, split
+from carbonspan.simulate.units import unit
 
 
 def test_records_are_laid_out_by_their_coordinates_whatever_their_order(regional):

@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from carbonspan.simulate.answer.hindcast import hindcast
-from carbonspan.simulate.describe.hindcast import load_case, shipped
+from carbonspan.simulate.answer.hindcasts.hindcast import hindcast
+from carbonspan.simulate.reader.hindcasts import load_case, shipped
 from carbonspan.simulate.show import hindcast as shown
 from carbonspan.simulate.show.quote import span
 

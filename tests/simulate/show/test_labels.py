@@ -1,8 +1,8 @@
 import pytest
 
 from carbonspan.simulate.answer.summary import Estimate
-from carbonspan.simulate.describe.units import unit
 from carbonspan.simulate.show import labels
+from carbonspan.simulate.units import unit
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carbonspan.simulate.answer.summary import Estimate
-from carbonspan.simulate.describe.units import unit
 from carbonspan.simulate.show import quote
 from carbonspan.simulate.show.quote import UNKNOWN, Quote, Span
+from carbonspan.simulate.units import unit
 
 MANY = 100_000
 WIDE = st.tuples(st.floats(-300, 300), st.sampled_from((-1.0, 1.0))).map(lambda drawn: drawn[1] * 10.0 ** drawn[0])

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from carbonspan.simulate.answer.summary import Estimate
-from carbonspan.simulate.describe.units import unit
 from carbonspan.simulate.show import text
 from carbonspan.simulate.show.digits import number
+from carbonspan.simulate.units import unit
 
 DAY = "3.1 t CO2e a day; 90 % credible interval 1.2 to 7.7 t"
 

@@ -1,0 +1,52 @@
+"""Which moments an output lacks, and which errors of moments, because an input that reaches it has heavy tails."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ..scenario.scenario import Input, Scenario
+from .reached_outputs import reached
+from .summary import Estimate
+
+#: The moments an answer rests on: the error of each moment needs the one of twice its order.
+MOMENTS = {2: "variance", 3: "third moment", 4: "fourth moment", 6: "sixth moment"}
+
+
+@dataclass(frozen=True)
+class HeavyTail:
+    """How heavy an output's tails are: moments of an order below `index` exist; the `reason` why no others do."""
+
+    index: float = math.inf
+    reason: str = ""
+
+    def existing(
+        self, mean: Estimate, sd: Estimate, skewness: Estimate
+    ) -> tuple[Estimate | None, Estimate | None, Estimate | None]:
+        """Those that exist, each with its error only where that exists.
+
+        >>> HeavyTail(4.0).existing(Estimate(0.0, 0.1), Estimate(1.4, 0.2), Estimate(0.0, 0.5))[1]
+        Estimate(value=1.4, error=inf)
+        """
+        if self.index <= 2:
+            return None, None, None
+        return mean, self._with_error(sd, 4), self._with_error(skewness, 6) if self.index > 3 else None
+
+    def _with_error(self, moment: Estimate, order: int) -> Estimate:
+        return moment if self.index > order else Estimate(moment.value, math.inf)
+
+
+def heavy_tails(scenario: Scenario, inputs: Mapping[str, Input]) -> Mapping[str, HeavyTail]:
+    """The tails of each output that an input without all its moments reaches, where `inputs` hold; most often none."""
+    found: dict[str, HeavyTail] = {}
+    for given in sorted(_heavy(inputs), key=lambda given: given.distribution.tail_index):
+        index = given.distribution.tail_index
+        missing = next(name for order, name in MOMENTS.items() if index <= order)
+        reason = f"the law of {given.name} ({given.stated or given.distribution}) has no finite {missing}"
+        found = dict.fromkeys(reached(scenario, inputs, given.name), HeavyTail(index, reason)) | found
+    return found
+
+
+def _heavy(inputs: Mapping[str, Input]) -> Iterable[Input]:
+    return (given for given in inputs.values() if given.distribution.tail_index <= max(MOMENTS))

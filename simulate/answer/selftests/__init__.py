@@ -1,0 +1,1 @@
+"""What this machine computes compared with known answers."""

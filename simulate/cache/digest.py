@@ -1,0 +1,28 @@
+"""The one digest that tells whether two things are the same: SHA-256, which processors compute in hardware."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def digest(*pieces: str | bytes) -> str:
+    """The SHA-256 digest of `pieces` in order, as 64 hexadecimal digits; where one piece ends counts.
+
+    >>> digest("ab", "c") == digest("a", "bc")
+    False
+    >>> digest("pue", b"1.2") == digest(b"pue", "1.2")
+    True
+    """
+    found = hashlib.sha256()
+    for piece in pieces:
+        data = piece.encode() if isinstance(piece, str) else piece
+        found.update(len(data).to_bytes(8, "little"))
+        found.update(data)
+    return found.hexdigest()
+
+
+def source_digest(paths: Iterable[Path]) -> str:
+    """The digest of what the files at `paths` contain, in the order of their names."""
+    return digest(*(path.read_bytes() for path in sorted(paths)))

@@ -1,1 +1,0 @@
-"""What is believed, above the kernels: laws, inputs, dependence, catalogs and the scenario one file says."""

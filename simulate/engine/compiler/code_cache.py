@@ -1,0 +1,136 @@
+"""Machine code on disk, found again by a hash of all it was made from.
+
+numba's own cache looks at the file of the outermost function only: it answers with stale code after a helper, or a
+constant in another module, was edited. Here the key is the caller's, and holds the sources of everything that is
+compiled in.
+"""
+
+from __future__ import annotations
+
+import logging
+import pickle
+import sys
+import threading
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import llvmlite
+import numba
+from numba.core import ccallback, serialize
+from numba.core.compiler import CompileResult
+from numba.core.registry import cpu_target
+
+from ... import kernels
+from ...cache.digest import digest
+from ...cache.store import Store
+from ...kernels import drivers
+from ...kernels.jit import OPTIONS
+from ...kernels.program import MODEL_SIGNATURE
+
+STORE = Store("code", most=512)
+_log = logging.getLogger("carbonspan")
+_loading = threading.Lock()
+_loaded: dict[str, Callable[..., Any]] = {}
+
+
+class CodeCache:
+    """numba's cache of one function (its `load_overload` and `save_overload`), in our store and under our key.
+
+    numba's own unpickles its files unchecked, and damaged code ends the process. Here nothing is unpickled before its
+    digest is verified.
+    """
+
+    def __init__(self, key: str, prepare: Callable[[], None] = lambda: None) -> None:
+        self._key = key
+        self._prepare = prepare
+
+    def load_overload(self, signature: Any, context: Any) -> Any:
+        """The code under this key; None where there is none.
+
+        numba would first import all that it can compile, which takes half as long again as importing numba. Code that
+        is loaded needs none of that, nor numba's run-time: formulas and kernels are arithmetic, which makes no objects.
+        """
+        code = self._load(signature, context)
+        if code is None:
+            context.refresh()
+            self._prepare()
+        return code
+
+    def save_overload(self, signature: Any, code: Any) -> None:
+        """Keep the code, unless it holds addresses of this process."""
+        if not code.library.has_dynamic_globals:
+            STORE.put(self._entry(signature, code.codegen), serialize.dumps(_reduced(code)))
+
+    def _load(self, signature: Any, context: Any) -> Any:
+        kept = STORE.get(self._entry(signature, context.codegen()))
+        if kept is None:
+            return None
+        try:
+            return CompileResult._rebuild(context, *pickle.loads(kept))  # noqa: S301, SLF001 - verified; no public way
+        except Exception as error:  # noqa: BLE001 - whatever it is, compiling anew mends it
+            _log.debug("kept code cannot be loaded: %s", error)
+            return None
+
+    def _entry(self, signature: Any, codegen: Any) -> str:
+        """The key of an entry: the code's own, the signature, the processor, and the Python that pickles it."""
+        return f"{self._key} {signature} {codegen.magic_tuple()} {sys.implementation.cache_tag}"
+
+
+def _reduced(code: Any) -> tuple[Any, ...]:
+    """What is kept of compiled code: of the environments of what it calls, only those that hold objects.
+
+    To load an environment is to import its module, numba's own for arrays, texts and sorting among them; code that
+    holds no object never looks into one.
+    """
+    *pieces, environments = code._reduce()  # noqa: SLF001 - numba has no public way in
+    return *pieces, tuple(each for each in environments if each.consts)
+
+
+def code_digest(*texts: str) -> str:
+    """A key for code made from `texts` by this version of the compiler."""
+    return digest(*texts, numba.__version__, llvmlite.__version__, repr(OPTIONS))
+
+
+@lru_cache(maxsize=1)
+def kernels_key() -> str:
+    """The key of the drivers: all sources of the kernels, and by which name code on disk finds them again."""
+    folder = Path(kernels.__file__).parent
+    return code_digest(kernels.__name__, *(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))))
+
+
+def driver(name: str) -> Callable[..., Any]:
+    """The compiled loop `name` of `kernels.drivers`: from the disk, else compiled, once a process.
+
+    It is called without numba's dispatcher, since there is one signature.
+    """
+    with _loading:
+        if name not in _loaded:
+            _loaded[name] = _load_driver(getattr(drivers, name), drivers.SIGNATURES[name], name)
+        return _loaded[name]
+
+
+def _load_driver(dispatcher: Any, signature: Any, name: str) -> Callable[..., Any]:
+    cache = CodeCache(f"{name} {kernels_key()}")
+    code = cache.load_overload(signature, cpu_target.target_context)
+    if code is None:
+        _log.info("compiling the engine's loop `%s`: some seconds, once on this machine", name)
+        dispatcher.compile(signature)
+        code = dispatcher.get_compile_result(signature)
+        cache.save_overload(signature, code)
+    entry: Callable[..., Any] = code.entry_point
+    return entry
+
+
+def callback(function: Callable[..., None], key: str, prepare: Callable[[], None]) -> Any:
+    """`function` as a compiled callback with a model's signature: from the disk under `key`, else compiled.
+
+    `prepare` is called before it is compiled.
+    """
+    compiled: Any = ccallback.CFunc(
+        function, (MODEL_SIGNATURE.args, MODEL_SIGNATURE.return_type), {}, {"nopython": True, **OPTIONS}
+    )
+    compiled._cache = CodeCache(f"model {key}", prepare)  # noqa: SLF001 - numba has no public way in
+    compiled.compile()
+    return compiled

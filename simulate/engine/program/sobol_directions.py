@@ -1,0 +1,60 @@
+"""Sobol' direction numbers from the table of primitive polynomials that scipy ships.
+
+Source: Joe & Kuo, "Constructing Sobol sequences with better two-dimensional projections", SIAM J. Sci. Comput. 30, 2635
+(2008), whose file new-joe-kuo-6.21201 scipy stores. It is read without importing scipy.stats, which takes a second.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import scipy
+from numpy.typing import NDArray
+
+from ...kernels.jit import BLOCK
+
+BITS = 32
+MOST_DIMENSIONS = 21_201
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    path = Path(scipy.__file__).parent / "stats" / "_sobol_direction_numbers.npz"
+    with np.load(path) as data:
+        return data["poly"].astype(np.uint64), data["vinit"].astype(np.uint64)
+
+
+def directions(dimensions: int) -> NDArray[np.uint32]:
+    """Direction numbers (dimensions, BITS) of the first `dimensions`, each number's bits reversed."""
+    polynomials, initial = _table()
+    rows = [[1] * BITS] + [_recurrence(int(polynomials[d]), initial[d].tolist()) for d in range(1, dimensions)]
+    return np.array([[_reversed(m << (BITS - 1 - b)) for b, m in enumerate(row)] for row in rows], np.uint32)
+
+
+def _recurrence(polynomial: int, initial: list[int]) -> list[int]:
+    """The odd numbers m_1, m_2, … of one dimension: Joe & Kuo, equation 2."""
+    degree = polynomial.bit_length() - 1
+    numbers = initial[:degree]
+    for _ in range(degree, BITS):
+        new = numbers[-degree]
+        for k in range(1, degree + 1):
+            if polynomial >> (degree - k) & 1:
+                new ^= numbers[-k] << k
+        numbers.append(new)
+    return numbers
+
+
+def _reversed(word: int) -> int:
+    return int(f"{word:0{BITS}b}"[::-1], 2)
+
+
+def first_block(directions: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """The words (dimensions, BLOCK) of the first block's points in Gray-code order, bits reversed."""
+    points = np.arange(BLOCK, dtype=np.uint32)
+    gray = points ^ (points >> np.uint32(1))
+    words = np.zeros((len(directions), BLOCK), np.uint32)
+    for b in range(BLOCK.bit_length()):
+        words ^= np.where(gray >> np.uint32(b) & np.uint32(1), directions[:, b : b + 1], np.uint32(0))
+    return words

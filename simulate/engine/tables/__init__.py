@@ -1,0 +1,1 @@
+"""Quantile tables: each law as cubics of stated accuracy, kept on disk."""

@@ -1,0 +1,1 @@
+"""What the law keys of an input may contain, and the distribution they describe."""

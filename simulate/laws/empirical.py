@@ -1,0 +1,247 @@
+"""The law of measured values in a file: as they are, or smoothed by a kernel."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy import special
+
+from ..files.csv_column import measured
+from ..files.csv_header import ColumnError
+from ..units.number_format import multiple
+from .base import Distribution, Floats, LawError, require, within_ends
+from .discrete import Discrete
+from .forms import Field, Form, Kind, Law, unheard
+from .inverse import rising_root
+
+MOST = 300  # values kept as they are; more are gathered on a grid that is fine against the bandwidth
+GRID = 8  # grid points a bandwidth: gathering adds less than 0.4 % to a kernel's variance
+RUNGS = 4096  # about so many places at most where the distribution function is known before a root is sought
+REACH = 10.0  # bandwidths from a kernel's centre, beyond which it has a probability of 8e-24
+BLOCK = 2**8  # places looked at together, so that what is computed stays in the processor's cache
+
+
+@dataclass(frozen=True)
+class KernelDensity(Distribution):
+    """A normal kernel at each centre, with its weight; on the logarithmic scale where the values are positive.
+
+    >>> law = KernelDensity((-1.0, 1.0), (0.5, 0.5), 0.5)
+    >>> float(law.cdf(0.0)), law.variance
+    (0.5, 1.25)
+    """
+
+    centres: tuple[float, ...]
+    weights: tuple[float, ...]
+    bandwidth: float
+    logarithmic: bool = False
+
+    def __post_init__(self) -> None:
+        require(self.bandwidth > 0, "the bandwidth must be positive", self.bandwidth)
+        require(abs(math.fsum(self.weights) - 1) < 1e-9, "weights must sum to 1", math.fsum(self.weights))
+
+    @cached_property
+    def _kernels(self) -> tuple[Floats, Floats]:
+        """Centres, increasing, and their weights."""
+        centres, weights = np.array(self.centres), np.array(self.weights)
+        order = np.argsort(centres, kind="stable")
+        return centres[order], weights[order]
+
+    def quantile(self, p: ArrayLike) -> Floats:
+        """Where the distribution function reaches `p`."""
+        lower = np.asarray(p, float)
+        return within_ends(lower, 1.0 - lower, self._value, self.support)
+
+    def isf(self, q: ArrayLike) -> Floats:
+        """Where the survival function falls to `q`."""
+        upper = np.asarray(q, float)
+        return within_ends(1.0 - upper, upper, self._value, self.support)
+
+    def cdf(self, x: ArrayLike) -> Floats:
+        """The kernels' distribution functions, weighted."""
+        return self._below(self._scaled(x), 1.0)
+
+    def sf(self, x: ArrayLike) -> Floats:
+        """The kernels' survival functions, weighted."""
+        return self._below(self._scaled(x), -1.0)
+
+    def _scaled(self, x: ArrayLike) -> Floats:
+        if not self.logarithmic:
+            return np.asarray(x, float)
+        with np.errstate(divide="ignore"):
+            return np.log(np.maximum(x, 0.0))
+
+    def _value(self, p: Floats, q: Floats) -> Floats:
+        root = self._root(p, q)
+        return np.exp(root) if self.logarithmic else root
+
+    def _root(self, p: Floats, q: Floats) -> Floats:
+        """The root on the kernels' scale, sought from the nearer tail."""
+        side, nearer = np.where(p < q, 1.0, -1.0), np.minimum(p, q)
+
+        def excess(y: Floats, side: Floats, nearer: Floats) -> Floats:
+            with np.errstate(divide="ignore", invalid="ignore"):
+                return side * np.log(self._below(y, side) / nearer)
+
+        return rising_root(excess, *self._bracket(p, q, side * special.ndtri(nearer)), side, nearer)
+
+    def _bracket(self, p: Floats, q: Floats, score: Floats) -> tuple[Floats, Floats]:
+        """The two rungs around each root; at either end of the ladder, the outermost kernel's own quantile."""
+        rungs, below, above = self._ladder
+        place = np.where(p < q, np.searchsorted(below, p), len(rungs) - np.searchsorted(above[::-1], q))
+        centres, _ = self._kernels
+        low = np.where(place > 0, rungs[place - 1], centres[0] + self.bandwidth * score)
+        high = np.where(
+            place < len(rungs), rungs[np.minimum(place, len(rungs) - 1)], centres[-1] + self.bandwidth * score
+        )
+        return np.minimum(low, high), high
+
+    @cached_property
+    def _ladder(self) -> tuple[Floats, Floats, Floats]:
+        """Places across the kernels, most of them where most kernels are, and the probabilities below and above."""
+        centres, _ = self._kernels
+        first, last = centres[0] - 8 * self.bandwidth, centres[-1] + 8 * self.bandwidth
+        even = np.linspace(first, last, min(RUNGS, math.ceil((last - first) / self.bandwidth * 4)))
+        rungs = np.union1d(even, centres[:: math.ceil(len(centres) / RUNGS)])
+        return rungs, self._below(rungs, 1.0), self._below(rungs, -1.0)
+
+    def _below(self, y: Floats, side: ArrayLike) -> Floats:
+        """The weighted normal probabilities below `y` (side 1) or above it (side -1)."""
+        flat, sides = np.ravel(y), np.ravel(np.broadcast_to(side, np.shape(y)))
+        first, count = self._near(flat)
+        total, order = np.zeros(flat.shape), np.argsort(count, kind="stable")
+        for at in range(0, len(flat), BLOCK):
+            some = order[at : at + BLOCK]
+            total[some] = self._sums(flat[some], sides[some], first[some], int(count[some[-1]]))
+        return np.reshape(total, np.shape(y))
+
+    def _near(self, y: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The first of the kernels around each `y`, or around the outermost centre, and how many there are.
+
+        Those farther than REACH bandwidths away lie wholly on one side of it, or weigh nothing beside the outermost.
+        """
+        centres, _ = self._kernels
+        around = np.clip(y, centres[0], centres[-1])
+        first = np.searchsorted(centres, around - REACH * self.bandwidth)
+        return first, np.searchsorted(centres, around + REACH * self.bandwidth) - first
+
+    def _sums(self, y: Floats, side: Floats, first: NDArray[np.int64], count: int) -> Floats:
+        """For each `y`, `count` kernels from the `first` on, and the whole weight of all beyond them on its side."""
+        centres, weights = self._kernels
+        first = np.minimum(first, len(centres) - count)
+        place = first[:, None] + np.arange(count)
+        share = special.ndtr((y[:, None] - centres[place]) * (side[:, None] / self.bandwidth))
+        before, after = self._beyond
+        beyond = np.where(side > 0, before[first], after[first + count])
+        return np.asarray(beyond + (share * weights[place]).sum(axis=1), float)
+
+    @cached_property
+    def _beyond(self) -> tuple[Floats, Floats]:
+        """The weight of all kernels before each one, and of those from it on."""
+        _, weights = self._kernels
+        return np.append(0.0, np.cumsum(weights)), np.append(np.cumsum(weights[::-1])[::-1], 0.0)
+
+    @property
+    def support(self) -> tuple[float, float]:
+        """The whole line, or the positive numbers."""
+        return 0.0 if self.logarithmic else -math.inf, math.inf
+
+    @property
+    def mean(self) -> float:
+        """The weighted centres; on the logarithmic scale the weighted means of lognormal laws."""
+        centres, weights = self._kernels
+        return float(weights @ (np.exp(centres + self.bandwidth**2 / 2) if self.logarithmic else centres))
+
+    @property
+    def variance(self) -> float:
+        """The mean square less the squared mean."""
+        centres, weights = self._kernels
+        if self.logarithmic:
+            return float(weights @ np.exp(2 * centres + 2 * self.bandwidth**2)) - self.mean**2
+        return float(weights @ (centres - self.mean) ** 2) + self.bandwidth**2
+
+
+def smoothed(data: Floats) -> KernelDensity:
+    """The kernel density of the data, with Silverman's bandwidth 0.9 min(sd, IQR / 1.34) n^(-1/5).
+
+    Source: Silverman, Density Estimation (1986), eq. 3.31. Positive data are smoothed on the logarithmic scale.
+    """
+    logarithmic = bool(data.min() > 0)
+    scaled = np.sort(np.log(data) if logarithmic else data)
+    quartiles = float(np.subtract(*np.percentile(scaled, [75, 25]))) / 1.34
+    spread = min(value for value in (float(scaled.std(ddof=1)), quartiles) if value > 0) if np.ptp(scaled) > 0 else 0.0
+    if spread == 0:
+        raise LawError("the values are all the same; state a constant, or smooth: false")
+    bandwidth = 0.9 * spread * len(data) ** -0.2
+    centres, weights = _gathered(scaled, bandwidth / GRID)
+    return KernelDensity(tuple(centres.tolist()), tuple(weights.tolist()), bandwidth, logarithmic)
+
+
+def _gathered(data: Floats, spacing: float) -> tuple[Floats, Floats]:
+    """Centres and weights: each value its own, or shared between the two nearest points of a grid."""
+    if len(data) <= MOST:
+        return data, np.full(len(data), 1 / len(data))
+    place = (data - data[0]) / spacing
+    left = np.floor(place).astype(np.int64)
+    places, inverse = np.unique(np.concatenate([left, left + 1]), return_inverse=True)
+    share = place - left
+    weights = np.bincount(inverse, np.concatenate([1 - share, share])) / len(data)
+    return data[0] + spacing * places[weights > 0], weights[weights > 0]
+
+
+def empirical(
+    path: Path,
+    column: str,
+    smooth: bool,  # noqa: FBT001 - fields are handed over in order
+    unit: float,
+    warn: Callable[[str], None] = unheard,
+) -> Distribution:
+    """The law of a CSV column, each number in units of `unit`: smoothed, or its values as they are.
+
+    A blank cell is a missing reading, which is left out; `warn` is called with how many there are.
+    """
+    data = multiple(np.array(_numbers(path, column, warn)), unit)
+    if len(data) < 2:
+        raise LawError([(("column",), f"needs at least two numbers, got {len(data)}")])
+    if smooth:
+        return smoothed(data)
+    values, counts = np.unique(data, return_counts=True)
+    return Discrete(tuple(values.tolist()), tuple((counts / len(data)).tolist()))
+
+
+def _numbers(path: Path, column: str, warn: Callable[[str], None]) -> list[float]:
+    """The numbers of a column."""
+    try:
+        numbers, missing = measured(path, column)
+    except ColumnError as error:
+        raise LawError([(("column",), str(error))]) from None
+    if missing:
+        rows = f"{len(missing):,} of {len(numbers) + len(missing):,} rows of column {column!r}"
+        warn(f"no number in {rows}, the first at {missing[0]}; rows without one are left out")
+    return numbers
+
+
+LAWS = (
+    Law(
+        "empirical",
+        "values in a CSV column: smoothed by a kernel, or as they are",
+        (
+            Form(
+                (
+                    Field("csv", Kind.FILE),
+                    Field("column", Kind.TEXT),
+                    Field("smooth", Kind.FLAG, default=True),
+                    Field("unit", Kind.UNIT),
+                    Field("warn", Kind.WARN),
+                ),
+                empirical,
+                {"csv": "measured.csv", "column": "power", "smooth": True},
+            ),
+        ),
+    ),
+)

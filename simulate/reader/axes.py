@@ -1,0 +1,137 @@
+"""Dimensions and choices, as a file states them: coordinates of the answer, each with the inputs it replaces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ..files.document import Trail
+from ..grammar.diagnostics import Findings
+from ..grammar.entries import InputEntry, RangeEntry, ScenarioEntry
+from ..problems import did_you_mean
+from ..scenario.scenario import Axis, Input, Option
+from ..units import UnitError
+from .overlay import believes, overlay
+from .resolve import filled
+
+MOST_OPTIONS = 10_000
+
+Options = Mapping[str, Mapping[str, InputEntry]]
+
+
+@dataclass(frozen=True)
+class AxisReader:
+    """Reads the axes of one file.
+
+    `replaceable` are the inputs an option may replace, `stated` their entries: an option's entry is laid
+    over the one it replaces, so that it need not repeat the grounds. `replaced` are the inputs themselves, as far as
+    they hold without an axis. `read` turns an entry into an input.
+    """
+
+    findings: Findings
+    replaceable: Collection[str]
+    stated: Mapping[str, InputEntry]
+    replaced: Mapping[str, Input]
+    read: Callable[[InputEntry, Trail, str], Input | None]
+
+    def axes(self, entry: ScenarioEntry) -> tuple[Axis, ...]:
+        """The choices in the order declared, then the dimensions."""
+        declared = list(self._declared(entry))
+        axes = tuple(self._axis(kind, name, options) for kind, name, options in declared)
+        for kind in ("choice", "dimension"):
+            self._refuse_overlap([axis for axis in axes if axis.kind == kind])
+        self._refuse_partial(axes, entry.choices)
+        return axes
+
+    def _declared(self, entry: ScenarioEntry) -> Iterator[tuple[Literal["choice", "dimension"], str, Options]]:
+        for name, options in entry.choices.items():
+            yield "choice", name, options
+        for name, stated in entry.dimensions.items():
+            yield "dimension", name, self._counted(stated, name) if isinstance(stated, RangeEntry) else stated
+
+    def _counted(self, stated: RangeEntry, name: str) -> Options:
+        """One option for each whole number of a range, given to the input it sets."""
+        trail, (first, last) = ("dimensions", name), stated.range
+        if not 0 < last - first <= MOST_OPTIONS:
+            self.findings.problem((*trail, "range"), f"must rise, by at most {MOST_OPTIONS}, got {first} to {last}")
+        if stated.sets not in self.replaceable:
+            self.findings.problem((*trail, "sets"), self._unknown(stated.sets))
+        if not self.findings.clean(trail) or self.findings.any_at(trail):
+            return {}
+        grounds = {"source": f"counted by the dimension {name}", "evidence": "assumed"}
+        values = ({"nominal": value, **grounds} for value in range(first, last))
+        return {str(value["nominal"]): {stated.sets: InputEntry.model_validate(value)} for value in values}
+
+    def _axis(self, kind: Literal["choice", "dimension"], name: str, options: Options) -> Axis:
+        trail = (f"{kind}s", name)
+        if not options and self.findings.clean(trail) and not self.findings.any_at(trail):
+            self.findings.problem(trail, "must have at least one option")
+        return Axis(name, kind, tuple(self._option(label, inputs, trail) for label, inputs in options.items()))
+
+    def _option(self, label: str, entries: Mapping[str, InputEntry], trail: Trail) -> Option:
+        found = {name: self._input(name, entry, (*trail, label, name)) for name, entry in entries.items()}
+        return Option(label, {name: given for name, given in found.items() if given})
+
+    def _input(self, name: str, entry: InputEntry, trail: Trail) -> Input | None:
+        if name not in self.replaceable:
+            self.findings.problem(trail, self._unknown(name))
+            return None
+        below = self.stated[name].stated if name in self.stated else {}
+        try:
+            merged = filled(overlay(below, entry.stated), {})
+        except UnitError as error:
+            self.findings.problem(trail, str(error))
+            return None
+        whole = InputEntry.model_validate({key: value for key, value in merged.items() if key != "same"})
+        if entry.same and not (believes(entry.stated) and whole.law):
+            rule = "draws a law of the option with that of the input it replaces, and the option states no law"
+            self.findings.problem((*trail, "same"), f"{rule}; leave it out")
+        given = self.read(whole, trail, name)
+        return replace(given, stream=self._stream(given, entry, trail)) if given else None
+
+    def _stream(self, given: Input, entry: InputEntry, trail: Trail) -> str:
+        """What an option's input is drawn by: a law of its own has a stream of its own, a catalog row the row's.
+
+        An option without a law, or with a constant, and one that is to be the `same` keep the stream that is there.
+        """
+        kept = self.replaced[given.name].stream if given.name in self.replaced else given.name
+        if entry.same or not given.varies or not believes(entry.stated):
+            return kept
+        _, axis, label, name = trail
+        return given.stream if given.stream == entry.catalog else f"{name}[{axis}={label}]"
+
+    def _unknown(self, name: str) -> str:
+        return f"no input is called {name!r}; {did_you_mean(name, self.replaceable)}"
+
+    def _refuse_overlap(self, axes: Sequence[Axis]) -> None:
+        """Two axes of one kind that replace one input would leave its value to their order."""
+        owner: dict[str, str] = {}
+        for axis in axes:
+            for name in _replaced(axis):
+                if owner.setdefault(name, axis.name) != axis.name:
+                    remedy = f"join them into one {axis.kind}, or let one replace a factor of {name}"
+                    message = f"replaces {name}, as {owner[name]} does already; {remedy}"
+                    self.findings.problem((f"{axis.kind}s", axis.name), message)
+
+    def _refuse_partial(self, axes: Sequence[Axis], choices: Mapping[str, Options]) -> None:
+        """A choice goes before a dimension, so it must say all of a number that the dimension replaces too."""
+        owner = {name: axis.name for axis in axes if axis.kind == "dimension" for name in _replaced(axis)}
+        for choice, options in choices.items():
+            for label, entries in options.items():
+                for name in (each for each in entries if each in owner):
+                    if not {"nominal", "catalog", "profile"} & entries[name].model_fields_set:
+                        rule = f"goes before the dimension {owner[name]}, so it must state a nominal value"
+                        remedy = f"or replace a factor of {name} in its place"
+                        self.findings.problem(("choices", choice, label, name), f"{rule}; {remedy}")
+
+
+def _replaced(axis: Axis) -> list[str]:
+    """The inputs that some option of an axis replaces."""
+    return sorted({name for option in axis.options for name in option.inputs})
+
+
+def varying(axes: Iterable[Axis]) -> set[str]:
+    """The inputs to which some option gives a law."""
+    inputs = (given for axis in axes for option in axis.options for given in option.inputs.values())
+    return {given.name for given in inputs if given.varies}

@@ -1,0 +1,86 @@
+"""The choices and dimensions of a used scenario, as axes of the whole, named after the part that uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...files.document import Place, Trail
+
+KINDS = ("choices", "dimensions")
+
+
+@dataclass(frozen=True)
+class Lifting:
+    """The axes of the scenario that `part` uses; what the file itself `decides` of its inputs, they no longer replace.
+
+    An axis of `training` called ``region`` becomes ``training_region``, an input ``energy`` in it ``training.energy``.
+    """
+
+    part: str
+    decides: Collection[str]
+
+    def axes(self, used: Mapping[str, Any], kind: str) -> dict[str, Any]:
+        """The axes of one kind by their new names, without those that replace nothing any more.
+
+        >>> used = {"choices": {"who": {"few": {"users": 1e5}, "many": {"users": 1e7, "pue": 1.5}}}}
+        >>> Lifting("serving", ["pue"]).axes(used, "choices")
+        {'serving_who': {'few': {'serving.users': 100000.0}, 'many': {'serving.users': 10000000.0}}}
+        """
+        found = ((name, self._axis(stated)) for name, stated in _members(used.get(kind)))
+        return {f"{self.part}_{name}": axis for name, axis in found if axis}
+
+    def _axis(self, stated: Any) -> Any:
+        """One axis with its inputs renamed; nothing where none is left."""
+        if not isinstance(stated, dict):
+            return stated
+        if "sets" in stated:
+            return {**stated, "sets": self._name(stated["sets"])} if stated["sets"] not in self.decides else None
+        axis = {label: self._option(inputs) for label, inputs in stated.items()}
+        return axis if any(axis.values()) else None
+
+    def _option(self, inputs: Any) -> Any:
+        if not isinstance(inputs, dict):
+            return inputs
+        return {self._name(name): each for name, each in inputs.items() if name not in self.decides}
+
+    def _name(self, given: Any) -> str:
+        return f"{self.part}.{given}"
+
+    def places(self, places: Mapping[Trail, Place]) -> Iterator[tuple[Trail, Place]]:
+        """Where the axes and all in them were written, by the keys that lead there now."""
+        for trail, place in places.items():
+            if len(trail) > 1 and trail[0] in KINDS:
+                kind, name, *rest = trail
+                if len(rest) > 1 and rest[0] != "range":
+                    rest[1] = self._name(rest[1])
+                yield (kind, f"{self.part}_{name}", *rest), place
+
+
+def complete(used: dict[str, Any]) -> None:
+    """State in the inputs of `used` what is stated by every option of an axis alone: as the first has it."""
+    stated = {name for section in ("inputs", "factors", "per") for name, _ in _members(used.get(section))}
+    for _, axis in (each for kind in KINDS for each in _members(used.get(kind))):
+        for name, entry in _given(axis):
+            if name not in stated and isinstance(used.setdefault("inputs", {}), dict):
+                used["inputs"].setdefault(name, _without_same(entry))
+
+
+def _without_same(entry: Any) -> Any:
+    """An option's entry as that of an input, which replaces none."""
+    return {key: each for key, each in entry.items() if key != "same"} if isinstance(entry, dict) else entry
+
+
+def _given(axis: Any) -> Iterator[tuple[Any, Any]]:
+    """Every input that an axis gives whatever the option, with its first entry."""
+    if isinstance(axis, dict) and "sets" in axis:
+        if isinstance(axis.get("range"), list):
+            yield axis["sets"], {"nominal": axis["range"][0], "evidence": "assumed", "source": "counted by a dimension"}
+        return
+    first, *others = [dict(_members(inputs)) for _, inputs in _members(axis)] or [{}]
+    yield from ((name, entry) for name, entry in first.items() if all(name in each for each in others))
+
+
+def _members(mapping: Any) -> list[tuple[Any, Any]]:
+    return list(mapping.items()) if isinstance(mapping, dict) else []

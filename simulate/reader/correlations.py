@@ -1,0 +1,120 @@
+"""Inputs that move together, as a file states them: correlated pairs, and shares that sum to one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Literal
+
+from ..grammar.diagnostics import Findings
+from ..grammar.entries import Correlations
+from ..laws import Distribution
+from ..problems import did_you_mean
+from ..scenario.normal_scores import on_normal_scores, reach
+from ..scenario.scenario import Correlation, Input
+
+INFEASIBLE = -0.05
+"""Least eigenvalue of a correlation matrix that may be repaired: what rounding each coefficient to one digit (± 0.05)
+can do to a feasible pair or triple; below it the coefficients contradict each other."""
+
+NEAR = 0.005
+"""So little beyond what two laws can reach goes without a warning."""
+
+Pair = tuple[str, str, float]
+
+
+def read_correlations(
+    stated: Correlations, inputs: Mapping[str, Input], findings: Findings, *, moving: Collection[str] = ()
+) -> tuple[Correlation, ...]:
+    """One group for each set of inputs that the pairs connect; pairs not stated are uncorrelated.
+
+    Inputs that are `moving` vary at some option of an axis, though the base may hold them fixed.
+    """
+    varying = {name for name, given in inputs.items() if given.varies or name in moving}
+    sound = [
+        pair
+        for index, pair in enumerate(stated.pairs)
+        if _is_sound(pair, index, stated.pairs, inputs, findings) and _moves(pair, index, varying, findings)
+    ]
+    groups = [_group(members, sound, stated.scale) for members in _connected(sound, list(inputs))]
+    for group in groups:
+        _check_feasible(group, [inputs[member].distribution for member in group.members], findings)
+    _note_unreached(sound, stated, inputs, findings)
+    return tuple(groups)
+
+
+def _is_sound(pair: Pair, index: int, pairs: Sequence[Pair], inputs: Collection[str], findings: Findings) -> bool:
+    first, second, value = pair
+    trail = ("correlations", "pairs", index)
+    before = len(findings.problems)
+    for position, name in enumerate((first, second)):
+        if name not in inputs:
+            findings.problem((*trail, position), f"no input is called {name!r}; {did_you_mean(name, inputs)}")
+    if first == second:
+        findings.problem(trail, f"must be two different inputs, got {first} twice")
+    if not -1 <= value <= 1:
+        findings.problem((*trail, 2), f"a correlation must lie within -1 to 1, got {value:g}")
+    if any({first, second} == set(other[:2]) for other in pairs[:index]):
+        findings.problem(trail, f"{first} and {second} are correlated twice; keep one")
+    return len(findings.problems) == before
+
+
+def _moves(pair: Pair, index: int, varying: Collection[str], findings: Findings) -> bool:
+    """Whether both inputs are uncertain; one that is held fixed takes its pairs with it."""
+    fixed = [name for name in pair[:2] if name not in varying]
+    for name in fixed:
+        findings.warn(
+            ("correlations", "pairs", index), f"{name} is a constant and moves with nothing; the pair is ignored"
+        )
+    return not fixed
+
+
+def _connected(pairs: Iterable[Pair], order: Sequence[str]) -> list[tuple[str, ...]]:
+    """Which inputs the pairs connect, directly or through others, each group in the file's order."""
+    groups: list[set[str]] = []
+    for first, second, _ in pairs:
+        touched = [group for group in groups if group & {first, second}]
+        groups = [group for group in groups if group not in touched] + [{first, second}.union(*touched)]
+    return [tuple(sorted(group, key=order.index)) for group in groups]
+
+
+def _group(members: tuple[str, ...], pairs: Iterable[Pair], scale: Literal["spearman", "normal"]) -> Correlation:
+    values = {frozenset(pair[:2]): pair[2] for pair in pairs}
+    matrix = tuple(
+        tuple(1.0 if row == column else float(values.get(frozenset((row, column)), 0.0)) for column in members)
+        for row in members
+    )
+    return Correlation(members, matrix, scale)
+
+
+def _note_unreached(
+    pairs: Iterable[Pair], stated: Correlations, inputs: Mapping[str, Input], findings: Findings
+) -> None:
+    """A warning for each pair whose laws, by having few values, cannot go together as closely as asked for."""
+    for first, second, value in pairs:
+        low, high = reach(inputs[first].distribution, inputs[second].distribution, stated.scale)
+        if not low - NEAR <= value <= high + NEAR:
+            place = [tuple(pair[:2]) for pair in stated.pairs].index((first, second))
+            message = (
+                f"the laws of {first} and {second} can reach {low:.2f} to {high:.2f}, got {value:g}; the end is used"
+            )
+            findings.warn(("correlations", "pairs", place, 2), message)
+
+
+def _check_feasible(group: Correlation, laws: Sequence[Distribution], findings: Findings) -> None:
+    """A Gaussian copula needs a matrix without negative eigenvalues, on the scale of normal scores."""
+    least = _least_eigenvalue(group, laws)
+    names, trail = ", ".join(group.members), ("correlations", "pairs")
+    if least < INFEASIBLE:
+        message = (
+            f"{names} cannot have these correlations at once (least eigenvalue {least:.2f}): what moves with two "
+            "others makes those move together; state the missing pairs or weaken the strongest"
+        )
+        findings.problem(trail, message)
+    elif least < -1e-12:
+        findings.warn(trail, f"{names} cannot quite have these correlations at once; the nearest that can be are used")
+
+
+def _least_eigenvalue(group: Correlation, laws: Sequence[Distribution]) -> float:
+    import numpy as np
+
+    return float(np.linalg.eigvalsh(on_normal_scores(group, laws))[0])

@@ -1,0 +1,78 @@
+"""Hindcasts by name: those shipped under configs/hindcast/, and a user's own files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..files import yaml
+from ..grammar.diagnostics import Findings
+from ..grammar.entries import ScenarioEntry
+from ..grammar.validation import EXAMPLES, read_structure
+from ..problems import InvalidInput, Problem
+from ..scenario.truth import Case
+from ..shipped import library
+from .composition.includes import write_out
+from .read import read_document
+from .resolve import resolve
+from .truths import TruthReader
+
+_KEY = "hindcast"
+
+
+def shipped() -> tuple[Path, ...]:
+    """The files of every shipped hindcast, sorted by name.
+
+    >>> shipped()[0].name
+    'benchmark.yaml'
+    """
+    return tuple(sorted((library.folder() / _KEY).glob("*.yaml")))
+
+
+def load_cases(names: Iterable[str]) -> tuple[Case, ...]:
+    """Every case, as `load_case` reads it; raises InvalidInput with the mistakes of all files."""
+    cases: list[Case] = []
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            cases.append(load_case(name))
+        except InvalidInput as error:
+            problems += error.problems
+    if problems:
+        raise InvalidInput(problems)
+    return tuple(cases)
+
+
+def load_case(name: str) -> Case:
+    """The scenario of the file, shipped hindcast or scenario called `name`, and the truths it states.
+
+    Raises:
+        InvalidInput: with every mistake, a file without truths included.
+
+    >>> load_case("benchmark").truths[0].name
+    'gemma-3-12b'
+
+    """
+    called, path = _find(name)
+    document = resolve(write_out(yaml.open_document(path), path.parent))
+    scenario = read_document(document, name=called, path=path)
+    findings = Findings(document)
+    entry = read_structure(findings, ScenarioEntry).hindcast
+    if entry is None:
+        message = f"is missing: a hindcast needs what was measured, `{_KEY}: {EXAMPLES[_KEY]}`"
+        raise InvalidInput([Problem(message, _KEY, name)])
+    truths = TruthReader(scenario, findings).truths(entry.truths)
+    findings.stop_if_any()
+    return Case(scenario, truths, entry.frozen)
+
+
+def _find(name: str) -> tuple[str, Path]:
+    """What a hindcast is called, and its file; raises InvalidInput where there is none."""
+    known = {path.stem: path for path in shipped()}
+    if name in known:
+        return name, known[name]
+    try:
+        return library.find(name)
+    except InvalidInput:
+        rule, see = "is no shipped hindcast and no file", f"choose {', '.join(known)} or a file"
+        raise InvalidInput([library.unknown(name, known, rule=rule, see=see)]) from None

@@ -1,0 +1,90 @@
+"""A scenario's inputs held against its model: the same names, the right dimensions, and an answer at nominal values."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from types import FunctionType
+
+from .. import units
+from ..cache.digest import digest
+from ..grammar.diagnostics import Findings
+from ..grammar.entries import ScenarioEntry
+from ..problems import InvalidInput, did_you_mean
+from ..scenario.formulas.dimensions import prove
+from ..scenario.formulas.evaluate import outputs_of
+from ..scenario.formulas.lookup import load_model
+from ..scenario.formulas.reachable import helpers
+from ..scenario.model import Model
+from ..scenario.profile import handed
+from ..scenario.scenario import Input
+
+
+def find_model(entry: ScenarioEntry, folder: Path, findings: Findings) -> Model | None:
+    """The model that the file names; None where there is none, which is noted."""
+    if entry.model is None:
+        findings.absent(("model",), "is missing; name one, such as serving.by_words or my_model.py:reactor")
+        return None
+    try:
+        return load_model(entry.model, folder=folder)
+    except InvalidInput as error:
+        findings.adopt(("model",), error.problems)
+        return None
+
+
+def check_names(model: Model, entry: ScenarioEntry, elsewhere: Collection[str], findings: Findings) -> None:
+    """Note the inputs that are no arguments of `model`, and the arguments given neither by them nor `elsewhere`."""
+    arguments = [argument.name for argument in model.arguments]
+    given = {**entry.per, **entry.inputs}
+    missing = [name for name in arguments if name not in given and name not in elsewhere]
+    for name in given:
+        if name not in arguments:
+            near = did_you_mean(name, missing or arguments)
+            missing = [other for other in missing if other not in re.findall(r"\w+", near)]  # told with this one
+            section = "inputs" if name in entry.inputs else "per"
+            findings.problem((section, name), f"is no argument of {model.name}; {near}")
+    for name in entry.per.keys() & entry.inputs.keys():
+        findings.problem(("inputs", name), "is fixed by the functional unit (per) already; keep one")
+    missing = [name for name in missing if findings.clean(("inputs", name)) and findings.clean(("per", name))]
+    if missing and findings.clean(("shares",)):
+        tell = findings.problem if entry.inputs else findings.absent  # then a misspelled section may hold them
+        tell(("inputs",), f"must give every argument of {model.name}; missing: {', '.join(missing)}")
+
+
+def nominal_value(given: Input, inputs: Mapping[str, Input]) -> float:
+    """What a model sees for `given` at nominal values: its own times its factors'."""
+    value = given.nominal
+    for factor in given.factors:
+        value *= inputs[factor].nominal if factor in inputs else 1.0
+    return value
+
+
+def nominal_outputs(
+    model: Model, feeds: Sequence[str], inputs: Mapping[str, Input], findings: Findings
+) -> dict[str, float]:
+    """The outputs at the nominal values of `feeds`, in base units; empty where the model fails, which is noted."""
+    if any(feed not in inputs for feed in feeds):
+        return {}
+    fed = [(argument.name, feed) for argument, feed in zip(model.arguments, feeds, strict=True)]
+    values = {name: nominal_value(inputs[feed], inputs) for name, feed in fed}
+    own = {argument.name: units.unit(argument.unit) for argument in model.arguments}
+    try:
+        prove(model, {name: (value, own[name]) for name, value in values.items()}, key=_sources(model))
+    except InvalidInput as error:
+        findings.adopt(("model",), error.problems)
+        return {}
+    found = outputs_of(model, [handed(inputs[feed].shape, values[name]) for name, feed in fed])
+    outputs = {output.name: value for output, value in zip(model.outputs, found, strict=True)}
+    for name in (name for name, value in outputs.items() if not math.isfinite(value)):
+        message = f"{name} is no finite number at the nominal values; mend the formula or the values it divides by"
+        findings.problem(("model",), message)
+    return outputs
+
+
+def _sources(model: Model) -> str:
+    """A hash of every file that the model's function and its helpers stand in."""
+    own = helpers(model.function) if isinstance(model.function, FunctionType) else ()
+    files = sorted({helper.__code__.co_filename for helper in own})
+    return digest(*(Path(file).read_bytes() if Path(file).is_file() else file for file in files))

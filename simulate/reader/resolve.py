@@ -1,0 +1,132 @@
+"""A document with nothing left unsaid: shorthand written out, defaults filled in, ``--set`` laid over it."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ..files import yaml
+from ..files.document import Document, Place, Trail
+from ..grammar.diagnostics import Findings
+from ..grammar.entries import SECTIONS, expand
+from ..problems import InvalidInput, Problem, did_you_mean
+from ..shipped import catalog
+from ..units import UnitError
+from .overlay import beside_row, number_over, overlay
+
+_INHERITED = ("source", "note")
+
+
+def resolve(document: Document, *, sets: Sequence[str] = ()) -> Document:
+    """The document with every default filled in and every ``name=value`` of `sets` laid over it.
+
+    Raises:
+        InvalidInput: for what stands in `sets` and is no ``name=value``, or names nothing in the document.
+
+    """
+    findings = Findings(document)
+    resolved = Document(copy.deepcopy(document.data), dict(document.places))
+    fill_defaults(resolved.data)
+    for text in sets:
+        resolved = _set(resolved, text, findings)
+    findings.stop_if_any()
+    return resolved
+
+
+def find_input(data: dict[str, Any], name: str) -> Trail | None:
+    """The keys that lead to the input, factor or functional unit called `name` (``part.input`` in a part)."""
+    return next((trail for known, trail in named_inputs(data) if known == name), None)
+
+
+def named_inputs(data: Any, prefix: str = "", trail: Trail = ()) -> Iterator[tuple[str, Trail]]:
+    """Every input by name, with the keys that lead to it."""
+    if not isinstance(data, dict):
+        return
+    for section in (*SECTIONS, "per"):
+        members = data.get(section)
+        for name in members if isinstance(members, dict) else ():
+            yield f"{prefix}{name}", (*trail, section, name)
+    parts = data.get("parts")
+    for part, entry in parts.items() if isinstance(parts, dict) else ():
+        yield from named_inputs(entry, f"{part}.", ("parts", part))
+
+
+def fill_defaults(data: dict[str, Any]) -> None:
+    """Write shorthand out, and say in every input of `data` what its catalog row and then `defaults` say."""
+    defaults = data.get("defaults")
+    stated = defaults if isinstance(defaults, dict) else {}
+    inherited = {key: value for key, value in stated.items() if key in _INHERITED}
+    if inherited == defaults:
+        del data["defaults"]  # said in every input from here on
+    for _, trail in named_inputs(data):
+        if trail[-2] != "per":
+            section = entry_at(data, trail[:-1])
+            section[trail[-1]] = filled(section[trail[-1]], inherited)
+
+
+def filled(stated: Any, inherited: dict[str, Any]) -> Any:
+    """An input's entry with shorthand written out, over its catalog row, over what it inherits."""
+    entry = expand(stated)
+    if not isinstance(entry, dict):
+        return entry
+    row = catalog.rows().get(str(entry["catalog"])) if "catalog" in entry else None
+    if row:
+        own = {key: value for key, value in entry.items() if key != "catalog"}
+        entry = {**beside_row(row.entry, own), "catalog": entry["catalog"]}
+    return {**inherited, **entry}
+
+
+def _set(document: Document, text: str, findings: Findings) -> Document:
+    """The document with one ``name=value`` laid over it; mistakes in the value have the option as their place."""
+    name, _, value = text.partition("=")
+    option = f"--set {text}"
+    trail = find_input(document.data, name.strip())
+    if not value.strip() or trail is None:
+        known = [known for known, _ in named_inputs(document.data)]
+        rule = f"no input is called {name.strip()!r}; {did_you_mean(name.strip(), known)}"
+        findings.problems.append(Problem(rule if value.strip() else "must be name=value", file=option))
+        return document
+    data = copy.deepcopy(document.data)
+    try:
+        stated = yaml.parse(f"value: {value.strip()}".encode(), file=option).data["value"]
+    except InvalidInput as error:
+        findings.problems += [replace(problem, field="", line=0) for problem in error.problems]
+        return document
+    _release(data, name.strip())
+    try:
+        entry_at(data, trail[:-1])[trail[-1]] = _laid_over(entry_at(data, trail), stated, trail, option)
+    except UnitError as error:
+        findings.problems.append(Problem(str(error), file=option))
+    places = {known: place for known, place in document.places.items() if known[: len(trail)] != trail}
+    return Document(data, {**places, trail: Place(option)})
+
+
+def _release(data: dict[str, Any], name: str) -> None:
+    """Take an input out of every axis, which would replace what was set."""
+    axes = [axis for kind in ("dimensions", "choices") for axis in _members(data.get(kind))]
+    for option in (option for axis in axes for option in _members(axis)):
+        if isinstance(option, dict):
+            option.pop(name, None)
+
+
+def _members(mapping: object) -> list[Any]:
+    return list(mapping.values()) if isinstance(mapping, dict) else []
+
+
+def _laid_over(below: Any, value: Any, trail: Trail, option: str) -> Any:
+    """The value in place of what the file says; who sets a number on the command line is its source, or a row's own."""
+    above = expand(value)
+    if trail[-2] == "per":
+        return number_over(below, value)
+    if not isinstance(above, dict) or "catalog" in above:
+        return filled(overlay(below, above), {})
+    return overlay(below, {"source": option, "evidence": "assumed", **above})
+
+
+def entry_at(data: Any, trail: Trail) -> Any:
+    """What `trail` leads to in `data`."""
+    for step in trail:
+        data = data[step]
+    return data

@@ -1,0 +1,108 @@
+"""Shares of a whole, as a file states them: inputs that sum to one and feed the arguments they are named after."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from ..files.document import Trail
+from ..grammar.diagnostics import Findings
+from ..grammar.entries import SharesEntry
+from ..laws.beta import Beta
+from ..problems import did_you_mean
+from ..scenario.model import Argument
+from ..scenario.scenario import Input, Shares
+from ..units import ONE
+from .quantity import read_quantity
+
+_CLOSE = 1e-9
+#: Concentrations that can be drawn: with less, all shares may underflow at once in a run of the largest size.
+_LEAST, _MOST = 0.1, 1e9
+
+
+@dataclass(frozen=True)
+class Split:
+    """One whole that is shared: the law of all its shares, and each share as an input and by the argument it feeds."""
+
+    shares: Shares
+    inputs: Mapping[str, Input]
+    feeds: Mapping[str, str]
+
+
+def read_shares(name: str, entry: SharesEntry, arguments: Mapping[str, Argument], findings: Findings) -> Split | None:
+    """The split called `name`; None where something is wrong with it, which is noted.
+
+    The share ``coal`` of ``generation`` is the input ``generation.coal``; it feeds the argument ``generation_coal`` or,
+    where the model has none, ``coal``.
+    """
+    trail, before = ("shares", name), len(findings.problems)
+    means = {member: _number(value, (*trail, member), findings) for member, value in entry.means.items()}
+    concentration = _number(entry.concentration, (*trail, "concentration"), findings)
+    _check_sum(means, trail, findings)
+    _check_concentration(concentration, (*trail, "concentration"), findings)
+    feeds = {member: _argument(name, member, arguments, findings) for member in means}
+    if len(findings.problems) > before or not findings.clean(trail):
+        return None
+    if entry.evidence is None:
+        findings.warn(trail, "does not say whether it is measured, disclosed, derived or assumed")
+    inputs = {member: _input(name, member, mean, concentration, entry) for member, mean in means.items()}
+    members = tuple(given.name for given in inputs.values())
+    return Split(
+        Shares(name, members, tuple(means.values()), concentration),
+        {given.name: given for given in inputs.values()},
+        {feeds[member]: given.name for member, given in inputs.items()},
+    )
+
+
+def _number(value: object, trail: Trail, findings: Findings) -> float:
+    found = read_quantity(value, trail, findings, expected=ONE)
+    if found and not found[0] > 0:
+        findings.problem(trail, f"must be above 0, got {value}; leave out what has no share")
+    return found[0] if found else math.nan
+
+
+def _check_sum(means: Mapping[str, float], trail: Trail, findings: Findings) -> None:
+    total = sum(means.values())
+    if len(means) < 2:
+        findings.problem(trail, f"must have at least two shares, got {len(means)}")
+    elif abs(total - 1) > _CLOSE:
+        findings.problem(trail, f"must sum to 1, got {total:g}; divide each by {total:g}")
+
+
+def _check_concentration(concentration: float, trail: Trail, findings: Findings) -> None:
+    """Shares are gamma draws over their sum: below `_LEAST` all may be 0 at once, above `_MOST` they are one value."""
+    if concentration > 0 and not _LEAST <= concentration <= _MOST:
+        findings.problem(trail, f"must be from {_LEAST:g} to {_MOST:g}, got {concentration:g}")
+
+
+def fed(name: str, member: str, arguments: Collection[str]) -> str:
+    """The argument that a share of `name` feeds; empty where there is none.
+
+    >>> fed("generation", "coal", ["duration", "generation_coal"])
+    'generation_coal'
+    """
+    return next((each for each in (f"{name}_{member}", member) if each in arguments), "")
+
+
+def _argument(name: str, member: str, arguments: Collection[str], findings: Findings) -> str:
+    found = fed(name, member, arguments)
+    if arguments and not found:
+        near = did_you_mean(f"{name}_{member}", arguments)
+        findings.problem(("shares", name, member), f"no argument is called {name}_{member} or {member}; {near}")
+    return found
+
+
+def _input(name: str, member: str, mean: float, concentration: float, entry: SharesEntry) -> Input:
+    """One share, whose own law is a beta law; that all sum to one is the engine's to keep."""
+    return Input(
+        name=f"{name}.{member}",
+        distribution=Beta(mean * concentration, (1 - mean) * concentration),
+        unit=ONE,
+        nominal=mean,
+        stream=f"{name}.{member}",
+        stated=f"share of {name}, concentration {concentration:g}",
+        source=entry.source,
+        evidence=entry.evidence,
+        note=entry.note,
+    )

@@ -1,0 +1,79 @@
+"""A scenario with fewer coordinates: one option of an axis, as ``--choice allocation=all_at_once`` asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ..problems import InvalidInput, Problem, did_you_mean
+from .scenario import Axis, Option, Scenario
+
+
+def pick(scenario: Scenario, picks: Sequence[str]) -> Scenario:
+    """`scenario` with one option left of every axis that an ``axis=option`` of `picks` names, its text included.
+
+    Claims about other options and their names go with them.
+
+    Raises InvalidInput for an axis or an option that the scenario does not have, and for two options of one axis.
+    """
+    picked: dict[str, str] = {}
+    for text in picks:
+        axis, option = _found(scenario, text, picked)
+        picked[axis.name] = option.label
+        axes = tuple(replace(each, options=(option,)) if each is axis else each for each in scenario.axes)
+        claims = tuple(claim for claim in scenario.claims if _holds(option.label, claim.at, claim.below, axis))
+        left = {each.label for axis in axes for each in axis.options}
+        names = {label: name for label, name in scenario.names.items() if label in left}
+        resolved = _resolved(scenario.resolved, axis, option, names=names)
+        scenario = replace(scenario, axes=axes, claims=claims, names=names, resolved=resolved)
+    return scenario
+
+
+def _found(scenario: Scenario, text: str, picked: Mapping[str, str]) -> tuple[Axis, Option]:
+    """The axis and the option that ``axis=option`` names; of an axis that is `picked` already, the same alone."""
+    name, equals, label = (piece.strip() for piece in text.partition("="))
+    axes = {axis.name: axis for axis in scenario.axes}
+    if not equals:
+        raise _wrong(text, "must be choice=option")
+    if not axes:
+        raise _wrong(text, f"{scenario.name} has no choices")
+    if name not in axes:
+        raise _wrong(text, f"no choice is called {name!r}; {did_you_mean(name, axes)}")
+    if picked.get(name, label) != label:
+        remedy = f"keep one of them, or leave out --choice {name} to see every option"
+        raise _wrong(text, f"{name} is given twice, as {picked[name]} before; {remedy}")
+    options = {option.label: option for option in axes[name].options}
+    if label not in options:
+        raise _wrong(text, f"{name} has no option {label!r}; {did_you_mean(label, options)}")
+    return axes[name], options[label]
+
+
+def _wrong(text: str, message: str) -> InvalidInput:
+    return InvalidInput([Problem(message, file=f"--choice {text}")])
+
+
+def _resolved(text: str, axis: Axis, option: Option, *, names: Mapping[str, str]) -> str:
+    """The scenario's text without the other options and what is said of them; a range keeps the one number."""
+    from ..files import yaml
+
+    data = yaml.parse(text.encode(), file="resolved").data
+    stated = data[f"{axis.kind}s"][axis.name]
+    if "range" in stated and "sets" in stated:
+        stated["range"] = [int(option.label), int(option.label) + 1]
+    else:
+        data[f"{axis.kind}s"][axis.name] = {key: each for key, each in stated.items() if str(key) == option.label}
+    if "names" in data:
+        data["names"] = dict(names)
+    if "claims" in data:
+        data["claims"] = {name: each for name, each in data["claims"].items() if _is_at(each, axis, option)}
+    return yaml.write(data)
+
+
+def _is_at(claim: Mapping[str, Any], axis: Axis, option: Option) -> bool:
+    return _holds(option.label, claim.get("at", {}), claim.get("below", {}), axis)
+
+
+def _holds(label: str, at: Mapping[str, Any], below: Mapping[str, Any], axis: Axis) -> bool:
+    """Whether a claim is about the option called `label` alone."""
+    return all(str(place.get(axis.name, label)) == label for place in (at, below))

@@ -1,0 +1,102 @@
+"""Scenarios by name: those shipped under configs/, and a user's own files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from ..cache import dependencies
+from ..problems import InvalidInput, Problem, did_you_mean, nearest
+
+#: Who lists all scenarios.
+SEE = "`carbonspan list` names them all"
+_LONGEST, _SHOWN = 200, 40  # characters of a name that a system may hold, and that a message shows
+_SUFFIXES = (".yaml", ".yml")
+_MOST_FILES = 5
+_OTHER_DATA = {"audit", "catalog", "conformance", "hindcast"}
+
+
+@cache
+def folder() -> Path:
+    """Where the shipped data lies, as files."""
+    return Path(str(resources.files(__package__.partition(".")[0]).joinpath("configs")))
+
+
+def names() -> tuple[str, ...]:
+    """Every shipped scenario by name, sorted: ``chatgpt/by-words``, ...
+
+    >>> "chatgpt/by-words" in names()
+    True
+    """
+    found = (path.relative_to(folder()).with_suffix("") for path in folder().glob("*/**/*.yaml"))
+    return tuple(sorted(path.as_posix() for path in found if path.parts[0] not in _OTHER_DATA))
+
+
+def find(name: str) -> tuple[str, Path]:
+    """The scenario's name and file: a file of the user's where there is one, else a shipped one.
+
+    Raises:
+        InvalidInput: when there is neither; the message names the nearest.
+
+    >>> find("chatgpt/by-words")[1].name
+    'by-words.yaml'
+
+    """
+    if _means_a_file(name) and dependencies.is_file(Path(name)):
+        return Path(name).stem, Path(name)
+    if name in names():
+        return name, folder() / f"{name}.yaml"
+    raise InvalidInput([unknown(name, names(), rule="is no shipped scenario and no file")])
+
+
+def unknown(name: str, known: Iterable[str], *, rule: str, see: str = SEE) -> Problem:
+    """What to say of a name that is none of `known`: a folder's files, the file that was meant, or the nearest.
+
+    >>> str(unknown("chatgtp/by-words", names(), rule="is no shipped scenario"))
+    "chatgtp/by-words: is no shipped scenario; did you mean 'chatgpt/by-words'?"
+    """
+    if len(name) > _LONGEST:
+        return Problem(f"is longer than any file's name; {see}", file=f"{name[:_SHOWN]}…")
+    if Path(name).is_dir():
+        return Problem(f"is a folder; {_offered(Path(name))}", file=name)
+    if name and Path(name).exists() and not Path(name).is_file():
+        return Problem("is a pipe or a device; a scenario is a regular file", file=name)
+    if name.endswith(_SUFFIXES):
+        return _missing(Path(name))
+    if name and Path(name).is_file():
+        return Problem(
+            f"must end in {' or '.join(_SUFFIXES)}, as scenarios and lists of claims do; rename it, if it is one",
+            file=name,
+        )
+    meant = [file for file in (f"{name}{suffix}" for suffix in _SUFFIXES) if name and Path(file).is_file()]
+    return Problem(f"{rule}; {did_you_mean(name, meant or known, see=see)}", file=name)
+
+
+def _missing(path: Path) -> Problem:
+    """What to say of a file that is not there: the one, or the shipped scenario, that was meant."""
+    stems = {Path(each).stem: each for each in _files(path.parent)}
+    shipped = [name for name in names() if name == path.with_suffix("").as_posix()]
+    near = [stems[stem] for stem in nearest(path.stem, list(stems))] or shipped
+    remedy = f"; did you mean {near[0]!r}?" if near else ""
+    return Problem(f"cannot be read: no such file or directory{remedy}", file=str(path))
+
+
+def _files(folder: Path) -> list[str]:
+    """What may be scenario files in a folder; none where there is no such folder."""
+    return sorted(str(path) for path in folder.glob("*") if path.suffix in _SUFFIXES and path.is_file())
+
+
+def _offered(folder: Path) -> str:
+    """The first scenario files of a folder, to name one of them."""
+    files = _files(folder)
+    more = ", ..." if len(files) > _MOST_FILES else ""
+    return f"name a file in it: {', '.join(files[:_MOST_FILES])}{more}" if files else "no scenario file is in it"
+
+
+def _means_a_file(name: str) -> bool:
+    separators = {os.sep, os.altsep} - {None}
+    is_written_as_one = name.endswith(_SUFFIXES)
+    return is_written_as_one or (any(part in name for part in separators if part) and dependencies.is_file(Path(name)))

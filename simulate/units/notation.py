@@ -1,0 +1,100 @@
+"""What the text of a unit means: its grammar, its factor to base units, its dimension, and an answer kept for good.
+
+pint costs a fifth of a second to import, so what it once said of a text is kept between processes.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import cache, lru_cache
+from typing import Any
+
+from ..cache.digest import source_digest
+from ..cache.memo import Memo
+from ..problems import did_you_mean
+from .definitions import DEFINITIONS, Dimension
+
+LONGEST_TEXT = 100
+_SMALLEST, _LARGEST = Fraction(1, 10**300), Fraction(10**300)  # beyond, one of a unit is no float
+
+# A narrow gate before pint, whose own grammar evaluates arithmetic: towers of powers and numbers never reach it.
+_NAME = r"[A-Za-zµμ°%‰][A-Za-z0-9_]*"
+_FACTOR = rf"(?:\(\s*)*(?:1|{_NAME}(?:\s*(?:\*\*|\^)\s*-?[1-9])?)(?:\s*\))*"
+_PRODUCT = re.compile(rf"{_FACTOR}(?:\s*[*/]\s*{_FACTOR})*")
+
+
+class UnitError(ValueError):
+    """A unit or a number that cannot be read, or whose dimension is not the one asked for."""
+
+
+@lru_cache(maxsize=1000)
+def meaning(text: str) -> tuple[Fraction, Dimension]:
+    """The coherent base units that one `text` holds, exactly, and its dimension.
+
+    Raises UnitError for a text that is no product of units and for an undefined name.
+
+    >>> meaning("kWh/word")
+    (Fraction(3600000, 1), (('kg', '1'), ('m', '2'), ('s', '-2'), ('word', '-1')))
+    """
+    _check_shape(text)
+    kept = _kept(_memo().get(text))
+    if kept is None:
+        kept = factor, dimension = _ask_pint(text)
+        _memo().put(text, [*factor.as_integer_ratio(), dimension])
+    return kept
+
+
+def _check_shape(text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise UnitError(f"a unit has at most {LONGEST_TEXT} characters, got {len(text)}")
+    if not _PRODUCT.fullmatch(text) or text.count("(") != text.count(")"):
+        raise UnitError(f"a unit is a product such as gpu*hour/word or kg*m**2, got {text!r}")
+
+
+def _ask_pint(text: str) -> tuple[Fraction, Dimension]:
+    from . import registry
+
+    try:
+        factor, dimension = registry.parse(text, re.findall(_NAME, text))
+    except registry.UndefinedUnit as error:
+        raise UnitError(_unknown(str(error), registry.known())) from None
+    except Exception as error:
+        raise UnitError(f"a unit is a product such as gpu*hour/word, got {text!r}") from error
+    if not _SMALLEST < factor < _LARGEST:
+        raise UnitError(f"{text!r} is beyond what a number can hold")
+    return factor, dimension
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    """What to say of a name nobody defined; prefixed units are offered where a capital went astray."""
+    common = ["kWh", "MWh", "Wh", "kW", "kg", "kgCO2e", "tCO2e"]
+    alike = [word for word in (*common, *known) if word.lower() == name.lower()]
+    near = did_you_mean(name, alike or (*common, *known))
+    remedy = near if near.startswith("did") else "units are s, hour, day, kWh, kW, kg, gCO2e, gpu, word, query, ..."
+    own = re.sub(r"[^A-Za-z0-9_]", "", name) or "thing"
+    return f"unknown unit {name!r}; {remedy} (a thing of your own is counted as count_{own})"
+
+
+@cache
+def definitions() -> str:
+    """What changes whenever an answer may: pint's version, and a digest of the definitions and of what parses them."""
+    from importlib.metadata import version
+
+    sources = (DEFINITIONS.with_name(name) for name in (DEFINITIONS.name, "notation.py", "registry.py"))
+    return f"{version('pint')}-{source_digest(sources)[:12]}"
+
+
+@cache
+def _memo() -> Memo:
+    return Memo("units", definitions())
+
+
+def _kept(answer: Any) -> tuple[Fraction, Dimension] | None:
+    """What the cache file holds for a unit, or None where it holds something else."""
+    match answer:
+        case [int(over), int(under), [*powers]] if (
+            over > 0 and under > 0 and all(isinstance(power, list) and len(power) == 2 for power in powers)
+        ):
+            return Fraction(over, under), tuple((str(name), str(power)) for name, power in powers)
+    return None

@@ -1,0 +1,75 @@
+"""What the draws came to."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from carbonspan.simulate.answer.input_diagnostics import dependence_warnings, realised_dependence, realised_inputs
+from carbonspan.simulate.answer.summary import Dependence
+from carbonspan.simulate.laws.discrete import Discrete
+from carbonspan.simulate.laws.normal import Normal
+from carbonspan.simulate.scenario.scenario import Correlation
+
+
+def same(a: float, b: float) -> float:
+    return a + b
+
+
+RNG = np.random.default_rng(0)
+X = RNG.normal(size=20_000)
+ROWS = {"a": np.exp(X), "b": np.round(X + RNG.normal(size=20_000))}
+
+
+def test_inputs_are_described_by_mean_and_quantiles() -> None:
+    (found, _) = realised_inputs(ROWS)
+    assert found.input == "a"
+    assert found.mean == ROWS["a"].mean()
+    assert list(found.quantiles) == [0.05, 0.5, 0.95]
+    assert list(found.quantiles.values()) == np.quantile(ROWS["a"], [0.05, 0.5, 0.95]).tolist()
+
+
+@pytest.mark.parametrize("value", [0.1, 1 / 3, 192.53, 1e300])
+def test_a_constant_input_has_exactly_that_mean(value: float) -> None:
+    (found,) = realised_inputs({"a": np.full(100_003, value)})
+    assert found.mean == value
+    assert set(found.quantiles.values()) == {value}
+
+
+def test_the_mean_of_very_large_draws_is_finite() -> None:
+    (found,) = realised_inputs({"a": np.linspace(1e308, 1.5e308, 1001)})
+    assert found.mean == pytest.approx(1.25e308, rel=1e-12)
+
+
+@pytest.mark.parametrize("scale", ["spearman", "normal"])
+def test_pairs_are_measured_on_the_scale_asked_for_ties_and_all(build: Callable, scale: str) -> None:
+    scenario = build(same, {"a": Normal(0.0, 1.0), "b": Normal(0.0, 1.0)})
+    group = Correlation(("a", "b"), ((1.0, 0.6), (0.6, 1.0)), scale)
+    (pair,) = realised_dependence(replace(scenario, correlations=(group,)), ROWS)
+    ranks = [stats.rankdata(ROWS[name]) for name in "ab"]
+    if scale == "spearman":
+        expected = stats.spearmanr(ROWS["a"], ROWS["b"]).statistic
+    else:
+        expected = np.corrcoef(stats.norm.ppf((np.array(ranks) - 0.5) / 20_000))[0, 1]
+    assert pair.realised == pytest.approx(expected, rel=1e-12)
+    assert (pair.first, pair.second, pair.scale, pair.asked) == ("a", "b", scale, 0.6)
+
+
+def test_only_what_came_out_otherwise_is_warned_of() -> None:
+    near, far = (Dependence("a", "b", "normal", 0.8, realised) for realised in (0.785, 0.73))
+    assert dependence_warnings((near,)) == []
+    assert dependence_warnings((near, far)) == ["the correlation of a and b came to 0.73 where 0.8 was asked for"]
+    assert dependence_warnings((far,), samples=1000) == []
+
+
+@pytest.mark.parametrize(("asked", "end"), [(0.8, "0.33 at most"), (-0.8, "-0.33 at least")])
+def test_what_two_laws_cannot_reach_is_said_with_what_they_can(build: Callable, asked: float, end: str) -> None:
+    rare, even = Discrete((0.0, 1.0), (0.9, 0.1)), Discrete((0.0, 1.0), (0.5, 0.5))
+    group = Correlation(("a", "b"), ((1.0, asked), (asked, 1.0)))
+    scenario = replace(build(same, {"a": rare, "b": even}), correlations=(group,))
+    u = RNG.uniform(size=1 << 17)
+    rows = {"a": rare.quantile(u), "b": even.quantile(u if asked > 0 else 1 - u)}
+    (warning,) = dependence_warnings(realised_dependence(scenario, rows))
+    assert warning.endswith(f"where {asked:g} was asked for: with these laws it can be {end}")

@@ -1,0 +1,125 @@
+"""Machine code on disk: another process finds it, and what is wrong with it is mended."""
+
+import os
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from numba.core.registry import cpu_target
+
+from carbonspan.simulate.engine.compiler.code_cache import STORE, CodeCache, digest, driver, kernels_key
+
+RUN = """
+import sys
+from pathlib import Path
+sys.path.insert(0, {folder!r})
+import cs_cached
+from carbonspan.simulate.laws.bounded import Uniform
+from carbonspan.simulate.scenario.scenario import Input, Part, Quantity, Scenario
+from carbonspan.simulate.scenario.formulas.signature import read_model
+from carbonspan.simulate.units import unit
+from carbonspan.simulate.engine.program.plan import plan
+from carbonspan.simulate.engine.replay import draws
+from carbonspan.simulate.engine.runner import Runner
+model = read_model(cs_cached.tripled, name="tripled")
+inputs = {{"a": Input("a", Uniform(0.0, 1.0), unit(""), 0.5, "a")}}
+scenario = Scenario("s", "", (Part("", model, ("a",)),), inputs, (Quantity("tripled", unit("")),))
+runner = Runner(plan(scenario, seed=0, design="random"), 1)
+print("numba.np.arrayobj" in sys.modules, file=sys.stderr)
+print(*draws(runner, 3)[1][0] / draws(runner, 3)[0][0])
+"""
+
+
+def process(folder: Path, cache: Path) -> subprocess.CompletedProcess[str]:
+    """A fresh process that computes three factors, and says whether it imported what numba compiles arrays with."""
+    environment = os.environ | {"CARBONSPAN_CACHE_DIR": str(cache)}
+    command = [sys.executable, "-c", RUN.format(folder=str(folder))]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+
+
+def answer(folder: Path, cache: Path) -> list[float]:
+    """The factor that a fresh process multiplies by."""
+    return [round(float(word), 9) for word in process(folder, cache).stdout.split()]
+
+
+def files(cache: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_mtime_ns for path in (cache / "code").rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("model")
+    (folder / "cs_cached.py").write_text(
+        "import cs_gain\n\ndef tripled(a: float) -> float:\n    return cs_gain.GAIN * a\n"
+    )
+    (folder / "cs_gain.py").write_text("GAIN = 3.0\n")
+    return folder
+
+
+def test_another_process_compiles_nothing_until_a_constant_of_another_module_is_edited(folder: Path) -> None:
+    cache = folder / "cache"
+    assert answer(folder, cache) == [3.0, 3.0, 3.0]
+    kept = files(cache)
+    assert len(kept) == 2  # the loop that stores draws, and the model
+    assert answer(folder, cache) == [3.0, 3.0, 3.0]
+    assert files(cache) == kept
+    (folder / "cs_gain.py").write_text("GAIN = 4.5\n")
+    assert answer(folder, cache) == [4.5, 4.5, 4.5]
+    grown = files(cache)
+    assert kept.items() <= grown.items()
+    assert set(grown) != set(kept)
+
+
+def test_a_model_on_disk_is_loaded_without_what_compiles_it(folder: Path) -> None:
+    process(folder, folder / "cache")
+    assert process(folder, folder / "cache").stderr.splitlines()[-1] == "False"
+
+
+def test_what_is_damaged_is_compiled_anew_and_kept(folder: Path) -> None:
+    (folder / "cs_gain.py").write_text("GAIN = 3.0\n")
+    cache = folder / "cache"
+    assert answer(folder, cache) == [3.0, 3.0, 3.0]
+    for path in (cache / "code").iterdir():
+        held = bytearray(path.read_bytes())
+        held[len(held) // 2] ^= 1
+        path.write_bytes(held)
+    assert answer(folder, cache) == [3.0, 3.0, 3.0]
+    kept = files(cache)
+    assert answer(folder, cache) == [3.0, 3.0, 3.0]
+    assert files(cache) == kept
+
+
+def test_nothing_is_unpickled_unless_it_is_what_was_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CARBONSPAN_CACHE_DIR", str(tmp_path / "cache"))
+    cache = CodeCache("key")
+    entry = cache._entry("signature", cpu_target.target_context.codegen())
+    touch = pickle.dumps(Touch(tmp_path / "touched"))
+    STORE.put("another entry", touch)
+    STORE.path("another entry").rename(STORE.path(entry))
+    assert cache.load_overload("signature", cpu_target.target_context) is None
+    assert not (tmp_path / "touched").exists()
+    STORE.put(entry, touch)
+    assert cache.load_overload("signature", cpu_target.target_context) is None  # unpickled, and no code
+    assert (tmp_path / "touched").exists()
+
+
+class Touch:
+    """What makes a file as it is unpickled."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os.system, (f"touch {self.path}",)
+
+
+def test_a_key_tells_its_texts_apart() -> None:
+    assert digest("ab", "c") != digest("a", "bc")
+    assert digest("ab", "c") == digest("ab", "c")
+    assert len(kernels_key()) == 64
+
+
+def test_a_driver_is_loaded_once() -> None:
+    assert driver("store") is driver("store")

@@ -1,0 +1,69 @@
+"""Threads that share work, stop when told to, and say so."""
+
+import signal
+import threading
+import time
+
+import pytest
+
+from carbonspan.simulate.engine.workers import Crew
+
+
+@pytest.mark.parametrize("threads", [1, 2, 7])
+def test_every_item_is_worked_on_once(threads: int) -> None:
+    seen: list[int] = []
+    assert Crew(seen.append, range(100), threads).run()
+    assert sorted(seen) == list(range(100))
+
+
+def test_one_thread_takes_items_in_order() -> None:
+    seen: list[int] = []
+    Crew(seen.append, range(20), 1).run()
+    assert seen == list(range(20))
+
+
+def test_stopping_hands_out_no_more_and_finishes_what_was_begun() -> None:
+    seen: list[int] = []
+
+    def work(item: int) -> None:
+        seen.append(item)
+        if item == 5:
+            crew.stop()
+
+    crew = Crew(work, range(1000), 1)
+    crew.run()
+    assert seen == list(range(6))
+
+
+def test_an_interrupt_stops_it_and_is_said() -> None:
+    finished: list[int] = []
+    main = threading.main_thread().ident
+
+    def work(item: int) -> None:
+        if item == 3:
+            time.sleep(0.2)  # until the main thread waits for the others
+            signal.pthread_kill(main, signal.SIGINT)
+            interrupted.wait(10)
+        finished.append(item)
+
+    interrupted = threading.Event()
+    crew = Crew(work, range(10**6), 2)
+    stop = crew.stop
+    crew.stop = lambda: (stop(), interrupted.set())
+    assert not crew.run()
+    assert interrupted.is_set()
+    assert 3 in finished
+    assert sorted(finished) == list(range(len(finished)))
+
+
+def test_an_error_stops_all_and_is_raised() -> None:
+    seen: list[int] = []
+
+    def work(item: int) -> None:
+        seen.append(item)
+        if item == 4:
+            raise ZeroDivisionError("here")
+
+    with pytest.raises(ZeroDivisionError, match="here"):
+        Crew(work, range(10**6), 2).run()
+    assert len(seen) < 10**6

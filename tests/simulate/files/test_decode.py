@@ -1,0 +1,31 @@
+"""Text in UTF-8, and where bytes are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from carbonspan.simulate.files.decode import NotText, decoded
+
+
+@pytest.mark.parametrize("content", [b"", b"a,b\r\n", "\ufeffé".encode(), "g CO₂e\t".encode()])
+def test_text_is_read_without_its_mark(content: bytes) -> None:
+    assert decoded(content) == content.decode("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "message"),
+    [
+        (b"\xff", (1, 1), "must be UTF-8 text, got the byte 0xff"),
+        (b"ab\ncd\xe9", (2, 3), "must be UTF-8 text, got the byte 0xe9"),
+        ("é: ".encode() + b"\xe9", (1, 4), "must be UTF-8 text, got the byte 0xe9"),
+        (b"\xef\xbb\xbfa\xe9", (1, 2), "must be UTF-8 text, got the byte 0xe9"),
+        (b"a\r\nb\x00", (2, 2), "must be text, got the control character 0x00"),
+        ("€\n\x07".encode(), (2, 1), "must be text, got the control character 0x07"),
+        ("hour,g".encode("utf-16"), (1, 1), "must be UTF-8 text, got UTF-16"),
+        (b"\xfe\xff\x00a", (1, 1), "must be UTF-8 text, got UTF-16"),
+    ],
+)
+def test_what_is_no_text_has_its_place(content: bytes, place: tuple[int, int], message: str) -> None:
+    with pytest.raises(NotText, match=f"^{message}$") as caught:
+        decoded(content)
+    assert (caught.value.line, caught.value.column) == place
