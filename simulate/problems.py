@@ -8,6 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+KeyPath = tuple[str | int | float, ...]
+"""The keys and indices that lead to a value in a document: ``("inputs", "pue", "pert", 0)``."""
+
 #: How much alike a word and a name are that was meant, and a word and a piece of such a name.
 _ALIKE, _ALIKE_PIECE = 0.6, 0.8
 #: So many names are offered at most where several are near, and where none is.

@@ -11,7 +11,7 @@ from . import console, overrides
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..scenario.profile import Shape
+    from ..scenario.profile import TimeProfile
     from ..scenario.scenario import Axis, Input, Scenario
     from ..show.columns import Columns
 
@@ -40,7 +40,7 @@ def command(name: str, *, as_json: bool, sets: tuple[str, ...], fixes: tuple[str
 
 def _show(scenario: Scenario) -> None:
     inputs = list(scenario.inputs.values())
-    replacing = [(at, each) for at, each in _everywhere(scenario) if at and not each.shape]
+    replacing = [(at, each) for at, each in _everywhere(scenario) if at and not each.profile]
     console.show(
         f"{scenario.title} ({scenario.name})",
         *_facts(scenario),
@@ -129,10 +129,10 @@ def _profiles(scenario: Scenario) -> Iterator[Columns | str]:
     from ..units import spoken, unit
 
     rows = [
-        (each.name, at, *_extremes(each, each.shape), _unit(each), f"{len(each.shape.values):,}",
-         spoken(each.shape.step, unit("hour")), each.evidence or "", each.source)
+        (each.name, at, *_extremes(each, each.profile), _unit(each), f"{len(each.profile.values):,}",
+         spoken(each.profile.step, unit("hour")), each.evidence or "", each.source)
         for at, each in _everywhere(scenario)
-        if each.shape
+        if each.profile
     ]  # fmt: skip
     if rows:
         numbers = ("least", "median", "greatest", "steps")
@@ -148,7 +148,7 @@ def _everywhere(scenario: Scenario) -> Iterator[tuple[str, Input]]:
             yield from ((f"{axis.name} {option.label}", each) for each in option.inputs.values())
 
 
-def _extremes(given: Input, shape: Shape) -> list[str]:
+def _extremes(given: Input, shape: TimeProfile) -> list[str]:
     """The least, the middle and the greatest of a profile's values, before factors."""
     return [_number(given, given.nominal * share) for share in shape.quantiles((0, 0.5, 1))]
 
@@ -241,7 +241,7 @@ def _record(scenario: Scenario) -> dict[str, Any]:
 
 def _option_records(scenario: Scenario) -> list[dict[str, Any]]:
     """Each input that an option replaces, with where; a course over time stands among the profiles."""
-    return [{"at": at, **_input_record(each)} for at, each in _everywhere(scenario) if at and not each.shape]
+    return [{"at": at, **_input_record(each)} for at, each in _everywhere(scenario) if at and not each.profile]
 
 
 def _profile_records(scenario: Scenario) -> list[dict[str, Any]]:
@@ -251,14 +251,14 @@ def _profile_records(scenario: Scenario) -> list[dict[str, Any]]:
             "name": each.name,
             "at": at,
             "unit": each.unit.text,
-            "step": each.shape.step,
-            "values": [each.unit.from_base(each.nominal * share) for share in each.shape.values],
-            "file": each.shape.origin,
+            "step": each.profile.step,
+            "values": [each.unit.from_base(each.nominal * share) for share in each.profile.values],
+            "file": each.profile.origin,
             "source": each.source,
             "evidence": each.evidence,
         }
         for at, each in _everywhere(scenario)
-        if each.shape
+        if each.profile
     ]
 
 

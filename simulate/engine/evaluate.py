@@ -45,4 +45,4 @@ def evaluate(
 def _handed(given: Input, values: Mapping[str, float], number: type[Real]) -> Any:
     """What the model sees of an input: its value times its factors', and its shape."""
     level = math.prod((values[factor] for factor in given.factors), start=values[given.name])
-    return handed(given.shape, level, number)
+    return handed(given.profile, level, number)

@@ -19,7 +19,7 @@ from ..kernels.program import working_memory
 from .bins import Bins, merged, one_bin, single
 from .compiler.code_cache import driver
 from .runner import Runner
-from .workers import Crew
+from .workers import Workers
 
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -99,7 +99,7 @@ def _split(runner: Runner, bins: list[Bins], wanted: list[NDArray[np.bool_]], sh
                 zooms, bounds, shift, counts[batch], ends[batch],
             )  # fmt: skip
 
-    if not Crew(work, range(BATCHES), runner.threads).run():
+    if not Workers(work, range(BATCHES), runner.threads).run():
         raise KeyboardInterrupt
     low, high = ends[:, :, 0].min(axis=0), ends[:, :, 1].max(axis=0)
     result = []

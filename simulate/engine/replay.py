@@ -12,7 +12,7 @@ from .compiler.code_cache import driver
 from .errors import RunError
 from .runner import Runner
 from .tasks import batch_size
-from .workers import Crew
+from .workers import Workers
 
 Floats = NDArray[np.float64]
 
@@ -42,7 +42,7 @@ def _draws(runner: Runner, count: int, inputs: int, records: int) -> tuple[Float
     def work(batch: int) -> None:
         _store(runner, batch, 0, rows[:, batch::BATCHES], outputs[:, batch::BATCHES])
 
-    if not Crew(work, range(BATCHES), runner.threads).run():
+    if not Workers(work, range(BATCHES), runner.threads).run():
         raise KeyboardInterrupt
     return rows, outputs
 
@@ -96,7 +96,7 @@ def _lost(runner: Runner, samples: int) -> list[tuple[int, int]]:
         program = runner.plan.program
         lost(program, runner.model, working_memory(program), batch, batch_size(samples, batch), found[batch])
 
-    Crew(work, range(BATCHES), runner.threads).run()
+    Workers(work, range(BATCHES), runner.threads).run()
     return [
         (BATCHES * number + batch if number >= 0 else -1, count) for batch, (number, count) in enumerate(found.tolist())
     ]

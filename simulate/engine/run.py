@@ -10,7 +10,7 @@ from .compiler.code_cache import driver
 from .replay import refusal
 from .runner import Runner
 from .tasks import Task, tasks
-from .workers import Crew
+from .workers import Workers
 
 Progress = Callable[[int, int], None]
 
@@ -38,7 +38,7 @@ def extend(runner: Runner, samples: int, progress: Progress | None = None) -> bo
                 progress(runner.state.samples, samples)
 
     missing = tasks(runner.state.samples, samples, coordinates=len(runner.plan.coordinates), threads=runner.threads)
-    crew = Crew(work, missing, runner.threads)
+    crew = Workers(work, missing, runner.threads)
     finished = crew.run()
     if failures:
         raise refusal(runner, min(task.last for task in failures), samples)

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 Item = TypeVar("Item")
 
 
-class Crew(Generic[Item]):
+class Workers(Generic[Item]):
     """`threads` threads that call `work` on each of `items`, which are taken in order."""
 
     def __init__(self, work: Callable[[Item], None], items: Iterable[Item], threads: int) -> None:

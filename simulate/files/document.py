@@ -6,14 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from ..problems import Problem
-
-Trail = tuple[str | int | float, ...]
-"""The keys and indices that lead to a value: ``("inputs", "pue", "pert", 0)``."""
+from ..problems import KeyPath, Problem
 
 
-class Place(NamedTuple):
-    """Where something was written: a file (or an option of the command line, then without a line), from 1."""
+class Position(NamedTuple):
+    """Where something was written: a file and its line and column, from 1; of a command-line option no line."""
 
     file: str
     line: int = 0
@@ -24,20 +21,20 @@ class Place(NamedTuple):
 class Document:
     """What a file says, as plain dicts, lists, text and numbers, and where it says so.
 
-    `places` holds the place of every key and list item; a value that was put in later has the place of its parent.
+    `positions` holds the place of every key and list item; a value that was put in later has the place of its parent.
     `prefix` leads to the data where they are a part of a larger document, whose places these are.
     """
 
     data: dict[str, Any]
-    places: Mapping[Trail, Place] = field(default_factory=dict)
-    prefix: Trail = ()
+    positions: Mapping[KeyPath, Position] = field(default_factory=dict)
+    prefix: KeyPath = ()
 
-    def place(self, trail: Trail) -> Place:
-        """The place of what `trail` leads to, or of the nearest thing around it that has one."""
-        whole = self.prefix + trail
+    def position(self, key_path: KeyPath) -> Position:
+        """The place of what `key_path` leads to, or of the nearest thing around it that has one."""
+        whole = self.prefix + key_path
         nearest = (whole[:length] for length in range(len(whole), -1, -1))
-        return next((self.places[each] for each in nearest if each in self.places), Place(""))
+        return next((self.positions[each] for each in nearest if each in self.positions), Position(""))
 
-    def problem(self, trail: Trail, message: str) -> Problem:
-        """A mistake in what `trail` leads to, told with its place and the names that lead there."""
-        return Problem(message, ".".join(map(str, self.prefix + trail)), *self.place(trail))
+    def problem(self, key_path: KeyPath, message: str) -> Problem:
+        """A mistake in what `key_path` leads to, told with its place and the names that lead there."""
+        return Problem(message, ".".join(map(str, self.prefix + key_path)), *self.position(key_path))

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from ..cache import dependencies
-from ..problems import InvalidInput, Problem
+from ..problems import InvalidInput, KeyPath, Problem
 from .decode import NotText, decoded
-from .document import Document, Place, Trail
+from .document import Document, Position
 from .yaml_events import Stop, events_of
 
 LARGEST = 1_000_000  # bytes
@@ -53,10 +53,10 @@ def parse(content: bytes, *, file: str) -> Document:
     reader = _Reader(file)
     data = reader.read(text)
     if not isinstance(data, dict) and not reader.problems:
-        reader.refuse((), Place(file, 1, 1), f"must be a mapping of keys to values, got {_kind(data)}")
+        reader.refuse((), Position(file, 1, 1), f"must be a mapping of keys to values, got {_kind(data)}")
     if reader.problems:
         raise InvalidInput(reader.problems)
-    return Document(data, reader.places)
+    return Document(data, reader.positions)
 
 
 def _text(content: bytes, file: str) -> str:
@@ -87,22 +87,22 @@ class _Reader:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.places: dict[Trail, Place] = {}
+        self.positions: dict[KeyPath, Position] = {}
         self.problems: list[Problem] = []
 
-    def refuse(self, trail: Trail, place: Place, message: str) -> None:
-        self.problems.append(Problem(message, ".".join(map(str, trail)), *place))
+    def refuse(self, key_path: KeyPath, place: Position, message: str) -> None:
+        self.problems.append(Problem(message, ".".join(map(str, key_path)), *place))
 
     def read(self, text: str) -> Any:
         try:
             return self._document(events_of(text))
         except Stop as stop:
             if stop.reason:
-                self.refuse((), self._at(stop.mark) if stop.mark else Place(self.file), f"is no YAML: {stop.reason}")
+                self.refuse((), self._at(stop.mark) if stop.mark else Position(self.file), f"is no YAML: {stop.reason}")
         return None
 
-    def _at(self, mark: Any) -> Place:
-        return Place(self.file, mark.line + 1, mark.column + 1)
+    def _at(self, mark: Any) -> Position:
+        return Position(self.file, mark.line + 1, mark.column + 1)
 
     def _document(self, events: Iterator[Any]) -> Any:
         data, documents = None, 0
@@ -113,73 +113,73 @@ class _Reader:
                 if documents > 1:
                     self.refuse((), self._at(event.start_mark), "holds a second document; write one file for each")
                     return data
-                self.places[()] = Place(self.file, 1, 1)
+                self.positions[()] = Position(self.file, 1, 1)
                 data = self._value(next(events), events, ())
         return data
 
-    def _value(self, event: Any, events: Iterator[Any], trail: Trail) -> Any:
-        self._refuse_clever(event, trail)
+    def _value(self, event: Any, events: Iterator[Any], key_path: KeyPath) -> Any:
+        self._refuse_clever(event, key_path)
         kind = type(event).__name__
         if kind == "ScalarEvent":
-            return self._scalar(event, trail)
-        if len(trail) >= DEEPEST:
-            self.refuse(trail[:3], self._at(event.start_mark), f"must not be nested deeper than {DEEPEST} levels")
+            return self._scalar(event, key_path)
+        if len(key_path) >= DEEPEST:
+            self.refuse(key_path[:3], self._at(event.start_mark), f"must not be nested deeper than {DEEPEST} levels")
             raise Stop
         if kind == "SequenceStartEvent":
-            return self._sequence(events, trail)
-        return self._mapping(events, trail) if kind == "MappingStartEvent" else None
+            return self._sequence(events, key_path)
+        return self._mapping(events, key_path) if kind == "MappingStartEvent" else None
 
-    def _refuse_clever(self, event: Any, trail: Trail) -> None:
+    def _refuse_clever(self, event: Any, key_path: KeyPath) -> None:
         anchor, tag = getattr(event, "anchor", None), getattr(event, "ctag", None)
         place = self._at(event.start_mark)
         if type(event).__name__ == "AliasEvent":
-            self.refuse(trail, place, f"uses the alias *{anchor}; write the value out")
+            self.refuse(key_path, place, f"uses the alias *{anchor}; write the value out")
         elif anchor is not None:
-            self.refuse(trail, place, f"sets the anchor &{anchor}; anchors and aliases are not read")
+            self.refuse(key_path, place, f"sets the anchor &{anchor}; anchors and aliases are not read")
         if tag is not None:
-            self.refuse(trail, place, f"carries the tag {tag}; tags are not read, leave it out")
+            self.refuse(key_path, place, f"carries the tag {tag}; tags are not read, leave it out")
 
-    def _sequence(self, events: Iterator[Any], trail: Trail) -> list[Any]:
+    def _sequence(self, events: Iterator[Any], key_path: KeyPath) -> list[Any]:
         items: list[Any] = []
         for event in events:
             if type(event).__name__ == "SequenceEndEvent":
                 break
-            here = (*trail, len(items))
-            self.places[here] = self._at(event.start_mark)
+            here = (*key_path, len(items))
+            self.positions[here] = self._at(event.start_mark)
             items.append(self._value(event, events, here))
         return items
 
-    def _mapping(self, events: Iterator[Any], trail: Trail) -> dict[Any, Any]:
+    def _mapping(self, events: Iterator[Any], key_path: KeyPath) -> dict[Any, Any]:
         members: dict[Any, Any] = {}
         for event in events:
             if type(event).__name__ == "MappingEndEvent":
                 break
-            key = self._key(event, events, trail)
-            here, place = (*trail, key), self._at(event.start_mark)
+            key = self._key(event, events, key_path)
+            here, place = (*key_path, key), self._at(event.start_mark)
             if key in members:
-                self.refuse(here, place, f"is said twice; it stands in line {self.places[here].line} already")
+                self.refuse(here, place, f"duplicate key; first defined on line {self.positions[here].line}")
             else:
-                self.places[here] = place
+                self.positions[here] = place
             members[key] = self._value(next(events), events, here)
         return members
 
-    def _key(self, event: Any, events: Iterator[Any], trail: Trail) -> str | int | float:
-        key = self._value(event, events, trail)
+    def _key(self, event: Any, events: Iterator[Any], key_path: KeyPath) -> str | int | float:
+        key = self._value(event, events, key_path)
         if isinstance(key, str | int | float) and not isinstance(key, bool):
             return key
-        self.refuse(trail, self._at(event.start_mark), f"a key must be text or a number, got {_kind(key)}; quote it")
+        self.refuse(key_path, self._at(event.start_mark), f"a key must be text or a number, got {_kind(key)}; quote it")
         return str(key)
 
-    def _scalar(self, event: Any, trail: Trail) -> Any:
+    def _scalar(self, event: Any, key_path: KeyPath) -> Any:
         if found := _INVISIBLE.search(event.value):
             rule = f"holds the character U+{ord(found[0]):04X}, which is no text that can be printed; leave it out"
-            self.refuse(trail, self._at(event.start_mark), rule)
+            self.refuse(key_path, self._at(event.start_mark), rule)
             return ""
         if event.style is not None:  # quoted or a block: text, whatever it looks like
             return event.value
         value = scalar(event.value)
         if isinstance(value, float) and (math.isnan(value) or _overflows(value, event.value)):
-            self.refuse(trail, self._at(event.start_mark), f"must be a finite number, got {event.value[:20]}")
+            self.refuse(key_path, self._at(event.start_mark), f"must be a finite number, got {event.value[:20]}")
         return value
 
 

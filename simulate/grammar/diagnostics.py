@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ..files.document import Document, Trail
-from ..problems import InvalidInput, Problem
+from ..files.document import Document
+from ..problems import InvalidInput, KeyPath, Problem
 
 
 @dataclass
-class Findings:
+class Diagnostics:
     """Problems and warnings about one document, in the order of its lines.
 
     `damaged` holds what was unreadable and left out: what follows from its absence is not told again.
@@ -19,38 +19,38 @@ class Findings:
     document: Document
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
-    damaged: set[Trail] = field(default_factory=set)
+    damaged: set[KeyPath] = field(default_factory=set)
 
-    def problem(self, trail: Trail, message: str) -> None:
-        """Note a mistake in what `trail` leads to."""
-        found = self.document.problem(trail, message)
+    def problem(self, key_path: KeyPath, message: str) -> None:
+        """Note a mistake in what `key_path` leads to."""
+        found = self.document.problem(key_path, message)
         if found not in self.problems:
             self.problems.append(found)
 
-    def absent(self, trail: Trail, message: str) -> None:
-        """Note that what `trail` leads to is missing, unless something unreadable beside it may have been it."""
-        if not any(trail[:-1] == damaged[: len(trail) - 1] for damaged in self.damaged):
-            self.problem(trail, message)
+    def absent(self, key_path: KeyPath, message: str) -> None:
+        """Note that what `key_path` leads to is missing, unless something unreadable beside it may have been it."""
+        if not any(key_path[:-1] == damaged[: len(key_path) - 1] for damaged in self.damaged):
+            self.problem(key_path, message)
 
-    def adopt(self, trail: Trail, problems: Iterable[Problem]) -> None:
-        """Note mistakes found elsewhere; those without a line of their own have the place of `trail`."""
+    def adopt(self, key_path: KeyPath, problems: Iterable[Problem]) -> None:
+        """Note mistakes found elsewhere; those without a line of their own have the place of `key_path`."""
         for found in problems:
             if found.line:
                 self.problems.append(found)
             else:
-                self.problem(trail, ": ".join(filter(None, (found.field, found.message))))
+                self.problem(key_path, ": ".join(filter(None, (found.field, found.message))))
 
-    def warn(self, trail: Trail, message: str) -> None:
+    def warn(self, key_path: KeyPath, message: str) -> None:
         """Note what is allowed but should be seen."""
-        self.warnings.append(self.document.problem(trail, message))
+        self.warnings.append(self.document.problem(key_path, message))
 
-    def clean(self, trail: Trail) -> bool:
-        """Whether nothing at, below or around `trail` was unreadable."""
-        return not any(all(a == b for a, b in zip(trail, damaged, strict=False)) for damaged in self.damaged)
+    def clean(self, key_path: KeyPath) -> bool:
+        """Whether nothing at, below or around `key_path` was unreadable."""
+        return not any(all(a == b for a, b in zip(key_path, damaged, strict=False)) for damaged in self.damaged)
 
-    def any_at(self, trail: Trail) -> bool:
-        """Whether a problem was noted at or below `trail`."""
-        field = ".".join(map(str, trail))
+    def any_at(self, key_path: KeyPath) -> bool:
+        """Whether a problem was noted at or below `key_path`."""
+        field = ".".join(map(str, key_path))
         return any(f"{found.field}.".startswith(f"{field}.") for found in self.problems)
 
     def stop_if_any(self) -> None:

@@ -9,10 +9,9 @@ from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from ..files.document import Trail
 from ..laws.registry import KEYS
-from ..problems import did_you_mean
-from .diagnostics import Findings
+from ..problems import KeyPath, did_you_mean
+from .diagnostics import Diagnostics
 from .entries import SECTIONS, Entry, InputEntry
 from .laws.misspelled_keys import instead
 
@@ -41,37 +40,39 @@ _NO_KEY = {"extra_forbidden", "invalid_key"}
 Kind = TypeVar("Kind", bound=Entry)
 
 
-def read_structure(findings: Findings, kind: type[Kind]) -> Kind:
-    """The sound entries of the document, a file of this `kind`; what is not is noted in `findings` and left out.
+def read_structure(diagnostics: Diagnostics, kind: type[Kind]) -> Kind:
+    """The sound entries of the document, a file of this `kind`; what is not is recorded in `diagnostics` and left out.
 
     Raises:
         InvalidInput: when nothing sound is left.
 
     """
-    data = copy.deepcopy(findings.document.data)
+    data = copy.deepcopy(diagnostics.document.data)
     while True:
         try:
             return kind.model_validate(data)
         except ValidationError as invalid:
             for error in sorted(invalid.errors(include_url=False, include_context=True), key=_is_absence):
-                _note(error, data, findings, kind)
-            for trail in sorted(findings.damaged, key=len, reverse=True):
-                _remove(data, trail)
+                _note(error, data, diagnostics, kind)
+            for key_path in sorted(diagnostics.damaged, key=len, reverse=True):
+                _remove(data, key_path)
 
 
-def _note(error: Any, data: dict[str, Any], findings: Findings, kind: type[Entry]) -> None:
-    trail = _trail(error["loc"], data)
+def _note(error: Any, data: dict[str, Any], diagnostics: Diagnostics, kind: type[Entry]) -> None:
+    key_path = _trail(error["loc"], data)
     if error["type"] == "invalid_key":  # a number: pydantic names it as text, which no trail leads to
-        trail = (*_trail(error["loc"][:-1], data), error["input"])
+        key_path = (*_trail(error["loc"][:-1], data), error["input"])
     if _is_absence(error):
-        trail = (*trail, error["loc"][-1])
-        findings.absent(trail, "is missing")
-        findings.damaged.add(trail[:-1])
+        key_path = (*key_path, error["loc"][-1])
+        diagnostics.absent(key_path, "is missing")
+        diagnostics.damaged.add(key_path[:-1])
     else:
-        findings.problem(trail, _message(error, trail, kind))
-        findings.damaged.add(trail[:-1] if error["type"] in _NO_KEY and _is_of_a_comma(trail[-1]) else trail)
-    if () in findings.damaged:
-        findings.stop_if_any()
+        diagnostics.problem(key_path, _message(error, key_path, kind))
+        diagnostics.damaged.add(
+            key_path[:-1] if error["type"] in _NO_KEY and _is_of_a_comma(key_path[-1]) else key_path
+        )
+    if () in diagnostics.damaged:
+        diagnostics.stop_if_any()
 
 
 def _is_of_a_comma(key: object) -> bool:
@@ -84,19 +85,19 @@ def _is_absence(error: Any) -> bool:
     return bool(error["type"] == "missing")
 
 
-def _trail(loc: tuple[Any, ...], data: Any) -> Trail:
+def _trail(loc: tuple[Any, ...], data: Any) -> KeyPath:
     """The keys among pydantic's `loc`, which names branches of unions too."""
-    trail: list[Any] = []
+    key_path: list[Any] = []
     for step in loc:
         if (isinstance(data, dict) and step in data) or (isinstance(data, list) and step in range(len(data))):
             data = data[step]
-            trail.append(step)
-    return tuple(trail)
+            key_path.append(step)
+    return tuple(key_path)
 
 
-def _remove(data: Any, trail: Trail) -> None:
-    """Leave out what `trail` leads to; of a list, the whole, as its other items would move."""
-    for step in trail[:-1]:
+def _remove(data: Any, key_path: KeyPath) -> None:
+    """Leave out what `key_path` leads to; of a list, the whole, as its other items would move."""
+    for step in key_path[:-1]:
         if not isinstance(data, dict) or step not in data:
             return
         if isinstance(data[step], list):
@@ -104,23 +105,23 @@ def _remove(data: Any, trail: Trail) -> None:
             return
         data = data[step]
     if isinstance(data, dict):
-        data.pop(trail[-1], None)
+        data.pop(key_path[-1], None)
 
 
-def _message(error: Any, trail: Trail, kind: type[Entry]) -> str:
+def _message(error: Any, key_path: KeyPath, kind: type[Entry]) -> str:
     value = error["input"]
     match error["type"]:
         case "extra_forbidden" | "invalid_key":
-            return _unknown(str(trail[-1]), list(_keys(kind, trail)))
+            return _unknown(str(key_path[-1]), list(_keys(kind, key_path)))
         case "literal_error":
             return f"must be one of {error['ctx']['expected']}, got {value!r}".replace("'", "")
         case "too_short" | "too_long":
             return f"must have {error['ctx'].get('min_length', error['ctx'].get('max_length'))} entries"
         case "law":
             return str(error["msg"])
-    if error["type"] == "number" and trail[-2:-1] == ("per",):
+    if error["type"] == "number" and key_path[-2:-1] == ("per",):
         return f"takes one value, as in `duration: 1 day`; got {_shown(value)}"
-    return f"{_must_be(error)}{_such_as(error, trail)}, got {_shown(value)}"
+    return f"{_must_be(error)}{_such_as(error, key_path)}, got {_shown(value)}"
 
 
 def _unknown(key: str, known: list[str]) -> str:
@@ -146,10 +147,10 @@ def _must_be(error: Any) -> str:
     return kinds.get(error["type"]) or f"{error['msg'][0].lower()}{error['msg'][1:]}"
 
 
-def _such_as(error: Any, trail: Trail) -> str:
-    """An example of the mapping that belongs where `trail` leads; nothing where it is no section of a file."""
-    example = EXAMPLES.get(str(trail[-1]), "") if len(trail) == 1 or trail[:-2] == ("parts",) else ""
-    if trail[-2:-1] and trail[-2] in SECTIONS:
+def _such_as(error: Any, key_path: KeyPath) -> str:
+    """An example of the mapping that belongs where `key_path` leads; nothing where it is no section of a file."""
+    example = EXAMPLES.get(str(key_path[-1]), "") if len(key_path) == 1 or key_path[:-2] == ("parts",) else ""
+    if key_path[-2:-1] and key_path[-2] in SECTIONS:
         example = "{nominal: 1.2, evidence: assumed}"
     return f" such as `{example}`" if example and error["type"] in {"dict_type", "model_type"} else ""
 
@@ -161,9 +162,9 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 40 else text[:37] + "..."
 
 
-def _keys(kind: Any, trail: Trail) -> Iterator[str]:
-    """The keys the grammar knows beside the last of `trail`, in a file of this `kind`."""
-    for step in trail[:-1]:
+def _keys(kind: Any, key_path: KeyPath) -> Iterator[str]:
+    """The keys the grammar knows beside the last of `key_path`, in a file of this `kind`."""
+    for step in key_path[:-1]:
         kind = _within(kind, step)
     kind = next((each for each in get_args(kind) if each is not NoneType), kind) if NoneType in get_args(kind) else kind
     if isinstance(kind, type) and issubclass(kind, BaseModel):

@@ -20,10 +20,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ..problems import KeyPath
 from .moments import mean_and_variance
 
 Floats = NDArray[np.float64]
-Path = tuple[str | int, ...]
 
 SMALLEST = 1e-280  # draws below it are 0: the coefficients of their table would have no digits left
 
@@ -31,11 +31,11 @@ SMALLEST = 1e-280  # draws below it are 0: the coefficients of their table would
 class LawError(ValueError):
     """What is wrong with a law: (path, message) pairs, each path relative to what was being read."""
 
-    def __init__(self, problems: Iterable[tuple[Path, str]] | str) -> None:
+    def __init__(self, problems: Iterable[tuple[KeyPath, str]] | str) -> None:
         self.problems = (((), problems),) if isinstance(problems, str) else tuple(problems)
         super().__init__("\n".join(_sentence(path, message) for path, message in self.problems))
 
-    def under(self, *path: str | int) -> LawError:
+    def under(self, *path: str | float) -> LawError:
         """The same problems, seen from one or more levels further up.
 
         >>> str(LawError("must be positive, got -1").under("normal", "sd"))
@@ -44,7 +44,7 @@ class LawError(ValueError):
         return LawError(((*path, *rest), message) for rest, message in self.problems)
 
 
-def _sentence(path: Path, message: str) -> str:
+def _sentence(path: KeyPath, message: str) -> str:
     return ": ".join(piece for piece in (".".join(map(str, path)), message) if piece)
 
 

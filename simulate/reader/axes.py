@@ -6,10 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ..files.document import Trail
-from ..grammar.diagnostics import Findings
+from ..grammar.diagnostics import Diagnostics
 from ..grammar.entries import InputEntry, RangeEntry, ScenarioEntry
-from ..problems import did_you_mean
+from ..problems import KeyPath, did_you_mean
 from ..scenario.scenario import Axis, Input, Option
 from ..units import UnitError
 from .overlay import believes, overlay
@@ -29,11 +28,11 @@ class AxisReader:
     they hold without an axis. `read` turns an entry into an input.
     """
 
-    findings: Findings
+    diagnostics: Diagnostics
     replaceable: Collection[str]
     stated: Mapping[str, InputEntry]
     replaced: Mapping[str, Input]
-    read: Callable[[InputEntry, Trail, str], Input | None]
+    read: Callable[[InputEntry, KeyPath, str], Input | None]
 
     def axes(self, entry: ScenarioEntry) -> tuple[Axis, ...]:
         """The choices in the order declared, then the dimensions."""
@@ -52,45 +51,47 @@ class AxisReader:
 
     def _counted(self, stated: RangeEntry, name: str) -> Options:
         """One option for each whole number of a range, given to the input it sets."""
-        trail, (first, last) = ("dimensions", name), stated.range
+        key_path, (first, last) = ("dimensions", name), stated.range
         if not 0 < last - first <= MOST_OPTIONS:
-            self.findings.problem((*trail, "range"), f"must rise, by at most {MOST_OPTIONS}, got {first} to {last}")
+            self.diagnostics.problem(
+                (*key_path, "range"), f"must rise, by at most {MOST_OPTIONS}, got {first} to {last}"
+            )
         if stated.sets not in self.replaceable:
-            self.findings.problem((*trail, "sets"), self._unknown(stated.sets))
-        if not self.findings.clean(trail) or self.findings.any_at(trail):
+            self.diagnostics.problem((*key_path, "sets"), self._unknown(stated.sets))
+        if not self.diagnostics.clean(key_path) or self.diagnostics.any_at(key_path):
             return {}
         grounds = {"source": f"counted by the dimension {name}", "evidence": "assumed"}
         values = ({"nominal": value, **grounds} for value in range(first, last))
         return {str(value["nominal"]): {stated.sets: InputEntry.model_validate(value)} for value in values}
 
     def _axis(self, kind: Literal["choice", "dimension"], name: str, options: Options) -> Axis:
-        trail = (f"{kind}s", name)
-        if not options and self.findings.clean(trail) and not self.findings.any_at(trail):
-            self.findings.problem(trail, "must have at least one option")
-        return Axis(name, kind, tuple(self._option(label, inputs, trail) for label, inputs in options.items()))
+        key_path = (f"{kind}s", name)
+        if not options and self.diagnostics.clean(key_path) and not self.diagnostics.any_at(key_path):
+            self.diagnostics.problem(key_path, "must have at least one option")
+        return Axis(name, kind, tuple(self._option(label, inputs, key_path) for label, inputs in options.items()))
 
-    def _option(self, label: str, entries: Mapping[str, InputEntry], trail: Trail) -> Option:
-        found = {name: self._input(name, entry, (*trail, label, name)) for name, entry in entries.items()}
+    def _option(self, label: str, entries: Mapping[str, InputEntry], key_path: KeyPath) -> Option:
+        found = {name: self._input(name, entry, (*key_path, label, name)) for name, entry in entries.items()}
         return Option(label, {name: given for name, given in found.items() if given})
 
-    def _input(self, name: str, entry: InputEntry, trail: Trail) -> Input | None:
+    def _input(self, name: str, entry: InputEntry, key_path: KeyPath) -> Input | None:
         if name not in self.replaceable:
-            self.findings.problem(trail, self._unknown(name))
+            self.diagnostics.problem(key_path, self._unknown(name))
             return None
         below = self.stated[name].stated if name in self.stated else {}
         try:
             merged = filled(overlay(below, entry.stated), {})
         except UnitError as error:
-            self.findings.problem(trail, str(error))
+            self.diagnostics.problem(key_path, str(error))
             return None
         whole = InputEntry.model_validate({key: value for key, value in merged.items() if key != "same"})
         if entry.same and not (believes(entry.stated) and whole.law):
             rule = "draws a law of the option with that of the input it replaces, and the option states no law"
-            self.findings.problem((*trail, "same"), f"{rule}; leave it out")
-        given = self.read(whole, trail, name)
-        return replace(given, stream=self._stream(given, entry, trail)) if given else None
+            self.diagnostics.problem((*key_path, "same"), f"{rule}; leave it out")
+        given = self.read(whole, key_path, name)
+        return replace(given, stream=self._stream(given, entry, key_path)) if given else None
 
-    def _stream(self, given: Input, entry: InputEntry, trail: Trail) -> str:
+    def _stream(self, given: Input, entry: InputEntry, key_path: KeyPath) -> str:
         """What an option's input is drawn by: a law of its own has a stream of its own, a catalog row the row's.
 
         An option without a law, or with a constant, and one that is to be the `same` keep the stream that is there.
@@ -98,7 +99,7 @@ class AxisReader:
         kept = self.replaced[given.name].stream if given.name in self.replaced else given.name
         if entry.same or not given.varies or not believes(entry.stated):
             return kept
-        _, axis, label, name = trail
+        _, axis, label, name = key_path
         return given.stream if given.stream == entry.catalog else f"{name}[{axis}={label}]"
 
     def _unknown(self, name: str) -> str:
@@ -112,7 +113,7 @@ class AxisReader:
                 if owner.setdefault(name, axis.name) != axis.name:
                     remedy = f"join them into one {axis.kind}, or let one replace a factor of {name}"
                     message = f"replaces {name}, as {owner[name]} does already; {remedy}"
-                    self.findings.problem((f"{axis.kind}s", axis.name), message)
+                    self.diagnostics.problem((f"{axis.kind}s", axis.name), message)
 
     def _refuse_partial(self, axes: Sequence[Axis], choices: Mapping[str, Options]) -> None:
         """A choice goes before a dimension, so it must say all of a number that the dimension replaces too."""
@@ -123,7 +124,7 @@ class AxisReader:
                     if not {"nominal", "catalog", "profile"} & entries[name].model_fields_set:
                         rule = f"goes before the dimension {owner[name]}, so it must state a nominal value"
                         remedy = f"or replace a factor of {name} in its place"
-                        self.findings.problem(("choices", choice, label, name), f"{rule}; {remedy}")
+                        self.diagnostics.problem(("choices", choice, label, name), f"{rule}; {remedy}")
 
 
 def _replaced(axis: Axis) -> list[str]:

@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 
 from .. import units
-from ..files.document import Trail
-from ..grammar.diagnostics import Findings
+from ..grammar.diagnostics import Diagnostics
+from ..problems import KeyPath
 from ..scenario.model import Argument
 from ..scenario.scenario import Input
 from ..units import ONE, Unit
@@ -17,7 +17,7 @@ _SHARE: Ends = (0.0, 1.0)
 
 
 def check_bounds(
-    given: Input, argument: Argument, factors: Mapping[str, Input], findings: Findings, trail: Trail
+    given: Input, argument: Argument, factors: Mapping[str, Input], diagnostics: Diagnostics, key_path: KeyPath
 ) -> None:
     """Note where an input's nominal value or law, times its factors, reaches beyond what `argument` can take.
 
@@ -27,17 +27,17 @@ def check_bounds(
     multiplied = [factors[name] for name in given.factors if name in factors]
     nominal = given.nominal * math.prod(factor.nominal for factor in multiplied)
     rule = _rule(bounds, given.unit)
-    if said := _step_beyond(given, nominal, bounds) if given.shape else _nominal_beyond(given, nominal, bounds):
-        findings.problem((*trail, "profile" if given.shape else "nominal"), f"{rule}, {said}")
+    if said := _step_beyond(given, nominal, bounds) if given.profile else _nominal_beyond(given, nominal, bounds):
+        diagnostics.problem((*key_path, "profile" if given.profile else "nominal"), f"{rule}, {said}")
         return
     reach = _product([_reach(given), *(factor.distribution.support for factor in multiplied)])
     if reach[0] < bounds[0] or reach[1] > bounds[1]:
-        whose = " to its factors" if given.shape else " to it and its factors" if multiplied else ""
+        whose = " to its factors" if given.profile else " to it and its factors" if multiplied else ""
         median = float(given.distribution.quantile(0.5))
         percents = f"its median is {median:.3g}: write percentages with their sign, as in 85 %"
         truncate = f"add `truncate: {_ends(bounds, given.unit)}`{whose}"
         remedy = percents if _is_percentage(median, given, bounds) else truncate
-        findings.problem(trail, f"{rule}, but the law reaches {_range(reach, given.unit)}; {remedy}")
+        diagnostics.problem(key_path, f"{rule}, but the law reaches {_range(reach, given.unit)}; {remedy}")
 
 
 def _nominal_beyond(given: Input, nominal: float, bounds: Ends) -> str:
@@ -59,19 +59,19 @@ def _is_percentage(value: float, given: Input, bounds: Ends) -> bool:
 
 def _step_beyond(given: Input, level: float, bounds: Ends) -> str:
     """What is to be said of the first step of a profile about `level` that is not within `bounds`."""
-    values = [level * value for value in given.shape.values] if given.shape else []
+    values = [level * value for value in given.profile.values] if given.profile else []
     beyond = (step for step, value in enumerate(values) if not bounds[0] <= value <= bounds[1])
     step = next(beyond, None)
-    if step is None or not given.shape:
+    if step is None or not given.profile:
         return ""
-    return f"but row {step + 1:,} of {given.shape.origin} is {units.display(values[step], given.unit)}"
+    return f"but row {step + 1:,} of {given.profile.origin} is {units.display(values[step], given.unit)}"
 
 
 def _reach(given: Input) -> Ends:
     """The least and the greatest value before factors."""
-    if not given.shape:
+    if not given.profile:
         return given.distribution.support
-    values = [given.nominal * value for value in given.shape.values]
+    values = [given.nominal * value for value in given.profile.values]
     return min(values), max(values)
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from ..files import yaml
-from ..files.document import Document, Trail
+from ..files.document import Document
 from ..grammar.entries import AUDIT
-from ..problems import InvalidInput, Problem
+from ..problems import InvalidInput, KeyPath, Problem
 from ..scenario.plausibility import surprising
 from ..scenario.scenario import Scenario
 from ..scenario.truth import Case
@@ -70,18 +70,18 @@ def _scenarios(name: str, document: Document) -> tuple[Scenario, ...]:
 
 def _misspelled(document: Document) -> Iterator[Problem]:
     """A warning for every source that is all but the key of a shipped one."""
-    for trail, text in _stated(document.data, ()):
+    for key_path, text in _stated(document.data, ()):
         for word in (piece.strip() for piece in text.split(",")):
             near = get_close_matches(word, sources.shipped(), n=1, cutoff=_NEAR)
             if near and word not in sources.shipped():
                 message = f"{word!r} is no shipped source and stands as text; did you mean {near[0]!r}?"
-                yield document.problem(trail, message)
+                yield document.problem(key_path, message)
 
 
-def _stated(data: Any, trail: Trail) -> Iterator[tuple[Trail, str]]:
+def _stated(data: Any, key_path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     """Every source that is stated anywhere, with its place."""
     members = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for key, value in members:
         if key == "source" and isinstance(value, str):
-            yield (*trail, key), value
-        yield from _stated(value, (*trail, key))
+            yield (*key_path, key), value
+        yield from _stated(value, (*key_path, key))

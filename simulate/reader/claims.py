@@ -10,10 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from .. import units
-from ..files.document import Trail
-from ..grammar.diagnostics import Findings
+from ..grammar.diagnostics import Diagnostics
 from ..grammar.entries import ClaimEntry, FindingEntry
-from ..problems import did_you_mean
+from ..problems import KeyPath, did_you_mean
 from ..scenario.claim import Claim, Figure, Finding
 from ..scenario.model import Output
 from ..scenario.scenario import Axis, Input, Quantity
@@ -25,26 +24,26 @@ _DIGITS = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 
 
 def read_outputs(
-    asked: Mapping[str, str], outputs: Mapping[str, Output], nominal: Mapping[str, float], findings: Findings
+    asked: Mapping[str, str], outputs: Mapping[str, Output], nominal: Mapping[str, float], diagnostics: Diagnostics
 ) -> tuple[Quantity, ...]:
     """Every output with the unit it is shown in: as asked, else what reads best for its nominal value."""
     for name in asked if outputs else ():  # without any the model could not be had, which is told with it
         if name not in outputs:
-            findings.problem(("outputs", name), f"no output is called so; {did_you_mean(name, outputs)}")
+            diagnostics.problem(("outputs", name), f"no output is called so; {did_you_mean(name, outputs)}")
     return tuple(
-        Quantity(name, _display(asked.get(name), output, nominal.get(name, 0.0), ("outputs", name), findings))
+        Quantity(name, _display(asked.get(name), output, nominal.get(name, 0.0), ("outputs", name), diagnostics))
         for name, output in outputs.items()
     )
 
 
-def _display(asked: str | None, output: Output, nominal: float, trail: Trail, findings: Findings) -> Unit:
+def _display(asked: str | None, output: Output, nominal: float, key_path: KeyPath, diagnostics: Diagnostics) -> Unit:
     own = units.unit(output.unit)
     if asked is None:
         return units.choose(nominal, own.dimension)
     try:
         return units.require(units.unit(asked), own)
     except UnitError as error:
-        findings.problem(trail, str(error))
+        diagnostics.problem(key_path, str(error))
         return own
 
 
@@ -55,7 +54,7 @@ class ClaimReader:
     outputs: Mapping[str, Output]
     axes: Sequence[Axis]
     inputs: Mapping[str, Input]
-    findings: Findings
+    diagnostics: Diagnostics
 
     def claims(self, stated: Mapping[str, ClaimEntry]) -> tuple[Claim, ...]:
         """Every sound claim, in base units; its value is a range of one point, or open at an end."""
@@ -64,29 +63,31 @@ class ClaimReader:
         return tuple(claim for name, entry in stated.items() if (claim := self._claim(name, entry)))
 
     def _claim(self, name: str, entry: ClaimEntry) -> Claim | None:
-        trail = ("claims", name)
+        key_path = ("claims", name)
         if entry.output not in self.outputs:
             rule = f"no output is called {entry.output!r}; {did_you_mean(entry.output, self.outputs)}"
-            self.findings.problem((*trail, "output"), rule)
+            self.diagnostics.problem((*key_path, "output"), rule)
             return None
         said = [form for form in _FORMS if getattr(entry, form) is not None]
-        if not self.findings.clean(trail):
+        if not self.diagnostics.clean(key_path):
             return None
         if len(said) != 1:
             got = " and ".join(said) or "none"
-            self.findings.problem(trail, f"must say one of {', '.join(_FORMS)}, got {got}")
+            self.diagnostics.problem(key_path, f"must say one of {', '.join(_FORMS)}, got {got}")
             return None
         unit = units.unit(self.outputs[entry.output].unit)
         return self._relative(name, entry, unit) if entry.below else self._sound(name, entry, said[0], unit)
 
     def _relative(self, name: str, entry: ClaimEntry, unit: Unit) -> Claim:
         """The claim that the output lies below itself at another coordinate."""
-        trail, below = ("claims", name), entry.below or {}
-        self._check_coordinate(entry.at, (*trail, "at"))
-        self._check_coordinate(below, (*trail, "below"))
+        key_path, below = ("claims", name), entry.below or {}
+        self._check_coordinate(entry.at, (*key_path, "at"))
+        self._check_coordinate(below, (*key_path, "below"))
         for key in ("rounding", "given"):
             if getattr(entry, key):
-                self.findings.problem((*trail, "from" if key == "given" else key), "belongs to a figure; leave it out")
+                self.diagnostics.problem(
+                    (*key_path, "from" if key == "given" else key), "belongs to a figure; leave it out"
+                )
         return Claim(
             name=name,
             output=entry.output,
@@ -103,15 +104,15 @@ class ClaimReader:
 
     def _sound(self, name: str, entry: ClaimEntry, form: str, unit: Unit) -> Claim:
         """The claim that states its figure in one `form`."""
-        trail, written = ("claims", name), getattr(entry, form)
-        ends = self._figures(written if form == "between" else [written], unit, (*trail, form))
+        key_path, written = ("claims", name), getattr(entry, form)
+        ends = self._figures(written if form == "between" else [written], unit, (*key_path, form))
         low, high = ends[0].value, ends[-1].value
         if low > high:
-            self.findings.problem((*trail, form), f"must rise, got {_stated(form, written)}")
+            self.diagnostics.problem((*key_path, form), f"must rise, got {_stated(form, written)}")
         rounding = max(end.rounding for end in ends)
         if entry.rounding is not None:
-            rounding = self._figure(entry.rounding, unit, (*trail, "rounding"), bare=ends[0].unit).value
-        self._check_coordinate(entry.at, (*trail, "at"))
+            rounding = self._figure(entry.rounding, unit, (*key_path, "rounding"), bare=ends[0].unit).value
+        self._check_coordinate(entry.at, (*key_path, "at"))
         return Claim(
             name=name,
             output=entry.output,
@@ -122,48 +123,48 @@ class ClaimReader:
             stated=_stated(form, written),
             source=entry.source,
             at=entry.at,
-            given=self._given(entry.given, unit, (*trail, "from")),
+            given=self._given(entry.given, unit, (*key_path, "from")),
             expected=entry.verdict,
             findings=read_findings(entry.findings),
         )
 
-    def _figures(self, values: list[Any], unit: Unit, trail: Trail) -> list[Figure]:
+    def _figures(self, values: list[Any], unit: Unit, key_path: KeyPath) -> list[Figure]:
         """One or two ends in base units: the unit of one is the unit of both, unless each has its own."""
         try:
             bare = units.unit_of_all(values)
         except units.Ambiguous as error:
-            self.findings.problem(trail, str(error))
+            self.diagnostics.problem(key_path, str(error))
             return [_unknown(value, unit) for value in values]
-        return [self._figure(value, unit, trail, bare=bare) for value in values]
+        return [self._figure(value, unit, key_path, bare=bare) for value in values]
 
-    def _figure(self, value: Any, unit: Unit, trail: Trail, *, bare: Unit | None = None) -> Figure:
+    def _figure(self, value: Any, unit: Unit, key_path: KeyPath, *, bare: Unit | None = None) -> Figure:
         """A published number in base units, which must have the dimension of `unit`."""
-        found = read_quantity(value, trail, self.findings, expected=unit, bare=bare)
+        found = read_quantity(value, key_path, self.diagnostics, expected=unit, bare=bare)
         if not found:
             return _unknown(value, unit)
         number, given = found
         return Figure(number, given.to_base(half_a_digit(value)), given, str(value))
 
-    def _check_coordinate(self, at: Mapping[str, str], trail: Trail) -> None:
+    def _check_coordinate(self, at: Mapping[str, str], key_path: KeyPath) -> None:
         """Note an axis or an option that the file does not have."""
         options = {axis.name: [option.label for option in axis.options] for axis in self.axes}
         for axis, label in at.items():
             if axis not in options:
-                self.findings.problem((*trail, axis), f"no axis is called so; {did_you_mean(axis, options)}")
+                self.diagnostics.problem((*key_path, axis), f"no axis is called so; {did_you_mean(axis, options)}")
             elif label not in options[axis]:
                 rule = f"{axis} has no option {label!r}; {did_you_mean(label, options[axis])}"
-                self.findings.problem((*trail, axis), rule)
+                self.diagnostics.problem((*key_path, axis), rule)
 
-    def _given(self, stated: Mapping[str, Any], unit: Unit, trail: Trail) -> dict[str, Figure]:
+    def _given(self, stated: Mapping[str, Any], unit: Unit, key_path: KeyPath) -> dict[str, Figure]:
         """The published figures behind a claim: inputs in their own units, or terms in that of the output."""
         inputs = [name for name in stated if name in self.inputs]
         others = [name for name in stated if name not in self.inputs]
         if inputs and others:
             rule = f"{inputs[0]} is an input and {others[0]} is none; name inputs alone, or terms of a sum alone"
-            self.findings.problem((*trail, others[0]), rule)
+            self.diagnostics.problem((*key_path, others[0]), rule)
             return {}
         meant = {name: self.inputs[name].unit if inputs else unit for name in stated}
-        return {name: self._figure(value, meant[name], (*trail, name)) for name, value in stated.items()}
+        return {name: self._figure(value, meant[name], (*key_path, name)) for name, value in stated.items()}
 
 
 def _unknown(value: object, unit: Unit) -> Figure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal
 
-from ..grammar.diagnostics import Findings
+from ..grammar.diagnostics import Diagnostics
 from ..grammar.entries import Correlations
 from ..laws import Distribution
 from ..problems import did_you_mean
@@ -23,7 +23,7 @@ Pair = tuple[str, str, float]
 
 
 def read_correlations(
-    stated: Correlations, inputs: Mapping[str, Input], findings: Findings, *, moving: Collection[str] = ()
+    stated: Correlations, inputs: Mapping[str, Input], diagnostics: Diagnostics, *, moving: Collection[str] = ()
 ) -> tuple[Correlation, ...]:
     """One group for each set of inputs that the pairs connect; pairs not stated are uncorrelated.
 
@@ -33,36 +33,36 @@ def read_correlations(
     sound = [
         pair
         for index, pair in enumerate(stated.pairs)
-        if _is_sound(pair, index, stated.pairs, inputs, findings) and _moves(pair, index, varying, findings)
+        if _is_sound(pair, index, stated.pairs, inputs, diagnostics) and _moves(pair, index, varying, diagnostics)
     ]
     groups = [_group(members, sound, stated.scale) for members in _connected(sound, list(inputs))]
     for group in groups:
-        _check_feasible(group, [inputs[member].distribution for member in group.members], findings)
-    _note_unreached(sound, stated, inputs, findings)
+        _check_feasible(group, [inputs[member].distribution for member in group.members], diagnostics)
+    _note_unreached(sound, stated, inputs, diagnostics)
     return tuple(groups)
 
 
-def _is_sound(pair: Pair, index: int, pairs: Sequence[Pair], inputs: Collection[str], findings: Findings) -> bool:
+def _is_sound(pair: Pair, index: int, pairs: Sequence[Pair], inputs: Collection[str], diagnostics: Diagnostics) -> bool:
     first, second, value = pair
-    trail = ("correlations", "pairs", index)
-    before = len(findings.problems)
+    key_path = ("correlations", "pairs", index)
+    before = len(diagnostics.problems)
     for position, name in enumerate((first, second)):
         if name not in inputs:
-            findings.problem((*trail, position), f"no input is called {name!r}; {did_you_mean(name, inputs)}")
+            diagnostics.problem((*key_path, position), f"no input is called {name!r}; {did_you_mean(name, inputs)}")
     if first == second:
-        findings.problem(trail, f"must be two different inputs, got {first} twice")
+        diagnostics.problem(key_path, f"must be two different inputs, got {first} twice")
     if not -1 <= value <= 1:
-        findings.problem((*trail, 2), f"a correlation must lie within -1 to 1, got {value:g}")
+        diagnostics.problem((*key_path, 2), f"a correlation must lie within -1 to 1, got {value:g}")
     if any({first, second} == set(other[:2]) for other in pairs[:index]):
-        findings.problem(trail, f"{first} and {second} are correlated twice; keep one")
-    return len(findings.problems) == before
+        diagnostics.problem(key_path, f"{first} and {second} are correlated twice; keep one")
+    return len(diagnostics.problems) == before
 
 
-def _moves(pair: Pair, index: int, varying: Collection[str], findings: Findings) -> bool:
+def _moves(pair: Pair, index: int, varying: Collection[str], diagnostics: Diagnostics) -> bool:
     """Whether both inputs are uncertain; one that is held fixed takes its pairs with it."""
     fixed = [name for name in pair[:2] if name not in varying]
     for name in fixed:
-        findings.warn(
+        diagnostics.warn(
             ("correlations", "pairs", index), f"{name} is a constant and moves with nothing; the pair is ignored"
         )
     return not fixed
@@ -87,7 +87,7 @@ def _group(members: tuple[str, ...], pairs: Iterable[Pair], scale: Literal["spea
 
 
 def _note_unreached(
-    pairs: Iterable[Pair], stated: Correlations, inputs: Mapping[str, Input], findings: Findings
+    pairs: Iterable[Pair], stated: Correlations, inputs: Mapping[str, Input], diagnostics: Diagnostics
 ) -> None:
     """A warning for each pair whose laws, by having few values, cannot go together as closely as asked for."""
     for first, second, value in pairs:
@@ -97,21 +97,23 @@ def _note_unreached(
             message = (
                 f"the laws of {first} and {second} can reach {low:.2f} to {high:.2f}, got {value:g}; the end is used"
             )
-            findings.warn(("correlations", "pairs", place, 2), message)
+            diagnostics.warn(("correlations", "pairs", place, 2), message)
 
 
-def _check_feasible(group: Correlation, laws: Sequence[Distribution], findings: Findings) -> None:
+def _check_feasible(group: Correlation, laws: Sequence[Distribution], diagnostics: Diagnostics) -> None:
     """A Gaussian copula needs a matrix without negative eigenvalues, on the scale of normal scores."""
     least = _least_eigenvalue(group, laws)
-    names, trail = ", ".join(group.members), ("correlations", "pairs")
+    names, key_path = ", ".join(group.members), ("correlations", "pairs")
     if least < INFEASIBLE:
         message = (
             f"{names} cannot have these correlations at once (least eigenvalue {least:.2f}): what moves with two "
             "others makes those move together; state the missing pairs or weaken the strongest"
         )
-        findings.problem(trail, message)
+        diagnostics.problem(key_path, message)
     elif least < -1e-12:
-        findings.warn(trail, f"{names} cannot quite have these correlations at once; the nearest that can be are used")
+        diagnostics.warn(
+            key_path, f"{names} cannot quite have these correlations at once; the nearest that can be are used"
+        )
 
 
 def _least_eigenvalue(group: Correlation, laws: Sequence[Distribution]) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..files import yaml
-from ..grammar.diagnostics import Findings
+from ..grammar.diagnostics import Diagnostics
 from ..grammar.entries import ScenarioEntry
 from ..grammar.validation import EXAMPLES, read_structure
 from ..problems import InvalidInput, Problem
@@ -56,13 +56,13 @@ def load_case(name: str) -> Case:
     called, path = _find(name)
     document = resolve(write_out(yaml.open_document(path), path.parent))
     scenario = read_document(document, name=called, path=path)
-    findings = Findings(document)
-    entry = read_structure(findings, ScenarioEntry).hindcast
+    diagnostics = Diagnostics(document)
+    entry = read_structure(diagnostics, ScenarioEntry).hindcast
     if entry is None:
         message = f"is missing: a hindcast needs what was measured, `{_KEY}: {EXAMPLES[_KEY]}`"
         raise InvalidInput([Problem(message, _KEY, name)])
-    truths = TruthReader(scenario, findings).truths(entry.truths)
-    findings.stop_if_any()
+    truths = TruthReader(scenario, diagnostics).truths(entry.truths)
+    diagnostics.stop_if_any()
     return Case(scenario, truths, entry.frozen)
 
 

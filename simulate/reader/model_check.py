@@ -10,7 +10,7 @@ from types import FunctionType
 
 from .. import units
 from ..cache.digest import digest
-from ..grammar.diagnostics import Findings
+from ..grammar.diagnostics import Diagnostics
 from ..grammar.entries import ScenarioEntry
 from ..problems import InvalidInput, did_you_mean
 from ..scenario.formulas.dimensions import prove
@@ -22,19 +22,19 @@ from ..scenario.profile import handed
 from ..scenario.scenario import Input
 
 
-def find_model(entry: ScenarioEntry, folder: Path, findings: Findings) -> Model | None:
+def find_model(entry: ScenarioEntry, folder: Path, diagnostics: Diagnostics) -> Model | None:
     """The model that the file names; None where there is none, which is noted."""
     if entry.model is None:
-        findings.absent(("model",), "is missing; name one, such as serving.by_words or my_model.py:reactor")
+        diagnostics.absent(("model",), "is missing; name one, such as serving.by_words or my_model.py:reactor")
         return None
     try:
         return load_model(entry.model, folder=folder)
     except InvalidInput as error:
-        findings.adopt(("model",), error.problems)
+        diagnostics.adopt(("model",), error.problems)
         return None
 
 
-def check_names(model: Model, entry: ScenarioEntry, elsewhere: Collection[str], findings: Findings) -> None:
+def check_names(model: Model, entry: ScenarioEntry, elsewhere: Collection[str], diagnostics: Diagnostics) -> None:
     """Note the inputs that are no arguments of `model`, and the arguments given neither by them nor `elsewhere`."""
     arguments = [argument.name for argument in model.arguments]
     given = {**entry.per, **entry.inputs}
@@ -44,12 +44,12 @@ def check_names(model: Model, entry: ScenarioEntry, elsewhere: Collection[str], 
             near = did_you_mean(name, missing or arguments)
             missing = [other for other in missing if other not in re.findall(r"\w+", near)]  # told with this one
             section = "inputs" if name in entry.inputs else "per"
-            findings.problem((section, name), f"is no argument of {model.name}; {near}")
+            diagnostics.problem((section, name), f"is no argument of {model.name}; {near}")
     for name in entry.per.keys() & entry.inputs.keys():
-        findings.problem(("inputs", name), "is fixed by the functional unit (per) already; keep one")
-    missing = [name for name in missing if findings.clean(("inputs", name)) and findings.clean(("per", name))]
-    if missing and findings.clean(("shares",)):
-        tell = findings.problem if entry.inputs else findings.absent  # then a misspelled section may hold them
+        diagnostics.problem(("inputs", name), "is fixed by the functional unit (per) already; keep one")
+    missing = [name for name in missing if diagnostics.clean(("inputs", name)) and diagnostics.clean(("per", name))]
+    if missing and diagnostics.clean(("shares",)):
+        tell = diagnostics.problem if entry.inputs else diagnostics.absent  # then a misspelled section may hold them
         tell(("inputs",), f"must give every argument of {model.name}; missing: {', '.join(missing)}")
 
 
@@ -62,7 +62,7 @@ def nominal_value(given: Input, inputs: Mapping[str, Input]) -> float:
 
 
 def nominal_outputs(
-    model: Model, feeds: Sequence[str], inputs: Mapping[str, Input], findings: Findings
+    model: Model, feeds: Sequence[str], inputs: Mapping[str, Input], diagnostics: Diagnostics
 ) -> dict[str, float]:
     """The outputs at the nominal values of `feeds`, in base units; empty where the model fails, which is noted."""
     if any(feed not in inputs for feed in feeds):
@@ -73,13 +73,13 @@ def nominal_outputs(
     try:
         prove(model, {name: (value, own[name]) for name, value in values.items()}, key=_sources(model))
     except InvalidInput as error:
-        findings.adopt(("model",), error.problems)
+        diagnostics.adopt(("model",), error.problems)
         return {}
-    found = outputs_of(model, [handed(inputs[feed].shape, values[name]) for name, feed in fed])
+    found = outputs_of(model, [handed(inputs[feed].profile, values[name]) for name, feed in fed])
     outputs = {output.name: value for output, value in zip(model.outputs, found, strict=True)}
     for name in (name for name, value in outputs.items() if not math.isfinite(value)):
         message = f"{name} is no finite number at the nominal values; mend the formula or the values it divides by"
-        findings.problem(("model",), message)
+        diagnostics.problem(("model",), message)
     return outputs
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from ..files.document import Trail
-from ..grammar.diagnostics import Findings
+from ..grammar.diagnostics import Diagnostics
+from ..problems import KeyPath
 from ..scenario.scenario import Axis
 
 #: Names beside the outputs in a group of an answer's file, which no output can have.
@@ -22,32 +22,32 @@ _SIGNS = ("/", ".")
 TOTAL = "total"
 
 
-def check_axes(axes: Sequence[Axis], outputs: Collection[str], findings: Findings) -> None:
+def check_axes(axes: Sequence[Axis], outputs: Collection[str], diagnostics: Diagnostics) -> None:
     """Note axes that are called as another, as an output, or as what the answer calls so itself."""
     counts = Counter(axis.name for axis in axes)
     taken = {f"{output}{ending}" for output in outputs for ending in ("", *ENDINGS)}
     for axis in axes:
-        trail: Trail = (f"{axis.kind}s", axis.name)
+        key_path: KeyPath = (f"{axis.kind}s", axis.name)
         if counts[axis.name] > 1:
-            findings.problem(trail, "is what a choice and a dimension are called; call one of them otherwise")
+            diagnostics.problem(key_path, "is what a choice and a dimension are called; call one of them otherwise")
         if axis.name in BESIDE_AXES:
-            findings.problem(trail, _own(axis.name, f"{axis.name}_option"))
+            diagnostics.problem(key_path, _own(axis.name, f"{axis.name}_option"))
         elif axis.name in taken:
-            findings.problem(
-                trail, f"{axis.name} is an output of the answer, or a variable that describes one; {_OTHERWISE}"
+            diagnostics.problem(
+                key_path, f"{axis.name} is an output of the answer, or a variable that describes one; {_OTHERWISE}"
             )
-        check_signs(axis.name, trail, findings)
+        check_signs(axis.name, key_path, diagnostics)
 
 
-def check_outputs(outputs: Mapping[str, Trail], findings: Findings) -> None:
+def check_outputs(outputs: Mapping[str, KeyPath], diagnostics: Diagnostics) -> None:
     """Note outputs that are called as the answer calls something itself, each with the place where it is stated."""
-    for name, trail in outputs.items():
+    for name, key_path in outputs.items():
         if name in BESIDE_OUTPUTS:
-            findings.problem(trail, f"gives the output {_own(name, f'{name}_given')}")
+            diagnostics.problem(key_path, f"gives the output {_own(name, f'{name}_given')}")
         for other in (name.removesuffix(ending) for ending in ENDINGS if name.endswith(ending)):
             if other in outputs:
                 rule = f"gives the outputs {other} and {name}, and the answer writes {name} to describe {other}"
-                findings.problem(trail, f"{rule}; {_OTHERWISE}")
+                diagnostics.problem(key_path, f"{rule}; {_OTHERWISE}")
 
 
 _OTHERWISE = "call it otherwise"
@@ -57,26 +57,30 @@ def _own(name: str, other: str) -> str:
     return f"{name}, which is a name of the answer's own; {_OTHERWISE}, such as {other}"
 
 
-def check_parts(outputs: Iterable[tuple[str, str]], inputs: Collection[str], findings: Findings) -> None:
+def check_parts(outputs: Iterable[tuple[str, str]], inputs: Collection[str], diagnostics: Diagnostics) -> None:
     """Note parts whose outputs, each with its part's name before it, are called as others or as an input.
 
     `outputs` are parts and outputs; a total is that of the part called so.
     """
     owner: dict[str, tuple[str, str]] = {}
     for part, output in outputs:
-        name, trail = f"{part}_{output}", ("parts", part) if part != TOTAL else ("total", output)
+        name, key_path = f"{part}_{output}", ("parts", part) if part != TOTAL else ("total", output)
         if name in owner:
             first = " of ".join(reversed(owner[name]))
-            findings.problem(trail, f"{output} of {part} is called {name}, and so is {first}; call the part otherwise")
+            diagnostics.problem(
+                key_path, f"{output} of {part} is called {name}, and so is {first}; call the part otherwise"
+            )
         elif name in inputs:
-            findings.problem(trail, f"{output} of {part} is called {name}, as an input is; call the input otherwise")
+            diagnostics.problem(
+                key_path, f"{output} of {part} is called {name}, as an input is; call the input otherwise"
+            )
         owner.setdefault(name, (part, output))
 
 
-def check_signs(name: str, trail: Trail, findings: Findings) -> None:
+def check_signs(name: str, key_path: KeyPath, diagnostics: Diagnostics) -> None:
     """Note a name with a sign that files of answers cannot hold, or that names are put together with."""
     if found := [sign for sign in _SIGNS if sign in name]:
         remedy = name
         for sign in _SIGNS:
             remedy = remedy.replace(sign, "_")
-        findings.problem(trail, f"must not hold {' or '.join(map(repr, found))}; call it {remedy}")
+        diagnostics.problem(key_path, f"must not hold {' or '.join(map(repr, found))}; call it {remedy}")

@@ -13,11 +13,11 @@ from .. import units
 from ..cache import dependencies
 from ..files.csv_column import complete
 from ..files.csv_header import ColumnError
-from ..files.document import Trail
-from ..grammar.diagnostics import Findings
+from ..grammar.diagnostics import Diagnostics
 from ..grammar.entries import InputEntry, ProfileEntry
+from ..problems import KeyPath
 from ..scenario.model import Argument
-from ..scenario.profile import Shape, shape_of
+from ..scenario.profile import TimeProfile, time_profile
 from ..shipped import library
 from ..units import Unit, UnitError
 from .quantity import read_quantity
@@ -33,27 +33,27 @@ class Course:
 
     unit: Unit
     mean: float
-    shape: Shape
+    shape: TimeProfile
 
 
-def check_kind(entry: InputEntry, trail: Trail, argument: Argument, findings: Findings) -> None:
+def check_kind(entry: InputEntry, key_path: KeyPath, argument: Argument, diagnostics: Diagnostics) -> None:
     """Note a profile where the model takes a number, a number where it takes a profile, and one beside the other."""
-    where = (*trail, "profile")
+    where = (*key_path, "profile")
     stated = [*entry.law, *(key for key in ("nominal", "catalog") if getattr(entry, key) is not None)]
     if entry.profile and not argument.profile:
-        findings.problem(where, f"is a course over time, but {argument.name} is one number; give its mean and a law")
+        diagnostics.problem(where, f"is a course over time, but {argument.name} is one number; give its mean and a law")
     elif entry.profile and stated:
         rule = "stands beside a profile, which has its own numbers; let a factor multiply it instead"
-        findings.problem((*trail, stated[0]), rule)
-    elif argument.profile and not entry.profile and findings.clean(where):
+        diagnostics.problem((*key_path, stated[0]), rule)
+    elif argument.profile and not entry.profile and diagnostics.clean(where):
         got = f"; got {' and '.join(stated)}" if stated else ""
         remedy = f"{EXAMPLE}, multiplied by a factor where its level is uncertain{got}"
-        findings.absent(where, f"is missing, as {argument.name} is a course over time: {remedy}")
+        diagnostics.absent(where, f"is missing, as {argument.name} is a course over time: {remedy}")
 
 
 @dataclass(frozen=True)
 class ProfileReader:
-    """Reads the profile that one input states, at `trail`, with the file it names in `folder` or among the shipped.
+    """Reads the profile that one input states, at `key_path`, with the file it names in `folder` or among the shipped.
 
     `unit` is the one the input states, if any; `expected` the one its model's argument has.
     """
@@ -62,8 +62,8 @@ class ProfileReader:
     unit: str
     expected: Unit | None
     folder: Path
-    findings: Findings
-    trail: Trail
+    diagnostics: Diagnostics
+    key_path: KeyPath
 
     def course(self) -> Course | None:
         """The profile; None where something is wrong with it, which is noted."""
@@ -72,17 +72,17 @@ class ProfileReader:
             place = "is looked for beside the scenario, then among the shipped files"
             self._note("csv", f"no such file; {self.stated.csv} {place}")
             return None
-        before = len(self.findings.problems)
+        before = len(self.diagnostics.problems)
         step, values = self._step(), self._values(path)
         unit = self._unit() if values or self.unit else None  # a column that is not there has no telling name
         self._check_hash(path)
-        if unit is None or len(self.findings.problems) > before:
+        if unit is None or len(self.diagnostics.problems) > before:
             return None
-        mean, shape = shape_of([unit.to_base(value) for value in values], step, self.stated.csv)
+        mean, shape = time_profile([unit.to_base(value) for value in values], step, self.stated.csv)
         return Course(unit, mean, shape)
 
     def _note(self, key: str, message: str) -> None:
-        self.findings.problem((*self.trail, key), message)
+        self.diagnostics.problem((*self.key_path, key), message)
 
     def _unit(self) -> Unit | None:
         """The values' unit: as the input states it, else as the column is called, ``gCO2e/kWh`` or ``gCO2e_kWh``."""
@@ -93,7 +93,7 @@ class ProfileReader:
             return units.require(unit, self.expected or unit, stated=text)
         except UnitError as error:
             if self.unit:
-                self.findings.problem((*self.trail[:-1], "unit"), str(error))
+                self.diagnostics.problem((*self.key_path[:-1], "unit"), str(error))
             else:
                 self._note("column", f"is read as the unit {text}: {error}; or say `unit: gCO2e/kWh` beside `profile`")
             return None
@@ -110,7 +110,7 @@ class ProfileReader:
             raise UnitError(f"{rule}; leave `unit` out, or rename the column")
 
     def _step(self) -> float:
-        found = read_quantity(self.stated.step, (*self.trail, "step"), self.findings, expected=_TIME)
+        found = read_quantity(self.stated.step, (*self.key_path, "step"), self.diagnostics, expected=_TIME)
         if found and not found[0] > 0:
             self._note("step", f"must be positive, got {self.stated.step}")
         return found[0] if found else 1.0
@@ -143,7 +143,7 @@ def column_unit(column: str) -> str:
     return column.replace("_", "/", 1)
 
 
-def worded(stated: ProfileEntry, shape: Shape) -> str:
+def worded(stated: ProfileEntry, shape: TimeProfile) -> str:
     """A profile in few words: ``24 x 1 hour, bpa.csv``."""
     return f"{len(shape.values):,} x {stated.step}, {stated.csv}"
 

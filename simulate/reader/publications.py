@@ -21,11 +21,10 @@ from pathlib import Path
 
 from .. import units
 from ..files import yaml
-from ..files.document import Trail
-from ..grammar.diagnostics import Findings
+from ..grammar.diagnostics import Diagnostics
 from ..grammar.entries import AUDIT, AuditedEntry, AuditEntry
 from ..grammar.validation import read_structure
-from ..problems import InvalidInput, Problem, did_you_mean
+from ..problems import InvalidInput, KeyPath, Problem, did_you_mean
 from ..scenario.claim import Claim, Finding, Verdict
 from ..scenario.scenario import Scenario
 from ..shipped import library
@@ -85,7 +84,7 @@ def read_publication(name: str) -> Publication:
     """
     path = find(name)
     document = yaml.open_document(path)
-    return _listed(Findings(document), path.parent) if AUDIT in document.data else _claimed(load(name), name)
+    return _listed(Diagnostics(document), path.parent) if AUDIT in document.data else _claimed(load(name), name)
 
 
 def find(name: str) -> Path:
@@ -116,44 +115,44 @@ def _said(claim: Claim) -> str:
     return f"{claim.output} {units.amounts(claim.stated)}" + (f" at {where}" if where else "")
 
 
-def _listed(findings: Findings, folder: Path) -> Publication:
+def _listed(diagnostics: Diagnostics, folder: Path) -> Publication:
     """The publication that a file lists; scenarios are looked for beside it first."""
-    entry = _entry(findings)
+    entry = _entry(diagnostics)
     scenarios: dict[str, Scenario | None] = {"": None}
     for name, each in entry.audit.items():
         if each.scenario not in scenarios:
-            scenarios[each.scenario] = _scenario(each.scenario, (AUDIT, name, "scenario"), folder, findings)
-        _check_made(name, each, scenarios[each.scenario], findings)
-    findings.stop_if_any()
+            scenarios[each.scenario] = _scenario(each.scenario, (AUDIT, name, "scenario"), folder, diagnostics)
+        _check_made(name, each, scenarios[each.scenario], diagnostics)
+    diagnostics.stop_if_any()
     claims = (_audited(name, each, scenarios[each.scenario]) for name, each in entry.audit.items())
     return Publication(entry.title, entry.source, tuple(claims))
 
 
-def _entry(findings: Findings) -> AuditEntry:
+def _entry(diagnostics: Diagnostics) -> AuditEntry:
     """The list as the document states it; raises InvalidInput with its mistakes."""
-    entry = read_structure(findings, AuditEntry)
+    entry = read_structure(diagnostics, AuditEntry)
     if not entry.title:
-        findings.absent(("title",), "is missing; say in a few words what was published")
-    findings.stop_if_any()
+        diagnostics.absent(("title",), "is missing; say in a few words what was published")
+    diagnostics.stop_if_any()
     return entry
 
 
-def _scenario(name: str, trail: Trail, folder: Path, findings: Findings) -> Scenario | None:
+def _scenario(name: str, key_path: KeyPath, folder: Path, diagnostics: Diagnostics) -> Scenario | None:
     """The scenario; None where something is wrong with it, which is noted."""
     beside = folder / name
     try:
         return load(str(beside) if beside.is_file() else name)
     except InvalidInput as error:
-        findings.adopt(trail, error.problems)
+        diagnostics.adopt(key_path, error.problems)
         return None
 
 
-def _check_made(name: str, entry: AuditedEntry, scenario: Scenario | None, findings: Findings) -> None:
+def _check_made(name: str, entry: AuditedEntry, scenario: Scenario | None, diagnostics: Diagnostics) -> None:
     """Note a claim that its scenario does not make although nothing is said to be missing."""
     if scenario and not entry.missing and not any(_figures(name, scenario)):
         known = [claim.name for claim in scenario.claims]
         rule = f"{entry.scenario} makes no claim {name}, and nothing is said to be `missing`"
-        findings.problem((AUDIT, name, "scenario"), f"{rule}; {did_you_mean(name, known)}")
+        diagnostics.problem((AUDIT, name, "scenario"), f"{rule}; {did_you_mean(name, known)}")
 
 
 def _audited(name: str, entry: AuditedEntry, scenario: Scenario | None) -> Audited:

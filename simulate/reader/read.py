@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..files import yaml
 from ..files.document import Document
-from ..grammar.diagnostics import Findings
+from ..grammar.diagnostics import Diagnostics
 from ..grammar.entries import AUDIT, ScenarioEntry
 from ..grammar.validation import read_structure
 from ..problems import InvalidInput, Problem, did_you_mean
@@ -16,11 +16,11 @@ from ..scenario.plausibility import outside_belief
 from ..scenario.scenario import Input, Scenario
 from ..shipped import library
 from .composition.includes import write_out
-from .composition.parts import Composition
+from .composition.parts import PartsReader
 from .overlay import overlay
 from .profiles import is_profile, pinned
 from .resolve import entry_at, find_input, named_inputs, resolve
-from .single_model import Reading
+from .single_model import SingleModelReader
 
 
 def read(name: str, *, sets: Sequence[str] = (), fixes: Sequence[str] = ()) -> Scenario:
@@ -48,14 +48,14 @@ def read_document(document: Document, *, name: str, path: Path, fixes: Sequence[
 
     Raises InvalidInput, as `read` does.
     """
-    findings = Findings(document)
-    _check_fixes(fixes, findings)
-    entry = read_structure(findings, ScenarioEntry)
-    kind = Composition if entry.parts else Reading
-    scenario = kind(entry, findings, path.parent, frozenset(fixes)).scenario(name, path)
-    findings.stop_if_any()
+    diagnostics = Diagnostics(document)
+    _check_fixes(fixes, diagnostics)
+    entry = read_structure(diagnostics, ScenarioEntry)
+    kind = PartsReader if entry.parts else SingleModelReader
+    scenario = kind(entry, diagnostics, path.parent, frozenset(fixes)).scenario(name, path)
+    diagnostics.stop_if_any()
     fixed = [scenario.inputs[each] for each in fixes]
-    return replace(scenario, warnings=tuple(findings.warnings), resolved=_resolved(document, fixed, path.parent))
+    return replace(scenario, warnings=tuple(diagnostics.warnings), resolved=_resolved(document, fixed, path.parent))
 
 
 def _surprising(stated: Document, scenario: Scenario, sets: Sequence[str]) -> tuple[Problem, ...]:
@@ -69,16 +69,16 @@ def _surprising(stated: Document, scenario: Scenario, sets: Sequence[str]) -> tu
     return tuple(replace(each, file=options[each.field]) for each in found if each.field in options)
 
 
-def _check_fixes(fixes: Iterable[str], findings: Findings) -> None:
-    data = findings.document.data
+def _check_fixes(fixes: Iterable[str], diagnostics: Diagnostics) -> None:
+    data = diagnostics.document.data
     known = dict(named_inputs(data))
     for name in fixes:
         if name not in known:
             message = f"no input is called {name!r}; {did_you_mean(name, known)}"
-            findings.problems.append(Problem(message, file=f"--fix {name}"))
+            diagnostics.problems.append(Problem(message, file=f"--fix {name}"))
         elif is_profile(entry_at(data, known[name])):
             message = "is a profile, which has one value an hour already; fix a factor that multiplies it"
-            findings.problems.append(Problem(message, file=f"--fix {name}"))
+            diagnostics.problems.append(Problem(message, file=f"--fix {name}"))
 
 
 def _resolved(document: Document, fixed: Iterable[Input], folder: Path) -> str:
@@ -89,8 +89,8 @@ def _resolved(document: Document, fixed: Iterable[Input], folder: Path) -> str:
     data = pinned(document.data, folder)
     data.pop("hindcast", None)
     for given in fixed:
-        trail = find_input(data, given.name)
-        if trail and trail[-2] != "per":
+        key_path = find_input(data, given.name)
+        if key_path and key_path[-2] != "per":
             value = f"{given.unit.restated(given.nominal)!r} {given.unit.text}".strip()
-            entry_at(data, trail[:-1])[trail[-1]] = overlay(entry_at(data, trail), {"nominal": value})
+            entry_at(data, key_path[:-1])[key_path[-1]] = overlay(entry_at(data, key_path), {"nominal": value})
     return yaml.write(data)

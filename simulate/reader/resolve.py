@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from ..files import yaml
-from ..files.document import Document, Place, Trail
-from ..grammar.diagnostics import Findings
+from ..files.document import Document, Position
+from ..grammar.diagnostics import Diagnostics
 from ..grammar.entries import SECTIONS, expand
-from ..problems import InvalidInput, Problem, did_you_mean
+from ..problems import InvalidInput, KeyPath, Problem, did_you_mean
 from ..shipped import catalog
 from ..units import UnitError
 from .overlay import beside_row, number_over, overlay
@@ -26,28 +26,28 @@ def resolve(document: Document, *, sets: Sequence[str] = ()) -> Document:
         InvalidInput: for what stands in `sets` and is no ``name=value``, or names nothing in the document.
 
     """
-    findings = Findings(document)
-    resolved = Document(copy.deepcopy(document.data), dict(document.places))
+    diagnostics = Diagnostics(document)
+    resolved = Document(copy.deepcopy(document.data), dict(document.positions))
     fill_defaults(resolved.data)
     for text in sets:
-        resolved = _set(resolved, text, findings)
-    findings.stop_if_any()
+        resolved = _set(resolved, text, diagnostics)
+    diagnostics.stop_if_any()
     return resolved
 
 
-def find_input(data: dict[str, Any], name: str) -> Trail | None:
+def find_input(data: dict[str, Any], name: str) -> KeyPath | None:
     """The keys that lead to the input, factor or functional unit called `name` (``part.input`` in a part)."""
-    return next((trail for known, trail in named_inputs(data) if known == name), None)
+    return next((key_path for known, key_path in named_inputs(data) if known == name), None)
 
 
-def named_inputs(data: Any, prefix: str = "", trail: Trail = ()) -> Iterator[tuple[str, Trail]]:
+def named_inputs(data: Any, prefix: str = "", key_path: KeyPath = ()) -> Iterator[tuple[str, KeyPath]]:
     """Every input by name, with the keys that lead to it."""
     if not isinstance(data, dict):
         return
     for section in (*SECTIONS, "per"):
         members = data.get(section)
         for name in members if isinstance(members, dict) else ():
-            yield f"{prefix}{name}", (*trail, section, name)
+            yield f"{prefix}{name}", (*key_path, section, name)
     parts = data.get("parts")
     for part, entry in parts.items() if isinstance(parts, dict) else ():
         yield from named_inputs(entry, f"{part}.", ("parts", part))
@@ -60,10 +60,10 @@ def fill_defaults(data: dict[str, Any]) -> None:
     inherited = {key: value for key, value in stated.items() if key in _INHERITED}
     if inherited == defaults:
         del data["defaults"]  # said in every input from here on
-    for _, trail in named_inputs(data):
-        if trail[-2] != "per":
-            section = entry_at(data, trail[:-1])
-            section[trail[-1]] = filled(section[trail[-1]], inherited)
+    for _, key_path in named_inputs(data):
+        if key_path[-2] != "per":
+            section = entry_at(data, key_path[:-1])
+            section[key_path[-1]] = filled(section[key_path[-1]], inherited)
 
 
 def filled(stated: Any, inherited: dict[str, Any]) -> Any:
@@ -78,29 +78,29 @@ def filled(stated: Any, inherited: dict[str, Any]) -> Any:
     return {**inherited, **entry}
 
 
-def _set(document: Document, text: str, findings: Findings) -> Document:
+def _set(document: Document, text: str, diagnostics: Diagnostics) -> Document:
     """The document with one ``name=value`` laid over it; mistakes in the value have the option as their place."""
     name, _, value = text.partition("=")
     option = f"--set {text}"
-    trail = find_input(document.data, name.strip())
-    if not value.strip() or trail is None:
+    key_path = find_input(document.data, name.strip())
+    if not value.strip() or key_path is None:
         known = [known for known, _ in named_inputs(document.data)]
         rule = f"no input is called {name.strip()!r}; {did_you_mean(name.strip(), known)}"
-        findings.problems.append(Problem(rule if value.strip() else "must be name=value", file=option))
+        diagnostics.problems.append(Problem(rule if value.strip() else "must be name=value", file=option))
         return document
     data = copy.deepcopy(document.data)
     try:
         stated = yaml.parse(f"value: {value.strip()}".encode(), file=option).data["value"]
     except InvalidInput as error:
-        findings.problems += [replace(problem, field="", line=0) for problem in error.problems]
+        diagnostics.problems += [replace(problem, field="", line=0) for problem in error.problems]
         return document
     _release(data, name.strip())
     try:
-        entry_at(data, trail[:-1])[trail[-1]] = _laid_over(entry_at(data, trail), stated, trail, option)
+        entry_at(data, key_path[:-1])[key_path[-1]] = _laid_over(entry_at(data, key_path), stated, key_path, option)
     except UnitError as error:
-        findings.problems.append(Problem(str(error), file=option))
-    places = {known: place for known, place in document.places.items() if known[: len(trail)] != trail}
-    return Document(data, {**places, trail: Place(option)})
+        diagnostics.problems.append(Problem(str(error), file=option))
+    positions = {known: place for known, place in document.positions.items() if known[: len(key_path)] != key_path}
+    return Document(data, {**positions, key_path: Position(option)})
 
 
 def _release(data: dict[str, Any], name: str) -> None:
@@ -115,18 +115,18 @@ def _members(mapping: object) -> list[Any]:
     return list(mapping.values()) if isinstance(mapping, dict) else []
 
 
-def _laid_over(below: Any, value: Any, trail: Trail, option: str) -> Any:
+def _laid_over(below: Any, value: Any, key_path: KeyPath, option: str) -> Any:
     """The value in place of what the file says; who sets a number on the command line is its source, or a row's own."""
     above = expand(value)
-    if trail[-2] == "per":
+    if key_path[-2] == "per":
         return number_over(below, value)
     if not isinstance(above, dict) or "catalog" in above:
         return filled(overlay(below, above), {})
     return overlay(below, {"source": option, "evidence": "assumed", **above})
 
 
-def entry_at(data: Any, trail: Trail) -> Any:
-    """What `trail` leads to in `data`."""
-    for step in trail:
+def entry_at(data: Any, key_path: KeyPath) -> Any:
+    """What `key_path` leads to in `data`."""
+    for step in key_path:
         data = data[step]
     return data

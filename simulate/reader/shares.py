@@ -6,11 +6,10 @@ import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from ..files.document import Trail
-from ..grammar.diagnostics import Findings
+from ..grammar.diagnostics import Diagnostics
 from ..grammar.entries import SharesEntry
 from ..laws.beta import Beta
-from ..problems import did_you_mean
+from ..problems import KeyPath, did_you_mean
 from ..scenario.model import Argument
 from ..scenario.scenario import Input, Shares
 from ..units import ONE
@@ -30,22 +29,24 @@ class Split:
     feeds: Mapping[str, str]
 
 
-def read_shares(name: str, entry: SharesEntry, arguments: Mapping[str, Argument], findings: Findings) -> Split | None:
+def read_shares(
+    name: str, entry: SharesEntry, arguments: Mapping[str, Argument], diagnostics: Diagnostics
+) -> Split | None:
     """The split called `name`; None where something is wrong with it, which is noted.
 
     The share ``coal`` of ``generation`` is the input ``generation.coal``; it feeds the argument ``generation_coal`` or,
     where the model has none, ``coal``.
     """
-    trail, before = ("shares", name), len(findings.problems)
-    means = {member: _number(value, (*trail, member), findings) for member, value in entry.means.items()}
-    concentration = _number(entry.concentration, (*trail, "concentration"), findings)
-    _check_sum(means, trail, findings)
-    _check_concentration(concentration, (*trail, "concentration"), findings)
-    feeds = {member: _argument(name, member, arguments, findings) for member in means}
-    if len(findings.problems) > before or not findings.clean(trail):
+    key_path, before = ("shares", name), len(diagnostics.problems)
+    means = {member: _number(value, (*key_path, member), diagnostics) for member, value in entry.means.items()}
+    concentration = _number(entry.concentration, (*key_path, "concentration"), diagnostics)
+    _check_sum(means, key_path, diagnostics)
+    _check_concentration(concentration, (*key_path, "concentration"), diagnostics)
+    feeds = {member: _argument(name, member, arguments, diagnostics) for member in means}
+    if len(diagnostics.problems) > before or not diagnostics.clean(key_path):
         return None
     if entry.evidence is None:
-        findings.warn(trail, "does not say whether it is measured, disclosed, derived or assumed")
+        diagnostics.warn(key_path, "does not say whether it is measured, disclosed, derived or assumed")
     inputs = {member: _input(name, member, mean, concentration, entry) for member, mean in means.items()}
     members = tuple(given.name for given in inputs.values())
     return Split(
@@ -55,25 +56,25 @@ def read_shares(name: str, entry: SharesEntry, arguments: Mapping[str, Argument]
     )
 
 
-def _number(value: object, trail: Trail, findings: Findings) -> float:
-    found = read_quantity(value, trail, findings, expected=ONE)
+def _number(value: object, key_path: KeyPath, diagnostics: Diagnostics) -> float:
+    found = read_quantity(value, key_path, diagnostics, expected=ONE)
     if found and not found[0] > 0:
-        findings.problem(trail, f"must be above 0, got {value}; leave out what has no share")
+        diagnostics.problem(key_path, f"must be above 0, got {value}; leave out what has no share")
     return found[0] if found else math.nan
 
 
-def _check_sum(means: Mapping[str, float], trail: Trail, findings: Findings) -> None:
+def _check_sum(means: Mapping[str, float], key_path: KeyPath, diagnostics: Diagnostics) -> None:
     total = sum(means.values())
     if len(means) < 2:
-        findings.problem(trail, f"must have at least two shares, got {len(means)}")
+        diagnostics.problem(key_path, f"must have at least two shares, got {len(means)}")
     elif abs(total - 1) > _CLOSE:
-        findings.problem(trail, f"must sum to 1, got {total:g}; divide each by {total:g}")
+        diagnostics.problem(key_path, f"must sum to 1, got {total:g}; divide each by {total:g}")
 
 
-def _check_concentration(concentration: float, trail: Trail, findings: Findings) -> None:
+def _check_concentration(concentration: float, key_path: KeyPath, diagnostics: Diagnostics) -> None:
     """Shares are gamma draws over their sum: below `_LEAST` all may be 0 at once, above `_MOST` they are one value."""
     if concentration > 0 and not _LEAST <= concentration <= _MOST:
-        findings.problem(trail, f"must be from {_LEAST:g} to {_MOST:g}, got {concentration:g}")
+        diagnostics.problem(key_path, f"must be from {_LEAST:g} to {_MOST:g}, got {concentration:g}")
 
 
 def fed(name: str, member: str, arguments: Collection[str]) -> str:
@@ -85,11 +86,11 @@ def fed(name: str, member: str, arguments: Collection[str]) -> str:
     return next((each for each in (f"{name}_{member}", member) if each in arguments), "")
 
 
-def _argument(name: str, member: str, arguments: Collection[str], findings: Findings) -> str:
+def _argument(name: str, member: str, arguments: Collection[str], diagnostics: Diagnostics) -> str:
     found = fed(name, member, arguments)
     if arguments and not found:
         near = did_you_mean(f"{name}_{member}", arguments)
-        findings.problem(("shares", name, member), f"no argument is called {name}_{member} or {member}; {near}")
+        diagnostics.problem(("shares", name, member), f"no argument is called {name}_{member} or {member}; {near}")
     return found
 
 

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Shape:
+class TimeProfile:
     """Values in equal steps of `step` seconds that begin anew after the last, as shares of their mean.
 
-    `origin` says where they are from. An input that has a shape is a profile: its number is the mean of the values.
+    `origin` says where they are from. An input that has a profile is a profile: its number is the mean of the values.
 
-    >>> mean, shape = shape_of([300.0, 100.0], 3600.0)
-    >>> mean, shape.values, shape.integral.tolist()
+    >>> mean, profile = time_profile([300.0, 100.0], 3600.0)
+    >>> mean, profile.values, profile.integral.tolist()
     (200.0, (1.5, 0.5), [0.0, 5400.0, 7200.0])
     """
 
@@ -46,18 +46,18 @@ class Shape:
         return found
 
 
-def shape_of(values: Sequence[float], step: float, origin: str = "") -> tuple[float, Shape]:
-    """The mean of `values`, and their shape about it.
+def time_profile(values: Sequence[float], step: float, origin: str = "") -> tuple[float, TimeProfile]:
+    """The mean of `values`, and their course about it.
 
     Raises ZeroDivisionError where the mean is 0, about which there is none.
     """
     import math
 
     mean = math.fsum(values) / len(values)
-    return mean, Shape(tuple(value / mean for value in values), step, origin)
+    return mean, TimeProfile(tuple(value / mean for value in values), step, origin)
 
 
-def handed(shape: Shape | None, level: float, number: type[Real] | None = None) -> Any:
+def handed(profile: TimeProfile | None, level: float, number: type[Real] | None = None) -> Any:
     """What a model is handed for an input at `level`, its factors included: the number, or the profile about it.
 
     `number` is the kind of number, `Real` where none is given.
@@ -65,4 +65,4 @@ def handed(shape: Shape | None, level: float, number: type[Real] | None = None) 
     from .formulas.safe_float import Real
 
     given = (number or Real)(level)
-    return Profile(shape.integral, shape.step, given) if shape else given
+    return Profile(profile.integral, profile.step, given) if profile else given

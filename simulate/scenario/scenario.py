@@ -16,7 +16,7 @@ from ..problems import Problem
 from ..units import Unit
 from .claim import Claim
 from .model import Model
-from .profile import Shape
+from .profile import TimeProfile
 
 Evidence = Literal["measured", "disclosed", "derived", "assumed"]
 Nature = Literal["ignorance", "variability"]
@@ -28,7 +28,7 @@ class Input:
 
     `nominal` is in base units; `unit` is the unit it was written in. `stated` is the law as its author wrote it, for
     people. The value a model sees is the draw of `distribution` times the draws of all `factors`; where there is a
-    `shape` that is the mean of a profile, which goes up and down by it. `stream` names the points that `distribution`
+    `profile` that is the mean of a profile, which goes up and down by it. `stream` names the points that `distribution`
     is drawn from: two inputs are one draw exactly when both are equal, and other laws of one stream, which an option
     asks for by `same: true`, go up and down together.
     """
@@ -45,7 +45,7 @@ class Input:
     over: str = ""
     note: str = ""
     factors: tuple[str, ...] = ()
-    shape: Shape | None = None
+    profile: TimeProfile | None = None
 
     @property
     def varies(self) -> bool:

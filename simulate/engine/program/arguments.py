@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ...scenario.profile import Shape
+from ...scenario.profile import TimeProfile
 from ...scenario.scenario import Part
 
 
@@ -41,6 +41,6 @@ def height(parts: Sequence[Part]) -> int:
     return sum(2 if argument.profile else 1 for part in parts for argument in part.model.arguments)
 
 
-def segment(shape: Shape) -> NDArray[np.float64]:
+def segment(shape: TimeProfile) -> NDArray[np.float64]:
     """What the program holds of one profile."""
     return np.concatenate([[len(shape.values), shape.step], shape.integral])

@@ -23,7 +23,7 @@ from ...laws.normal import Normal
 from ...laws.positive import Gamma
 from ...problems import InvalidInput, Problem
 from ...scenario.normal_scores import on_normal_scores
-from ...scenario.profile import Shape
+from ...scenario.profile import TimeProfile
 from ...scenario.scenario import Correlation, Input, Scenario, Shares
 from ..tables.table_cache import table as table_of
 from ..tables.tabulate import SCALE
@@ -54,7 +54,7 @@ class Builder:
     edges: list[NDArray[np.float64]] = field(default_factory=list)
     atoms: list[NDArray[np.float64]] = field(default_factory=list)
     numbers: list[float] = field(default_factory=list)
-    courses: dict[Shape, int] = field(default_factory=dict)
+    courses: dict[TimeProfile, int] = field(default_factory=dict)
     profiles: list[NDArray[np.float64]] = field(default_factory=list)
     height: int = 0
 
@@ -76,7 +76,7 @@ class Builder:
         self._draw_rest()
         for place, slot in arguments:
             self._feed(slot.row, place, slot.feed)
-            if shape := self.places[place].inputs[slot.feed].shape:
+            if shape := self.places[place].inputs[slot.feed].profile:
                 self._step(ops.FILL, slot.row + 1, self._put([self._course(shape)]))
         for c in range(len(self.places)):
             outputs = len(self.scenario.outputs)
@@ -252,7 +252,7 @@ class Builder:
             message = f"its law cannot be drawn: {error}; widen what cuts it off, or state a law that is less extreme"
             raise InvalidInput([Problem(message, field, self.scenario.name)]) from error
 
-    def _course(self, shape: Shape) -> int:
+    def _course(self, shape: TimeProfile) -> int:
         """Where the course of a profile begins among all profiles."""
         if shape not in self.courses:
             self.courses[shape] = sum(map(len, self.profiles))

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TypeVar, TypeVarTuple
 
 from ...laws.base import LawError
-from ...laws.base import Path as Place
 from ...laws.forms import Kind, Stated, Window, unheard
+from ...problems import KeyPath
 from ...units import ONE, Unit, UnitError, compatible, quantity, require, stated_unit
 from ...units.number_format import LARGEST
 from .unit_inference import NO_UNITS, Units
@@ -68,9 +68,9 @@ class Problems:
     """Mistakes gathered while reading goes on."""
 
     def __init__(self) -> None:
-        self.found: list[tuple[Place, str]] = []
+        self.found: list[tuple[KeyPath, str]] = []
 
-    def attempt(self, path: Place, fallback: T, read: Callable[[*Ts], T], *arguments: *Ts) -> T:
+    def attempt(self, path: KeyPath, fallback: T, read: Callable[[*Ts], T], *arguments: *Ts) -> T:
         """What `read` returns for the arguments; `fallback` where it raises a LawError, which is noted under `path`."""
         try:
             return read(*arguments)

@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ...laws.base import Path
 from ...laws.forms import Kind, Law
 from ...laws.registry import BESIDE, LAWS, TRUNCATE
+from ...problems import KeyPath
 
 Entry = Mapping[Any, Any]
-Change = Callable[[Path, Any], Any]
-Component = Callable[[Path, Entry], Entry]
+Change = Callable[[KeyPath, Any], Any]
+Component = Callable[[KeyPath, Entry], Entry]
 
 
-def component_of(path: Path) -> Path:
+def component_of(path: KeyPath) -> KeyPath:
     """The component of a mixture that a number is in; empty outside."""
     return path[:2] if LAWS.get(str(path[0])) and _kind_of_scalar(LAWS[str(path[0])]) is Kind.COMPONENTS else ()
 
 
-def numbers_of(entry: Entry) -> list[tuple[Path, Any]]:
+def numbers_of(entry: Entry) -> list[tuple[KeyPath, Any]]:
     """Every number of a law that carries the input's unit, with the path that leads to it."""
-    found: list[tuple[Path, Any]] = []
+    found: list[tuple[KeyPath, Any]] = []
 
-    def note(path: Path, raw: Any) -> Any:
+    def note(path: KeyPath, raw: Any) -> Any:
         found.append((path, raw))
         return raw
 
-    def component(path: Path, inner: Entry) -> Entry:
+    def component(path: KeyPath, inner: Entry) -> Entry:
         found.extend(((*path, *rest), raw) for rest, raw in numbers_of(inner))
         return inner
 
@@ -74,7 +74,7 @@ def _kind_of_scalar(law: Law) -> Kind | None:
     return form.written[0].kind if form.style == "scalar" else None
 
 
-def _listed(path: Path, body: Any, change: Change) -> Any:
+def _listed(path: KeyPath, body: Any, change: Change) -> Any:
     """A list of numbers, of which an end of `truncate` may be open."""
     if not isinstance(body, list | tuple):
         return body

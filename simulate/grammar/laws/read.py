@@ -129,33 +129,33 @@ def _listed(form: Form, raw: Sequence[object], context: Context) -> Distribution
     names = [field.name for field in form.written]
     if len(raw) != len(names):
         raise LawError(f"must be [{', '.join(names)}], got {len(raw)} values")
-    places = {name: (place,) for place, name in enumerate(names)}
-    return _build(form, dict(zip(names, raw, strict=True)), places, context)
+    positions = {name: (place,) for place, name in enumerate(names)}
+    return _build(form, dict(zip(names, raw, strict=True)), positions, context)
 
 
 def _mapping(law: Law, raw: Mapping[str, object], context: Context) -> Distribution:
     """The law in the form that has most of the fields written; unknown and missing fields are named."""
     form = max(law.forms, key=lambda form: len({field.name for field in form.written} & set(raw)))
-    places = {field.name: (field.name,) for field in form.written}
+    positions = {field.name: (field.name,) for field in form.written}
     problems = Problems()
     for name in raw:
-        if name not in places:
+        if name not in positions:
             problems.add(f"unknown field {name!r} of {law.key}; write {_choices(law)}", name)
     for field in form.written:
         if field.required and field.name not in raw:
             problems.add(f"needs {field.name} beside {', '.join(map(str, raw)) or 'it'}; write {_choices(law)}")
     if problems.found:
-        problems.attempt((), None, _values, form, raw, places, context)
+        problems.attempt((), None, _values, form, raw, positions, context)
     problems.finish()
-    return _build(form, raw, places, context)
+    return _build(form, raw, positions, context)
 
 
 Places = Mapping[str, tuple[str | int, ...]]
 
 
-def _build(form: Form, raw: Mapping[str, object], places: Places, context: Context) -> Distribution:
+def _build(form: Form, raw: Mapping[str, object], positions: Places, context: Context) -> Distribution:
     """The distribution of a form whose fields are all written as they should be."""
-    values = _values(form, raw, places, context)
+    values = _values(form, raw, positions, context)
     try:
         law = form.build(*values)
     except ArithmeticError as error:
@@ -163,13 +163,17 @@ def _build(form: Form, raw: Mapping[str, object], places: Places, context: Conte
     return law if form.fits_window else truncated(law, context.window)
 
 
-def _values(form: Form, raw: Mapping[str, object], places: Places, context: Context) -> list[object]:
+def _values(form: Form, raw: Mapping[str, object], positions: Places, context: Context) -> list[object]:
     """One value a field, in order; LawError with all that is wrong with them."""
     problems = Problems()
     _check_implied(form, raw, context, problems)
-    values = [problems.attempt(places.get(field.name, ()), None, _field, field, raw, context) for field in form.fields]
+    values = [
+        problems.attempt(positions.get(field.name, ()), None, _field, field, raw, context) for field in form.fields
+    ]
     if not problems.found:
-        _check_order(form, dict(zip((field.name for field in form.fields), values, strict=True)), raw, places, problems)
+        _check_order(
+            form, dict(zip((field.name for field in form.fields), values, strict=True)), raw, positions, problems
+        )
     problems.finish()
     return values
 
@@ -196,7 +200,7 @@ def _field(field: Field, raw: Mapping[str, object], context: Context) -> object:
 
 
 def _check_order(
-    form: Form, values: Mapping[str, object], raw: Mapping[str, object], places: Places, problems: Problems
+    form: Form, values: Mapping[str, object], raw: Mapping[str, object], positions: Places, problems: Problems
 ) -> None:
     """Notes the first field of `rises` that does not rise above the one before it; the others hang on it."""
     ends = [(form.rises[0], form.rises[-1])] if form.level else []
@@ -208,13 +212,13 @@ def _check_order(
             continue
         if implied and (strict or above < below):
             rule = f"must lie below {upper}, which is {above:g} as a plain number where nothing else is said"
-            problems.add(f"{rule}, got {raw.get(lower, below)}", *places[lower])
+            problems.add(f"{rule}, got {raw.get(lower, below)}", *positions[lower])
             return
         if strict or above < below:
             rule = "must exceed" if strict else "must be at least"
             problems.add(
                 f"{rule} {lower} ({raw.get(lower, below)}), got {raw.get(upper, above)}",
-                *places[upper],
+                *positions[upper],
             )
             return
 

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...laws.base import LawError, Path
+from ...laws.base import LawError
+from ...problems import KeyPath
 from ...units import (
     Ambiguous,
     Unit,
@@ -127,7 +128,7 @@ def spell(raw: Any, unit: Unit | None) -> Any:
     return raw if given.text else f"{raw} {unit.text}"
 
 
-def _check_mixture(loose: Sequence[tuple[Path, Any]], found: Unit, own: Unit) -> None:
+def _check_mixture(loose: Sequence[tuple[KeyPath, Any]], found: Unit, own: Unit) -> None:
     """Raise LawError for a bare number that may have the unit of the other components, or that of the input."""
     bare = needing([raw for _, raw in loose])
     if bare and not same_scale(found, own):

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from ...grammar.diagnostics import Findings
+from ...grammar.diagnostics import Diagnostics
 from ...units import Dimension, amounts
-from ..single_model import Reading
-from .linked_inputs import Feeding
+from ..single_model import SingleModelReader
+from .linked_inputs import LinkedInputs
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,9 @@ class FunctionalUnit:
 class FunctionalUnits:
     """The functional units of all parts; a part that has none is for the same as what feeds it, or for nothing."""
 
-    readings: Mapping[str, Reading]
-    feeding: Feeding
-    findings: Findings
+    readings: Mapping[str, SingleModelReader]
+    feeding: LinkedInputs
+    diagnostics: Diagnostics
 
     def whole(self) -> dict[str, str]:
         """The functional unit that all parts have, as the first of them writes it; empty where they differ."""
@@ -54,7 +54,7 @@ class FunctionalUnits:
         """Note parts whose outputs of that name are amounts for different things, which no sum can join."""
         for first, second in combinations(parts, 2):
             if differ := self._differ(first, second):
-                self.findings.problem(("total", output), f"cannot add up amounts for different things: {differ}")
+                self.diagnostics.problem(("total", output), f"cannot add up amounts for different things: {differ}")
                 return
 
     def check_fed(self) -> None:
@@ -63,7 +63,7 @@ class FunctionalUnits:
             for name, source in self._sources(part):
                 if differ := self._differ(source, part):
                     rule = f"is an amount for something else than {part} is for: {differ}"
-                    self.findings.problem(("parts", part, "inputs", name, "from"), rule)
+                    self.diagnostics.problem(("parts", part, "inputs", name, "from"), rule)
 
     def _of(self, part: str) -> FunctionalUnit | None:
         """What a part is for: its own functional unit, else that of the first part above that feeds it."""

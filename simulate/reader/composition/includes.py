@@ -8,15 +8,15 @@ from typing import Any
 
 from ...cache import dependencies
 from ...files import yaml
-from ...files.document import Document, Place, Trail
-from ...grammar.diagnostics import Findings
-from ...problems import InvalidInput, did_you_mean
+from ...files.document import Document, Position
+from ...grammar.diagnostics import Diagnostics
+from ...problems import InvalidInput, KeyPath, did_you_mean
 from ...shipped import library
 from ...units import UnitError
 from ..overlay import number_over, overlay
 from ..profiles import moved
 from ..resolve import fill_defaults
-from .inherited_axes import KINDS, Lifting, complete
+from .inherited_axes import KINDS, InheritedAxes, complete
 
 _TAKEN = ("model", "per", "inputs", "factors", "correlations", "shares")
 
@@ -27,44 +27,52 @@ def write_out(document: Document, folder: Path) -> Document:
     Choices and dimensions of a used scenario become those of the document, behind its own.
     Files are looked for in `folder` first. Raises InvalidInput where a used scenario cannot be had.
     """
-    findings = Findings(document)
-    data, places = copy.deepcopy(document.data), dict(document.places)
+    diagnostics = Diagnostics(document)
+    data, positions = copy.deepcopy(document.data), dict(document.positions)
     parts = data.get("parts")
     users = [name for name, part in parts.items() if _uses(part)] if isinstance(parts, dict) else []
     for name in users:
-        data["parts"][name] = _part(data, name, folder, places, findings)
-    findings.stop_if_any()
-    return Document(data, places)
+        data["parts"][name] = _part(data, name, folder, positions, diagnostics)
+    diagnostics.stop_if_any()
+    return Document(data, positions)
 
 
 def _uses(part: object) -> bool:
     return isinstance(part, dict) and isinstance(part.get("use"), str)
 
 
-def _part(data: dict[str, Any], name: str, folder: Path, places: dict[Trail, Place], findings: Findings) -> Any:
-    part, trail = data["parts"][name], ("parts", name)
+def _part(
+    data: dict[str, Any], name: str, folder: Path, positions: dict[KeyPath, Position], diagnostics: Diagnostics
+) -> Any:
+    part, key_path = data["parts"][name], ("parts", name)
     if "model" in part or "inputs" in part:
-        findings.problem((*trail, "use"), "stands beside a model of its own; keep one, and change inputs with `set`")
+        diagnostics.problem(
+            (*key_path, "use"), "stands beside a model of its own; keep one, and change inputs with `set`"
+        )
         return part
     try:
         path = _find(part["use"], folder)
         used = yaml.open_document(path)
     except InvalidInput as error:
-        findings.adopt((*trail, "use"), error.problems)
+        diagnostics.adopt((*key_path, "use"), error.problems)
         return part
     if "parts" in used.data:
         rule = f"{part['use']} has parts of its own, which a part cannot have"
-        findings.problem((*trail, "use"), f"{rule}; name them as parts of this file: {_listed(used.data['parts'])}")
+        diagnostics.problem(
+            (*key_path, "use"), f"{rule}; name them as parts of this file: {_listed(used.data['parts'])}"
+        )
     if path.parent != folder:
         moved(used.data, path.parent)
     complete(used.data)
     fill_defaults(used.data)
-    _lift(data, used, Lifting(name, {*_names(part.get("set")), *_names(part.get("share"))}), places, findings)
+    _lift(
+        data, used, InheritedAxes(name, {*_names(part.get("set")), *_names(part.get("share"))}), positions, diagnostics
+    )
     taken = {key: used.data[key] for key in _TAKEN if key in used.data}
     if isinstance(taken.get("model"), str):
         taken["model"] = _beside(taken["model"], path.parent)
-    places |= {(*trail, *known): place for known, place in used.places.items() if known and known[0] in taken}
-    _lay_over(taken, part.get("set"), trail, places, findings)
+    positions |= {(*key_path, *known): place for known, place in used.positions.items() if known and known[0] in taken}
+    _lay_over(taken, part.get("set"), key_path, positions, diagnostics)
     return {**{key: value for key, value in part.items() if key not in ("use", "set")}, **taken}
 
 
@@ -77,19 +85,25 @@ def _names(stated: object) -> list[str]:
 
 
 def _lift(
-    data: dict[str, Any], used: Document, lifting: Lifting, places: dict[Trail, Place], findings: Findings
+    data: dict[str, Any],
+    used: Document,
+    lifting: InheritedAxes,
+    positions: dict[KeyPath, Position],
+    diagnostics: Diagnostics,
 ) -> None:
     """Put the axes of a used scenario behind the document's own."""
-    placed = dict(lifting.places(used.places))
+    placed = dict(lifting.positions(used.positions))
     for kind in KINDS:
         axes = lifting.axes(used.data, kind)
         for name in axes.keys() & set(_names(data.get(kind))):
             rule = f"{name} is what the {kind[:-1]} of part {lifting.part} is called; call yours otherwise"
-            findings.problem((kind, name), rule)
+            diagnostics.problem((kind, name), rule)
         if axes:
             data[kind] = {**(data.get(kind) or {}), **axes}
             _name_as(data, used.data, axes)
-        places |= {trail: place for trail, place in placed.items() if trail[0] == kind and trail[1] in axes}
+        positions |= {
+            key_path: place for key_path, place in placed.items() if key_path[0] == kind and key_path[1] in axes
+        }
 
 
 def _name_as(data: dict[str, Any], used: dict[str, Any], axes: dict[str, Any]) -> None:
@@ -112,24 +126,26 @@ def _beside(model: str, folder: Path) -> str:
 
 
 def _lay_over(
-    taken: dict[str, Any], sets: object, trail: Trail, places: dict[Trail, Place], findings: Findings
+    taken: dict[str, Any], sets: object, key_path: KeyPath, positions: dict[KeyPath, Position], diagnostics: Diagnostics
 ) -> None:
     """Lay each entry of `set` over the used scenario's own, which it takes the place of in messages too."""
     known = {name: section for section in ("inputs", "factors", "per") for name in taken.get(section) or ()}
     for name, value in sets.items() if isinstance(sets, dict) else ():
-        stated = (*trail, "set", name)
+        stated = (*key_path, "set", name)
         if name not in known:
-            findings.problem(stated, f"no input is called so; {did_you_mean(str(name), known)}")
+            diagnostics.problem(stated, f"no input is called so; {did_you_mean(str(name), known)}")
             continue
         try:
             section = _laid_over(taken, known[name], name, value)
         except UnitError as error:
-            findings.problem(stated, str(error))
+            diagnostics.problem(stated, str(error))
             section = known[name]
-        here = (*trail, section, name)
-        for old in [each for each in places if each[: len(here)] in (here, (*trail, known[name], name))]:
-            del places[old]
-        places |= {(*here, *each[len(stated) :]): at for each, at in places.items() if each[: len(stated)] == stated}
+        here = (*key_path, section, name)
+        for old in [each for each in positions if each[: len(here)] in (here, (*key_path, known[name], name))]:
+            del positions[old]
+        positions |= {
+            (*here, *each[len(stated) :]): at for each, at in positions.items() if each[: len(stated)] == stated
+        }
 
 
 def _laid_over(taken: dict[str, Any], section: str, name: str, value: Any) -> str:

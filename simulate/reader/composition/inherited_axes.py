@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ...files.document import Place, Trail
+from ...files.document import Position
+from ...problems import KeyPath
 
 KINDS = ("choices", "dimensions")
 
 
 @dataclass(frozen=True)
-class Lifting:
+class InheritedAxes:
     """The axes of the scenario that `part` uses; what the file itself `decides` of its inputs, they no longer replace.
 
     An axis of `training` called ``region`` becomes ``training_region``, an input ``energy`` in it ``training.energy``.
@@ -25,7 +26,7 @@ class Lifting:
         """The axes of one kind by their new names, without those that replace nothing any more.
 
         >>> used = {"choices": {"who": {"few": {"users": 1e5}, "many": {"users": 1e7, "pue": 1.5}}}}
-        >>> Lifting("serving", ["pue"]).axes(used, "choices")
+        >>> InheritedAxes("serving", ["pue"]).axes(used, "choices")
         {'serving_who': {'few': {'serving.users': 100000.0}, 'many': {'serving.users': 10000000.0}}}
         """
         found = ((name, self._axis(stated)) for name, stated in _members(used.get(kind)))
@@ -48,11 +49,11 @@ class Lifting:
     def _name(self, given: Any) -> str:
         return f"{self.part}.{given}"
 
-    def places(self, places: Mapping[Trail, Place]) -> Iterator[tuple[Trail, Place]]:
+    def positions(self, positions: Mapping[KeyPath, Position]) -> Iterator[tuple[KeyPath, Position]]:
         """Where the axes and all in them were written, by the keys that lead there now."""
-        for trail, place in places.items():
-            if len(trail) > 1 and trail[0] in KINDS:
-                kind, name, *rest = trail
+        for key_path, place in positions.items():
+            if len(key_path) > 1 and key_path[0] in KINDS:
+                kind, name, *rest = key_path
                 if len(rest) > 1 and rest[0] != "range":
                     rest[1] = self._name(rest[1])
                 yield (kind, f"{self.part}_{name}", *rest), place

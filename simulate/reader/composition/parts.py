@@ -8,11 +8,11 @@ from functools import cached_property
 from pathlib import Path
 
 from ... import units
-from ...files.document import Document, Trail
-from ...grammar.diagnostics import Findings
+from ...files.document import Document
+from ...grammar.diagnostics import Diagnostics
 from ...grammar.entries import InputEntry, PartEntry, ScenarioEntry
 from ...laws.base import Distribution
-from ...problems import did_you_mean
+from ...problems import KeyPath, did_you_mean
 from ...scenario.model import Output
 from ...scenario.scenario import Axis, Correlation, Input, Part, Quantity, Scenario, Shares
 from ..axes import AxisReader, varying
@@ -21,17 +21,17 @@ from ..correlations import read_correlations
 from ..name_clashes import TOTAL, check_axes, check_outputs, check_parts, check_signs
 from ..option_names import read_names
 from ..resolve import entry_at
-from ..single_model import Reading
+from ..single_model import SingleModelReader
 from .functional_units import FunctionalUnits
-from .linked_inputs import Feeding
+from .linked_inputs import LinkedInputs
 
 
 @dataclass(frozen=True)
-class Composition:
+class PartsReader:
     """A file with parts, being read: inputs are called ``part.input``, unless several parts share one."""
 
     entry: ScenarioEntry
-    findings: Findings
+    diagnostics: Diagnostics
     folder: Path
     fixes: frozenset[str] = frozenset()
 
@@ -50,68 +50,74 @@ class Composition:
             correlations=self._correlations(inputs),
             shares=tuple(self._renamed_shares()),
             axes=self.axes,
-            claims=ClaimReader(self._outputs, self.axes, inputs, self.findings).claims(self.entry.claims),
+            claims=ClaimReader(self._outputs, self.axes, inputs, self.diagnostics).claims(self.entry.claims),
             per={key: str(value) for key, value in self.entry.per.items()} or self._for.whole(),
             boundary=tuple(self.entry.boundary),
-            names=read_names(self.entry.names, self.axes, self.findings),
+            names=read_names(self.entry.names, self.axes, self.diagnostics),
             path=path,
         )
 
     def _check_top(self) -> None:
         if not self.entry.title:
-            self.findings.absent(("title",), "is missing; say in a few words what is estimated")
+            self.diagnostics.absent(("title",), "is missing; say in a few words what is estimated")
         for key in ("model", "inputs", "factors", "shares"):
             if getattr(self.entry, key):
-                self.findings.problem(
+                self.diagnostics.problem(
                     (key,), "belongs into a part, as the file has parts; inputs of several are `shared`"
                 )
         for name, entry in self.entry.parts.items():
             for index, shared in enumerate(entry.share):
                 if shared not in self.entry.shared:
                     rule = f"nothing shared is called {shared!r}; {did_you_mean(shared, self.entry.shared)}"
-                    self.findings.problem(("parts", name, "share", index), rule)
+                    self.diagnostics.problem(("parts", name, "share", index), rule)
         used = {name for entry in self.entry.parts.values() for name in entry.share}
         for name in self.entry.shared.keys() - used:
-            self.findings.problem(("shared", name), f"is shared by no part; add `share: [{name}]` to those that use it")
+            self.diagnostics.problem(
+                ("shared", name), f"is shared by no part; add `share: [{name}]` to those that use it"
+            )
 
     def _check_names(self) -> None:
         """Note names that clash in an answer."""
         for section in ("parts", "shared"):
             for name in getattr(self.entry, section):
-                check_signs(name, (section, name), self.findings)
+                check_signs(name, (section, name), self.diagnostics)
         if TOTAL in self.entry.parts:
-            self.findings.problem(("parts", TOTAL), "is no name for a part, as sums are called so; call it otherwise")
+            self.diagnostics.problem(
+                ("parts", TOTAL), "is no name for a part, as sums are called so; call it otherwise"
+            )
         parts = {part: reading for part, reading in self.readings.items() if part != TOTAL}
         given = [(part, name) for part, reading in parts.items() for name in reading.outputs]
-        check_parts([*given, *((TOTAL, name) for name in self._sums)], self.inputs, self.findings)
-        check_outputs({f"{part}_{name}": ("parts", part) for part, name in given}, self.findings)
-        check_axes(self.axes, self._outputs, self.findings)
+        check_parts([*given, *((TOTAL, name) for name in self._sums)], self.inputs, self.diagnostics)
+        check_outputs({f"{part}_{name}": ("parts", part) for part, name in given}, self.diagnostics)
+        check_axes(self.axes, self._outputs, self.diagnostics)
 
     @cached_property
     def _for(self) -> FunctionalUnits:
-        return FunctionalUnits(self.readings, self._feeding, self.findings)
+        return FunctionalUnits(self.readings, self._feeding, self.diagnostics)
 
     @cached_property
-    def readings(self) -> dict[str, Reading]:
+    def readings(self) -> dict[str, SingleModelReader]:
         """Each part as a scenario of its own, with what it shares and the functional unit put in."""
-        found: dict[str, Reading] = {}
+        found: dict[str, SingleModelReader] = {}
         for name in self.entry.parts:
             found[name] = self._reading(name, self._feeding.settled(name, found))
         self._feeding.check(found, self.fixes)
         return found
 
     @cached_property
-    def _feeding(self) -> Feeding:
-        return Feeding(self.entry.parts, self.entry.total, self.findings)
+    def _feeding(self) -> LinkedInputs:
+        return LinkedInputs(self.entry.parts, self.entry.total, self.diagnostics)
 
-    def _reading(self, name: str, entry: PartEntry) -> Reading:
-        trail: Trail = ("parts", name)
-        document = self.findings.document
-        within = Document(entry_at(document.data, trail), document.places, trail)
-        damaged = {each[2:] for each in self.findings.damaged if each[:2] == trail}
-        findings = Findings(within, self.findings.problems, self.findings.warnings, damaged)
+    def _reading(self, name: str, entry: PartEntry) -> SingleModelReader:
+        key_path: KeyPath = ("parts", name)
+        document = self.diagnostics.document
+        within = Document(entry_at(document.data, key_path), document.positions, key_path)
+        damaged = {each[2:] for each in self.diagnostics.damaged if each[:2] == key_path}
+        diagnostics = Diagnostics(within, self.diagnostics.problems, self.diagnostics.warnings, damaged)
         fixes = {each.removeprefix(f"{name}.") for each in self.fixes if each.startswith(f"{name}.")}
-        reading = Reading(self._with_shared(name, entry), findings, self.folder, frozenset(fixes | self._fixed(entry)))
+        reading = SingleModelReader(
+            self._with_shared(name, entry), diagnostics, self.folder, frozenset(fixes | self._fixed(entry))
+        )
         per = {key: value for key, value in self.entry.per.items() if key in reading.arguments}
         return replace(reading, entry=reading.entry.model_copy(update={"per": {**reading.entry.per, **per}}))
 
@@ -172,7 +178,7 @@ class Composition:
             own = {name: each for name, each in reading.inputs.items() if name not in self._feeding.outputs(part)}
             found |= {self._name(part, name): self._renamed(part, given) for name, given in own.items()}
         for name in self.entry.per.keys() - found.keys():
-            self.findings.problem(("per", name), f"is an argument of no part; choose one of {self._all_arguments()}")
+            self.diagnostics.problem(("per", name), f"is an argument of no part; choose one of {self._all_arguments()}")
         return found
 
     def _all_arguments(self) -> str:
@@ -206,13 +212,13 @@ class Composition:
         }
         shares = {member for whole in self._renamed_shares() for member in whole.members}
         replaceable = [name for name in self.inputs if name not in {*self.entry.per, *shares}]
-        return AxisReader(self.findings, replaceable, stated, self.inputs, self._read).axes(self.entry)
+        return AxisReader(self.diagnostics, replaceable, stated, self.inputs, self._read).axes(self.entry)
 
-    def _read(self, entry: InputEntry, trail: Trail, name: str) -> Input | None:
+    def _read(self, entry: InputEntry, key_path: KeyPath, name: str) -> Input | None:
         """An option's input, read by the part it belongs to; a shared one by the first part that has it."""
         part = next(part for part in self.readings if name in self._names(part))
-        reading = replace(self.readings[part], findings=self.findings)
-        given = reading.read(entry, trail, self._names(part)[name])
+        reading = replace(self.readings[part], diagnostics=self.diagnostics)
+        given = reading.read(entry, key_path, self._names(part)[name])
         return self._renamed(part, given) if given else None
 
     def _names(self, part: str) -> dict[str, str]:
@@ -234,10 +240,10 @@ class Composition:
         for name in self.entry.total:
             sums = {part: reading.outputs[name] for part, reading in self.readings.items() if name in reading.outputs}
             if not sums:
-                self.findings.problem(("total", name), f"no part has such an output; {did_you_mean(name, known)}")
+                self.diagnostics.problem(("total", name), f"no part has such an output; {did_you_mean(name, known)}")
             elif len({units.unit(output.unit).dimension for output in sums.values()}) > 1:
                 said = ", ".join(f"{part} in {output.unit or '1'}" for part, output in sums.items())
-                self.findings.problem(("total", name), f"cannot add up what has different dimensions: {said}")
+                self.diagnostics.problem(("total", name), f"cannot add up what has different dimensions: {said}")
             else:
                 self._for.check_sum(name, sums)
             found[name] = tuple(f"{part}_{name}" for part in sums)
@@ -250,7 +256,7 @@ class Composition:
         }
         totals = {f"total_{name}": sums for name, sums in self._sums.items()}
         nominal |= {name: sum(nominal.get(each, 0.0) for each in sums) for name, sums in totals.items()}
-        quantities = read_outputs(self.entry.outputs, self._outputs, nominal, self.findings)
+        quantities = read_outputs(self.entry.outputs, self._outputs, nominal, self.diagnostics)
         return tuple(replace(each, sums=totals.get(each.name, ())) for each in quantities)
 
     def _correlations(self, inputs: Mapping[str, Input]) -> tuple[Correlation, ...]:
@@ -265,7 +271,7 @@ class Composition:
         taken |= {member for whole in self._renamed_shares() for member in whole.members}
         stated = self.entry.correlations
         free = {name: given for name, given in inputs.items() if name not in taken}
-        return (*own, *(read_correlations(stated, free, self.findings, moving=moving) if stated else ()))
+        return (*own, *(read_correlations(stated, free, self.diagnostics, moving=moving) if stated else ()))
 
     def _renamed_group(self, part: str, group: Correlation) -> Correlation:
         return replace(group, members=tuple(self._name(part, member) for member in group.members))

@@ -35,7 +35,7 @@ _Parted = Callable[[str], list[str]]
 
 
 @dataclass(frozen=True)
-class Words:
+class Captions:
     """What stands above and below a plot, in lines that fit."""
 
     headline: tuple[str, ...]
@@ -49,7 +49,7 @@ class Words:
         return above + _BELOW + _LEADING * TINY * len(self.sources)
 
 
-def words(found: Sequence[Panel], key: str = "", *, width: float = style.WIDTH) -> Words:
+def words(found: Sequence[Panel], key: str = "", *, width: float = style.WIDTH) -> Captions:
     """What is said of these panels on a figure `width` inches wide; `key` says what the marks are."""
     first, room = found[0], width * POINTS * (1 - 2 * _FLUSH)
     title = ": ".join(filter(None, (first.title, first.place if len(found) == 1 else "")))
@@ -57,7 +57,7 @@ def words(found: Sequence[Panel], key: str = "", *, width: float = style.WIDTH) 
     cited = citations.sentence(first.sources, lambda text: len(filled(text, room, TINY)) <= _SOURCE_LINES)
     below = [line for each in (cited, first.computed) for line in filled(each, room, TINY)]
     above = wrapped(_held_together(headline(found)), room, TITLE, bold=True)
-    return Words(tuple(above), tuple(subtitles), tuple(below))
+    return Captions(tuple(above), tuple(subtitles), tuple(below))
 
 
 def _held_together(sentence: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .. import labels
 from . import captions, density, style
 from .plot_data import Panel
-from .quantity_axis import Stage
+from .quantity_axis import QuantityAxis
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -127,5 +127,5 @@ def shared_range(panels: Sequence[Panel]) -> tuple[float, float, bool]:
     low, high = min([low, *near]), max([high, *near])
     if low == high:
         low, high = low - 0.1 * (abs(low) or 1.0), high + 0.1 * (abs(high) or 1.0)
-    wide = Stage(low, high, log).stretched(_BEFORE, _AFTER)
+    wide = QuantityAxis(low, high, log).stretched(_BEFORE, _AFTER)
     return (0.0 if not log and 0 <= low < 0.3 * high else wide.low), wide.high, log

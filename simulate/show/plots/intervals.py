@@ -16,7 +16,7 @@ from .. import labels
 from ..digits import compared
 from . import captions, density, style
 from .plot_data import Panel
-from .quantity_axis import Stage
+from .quantity_axis import QuantityAxis
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,18 +38,18 @@ _SHOWN = (0.0005, 0.995)
 _SHOWN_LOG = (0.0005, 0.9995)
 
 
-def stage(panel: Panel) -> Stage:
+def stage(panel: Panel) -> QuantityAxis:
     """The axis on which a panel shows best: all but thin tails, room for labels, the nominal value if it is near."""
     low, high = (end.value for end in panel.ends[-1])
     log = density.spans_a_decade(low, high, panel.minimum)
     found = _with_margins(_shown(panel, low, high, log=log), panel)
     found = _with_margins(_with_nominal(found, panel.nominal), panel)
     if not log and found.low < 0.3 * found.high and panel.minimum >= 0:
-        return _with_margins(Stage(0.0, found.high, log), panel)
+        return _with_margins(QuantityAxis(0.0, found.high, log), panel)
     return found
 
 
-def _shown(panel: Panel, low: float, high: float, *, log: bool) -> Stage:
+def _shown(panel: Panel, low: float, high: float, *, log: bool) -> QuantityAxis:
     """The axis that shows all but thin tails beyond the ends of the widest interval; an even one cuts long ones."""
     reach = math.inf if log else _LONGEST * (high - low)
     first, last = density.quantile(panel.bins, np.array(_SHOWN_LOG if log else _SHOWN)).tolist()
@@ -57,7 +57,7 @@ def _shown(panel: Panel, low: float, high: float, *, log: bool) -> Stage:
     end = min(panel.maximum, max(last, high), high + reach)
     if start == end:
         start, end = start - (abs(start) or 1) * 0.1, end + (abs(end) or 1) * 0.1
-    return Stage(start, end, log)
+    return QuantityAxis(start, end, log)
 
 
 def height(panel: Panel) -> float:
@@ -78,7 +78,7 @@ def draw(panel: Panel, ax: Axes) -> Axes:
     return ax
 
 
-def _draw_values(panel: Panel, ax: Axes, on: Stage) -> float:
+def _draw_values(panel: Panel, ax: Axes, on: QuantityAxis) -> float:
     """The density, or the probabilities of a few values; returns the peak."""
     single = density.atoms(panel.bins)
     if single is None:
@@ -88,7 +88,7 @@ def _draw_values(panel: Panel, ax: Axes, on: Stage) -> float:
     return _height_axis(ax, float(probabilities.max()), "probability", percent=True)
 
 
-def _draw_density(panel: Panel, ax: Axes, on: Stage) -> float:
+def _draw_density(panel: Panel, ax: Axes, on: QuantityAxis) -> float:
     single, rest = density.split(panel.bins)
     x, y = density.curve(rest, on.low, on.high, log=on.log)
     y *= rest.counts.sum() / panel.samples
@@ -151,7 +151,7 @@ def _heights(peak: float) -> list[float]:
     return [step * (number + 1) for number in range(counted[step])]
 
 
-def _draw_bars(panel: Panel, ax: Axes, on: Stage, peak: float) -> None:
+def _draw_bars(panel: Panel, ax: Axes, on: QuantityAxis, peak: float) -> None:
     """The intervals from the narrowest down, each with its level and its ends."""
     step = peak * _BARS / (1 - _BARS - _NAMES) / (len(panel.ends) + 0.6)
     heights = [-step * (number + 1.05) for number in range(len(panel.ends))]
@@ -183,7 +183,7 @@ def _write_end(ax: Axes, at: tuple[float, float], text: str, *, right: bool, bol
     )
 
 
-def _draw_marks(panel: Panel, ax: Axes, on: Stage, peak: float) -> None:
+def _draw_marks(panel: Panel, ax: Axes, on: QuantityAxis, peak: float) -> None:
     """Median and nominal value: a line each, with its name above it, pointing away from each other."""
     room = peak * _NAMES / (1 - _BARS - _NAMES)
     before = panel.nominal < panel.median.value
@@ -223,7 +223,7 @@ def _nominal(panel: Panel) -> str:
     return f"{said}, {where}"
 
 
-def _name(ax: Axes, on: Stage, mark: _Mark, *, rightwards: bool) -> None:
+def _name(ax: Axes, on: QuantityAxis, mark: _Mark, *, rightwards: bool) -> None:
     """A mark's name beside its top, turned inwards where it would leave the axes."""
     place, length = on.at(mark.value), _length(mark.text, _BESIDE, bold=False)
     if (rightwards and place + length > 1) or (not rightwards and place < length):
@@ -231,7 +231,7 @@ def _name(ax: Axes, on: Stage, mark: _Mark, *, rightwards: bool) -> None:
     _write(ax, mark, (mark.value, mark.height), rightwards=rightwards)
 
 
-def _point_outside(ax: Axes, on: Stage, mark: _Mark) -> None:
+def _point_outside(ax: Axes, on: QuantityAxis, mark: _Mark) -> None:
     """An arrow at the edge beyond which a value lies."""
     right = on.at(mark.value) > 1
     edge, inside = (on.high, on.value(0.95)) if right else (on.low, on.value(0.05))
@@ -256,7 +256,7 @@ def _write(ax: Axes, mark: _Mark, at: tuple[float, float], *, rightwards: bool) 
     )
 
 
-def _with_margins(on: Stage, panel: Panel) -> Stage:
+def _with_margins(on: QuantityAxis, panel: Panel) -> QuantityAxis:
     """Wider where the ends of the intervals leave no room for their numbers, as far as floats go.
 
     Room on one side takes some of the other's, hence two rounds.
@@ -279,7 +279,7 @@ def _length(text: str, beside: float, *, bold: bool = True) -> float:
     return (style.text_width(style.typeset(text), style.SMALL, bold=bold) + beside) / style.USUAL_ROOM
 
 
-def _with_nominal(on: Stage, nominal: float) -> Stage:
+def _with_nominal(on: QuantityAxis, nominal: float) -> QuantityAxis:
     """Stretched to the nominal value and a little further, where it is near."""
     place = on.at(nominal)
     if 1 - _MARGIN / 2 < place < 1 + _STRETCH:

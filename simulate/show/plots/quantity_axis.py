@@ -10,7 +10,7 @@ _SMALLEST, _LARGEST = -323.0, 308.25
 
 
 @dataclass(frozen=True)
-class Stage:
+class QuantityAxis:
     """An axis from `low` to `high`, logarithmic where `log`."""
 
     low: float
@@ -20,7 +20,7 @@ class Stage:
     def at(self, value: float) -> float:
         """Where on the axis a value lies: 0 to 1 between its ends; far left, what a logarithm does not exist for.
 
-        >>> Stage(1e-300, 1e300, log=True).at(1.0), Stage(-4.0, 4.0, log=False).at(0.0)
+        >>> QuantityAxis(1e-300, 1e300, log=True).at(1.0), QuantityAxis(-4.0, 4.0, log=False).at(0.0)
         (0.5, 0.5)
         """
         if not self.log:
@@ -35,11 +35,11 @@ class Stage:
         low, high = math.log10(self.low), math.log10(self.high)
         return float(10.0 ** min(max(low + place * (high - low), _SMALLEST), _LARGEST))
 
-    def stretched(self, before: float, after: float) -> Stage:
+    def stretched(self, before: float, after: float) -> QuantityAxis:
         """The axis with so much more of its length before it and after it; an end that does not move stays as it is.
 
-        >>> Stage(1.0, 100.0, log=True).stretched(0.0, 0.5)
-        Stage(low=1.0, high=1000.0, log=True)
+        >>> QuantityAxis(1.0, 100.0, log=True).stretched(0.0, 0.5)
+        QuantityAxis(low=1.0, high=1000.0, log=True)
         """
         low = self.value(-before) if before else self.low
-        return Stage(low, self.value(1 + after) if after else self.high, self.log)
+        return QuantityAxis(low, self.value(1 + after) if after else self.high, self.log)

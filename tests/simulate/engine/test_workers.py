@@ -6,19 +6,19 @@ import time
 
 import pytest
 
-from carbonspan.simulate.engine.workers import Crew
+from carbonspan.simulate.engine.workers import Workers
 
 
 @pytest.mark.parametrize("threads", [1, 2, 7])
 def test_every_item_is_worked_on_once(threads: int) -> None:
     seen: list[int] = []
-    assert Crew(seen.append, range(100), threads).run()
+    assert Workers(seen.append, range(100), threads).run()
     assert sorted(seen) == list(range(100))
 
 
 def test_one_thread_takes_items_in_order() -> None:
     seen: list[int] = []
-    Crew(seen.append, range(20), 1).run()
+    Workers(seen.append, range(20), 1).run()
     assert seen == list(range(20))
 
 
@@ -30,7 +30,7 @@ def test_stopping_hands_out_no_more_and_finishes_what_was_begun() -> None:
         if item == 5:
             crew.stop()
 
-    crew = Crew(work, range(1000), 1)
+    crew = Workers(work, range(1000), 1)
     crew.run()
     assert seen == list(range(6))
 
@@ -47,7 +47,7 @@ def test_an_interrupt_stops_it_and_is_said() -> None:
         finished.append(item)
 
     interrupted = threading.Event()
-    crew = Crew(work, range(10**6), 2)
+    crew = Workers(work, range(10**6), 2)
     stop = crew.stop
     crew.stop = lambda: (stop(), interrupted.set())
     assert not crew.run()
@@ -65,5 +65,5 @@ def test_an_error_stops_all_and_is_raised() -> None:
             raise ZeroDivisionError("here")
 
     with pytest.raises(ZeroDivisionError, match="here"):
-        Crew(work, range(10**6), 2).run()
+        Workers(work, range(10**6), 2).run()
     assert len(seen) < 10**6

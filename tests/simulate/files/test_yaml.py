@@ -27,8 +27,8 @@ def test_values_follow_yaml_1_2() -> None:
 
 def test_every_key_and_item_has_its_place() -> None:
     document = yaml.parse(b"a:\n  b: [1,\n      2]\n  c: {d: 1}\n", file="a.yaml")
-    places = {trail: place[1:] for trail, place in document.places.items()}
-    assert places == {
+    positions = {key_path: place[1:] for key_path, place in document.positions.items()}
+    assert positions == {
         (): (1, 1),
         ("a",): (1, 1),
         ("a", "b"): (2, 3),
@@ -41,7 +41,7 @@ def test_every_key_and_item_has_its_place() -> None:
 
 def test_a_value_without_a_place_has_that_of_its_parent() -> None:
     document = yaml.parse(b"a: {b: 1}", file="a.yaml")
-    assert document.place(("a", "b", "c", 0)) == ("a.yaml", 1, 5)
+    assert document.position(("a", "b", "c", 0)) == ("a.yaml", 1, 5)
 
 
 @pytest.mark.parametrize(

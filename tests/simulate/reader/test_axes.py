@@ -60,8 +60,8 @@ def test_a_choice_goes_before_a_dimension_wherever_it_stands(changed: Callable[.
     choice = "choices: {how: {theirs: {}, ours: {energy: 7}}}\n"
     dimension = "dimensions: {year: {2020: {energy: 3}, 2021: {}}}\n"
     for add in (choice + dimension, dimension + choice):
-        places = coordinates(changed(add=add))
-        assert [(*place.labels.values(), place.inputs["energy"].nominal) for place in places] == [
+        positions = coordinates(changed(add=add))
+        assert [(*place.labels.values(), place.inputs["energy"].nominal) for place in positions] == [
             ("theirs", "2020", 3),
             ("theirs", "2021", 2),
             ("ours", "2020", 7),

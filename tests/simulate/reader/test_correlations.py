@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from carbonspan.simulate.files.document import Document
-from carbonspan.simulate.grammar.diagnostics import Findings
+from carbonspan.simulate.grammar.diagnostics import Diagnostics
 from carbonspan.simulate.grammar.entries import Correlations
 from carbonspan.simulate.laws.discrete import Constant, Discrete
 from carbonspan.simulate.laws.normal import Normal
@@ -15,16 +15,16 @@ NORMAL = {name: Input(name, Normal(0.0, 1.0), ONE, 0.0, stream=name) for name in
 INPUTS = NORMAL | {"k": Input("k", Constant(1.0), ONE, 1.0, stream="k")}
 
 
-def read(*pairs: tuple[str, str, float], scale: str = "normal") -> tuple[tuple[tuple[str, ...], ...], Findings]:
-    findings = Findings(Document({}))
+def read(*pairs: tuple[str, str, float], scale: str = "normal") -> tuple[tuple[tuple[str, ...], ...], Diagnostics]:
+    diagnostics = Diagnostics(Document({}))
     stated = Correlations.model_validate({"scale": scale, "pairs": [list(pair) for pair in pairs]})
-    return tuple(group.members for group in read_correlations(stated, INPUTS, findings)), findings
+    return tuple(group.members for group in read_correlations(stated, INPUTS, diagnostics)), diagnostics
 
 
 def test_pairs_that_meet_make_one_group_in_the_order_of_the_file() -> None:
-    members, findings = read(("d", "b", 0.1), ("c", "e", 0.2), ("a", "d", 0.3))
+    members, diagnostics = read(("d", "b", 0.1), ("c", "e", 0.2), ("a", "d", 0.3))
     assert set(members) == {("a", "b", "d"), ("c", "e")}
-    assert not findings.problems
+    assert not diagnostics.problems
 
 
 def test_a_chain_joins_groups_that_were_apart() -> None:
@@ -32,9 +32,9 @@ def test_a_chain_joins_groups_that_were_apart() -> None:
 
 
 def test_what_is_constant_takes_its_pair_with_it() -> None:
-    members, findings = read(("a", "b", 0.1), ("a", "k", 0.9))
+    members, diagnostics = read(("a", "b", 0.1), ("a", "k", 0.9))
     assert members == (("a", "b"),)
-    assert [warning.message for warning in findings.warnings] == [
+    assert [warning.message for warning in diagnostics.warnings] == [
         "k is a constant and moves with nothing; the pair is ignored"
     ]
 
@@ -49,23 +49,23 @@ def test_what_is_constant_takes_its_pair_with_it() -> None:
     ],
 )
 def test_how_far_correlations_may_contradict_each_other(third: float, scale: str, outcome: str) -> None:
-    findings = read(("a", "b", 0.8), ("b", "c", 0.8), ("a", "c", third), scale=scale)[1]
-    assert (bool(findings.problems), bool(findings.warnings)) == (outcome == "refused", outcome == "warned")
+    diagnostics = read(("a", "b", 0.8), ("b", "c", 0.8), ("a", "c", third), scale=scale)[1]
+    assert (bool(diagnostics.problems), bool(diagnostics.warnings)) == (outcome == "refused", outcome == "warned")
 
 
 def test_rounding_each_coefficient_to_one_digit_is_never_refused() -> None:
-    members, findings = read(("a", "b", 0.8), ("b", "c", 0.8), ("a", "c", 0.2))  # 0.75, 0.75 and 0.25 are feasible
+    members, diagnostics = read(("a", "b", 0.8), ("b", "c", 0.8), ("a", "c", 0.2))  # 0.75, 0.75 and 0.25 are feasible
     assert members
-    assert findings.warnings
-    assert not findings.problems
+    assert diagnostics.warnings
+    assert not diagnostics.problems
 
 
 def test_what_two_laws_cannot_reach_is_warned_of_where_it_is_asked_for() -> None:
     rare, even = Discrete((0.0, 1.0), (0.9, 0.1)), Discrete((0.0, 1.0), (0.5, 0.5))
     inputs = {name: Input(name, law, ONE, 0.0, stream=name) for name, law in (("a", rare), ("b", even))}
-    findings = Findings(Document({}))
+    diagnostics = Diagnostics(Document({}))
     stated = Correlations.model_validate({"pairs": [["a", "b", 0.8]]})
-    read_correlations(stated, inputs, findings)
-    (warning,) = findings.warnings
+    read_correlations(stated, inputs, diagnostics)
+    (warning,) = diagnostics.warnings
     assert warning.field == "correlations.pairs.0.2"
     assert warning.message == "the laws of a and b can reach -0.33 to 0.33, got 0.8; the end is used"

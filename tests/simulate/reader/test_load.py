@@ -62,22 +62,22 @@ JUNK += [{"nominal": 1}, {"use": "chatgpt/by-words"}, {1: 2}, {"p5": 1}, ["used.
 KEYS = ["x", "nominal", "gsd", "p5", "normal", "factors", "pue", "inputs", "unit", "mixture", "catalog", "over", 3]
 
 
-def trails(data: Any, trail: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+def key_paths(data: Any, key_path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     members = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for key, member in members:
-        yield (*trail, key)
-        yield from trails(member, (*trail, key))
+        yield (*key_path, key)
+        yield from key_paths(member, (*key_path, key))
 
 
 @st.composite
 def damaged(draw: st.DrawFn) -> dict[str, Any]:
     data = copy.deepcopy(yaml.parse(WHOLE.encode(), file="whole.yaml").data)
     for _ in range(draw(st.integers(1, 3))):
-        trail = draw(st.sampled_from(list(trails(data)) or [("x",)]))
+        key_path = draw(st.sampled_from(list(key_paths(data)) or [("x",)]))
         around: Any = data
-        for step in trail[:-1]:
+        for step in key_path[:-1]:
             around = around[step]
-        key = draw(st.sampled_from([trail[-1], *(KEYS if isinstance(around, dict) else [])]))
+        key = draw(st.sampled_from([key_path[-1], *(KEYS if isinstance(around, dict) else [])]))
         around[key] = copy.deepcopy(draw(st.sampled_from(JUNK)))
         if isinstance(around, dict) and draw(st.booleans()):
             del around[key]

@@ -64,8 +64,8 @@ def test_a_profile_is_its_mean_and_its_shape(written: Written) -> None:
     given = load(written()).inputs["carbon_intensity"]
     assert given.distribution == Constant(given.nominal)
     assert given.nominal == pytest.approx(0.2 / KWH)
-    assert given.shape.values == pytest.approx([0.5, 1, 1.5, 1])
-    assert (given.shape.step, given.unit.text, given.factors) == (21600, "gCO2e/kWh", ("error",))
+    assert given.profile.values == pytest.approx([0.5, 1, 1.5, 1])
+    assert (given.profile.step, given.unit.text, given.factors) == (21600, "gCO2e/kWh", ("error",))
     assert given.stated == "4 x 6 hour, grid.csv × error"
 
 
@@ -296,7 +296,7 @@ def test_a_part_finds_the_profile_of_the_scenario_it_uses(written: Written, tmp_
 def test_shipped_profiles_are_found_from_anywhere(written: Written) -> None:
     shipped = PROFILE.replace("grid.csv", "profiles/california.csv").replace("6 hour", "1 hour")
     scenario: Scenario = load(written(PROFILE, shipped))
-    assert len(scenario.inputs["carbon_intensity"].shape.values) == 384
+    assert len(scenario.inputs["carbon_intensity"].profile.values) == 384
 
 
 def test_variability_may_be_over_as_many_hours_as_the_functional_unit(written: Written) -> None:

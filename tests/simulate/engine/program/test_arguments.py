@@ -16,11 +16,11 @@ from carbonspan.simulate.engine.replay import draws
 from carbonspan.simulate.laws.bounded import Uniform
 from carbonspan.simulate.laws.discrete import Constant, Discrete
 from carbonspan.simulate.scenario.formula import Profile
-from carbonspan.simulate.scenario.profile import handed, shape_of
+from carbonspan.simulate.scenario.profile import handed, time_profile
 from carbonspan.simulate.scenario.scenario import Axis, Option, Scenario
 
-DAY = shape_of(np.random.default_rng(1).uniform(1, 3, 24).tolist(), 3600.0)
-YEAR = shape_of(np.random.default_rng(2).uniform(1, 3, 24 * 365).tolist(), 3600.0)
+DAY = time_profile(np.random.default_rng(1).uniform(1, 3, 24).tolist(), 3600.0)
+YEAR = time_profile(np.random.default_rng(2).uniform(1, 3, 24 * 365).tolist(), 3600.0)
 
 
 class Run(NamedTuple):
@@ -43,8 +43,8 @@ def hourly(build: Callable) -> Scenario:
         "error": Uniform(0.5, 1.5),
     }
     scenario = build(run, laws)
-    grid = replace(scenario.inputs["grid"], factors=("error",), shape=DAY[1])
-    elsewhere = replace(grid, distribution=Constant(YEAR[0]), nominal=YEAR[0], shape=YEAR[1])
+    grid = replace(scenario.inputs["grid"], factors=("error",), profile=DAY[1])
+    elsewhere = replace(grid, distribution=Constant(YEAR[0]), nominal=YEAR[0], profile=YEAR[1])
     regions = (Option("here", {}), Option("there", {"grid": elsewhere}))
     return replace(scenario, inputs={**scenario.inputs, "grid": grid}, axes=(Axis("region", "dimension", regions),))
 
@@ -104,6 +104,6 @@ def wild(grid: Profile, start: float, none: float, huge: float) -> float:
 def test_a_time_beyond_all_turns_reads_nothing_beyond_the_series(build: Callable, started: Callable) -> None:
     laws = {"grid": Constant(DAY[0]), "start": Uniform(-1.0, 1.0), "none": Constant(0.0), "huge": Constant(1e300)}
     scenario = build(wild, laws)
-    grid = replace(scenario.inputs["grid"], shape=DAY[1])
+    grid = replace(scenario.inputs["grid"], profile=DAY[1])
     _, outputs = draws(started(replace(scenario, inputs={**scenario.inputs, "grid": grid})), 100)
     assert np.isnan(outputs).all()

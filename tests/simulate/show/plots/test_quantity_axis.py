@@ -1,8 +1,8 @@
 import pytest
 
-from carbonspan.simulate.show.plots.quantity_axis import Stage
+from carbonspan.simulate.show.plots.quantity_axis import QuantityAxis
 
-STAGES = Stage(1e-300, 1e300, log=True), Stage(2.0, 50.0, log=True), Stage(-3.0, 5.0, log=False)
+STAGES = QuantityAxis(1e-300, 1e300, log=True), QuantityAxis(2.0, 50.0, log=True), QuantityAxis(-3.0, 5.0, log=False)
 
 
 @pytest.mark.parametrize("stage", STAGES, ids=str)
@@ -12,14 +12,14 @@ def test_a_place_and_its_value_are_each_others(stage):
 
 
 def test_no_axis_leaves_the_floats():
-    wide = Stage(1e-310, 1e305, log=True).stretched(0.5, 0.5)
+    wide = QuantityAxis(1e-310, 1e305, log=True).stretched(0.5, 0.5)
     assert 0 < wide.low < 1e-320
     assert 1e308 < wide.high < float("inf")
 
 
 def test_what_a_logarithm_does_not_exist_for_lies_far_left():
-    assert Stage(1.0, 10.0, log=True).at(0.0) == Stage(1.0, 10.0, log=True).at(-5.0) == float("-inf")
+    assert QuantityAxis(1.0, 10.0, log=True).at(0.0) == QuantityAxis(1.0, 10.0, log=True).at(-5.0) == float("-inf")
 
 
 def test_an_end_that_does_not_move_keeps_its_bits():
-    assert Stage(0.1, 0.7, log=True).stretched(0.0, 0.0) == Stage(0.1, 0.7, log=True)
+    assert QuantityAxis(0.1, 0.7, log=True).stretched(0.0, 0.0) == QuantityAxis(0.1, 0.7, log=True)
