@@ -90,9 +90,9 @@ def test_what_is_refused(content: bytes, message: str) -> None:
 def test_every_key_said_twice_is_named() -> None:
     found = messages(b"a: 1\nb: {c: 1, c: 2}\na: 2\na: 3\n")
     assert [line.split("; ")[0] for line in found] == [
-        "a.yaml:2:11: b.c: is said twice",
-        "a.yaml:3:1: a: is said twice",
-        "a.yaml:4:1: a: is said twice",
+        "a.yaml:2:11: b.c: duplicate key",
+        "a.yaml:3:1: a: duplicate key",
+        "a.yaml:4:1: a: duplicate key",
     ]
 
 
