@@ -25,8 +25,10 @@ from .summary import Comparison, Estimate, Record, Summary
 Counts = NDArray[np.int64]
 
 
-def comparisons(records: Sequence[Record], found: Pairs, runner: Runner, *, batched: bool) -> tuple[Comparison, ...]:
-    """For each output, how often one coordinate lies below another, as the run of `runner` has counted.
+def comparisons(
+    records: Sequence[Record], found: Pairs, compared: Counts, runner: Runner, *, batched: bool
+) -> tuple[Comparison, ...]:
+    """For each output, how often one coordinate lies below another, from the counts `compared` (BATCHES, pairs, 2).
 
     The smaller median comes first, and ties count half; what the scenario claims comes last, in the claim's order.
     Coordinates that are one and the same in every sample are not compared. `batched` says that the batches are
@@ -41,14 +43,14 @@ def comparisons(records: Sequence[Record], found: Pairs, runner: Runner, *, batc
             _probability(counts, sizes, batched=batched),
             *pairing.of(a, b),
         )
-        for (a, b), counts in _counts(records, found, runner).items()
+        for (a, b), counts in _counts(records, found, compared, runner).items()
     )
 
 
-def _counts(records: Sequence[Record], found: Pairs, runner: Runner) -> dict[Pair, Counts]:
+def _counts(records: Sequence[Record], found: Pairs, compared: Counts, runner: Runner) -> dict[Pair, Counts]:
     """The counts (BATCHES, 2) of each pair that is worth showing, in the order in which people read them."""
     rank, samples = _ranks(records, runner.plan.scenario), runner.state.samples
-    counts = list(runner.state.compared.transpose(1, 0, 2))
+    counts = list(compared.transpose(1, 0, 2))
     shown = (
         _ascending(pair, each, rank, np.array(runner.state.done.sizes))
         for pair, each in zip(found.shown, counts, strict=False)

@@ -6,9 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..kernels.jit import BATCHES, LEAF
-from ..kernels.program import working_memory
 from ..units import display
-from .compiler.code_cache import driver
 from .errors import RunError
 from .runner import Runner
 from .tasks import batch_size
@@ -57,9 +55,7 @@ def sample(runner: Runner, index: int) -> tuple[Floats, Floats]:
 def _store(runner: Runner, batch: int, first: int, rows: Floats, outputs: Floats) -> None:
     """Put samples from number `first` of `batch` on into the columns of `rows` and `outputs`."""
     kept = np.array(list(runner.plan.values.values())[: len(rows)], np.int64)
-    last = first + rows.shape[1]
-    program = runner.plan.program
-    driver("store")(program, runner.model, working_memory(program), batch, first, last, rows, outputs, kept)
+    runner.executable.store(batch, first, rows, outputs, kept)
 
 
 def refusal(runner: Runner, last: int, samples: int) -> RunError:
@@ -90,11 +86,9 @@ def refusal(runner: Runner, last: int, samples: int) -> RunError:
 def _lost(runner: Runner, samples: int) -> list[tuple[int, int]]:
     """For each batch, the index of its first sample that is not finite, or -1, and how many of `samples` are not."""
     found = np.full((BATCHES, 2), -1, np.int64)
-    lost = driver("lost")
 
     def work(batch: int) -> None:
-        program = runner.plan.program
-        lost(program, runner.model, working_memory(program), batch, batch_size(samples, batch), found[batch])
+        runner.executable.lost(batch, batch_size(samples, batch), found[batch])
 
     Workers(work, range(BATCHES), runner.threads).run()
     return [

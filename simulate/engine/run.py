@@ -5,8 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from .buffers import Scratch
-from .compiler.code_cache import driver
+from .backend import Buffers
 from .replay import refusal
 from .runner import Runner
 from .tasks import Task, tasks
@@ -22,16 +21,15 @@ def extend(runner: Runner, samples: int, progress: Progress | None = None) -> bo
     """
     failures: list[Task] = []
     lock = threading.Lock()
-    rooms = threading.local()
-    accumulate = driver("accumulate")
+    threads = threading.local()
 
     def work(task: Task) -> None:
-        if not hasattr(rooms, "own"):
-            rooms.own = Scratch(runner.plan.program, runner.state.pairs)
-        room: Scratch = rooms.own
-        room.fill(accumulate, runner.plan.program, runner.model, task)
+        if not hasattr(threads, "buffers"):
+            threads.buffers = runner.executable.buffers()
+        buffers: Buffers = threads.buffers
+        runner.executable.accumulate(task, runner.state.accumulators, buffers)
         with lock:
-            if runner.state.add(task, room):
+            if runner.state.add(task, buffers.memories):
                 failures.append(task)
                 crew.stop()
             if progress:

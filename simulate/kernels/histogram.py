@@ -6,10 +6,12 @@ first falls into one, since a flat array of all 2^22 bins would touch far more m
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
+from numba import int32, int64, types, uint32
 
+from .adders import Adder
 from .bits import float_bits, ordered
 from .jit import BLOCK, element, kernel
 
@@ -31,6 +33,19 @@ GROUP: Final = 4
 _HIGH = np.uint64(32)
 _HIGH_SHIFT = np.int32(BIN_SHIFT - 32)
 _MIDDLE = np.int32(1 << (11 + MANTISSA_BITS))
+
+
+class HistogramMemory(NamedTuple):
+    """Counts of one task.
+
+    `pages` (outputs, PAGES) says where in `pool` a page's counts begin, or -1; `taken` (1,) how much of the pool is in
+    use; `bins` (BLOCK,) is scratch.
+    """
+
+    pages: Array
+    pool: Array
+    taken: Array
+    bins: Array
 
 
 @element
@@ -74,6 +89,27 @@ def count_block(y: Array, n: int, pages: Array, pool: Array, taken: int, bins: A
             taken += PAGE
         pool[U(place + (b & np.int32(PAGE - 1)))] += np.uint32(1)
     return taken
+
+
+@kernel
+def _add(work: Any, n: int, offset: int, memory: HistogramMemory) -> bool:
+    """Count the block of every output, or of none where the pool has no room for all."""
+    for o in range(work.outputs.shape[0]):
+        taken = count_block(work.outputs[o], n, memory.pages[o], memory.pool, memory.taken[0], memory.bins)
+        if taken < 0:
+            memory.taken[0] = -1 - taken
+            for before in range(o):
+                take_back(work.outputs[before], n, memory.pages[before], memory.pool)
+            return False
+        memory.taken[0] = taken
+    return True
+
+
+@kernel
+def _finish(memory: HistogramMemory, first: int) -> None:
+    """Drop the pages that were reserved and hold nothing."""
+    for o in range(memory.pages.shape[0]):
+        drop_empty(memory.pages[o], memory.pool)
 
 
 @kernel
@@ -160,3 +196,11 @@ def edges(bins: Array, shift: int = BIN_SHIFT) -> Array:
     """The ordered floats at which `bins`, numbered as the kernels number them, begin."""
     middle = 1 << (63 - shift)
     return (np.asarray(bins, np.int64) - middle) << np.int64(shift)
+
+
+ADDER = Adder(
+    "histogram",
+    _add,
+    _finish,
+    types.NamedTuple((int32[:, ::1], uint32[::1], int64[::1], int32[::1]), HistogramMemory),
+)
