@@ -82,21 +82,27 @@ def _ascending(pair: Pair, counts: Counts, rank: Mapping[int, tuple[int, int]], 
 
 
 def _probability(counts: Counts, sizes: Counts, *, batched: bool) -> Estimate:
-    """The share of samples in which the first is the smaller, with its error: that of a mean of 0, 1/2 and 1.
+    """The share of samples in which the first is the smaller, from `counts` (BATCHES, 2); ties count half."""
+    return share_of(counts[:, 0], sizes, halves=counts[:, 1], batched=batched)
 
-    Where the batches are independent randomizations, their spread says how sure it is.
+
+def share_of(inside: Counts, sizes: Counts, *, halves: Counts | int = 0, batched: bool) -> Estimate:
+    """The share of samples that are `inside` (BATCHES,), with its error: that of a mean of 0, 1/2 and 1.
+
+    `halves` count half. `sizes` are the samples of each batch. Where the batches are independent randomizations
+    (`batched`), their spread says how large the error is.
     """
-    (below, equal), samples = counts.sum(axis=0).tolist(), int(sizes.sum())
-    share = (below + equal / 2) / samples
-    error = math.sqrt(max((below + equal / 4) / samples - share**2, 0.0) / samples)
-    found = Estimate(share, _spread(counts, sizes) if batched else error)
+    samples, whole, half = int(sizes.sum()), int(inside.sum()), int(np.sum(halves))
+    share = (whole + half / 2) / samples
+    error = math.sqrt(max((whole + half / 4) / samples - share**2, 0.0) / samples)
+    found = Estimate(share, _spread(inside + halves / 2, sizes) if batched else error)
     return never_certain(found, samples) if share in (0.0, 1.0) else found
 
 
-def _spread(counts: Counts, sizes: Counts) -> float:
+def _spread(inside: NDArray[np.floating], sizes: Counts) -> float:
     """The standard error that the batches' own shares show."""
     drawn = sizes > 0
-    shares = (counts[:, 0] + counts[:, 1] / 2)[drawn] / sizes[drawn]
+    shares = inside[drawn] / sizes[drawn]
     count = len(shares)
     return student(count) * float(shares.std(ddof=1)) / math.sqrt(count) if count > 1 else math.inf
 
