@@ -103,5 +103,5 @@ class EventCounts:
 def _inside(relation: str, counts: Counts, sizes: Counts) -> Counts:
     """How many samples of each batch satisfy the relation, from `counts` (BATCHES, 2) below and equal."""
     below, equal = counts.T
-    at_most = below + equal
-    return {"<": below, "<=": at_most, ">": sizes - at_most, ">=": sizes - below}[relation]
+    below_or_at: Counts = below if relation in {"<", ">="} else below + equal
+    return below_or_at if relation.startswith("<") else sizes - below_or_at

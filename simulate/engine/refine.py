@@ -1,7 +1,6 @@
-"""Finer bins where one is too coarse: the run is replayed and counted again inside just those.
+"""Finer bins where one is too coarse: a replay of the run counts again, inside those bins only.
 
-Every draw is a function of its index, so a replay sees the same samples, and a bin can be split without having stored
-any.
+Every draw is a function of its index, so a replay sees the same samples: no bin needs stored samples to be split.
 """
 
 from __future__ import annotations
@@ -38,24 +37,24 @@ def coarse(bins: Histogram, probabilities: Sequence[float], value: float = np.na
     if np.isfinite(value):
         own = max(int(np.searchsorted(bins.low, ordered_keys(np.array([value]))[0], side="right")) - 1, 0)
         asked = np.append(asked, (reached[own] - 0.5 * bins.counts[own]) / total)
-    places = np.minimum(np.searchsorted(reached, asked * total), len(bins.counts) - 1)
+    indices = np.minimum(np.searchsorted(reached, asked * total), len(bins.counts) - 1)
     error = np.sqrt(total * asked * (1.0 - asked))
     result = bins.counts > CROWDED * total
-    result[places[_unlike(bins, places) > UNLIKE * error + _NOISE * np.sqrt(bins.counts[places])]] = True
+    result[indices[_unlike(bins, indices) > UNLIKE * error + _NOISE * np.sqrt(bins.counts[indices])]] = True
     return np.asarray(result & (bins.high > bins.low))
 
 
-def _unlike(bins: Histogram, places: Counts) -> Floats:
-    """How far the counts of the bins at `places` are from what their neighbours' densities promise, at the worst."""
+def _unlike(bins: Histogram, indices: Counts) -> Floats:
+    """How far the counts of the bins `indices` are from what their neighbours' densities promise, at the worst."""
     low, high = bins.edges
     width = high - low
-    worst = np.zeros(len(places))
+    worst = np.zeros(len(indices))
     for step in (-1, 1):
-        near = np.clip(places + step, 0, len(low) - 1)
-        first, second = (near, places) if step < 0 else (places, near)
+        near = np.clip(indices + step, 0, len(low) - 1)
+        first, second = (near, indices) if step < 0 else (indices, near)
         meets = (bins.high[first] == bins.low[second]) & (width[near] > 0)
-        promised = bins.counts[near] * np.divide(width[places], width[near], out=np.zeros(len(places)), where=meets)
-        worst = np.maximum(worst, np.abs(bins.counts[places] - promised))
+        predicted = bins.counts[near] * np.divide(width[indices], width[near], out=np.zeros(len(indices)), where=meets)
+        worst = np.maximum(worst, np.abs(bins.counts[indices] - predicted))
     return worst
 
 

@@ -1,4 +1,4 @@
-"""Samples of a run again, instead of stored: every draw is a function of its index."""
+"""Samples of a run, computed again instead of stored: every draw is a function of its index."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .workers import Workers
 
 Floats = NDArray[np.float64]
 
-#: Samples looked at together when lost ones are counted.
+#: Samples searched together when those that are not finite are counted.
 _WINDOW = BATCHES * LEAF
 
 
@@ -59,9 +59,9 @@ def _store(runner: Runner, batch: int, first: int, rows: Floats, outputs: Floats
 
 
 def refusal(runner: Runner, last: int, samples: int) -> RunError:
-    """What to say of samples that are not finite, one of which is among the first `last` of a batch.
+    """The error for samples that are not finite, one of which is among the first `last` of a batch.
 
-    The first of all is sought, and those around it are counted, so that the same run always says the same.
+    It names the first of all and counts those around it, so that the same run always gives the same message.
     """
     first = min(index for index, _ in _lost(runner, BATCHES * last) if index >= 0)
     window = min(samples, -(-(first + 1) // _WINDOW) * _WINDOW)
@@ -79,7 +79,7 @@ def refusal(runner: Runner, last: int, samples: int) -> RunError:
     return RunError(
         f"{count:,} of the first {window:,} samples have outputs that are not finite numbers; the first is sample "
         f"{first}, where {' and '.join(bad)} cannot be computed from {values}; truncate the inputs that lead there, or "
-        "mend the model"
+        "correct the model"
     )
 
 

@@ -15,9 +15,9 @@ Progress = Callable[[int, int], None]
 
 
 def extend(runner: Runner, samples: int, progress: Progress | None = None) -> bool:
-    """Bring `runner` to `samples` samples; False where it was interrupted: its state then holds what was finished.
+    """Bring `runner` to `samples` samples; False if the user interrupted: the state then holds all finished tasks.
 
-    What is in already must end at a leaf of every batch. Raises RunError where an output is not finite.
+    The samples accumulated before must end at a leaf of every batch. Raises RunError if an output is not finite.
     """
     failures: list[Task] = []
     lock = threading.Lock()
@@ -31,13 +31,13 @@ def extend(runner: Runner, samples: int, progress: Progress | None = None) -> bo
         with lock:
             if runner.state.add(task, buffers.memories):
                 failures.append(task)
-                crew.stop()
+                workers.stop()
             if progress:
                 progress(runner.state.samples, samples)
 
     missing = tasks(runner.state.samples, samples, coordinates=len(runner.plan.coordinates), threads=runner.threads)
-    crew = Workers(work, missing, runner.threads)
-    finished = crew.run()
+    workers = Workers(work, missing, runner.threads)
+    finished = workers.run()
     if failures:
         raise refusal(runner, min(task.last for task in failures), samples)
     return finished

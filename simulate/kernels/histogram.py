@@ -79,15 +79,15 @@ def count_block(y: Array, n: int, pages: Array, pool: Array, taken: int, bins: A
         return taken
     for j in range(U(0), U(n), U(1)):
         b = bins[j]
-        place = pages[U(b >> np.int32(PAGE_BITS))]
-        if place < 0:
+        begin = pages[U(b >> np.int32(PAGE_BITS))]
+        if begin < 0:
             if taken + PAGE > pool.shape[0]:
                 take_back(y, j, pages, pool)
                 return -1 - taken
-            place = np.int32(taken)
-            pages[U(b >> np.int32(PAGE_BITS))] = place
+            begin = np.int32(taken)
+            pages[U(b >> np.int32(PAGE_BITS))] = begin
             taken += PAGE
-        pool[U(place + (b & np.int32(PAGE - 1)))] += np.uint32(1)
+        pool[U(begin + (b & np.int32(PAGE - 1)))] += np.uint32(1)
     return taken
 
 
@@ -114,9 +114,9 @@ def _finish(memory: HistogramMemory, first: int) -> None:
 
 @kernel
 def reserve(pages: Array, first: int, last: int, taken: int, room: int) -> int:
-    """Give the pages `first` to `last` places in a row, and return how much of the pool is taken.
+    """Let the pages `first` to `last` begin one after another in the pool; returns how much of it is taken.
 
-    Nothing is done where one has a place already, where they are many, or where the pool has no room for them.
+    Does nothing if one of them is in the pool already, if they are many, or if the pool has no room for them.
     """
     need = (last - first + 1) * PAGE
     if need > _MOST_IN_A_ROW * PAGE or taken + need > room:
@@ -131,7 +131,7 @@ def reserve(pages: Array, first: int, last: int, taken: int, room: int) -> int:
 
 @kernel
 def in_a_row(pages: Array, first: int, last: int) -> bool:
-    """Whether the pages `first` to `last` have places one after another."""
+    """Whether the pages `first` to `last` begin one after another."""
     for page in range(first, last):
         if pages[page] < 0 or pages[page + 1] != pages[page] + PAGE:
             return False
@@ -140,7 +140,7 @@ def in_a_row(pages: Array, first: int, last: int) -> bool:
 
 @kernel
 def drop_empty(pages: Array, pool: Array) -> None:
-    """Take their places from the pages that were reserved in vain."""
+    """Free the pages that were reserved and hold nothing."""
     for page in range(PAGES):
         if pages[page] >= 0:
             count = np.uint32(0)
@@ -152,7 +152,7 @@ def drop_empty(pages: Array, pool: Array) -> None:
 
 @kernel
 def take_back(y: Array, n: int, pages: Array, pool: Array) -> None:
-    """Count the first `n` values of `y`, which were counted, no longer."""
+    """Remove the first `n` values of `y` from the counts."""
     for j in range(U(0), U(n), U(1)):
         b = bin_of(y[j])
         pool[U(pages[U(b >> np.int32(PAGE_BITS))] + (b & np.int32(PAGE - 1)))] -= np.uint32(1)
@@ -184,12 +184,12 @@ def zoom_block(y: Array, n: int, zooms: Array, shift: int, counts: Array, ends: 
     for j in range(n):
         key = ordered(y[j])
         coarse = key >> np.int64(shift + ZOOM_BITS)
-        place = np.searchsorted(zooms, coarse)
-        if place < intervals and zooms[place] == coarse:
+        interval = np.searchsorted(zooms, coarse)
+        if interval < intervals and zooms[interval] == coarse:
             fine = (key >> np.int64(shift)) & np.int64((1 << ZOOM_BITS) - 1)
-            counts[place, fine] += 1
-            ends[place, 0] = min(ends[place, 0], key)
-            ends[place, 1] = max(ends[place, 1], key)
+            counts[interval, fine] += 1
+            ends[interval, 0] = min(ends[interval, 0], key)
+            ends[interval, 1] = max(ends[interval, 1], key)
 
 
 def edges(bins: Array, shift: int = BIN_SHIFT) -> Array:
