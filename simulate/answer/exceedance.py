@@ -83,9 +83,9 @@ class EventCounts:
 
     def __init__(self, plan: Plan, events: Sequence[Event]) -> None:
         self._of = [
-            (row, event, place.labels)
+            (row, event, coordinate.labels)
             for event in events
-            for row, (place, output) in enumerate(plan.records)
+            for row, (coordinate, output) in enumerate(plan.records)
             if output.name == event.output
         ]
         self.accumulator = Exceedances([row for row, _, _ in self._of], [event.threshold for _, event, _ in self._of])
