@@ -166,15 +166,21 @@ class Builder:
             self.drawn.add(points[member])
 
     def _draw_shares(self) -> None:
+        """Each set of shares once for all coordinates that draw its members from the same streams."""
         for shares in self.scenario.shares:
-            first = self._fresh(len(shares.members))
-            for k, (member, mean) in enumerate(zip(shares.members, shares.means, strict=True)):
-                given = self.scenario.inputs[member]
-                self._draw(given.stream, fold=True)
-                self._folded_law(Gamma(mean * shares.concentration, 1.0), first + k)
-                self.rows[Draw((given.stream,), given.distribution)] = first + k
-                self.drawn.add((given.stream,))
-            self._step(ops.SHARE, first, len(shares.members))
+            streams = (tuple(place.inputs[member].stream for member in shares.members) for place in self.places)
+            for members in dict.fromkeys(streams):
+                self._draw_whole(shares, members)
+
+    def _draw_whole(self, shares: Shares, streams: Sequence[str]) -> None:
+        """Gamma draws from `streams`, one a share, divided by their sum."""
+        first = self._fresh(len(shares.members))
+        for k, (member, mean, stream) in enumerate(zip(shares.members, shares.means, streams, strict=True)):
+            self._draw(stream, fold=True)
+            self._folded_law(Gamma(mean * shares.concentration, 1.0), first + k)
+            self.rows[Draw((stream,), self.scenario.inputs[member].distribution)] = first + k
+            self.drawn.add((stream,))
+        self._step(ops.SHARE, first, len(shares.members))
 
     def _draw_rest(self) -> None:
         """The values of all points that no group has drawn: a stream once, whatever laws it has."""

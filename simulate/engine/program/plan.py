@@ -38,9 +38,12 @@ class Plan:
         return [(c, q) for c in self.coordinates for q in self.scenario.outputs]
 
 
-def plan(scenario: Scenario, *, seed: int, design: str) -> Plan:
-    """The program that draws `scenario` under `seed` by `design` ("random" or "sobol")."""
-    places = coordinates(scenario)
+def plan(scenario: Scenario, *, seed: int, design: str, at: tuple[Coordinate, ...] = ()) -> Plan:
+    """The program that draws `scenario` under `seed` by `design` ("random" or "sobol").
+
+    It computes the coordinates `at`; those of the scenario's axes where none are given.
+    """
+    places = at or coordinates(scenario)
     draws = tuple(draws_at(scenario, place) for place in places)
     builder = Builder(scenario, places, draws)
     builder.write()

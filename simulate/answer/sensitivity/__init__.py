@@ -1,0 +1,1 @@
+"""Which input matters: Sobol' indices, Shapley effects, conditional intervals, and what a measurement buys."""

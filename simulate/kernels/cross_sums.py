@@ -1,0 +1,172 @@
+"""Sums over pick-freeze samples, from which Sobol' indices are estimated.
+
+An output is computed at points A, at points B, and for each group of inputs at A with that group's inputs from B. The
+sums are those of Saltelli et al. 2010 (Computer Physics Communications 181, 259, table 2) and Jansen 1999 (Computer
+Physics Communications 117, 35). Every block is summed in columns in a fixed order, so that vectors of any width give
+the same bits.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numba import float64, int64, types
+
+from .adders import Adder
+from .jit import BLOCK, LEAF, kernel
+from .moments import COLUMNS, node
+
+Array = np.ndarray[Any, Any]
+
+U = np.uint64
+#: Sums of an output: number of samples, sum of A, of B, of their squares, of their product.
+OWN: Final = 6
+#: Sums of an output and group: B (hybrid - A), (A - hybrid)^2, (B - hybrid)^2, hybrid, hybrid^2.
+EACH: Final = 5
+#: Scales on which an output is summed: as it is, its logarithm, its rank among `boundaries`.
+VALUE: Final = 0
+LOG: Final = 1
+RANK: Final = 2
+
+
+class CrossSumsMemory(NamedTuple):
+    """Sums of one task.
+
+    `rows` (outputs, 2 + groups) are output rows: A, B, then the hybrids; `scales` (outputs,) says how each is
+    transformed before `centers` (outputs,) is subtracted; `boundaries` (outputs, n) are quantiles for ranks. `leaves`
+    (leaves, outputs, OWN + EACH * groups) are the sums of each leaf. `values` (3, BLOCK) and `columns` (COLUMNS,) are
+    scratch.
+    """
+
+    rows: Array
+    scales: Array
+    centers: Array
+    boundaries: Array
+    leaves: Array
+    values: Array
+    columns: Array
+
+
+@kernel
+def transform(out: Array, y: Array, n: int, scale: int, center: float, boundaries: Array) -> None:
+    """Put the first `n` values of `y` (BLOCK,) on `scale`, less `center`, into `out`; zeros behind them."""
+    if scale == LOG:
+        for j in range(n):
+            out[j] = np.log(y[j]) - center
+    elif scale == RANK:
+        for j in range(n):
+            low = np.searchsorted(boundaries, y[j])
+            high = np.searchsorted(boundaries, y[j], side="right")
+            out[j] = (low + high) / (2.0 * boundaries.shape[0]) - center
+    else:
+        for j in range(U(0), U(n), U(1)):
+            out[j] = y[j] - center
+    for j in range(n, BLOCK):
+        out[j] = 0.0
+
+
+@kernel
+def _product(a: Array, b: Array, columns: Array) -> float:
+    """The sum of the products of `a` and `b` (BLOCK,)."""
+    for j in range(U(0), U(COLUMNS), U(1)):
+        total = 0.0
+        for k in range(U(0), U(BLOCK), U(COLUMNS)):
+            total += a[j + k] * b[j + k]
+        columns[j] = total
+    return _total(columns)
+
+
+@kernel
+def _difference(a: Array, b: Array, columns: Array) -> float:
+    """The sum of the squared differences of `a` and `b` (BLOCK,)."""
+    for j in range(U(0), U(COLUMNS), U(1)):
+        total = 0.0
+        for k in range(U(0), U(BLOCK), U(COLUMNS)):
+            d = a[j + k] - b[j + k]
+            total += d * d
+        columns[j] = total
+    return _total(columns)
+
+
+@kernel
+def _sum(a: Array, columns: Array) -> float:
+    """The sum of `a` (BLOCK,)."""
+    for j in range(U(0), U(COLUMNS), U(1)):
+        total = 0.0
+        for k in range(U(0), U(BLOCK), U(COLUMNS)):
+            total += a[j + k]
+        columns[j] = total
+    return _total(columns)
+
+
+@kernel
+def _total(columns: Array) -> float:
+    """The sum of `columns` (COLUMNS,), pairwise."""
+    step = COLUMNS // 2
+    while step:
+        for j in range(step):
+            columns[j] += columns[j + step]
+        step //= 2
+    return float(columns[0])
+
+
+@kernel
+def _add(work: Any, n: int, offset: int, memory: CrossSumsMemory) -> bool:
+    a, b, hybrid = memory.values[0], memory.values[1], memory.values[2]
+    columns = memory.columns
+    for o in range(memory.rows.shape[0]):
+        sums = memory.leaves[offset // LEAF, o]
+        scale, center, boundaries = memory.scales[o], memory.centers[o], memory.boundaries[o]
+        transform(a, work.outputs[memory.rows[o, 0]], n, scale, center, boundaries)
+        transform(b, work.outputs[memory.rows[o, 1]], n, scale, center, boundaries)
+        sums[0] += n
+        sums[1] += _sum(a, columns)
+        sums[2] += _sum(b, columns)
+        sums[3] += _product(a, a, columns)
+        sums[4] += _product(b, b, columns)
+        sums[5] += _product(a, b, columns)
+        for g in range(memory.rows.shape[1] - 2):
+            transform(hybrid, work.outputs[memory.rows[o, 2 + g]], n, scale, center, boundaries)
+            at = OWN + EACH * g
+            sums[at + 3] += _sum(hybrid, columns)
+            sums[at + 4] += _product(hybrid, hybrid, columns)
+            sums[at + 1] += _difference(a, hybrid, columns)
+            sums[at + 2] += _difference(b, hybrid, columns)
+            sums[at] += _product(b, hybrid, columns) - _product(b, a, columns)
+    return True
+
+
+@kernel
+def _finish(memory: CrossSumsMemory, first: int) -> None:
+    """Add the leaves up into whole nodes, as `moments.merge_tree` merges."""
+    leaves, begin = memory.leaves, 0
+    while begin < leaves.shape[0]:
+        end = begin + node(first // LEAF + begin, leaves.shape[0] - begin)
+        step = 1
+        while step < end - begin:
+            for i in range(begin, end - step, 2 * step):
+                for o in range(leaves.shape[1]):
+                    for s in range(leaves.shape[2]):
+                        leaves[i, o, s] += leaves[i + step, o, s]
+            step *= 2
+        begin = end
+
+
+ADDER = Adder(
+    "cross sums",
+    _add,
+    _finish,
+    types.NamedTuple(
+        (
+            int64[:, ::1],
+            int64[::1],
+            float64[::1],
+            float64[:, ::1],
+            float64[:, :, ::1],
+            float64[:, ::1],
+            float64[::1],
+        ),
+        CrossSumsMemory,
+    ),
+)
