@@ -68,7 +68,11 @@ def sobol_indices(
     outputs, variants = len(scenario.outputs), 2 + len(frozen.groups)
     count = len(frozen.answer) * outputs
     rows = np.array(
-        [[(c * variants + v) * outputs + o for v in range(variants)] for c in range(len(frozen.answer)) for o in range(outputs)],
+        [
+            [(c * variants + v) * outputs + o for v in range(variants)]
+            for c in range(len(frozen.answer))
+            for o in range(outputs)
+        ],
         np.int64,
     )
     pilot = output_draws(runner, min(_PILOT, samples))[rows[:, 0]]
