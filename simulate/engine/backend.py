@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..kernels.program import Program, Work, working_memory
-from .compiler.code_cache import accumulate_loop, driver
+from .compiler.code_cache import accumulate_loop, compute_block, driver
 from .tasks import Task
 
 if TYPE_CHECKING:
@@ -38,6 +38,11 @@ class Executable:
     program: Program
     model: Any
 
+    @property
+    def _code(self) -> tuple[Any, Program, Any]:
+        """What every loop begins with."""
+        return compute_block(), self.program, self.model
+
     def accumulate(self, task: Task, accumulators: Sequence[Accumulator], buffers: Buffers) -> None:
         """Run `task` into ``buffers.memories``, one an accumulator, each cleared before and grown when it is full."""
         fresh = buffers.memories or [each.allocate() for each in accumulators]
@@ -45,7 +50,7 @@ class Executable:
         loop = accumulate_loop(tuple(each.adder for each in accumulators))
         span = np.array([task.first, task.last, task.first, 0])
         while span[2] < task.last:
-            loop(self.program, self.model, buffers.work, task.batch, span, tuple(memories))
+            loop(*self._code, buffers.work, task.batch, span, tuple(memories))
             if span[2] < task.last:
                 full = int(span[3])
                 memories[full] = accumulators[full].grow(memories[full])
@@ -57,17 +62,17 @@ class Executable:
         `rows` (m, n) takes the working rows listed in `kept` (m,), `outputs` (k, n) the first k outputs.
         """
         last = first + rows.shape[1]
-        driver("store")(self.program, self.model, self.buffers().work, batch, first, last, rows, outputs, kept)
+        driver("store")(*self._code, self.buffers().work, batch, first, last, rows, outputs, kept)
 
     def zoom(  # noqa: PLR0913, PLR0917 - arrays in, arrays out
         self, batch: int, span: tuple[int, int], zooms: Counts, bounds: Counts, shift: int, counts: Counts, ends: Counts
     ) -> None:
         """Count samples ``span[0]`` to ``span[1]`` of `batch` again, finer: see `kernels.drivers.zoom`."""
-        driver("zoom")(self.program, self.model, self.buffers().work, batch, *span, zooms, bounds, shift, counts, ends)
+        driver("zoom")(*self._code, self.buffers().work, batch, *span, zooms, bounds, shift, counts, ends)
 
     def lost(self, batch: int, last: int, found: Counts) -> None:
         """Put into `found` (2,) the first of `last` samples of `batch` that is not finite, or -1, and their count."""
-        driver("lost")(self.program, self.model, self.buffers().work, batch, last, found)
+        driver("lost")(*self._code, self.buffers().work, batch, last, found)
 
     def buffers(self) -> Buffers:
         """Fresh memory for one thread."""

@@ -1,7 +1,9 @@
 """The loops Python calls: samples of one batch through a program, into accumulators, finer bins, or stored draws.
 
-Each is compiled once with a fixed signature and takes the model as a function pointer, so that a new model never
-compiles a loop again. `work` is the thread's working memory: see `program.working_memory`.
+Each is compiled once with a fixed signature. It takes as function pointers the model, so that a new model never
+compiles a loop again, and `compute`, which computes a block: that is `program.compute_block`, compiled once for all
+loops, as it takes ten times as long to compile as any of them. `work` is the thread's working memory: see
+`program.working_memory`.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from numba import float64, int32, int64, types, uint32
 from .adders import Adder, add_in_turn, finish_in_turn
 from .histogram import PAGE, PAGES, add_page, zoom_block
 from .jit import BLOCK, driver
-from .program import ModelType, ProgramType, WorkType, compute_block
+from .program import ComputeType, ModelType, ProgramType, WorkType
 
 Array = np.ndarray[Any, Any]
 
@@ -24,16 +26,17 @@ Array = np.ndarray[Any, Any]
 def accumulate(adders: tuple[Adder, ...]) -> tuple[Any, Any]:
     """The loop that lets `adders` add samples of one batch to their memories, and its signature.
 
-    The loop takes (program, model, work, batch, span, memories). `span` (4,) says from which sample to which, where to
-    begin, and with which adder: (first, last, next, adder). It is moved on; where `next` falls short of `last`, the
-    adder needs more room. Called again with that, the loop goes on from there. `first` is a multiple of LEAF.
+    The loop takes (compute, program, model, work, batch, span, memories). `span` (4,) says from which sample to which,
+    where to begin, and with which adder: (first, last, next, adder). It is moved on; where `next` falls short of
+    `last`, the adder needs more room. Called again with that, the loop goes on from there. `first` is a multiple of
+    LEAF.
     """
     add, finish = add_in_turn(adders), finish_in_turn(adders)
 
     @driver
-    def loop(program: Any, model: Any, work: Any, batch: int, span: Array, memories: Any) -> None:
+    def loop(compute: Any, program: Any, model: Any, work: Any, batch: int, span: Array, memories: Any) -> None:
         while span[2] < span[1]:
-            compute_block(program, model, work, batch, span[2])
+            compute(program, model, work, batch, span[2])
             if not add(work, min(BLOCK, span[1] - span[2]), span[2] - span[0], memories, span):
                 return
             span[2] += BLOCK
@@ -62,7 +65,7 @@ def merge(pages: Array, pool: Array, rows: Array, counts: Array, groups: Array) 
 
 @driver
 def zoom(
-    program: Any, model: Any, work: Any, batch: int, first: int, last: int,
+    compute: Any, program: Any, model: Any, work: Any, batch: int, first: int, last: int,
     zooms: Array, bounds: Array, shift: int, counts: Array, ends: Array,
 ) -> None:  # fmt: skip
     """Samples `first` to `last` of `batch`, counted again inside a few intervals.
@@ -70,7 +73,7 @@ def zoom(
     Output o owns the intervals ``bounds[o]`` to ``bounds[o + 1]`` of `zooms`, `counts` and `ends`: see `zoom_block`.
     """
     for start in range(first, last, BLOCK):
-        compute_block(program, model, work, batch, start)
+        compute(program, model, work, batch, start)
         n = min(BLOCK, last - start)
         for o in range(work.outputs.shape[0]):
             a = bounds[o]
@@ -81,14 +84,15 @@ def zoom(
 
 @driver
 def store(
-    program: Any, model: Any, work: Any, batch: int, first: int, last: int, rows: Array, outputs: Array, kept: Array
+    compute: Any, program: Any, model: Any, work: Any, batch: int, first: int, last: int,
+    rows: Array, outputs: Array, kept: Array,
 ) -> None:  # fmt: skip
     """Samples `first` to `last` of `batch`, stored in the columns of `outputs` (outputs, n) and `rows` (m, n).
 
     `rows` takes the working rows listed in `kept` (m,); `outputs` may have fewer rows than there are outputs.
     """
     for start in range(first // BLOCK * BLOCK, last, BLOCK):
-        compute_block(program, model, work, batch, start)
+        compute(program, model, work, batch, start)
         for j in range(max(first - start, 0), min(BLOCK, last - start)):
             for r in range(kept.shape[0]):
                 rows[r, start + j - first] = work.rows[kept[r], j]
@@ -97,7 +101,7 @@ def store(
 
 
 @driver
-def lost(program: Any, model: Any, work: Any, batch: int, last: int, found: Array) -> None:
+def lost(compute: Any, program: Any, model: Any, work: Any, batch: int, last: int, found: Array) -> None:
     """Put into `found` (2,) the number of the first of `last` samples of `batch` with an output that is not finite.
 
     It is -1 where there is none; the second entry is how many there are.
@@ -105,7 +109,7 @@ def lost(program: Any, model: Any, work: Any, batch: int, last: int, found: Arra
     found[0] = -1
     found[1] = 0
     for start in range(0, last, BLOCK):
-        compute_block(program, model, work, batch, start)
+        compute(program, model, work, batch, start)
         for j in range(min(BLOCK, last - start)):
             fine = True
             for o in range(work.outputs.shape[0]):
@@ -116,7 +120,7 @@ def lost(program: Any, model: Any, work: Any, batch: int, last: int, found: Arra
                     found[0] = start + j
 
 
-_OF_ALL = ProgramType, ModelType, WorkType, int64
+_OF_ALL = ComputeType, ProgramType, ModelType, WorkType, int64
 #: The one signature each of the other loops is compiled for.
 SIGNATURES = {
     "merge": int64(int32[::1], uint32[::1], int32[::1], int64[:, ::1], int64[:, ::1]),

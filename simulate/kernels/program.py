@@ -115,6 +115,10 @@ def working_memory(program: Program) -> Work:
     return work
 
 
+COMPUTE_SIGNATURE = types.void(ProgramType, ModelType, WorkType, int64, int64)
+ComputeType = types.FunctionType(COMPUTE_SIGNATURE)
+
+
 @kernel
 def draw(program: Program, work: Work, stream: int, batch: int, start: int) -> None:
     """Points of one stream, whole and folded, for the block at `start`."""

@@ -25,10 +25,10 @@ from numba.core.registry import cpu_target
 from ... import kernels
 from ...cache.digest import digest
 from ...cache.store import Store
-from ...kernels import drivers
+from ...kernels import drivers, program
 from ...kernels.adders import Adder
 from ...kernels.jit import OPTIONS
-from ...kernels.program import MODEL_SIGNATURE
+from ...kernels.program import COMPUTE_SIGNATURE
 
 STORE = Store("code", most=512)
 _log = logging.getLogger("carbonspan")
@@ -133,14 +133,22 @@ def _load_driver(dispatcher: Any, signature: Any, name: str) -> Callable[..., An
     return entry
 
 
-def callback(function: Callable[..., None], key: str, prepare: Callable[[], None]) -> Any:
-    """`function` as a compiled callback with a model's signature: from the disk under `key`, else compiled.
+@lru_cache(maxsize=1)
+def compute_block() -> Any:
+    """The compiled `kernels.program.compute_block`, as the pointer that every loop takes."""
+    return callback(program.compute_block.py_func, f"compute {kernels_key()}", signature=COMPUTE_SIGNATURE)  # type: ignore[attr-defined]
+
+
+def callback(
+    function: Callable[..., None], key: str, prepare: Callable[[], None] = lambda: None, *, signature: Any
+) -> Any:
+    """`function` as a compiled callback with this `signature`: from the disk under `key`, else compiled.
 
     `prepare` is called before it is compiled.
     """
     compiled: Any = ccallback.CFunc(
-        function, (MODEL_SIGNATURE.args, MODEL_SIGNATURE.return_type), {}, {"nopython": True, **OPTIONS}
+        function, (signature.args, signature.return_type), {}, {"nopython": True, **OPTIONS}
     )
-    compiled._cache = CodeCache(f"model {key}", prepare)  # noqa: SLF001 - numba has no public way in
+    compiled._cache = CodeCache(f"callback {key}", prepare)  # noqa: SLF001 - numba has no public way in
     compiled.compile()
     return compiled

@@ -22,6 +22,7 @@ from numba.core.errors import NumbaError
 
 from ... import kernels
 from ...kernels.jit import BLOCK, OPTIONS
+from ...kernels.program import MODEL_SIGNATURE
 from ...problems import InvalidInput, Problem, nearby
 from ...scenario.formula import Profile
 from ...scenario.formulas.reachable import constants, helpers
@@ -127,7 +128,7 @@ def compile_model(parts: Sequence[Part], outputs: Sequence[Quantity]) -> Any:
         loop, namespace = _loop(source, key)
         prepare = partial(_bind, namespace, functions, inline=inline)
         try:
-            _compiled[key] = callback(loop, key, prepare)
+            _compiled[key] = callback(loop, f"model {key}", prepare, signature=MODEL_SIGNATURE)
         except NumbaError as error:
             raise InvalidInput([_uncompiled(parts, str(error))]) from error
     return _compiled[key]
