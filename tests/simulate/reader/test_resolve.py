@@ -51,7 +51,7 @@ def test_a_set_goes_before_what_axes_replace(changed: Changed) -> None:
     [
         ({"sets": ["shrae=1"]}, "--set shrae=1: no input is called 'shrae'; did you mean 'share'?"),
         ({"sets": ["share"]}, "--set share: must be name=value"),
-        ({"sets": ["share=[1"]}, "--set share=[1: is no YAML: "),
+        ({"sets": ["share=[1"]}, "--set share=[1: invalid YAML: "),
         ({"sets": ["share=*x"]}, "--set share=*x: uses the alias *x; write the value out"),
         ({"sets": ["share="]}, "--set share=: must be name=value"),
         ({"sets": ["share=85"]}, "--set share=85: inputs.share.nominal: must lie within 0 to 1, got 85; write 85 %"),
