@@ -19,8 +19,8 @@ from typing import Any
 import numpy as np
 
 from ...kernels import scalars
-from ...scenario.formulas.call_check import is_truth
-from ...scenario.formulas.name_resolution import UNKNOWN, Scope, is_number, is_series, plain_number, scope_of
+from ...scenario.formulas.call_check import is_boolean
+from ...scenario.formulas.name_resolution import UNKNOWN, Namespace, is_number, is_series, namespace_of, plain_number
 from ...scenario.formulas.reachable import is_helper
 from ...scenario.formulas.source_positions import definition
 
@@ -50,7 +50,7 @@ def rewritten(function: FunctionType, compiled: Callable[[FunctionType], Any]) -
     written = definition(function)
     if written is None:
         raise LookupError(f"{function.__name__} has no source")
-    writer = Writer(scope_of(function), compiled)
+    writer = Writer(namespace_of(function), compiled)
     module = ast.fix_missing_locations(ast.Module([writer.visit(deepcopy(written))], []))
     exec(compile(module, function.__code__.co_filename, "exec"), writer.bound)  # noqa: S102 - the formula's own source
     made: FunctionType = writer.bound[written.name]
@@ -61,18 +61,18 @@ def rewritten(function: FunctionType, compiled: Callable[[FunctionType], Any]) -
 class Writer(ast.NodeTransformer):
     """Writes one function anew, in place; `bound` collects what the names in it stand for."""
 
-    def __init__(self, scope: Scope, compiled: Callable[[FunctionType], Any]) -> None:
+    def __init__(self, namespace: Namespace, compiled: Callable[[FunctionType], Any]) -> None:
         self.bound: dict[str, Any] = {}
-        self._scope = scope
+        self._namespace = namespace
         self._compiled = compiled
 
     def visit(self, node: ast.AST) -> Any:
         """`node` anew: an expression as a number, a tuple or an array."""
         if not isinstance(node, ast.expr) or isinstance(getattr(node, "ctx", None), ast.Store):
             return super().visit(node)
-        if is_truth(self._scope, node):
+        if is_boolean(self._namespace, node):
             return ast.copy_location(ast.IfExp(self._truth(node), _at(node, 1.0), _at(node, 0.0)), node)
-        number = self._scope.constant(node)
+        number = self._namespace.constant(node)
         return super().visit(node) if number is None else _at(node, float(number))
 
     def _truth(self, node: ast.expr) -> Any:
@@ -86,7 +86,7 @@ class Writer(ast.NodeTransformer):
                 self.generic_visit(node)
             case ast.BinOp(op=ast.BitAnd() | ast.BitOr() | ast.BitXor()):
                 return _joined(node, self._truth(node.left), self._truth(node.right))
-            case ast.Call() if is_truth(self._scope, node):
+            case ast.Call() if is_boolean(self._namespace, node):
                 return self._asked(node)
             case _ if not (isinstance(node, ast.Constant) and isinstance(node.value, bool)):
                 return self.visit(node)
@@ -94,9 +94,9 @@ class Writer(ast.NodeTransformer):
 
     def _asked(self, node: ast.Call) -> Any:
         """What `bool`, or one of numpy's truths, answers."""
-        if self._scope.value(node.func) is bool:
+        if self._namespace.value(node.func) is bool:
             return self._truth(node.args[0])
-        node.func = self._name(self._scope.value(node.func))
+        node.func = self._name(self._namespace.value(node.func))
         node.args = [self.visit(each) for each in node.args]
         return node
 
@@ -137,7 +137,7 @@ class Writer(ast.NodeTransformer):
     def visit_For(self, node: ast.For) -> ast.For:
         """A loop whose range counts in whole numbers, and whose variable is a float."""
         node.body = [self.visit(each) for each in node.body]
-        if not (isinstance(node.iter, ast.Call) and self._scope.value(node.iter.func) is range):
+        if not (isinstance(node.iter, ast.Call) and self._namespace.value(node.iter.func) is range):
             node.iter = self.visit(node.iter)
             return node
         node.iter.func = self._name(range)
@@ -148,7 +148,7 @@ class Writer(ast.NodeTransformer):
 
     def _count(self, node: ast.expr) -> ast.expr:
         """A bound of a range: a whole number, or a length."""
-        number = self._scope.constant(node)
+        number = self._namespace.constant(node)
         if isinstance(node, ast.Call):
             node.func, node.args = self._name(len), [self.visit(node.args[0])]
         return node if number is None else _at(node, int(number))
@@ -158,7 +158,7 @@ class Writer(ast.NodeTransformer):
 
         numba raises an error for a fixed negative power of 0, whatever its error model, and a block would end there.
         """
-        power = self._scope.constant(node.right) if isinstance(node.op, ast.Pow) else None
+        power = self._namespace.constant(node.right) if isinstance(node.op, ast.Pow) else None
         node.left = self.visit(node.left)
         if not isinstance(power, int) or abs(power) > _MULTIPLIED_OUT:
             node.right = self.visit(node.right)
@@ -168,12 +168,12 @@ class Writer(ast.NodeTransformer):
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         """A variable as it is, a constant from outside in floats."""
-        outside = self._scope.value(node)
+        outside = self._namespace.value(node)
         return node if outside is UNKNOWN else ast.copy_location(self._name(_as_floats(outside)), node)
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         """A field of a variable, or a constant of a module."""
-        outside = self._scope.value(node)
+        outside = self._namespace.value(node)
         if outside is not UNKNOWN:
             return ast.copy_location(self._name(_as_floats(outside)), node)
         node.value = self.visit(node.value)
@@ -181,14 +181,14 @@ class Writer(ast.NodeTransformer):
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
         """An item of a tuple or an array, by an index that is held within its bounds."""
-        place = self._scope.constant(node.slice)
+        place = self._namespace.constant(node.slice)
         if isinstance(place, int):
             return self._called(scalars.item, self.visit(node.value), _at(node.slice, int(place)))
         return self._called(scalars.item, self._series(node.value), self.visit(node.slice))
 
     def visit_Call(self, node: ast.Call) -> Any:
         """A call of what a function has become."""
-        function = self._scope.value(node.func)
+        function = self._namespace.value(node.func)
         if function in (float, np.float64):
             return self.visit(node.args[0])
         if function is pow:
@@ -203,7 +203,7 @@ class Writer(ast.NodeTransformer):
 
     def _series(self, node: ast.expr) -> Any:
         """A constant tuple as an array, in which every place is found as fast; anything else as it is."""
-        outside = self._scope.value(node)
+        outside = self._namespace.value(node)
         if not is_series(outside):
             return self.visit(node)
         return ast.copy_location(self._name(np.array(outside, np.float64)), node)
@@ -213,7 +213,7 @@ class Writer(ast.NodeTransformer):
 
     def _name(self, value: Any) -> ast.expr:
         """A name that stands for `value` in the new function, and is none of its own variables."""
-        taken = self._scope.own | self.bound.keys()
+        taken = self._namespace.local | self.bound.keys()
         name = next(each for k in range(len(taken) + 1) if (each := f"_{k}") not in taken)
         self.bound[name] = value
         return ast.Name(name, ast.Load())

@@ -20,8 +20,8 @@ from ...cache.memo import Memo
 from ...kernels.program import working_memory
 from ...laws.discrete import Constant
 from ...problems import InvalidInput, Problem
-from ...scenario.formulas.safe_float import blurred
-from ...scenario.formulas.source_positions import stands
+from ...scenario.formulas.safe_float import perturbed_float
+from ...scenario.formulas.source_positions import position_of
 from ...scenario.scenario import Input, Scenario
 from ...units import display
 from ..evaluate import evaluate
@@ -114,7 +114,7 @@ def _near(ours: float, theirs: float) -> bool:
 def _is_rounding(scenario: Scenario, point: Point, o: int, theirs: float) -> bool:
     """Whether an output is as near to Python's as that is to itself when every operation is rounded otherwise."""
     generator = np.random.default_rng(0)
-    found = [evaluate(scenario, point.values, point.inputs, blurred(generator))[o] for _ in range(BLURRED)]
+    found = [evaluate(scenario, point.values, point.inputs, perturbed_float(generator))[o] for _ in range(BLURRED)]
     finite = [each for each in (*found, theirs) if math.isfinite(each)]
     if not math.isfinite(point.outputs[o]) or not math.isfinite(theirs):
         return len(finite) not in (0, len(found) + 1)
@@ -132,7 +132,7 @@ def _problem(scenario: Scenario, point: Point, o: int, theirs: float) -> Problem
         "write the formula otherwise: exact arithmetic on whole numbers beyond 2^53, and numpy's functions of whole "
         "numbers, are not those of floats"
     )
-    return Problem(message, f"model: {names}", *stands(functions[0]))
+    return Problem(message, f"model: {names}", *position_of(functions[0]))
 
 
 @cache

@@ -22,7 +22,7 @@ from ...laws.bounded import Uniform
 from ...laws.normal import Normal
 from ...laws.positive import Gamma
 from ...problems import InvalidInput, Problem
-from ...scenario.normal_scores import on_normal_scores
+from ...scenario.normal_scores import score_correlations
 from ...scenario.profile import TimeProfile
 from ...scenario.scenario import Correlation, Input, Scenario, Shares
 from ..tables.table_cache import table as table_of
@@ -128,7 +128,7 @@ class Builder:
 
     def _scores(self, group: Correlation, inputs: Mapping[str, Input]) -> Matrix:
         """The correlations of normal scores that give these `inputs`, with their laws, what the group asks for."""
-        asked = on_normal_scores(group, [inputs[member].distribution for member in group.members])
+        asked = score_correlations(group, [inputs[member].distribution for member in group.members])
         feasible = nearest_correlation(asked)
         if feasible is not asked and group.members not in self.repaired:
             self.repaired += (group.members,)

@@ -42,7 +42,7 @@ def test_a_model_that_compiles_is_sound(tmp_path: Path, body: str) -> None:
 
 
 def test_a_model_that_cannot_be_compiled_is_told_with_its_line(tmp_path: Path) -> None:
-    expected = r"mine\.py:5:12: mine\.py:heat: heat calls np\.array, which no formula can; write it with arithmetic"
+    expected = r"mine\.py:5:12: mine\.py:heat: heat calls np\.array, which is not available in formulas; use arithmetic"
     with pytest.raises(InvalidInput, match=expected):
         CliRunner().invoke(command, [mine(tmp_path, "np.array([1.0])[0] * power * time")], catch_exceptions=False)
 

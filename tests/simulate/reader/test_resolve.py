@@ -76,9 +76,7 @@ def test_one_mistake_gives_one_message(
 
 def test_a_value_outside_the_files_belief_is_warned_of(changed: Changed) -> None:
     (warning,) = changed(sets=["energy=40", "words=4e8"]).warnings
-    assert str(warning).startswith(
-        "--set energy=40: inputs.energy: the nominal value 40 J/word lies above the belief's 1"
-    )
+    assert str(warning).startswith("--set energy=40: inputs.energy: nominal value 40 J/word is above its 1")
 
 
 def test_what_is_resolved_reads_back_as_the_same_scenario(changed: Changed, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from carbonspan.simulate.engine.program.plan import plan
 from carbonspan.simulate.engine.replay import draws
 from carbonspan.simulate.laws.bounded import Uniform
 from carbonspan.simulate.reader.load import load
-from carbonspan.simulate.scenario.formulas.language import faults
+from carbonspan.simulate.scenario.formulas.formula_check import formula_problems
 from carbonspan.simulate.scenario.formulas.reachable import helpers
 from carbonspan.simulate.scenario.formulas.signature import read_model
 from carbonspan.simulate.scenario.scenario import Part, Quantity, Scenario
@@ -360,7 +360,7 @@ def check_made(count: int, seed: int, folder: Path, build: Callable, monkeypatch
     """Formulas made at random are equal to Python, or refused: Python itself has no float for them somewhere."""
     names = [f"f{k}" for k in range(count)]
     made = module(folder, "\n\n".join(Maker(seed + k).formula(name) for k, name in enumerate(names)), monkeypatch)
-    refused = [name for name in names if faults(getattr(made, name))]
+    refused = [name for name in names if formula_problems(getattr(made, name))]
     fine = [name for name in names if name not in refused]
     wrong = [name for scenario in scenarios(made, fine, build) for name in held(scenario)]
     laws = [np.random.default_rng(seed).uniform(low, high, 400) for low, high in ((0.5, 3.0), (-2.0, 4.0), (0.0, 40.0))]

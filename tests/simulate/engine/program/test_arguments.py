@@ -16,7 +16,7 @@ from carbonspan.simulate.engine.replay import draws
 from carbonspan.simulate.laws.bounded import Uniform
 from carbonspan.simulate.laws.discrete import Constant, Discrete
 from carbonspan.simulate.scenario.formula import Profile
-from carbonspan.simulate.scenario.profile import handed, time_profile
+from carbonspan.simulate.scenario.profile import argument_value, time_profile
 from carbonspan.simulate.scenario.scenario import Axis, Option, Scenario
 
 DAY = time_profile(np.random.default_rng(1).uniform(1, 3, 24).tolist(), 3600.0)
@@ -56,7 +56,7 @@ def test_compiled_profiles_are_those_of_the_plain_function(hourly: Scenario, sta
     x = dict(zip(runner.plan.values, rows, strict=True))
     for place, (mean, shape) in enumerate((DAY, YEAR)):
         expected = [
-            run(power, handed(shape, mean * error), start, duration)
+            run(power, argument_value(shape, mean * error), start, duration)
             for power, error, start, duration in zip(x["power"], x["error"], x["start"], x["duration"], strict=True)
         ]
         np.testing.assert_allclose(outputs[2 * place : 2 * place + 2].T, expected, rtol=1e-10)
@@ -66,7 +66,7 @@ def test_the_nominal_answer_is_that_of_the_mean_factor(hourly: Scenario) -> None
     values = nominal_values(hourly.inputs)
     found = evaluate(hourly, values)
     start, duration = values["start"], values["duration"]
-    assert found == pytest.approx(run(1.5, handed(DAY[1], DAY[0]), start, duration), rel=1e-14)
+    assert found == pytest.approx(run(1.5, argument_value(DAY[1], DAY[0]), start, duration), rel=1e-14)
 
 
 @pytest.mark.parametrize("design", ["random", "sobol"])
