@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from .compiler.model_loop import code_key, compile_model
-from .compiler.verification import hold
+from .compiler.model_loop import compile_model
+from .compiler.model_sources import code_key
+from .compiler.verification import verify
 from .program.plan import Plan
 from .state import State
 
@@ -34,7 +35,7 @@ class Runner:
         self.compare(())
         scenario = self.plan.scenario
         self.model = compile_model(scenario.parts, scenario.outputs)
-        hold(self.plan, self.model, code_key(scenario.parts, scenario.outputs))
+        verify(self.plan, self.model, code_key(scenario.parts, scenario.outputs))
 
     def compare(self, pairs: Sequence[tuple[int, int]]) -> None:
         """Begin with nothing accumulated, and count from now on how often the first of each of `pairs` is smaller."""

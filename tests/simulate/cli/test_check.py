@@ -65,6 +65,6 @@ def test_a_law_that_cannot_be_drawn_is_told_before_it_is_run(tmp_path: Path) -> 
     entry = "{normal: {mean: 0, sd: 1}, truncate: [0, 1e-9], evidence: assumed}"
     (tmp_path / "mine.yaml").write_text(f"title: mine\nmodel: mine.py:same\ninputs:\n  share: {entry}\n")
     with pytest.raises(
-        InvalidInput, match=r"inputs\.share: its law cannot be drawn: its quantile function is too rough"
+        InvalidInput, match=r"inputs\.share: cannot draw from its law: its quantile function is too rough"
     ):
         CliRunner().invoke(command, [str(tmp_path / "mine.yaml")], catch_exceptions=False)

@@ -44,7 +44,7 @@ def test_division_with_remainder_is_numpys_of_scalars(x: float, y: float) -> Non
         whole, left = np.float64(x) // np.float64(y), np.float64(x) % np.float64(y)
     np.testing.assert_equal(scalars.floor_divide(x, y), whole)
     np.testing.assert_equal(scalars.remainder(x, y), left)
-    np.testing.assert_equal(scalars.divided(x, y), (whole, left))
+    np.testing.assert_equal(scalars.quotient_and_remainder(x, y), (whole, left))
 
 
 @pytest.mark.parametrize("x", [*NUMBERS, 1.5, 2.0, 3.3, 4.0])

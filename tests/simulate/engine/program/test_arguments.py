@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from carbonspan.models.grid import over_hours
-from carbonspan.simulate.engine.compiler.model_loop import loop_source
+from carbonspan.simulate.engine.compiler.loop_source import loop_source
 from carbonspan.simulate.engine.evaluate import evaluate, nominal_values
-from carbonspan.simulate.engine.program.arguments import height, slots
+from carbonspan.simulate.engine.program.arguments import argument_rows, row_count
 from carbonspan.simulate.engine.program.plan import plan
 from carbonspan.simulate.engine.replay import draws
 from carbonspan.simulate.laws.bounded import Uniform
@@ -86,14 +86,14 @@ def test_one_course_is_held_once_however_many_coordinates_have_it(hourly: Scenar
 
 
 def test_a_profile_takes_a_second_row_for_its_place(hourly: Scenario) -> None:
-    (arguments,) = slots(hourly.parts)
+    (arguments,) = argument_rows(hourly.parts)
     assert [(slot.feed, slot.row, slot.profile) for slot in arguments] == [
         ("power", 0, False),
         ("grid", 1, True),
         ("start", 3, False),
         ("duration", 4, False),
     ]
-    assert height(hourly.parts) == 5
+    assert row_count(hourly.parts) == 5
     assert "Profile(c1, s1, x[uint64(" in loop_source(hourly.parts, hourly.outputs)
 
 

@@ -12,7 +12,7 @@ from carbonspan.simulate.engine.program.coordinates import coordinates
 from carbonspan.simulate.engine.program.plan import plan
 from carbonspan.simulate.engine.replay import draws
 from carbonspan.simulate.kernels.jit import BLOCK
-from carbonspan.simulate.kernels.tables import steps_block
+from carbonspan.simulate.kernels.tables import discrete_block
 from carbonspan.simulate.laws.base import Distribution
 from carbonspan.simulate.laws.beta import Beta
 from carbonspan.simulate.laws.bounded import Uniform
@@ -120,7 +120,7 @@ def test_of_all_points_each_atom_gets_its_probability_to_within_one(build: Calla
         u = np.arange(BLOCK) + 0.5 + np.round(reached * 2**32) - BLOCK // 2
         x = np.empty(BLOCK)
         upper = u > 2**31
-        steps_block(x, np.where(upper, 2**32 - u, u), np.where(upper, -1, 0).astype(np.int32), atoms)
+        discrete_block(x, np.where(upper, 2**32 - u, u), np.where(upper, -1, 0).astype(np.int32), atoms)
         below = int(u[0] - 0.5) + np.count_nonzero(x <= law.values[number])
         assert abs(below - reached * 2**32) <= 0.5 + 1e-3
         assert set(x) == {law.values[number], law.values[number + 1]}
@@ -430,7 +430,7 @@ def test_atoms_of_mixtures_are_drawn_exactly(
 
 def test_a_law_that_no_table_can_hold_is_refused_by_the_name_of_its_input(build: Callable) -> None:
     scenario = build(first, {"a": Truncated(Normal(0.0, 1.0), 0.0, 1e-9)})
-    with pytest.raises(InvalidInput, match=r"inputs\.a: its law cannot be drawn: its quantile function is too rough"):
+    with pytest.raises(InvalidInput, match=r"inputs\.a: cannot draw from its law: its quantile function is too rough"):
         plan(scenario, seed=0, design="random")
 
 
