@@ -70,7 +70,7 @@ def test_points_fold_to_the_nearer_tail_and_the_outermost_get_32_more_bits() -> 
     assert (distance[2], distance[3]) == (1.5, 1.5)
 
 
-def test_a_table_is_read_where_the_point_lies() -> None:
+def test_a_table_is_read_in_the_cell_of_the_point() -> None:
     table, edges = identity()
     x = np.empty(BLOCK)
     table_block(x, WORDS, *scratch(), table, edges, 0, 1, KEY, BATCH, START)

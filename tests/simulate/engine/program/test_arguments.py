@@ -54,12 +54,12 @@ def test_compiled_profiles_are_those_of_the_plain_function(hourly: Scenario, sta
     runner = started(hourly, design=design)
     rows, outputs = draws(runner, 2000)
     x = dict(zip(runner.plan.values, rows, strict=True))
-    for place, (mean, shape) in enumerate((DAY, YEAR)):
+    for index, (mean, shape) in enumerate((DAY, YEAR)):
         expected = [
             run(power, argument_value(shape, mean * error), start, duration)
             for power, error, start, duration in zip(x["power"], x["error"], x["start"], x["duration"], strict=True)
         ]
-        np.testing.assert_allclose(outputs[2 * place : 2 * place + 2].T, expected, rtol=1e-10)
+        np.testing.assert_allclose(outputs[2 * index : 2 * index + 2].T, expected, rtol=1e-10)
 
 
 def test_the_nominal_answer_is_that_of_the_mean_factor(hourly: Scenario) -> None:
@@ -77,7 +77,7 @@ def test_any_number_of_threads_gives_the_same_bits(hourly: Scenario, started: Ca
     assert alone.tobytes() == together.tobytes()
 
 
-def test_one_course_is_held_once_however_many_coordinates_have_it(hourly: Scenario) -> None:
+def test_a_profile_is_stored_once_for_all_coordinates(hourly: Scenario) -> None:
     again = replace(hourly.axes[0], options=(*hourly.axes[0].options, Option("here again", {})))
     program = plan(replace(hourly, axes=(again,)), seed=0, design="random").program
     assert len(program.profiles) == (2 + 25) + (2 + 24 * 365 + 1)
@@ -85,7 +85,7 @@ def test_one_course_is_held_once_however_many_coordinates_have_it(hourly: Scenar
     assert program.profiles[27:29].tolist() == [24 * 365, 3600]
 
 
-def test_a_profile_takes_a_second_row_for_its_place(hourly: Scenario) -> None:
+def test_a_profile_has_a_second_row_for_its_offset(hourly: Scenario) -> None:
     (arguments,) = argument_rows(hourly.parts)
     assert [(slot.feed, slot.row, slot.profile) for slot in arguments] == [
         ("power", 0, False),

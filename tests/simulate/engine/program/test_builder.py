@@ -1,4 +1,4 @@
-"""What is drawn: streams, laws, groups, coordinates and factors, seen in the draws themselves."""
+"""Programs of streams, laws, groups, coordinates and factors, tested on their draws."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -68,7 +68,7 @@ def spearman(x: np.ndarray, y: np.ndarray) -> float:
     return float(stats.spearmanr(x, y).statistic)
 
 
-def test_adding_removing_or_reordering_inputs_leaves_every_others_draws_alone(build: Callable, drawn: Callable) -> None:
+def test_adding_removing_or_reordering_inputs_leaves_other_draws_unchanged(build: Callable, drawn: Callable) -> None:
     whole = drawn(build(first, LAWS), count=5000)
     fewer = drawn(build(first, {name: LAWS[name] for name in ("d", "a", "c")}), count=5000)
     more = drawn(build(first, {"new": Gamma(2.0, 1.0), **dict(reversed(LAWS.items()))}), count=5000)
@@ -142,12 +142,12 @@ def test_a_stream_with_one_law_is_one_draw_and_with_two_the_same_points(
     assert abs(spearman(values["a"], values["stranger"])) < 4 / np.sqrt(4096)
 
 
-def test_constants_are_no_draws(build: Callable, drawn: Callable) -> None:
+def test_constants_are_not_drawn(build: Callable, drawn: Callable) -> None:
     values = drawn(build(first, {"a": Constant(3.25), "b": LAWS["b"]}), design="sobol", count=64)
     assert set(values["a"]) == {3.25}
 
 
-def test_factors_multiply_what_the_model_sees_and_not_the_draws(
+def test_factors_multiply_the_arguments_of_the_model_not_the_draws(
     build: Callable, make_input: Callable, started: Callable
 ) -> None:
     scenario = build(linear, {**{n: LAWS[n] for n in "abc"}, "f": LAWS["e"], "g": LAWS["d"]})
@@ -171,7 +171,7 @@ def test_coordinates_are_evaluated_on_the_same_points(
 ) -> None:
     scenario = build(linear, {name: LAWS[name] for name in "abc"})
     whole = started(replace(scenario, axes=axes(make_input)), design=design)
-    labels = [tuple(place.labels.values()) for place in whole.plan.coordinates]
+    labels = [tuple(each.labels.values()) for each in whole.plan.coordinates]
     assert labels == [(place, choice) for place in ("here", "there") for choice in ("0.0", "1.0", "2.0")]
     (a, b, _), outputs = draws(whole, 2000)
     assert len(outputs) == 6
@@ -180,13 +180,13 @@ def test_coordinates_are_evaluated_on_the_same_points(
         np.testing.assert_allclose(row, a + 10 * (moved if place == "there" else b) + 100 * float(choice), rtol=1e-6)
 
 
-def test_a_coordinate_answers_as_its_scenario_alone_would(
+def test_a_coordinate_has_the_answer_of_its_scenario_alone(
     build: Callable, make_input: Callable, started: Callable
 ) -> None:
     scenario = replace(build(linear, {name: LAWS[name] for name in "abc"}), axes=axes(make_input))
     whole = started(scenario)
-    for number, place in enumerate(coordinates(scenario)):
-        alone = started(replace(scenario, inputs=place.inputs, axes=()))
+    for number, coordinate in enumerate(coordinates(scenario)):
+        alone = started(replace(scenario, inputs=coordinate.inputs, axes=()))
         np.testing.assert_array_equal(draws(alone, 1000)[1][0], draws(whole, 1000)[1][number])
 
 
@@ -194,7 +194,7 @@ MATRIX = ((1.0, 0.7, -0.4), (0.7, 1.0, 0.1), (-0.4, 0.1, 1.0))
 
 
 @pytest.mark.parametrize("scale", ["normal", "spearman"])
-def test_groups_move_together_as_asked_and_keep_their_laws(build: Callable, drawn: Callable, scale: str) -> None:
+def test_groups_have_the_requested_correlation_and_their_laws(build: Callable, drawn: Callable, scale: str) -> None:
     scenario = build(first, {**LAWS, "c": triangular(0.0, 0.3, 1.0)})
     values = drawn(replace(scenario, correlations=(Correlation(("a", "b", "c"), MATRIX, scale),)))
     for i, j in ((0, 1), (0, 2), (1, 2)):
@@ -230,7 +230,7 @@ def test_the_order_of_members_does_not_matter(build: Callable, drawn: Callable) 
         np.testing.assert_allclose(one[name], other[name], rtol=1e-9, atol=1e-9)
 
 
-def test_what_cannot_correlate_so_is_repaired_and_said(build: Callable) -> None:
+def test_infeasible_correlations_are_repaired_and_reported(build: Callable) -> None:
     scenario = build(first, LAWS)
     impossible = ((1.0, 0.9, -0.9), (0.9, 1.0, 0.9), (-0.9, 0.9, 1.0))
     group = Correlation(("a", "b", "c"), impossible)
@@ -283,7 +283,7 @@ def at_places(build: Callable, make_input: Callable, scale: str = "spearman", **
     ids=["one", "two", "all"],
 )
 @pytest.mark.parametrize("scale", ["normal", "spearman"])
-def test_a_group_moves_together_where_an_option_replaces_members(
+def test_a_group_is_correlated_if_an_option_replaces_members(
     build: Callable, make_input: Callable, started: Callable, scale: str, laws: dict
 ) -> None:
     here, there = np.split(draws(started(at_places(build, make_input, scale, **laws)), COUNT)[1], 2)
@@ -298,7 +298,7 @@ def test_a_group_moves_together_where_an_option_replaces_members(
             np.testing.assert_array_equal(there[k], here[k])
 
 
-def test_a_replaced_member_follows_those_that_stay_and_nothing_else(
+def test_a_replaced_member_depends_only_on_the_remaining_members(
     build: Callable, make_input: Callable, started: Callable
 ) -> None:
     """Given what stays, the two draws of a member are independent: their correlation is what a and c explain of it."""
@@ -310,7 +310,7 @@ def test_a_replaced_member_follows_those_that_stay_and_nothing_else(
     assert abs(np.corrcoef(*scores)[0, 1] - expected) < 4.5 / np.sqrt(COUNT)
 
 
-def test_the_group_of_one_place_is_the_same_with_and_without_others(
+def test_the_group_of_a_coordinate_does_not_depend_on_other_coordinates(
     build: Callable, make_input: Callable, started: Callable
 ) -> None:
     both = at_places(build, make_input, b=Lognormal(3.0, 0.2))
@@ -331,7 +331,7 @@ def test_an_option_that_is_to_be_the_same_keeps_the_points_of_a_member(
     np.testing.assert_allclose(Gamma(2.0, 1.0).cdf(there[1]), LAWS["b"].cdf(here[1]), atol=3e-9)
 
 
-def test_a_member_that_is_constant_here_moves_with_the_others_there(
+def test_a_member_that_is_constant_at_one_coordinate_is_correlated_at_another(
     build: Callable, make_input: Callable, started: Callable
 ) -> None:
     scenario = at_places(build, make_input, "spearman", b=LAWS["b"])
@@ -364,7 +364,7 @@ STANDBY = Mixture((0.5, 0.5), (Constant(0.0), Lognormal(300.0, 0.18)))
         ((STANDBY, Normal(0.0, 1.0)), -0.7),
     ],
 )
-def test_laws_with_atoms_come_to_the_correlation_asked_for(
+def test_laws_with_atoms_have_the_requested_correlation(
     build: Callable, drawn: Callable, laws: tuple[Distribution, Distribution], asked: float
 ) -> None:
     scenario = build(first, dict(zip("ab", laws, strict=True)))
@@ -428,13 +428,13 @@ def test_atoms_of_mixtures_are_drawn_exactly(
         assert np.mean(values > atom) == pytest.approx(float(law.sf(atom)), abs=4.5 * sd + 1e-6)
 
 
-def test_a_law_that_no_table_can_hold_is_refused_by_the_name_of_its_input(build: Callable) -> None:
+def test_a_law_too_rough_for_a_table_is_refused_with_the_name_of_its_input(build: Callable) -> None:
     scenario = build(first, {"a": Truncated(Normal(0.0, 1.0), 0.0, 1e-9)})
     with pytest.raises(InvalidInput, match=r"inputs\.a: cannot draw from its law: its quantile function is too rough"):
         plan(scenario, seed=0, design="random")
 
 
-def test_an_option_whose_law_has_atoms_comes_to_the_correlation_asked_for(
+def test_an_option_whose_law_has_atoms_has_the_requested_correlation(
     build: Callable, make_input: Callable, started: Callable
 ) -> None:
     """The scores of a replaced member are solved for with the law that holds there."""

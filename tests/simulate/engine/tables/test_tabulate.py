@@ -55,7 +55,7 @@ NASTY = {
 DISCRETE = {"discrete-0", "binomial-0", "poisson-0"}
 #: What rounding alone may lose, as a share of the value plus the interquartile range.
 ROUNDING = 2e-13
-#: The bounds are checked at the places where a cubic is farthest off; elsewhere they may be passed by this much.
+#: The bounds are checked where the error of a cubic is largest; elsewhere it may exceed them by this factor.
 SLACK = 1.05
 
 
@@ -242,10 +242,10 @@ def laws_at_random(form: str, count: int) -> list[Distribution]:
 
 
 def assert_table_is_the_law(law: Distribution) -> None:
-    """Within the support, rising, and at each probability where the distribution function is that.
+    """Values are within the support, rise, and have the distribution function's probability.
 
-    A truncated law's own probabilities are differences of the whole law's, and so no better than their last places, in
-    the quantiles as in what they are held against.
+    Probabilities of a truncated law are differences of those of the whole law, which limits their accuracy, both in the
+    quantiles and in the values they are compared with.
     """
     lost = 2 * law.blur
     spread = abs(float(np.subtract(*law.quantile([0.75, 0.25]))))

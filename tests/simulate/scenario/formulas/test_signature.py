@@ -173,11 +173,11 @@ def test_invalid_models_are_refused_with_the_reason(function, message):
 
 
 def test_a_problem_has_file_and_line():
-    place = re.escape(f"{nearby(__file__)}:{bare.__code__.co_firstlineno}:10: x.power: ")
-    with pytest.raises(InvalidInput, match=place):
+    position = re.escape(f"{nearby(__file__)}:{bare.__code__.co_firstlineno}:10: x.power: ")
+    with pytest.raises(InvalidInput, match=position):
         read_model(bare, name="x")
-    place = re.escape(f"{nearby(__file__)}:{raising.__code__.co_firstlineno + 2}:9: x: ")
-    with pytest.raises(InvalidInput, match=place):
+    position = re.escape(f"{nearby(__file__)}:{raising.__code__.co_firstlineno + 2}:9: x: ")
+    with pytest.raises(InvalidInput, match=position):
         read_model(raising, name="x")
 
 
