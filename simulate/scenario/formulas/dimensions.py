@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import json
-import re
-import traceback
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import numpy as np
 
 from ...cache.digest import digest, source_digest
 from ...cache.memo import Memo
-from ...problems import InvalidInput, Problem, nearby
+from ...problems import InvalidInput, Problem
 from ...units import Unit, UnitError, compatible, kind, require, unit
 from ...units.notation import definitions
-from ..formula import NO_NUMBER, Profile
+from ..formula import Profile
 from ..model import Argument, Model, Output
+from .call_problem import call_problem
 from .source_positions import position_of
 
 PROVED = "proved"
 _HOUR, _DAY = 3600.0, 24
-#: The error of numpy and pint for a numpy function that does not support quantities.
-_UNITLESS = re.compile(r"__array_ufunc__|no implementation found for 'numpy\.")
-#: The error of Python and numpy for an index that is not a whole number, or a quantity.
-_FRACTIONAL = re.compile(r"indices must be integers|only integers, slices")
-_LIBRARIES = ("pint.", "numpy.", f"{__package__}.")
 
 
 def check_units(model: Model, units: Mapping[str, Unit]) -> None:
@@ -93,7 +86,7 @@ def _call(model: Model, values: Mapping[str, float]) -> tuple[object, ...]:
     try:
         result = registry.evaluate(model.function, quantities)
     except Exception as error:
-        raise InvalidInput([_failure(error, model)]) from error
+        raise InvalidInput([call_problem(error, model)]) from error
     returned = result if isinstance(result, tuple) else (result,)
     if len(returned) != len(model.outputs):
         raise InvalidInput([Problem(_count_problem(model, len(returned)), model.name, *position_of(model.function))])
@@ -146,33 +139,6 @@ def _named(unit: Unit) -> str:
     name = kind(unit.dimension)
     text = unit.text or "1"
     return f"{name} ({text})" if name and unit.dimension else name or text
-
-
-def _failure(error: Exception, model: Model) -> Problem:
-    """The problem of an exception inside a formula, at the formula's line that caused it."""
-    from ...units import registry
-
-    steps = zip(traceback.walk_tb(error.__traceback__), traceback.extract_tb(error.__traceback__), strict=True)
-    own = [summary for (each, _), summary in steps if not _is_library(each)]
-    if not own:
-        return Problem(f"cannot be called: {error}", model.name, *position_of(model.function))
-    frame = own[-1]
-    units = registry.clash(error)
-    reason = f"{units[0]} and {units[1]} are incompatible" if units else f"{type(error).__name__}: {error}"
-    if not units and isinstance(error, TypeError) and any(argument.profile for argument in model.arguments):
-        reason = NO_NUMBER
-    elif str(error).startswith("Cannot compare"):
-        reason = "compares a quantity with a plain number; compare quantities of the same dimension"
-    elif _FRACTIONAL.search(str(error)):
-        reason = "uses an index that is not a whole number; write int(...) around it"
-    elif _UNITLESS.search(str(error)):
-        reason = "calls a numpy function that does not support units; use others, such as np.where or np.maximum"
-    message = f"{reason}, in `{frame.line}`" if frame.line else reason
-    return Problem(message, model.name, nearby(frame.filename), frame.lineno or 1, (frame.colno or 0) + 1)
-
-
-def _is_library(frame: FrameType) -> bool:
-    return f"{frame.f_globals.get('__name__', '')}.".startswith(_LIBRARIES)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Random points, held against a transcript of Philox4x32-10 that meets the published known answers."""
+"""Random points, compared with an implementation of Philox4x32-10 that passes the published known answers."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""What compiled formulas call, held against Python's and numpy's own for the same numbers."""
+"""Functions of compiled formulas, compared with those of Python and numpy for the same numbers."""
 
 import math
 

@@ -9,11 +9,10 @@ import numpy as np
 import pytest
 
 from carbonspan.simulate.engine.tables.piece_checks import PROBABILITY_ERROR, TAIL_ERROR, VALUE_ERROR
-from carbonspan.simulate.engine.tables.pieces import Pieces, cell_edges
 from carbonspan.simulate.engine.tables.tabulate import tabulate
 from carbonspan.simulate.grammar.laws.read import read
 from carbonspan.simulate.kernels.jit import BLOCK
-from carbonspan.simulate.kernels.tables import SIDE, folded_table_block
+from carbonspan.simulate.kernels.tables import folded_table_block
 from carbonspan.simulate.laws.base import SMALLEST, Distribution, LawError
 from carbonspan.simulate.laws.beta import Beta
 from carbonspan.simulate.laws.bounded import Arcsine, Loguniform, Uniform
@@ -122,16 +121,6 @@ def test_a_gap_is_never_bridged() -> None:
     found = looked_up(NASTY["mixture with a gap"], np.linspace(0.2999, 0.3001, BLOCK), upper=False)
     assert not np.any((found > 1.0) & (found < 5.0))
     assert np.count_nonzero(found < 2.0) == np.count_nonzero(np.linspace(0.2999, 0.3001, BLOCK) < 0.3)
-
-
-def test_cells_tile_one_side() -> None:
-    edges = cell_edges()
-    assert len(edges) == SIDE + 1
-    assert (edges[0], edges[-1]) == (2.0**-33, 2.0**31)
-    assert np.all(np.diff(edges) > 0)
-    ends = np.zeros(SIDE)
-    halves = Pieces(np.arange(SIDE), edges[:-1], edges[1:], ends, ends).halves()
-    assert np.sum(halves.high - halves.low) == edges[-1] - edges[0]
 
 
 def test_a_quantile_function_too_rough_for_a_table_is_refused() -> None:
