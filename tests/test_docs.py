@@ -77,7 +77,7 @@ def test_every_key_of_the_grammar_is_described(entry):
 def test_the_numbers_in_the_pages_are_those_of_the_code():
     from carbonspan.simulate.answer import input_diagnostics, request
     from carbonspan.simulate.engine import refine
-    from carbonspan.simulate.engine.tables import tabulate
+    from carbonspan.simulate.engine.tables import piece_checks
     from carbonspan.simulate.grammar.laws import fields
     from carbonspan.simulate.kernels import histogram, jit
     from carbonspan.simulate.reader import correlations
@@ -93,5 +93,5 @@ def test_the_numbers_in_the_pages_are_those_of_the_code():
     assert f"{jit.BATCHES} batches" in engine
     assert f"block of {jit.BLOCK:,} samples" in engine
     assert f"{histogram.MANTISSA_BITS} leading bits" in engine
-    assert f"{tabulate.PROBABILITY_ERROR:.0e}".replace("e-09", "e-9") in engine
+    assert f"{piece_checks.PROBABILITY_ERROR:.0e}".replace("e-09", "e-9") in engine
     assert f"more than {100 * refine.CROWDED:g} %" in engine

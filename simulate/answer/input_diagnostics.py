@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from ..engine.program.coordinates import coordinates
-from ..scenario.normal_scores import reach
+from ..scenario.normal_scores import attainable_range
 from ..scenario.scenario import Scenario
 from .summary import Dependence, Realised
 
@@ -48,7 +48,7 @@ def realised_dependence(scenario: Scenario, rows: Mapping[str, Floats]) -> tuple
         found = np.atleast_2d(np.corrcoef(scores))
         for a, second in enumerate(group.members):
             for b, first in enumerate(group.members[:a]):
-                ends = reach(inputs[first].distribution, inputs[second].distribution, group.scale)
+                ends = attainable_range(inputs[first].distribution, inputs[second].distribution, group.scale)
                 asked = group.matrix[a][b]
                 pairs.append(Dependence(first, second, group.scale, asked, float(found[a, b]), ends))
     return tuple(pairs)

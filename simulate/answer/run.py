@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ... import __version__
 from ..engine import replay
 from ..engine.accumulators.pairs import PairCounts
-from ..engine.compiler.model_loop import sources
+from ..engine.compiler.model_sources import sources
 from ..engine.program.plan import plan
 from ..engine.run import Progress
 from ..engine.runner import Runner

@@ -28,14 +28,14 @@ _MOST_COUNTED = 3
 def command(name: str, *, as_json: bool, sets: tuple[str, ...], fixes: tuple[str, ...]) -> None:
     """Show what a scenario says: functional unit, model, and every input with law, grounds and note."""
     from ..reader.load import load
-    from ..scenario.plausibility import surprising
+    from ..scenario.plausibility import implausible_values
 
     scenario = load(name, sets=sets, fixes=fixes)
     if as_json:
         console.show_json(_record(scenario))
     else:
         _show(scenario)
-        console.warn((*scenario.warnings, *surprising(scenario)))
+        console.warn((*scenario.warnings, *implausible_values(scenario)))
 
 
 def _show(scenario: Scenario) -> None:

@@ -12,7 +12,7 @@ from ..files import yaml
 from ..files.document import Document
 from ..grammar.entries import AUDIT
 from ..problems import InvalidInput, KeyPath, Problem
-from ..scenario.plausibility import surprising
+from ..scenario.plausibility import implausible_values
 from ..scenario.scenario import Scenario
 from ..scenario.truth import Case
 from ..shipped import library, sources
@@ -45,7 +45,7 @@ def check(name: str) -> Checked:
     document = yaml.open_document(_find(name))
     case = load_case(name) if "hindcast" in document.data else None
     scenarios = (case.scenario,) if case else _scenarios(name, document)
-    found = [warning for scenario in scenarios for warning in (*scenario.warnings, *surprising(scenario))]
+    found = [warning for scenario in scenarios for warning in (*scenario.warnings, *implausible_values(scenario))]
     return Checked(scenarios, (*_misspelled(document), *found), case)
 
 

@@ -9,7 +9,7 @@ from ..grammar.diagnostics import Diagnostics
 from ..grammar.entries import Correlations
 from ..laws import Distribution
 from ..problems import did_you_mean
-from ..scenario.normal_scores import on_normal_scores, reach
+from ..scenario.normal_scores import attainable_range, score_correlations
 from ..scenario.scenario import Correlation, Input
 
 INFEASIBLE = -0.05
@@ -91,7 +91,7 @@ def _note_unreached(
 ) -> None:
     """A warning for each pair whose laws, by having few values, cannot go together as closely as asked for."""
     for first, second, value in pairs:
-        low, high = reach(inputs[first].distribution, inputs[second].distribution, stated.scale)
+        low, high = attainable_range(inputs[first].distribution, inputs[second].distribution, stated.scale)
         if not low - NEAR <= value <= high + NEAR:
             place = [tuple(pair[:2]) for pair in stated.pairs].index((first, second))
             message = (
@@ -119,4 +119,4 @@ def _check_feasible(group: Correlation, laws: Sequence[Distribution], diagnostic
 def _least_eigenvalue(group: Correlation, laws: Sequence[Distribution]) -> float:
     import numpy as np
 
-    return float(np.linalg.eigvalsh(on_normal_scores(group, laws))[0])
+    return float(np.linalg.eigvalsh(score_correlations(group, laws))[0])

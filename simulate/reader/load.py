@@ -29,7 +29,7 @@ def _read(question: Question) -> Scenario:
     """The scenario read anew, and kept for the next who asks."""
     from .read import read
 
-    with dependencies.noting() as noted:
+    with dependencies.recording() as recorded:
         scenario = read(question.name, sets=question.sets, fixes=question.fixes)
-    keep(question, scenario, noted)
+    keep(question, scenario, recorded)
     return scenario

@@ -18,7 +18,7 @@ from ..scenario.formulas.evaluate import outputs_of
 from ..scenario.formulas.lookup import load_model
 from ..scenario.formulas.reachable import helpers
 from ..scenario.model import Model
-from ..scenario.profile import handed
+from ..scenario.profile import argument_value
 from ..scenario.scenario import Input
 
 
@@ -75,7 +75,7 @@ def nominal_outputs(
     except InvalidInput as error:
         diagnostics.adopt(("model",), error.problems)
         return {}
-    found = outputs_of(model, [handed(inputs[feed].profile, values[name]) for name, feed in fed])
+    found = outputs_of(model, [argument_value(inputs[feed].profile, values[name]) for name, feed in fed])
     outputs = {output.name: value for output, value in zip(model.outputs, found, strict=True)}
     for name in (name for name, value in outputs.items() if not math.isfinite(value)):
         message = f"{name} is no finite number at the nominal values; mend the formula or the values it divides by"

@@ -12,7 +12,7 @@ from ..grammar.diagnostics import Diagnostics
 from ..grammar.entries import AUDIT, ScenarioEntry
 from ..grammar.validation import read_structure
 from ..problems import InvalidInput, Problem, did_you_mean
-from ..scenario.plausibility import outside_belief
+from ..scenario.plausibility import implausible_inputs
 from ..scenario.scenario import Input, Scenario
 from ..shipped import library
 from .composition.includes import write_out
@@ -65,7 +65,7 @@ def _surprising(stated: Document, scenario: Scenario, sets: Sequence[str]) -> tu
     except InvalidInput:
         return ()
     options = {f"inputs.{text.partition('=')[0].strip()}": f"--set {text}" for text in sets}
-    found = outside_belief(scenario, believed=believed)
+    found = implausible_inputs(scenario, reference=believed)
     return tuple(replace(each, file=options[each.field]) for each in found if each.field in options)
 
 

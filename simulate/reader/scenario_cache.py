@@ -73,7 +73,7 @@ def recall(question: Question) -> Scenario | None:
     return None
 
 
-def keep(question: Question, scenario: Scenario, noted: dependencies.Noted) -> None:
+def keep(question: Question, scenario: Scenario, noted: dependencies.Digests) -> None:
     """Keep `scenario`, which was read from the files `noted`, for `question`; where that cannot be, nothing happens.
 
     A scenario with a model of the user's own is not kept: what its file imports and opens, nobody can tell. Nor is one

@@ -1,4 +1,4 @@
-"""Where published or chosen values lie in what is believed."""
+"""Warnings about nominal values that are implausible under the law of their input."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from ..units.number_format import significant
 from .scenario import Input, Scenario
 
 USUAL = (0.01, 0.99)
-"""Between these percentiles a value is no surprise."""
+"""A value between these quantiles of its law is plausible."""
 
 
-def outside_belief(scenario: Scenario, *, believed: Scenario | None = None) -> tuple[Problem, ...]:
-    """A warning for every input whose nominal value lies outside the 1 to 99 % range of what is believed of it.
+def implausible_inputs(scenario: Scenario, *, reference: Scenario | None = None) -> tuple[Problem, ...]:
+    """A warning for each input whose nominal value is outside the 1 to 99 % range of its law.
 
-    The belief is the input's own law, or that of the same input in `believed`.
+    The law is the input's own, or that of the input of the same name in `reference`.
 
     >>> from ..reader.load import load
-    >>> [warning.field for warning in outside_belief(load("chatgpt/by-words"))]
+    >>> [warning.field for warning in implausible_inputs(load("chatgpt/by-words"))]
     ['inputs.utilization', 'inputs.full_power', 'inputs.pue']
     """
-    beliefs = (believed or scenario).inputs
-    pairs = ((given, beliefs[name]) for name, given in scenario.inputs.items() if name in beliefs)
+    references = (reference or scenario).inputs
+    pairs = ((given, references[name]) for name, given in scenario.inputs.items() if name in references)
     return tuple(
         Problem(message, f"inputs.{given.name}", scenario.name)
         for given, law in pairs
@@ -32,22 +32,22 @@ def outside_belief(scenario: Scenario, *, believed: Scenario | None = None) -> t
     )
 
 
-def surprising(scenario: Scenario) -> Iterator[Problem]:
-    """The same for every option of every axis too, each with its place."""
-    yield from outside_belief(scenario)
+def implausible_values(scenario: Scenario) -> Iterator[Problem]:
+    """The warnings of `implausible_inputs`, and those for the inputs of every option, with their key path."""
+    yield from implausible_inputs(scenario)
     for axis in scenario.axes:
         for option in axis.options:
-            for warning in outside_belief(replace(scenario, inputs=option.inputs)):
-                place = f"{axis.kind}s.{axis.name}.{option.label}"
-                yield replace(warning, field=warning.field.replace("inputs", place, 1))
+            for warning in implausible_inputs(replace(scenario, inputs=option.inputs)):
+                key_path = f"{axis.kind}s.{axis.name}.{option.label}"
+                yield replace(warning, field=warning.field.replace("inputs", key_path, 1))
 
 
-def _message(given: Input, believed: Input) -> str:
-    """What is to be said of a nominal value; nothing where it is no surprise, or nothing is uncertain."""
-    low, high = (float(believed.distribution.quantile(p)) for p in USUAL)
+def _message(given: Input, reference: Input) -> str:
+    """The warning about a nominal value; empty if it is plausible or the input is a constant."""
+    low, high = (float(reference.distribution.quantile(p)) for p in USUAL)
     if low == high or low <= given.nominal <= high:
         return ""
     side = "below" if given.nominal < low else "above"
-    low_text, high_text = (significant(believed.unit.from_base(end), 4) for end in (low, high))
-    span = f"{low_text} to {counted(high_text, readable(believed.unit.text))}"
-    return f"the nominal value {spoken(given.nominal, given.unit)} lies {side} the belief's 1 to 99 % range, {span}"
+    low_text, high_text = (significant(reference.unit.from_base(end), 4) for end in (low, high))
+    span = f"{low_text} to {counted(high_text, readable(reference.unit.text))}"
+    return f"nominal value {spoken(given.nominal, given.unit)} is {side} its 1 to 99 % range, {span}"

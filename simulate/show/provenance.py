@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from ..answer.summary import Shortfall, Summary
-from ..scenario.plausibility import surprising
+from ..scenario.plausibility import implausible_values
 from . import labels
 
 CONVENTIONS = "CF-1.11"
@@ -50,7 +50,7 @@ def _missed(shortfall: Shortfall) -> dict[str, float]:
 
 def warnings(summary: Summary) -> list[str]:
     """What should be seen before the answer is used: about the file, its nominal values and the run, each once."""
-    about_file = (*summary.scenario.warnings, *surprising(summary.scenario))
+    about_file = (*summary.scenario.warnings, *implausible_values(summary.scenario))
     return list(dict.fromkeys([*map(str, about_file), *summary.warnings]))
 
 

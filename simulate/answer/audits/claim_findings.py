@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ... import units
 from ...scenario.claim import Claim, Figure, Finding
-from ...scenario.plausibility import USUAL, outside_belief
+from ...scenario.plausibility import USUAL, implausible_inputs
 from ...scenario.scenario import Scenario
 from ..percentile import percentile
 from ..summary import Record
@@ -32,7 +32,7 @@ def about_inputs(scenario: Scenario, claim: Claim) -> Iterator[Finding]:
     ['outside-belief', 'outside-belief', 'left-out']
     """
     inputs, output = inputs_at(scenario, claim.at), output_of(scenario, claim)
-    for warning in outside_belief(replace(scenario, inputs=inputs)):
+    for warning in implausible_inputs(replace(scenario, inputs=inputs)):
         given = inputs[warning.field.removeprefix("inputs.")]
         median = float(given.distribution.quantile(0.5))
         moved = output({given.name: median})

@@ -42,7 +42,7 @@ def test_a_model_that_compiles_is_sound(tmp_path: Path, body: str) -> None:
 
 
 def test_a_model_that_cannot_be_compiled_is_told_with_its_line(tmp_path: Path) -> None:
-    expected = r"mine\.py:5:12: mine\.py:heat: heat calls np\.array, which no formula can; write it with arithmetic"
+    expected = r"mine\.py:5:12: mine\.py:heat: heat calls np\.array, which is not available in formulas; use arithmetic"
     with pytest.raises(InvalidInput, match=expected):
         CliRunner().invoke(command, [mine(tmp_path, "np.array([1.0])[0] * power * time")], catch_exceptions=False)
 
@@ -65,6 +65,6 @@ def test_a_law_that_cannot_be_drawn_is_told_before_it_is_run(tmp_path: Path) -> 
     entry = "{normal: {mean: 0, sd: 1}, truncate: [0, 1e-9], evidence: assumed}"
     (tmp_path / "mine.yaml").write_text(f"title: mine\nmodel: mine.py:same\ninputs:\n  share: {entry}\n")
     with pytest.raises(
-        InvalidInput, match=r"inputs\.share: its law cannot be drawn: its quantile function is too rough"
+        InvalidInput, match=r"inputs\.share: cannot draw from its law: its quantile function is too rough"
     ):
         CliRunner().invoke(command, [str(tmp_path / "mine.yaml")], catch_exceptions=False)

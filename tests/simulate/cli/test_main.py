@@ -194,7 +194,7 @@ def test_help_fits_a_terminal(columns: int, tmp_path: Path) -> None:
 def test_a_paragraph_of_a_model_is_folded_as_a_whole(tmp_path: Path) -> None:
     piped = carbonspan("show", "chatgpt/by-words", folder=tmp_path)
     assert "a word takes one A100 0.35 s at 407 W, and the grid emits" in piped.stdout
-    assert "warning: chatgpt/by-words: inputs.pue: the nominal value 1 lies below the belief's" in piped.stderr
+    assert "warning: chatgpt/by-words: inputs.pue: nominal value 1 is below its" in piped.stderr
     assert "get 30 words each, a word takes one A100 0.35 s at 407 W, and the grid emits" in on_terminal(
         "show", "chatgpt/by-words", columns=80, folder=tmp_path
     )

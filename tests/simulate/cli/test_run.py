@@ -318,7 +318,7 @@ def test_a_nominal_value_outside_the_belief_is_warned_of_and_kept(told, tmp_path
     code, text, err = told(NAME, *FEW, "--json", "--out", str(out))
     assert code == 0
     first, *others = [line.removeprefix("warning: ") for line in err.splitlines() if line.startswith("warning: ")]
-    assert first.startswith(f"{NAME}: inputs.utilization: the nominal value 1 lies above the belief's 1 to 99 % range")
+    assert first.startswith(f"{NAME}: inputs.utilization: nominal value 1 is above its 1 to 99 % range")
     assert json.loads(text)["warnings"] == [first, *others]
     with xr.open_datatree(out, engine="h5netcdf") as tree:
         assert tree.attrs["warnings"].splitlines() == [first, *others]

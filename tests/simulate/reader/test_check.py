@@ -128,7 +128,7 @@ def test_a_source_that_is_nearly_a_shipped_one_is_pointed_at(checked: Checks, so
 
 def test_a_value_outside_belief_is_seen_at_every_coordinate(checked: Checks) -> None:
     (warning,) = checked("choices: {site: {north: {}, south: {energy: {nominal: 9, p5: 1, p95: 4}}}}\n").warnings
-    assert str(warning).startswith("a: choices.site.south.energy: the nominal value 9 J/word lies above the belief's")
+    assert str(warning).startswith("a: choices.site.south.energy: nominal value 9 J/word is above its")
 
 
 @pytest.mark.parametrize("name", ["article", "dodge", "chatgpt/by-words"])

@@ -53,18 +53,18 @@ def test_one_mistake_gives_one_message(wrong: Wrong, old: str, new: str, message
 
 def test_a_user_model_with_a_syntax_error_is_told_with_its_line(wrong: Wrong, model: Path) -> None:
     model.write_text("def serve(:\n")
-    assert wrong() == ["service.py:1:11: is not Python: invalid syntax"]
+    assert wrong() == ["service.py:1:11: invalid Python: invalid syntax"]
 
 
 def test_a_user_model_with_other_dimensions_than_it_says(wrong: Wrong, model: Path) -> None:
     model.write_text(model.read_text().replace('-> Annotated[float, "J"]', '-> Annotated[float, "W"]'))
     (message,) = wrong()
-    assert re.search(r"service\.py:4:1: .*returns an energy .* where a power \(W\) is declared", message)
+    assert re.search(r"service\.py:4:1: .*returns an energy .* but a power \(W\) is declared", message)
 
 
 def test_a_user_model_that_cannot_add_what_it_adds(wrong: Wrong, model: Path) -> None:
     model.write_text(model.read_text().replace("words * duration", "words + duration"))
-    assert re.search(r"service\.py:6:12: .*word/s and J\*s/word do not go together", wrong()[0])
+    assert re.search(r"service\.py:6:12: .*word/s and J\*s/word are incompatible", wrong()[0])
 
 
 def test_a_model_sees_an_input_times_its_factors() -> None:

@@ -51,7 +51,7 @@ def test_a_set_goes_before_what_axes_replace(changed: Changed) -> None:
     [
         ({"sets": ["shrae=1"]}, "--set shrae=1: no input is called 'shrae'; did you mean 'share'?"),
         ({"sets": ["share"]}, "--set share: must be name=value"),
-        ({"sets": ["share=[1"]}, "--set share=[1: is no YAML: "),
+        ({"sets": ["share=[1"]}, "--set share=[1: invalid YAML: "),
         ({"sets": ["share=*x"]}, "--set share=*x: uses the alias *x; write the value out"),
         ({"sets": ["share="]}, "--set share=: must be name=value"),
         ({"sets": ["share=85"]}, "--set share=85: inputs.share.nominal: must lie within 0 to 1, got 85; write 85 %"),
@@ -76,9 +76,7 @@ def test_one_mistake_gives_one_message(
 
 def test_a_value_outside_the_files_belief_is_warned_of(changed: Changed) -> None:
     (warning,) = changed(sets=["energy=40", "words=4e8"]).warnings
-    assert str(warning).startswith(
-        "--set energy=40: inputs.energy: the nominal value 40 J/word lies above the belief's 1"
-    )
+    assert str(warning).startswith("--set energy=40: inputs.energy: nominal value 40 J/word is above its 1")
 
 
 def test_what_is_resolved_reads_back_as_the_same_scenario(changed: Changed, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from carbonspan.simulate.cache.dependencies import Noted
+from carbonspan.simulate.cache.dependencies import Digests
 from carbonspan.simulate.cache.store import Store
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader import read, scenario_cache
@@ -224,7 +224,7 @@ def flip(question: str) -> None:
     path.write_bytes(held.replace(half, struct.pack(">d", 0.75)))
 
 
-def replace_by(change: Callable[[Noted, Scenario], object]) -> Callable[[str], None]:
+def replace_by(change: Callable[[Digests, Scenario], object]) -> Callable[[str], None]:
     """An entry that is no scenario with its files, but sealed like one."""
 
     def replaced(question: str) -> None:
@@ -316,10 +316,10 @@ home = Path(scenario_cache.__file__).resolve().parents[2]
 homes = [Path.cwd(), *(home / name for name in ("configs", "models", "simulate"))]
 for name in sys.argv[1:]:
     opened.clear()
-    with dependencies.noting() as noted:
+    with dependencies.recording() as recorded:
         read.read(name)
     here = {path for path in map(Path.resolve, map(Path, opened)) if any(map(path.is_relative_to, homes))}
-    known = makers | {Path(file).resolve() for file, digest in noted.items() if digest}
+    known = makers | {Path(file).resolve() for file, digest in recorded.items() if digest}
     assert known - makers <= here, "the hook hears of what is read"
     print(*(path for path in here - known if path.is_file() and path.suffix not in {".py", ".pyc"}))
 """

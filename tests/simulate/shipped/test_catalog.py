@@ -13,7 +13,7 @@ from carbonspan.simulate.grammar.laws.unit_inference import units_of
 from carbonspan.simulate.laws.positive import Lognormal
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load
-from carbonspan.simulate.scenario.plausibility import outside_belief
+from carbonspan.simulate.scenario.plausibility import implausible_inputs
 from carbonspan.simulate.scenario.scenario import Evidence, Scenario
 from carbonspan.simulate.shipped import catalog, library, sources
 
@@ -111,7 +111,7 @@ def test_a_row_can_be_an_argument_of_its_dimension(row: catalog.Row, tmp_path: P
     low, high = given.distribution.support
     assert low <= given.nominal <= high
     assert (low < high) == bool(row.belief)
-    assert bool(outside_belief(scenario)) == (row.id in DISBELIEVED)
+    assert bool(implausible_inputs(scenario)) == (row.id in DISBELIEVED)
 
 
 def test_a_row_is_one_number_wherever_it_is_used(tmp_path: Path) -> None:

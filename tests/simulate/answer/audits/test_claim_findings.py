@@ -20,9 +20,9 @@ def inputs_findings(kettle, said, add=""):
 def test_a_factor_of_one_below_its_belief_was_left_out(kettle):
     left_out, outside = inputs_findings(kettle, "output: emissions, value: 1 kg")
     assert (left_out.kind, outside.kind) == ("left-out", "outside-belief")
-    assert left_out.text.startswith("losses is left out: the nominal value 1 lies below")
+    assert left_out.text.startswith("losses is left out: nominal value 1 is below")
     assert left_out.text.endswith("at its median, 1.2, emissions would be 1.2 kg")
-    assert outside.text.startswith("intensity: the nominal value 0.5 kg/kWh lies above")
+    assert outside.text.startswith("intensity: nominal value 0.5 kg/kWh is above")
     assert outside.text.endswith("emissions would be 0.6 kg")
 
 
