@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 from ..cache.digest import source_digest
 from ..cache.memo import Memo
-from ..problems import did_you_mean
+from ..problems import did_you_mean, nearest
 from .definitions import DEFINITIONS, Dimension
+from .vocabulary import vocabulary
 
 LONGEST_TEXT = 100
 _SMALLEST, _LARGEST = Fraction(1, 10**300), Fraction(10**300)  # beyond, one of a unit is no float
@@ -68,10 +70,9 @@ def _ask_pint(text: str) -> tuple[Fraction, Dimension]:
 
 def _unknown(name: str, known: list[str]) -> str:
     """What to say of a name nobody defined; prefixed units are offered where a capital went astray."""
-    common = ["kWh", "MWh", "Wh", "kW", "kg", "kgCO2e", "tCO2e"]
-    alike = [word for word in (*common, *known) if word.lower() == name.lower()]
-    near = did_you_mean(name, alike or (*common, *known))
-    remedy = near if near.startswith("did") else "units are s, hour, day, kWh, kW, kg, gCO2e, gpu, word, query, ..."
+    choices = (*vocabulary().suggestions, *known)
+    near = nearest(name, [word for word in choices if word.lower() == name.lower()] or choices)
+    remedy = did_you_mean(name, near) if near else f"units are {', '.join(vocabulary().examples)}, ..."
     own = re.sub(r"[^A-Za-z0-9_]", "", name) or "thing"
     return f"unknown unit {name!r}; {remedy} (a thing of your own is counted as count_{own})"
 
@@ -81,7 +82,7 @@ def definitions() -> str:
     """What changes whenever an answer may: pint's version, and a digest of the definitions and of what parses them."""
     from importlib.metadata import version
 
-    sources = (DEFINITIONS.with_name(name) for name in (DEFINITIONS.name, "notation.py", "registry.py"))
+    sources = (*DEFINITIONS, *(Path(__file__).with_name(name) for name in ("notation.py", "registry.py")))
     return f"{version('pint')}-{source_digest(sources)[:12]}"
 
 

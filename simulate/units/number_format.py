@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 Value = TypeVar("Value", float, "NDArray[np.float64]")
 
 MOST_SIGNIFICANT = 6
-#: The largest number that is read, in base units; squares and ratios of larger ones overflow.
-LARGEST = 1e100
 _LARGEST_PLAIN, _SMALLEST_PLAIN = Decimal("1e9"), Decimal("1e-4")
 #: Digits before a decimal point, in a text; those of a number with an exponent, a date or a name are left alone.
 _WHOLE = re.compile(r"(?<![\w.,-])\d{4,}(?![\w,-]|\.\d+[eE])")

@@ -11,20 +11,27 @@ from typing import Any
 import numpy as np
 import pint
 
-from .definitions import DEFINITIONS, Dimension
+from .definitions import DEFINITIONS, Dimension, of_substance
 
 COUNTED = "count_"
 
-# pint reduces to grams; the coherent units of mass and emissions are a thousand of them.
-_BASES = {"second": "s", "meter": "m", "gram": "kg", "ampere": "A", "kelvin": "K", "gram_CO2e": "kgCO2e"}
-_KILO = {"gram", "gram_CO2e"}
+_BASES = {"second": "s", "meter": "m", "gram": "kg", "ampere": "A", "kelvin": "K"}
 _ANGLE = "radian"
+_SUBSTANCE = "gram_"
+
+
+def _new_registry(number: type) -> pint.UnitRegistry[Any]:
+    """A registry of all units that are defined, which computes in `number`."""
+    physics, field = DEFINITIONS
+    registry: pint.UnitRegistry[Any] = pint.UnitRegistry(str(physics), non_int_type=number, cache_folder=None)
+    registry.load_definitions(str(field))
+    return registry
 
 
 @lru_cache(maxsize=2)
 def _registry(number: type) -> pint.UnitRegistry[Any]:
-    """The registry of this project's units, reckoning in `number`: fractions for factors, floats for formulas."""
-    return pint.UnitRegistry(str(DEFINITIONS), non_int_type=number, cache_folder=None)
+    """The registry for `number`: fractions for factors, floats for formulas."""
+    return _new_registry(number)
 
 
 def _know(registry: pint.UnitRegistry[Any], names: list[str]) -> None:
@@ -40,8 +47,7 @@ def known() -> list[str]:
 
     A registry that has parsed a unit with a prefix lists that one too, so a fresh one is asked.
     """
-    registry: pint.UnitRegistry[Any] = pint.UnitRegistry(str(DEFINITIONS), cache_folder=None)
-    return sorted(name for name in registry._units if name)  # noqa: SLF001 - pint lists them nowhere else
+    return sorted(name for name in _new_registry(float)._units if name)  # noqa: SLF001 - pint lists them nowhere else
 
 
 class UndefinedUnit(ValueError):
@@ -60,7 +66,7 @@ def parse(text: str, names: list[str]) -> tuple[Fraction, Dimension]:
             raise UndefinedUnit(name)
     root: Any = registry.Quantity(Fraction(1), registry.parse_units(text)).to_root_units()
     powers = _powers(root)
-    kilos = sum(power for name, power in powers.items() if name in _KILO)
+    kilos = sum(power for name, power in powers.items() if _is_mass(name))
     return Fraction(root.magnitude) / Fraction(1000) ** int(kilos), _canonical(powers)
 
 
@@ -113,4 +119,13 @@ def _powers(value: Any) -> dict[str, Fraction]:
 
 
 def _canonical(powers: dict[str, Fraction]) -> Dimension:
-    return tuple(sorted((_BASES.get(name, name), str(power)) for name, power in powers.items() if power))
+    return tuple(sorted((_coherent(name), str(power)) for name, power in powers.items() if power))
+
+
+def _is_mass(base: str) -> bool:
+    return base == "gram" or base.startswith(_SUBSTANCE)
+
+
+def _coherent(base: str) -> str:
+    """The coherent unit for one of pint's base units: it has grams for plain mass and for each substance."""
+    return of_substance(base.removeprefix(_SUBSTANCE)) if base.startswith(_SUBSTANCE) else _BASES.get(base, base)

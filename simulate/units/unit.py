@@ -1,7 +1,7 @@
 """Units as a person writes them, in coherent base units: s, m, kg, A, K, and each counted thing on its own.
 
-A gpu, a word, a query, a person and a kilogram of CO2-equivalent are dimensions like any other. pint knows what a text
-means; it is asked once, and its answer is kept between processes.
+A counted thing and the kilogram of a substance are dimensions like any other. pint parses a text once; the result is
+kept between processes.
 """
 
 from __future__ import annotations
@@ -11,30 +11,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, overload
 
-from .definitions import Dimension
+from .definitions import Dimension, is_physical
 from .notation import meaning
 from .number_format import significant
 from .spoken import counted, readable, typed
+from .vocabulary import vocabulary
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# What a dimension is called, and its readable units from small to large. The first that fits wins, so what is most
-# specific stands first.
-_KINDS = {
-    "a carbon intensity": ("gCO2e/kWh",),
-    "an amount of gpu time": ("gpu*s", "gpu*hour"),
-    "a mass of CO2e": ("mgCO2e", "gCO2e", "kgCO2e", "tCO2e", "ktCO2e", "MtCO2e"),
-    "an energy": ("Wh", "kWh", "MWh", "GWh", "TWh"),
-    "a power": ("mW", "W", "kW", "MW", "GW"),
-    "a mass": ("mg", "g", "kg", "t", "kt", "Mt"),
-    "a volume": ("mL", "L", "m**3"),
-    "a length": ("mm", "m", "km"),
-    "a time": ("ms", "s", "hour", "day", "year"),
-}
 _EXACT = 2**53  # whole numbers up to here are floats
-_PHYSICAL = {"s", "m", "kg", "A", "K", "kgCO2e"}
 
 
 @dataclass(frozen=True)
@@ -144,7 +131,8 @@ def kind(dimension: Dimension) -> str:
     """
     if not dimension:
         return "a plain number"
-    return next((name for name, units in _KINDS.items() if unit(units[0]).dimension == dimension), "")
+    quantities = vocabulary().quantities.items()
+    return next((name for name, units in quantities if unit(units[0]).dimension == dimension), "")
 
 
 def choose(value: float, dimension: Dimension) -> Unit:
@@ -155,10 +143,10 @@ def choose(value: float, dimension: Dimension) -> Unit:
     >>> choose(4.27e10, unit("J").dimension).text, choose(3600, unit("J/query").dimension).text
     ('MWh', 'Wh/query')
     """
-    for scale in _KINDS.values():
+    for scale in vocabulary().quantities.values():
         own = unit(scale[0]).dimension
         rest = _quotient(dimension, own)
-        if rest.keys().isdisjoint(_PHYSICAL | dict(own).keys()):
+        if _counts(rest) and rest.keys().isdisjoint(dict(own)):
             return _largest(abs(value), [unit(text + _suffix(rest)) for text in scale])
     return coherent(dimension)
 
@@ -169,9 +157,9 @@ def coherent(dimension: Dimension) -> Unit:
     >>> coherent(unit("kWh/word").dimension).text, coherent(unit("kg*km").dimension).text
     ('J/word', 'kg*m')
     """
-    for derived in ("J", "W", "kgCO2e/J"):
+    for derived in vocabulary().coherent:
         rest = _quotient(dimension, unit(derived).dimension)
-        if rest.keys().isdisjoint(_PHYSICAL):
+        if _counts(rest):
             return Unit(derived + _suffix(rest), Fraction(1), dimension)
     text = _suffix(_quotient(dimension, ()))
     return Unit(f"1{text}" if text.startswith("/") else text.removeprefix("*"), Fraction(1), dimension)
@@ -186,6 +174,11 @@ def _largest(value: float, scale: list[Unit]) -> Unit:
 
 def _factor(unit: Unit) -> Fraction:
     return unit.factor
+
+
+def _counts(powers: dict[str, Fraction]) -> bool:
+    """Whether only counted things are left."""
+    return not any(map(is_physical, powers))
 
 
 def _quotient(dimension: Dimension, divisor: Dimension) -> dict[str, Fraction]:

@@ -5,22 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
+from ...units.vocabulary import vocabulary
 from .. import labels
 
 #: A letter before a number, letters that are no word before a hyphen and a number, and the B of billions behind one.
 _STANDS_FOR = re.compile(r"\b(?:[a-z](?=\d)|[b-df-hj-np-tv-xz]{2,}(?=-\d))|(?<=\d)b\b")
-#: Words that are not written as they are spelled in labels: places, eGRID's subregions, institutions, models, machines.
-_WRITTEN = """
-US USA UK EU UAE
-AKGD AKMS AZNM CAMX ERCT FRCC HIMS HIOA MROE MROW NEWE NWPP NYCW NYLI NYUP PRMS RFCE RFCM RFCW RMPA SPNO SPSO SRMV SRMW
-SRSO SRTV SRVC WECC ERCOT CAISO PJM NERC BPA ENTSO
-IPCC IEA EPA AWS GCP IBM NVIDIA AMD OpenAI DeepSeek
-AI LLM BERT MNLI GPT ChatGPT BLOOM LaMDA GShard OLMo ViT DenseNet ResNet StarCoder CodeCarbon EcoLogits
-DRAM SSD HDD HBM PUE WUE LCA ICT
-"""
 _TOTAL = "total "
-_SPELLED = {word.lower(): word for word in _WRITTEN.split()}
 _WORD = re.compile(r"[^\W\d_]+")
 _BRACKETS = re.compile(r" *\(([^()]*)\)")
 
@@ -77,4 +69,9 @@ def _unnamed(label: str) -> str:
 
 
 def _spelled(text: str) -> str:
-    return _WORD.sub(lambda found: _SPELLED.get(found[0], found[0]), text)
+    return _WORD.sub(lambda found: _acronyms().get(found[0], found[0]), text)
+
+
+@cache
+def _acronyms() -> dict[str, str]:
+    return {word.lower(): word for word in vocabulary().acronyms}

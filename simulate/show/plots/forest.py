@@ -113,7 +113,7 @@ def _key(panel: Panel) -> str:
 
 def levels(panel: Panel) -> str:
     """The levels in words: ``50, 90 and 95``."""
-    said = [labels.level(level).removesuffix(" %") for level in panel.levels]
+    said = [labels.percent(level) for level in panel.levels]
     return " and ".join(filter(None, (", ".join(said[:-1]), said[-1])))
 
 

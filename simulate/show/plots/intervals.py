@@ -219,8 +219,8 @@ def _nominal(panel: Panel) -> str:
     said = f"nominal {counted(compared(panel.nominal, high.value - low.value), labels.short(panel.unit))}"
     if panel.minimum == panel.maximum or not places(panel.samples):
         return said
-    where = labels.percentile(panel.percentile).removeprefix("at the ")
-    return f"{said}, {where}"
+    rank = labels.rank(panel.percentile)
+    return f"{said}, {rank.percentile if rank.side == 'at' else labels.percentile(panel.percentile)}"
 
 
 def _name(ax: Axes, on: QuantityAxis, mark: _Mark, *, rightwards: bool) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...problems import InvalidInput
 from ...units.number_format import rounded, significant
+from ...units.vocabulary import vocabulary
 from .fonts import boxes_for_missing, fonts
 
 if TYPE_CHECKING:
@@ -211,8 +212,11 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def typeset(text: str) -> str:
-    """A text with the signs that are printed: ``−0.5 t CO₂e`` for ``-0.5 t CO2e``."""
-    return re.sub(r"(?<![\w.])-(?=\d)", "−", text).replace("CO2", "CO₂")
+    """A text with the signs that a picture prints: ``−0.5 t CO₂e`` for ``-0.5 t CO2e``."""
+    text = re.sub(r"(?<![\w.])-(?=\d)", "−", text)
+    for typed, printed in vocabulary().typeset.items():
+        text = text.replace(typed, printed)
+    return text
 
 
 def _rounded(value: float, span: float) -> float:
