@@ -191,7 +191,7 @@ def counting_axis(coordinates: Sequence[Mapping[str, str]]) -> str | None:
     'hour'
     """
     found = {axis: {labels[axis] for labels in coordinates} for axis in coordinates[0]}
-    numbers = {axis: len(each) for axis, each in found.items() if all(map(_is_whole, each))}
+    numbers = {axis: len(each) for axis, each in found.items() if all(map(is_whole, each))}
     longest = max(numbers, key=lambda axis: numbers[axis], default=None)
     return longest if longest and numbers[longest] >= _FEWEST else None
 
@@ -227,7 +227,8 @@ def _declared(scenario: Scenario, output: str) -> Unit:
     return units.ONE
 
 
-def _is_whole(label: str) -> bool:
+def is_whole(label: str) -> bool:
+    """Whether an option's label is a whole number."""
     return label.removeprefix("-").isdecimal()
 
 

@@ -14,31 +14,31 @@ FIELD = re.compile(r"\s*([a-z]+)\s*=\s*\{")
 def parse(text: str) -> dict[str, dict[str, str]]:
     """What BibTeX reads: entries by key, each with its fields; braces must balance, and special marks be escaped."""
     entries: dict[str, dict[str, str]] = {}
-    place = 0
-    while head := HEAD.match(text, place):
-        fields, place = {}, head.end()
-        while field := FIELD.match(text, place):
+    index = 0
+    while head := HEAD.match(text, index):
+        fields, index = {}, head.end()
+        while field := FIELD.match(text, index):
             end = closing(text, field.end())
             value = text[field.end() : end - 1]
             assert not re.search(r"(?<!\\)[&%$#_~^]", value), value
             assert field[1] not in fields
             fields[field[1]] = value
-            place = end + (text[end] == ",")
+            index = end + (text[end] == ",")
         assert head[2] not in entries
         entries[head[2]] = fields
-        place = re.compile(r"\s*\}").match(text, place).end()
-    assert not text[place:].strip()
+        index = re.compile(r"\s*\}").match(text, index).end()
+    assert not text[index:].strip()
     return entries
 
 
 def closing(text: str, start: int) -> int:
-    """The place behind the brace that closes the one before `start`."""
+    """The index after the brace that closes the one before `start`."""
     depth = 1
-    for place in range(start, len(text)):
-        if text[place - 1] != "\\":
-            depth += (text[place] == "{") - (text[place] == "}")
+    for index in range(start, len(text)):
+        if text[index - 1] != "\\":
+            depth += (text[index] == "{") - (text[index] == "}")
         if not depth:
-            return place + 1
+            return index + 1
     raise AssertionError(text[start : start + 40])
 
 
