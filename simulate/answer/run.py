@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from ... import __version__
 from ..engine import replay
+from ..engine.accumulators.pairs import PairCounts
 from ..engine.compiler.model_loop import sources
 from ..engine.program.plan import plan
 from ..engine.run import Progress
@@ -56,7 +57,8 @@ def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
     request = Request(samples, seed, threads or 0, design, tolerance, tuple(levels), draws)
     runner = Runner(plan(scenario, seed=request.seed, design=design), request.threads)
     asked = pairs(runner, request.count)
-    runner.compare(asked.counted)
+    compared = PairCounts(asked.counted)
+    runner.accumulate(compared)
     finished = extend_as_asked(runner, request, progress)
     if not runner.state.samples:
         raise KeyboardInterrupt
@@ -74,7 +76,7 @@ def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
         levels=request.levels,
         records=found,
         inputs=realised_inputs(rows) if realised else (),
-        comparisons=comparisons(found, asked, runner, batched=request.batched),
+        comparisons=comparisons(found, asked, compared.counts, runner, batched=request.batched),
         dependence=dependence,
         warnings=(
             *_repairs(runner),

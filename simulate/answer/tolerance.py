@@ -46,7 +46,8 @@ def _extend_to(tolerance: float, runner: Runner, request: Request, progress: Pro
 def reached(runner: Runner, *, batched: bool) -> float:
     """Twice the error of the headline interval's ends as a share of its width, of the output that is the least sure."""
     return max(
-        _doubt(Sampled(runner.state.bins(output), ends, batched)) for output, ends in enumerate(runner.state.ends)
+        _doubt(Sampled(runner.state.histograms.of(output), ends, batched))
+        for output, ends in enumerate(runner.state.moments.extremes)
     )
 
 
