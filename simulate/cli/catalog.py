@@ -12,7 +12,7 @@ from . import console
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..shipped.catalog import Row
+    from ..shipped.catalog import CatalogRow
 
 COLUMNS = ("id", "value; belief", "year; basis; evidence; source")
 MOST_NOTES = 12  # a longer answer is a list to choose from
@@ -36,7 +36,7 @@ def command(words: tuple[str, ...], *, as_json: bool) -> None:
         console.show(console.table(COLUMNS, map(_cells, found), whole=("id",)), *_remarks(found))
 
 
-def _cells(row: Row) -> tuple[str, str, str]:
+def _cells(row: CatalogRow) -> tuple[str, str, str]:
     from ..units import counted, readable
     from ..units.number_format import grouping
 
@@ -49,14 +49,14 @@ def _joined(*texts: str) -> str:
     return "; ".join(text.strip() for text in texts if text)
 
 
-def _cited(row: Row) -> str:
+def _cited(row: CatalogRow) -> str:
     """The keys of its sources, with a star where one was not read itself."""
     from ..shipped.sources import shipped
 
     return ", ".join(f"{key}{'' if shipped()[key].verified else '*'}" for key in row.source.split(", "))
 
 
-def _remarks(found: Sequence[Row]) -> Iterator[str]:
+def _remarks(found: Sequence[CatalogRow]) -> Iterator[str]:
     """What the star means, where there is one, and what a short answer's rows are of."""
     if any("*" in _cited(row) for row in found):
         yield ""
@@ -66,5 +66,5 @@ def _remarks(found: Sequence[Row]) -> Iterator[str]:
         yield from (f"{row.id}: {_joined(row.thing, row.note)}" for row in found)
 
 
-def _record(row: Row) -> dict[str, Any]:
+def _record(row: CatalogRow) -> dict[str, Any]:
     return {**asdict(row), "entry": row.entry}

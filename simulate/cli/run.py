@@ -145,7 +145,7 @@ def _load(name: str, sets: tuple[str, ...], fixes: tuple[str, ...], choices: tup
 
 @contextmanager
 def _progress(*, quiet: bool) -> Iterator[Progress | None]:
-    """What the run tells how far it is; nothing where nobody wants to know."""
+    """The progress report of the run on stderr; None if `quiet`."""
     if quiet:
         yield None
         return

@@ -25,7 +25,7 @@ def command(words: tuple[str, ...], *, as_bibtex: bool, as_json: bool) -> None:
 
     found = search(words)
     if as_json:
-        console.show_json([asdict(source) for source in found])
+        console.show_json([{**asdict(source), "where": source.location} for source in found])
     elif as_bibtex:
         from ..show.bibtex import bibtex
 

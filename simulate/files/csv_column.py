@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..cache import dependencies
-from ..units.number_format import LARGEST
 from .csv_header import NUMBER, ColumnError, index_of
 from .csv_rows import BrokenRow, Row, rows
 from .decode import NotText, decoded
 
+#: The largest number that is read, in base units; squares and ratios of larger ones overflow.
+LARGEST = 1e100
 #: Characters of a cell that a message shows.
 _SHOWN = 40
 _THOUSANDS = re.compile(r"[+-]?\d[\d.]*[,'\s]\d[\d.,'\s]*", re.ASCII)

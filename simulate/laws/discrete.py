@@ -10,9 +10,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ..units.number_format import multiple
 from .base import Distribution, Floats, LawError, probability, require
 from .forms import Field, Form, Kind, Law
+from .multiple import multiple
 
 CUT = 2.0**-70  # what either tail of a count may lose: finer than the finest probability drawn
 MOST = 2**20  # atoms; a count with more is as good as normal

@@ -14,11 +14,11 @@ from scipy import special
 
 from ..files.csv_column import measured
 from ..files.csv_header import ColumnError
-from ..units.number_format import multiple
 from .base import Distribution, Floats, LawError, require, within_ends
 from .discrete import Discrete
 from .forms import Field, Form, Kind, Law, unheard
 from .inverse import rising_root
+from .multiple import multiple
 
 MOST = 300  # values kept as they are; more are gathered on a grid that is fine against the bandwidth
 GRID = 8  # grid points a bandwidth: gathering adds less than 0.4 % to a kernel's variance

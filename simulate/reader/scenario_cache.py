@@ -32,6 +32,8 @@ _SOURCES = (
     "simulate/grammar/**/*.py",
     "simulate/reader/**/*.py",
     "models/*.py",
+    "configs/units.txt",
+    "configs/vocabulary.yaml",
     "configs/catalog/*.csv",
 )
 _LIBRARIES = ("numpy", "pint", "pydantic", "ruamel.yaml", "scipy")

@@ -68,7 +68,7 @@ def _numbers(held: Held) -> tuple[str, ...]:
         return published, labels.chance(held.probability), "", _interval(held)
     if held.record.constant:
         return published, computed, "", ""
-    ranks = dict.fromkeys(labels.rank(each) for each in held.percentiles if each)
+    ranks = dict.fromkeys(str(labels.rank(each)) for each in held.percentiles if each)
     return published, computed, " to ".join(ranks), _interval(held)
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from ..answer.sample_size import nominal_percentile
 from ..answer.summary import PROBABILITIES, Draws, Estimate, Interval, Record, Summary
 from ..scenario.scenario import Scenario
+from ..units.vocabulary import vocabulary
 from . import cf_units, labels, output_files
 from .grid import Grid, grid, in_unit, split
 from .provenance import attributes
@@ -214,7 +215,7 @@ def _bounds(record: Record, interval: Interval | None) -> list[Estimate | None]:
 
 def _about(scenario: Scenario, record: Record) -> Attributes:
     """CF units and name of an output; `unit` is what people read."""
-    substance = ", CO2-equivalent" if labels.is_carbon(scenario, record) else ""
+    substance = f", {vocabulary().substance.long_name}" if labels.is_of_substance(scenario, record) else ""
     name = labels.spoken(record.output)
     return {
         "units": cf_units.units(record.unit.text),

@@ -9,11 +9,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar, TypeVarTuple
 
+from ...files.csv_column import LARGEST
 from ...laws.base import LawError
 from ...laws.forms import Kind, Stated, Window, unheard
 from ...problems import KeyPath
 from ...units import ONE, Unit, UnitError, compatible, quantity, require, stated_unit
-from ...units.number_format import LARGEST
 from .unit_inference import NO_UNITS, Units
 
 Raw = Mapping[object, object]

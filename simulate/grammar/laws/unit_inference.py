@@ -79,7 +79,7 @@ def bare_unit(entry: Entry, around: Units) -> Unit | None:
     beside = [raw for path, raw in numbers if component_of(path) in complete]
     own = around.outer or around.own
     try:
-        found = unit_of_all([raw for _, raw in loose], beside=beside, said=around.said, own=own)
+        found = unit_of_all([raw for _, raw in loose], beside=beside, given=around.said, own=own)
     except Ambiguous as error:
         raise LawError([(loose[error.index][0], str(error))]) from error
     if complete and own and found:

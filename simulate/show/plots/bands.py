@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from .. import labels
 from . import captions, coordinate_names, forest, style
 from .plot_data import Panel
+from .ticks import upright_quantity_axis
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,7 +39,7 @@ def draw(panels: Sequence[Panel], ax: Axes, *, along: str) -> Axes:
     """Draw the panels on `ax` from left to right `along` their axis, a field for each coordinate of the others."""
     style.bare(ax)
     low, high, log = forest.shared_range(panels)
-    style.upright_quantity_axis(ax, panels[0].quantity, (low, high), log=log)
+    upright_quantity_axis(ax, panels[0].quantity, (low, high), log=log)
     ax.grid(axis="y", color=style.GREY, alpha=0.2, lw=0.5)
     ax.set_axisbelow(True)
     fields = _fields(panels, along)

@@ -1,4 +1,8 @@
-"""The words around a plot: a bold sentence and what it is about above, sources and how it was computed below."""
+"""The text around a plot: the headline and what it is about above, sources and how it was computed below.
+
+Lines are broken by the measured widths of a proportional font, between clauses first: textwrap counts characters and
+knows neither.
+"""
 
 from __future__ import annotations
 
@@ -16,27 +20,27 @@ from .style import POINTS, TEXT, TINY, TITLE
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-#: Where text that is flush with the figure begins, as a share of its width.
+#: The left end of text that is flush with the figure, as a share of its width.
 _FLUSH = 0.022
-#: Points from the axes to the words above and below, and what lies between the bold sentence and the rest.
+#: Points from the axes to the text above and below, and from the headline to the rest.
 _ABOVE, _BELOW, _BETWEEN = 10.0, 44.0, 3.0
 _SOURCE_LINES = 3
 _UNBROKEN = "\u00a0"
-#: Where a text is best broken: behind a sentence or a semicolon, and before what goes on behind brackets.
+#: The ends of clauses: after a sentence, a semicolon, and closing brackets before `to`.
 _CLAUSES = re.compile(r"(?<=; )|(?<=\. )(?=[^\W\d_a-z])|(?<=\) )(?=to )")
-#: Letters in brackets that are not broken.
+#: The longest text in brackets that stays on one line.
 _SHORT = 48
 _LEADING = 1.4
-#: Into how many steps a line's width is cut to find the narrowest that takes no more lines.
+#: Widths tried to find the narrowest that needs no more lines.
 _STEPS = 40
 
 _Width = Callable[[str], float]
-_Parted = Callable[[str], list[str]]
+_Split = Callable[[str], list[str]]
 
 
 @dataclass(frozen=True)
 class Captions:
-    """What stands above and below a plot, in lines that fit."""
+    """The lines above and below a plot."""
 
     headline: tuple[str, ...]
     subtitles: tuple[str, ...]
@@ -44,13 +48,13 @@ class Captions:
 
     @property
     def height(self) -> float:
-        """How many points they take, their distance from the axes included."""
+        """Their height and their distance from the axes [points]."""
         above = _ABOVE + _LEADING * (TITLE * len(self.headline) + TEXT * len(self.subtitles)) + _BETWEEN
         return above + _BELOW + _LEADING * TINY * len(self.sources)
 
 
 def words(found: Sequence[Panel], key: str = "", *, width: float = style.WIDTH) -> Captions:
-    """What is said of these panels on a figure `width` inches wide; `key` says what the marks are."""
+    """The captions of these panels on a figure `width` inches wide; `key` explains the marks."""
     first, room = found[0], width * POINTS * (1 - 2 * _FLUSH)
     title = ": ".join(filter(None, (first.title, first.place if len(found) == 1 else "")))
     subtitles = [line for each in (title, first.about, key) for line in wrapped(each, room, TEXT)]
@@ -61,29 +65,29 @@ def words(found: Sequence[Panel], key: str = "", *, width: float = style.WIDTH) 
 
 
 def _held_together(sentence: str) -> str:
-    """A sentence that no line ends in between a number and its unit, or within short brackets."""
+    """A sentence with spaces that do not break between a number and its unit and within short brackets."""
     sentence = re.sub(r"(?<=\d) (?=[^\W\d]|%)", _UNBROKEN, sentence)
     return re.sub(rf"\([^)]{{,{_SHORT}}}\)", lambda found: found[0].replace(" ", _UNBROKEN), sentence)
 
 
 def write(ax: Axes, found: Sequence[Panel], key: str = "", *, above: float = 0.0) -> None:
-    """Write them around `ax`, flush with the figure if that is theirs; `above` points stay free between them."""
-    said = words(found, key, width=_room(ax))
+    """Write the captions around `ax`, `above` points farther up; flush with the figure if it has no other axes."""
+    lines = words(found, key, width=_room(ax))
     offset = _ABOVE + above
-    for line in reversed(said.subtitles):
+    for line in reversed(lines.subtitles):
         _word(ax, line, offset=offset, size=TEXT)
         offset += _LEADING * TEXT
     offset += _BETWEEN
-    for line in reversed(said.headline):
+    for line in reversed(lines.headline):
         _word(ax, line, offset=offset, size=TITLE, bold=True)
         offset += _LEADING * TITLE
-    _word(ax, "\n".join(said.sources), offset=-_BELOW, size=TINY)
+    _word(ax, "\n".join(lines.sources), offset=-_BELOW, size=TINY)
 
 
 def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
-    """A text in as few lines of `room` points as hold it, broken between clauses, none much shorter than the others.
+    """A text in the fewest lines of `room` points, broken between clauses into lines of similar length.
 
-    A clause that does not fit is broken between words, a word between letters.
+    A clause that does not fit is broken between words, and a word between letters.
 
     >>> wrapped("one two three four", 1000, 9)
     ['one two three four']
@@ -104,18 +108,18 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[^ ]+ *", text)
 
 
-#: Into what a text is parted, the next where a part of the one before does not fit.
-_PARTS: tuple[_Parted, ...] = (_clauses, _words, list)
+#: How a text is split; pieces that do not fit are split in the next way.
+_PARTS: tuple[_Split, ...] = (_clauses, _words, list)
 
 
 def filled(text: str, room: float, size: float) -> list[str]:
-    """The same, but every line as full as it gets, as in a paragraph."""
+    """A text in lines of `room` points, each as full as possible."""
     lines = _filled(style.typeset(text), room, partial(style.text_width, size=size), _PARTS)
     return [line.rstrip(" ") for line in lines]
 
 
-def _balanced(text: str, room: float, width: _Width, parts: Sequence[_Parted]) -> list[str]:
-    """Lines as few as fit and as even as can be."""
+def _balanced(text: str, room: float, width: _Width, parts: Sequence[_Split]) -> list[str]:
+    """The fewest lines, as even as possible."""
     lines = _filled(text, room, width, parts)
     for step in range(1, _STEPS):
         narrower = _filled(text, room * (1 - step / _STEPS), width, parts)
@@ -125,8 +129,8 @@ def _balanced(text: str, room: float, width: _Width, parts: Sequence[_Parted]) -
     return lines
 
 
-def _filled(text: str, room: float, width: _Width, parts: Sequence[_Parted]) -> list[str]:
-    """Lines with as many parts each as fit; one that does not fit is broken in turn, on lines of its own."""
+def _filled(text: str, room: float, width: _Width, parts: Sequence[_Split]) -> list[str]:
+    """Lines with as many pieces each as fit; one that does not fit is split further, on lines of its own."""
     lines, is_open = list[str](), False
     for part in parts[0](text) if text else ():
         is_whole = len(parts) == 1 or width(part.rstrip(" ")) <= room
@@ -139,13 +143,13 @@ def _filled(text: str, room: float, width: _Width, parts: Sequence[_Parted]) -> 
 
 
 def _room(ax: Axes) -> float:
-    """How many inches there are for words: the figure's width, or that of the axes beside others."""
+    """The width for text [inches]: the figure's, or that of axes beside others."""
     share = 1.0 if len(ax.figure.axes) == 1 else ax.get_position().width
     return max(1.5, share * ax.figure.get_figwidth())  # type: ignore[union-attr]
 
 
 def _word(ax: Axes, text: str, *, offset: float, size: float, bold: bool = False) -> None:
-    """`text` so many points above the axes, or below them; in grey unless it is bold."""
+    """Write `text` at `offset` points above the axes, or below if negative, in grey unless it is bold."""
     alone = len(ax.figure.axes) == 1
     x, across = (_FLUSH, "figure fraction") if alone else (0.0, "axes fraction")
     ax.annotate(

@@ -1,4 +1,8 @@
-"""Which fonts a text is drawn in: the usual one, and installed ones that have the letters it lacks."""
+"""The fonts of a text: the usual one, and installed ones for letters that it lacks.
+
+matplotlib takes each letter from the first family of a list that has it, but it opens every family on that list. So the
+list is kept short, and the letters of other fonts are looked up only for a text that needs them.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
-#: What matplotlib brings along, so that a picture is the same everywhere.
+#: Part of matplotlib, so that a picture is the same everywhere.
 USUAL = "DejaVu Sans"
 #: Sans serifs with many letters, the widest spread first; any other font is tried after them.
 _KNOWN = (
@@ -32,32 +35,25 @@ _KNOWN = (
 )
 
 
-class Fonts(NamedTuple):
-    """Families in the order in which a letter is looked for, and the letters that none of them has."""
+def families(text: str) -> list[str]:
+    """The font families to look for the letters of `text` in, as a value of matplotlib's ``font.family``.
 
-    families: tuple[str, ...]
-    missing: frozenset[str]
-
-
-def fonts(text: str) -> Fonts:
-    """The fewest fonts that are needed for a text: the usual one alone, unless letters are missing there.
-
-    >>> fonts("médiane 2,4 t CO₂e")
-    Fonts(families=('DejaVu Sans',), missing=frozenset())
+    >>> families("médiane 2,4 t CO₂e")
+    ['DejaVu Sans']
     """
-    families, missing = [USUAL], {letter for letter in text if not letter.isspace()} - _letters(USUAL)
+    found, missing = [USUAL], {letter for letter in text if not letter.isspace()} - _letters(USUAL)
     for family in _installed() if missing else ():
         if missing & _letters(family):
-            families.append(family)
+            found.append(family)
             missing -= _letters(family)
         if not missing:
             break
-    return Fonts(tuple(families), frozenset(missing))
+    return found
 
 
 @contextmanager
 def boxes_for_missing() -> Iterator[None]:
-    """Meanwhile, a letter that no font has is drawn as a box, and nothing is said of each, nor of missing weights."""
+    """Within this context, matplotlib draws a letter that no font has as a box, without warnings or log records."""
     log = logging.getLogger("matplotlib.font_manager")
     level = log.level
     with warnings.catch_warnings():
@@ -71,7 +67,7 @@ def boxes_for_missing() -> Iterator[None]:
 
 @cache
 def _letters(family: str) -> frozenset[str]:
-    """All that a font can draw; nothing for a font that cannot be read."""
+    """The letters of a font; none for one that cannot be read."""
     from matplotlib.ft2font import FT2Font
 
     try:
@@ -90,7 +86,7 @@ def _files() -> dict[str, str]:
 
 @cache
 def _installed() -> tuple[str, ...]:
-    """The system's fonts; of those that matplotlib brings along some are for mathematics or draw boxes for all."""
+    """The system's families, best first. Some of matplotlib's own are for mathematics, others draw only boxes."""
     from matplotlib import get_data_path
 
     own = Path(get_data_path())

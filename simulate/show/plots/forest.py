@@ -9,6 +9,7 @@ from .. import labels
 from . import captions, density, style
 from .plot_data import Panel
 from .quantity_axis import QuantityAxis
+from .ticks import quantity_axis
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,7 +36,7 @@ def draw(panels: Sequence[Panel], ax: Axes) -> Axes:
     style.bare(ax)
     low, high, log = shared_range(panels)
     room = ax.figure.get_figwidth() * style.POINTS - _beside(panels)  # type: ignore[union-attr]
-    style.quantity_axis(ax, panels[0].quantity, (low, high), log=log, room=room)
+    quantity_axis(ax, panels[0].quantity, (low, high), log=log, room=room)
     ax.grid(axis="x", color=style.GREY, alpha=0.2, lw=0.5)
     ax.set_axisbelow(True)
     for row, panel in enumerate(panels):
@@ -113,7 +114,7 @@ def _key(panel: Panel) -> str:
 
 def levels(panel: Panel) -> str:
     """The levels in words: ``50, 90 and 95``."""
-    said = [labels.level(level).removesuffix(" %") for level in panel.levels]
+    said = [labels.percent(level) for level in panel.levels]
     return " and ".join(filter(None, (", ".join(said[:-1]), said[-1])))
 
 

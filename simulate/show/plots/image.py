@@ -1,4 +1,4 @@
-"""A figure as a file: whole or not there, the same bytes for the same figure, an SVG with words for who hears it."""
+"""A figure as a file: written whole or not at all, with the same bytes for the same figure; an SVG is accessible."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 DPI = 200
-# matplotlib writes today's date unless it is told not to, and random names into an SVG unless they are salted.
+# By default matplotlib writes the date, and random names into an SVG.
 _FIXED: dict[Any, Any] = {"svg.hashsalt": "carbonspan", "svg.fonttype": "path", "pdf.fonttype": 42}
 _DATELESS: dict[str, dict[str, str | None]] = {
     "png": {"Software": None},

@@ -17,6 +17,7 @@ from ..digits import compared
 from . import captions, density, style
 from .plot_data import Panel
 from .quantity_axis import QuantityAxis
+from .ticks import alike, quantity_axis
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -69,7 +70,7 @@ def draw(panel: Panel, ax: Axes) -> Axes:
     """Draw one panel on `ax`."""
     on = stage(panel)
     style.bare(ax)
-    style.quantity_axis(ax, panel.quantity, (on.low, on.high), log=on.log)
+    quantity_axis(ax, panel.quantity, (on.low, on.high), log=on.log)
     peak = _draw_values(panel, ax, on)
     ax.set_ylim(-peak * _BARS / (1 - _BARS - _NAMES), peak * (1 + _NAMES / (1 - _BARS - _NAMES)))
     _draw_bars(panel, ax, on, peak)
@@ -133,7 +134,7 @@ def _height_axis(ax: Axes, peak: float, name: str, *, size: float = 1.0, percent
     """
     ticks = _heights(peak)
     ax.hlines(ticks, 0, 1, transform=ax.get_yaxis_transform(), color=style.GREY, alpha=0.25, lw=0.5, zorder=0)
-    said = style.alike([tick * size for tick in ticks])
+    said = alike([tick * size for tick in ticks])
     ax.set_yticks(ticks, [f"{100 * tick:.10g} %" for tick in ticks] if percent else said)
     ax.axhline(0, color=style.GREY, lw=0.6, zorder=3)
     ax.set_ylabel(style.typeset(name), fontsize=style.SMALL, color=style.GREY)
@@ -219,8 +220,8 @@ def _nominal(panel: Panel) -> str:
     said = f"nominal {counted(compared(panel.nominal, high.value - low.value), labels.short(panel.unit))}"
     if panel.minimum == panel.maximum or not places(panel.samples):
         return said
-    where = labels.percentile(panel.percentile).removeprefix("at the ")
-    return f"{said}, {where}"
+    rank = labels.rank(panel.percentile)
+    return f"{said}, {rank.percentile if rank.side == 'at' else labels.percentile(panel.percentile)}"
 
 
 def _name(ax: Axes, on: QuantityAxis, mark: _Mark, *, rightwards: bool) -> None:

@@ -91,7 +91,7 @@ class Panel:
     @property
     def place(self) -> str:
         """What its coordinate is called in a sentence."""
-        return coordinate_names.place(self.coordinates, self.names)
+        return coordinate_names.in_brackets(self.coordinates, self.names)
 
     @property
     def about(self) -> str:

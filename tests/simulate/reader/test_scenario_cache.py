@@ -158,10 +158,16 @@ def test_warnings_are_kept_with_the_scenario(folder: Path, readings: list[str]) 
 
 @pytest.mark.parametrize(
     "edited",
-    ["models/power.py", "simulate/cache/dependencies.py", "simulate/units/units.txt", "simulate/reader/load.py"],
+    [
+        "models/power.py",
+        "simulate/cache/dependencies.py",
+        "configs/units.txt",
+        "configs/vocabulary.yaml",
+        "simulate/reader/load.py",
+    ],
 )
 def test_every_source_that_reads_scenarios_counts(edited: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for part in ("models", "simulate", "configs/catalog"):
+    for part in ("models", "simulate", "configs"):
         shutil.copytree(ROOT / part, tmp_path / part)
     monkeypatch.setattr(scenario_cache, "__file__", str(tmp_path / "simulate/reader/scenario_cache.py"))
     before = makers()

@@ -46,7 +46,7 @@ def test_a_file_says_everything_of_every_row_once(path: Path) -> None:
 
 
 @pytest.mark.parametrize("row", catalog.rows().values(), ids=lambda row: row.id)
-def test_a_row_is_a_number_with_unit_source_and_evidence(row: catalog.Row) -> None:
+def test_a_row_is_a_number_with_unit_source_and_evidence(row: catalog.CatalogRow) -> None:
     assert re.fullmatch(r"[a-z]+(/[a-z0-9]+(-[a-z0-9]+)*){1,2}", row.id)
     assert row.value or row.belief
     assert row.evidence in get_args(Evidence)
@@ -94,7 +94,7 @@ def take(
 """
 
 
-def taken(row: catalog.Row, folder: Path) -> Scenario:
+def taken(row: catalog.CatalogRow, folder: Path) -> Scenario:
     """A scenario whose one input is the row."""
     unit = next(unit for pattern, unit in ARGUMENTS.items() if re.fullmatch(pattern, row.id))
     (folder / "m.py").write_text(TAKER.format(unit=unit, low=int("/pue" in row.id)))
@@ -104,7 +104,7 @@ def taken(row: catalog.Row, folder: Path) -> Scenario:
 
 
 @pytest.mark.parametrize("row", catalog.rows().values(), ids=lambda row: row.id)
-def test_a_row_can_be_an_argument_of_its_dimension(row: catalog.Row, tmp_path: Path) -> None:
+def test_a_row_can_be_an_argument_of_its_dimension(row: catalog.CatalogRow, tmp_path: Path) -> None:
     scenario = taken(row, tmp_path)
     given = scenario.inputs["x"]
     assert (given.stream, given.source, given.evidence) == (row.id, row.source, row.evidence)

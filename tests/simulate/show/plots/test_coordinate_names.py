@@ -38,8 +38,8 @@ def test_a_name_is_written_as_it_is_given():
 def test_brackets_of_a_name_are_not_nested_in_a_sentence():
     names = {"gpt-3": "GPT-3 (on V100s)", "b": "(b)"}
     assert coordinate_names.row({"model": "gpt-3"}, names) == "GPT-3 (on V100s)"
-    assert coordinate_names.place({"model": "gpt-3", "hour": "4"}, names) == "GPT-3, on V100s, hour 4"
-    assert coordinate_names.place({"case": "b"}, names) == "b"
+    assert coordinate_names.in_brackets({"model": "gpt-3", "hour": "4"}, names) == "GPT-3, on V100s, hour 4"
+    assert coordinate_names.in_brackets({"case": "b"}, names) == "b"
 
 
 def test_a_part_is_named_only_where_outputs_would_be_called_the_same():
