@@ -23,7 +23,7 @@ def test_every_changed_bit_is_detected() -> None:
     for bit in range(8 * len(whole)):
         spoiled = bytearray(whole)
         spoiled[bit // 8] ^= 1 << bit % 8
-        with pytest.raises(Damaged, match=r"form or key|instead of|digest"):
+        with pytest.raises(Damaged, match=r"format or key|instead of|digest"):
             read(bytes(spoiled))
 
 
