@@ -14,7 +14,7 @@ from .main import FAILED, OK
 
 if TYPE_CHECKING:
     from ..answer.audits.audit import Judgement
-    from ..reader.publications import Publication
+    from ..scenario.publication import Publication
 
 #: What is audited where nothing is named.
 _ARTICLE = "article"

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from carbonspan.simulate.grammar.entries import AuditEntry, Entry, ScenarioEntry
+from carbonspan.simulate.grammar.claim_entries import AuditEntry
+from carbonspan.simulate.grammar.entry import Entry
+from carbonspan.simulate.grammar.scenario_entries import ScenarioEntry
 from carbonspan.simulate.grammar.schema import audit_schema, json_schema
 from carbonspan.simulate.laws.registry import KEYS
 

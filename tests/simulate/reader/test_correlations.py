@@ -4,7 +4,7 @@ import pytest
 
 from carbonspan.simulate.files.document import Document
 from carbonspan.simulate.grammar.diagnostics import Diagnostics
-from carbonspan.simulate.grammar.entries import Correlations
+from carbonspan.simulate.grammar.input_entries import Correlations
 from carbonspan.simulate.laws.discrete import Constant, Discrete
 from carbonspan.simulate.laws.normal import Normal
 from carbonspan.simulate.reader.correlations import read_correlations

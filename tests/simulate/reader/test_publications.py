@@ -7,7 +7,8 @@ import pytest
 
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load
-from carbonspan.simulate.reader.publications import Publication, read_publication
+from carbonspan.simulate.reader.publications import read_publication
+from carbonspan.simulate.scenario.publication import Publication
 from carbonspan.simulate.scenario.scenario import Scenario
 
 LIST = """\

@@ -18,7 +18,7 @@ from carbonspan.simulate.cache.store import Store
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader import read, scenario_cache
 from carbonspan.simulate.reader.load import load
-from carbonspan.simulate.reader.scenario_cache import Question, makers
+from carbonspan.simulate.reader.scenario_cache import ScenarioKey, readers
 from carbonspan.simulate.scenario.scenario import Scenario
 from carbonspan.simulate.shipped import library
 
@@ -67,7 +67,7 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def entry(name: str = "whole.yaml", **options: tuple[str, ...]) -> Path:
-    return scenario_cache.STORE.path(str(Question(name, **options)))
+    return scenario_cache.STORE.path(str(ScenarioKey(name, **options)))
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -164,18 +164,18 @@ def test_every_source_that_reads_scenarios_counts(edited: str, tmp_path: Path, m
     for part in ("models", "simulate", "configs/catalog"):
         shutil.copytree(ROOT / part, tmp_path / part)
     monkeypatch.setattr(scenario_cache, "__file__", str(tmp_path / "simulate/reader/scenario_cache.py"))
-    before = makers()
+    before = readers()
     with (tmp_path / edited).open("a") as file:
         file.write("\n")
-    assert makers() != before
+    assert readers() != before
 
 
 @pytest.mark.parametrize("library", ["numpy", "pint", "pydantic", "ruamel.yaml", "scipy"])
 def test_every_library_that_reads_scenarios_counts(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    before, stamp = makers(), scenario_cache._stamp
+    before, stamp = readers(), scenario_cache._stamp
     assert stamp(library) != stamp("click")
     monkeypatch.setattr(scenario_cache, "_stamp", lambda name: "another" if name == library else stamp(name))
-    assert makers() != before
+    assert readers() != before
 
 
 def test_another_version_of_what_reads_scenarios_reads_anew(
@@ -190,7 +190,7 @@ def test_another_version_of_what_reads_scenarios_reads_anew(
 def test_what_was_read_by_sources_that_are_being_edited_is_not_kept(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(scenario_cache, "makers", lambda: "just installed")
+    monkeypatch.setattr(scenario_cache, "readers", lambda: "just installed")
     load("server.yaml")
     assert not entry("server.yaml").exists()
 
@@ -251,7 +251,7 @@ def test_a_broken_entry_is_read_anew_and_mended(
     spoil: Callable[[str], None], folder: Path, readings: list[str]
 ) -> None:
     expected = load("server.yaml")
-    spoil(str(Question("server.yaml")))
+    spoil(str(ScenarioKey("server.yaml")))
     assert load("server.yaml") == expected
     assert len(readings) == 2
     assert load("server.yaml") == expected

@@ -10,7 +10,8 @@ import pytest
 
 from carbonspan.simulate.api import load
 from carbonspan.simulate.problems import InvalidInput
-from carbonspan.simulate.reader.overlay import beside_row, number_over, overlay, units_around
+from carbonspan.simulate.reader.inputs.entry_units import units_around
+from carbonspan.simulate.reader.inputs.overlay import beside_row, number_over, overlay
 from carbonspan.simulate.scenario.scenario import Input
 from carbonspan.simulate.units import UnitError, unit
 
