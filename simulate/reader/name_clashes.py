@@ -31,10 +31,10 @@ def check_axes(axes: Sequence[Axis], outputs: Collection[str], diagnostics: Diag
         if counts[axis.name] > 1:
             diagnostics.problem(key_path, "is the name of a choice and of a dimension; rename one of them")
         if axis.name in BESIDE_AXES:
-            diagnostics.problem(key_path, _own(axis.name, f"{axis.name}_option"))
+            diagnostics.problem(key_path, f"is {_reserved(axis.name, 'option')}")
         elif axis.name in taken:
             diagnostics.problem(
-                key_path, f"{axis.name} is an output of the answer, or a variable that describes one; rename it"
+                key_path, "is the name of an output of the answer, or of a variable that describes one; rename it"
             )
         check_characters(axis.name, key_path, diagnostics)
 
@@ -43,15 +43,15 @@ def check_outputs(outputs: Mapping[str, KeyPath], diagnostics: Diagnostics) -> N
     """Add a problem for each output with the name of a variable in the answer; each has the key path of its model."""
     for name, key_path in outputs.items():
         if name in BESIDE_OUTPUTS:
-            diagnostics.problem(key_path, f"returns the output {_own(name, f'{name}_given')}")
+            diagnostics.problem(key_path, f"returns the output {name}, which is {_reserved(name, 'given')}")
         for other in (name.removesuffix(ending) for ending in ENDINGS if name.endswith(ending)):
             if other in outputs:
                 rule = f"returns the outputs {other} and {name}, but {name} describes {other} in the answer"
                 diagnostics.problem(key_path, f"{rule}; rename it")
 
 
-def _own(name: str, other: str) -> str:
-    return f"{name}, which is a reserved name; rename it, for example to {other}"
+def _reserved(name: str, suffix: str) -> str:
+    return f"a reserved name; rename it, for example to {name}_{suffix}"
 
 
 def check_parts(outputs: Iterable[tuple[str, str]], inputs: Collection[str], diagnostics: Diagnostics) -> None:

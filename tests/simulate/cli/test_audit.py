@@ -98,10 +98,13 @@ def test_markdown_is_a_table_and_lists(told, files):
     ("arguments", "message"),
     [
         (["nowhere.yaml"], "nowhere.yaml"),
-        (["chatgpt/by-wrods"], "is no publication, no scenario and no file; did you mean 'chatgpt/by-words'?"),
-        (["nope"], "is no publication, no scenario and no file; choose article, a scenario of `carbonspan list` or a"),
-        (["heater.yaml"], "heater.yaml:8:7: claims.A.output: no output is called 'haet'; did you mean 'heat'?"),
-        (["article", "--json", "--markdown"], "--json and --markdown both print the audit; choose one"),
+        (["chatgpt/by-wrods"], "no publication, scenario or file has this name; did you mean 'chatgpt/by-words'?"),
+        (
+            ["nope"],
+            "no publication, scenario or file has this name; choose article, a scenario of `carbonspan list` or a",
+        ),
+        (["heater.yaml"], "heater.yaml:8:7: claims.A.output: no output is named 'haet'; did you mean 'heat'?"),
+        (["article", "--json", "--markdown"], "--json and --markdown are mutually exclusive; choose one"),
     ],
 )
 def test_wrong_input_is_told_with_its_place(told, files, arguments, message):

@@ -14,7 +14,7 @@ def test_a_row_is_shown_with_its_belief_and_its_grounds(capsys: pytest.CaptureFi
     assert "gpu/a100-sxm4-40/embodied-falk" in lines[1]
     assert "127.6 kg CO2e/GPU; gsd: 1.6" in lines[1]
     assert "2025; embodied, life cycle assessment of a dismantled card; derived; falk-2025*" in lines[1]
-    assert "* unverified: not read itself, but quoted from a text that cites it" in lines
+    assert "* unverified: not read, but quoted from another text that cites it" in lines
     assert lines[-1].startswith("gpu/a100-sxm4-40/embodied-falk: NVIDIA A100 SXM4 40 GB; the chip is 81 % of it")
 
 

@@ -38,7 +38,7 @@ def mine(folder: Path, body: str) -> str:
 )
 def test_a_model_that_compiles_is_sound(tmp_path: Path, body: str) -> None:
     done = CliRunner().invoke(command, [mine(tmp_path, body)], catch_exceptions=False)
-    assert done.output.startswith(f"{tmp_path}/mine.yaml: nothing is wrong (ran ")
+    assert done.output.startswith(f"{tmp_path}/mine.yaml: no problems (ran ")
 
 
 def test_a_model_that_cannot_be_compiled_is_told_with_its_line(tmp_path: Path) -> None:

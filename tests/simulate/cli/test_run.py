@@ -139,8 +139,8 @@ WRONG = {
     "seed x": (["--seed", "x"], "'--seed': must be a whole number from 0 to 9223372036854775807, got x"),
     "seed 0.5": (["--seed", "0.5"], "from 0 to 9223372036854775807, got 0.5"),
     "design": (["--design", "latin"], "Invalid value for '--design'"),
-    "json and csv": (["--json", "--csv"], "--json and --csv both print the answer; choose one"),
-    "draws alone": (["--draws", "10"], "--draws keeps samples in a file; name it with --out FILE.nc"),
+    "json and csv": (["--json", "--csv"], "--json and --csv are mutually exclusive; choose one"),
+    "draws alone": (["--draws", "10"], "--draws requires --out FILE.nc, the file for the samples"),
     "out suffix": (["--out", "answer.txt"], "answer.txt: must end in .nc or .nc4, got '.txt'"),
     "out folder": (["--out", "nowhere/answer.nc"], "does not exist; make it first"),
     "plot suffix": (["--plot", "answer.gif"], "answer.gif: must end in .png or .svg or .pdf, got '.gif'"),
@@ -299,7 +299,7 @@ def test_one_file_cannot_be_answer_and_plot(told, never_run, tmp_path):
     (tmp_path / "a.png").symlink_to("a.nc")
     code, _, err = told(NAME, "--out", str(tmp_path / "a.nc"), "--plot", str(tmp_path / "a.png"))
     assert code == 2
-    assert "--out and --plot lead to one file; name two" in err
+    assert "--out and --plot are the same file; choose two" in err
 
 
 def test_warnings_are_seen_once_and_not_in_the_answer(told, monkeypatch):

@@ -54,10 +54,10 @@ dimensions:
     c: {carbon_intensity: {gsd: 1.4, same: true}}
 """)
     said = shown(str(path))
-    assert "Each uncertain input, and each law of an option, is a draw of its own, except:" in said
-    assert "  pue, pue at site a are one draw (provider/hyperscale/pue)\n" in said
-    assert "  carbon_intensity, carbon_intensity at site c are drawn alike\n" in said
+    assert "Each uncertain input and each law of an option has draws of its own, except:" in said
+    assert "  pue, pue at site a have the same value in each draw (provider/hyperscale/pue)\n" in said
+    assert "  carbon_intensity, carbon_intensity at site c have the same percentile in each draw\n" in said
     assert "site b are" not in said
     options = {each["at"]: each["stream"] for each in json.loads(shown(str(path), "--json"))["options"]}
     assert options == {"site a": "provider/hyperscale/pue", "site b": "pue[site=b]", "site c": "carbon_intensity"}
-    assert "is a draw of its own.\n" in shown("presets/company-assistant")
+    assert "has draws of its own.\n" in shown("presets/company-assistant")

@@ -24,7 +24,7 @@ def test_a_list_of_claims_has_a_schema_of_its_own() -> None:
     schema = audit_schema()
     assert schema["properties"].keys() == AuditEntry.model_fields.keys()
     assert schema["additionalProperties"] is False
-    assert schema["$defs"]["AuditedEntry"]["required"] == ["says"]
+    assert schema["$defs"]["AuditedClaimEntry"]["required"] == ["says"]
 
 
 def test_an_input_is_a_number_a_text_or_a_mapping_with_laws() -> None:

@@ -14,25 +14,28 @@ from carbonspan.simulate.units import unit
     ("add", "message"),
     [
         ("outputs: {serve: kW}", "a.yaml:9:11: outputs.serve: is a power (kW) where an energy is expected (J)"),
-        ("outputs: {sreve: kWh}", "outputs.sreve: no output is called so; did you mean 'serve'?"),
+        ("outputs: {sreve: kWh}", "outputs.sreve: no output has this name; did you mean 'serve'?"),
         ("claims: {A: {output: serve, value: 3}}", "a.yaml:9:29: claims.A.value: needs a unit such as J; got 3"),
         (
             "claims: {A: {output: serve, value: 3 t}}",
             "claims.A.value: is a mass (t) where an energy is expected (J); got 3 t",
         ),
         ("claims: {A: {output: serve, value: 1 J, rounding: 1 t}}", "claims.A.rounding: is a mass (t) where an energy"),
-        ("claims: {A: {output: x, value: 3 J}}", "claims.A.output: no output is called 'x'; choose one of serve"),
+        ("claims: {A: {output: x, value: 3 J}}", "claims.A.output: no output is named 'x'; choose one of serve"),
         (
             "claims: {A: {output: serve}}",
-            "claims.A: must say one of value, at_least, at_most, between, below, got none",
+            "claims.A: must give one of value, at_least, at_most, between, below, got none",
         ),
         (
             "claims: {A: {output: serve, value: 1 J, at_most: 2 J}}",
-            "claims.A: must say one of value, at_least, at_most, betw",
+            "claims.A: must give one of value, at_least, at_most, betw",
         ),
         ("claims: {A: {output: serve, between: [1 J, 2 kg]}}", "claims.A.between: is a mass (kg) where an energy is"),
         ("claims: {A: {output: serve, value: 1}}", "claims.A.value: needs a unit such as J; got 1"),
-        ("claims: {A: {output: serve, between: [2 J, 1 J]}}", "claims.A.between: must rise, got 2 J to 1 J"),
+        (
+            "claims: {A: {output: serve, between: [2 J, 1 J]}}",
+            "claims.A.between: must be in increasing order, got 2 J to 1 J",
+        ),
         (
             "claims: {A: {output: serve, value: 1 J, from: {energy: 3 J}}}",
             "a.yaml:9:48: claims.A.from.energy: has the unit J where J/word is expected",
@@ -40,13 +43,13 @@ from carbonspan.simulate.units import unit
         ("claims: {A: {output: serve, value: 1 J, from: {B: 3 t}}}", "claims.A.from.B: is a mass (t) where an energy"),
         (
             "claims: {A: {output: serve, value: 1 J, from: {share: 1, B: 3 J}}}",
-            "claims.A.from.B: share is an input and B is none; name inputs alone, or terms of a sum alone",
+            "claims.A.from.B: share is an input but B is not; give only inputs, or only terms of a sum",
         ),
         (
             "claims: {A: {output: serve, value: 1 J, form: {B: 3 J}}}",
-            "claims.A.form: is no key here; did you mean 'from'?",
+            "claims.A.form: unknown key; did you mean 'from'?",
         ),
-        ("claims: {A: {output: serve, value: 1 J, at: {region: x}}}", "claims.A.at.region: no axis is called so; th"),
+        ("claims: {A: {output: serve, value: 1 J, at: {region: x}}}", "claims.A.at.region: no axis has this name; th"),
         (
             "claims: {A: {output: serve, value: 1 J, at: {way: hgih}}}\nchoices: {way: {high: {share: 1}}}",
             "claims.A.at.way: way has no option 'hgih'; did you mean 'high'?",
@@ -63,7 +66,7 @@ from carbonspan.simulate.units import unit
                 "claims: {A: {output: serve, below: {way: low}, rounding: 1 J}}\n"
                 "choices: {way: {high: {share: 1}, low: {share: 0}}}"
             ),
-            "claims.A.rounding: belongs to a figure; leave it out",
+            "claims.A.rounding: requires a figure, which `below` does not have; omit it",
         ),
         (
             "claims: {A: {output: serve, value: 1 J, verdict: wrong}}",

@@ -34,9 +34,7 @@ def test_a_chain_joins_groups_that_were_apart() -> None:
 def test_what_is_constant_takes_its_pair_with_it() -> None:
     members, diagnostics = read(("a", "b", 0.1), ("a", "k", 0.9))
     assert members == (("a", "b"),)
-    assert [warning.message for warning in diagnostics.warnings] == [
-        "k is a constant and moves with nothing; the pair is ignored"
-    ]
+    assert [warning.message for warning in diagnostics.warnings] == ["k is constant; this pair is ignored"]
 
 
 @pytest.mark.parametrize(
@@ -68,4 +66,4 @@ def test_what_two_laws_cannot_reach_is_warned_of_where_it_is_asked_for() -> None
     read_correlations(stated, inputs, diagnostics)
     (warning,) = diagnostics.warnings
     assert warning.field == "correlations.pairs.0.2"
-    assert warning.message == "the laws of a and b can reach -0.33 to 0.33, got 0.8; the end is used"
+    assert warning.message == "the laws of a and b allow -0.33 to 0.33, got 0.8; the nearest of these is used"

@@ -49,7 +49,7 @@ def test_a_set_goes_before_what_axes_replace(changed: Changed) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"sets": ["shrae=1"]}, "--set shrae=1: no input is called 'shrae'; did you mean 'share'?"),
+        ({"sets": ["shrae=1"]}, "--set shrae=1: no input is named 'shrae'; did you mean 'share'?"),
         ({"sets": ["share"]}, "--set share: must be name=value"),
         ({"sets": ["share=[1"]}, "--set share=[1: is no YAML: "),
         ({"sets": ["share=*x"]}, "--set share=*x: uses the alias *x; write the value out"),
@@ -62,8 +62,11 @@ def test_a_set_goes_before_what_axes_replace(changed: Changed) -> None:
             "--set energy=abc: inputs.energy.nominal: must be a number with a unit, such as 0.3 J",
         ),
         ({"sets": ["share=0.2 to"]}, "--set share=0.2 to: inputs.share.nominal: a range has two ends and is written"),
-        ({"sets": ["duration=1 to 3"]}, "--set duration=1 to 3: per.duration: takes one value, as in `duration: 3 s`"),
-        ({"fixes": ["wrods"]}, "--fix wrods: no input is called 'wrods'; did you mean 'words'?"),
+        (
+            {"sets": ["duration=1 to 3"]},
+            "--set duration=1 to 3: per.duration: must be one value, such as `duration: 3 s`",
+        ),
+        ({"fixes": ["wrods"]}, "--fix wrods: no input is named 'wrods'; did you mean 'words'?"),
     ],
 )
 def test_one_mistake_gives_one_message(

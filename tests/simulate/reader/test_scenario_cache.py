@@ -182,7 +182,7 @@ def test_another_version_of_what_reads_scenarios_reads_anew(
     folder: Path, readings: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load("server.yaml")
-    monkeypatch.setattr(scenario_cache, "_at_first", lambda: "of another version")
+    monkeypatch.setattr(scenario_cache, "_readers_at_start", lambda: "of another version")
     load("server.yaml")
     assert len(readings) == 2
 

@@ -165,20 +165,20 @@ def test_no_number_is_read_in_the_unit_of_another_entry(below: Any, above: Any, 
     ],
 )
 def test_a_bare_entry_over_several_units_is_refused(below: Any, above: Any) -> None:
-    with pytest.raises(UnitError, match=r"states no unit, and what it replaces has k?g and k?g; write its unit"):
+    with pytest.raises(UnitError, match=r"has no unit, and the entry it replaces has k?g and k?g; write its unit"):
         overlay(below, above)
 
 
 @pytest.mark.parametrize("below", [{"nominal": "300 g"}, {"nominal": 1.2, "pert": [1.1, 1.2, 1.4]}, {"nominal": 1.2}])
 @pytest.mark.parametrize("unit", ["kg", "%", "g"])
 def test_a_unit_without_a_number_is_refused(below: Any, unit: str) -> None:
-    with pytest.raises(UnitError, match=f"states the unit {unit} and no number; write the number with its unit"):
+    with pytest.raises(UnitError, match=f"has the unit {unit} without a number; write the number with its unit"):
         overlay(below, {"unit": unit, "evidence": "assumed"})
 
 
 @pytest.mark.parametrize("above", [{"truncate": ["115 %", "130 %"]}, {"unit": "%", "truncate": [115, 130]}])
 def test_plain_numbers_are_not_read_in_percent(above: Any) -> None:
-    with pytest.raises(UnitError, match="states a unit over plain numbers; write plain numbers"):
+    with pytest.raises(UnitError, match="has a unit over plain numbers; write plain numbers"):
         overlay({"nominal": 1.2, "pert": [1.1, 1.2, 1.4]}, above)
 
 
