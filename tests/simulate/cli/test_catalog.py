@@ -40,5 +40,5 @@ def test_json_holds_the_row_and_what_a_scenario_takes_from_it(capsys: pytest.Cap
 @pytest.mark.parametrize("more", [[], ["--json"]])
 def test_nothing_found_is_wrong_input(more: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main.run(["catalog", "norwey", *more]) == 2
-    said = capsys.readouterr()
-    assert (said.out, said.err) == ("", "no row of the catalog mentions 'norwey'; did you mean 'norway'?\n")
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", "no row of the catalog mentions 'norwey'; did you mean 'norway'?\n")

@@ -49,7 +49,7 @@ def test_a_users_own_file_is_scored(file, capsys):
     assert "rack: the beliefs are not frozen" in shown.err
 
 
-def test_beliefs_can_be_frozen_as_told_and_changing_them_is_told(file, capsys):
+def test_beliefs_can_be_frozen_as_told_and_changing_them_is_reported(file, capsys):
     hindcast(file)
     hash_ = re.search(r'frozen: "([0-9a-f]{16})"', capsys.readouterr().err)[1]
     file.write_text(file.read_text().replace("hindcast:", f'hindcast:\n  frozen: "{hash_}"'))
@@ -101,7 +101,7 @@ def test_a_hindcast_runs_as_an_ordinary_scenario_with_the_hash_of_its_beliefs(fi
     assert f'frozen: "{hash_}"' in capsys.readouterr().err
 
 
-def test_a_shipped_hindcast_goes_by_its_name_and_an_unknown_one_is_told_with_the_nearest(capsys):
+def test_a_shipped_hindcast_goes_by_its_name_and_an_unknown_one_is_reported_with_the_nearest(capsys):
     assert hindcast("benchmark") == 0
     assert "benchmark/gemma-3-12b" in capsys.readouterr().out
     assert hindcast("blom") == 2

@@ -56,7 +56,7 @@ def test_choices_come_before_dimensions_in_the_order_declared(changed: Callable[
     ]
 
 
-def test_a_choice_goes_before_a_dimension_wherever_it_stands(changed: Callable[..., Scenario]) -> None:
+def test_a_choice_takes_precedence_over_a_dimension(changed: Callable[..., Scenario]) -> None:
     choice = "choices: {how: {theirs: {}, ours: {energy: 7}}}\n"
     dimension = "dimensions: {year: {2020: {energy: 3}, 2021: {}}}\n"
     for add in (choice + dimension, dimension + choice):
@@ -69,7 +69,7 @@ def test_a_choice_goes_before_a_dimension_wherever_it_stands(changed: Callable[.
         ]
 
 
-def test_an_option_keeps_what_it_leaves_unsaid(changed: Callable[..., Scenario]) -> None:
+def test_an_option_keeps_what_it_omits(changed: Callable[..., Scenario]) -> None:
     (axis,) = changed(add="choices: {who: {all: {words: 1e8}, most: {words: {gsd: 3}}}}").axes
     whole, most = (option.inputs["words"] for option in axis.options)
     assert (whole.nominal, whole.stated, whole.evidence) == (pytest.approx(1e8 / 86400), "constant", "assumed")

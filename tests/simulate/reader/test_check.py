@@ -94,7 +94,7 @@ def test_a_claim_that_is_nearly_made_is_offered(mistakes: Callable[..., list[str
     assert mistakes(CLAIMS, LIST.replace("A:", "A-agin:"))[0].endswith("; did you mean 'A-again'?")
 
 
-def test_mistakes_in_a_scenario_are_told_once_each_with_their_own_place(mistakes: Callable[..., list[str]]) -> None:
+def test_mistakes_in_a_scenario_are_reported_once_each_with_position(mistakes: Callable[..., list[str]]) -> None:
     both = LIST + "  A-again: {says: two, scenario: a.yaml}\n"
     found = mistakes(CLAIMS, both.replace("a.yaml", "c.yaml"))
     assert [each.partition(" ")[0] for each in found] == ["list.yaml:4:26:"]
@@ -145,7 +145,7 @@ def test_whatever_is_shipped_goes_by_its_name(name: str) -> None:
         ("chatgpt/by-wrods", "did you mean 'chatgpt/by-words'"),
     ],
 )
-def test_an_unknown_name_is_told_with_all_that_can_be_checked(name: str, remedy: str) -> None:
+def test_an_unknown_name_is_reported_with_all_that_can_be_checked(name: str, remedy: str) -> None:
     with pytest.raises(
         InvalidInput, match=f"^{name}: no scenario, publication, hindcast or file has this name; {remedy}"
     ):

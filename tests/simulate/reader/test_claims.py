@@ -85,7 +85,7 @@ def test_one_mistake_gives_one_message(wrong: Callable[..., list[str]], add: str
 
 
 @pytest.mark.parametrize(
-    ("said", "low", "high", "stated"),
+    ("figure", "low", "high", "stated"),
     [
         ("value: 1 Wh", 3600, 3600, "1 Wh"),
         ("at_least: 1 Wh", 3600, math.inf, "at least 1 Wh"),
@@ -96,8 +96,10 @@ def test_one_mistake_gives_one_message(wrong: Callable[..., list[str]], add: str
         ("between: [1 Wh, 7.2 kJ]", 3600, 7200, "1 Wh to 7.2 kJ"),
     ],
 )
-def test_a_claim_is_a_range(changed: Callable[..., Scenario], said: str, low: float, high: float, stated: str) -> None:
-    (claim,) = changed(add=f"claims: {{A: {{output: serve, {said}, rounding: 1 J, source: them}}}}").claims
+def test_a_claim_is_a_range(
+    changed: Callable[..., Scenario], figure: str, low: float, high: float, stated: str
+) -> None:
+    (claim,) = changed(add=f"claims: {{A: {{output: serve, {figure}, rounding: 1 J, source: them}}}}").claims
     assert (claim.name, claim.output, claim.low, claim.high, claim.stated) == ("A", "serve", low, high, stated)
     assert (claim.rounding, claim.source, claim.unit.text) == (1, "them", "Wh")
 
@@ -109,7 +111,7 @@ def test_units_are_chosen_by_the_nominal_value_unless_asked_for(changed: Callabl
 
 
 @pytest.mark.parametrize(
-    ("said", "rounding"),
+    ("figure", "rounding"),
     [
         ("value: 3.82 Wh", 0.005 * 3600),
         ("value: 552 J", 0.5),
@@ -122,10 +124,10 @@ def test_units_are_chosen_by_the_nominal_value_unless_asked_for(changed: Callabl
         ("between: [1.85 Wh, 3.9 Wh]", 0.05 * 3600),
     ],
 )
-def test_a_figure_is_right_to_half_its_last_digit_unless_its_rounding_is_said(
-    changed: Callable[..., Scenario], said: str, rounding: float
+def test_a_figure_is_right_to_half_its_last_digit_unless_rounding_is_given(
+    changed: Callable[..., Scenario], figure: str, rounding: float
 ) -> None:
-    (claim,) = changed(add=f"claims: {{A: {{output: serve, {said}}}}}").claims
+    (claim,) = changed(add=f"claims: {{A: {{output: serve, {figure}}}}}").claims
     assert claim.rounding == pytest.approx(rounding)
 
 
@@ -141,8 +143,8 @@ def test_published_figures_behind_a_claim_are_inputs_or_terms(changed: Callable[
 
 
 def test_a_claim_carries_what_is_expected_and_found_of_it(changed: Callable[..., Scenario]) -> None:
-    said = "verdict: not reproduced, findings: [{kind: unit, text: MW for\n    MWh, source: them}]"
-    (claim,) = changed(add=f"claims: {{A: {{output: serve, value: 1 J, {said}}}}}").claims
+    figure = "verdict: not reproduced, findings: [{kind: unit, text: MW for\n    MWh, source: them}]"
+    (claim,) = changed(add=f"claims: {{A: {{output: serve, value: 1 J, {figure}}}}}").claims
     assert claim.expected == "not reproduced"
     assert claim.findings == (Finding("unit", "MW for MWh", "them"),)
 

@@ -58,7 +58,7 @@ def test_rounding_each_coefficient_to_one_digit_is_never_refused() -> None:
     assert not diagnostics.problems
 
 
-def test_what_two_laws_cannot_reach_is_warned_of_where_it_is_asked_for() -> None:
+def test_what_two_laws_cannot_reach_warns_at_the_pair() -> None:
     rare, even = Discrete((0.0, 1.0), (0.9, 0.1)), Discrete((0.0, 1.0), (0.5, 0.5))
     inputs = {name: Input(name, law, ONE, 0.0, stream=name) for name, law in (("a", rare), ("b", even))}
     diagnostics = Diagnostics(Document({}))

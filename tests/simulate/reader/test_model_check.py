@@ -51,7 +51,7 @@ def test_one_mistake_gives_one_message(wrong: Wrong, old: str, new: str, message
     assert message in found[0]
 
 
-def test_a_user_model_with_a_syntax_error_is_told_with_its_line(wrong: Wrong, model: Path) -> None:
+def test_a_user_model_with_a_syntax_error_is_reported_with_its_line(wrong: Wrong, model: Path) -> None:
     model.write_text("def serve(:\n")
     assert wrong() == ["service.py:1:11: is not Python: invalid syntax"]
 
@@ -75,7 +75,7 @@ def test_a_model_sees_an_input_times_its_factors() -> None:
     assert nominal_value(power.__class__(**{**vars(power), "factors": ("doubled", "doubled")}), inputs) == 1000
 
 
-def test_a_nominal_answer_that_is_no_number_is_told(tmp_path):
+def test_a_nominal_answer_that_is_not_finite_is_reported(tmp_path):
     (tmp_path / "model.py").write_text("def ratio(a: float, b: float) -> float:\n    return a * 0 / (b - b)\n")
     file = tmp_path / "ratio.yaml"
     file.write_text(

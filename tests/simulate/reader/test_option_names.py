@@ -12,7 +12,7 @@ def test_options_have_names_for_readers(changed: Callable[..., Scenario]) -> Non
     assert "Central US" in found.resolved
 
 
-def test_what_names_no_option_is_told(wrong: Callable[..., list[str]]) -> None:
+def test_what_names_no_option_is_reported(wrong: Callable[..., list[str]]) -> None:
     (found,) = wrong(add=f"{AXIS}names: {{central: Central US}}")
     assert "names.central: no axis has an option with this name; did you mean 'central_us'?" in found
 

@@ -71,7 +71,7 @@ def test_findings_of_the_list_stand_before_those_of_the_claims(listed: Callable[
         ("{says: c, missing: nobody knows the machine}", "nobody knows the machine"),
     ],
 )
-def test_what_is_missing_is_said(listed: Callable[..., Publication], entry: str, missing: str) -> None:
+def test_what_is_missing_is_given(listed: Callable[..., Publication], entry: str, missing: str) -> None:
     claim = listed(f"  C: {entry}\n").claims[-1]
     assert (claim.name, claim.claims) == ("C", ())
     assert claim.missing.startswith(missing)
@@ -92,7 +92,7 @@ def test_what_is_missing_is_said(listed: Callable[..., Publication], entry: str,
         (LIST.replace("a.yaml", "b.yaml"), "list.yaml:4:26: audit.A.scenario: cannot be read: no such file"),
     ],
 )
-def test_mistakes_in_a_list_are_told_with_their_place(
+def test_mistakes_in_a_list_are_reported_with_position(
     listed: Callable[..., Publication], text: str, message: str
 ) -> None:
     with pytest.raises(InvalidInput, match=r"\w") as caught:
@@ -122,12 +122,12 @@ def test_a_scenario_without_claims_has_nothing_to_audit(changed: Callable[..., S
         read_publication(str(tmp_path / "a.yaml"))
 
 
-def test_an_unknown_name_is_told_with_the_nearest() -> None:
+def test_an_unknown_name_is_reported_with_the_nearest() -> None:
     with pytest.raises(InvalidInput, match="artcle: no publication, scenario or file has this name; did you mean 'art"):
         read_publication("artcle")
 
 
-def test_a_mistake_in_an_audited_scenario_is_told_as_check_tells_it(
+def test_a_mistake_in_an_audited_scenario_is_reported_as_check_reports_it(
     changed: Callable[..., Scenario], tmp_path: Path
 ) -> None:
     changed()

@@ -40,7 +40,7 @@ def test_a_set_in_another_unit_keeps_the_nominal_value(changed: Changed) -> None
     assert energy.distribution.quantile(0.95) == pytest.approx(9000)
 
 
-def test_a_set_goes_before_what_axes_replace(changed: Changed) -> None:
+def test_a_set_takes_precedence_over_axes(changed: Changed) -> None:
     scenario = changed(add="choices: {who: {all: {share: 0.9}, some: {}}}", sets=["share=0.4"])
     assert scenario.inputs["share"].nominal == 0.4
     assert [option.inputs for option in scenario.axes[0].options] == [{}, {}]
@@ -77,7 +77,7 @@ def test_one_mistake_gives_one_message(
     assert found[0].startswith(message)
 
 
-def test_a_value_outside_the_files_belief_is_warned_of(changed: Changed) -> None:
+def test_a_value_outside_the_files_belief_warns(changed: Changed) -> None:
     (warning,) = changed(sets=["energy=40", "words=4e8"]).warnings
     assert str(warning).startswith(
         "--set energy=40: inputs.energy: the nominal value 40 J/word lies above the belief's 1"

@@ -112,7 +112,7 @@ def test_the_answer_is_that_of_the_name_the_options_and_the_folder(
     assert len(readings) == len(asked) + 1
 
 
-def test_an_edited_file_is_read_anew(folder: Path, readings: list[str]) -> None:
+def test_an_edited_file_is_read_again(folder: Path, readings: list[str]) -> None:
     load("whole.yaml")
     edit(folder / "whole.yaml", "400 W/gpu", "410 W/gpu")
     assert load("whole.yaml").inputs["own.full_power"].nominal == 410
@@ -138,7 +138,7 @@ def test_a_file_that_goes_or_comes_is_noticed(folder: Path, readings: list[str])
     assert "shipped.idle_power" in load("whole.yaml").inputs
 
 
-def test_a_mistake_is_told_with_its_place_every_time(folder: Path) -> None:
+def test_a_mistake_is_reported_with_position_every_time(folder: Path) -> None:
     load("server.yaml")
     text = (folder / "server.yaml").read_text()
     (folder / "server.yaml").write_text(text.replace("nominal: 0.5,", "nominal: 1.5,"))
@@ -178,7 +178,7 @@ def test_every_library_that_reads_scenarios_counts(library: str, monkeypatch: py
     assert readers() != before
 
 
-def test_another_version_of_what_reads_scenarios_reads_anew(
+def test_another_version_of_what_reads_scenarios_reads_again(
     folder: Path, readings: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load("server.yaml")
@@ -247,7 +247,7 @@ def replace_by(change: Callable[[Noted, Scenario], object]) -> Callable[[str], N
         replace_by(lambda files, scenario: (dict.fromkeys(files), scenario)),
     ],
 )
-def test_a_broken_entry_is_read_anew_and_mended(
+def test_a_broken_entry_is_read_again_and_replaced(
     spoil: Callable[[str], None], folder: Path, readings: list[str]
 ) -> None:
     expected = load("server.yaml")
@@ -258,7 +258,7 @@ def test_a_broken_entry_is_read_anew_and_mended(
     assert len(readings) == 2
 
 
-def test_a_folder_in_an_entrys_place_is_no_hindrance(folder: Path, readings: list[str]) -> None:
+def test_a_folder_in_place_of_an_entry_is_harmless(folder: Path, readings: list[str]) -> None:
     first = load("server.yaml")
     entry("server.yaml").unlink()
     entry("server.yaml").mkdir()
@@ -275,7 +275,7 @@ def test_without_a_cache_folder_everything_is_read(
     assert len(readings) == 2
 
 
-def test_no_question_takes_the_place_of_another(folder: Path, readings: list[str]) -> None:
+def test_no_key_replaces_another(folder: Path, readings: list[str]) -> None:
     asked = [("server.yaml", [f"full_power={n}"]) for n in range(300, 400)]
     for name, sets in asked * 2:
         load(name, sets=sets)
@@ -305,7 +305,7 @@ def test_processes_that_keep_at_once_do_not_trip(folder: Path, readings: list[st
 OPENED = """
 import sys
 opened = set()
-sys.addaudithook(lambda event, said: opened.add(str(said[0])) if event == "open" else None)
+sys.addaudithook(lambda event, arguments: opened.add(str(arguments[0])) if event == "open" else None)
 from pathlib import Path
 import carbonspan
 from carbonspan.simulate.cache import dependencies

@@ -27,7 +27,7 @@ def test_shares_feed_the_arguments_they_are_named_after(tmp_path: Path) -> None:
     assert gas.distribution.variance == pytest.approx(0.5 * 0.5 / 41)  # of a Dirichlet law's margin
 
 
-def test_shares_without_evidence_are_warned_of(tmp_path: Path) -> None:
+def test_shares_without_evidence_warn(tmp_path: Path) -> None:
     (warning,) = read(tmp_path, "coal: 0.3, gas: 0.5, hydro: 0.2, concentration: 40").warnings
     assert "shares.mix: has no evidence" in str(warning)
 

@@ -70,7 +70,7 @@ def test_contradictory_correlations_are_refused(wrong: Callable[..., list[str]])
     assert "the correlations of words, energy, share are infeasible (least eigenvalue -0.82)" in message
 
 
-def test_slight_contradictions_are_warned_of(changed: Callable[..., Scenario]) -> None:
+def test_slight_contradictions_warn(changed: Callable[..., Scenario]) -> None:
     pairs = "[[words, energy, 0.7], [words, share, 0.7], [share, energy, -0.02]]"
     (warning,) = changed(add=f"correlations: {{pairs: {pairs}}}").warnings
     rule = "the correlations of words, energy, share are infeasible; the nearest feasible matrix was used"

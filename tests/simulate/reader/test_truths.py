@@ -77,12 +77,12 @@ def test_the_question_does_not_say_what_was_measured(write):
         (SOUND.replace("frozen", "frzen"), r"hindcast\.frzen: unknown key; did you mean 'frozen'"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_place(write, block, message):
+def test_problems_are_reported_with_position(write, block, message):
     with pytest.raises(InvalidInput, match=message):
         load_case(write(block))
 
 
-def test_mistakes_of_all_files_are_told_at_once(write, tmp_path):
+def test_mistakes_of_all_files_are_reported_at_once(write, tmp_path):
     other = tmp_path / "other.yaml"
     other.write_text(BELIEF)
     with pytest.raises(InvalidInput, match=r"(?s)rack\.yaml.*other\.yaml"):

@@ -159,7 +159,7 @@ def test_what_is_resolved_reads_back(tmp_path: Path) -> None:
         ("room.energy: 30 kWh", "grid.energy: 30 kWh", "no input is named 'grid.energy'"),
     ],
 )
-def test_mistakes_are_told_once_with_their_place(tmp_path: Path, old: str, new: str, message: str) -> None:
+def test_mistakes_are_reported_once_with_position(tmp_path: Path, old: str, new: str, message: str) -> None:
     with pytest.raises(InvalidInput, match=r"whole\.yaml") as caught:
         read(tmp_path, old, new)
     (problem,) = caught.value.problems

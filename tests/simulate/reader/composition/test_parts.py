@@ -166,7 +166,7 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("old", "new", "add", "message"), MISTAKES)
-def test_mistakes_are_told_with_their_place(tmp_path: Path, old: str, new: str, add: str, message: str) -> None:
+def test_mistakes_are_reported_with_position(tmp_path: Path, old: str, new: str, add: str, message: str) -> None:
     with pytest.raises(InvalidInput, match=r"whole\.yaml") as caught:
         load(make(tmp_path, old, new, add=add))
     assert any(message in str(problem) for problem in caught.value.problems), str(caught.value)

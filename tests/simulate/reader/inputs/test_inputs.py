@@ -158,7 +158,7 @@ def test_numbers_arrive_in_base_units(changed: Changed) -> None:
         ("unit: kJ/word, uniform: [1, 3]", 2000),
     ],
 )
-def test_the_nominal_value_is_the_median_where_none_is_said(changed: Changed, stated: str, nominal: float) -> None:
+def test_the_nominal_value_is_the_median_by_default(changed: Changed, stated: str, nominal: float) -> None:
     energy = changed("nominal: 2 J/word, p5: 1, p95: 4", stated).inputs["energy"]
     assert energy.nominal == pytest.approx(nominal)
 
@@ -202,7 +202,7 @@ def test_a_beta_law_of_a_plain_number_is_a_fractions(changed: Changed, nominal: 
         ),
     ],
 )
-def test_missing_readings_are_warned_of(changed: Changed, tmp_path: Path, law: str, field: str) -> None:
+def test_missing_readings_warn(changed: Changed, tmp_path: Path, law: str, field: str) -> None:
     (tmp_path / "shares.csv").write_text("day,share\n1,0.4\n2,\n3,0.5\n4,0.6\n\n")
     (warning,) = changed(BETA, f"{law}, truncate: [0.01, 1]").warnings
     assert warning.field == field

@@ -30,7 +30,7 @@ GROUNDS = {"evidence": "assumed", "source": "us", "factors": ["error"]}
         ({"truncate": [0, 1], "nominal": 1}, {"truncate": [0, 1], "nominal": 1, "unit": "s"}),
     ],
 )
-def test_a_value_takes_the_place_of_a_value(above: Any, merged: dict[str, Any]) -> None:
+def test_a_value_replaces_a_value(above: Any, merged: dict[str, Any]) -> None:
     assert overlay(BELOW, above) == GROUNDS | merged
 
 
@@ -88,7 +88,7 @@ def test_beside_a_row_its_law_holds_unless_there_is_another(beside: dict[str, An
         ({"p5": 0.03, "p95": "0.09 kg/kWh"}, {"nominal": "40 g/kWh", "p5": 0.03, "p95": "0.09 kg/kWh"}),
     ],
 )
-def test_a_law_beside_a_row_takes_the_place_of_its_law_alone(beside: dict[str, Any], merged: dict[str, Any]) -> None:
+def test_a_law_beside_a_row_replaces_its_law_alone(beside: dict[str, Any], merged: dict[str, Any]) -> None:
     assert beside_row(ROW, beside) == {"source": "them", "evidence": "derived"} | merged
 
 

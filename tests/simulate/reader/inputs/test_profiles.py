@@ -221,7 +221,7 @@ def test_the_unit_is_stated_or_else_the_columns_name(written: Written, column: s
         ("profile: {csv", "profile: [csv", ROWS, "a.yaml:10:"),
     ],
 )
-def test_what_is_wrong_is_told_once_with_its_place(
+def test_problems_are_reported_once_with_position(
     wrong: Wrong, old: str, new: str, rows: list[str], message: str
 ) -> None:
     found = wrong(old, new, rows=rows)
