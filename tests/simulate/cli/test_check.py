@@ -48,16 +48,18 @@ def test_a_model_that_cannot_be_compiled_is_reported_with_its_line(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("frozen", "text"),
+    ("frozen", "warning"),
     [("fe4dff87dc7c", ""), ("fe4dff87", "frozen fe4dff87 is too short to tell"), ("0" * 16, "are not those that were")],
 )
-def test_a_hindcast_whose_beliefs_moved_is_reported_before_it_is_scored(tmp_path: Path, frozen: str, text: str) -> None:
+def test_a_hindcast_whose_beliefs_changed_is_reported_before_it_is_scored(
+    tmp_path: Path, frozen: str, warning: str
+) -> None:
     text = (library.folder() / "hindcast" / "dodge.yaml").read_text()
     file = tmp_path / "dodge.yaml"
     file.write_text(re.sub(r'(frozen: )"[0-9a-f]{16}"', rf'\1"{frozen}"', text))
     result = CliRunner().invoke(command, [str(file)], standalone_mode=False)
-    assert text in result.stderr
-    assert bool(result.stderr) == bool(text)
+    assert warning in result.stderr
+    assert bool(result.stderr) == bool(warning)
 
 
 def test_a_law_that_cannot_be_drawn_is_reported_before_it_is_run(tmp_path: Path) -> None:
