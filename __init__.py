@@ -1,4 +1,4 @@
-"""How much CO2 an AI service emits, and how sure we are: a few names, each imported when it is first used."""
+"""How much CO2 an AI service emits, and how sure we are: public names, each imported when first used."""
 
 from __future__ import annotations
 

@@ -4,7 +4,10 @@ from pathlib import Path
 import pytest
 
 from carbonspan.simulate.files import yaml
-from carbonspan.simulate.grammar import entries
+from carbonspan.simulate.grammar import claim_entries, input_entries, scenario_entries
+from carbonspan.simulate.grammar.entry import Entry
+from carbonspan.simulate.grammar.input_entries import Correlations, InputEntry, SharesEntry
+from carbonspan.simulate.grammar.scenario_entries import PartEntry, ScenarioEntry
 from carbonspan.simulate.laws.registry import LAWS, table
 from carbonspan.simulate.scenario.claim import FINDINGS
 
@@ -47,7 +50,7 @@ def test_the_tables_of_laws_are_those_of_the_code(page, table):
 
 def test_every_key_of_a_file_stands_on_the_page_of_the_grammar():
     page = (ROOT / "docs" / "grammar.md").read_text("utf-8")
-    kinds = (entries.ScenarioEntry, entries.InputEntry, entries.PartEntry, entries.SharesEntry, entries.Correlations)
+    kinds = (ScenarioEntry, InputEntry, PartEntry, SharesEntry, Correlations)
     keys = {field.alias or name for kind in kinds for name, field in kind.model_fields.items()} - {"law", "means"}
     assert [key for key in sorted(keys) if not re.search(rf"\b{key}\b", page)] == []
 
@@ -63,14 +66,23 @@ def test_every_page_is_linked_from_the_readme_and_the_list_of_pages():
         assert page == "README.md" or (f"(docs/{page})" in readme and f"({page})" in listed), page
 
 
-ENTRIES = [kind for kind in vars(entries).values() if isinstance(kind, type) and issubclass(kind, entries.Entry)]
+MODULES = (input_entries, claim_entries, scenario_entries)
+ENTRIES = sorted(
+    {
+        kind
+        for module in MODULES
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, Entry)
+    },
+    key=lambda kind: kind.__name__,
+)
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.__name__)
 def test_every_key_of_the_grammar_is_described(entry):
     keys = {field.alias or name for name, field in entry.model_fields.items()} - {"law", "means"}
     assert [key for key in sorted(keys) if not re.search(rf"\b{key}\b", SCENARIOS)] == []
-    if entry in (entries.ScenarioEntry, entries.InputEntry):
+    if entry in (ScenarioEntry, InputEntry):
         assert [key for key in sorted(keys) if f"`{key}`" not in SCENARIOS] == []
 
 

@@ -1,4 +1,4 @@
-"""``carbonspan audit``: published figures, each with a verdict and what is to be said about it."""
+"""``carbonspan audit``: published figures, each with a verdict and findings."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from .main import FAILED, OK
 
 if TYPE_CHECKING:
     from ..answer.audits.audit import Judgement
-    from ..reader.publications import Publication
+    from ..scenario.publication import Publication
 
-#: What is audited where nothing is named.
+#: The publication that is audited by default.
 _ARTICLE = "article"
 
 Audits = Sequence[tuple["Publication", "tuple[Judgement, ...]"]]
@@ -25,23 +25,26 @@ Audits = Sequence[tuple["Publication", "tuple[Judgement, ...]"]]
 @click.command("audit")
 @click.argument("names", nargs=-1, metavar="[article|FILE...]")
 @click.option(
-    "--samples", callback=numbers.whole(1), default="1e6", metavar="N", help="Samples a scenario.  [default: 1e6]"
+    "--samples",
+    callback=numbers.whole(1),
+    default="1e6",
+    metavar="N",
+    help="Number of samples per scenario.  [default: 1e6]",
 )
 @numbers.seed
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(names: tuple[str, ...], *, samples: int, seed: int, as_markdown: bool, as_json: bool) -> int:
-    """Hold published figures against scenarios: whether each is reproduced, and what is to be said about it.
+    """Compare published figures with scenarios: a verdict and findings for each.
 
-    Without a name it audits the article that carbonspan started from. A FILE lists the claims of a publication
-    (`audit:`), or is a scenario with `claims:` of its own.
+    Without a name, it audits the article that carbonspan started from. A FILE lists the claims of a publication
+    (`audit:`), or is a scenario with `claims:`.
 
-    A claim is reproduced where the quoted values give the quoted figure to within its own rounding; it may be unsound
-    nevertheless. Ends with exit code 1 where a verdict is not the expected one: "reproduced", unless the file says
-    otherwise.
+    A claim is reproduced if the quoted values give the quoted figure to within its rounding; it may still be unsound.
+    The exit code is 1 if a verdict is not the expected one: "reproduced", unless the file gives another.
     """
     if as_json and as_markdown:
-        raise click.UsageError("--json and --markdown both print the audit; choose one")
+        raise click.UsageError("--json and --markdown are mutually exclusive; choose one")
     from ..answer.audits.audit import audit
     from ..reader.publications import read_publication
     from ..show import audit as shown

@@ -1,4 +1,4 @@
-"""``carbonspan selftest``: the engine of this machine, held against known answers."""
+"""``carbonspan selftest``: the engine on this machine, compared with known answers."""
 
 from __future__ import annotations
 
@@ -16,23 +16,27 @@ if TYPE_CHECKING:
     from ..answer.selftests.reproducibility import Identity
     from ..show.columns import Columns
 
-#: Below this the errors themselves are too uncertain to judge by.
+#: Fewer samples make the standard errors themselves too inaccurate.
 _FEWEST = 10_000
-#: Bits that are the same need not be read in full.
-_LETTERS = 8
+#: The number of digits shown of bits that agree.
+_SHOWN_DIGITS = 8
 
 
 @click.command("selftest")
 @click.option(
-    "--samples", callback=numbers.whole(_FEWEST), default="1e6", metavar="N", help="Samples a case.  [default: 1e6]"
+    "--samples",
+    callback=numbers.whole(_FEWEST),
+    default="1e6",
+    metavar="N",
+    help="Number of samples per case.  [default: 1e6]",
 )
 @numbers.seed
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 def command(*, samples: int, seed: int, as_json: bool) -> int:
-    """Check the engine on this machine against published, exact and simulated answers.
+    """Compare the engine on this machine with published, exact and simulated answers.
 
     Runs the worked examples of JCGM 101:2008 and a product of lognormal laws as ordinary scenarios, and compares
-    streams of random numbers bit by bit. Ends with exit code 1 where something is off.
+    streams of random numbers bit by bit. The exit code is 1 if something is off.
     """
     import time
 
@@ -52,12 +56,12 @@ def command(*, samples: int, seed: int, as_json: bool) -> int:
     else:
         seconds = time.perf_counter() - begun
         console.show(_figures(comparisons), "", _bits(identities), "", *_footer(comparisons, identities))
-        console.show(f"{samples:,} samples a case, seed {seed}, {seconds:.1f} s")
+        console.show(f"{samples:,} samples per case, seed {seed}, {seconds:.1f} s")
     return FAILED if off else OK
 
 
 def _figures(comparisons: Sequence[Comparison]) -> Columns:
-    """A row a figure, under its case."""
+    """One row per figure, below its case."""
     from ..show.digits import with_error
 
     rows: list[tuple[str, ...]] = []
@@ -83,8 +87,8 @@ def _bits(identities: Sequence[Identity]) -> Columns:
 
 
 def _shown(bits: str, identity: Identity) -> str:
-    """The first of the bits; all where they are to be compared."""
-    return f"{bits[:_LETTERS]}…" if identity.agrees else bits
+    """The first digits of bits that agree, and all digits of others."""
+    return f"{bits[:_SHOWN_DIGITS]}…" if identity.agrees else bits
 
 
 def _verdict(each: Comparison | Identity) -> str:
@@ -92,7 +96,7 @@ def _verdict(each: Comparison | Identity) -> str:
 
 
 def _off(comparisons: Sequence[Comparison], identities: Sequence[Identity]) -> int:
-    """How many do not agree."""
+    """The number of comparisons that do not agree."""
     return sum(not c.agrees for c in comparisons) + sum(not i.agrees for i in identities)
 
 
@@ -104,7 +108,7 @@ def _footer(comparisons: Sequence[Comparison], identities: Sequence[Identity]) -
     sources = dict.fromkeys(identity.origin for identity in identities)
     return [
         f"{off} of {total} are OFF" if off else f"all {total} agree",
-        f"Known numbers are rounded; obtained ones may be {STANDARD_ERRORS:g} standard errors (in brackets) off.",
+        f"Known numbers are rounded; obtained ones may be off by {STANDARD_ERRORS:g} standard errors (in brackets).",
         *(f"{origin}: {meaning}" for origin, meaning in ORIGINS.items()),
         *(f"bits: {source}" for source in sources),
     ]

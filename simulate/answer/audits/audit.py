@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ...engine.errors import RunError
-from ...reader.publications import Audited, Publication
 from ...scenario.claim import Claim, Figure, Finding, Verdict
+from ...scenario.publication import Publication, PublishedClaim
 from ...scenario.scenario import Scenario
 from ...units import Unit
 from ..comparison import claimed
@@ -69,7 +69,7 @@ class Held:
 class Judgement:
     """What an audit says of one claim: its main figure first; none, where it is not computable as `missing` says."""
 
-    audited: Audited
+    audited: PublishedClaim
     held: tuple[Held, ...]
     findings: tuple[Finding, ...]
     missing: str = ""
@@ -110,7 +110,7 @@ def _answer(scenario: Scenario, samples: int, seed: int) -> Summary | str:
         return str(error)
 
 
-def _judgement(audited: Audited, answer: Summary | str, others: Mapping[str, Claim]) -> Judgement:
+def _judgement(audited: PublishedClaim, answer: Summary | str, others: Mapping[str, Claim]) -> Judgement:
     if isinstance(answer, str):
         return Judgement(audited, (), audited.findings, answer)
     held = tuple(_held(answer, audited.claims))

@@ -35,11 +35,13 @@ def test_a_sound_engine_passes(capsys: pytest.CaptureFixture[str]) -> None:
     assert "OFF" not in shown
     assert "JCGM 101:2008 (GUM Supplement 1), clause 9" in shown
     assert "Random123" in shown
-    assert "20,000 samples a case, seed 0, " in shown
+    assert "20,000 samples per case, seed 0, " in shown
     assert not [line for line in shown.splitlines() if line != line.rstrip()]
 
 
-def test_a_wrong_figure_is_told_and_fails(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_figure_is_reported_and_fails(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     first, *rest = conformance.figures()
     wrong = (replace(first, value=Decimal("0.200000")), *rest)
     monkeypatch.setattr(conformance, "figures", lambda: wrong)

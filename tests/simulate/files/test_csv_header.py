@@ -33,8 +33,8 @@ TWICE = "duplicate column 'g', first at "
         ("0,100\n1,200\n", "x.csv:1:1: no column 'g'; line 1 contains numbers, but must name the columns"),
         ("hour,G\n0,1\n", "no column 'g' in x.csv; choose one of hour, G"),
         ("hour,unit\n0,g\n", "no column 'g' in x.csv; choose one of hour, unit"),
-        ("", "no column 'g' in x.csv; there is none to choose"),
-        (" \n\n", "no column 'g' in x.csv; there is none to choose"),
+        ("", "no column 'g' in x.csv; there are none to choose from"),
+        (" \n\n", "no column 'g' in x.csv; there are none to choose from"),
     ],
 )  # fmt: skip
 def test_a_header_without_the_column_is_explained(tmp_path: Path, content: str, message: str) -> None:

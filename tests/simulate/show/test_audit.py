@@ -8,8 +8,8 @@ import pytest
 
 from carbonspan.simulate.answer.audits.audit import Held, Judgement
 from carbonspan.simulate.answer.audits.claim_findings import about_figure
-from carbonspan.simulate.reader.publications import Audited
 from carbonspan.simulate.scenario.claim import Claim, Figure, Finding
+from carbonspan.simulate.scenario.publication import PublishedClaim
 from carbonspan.simulate.show import audit
 from carbonspan.simulate.units import unit
 
@@ -21,7 +21,7 @@ def s1(plain):
     """The claim that serving emits 3.82 t, of which the nominal value is 3.8244 t."""
     claim = plain.scenario.claims[0]
     held = Held(claim, plain.record("emissions", {}), None)
-    audited = Audited("S1", "a day's serving", plain.scenario, (claim,), "", "reproduced", (FINDING,))
+    audited = PublishedClaim("S1", "a day's serving", plain.scenario, (claim,), "", "reproduced", (FINDING,))
     return Judgement(audited, (held,), (FINDING,))
 
 

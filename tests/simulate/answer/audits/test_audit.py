@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from carbonspan.simulate.answer.audits.audit import audit
-from carbonspan.simulate.reader.publications import Publication, read_publication
+from carbonspan.simulate.reader.publications import read_publication
+from carbonspan.simulate.scenario.publication import Publication
 
 SAMPLES = 50_000
 

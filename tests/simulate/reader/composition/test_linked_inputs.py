@@ -117,7 +117,7 @@ def test_the_headline_is_no_output_on_the_way_to_another(tmp_path: Path) -> None
     assert labels.main_record(summary).output == "people_count"
 
 
-def test_what_is_set_is_fed_no_more(tmp_path: Path) -> None:
+def test_an_input_that_is_set_is_no_longer_linked(tmp_path: Path) -> None:
     scenario = read(tmp_path, sets=["people.mass=5 kg"])
     assert scenario.inputs["people.mass"].nominal == 5
     assert [part.computed for part in scenario.parts] == [set(), set(), {"room_use"}, set(), {"total_use"}]
@@ -137,39 +137,48 @@ def test_what_is_resolved_reads_back(tmp_path: Path) -> None:
         (
             "room_use",
             "rom_use",
-            "14:23: parts.grid.inputs.energy.from: no part above this one has an output 'rom_use'; ",
+            "14:23: parts.grid.inputs.energy.from: no part above this one has the output 'rom_use'; ",
         ),
-        ("from: room_use", "from: people_count", "no part above this one has an output 'people_count'"),
-        ("from: room_use", "from: room_use, gsd: 2", "parts.grid.inputs.energy: is room_use as it is; leave out gsd"),
+        ("from: room_use", "from: people_count", "no part above this one has the output 'people_count'"),
+        (
+            "from: room_use",
+            "from: room_use, gsd: 2",
+            "parts.grid.inputs.energy: is the output room_use, without other values; omit gsd",
+        ),
         ("from: grid_emit", "from: room_use", "parts.people.inputs.mass.nominal: is an energy (J) where a mass"),
         (
             "from: total_use",
             "from: total_use, factors: [pue]",
-            "all.inputs.energy: is total_use as it is; leave out factors",
+            "all.inputs.energy: is the output total_use, without other values; omit factors",
         ),
         (
             "model: m.py:use\n    share: [pue]\n    inputs: {energy: {nominal: 1 kWh, gsd: 1.5, evidence: assumed}}",
             "model: m.py:use\n    share: [pue]\n    inputs: {energy: {from: total_use}}",
-            "parts.hall.inputs.energy.from: total_use adds up what hall gives too, which stands no higher",
+            "parts.hall.inputs.energy.from: total_use includes an output of hall, which is not above this part",
         ),
-        ("room.energy: 30 kWh", "grid.energy: 30 kWh", "no input is called 'grid.energy'"),
+        ("room.energy: 30 kWh", "grid.energy: 30 kWh", "no input is named 'grid.energy'"),
     ],
 )
-def test_mistakes_are_told_once_with_their_place(tmp_path: Path, old: str, new: str, message: str) -> None:
+def test_mistakes_are_reported_once_with_position(tmp_path: Path, old: str, new: str, message: str) -> None:
     with pytest.raises(InvalidInput, match=r"whole\.yaml") as caught:
         read(tmp_path, old, new)
     (problem,) = caught.value.problems
     assert message in str(problem)
 
 
-def test_a_fed_input_cannot_be_fixed(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match=r"^--fix grid\.energy: is the output room_use; give it a value with --set$"):
+def test_a_linked_input_cannot_be_fixed(tmp_path: Path) -> None:
+    with pytest.raises(
+        InvalidInput,
+        match=r"^--fix grid\.energy: is the output room_use, which cannot be fixed; give the input a value with --set$",
+    ):
         read(tmp_path, fixes=["grid.energy"])
 
 
-def test_a_single_model_has_nobody_to_take_from(tmp_path: Path) -> None:
+def test_a_single_model_has_no_parts_to_link_to(tmp_path: Path) -> None:
     (tmp_path / "m.py").write_text(MODEL)
     text = "title: t\nmodel: m.py:emit\ninputs: {energy: {from: x}, pue: {nominal: 1, evidence: assumed}}\n"
     (tmp_path / "one.yaml").write_text(text)
-    with pytest.raises(InvalidInput, match=r"one\.yaml:3:19: inputs\.energy\.from: can stand among the inputs of a"):
+    with pytest.raises(
+        InvalidInput, match=r"one\.yaml:3:19: inputs\.energy\.from: is only allowed in the inputs of a part"
+    ):
         load(str(tmp_path / "one.yaml"))

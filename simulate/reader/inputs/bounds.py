@@ -1,16 +1,16 @@
-"""What a model's argument can take, held against what an input's law or profile can become."""
+"""Whether an input's law or profile stays within the bounds of its model's argument."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
 
-from .. import units
-from ..grammar.diagnostics import Diagnostics
-from ..problems import KeyPath
-from ..scenario.model import Argument
-from ..scenario.scenario import Input
-from ..units import ONE, Unit
+from ... import units
+from ...grammar.diagnostics import Diagnostics
+from ...problems import KeyPath
+from ...scenario.model import Argument
+from ...scenario.scenario import Input
+from ...units import ONE, Unit
 
 Ends = tuple[float, float]
 _SHARE: Ends = (0.0, 1.0)
@@ -19,16 +19,17 @@ _SHARE: Ends = (0.0, 1.0)
 def check_bounds(
     given: Input, argument: Argument, factors: Mapping[str, Input], diagnostics: Diagnostics, key_path: KeyPath
 ) -> None:
-    """Note where an input's nominal value or law, times its factors, reaches beyond what `argument` can take.
+    """Add a problem if an input's nominal value or law, times its factors, exceeds the bounds of `argument`.
 
-    A profile must not do so in any of its steps.
+    A profile must be within the bounds in every step.
     """
     bounds = (argument.low, argument.high)
     multiplied = [factors[name] for name in given.factors if name in factors]
     nominal = given.nominal * math.prod(factor.nominal for factor in multiplied)
     rule = _rule(bounds, given.unit)
-    if said := _step_beyond(given, nominal, bounds) if given.profile else _nominal_beyond(given, nominal, bounds):
-        diagnostics.problem((*key_path, "profile" if given.profile else "nominal"), f"{rule}, {said}")
+    excess = _step_excess(given, nominal, bounds) if given.profile else _nominal_excess(given, nominal, bounds)
+    if excess:
+        diagnostics.problem((*key_path, "profile" if given.profile else "nominal"), f"{rule}, {excess}")
         return
     reach = _product([_reach(given), *(factor.distribution.support for factor in multiplied)])
     if reach[0] < bounds[0] or reach[1] > bounds[1]:
@@ -40,8 +41,8 @@ def check_bounds(
         diagnostics.problem(key_path, f"{rule}, but the law reaches {_range(reach, given.unit)}; {remedy}")
 
 
-def _nominal_beyond(given: Input, nominal: float, bounds: Ends) -> str:
-    """What is to be said of a nominal value, its factors' included; nothing where it is within `bounds`."""
+def _nominal_excess(given: Input, nominal: float, bounds: Ends) -> str:
+    """The rest of the message for a nominal value, times its factors; empty if it is within `bounds`."""
     if bounds[0] <= nominal <= bounds[1]:
         return ""
     remedy = ""
@@ -53,12 +54,12 @@ def _nominal_beyond(given: Input, nominal: float, bounds: Ends) -> str:
 
 
 def _is_percentage(value: float, given: Input, bounds: Ends) -> bool:
-    """Whether the plain `value` of a share was most likely meant in percent."""
+    """Whether the `value` of a share without a unit was probably meant in percent."""
     return bounds == _SHARE and given.unit == ONE and not given.factors and 1 < value <= 100
 
 
-def _step_beyond(given: Input, level: float, bounds: Ends) -> str:
-    """What is to be said of the first step of a profile about `level` that is not within `bounds`."""
+def _step_excess(given: Input, level: float, bounds: Ends) -> str:
+    """The rest of the message for a profile of mean `level`; empty if all steps are within `bounds`."""
     values = [level * value for value in given.profile.values] if given.profile else []
     beyond = (step for step, value in enumerate(values) if not bounds[0] <= value <= bounds[1])
     step = next(beyond, None)
@@ -68,7 +69,7 @@ def _step_beyond(given: Input, level: float, bounds: Ends) -> str:
 
 
 def _reach(given: Input) -> Ends:
-    """The least and the greatest value before factors."""
+    """The minimum and maximum of an input before factors."""
     if not given.profile:
         return given.distribution.support
     values = [given.nominal * value for value in given.profile.values]
@@ -88,7 +89,7 @@ def _times(a: float, b: float) -> float:
 
 
 def _rule(bounds: Ends, unit: Unit) -> str:
-    """What values within `bounds` must do; bounds without an end are said without it."""
+    """The rule for values within `bounds`, without those that are infinite."""
     low, high = (f"{unit.from_base(end):g} {unit.text}".rstrip() for end in bounds)
     if math.isinf(bounds[1]):
         return f"must be at least {low}"

@@ -30,7 +30,11 @@ FACTOR = "factors: {error: {nominal: 1.5, gsd: 1.3, evidence: assumed}}\n"
         ),
         ("nominal: 0.5", "nominal: abc", "inputs.share.nominal: must be a plain number, got 'abc'"),
         ("gsd: 2", "gsd: abc", "inputs.words.gsd: must be a plain number, got 'abc'"),
-        ("1 day}", "1 to 3 day}", "per.duration: takes one value, as in `duration: 3 day`; got the range '1 to 3 day'"),
+        (
+            "1 day}",
+            "1 to 3 day}",
+            "per.duration: must be one value, such as `duration: 3 day`, got the range '1 to 3 day'",
+        ),
         ("2 J/word", "2 J/wrd", "a.yaml:7:12: inputs.energy.nominal: unknown unit 'wrd'; did you mean 'word'?"),
         ("2 J/word", "2, unit: J/wrd", "a.yaml:7:24: inputs.energy.unit: unknown unit 'wrd'; did you mean 'word'?"),
         ("p5: 1,", "p5: 1 s,", "inputs.energy.p5: has the unit s where J/word is expected"),
@@ -89,8 +93,12 @@ FACTOR = "factors: {error: {nominal: 1.5, gsd: 1.3, evidence: assumed}}\n"
             "inputs.energy.mixture.0.beta: must state low and high",
         ),
         ("defaults: {source: our meter}", "", "inputs.energy.source: is missing; where was the number measured?"),
-        ("nominal: 3e8 word/day, gsd: 2, ", "unit: word/s, ", "inputs.words.nominal: is missing, and no law is said"),
-        ("gsd: 2", "nature: variability", "inputs.words.over: is missing; variability names its period"),
+        (
+            "nominal: 3e8 word/day, gsd: 2, ",
+            "unit: word/s, ",
+            "inputs.words.nominal: is missing; give a nominal value or a distribution",
+        ),
+        ("gsd: 2", "nature: variability", "inputs.words.over: is missing; variability needs a period"),
         (
             "gsd: 2",
             "nature: variability, over: word",
@@ -102,7 +110,7 @@ FACTOR = "factors: {error: {nominal: 1.5, gsd: 1.3, evidence: assumed}}\n"
             "inputs.words.over: must be the functional unit (1 day), got month",
         ),
         ("gsd: 2", "nature: variability, over: dya", "inputs.words.over: unknown unit 'dya'; did you mean 'day'?"),
-        ("gsd: 2", "over: day", "inputs.words.over: belongs to nature: variability; leave it out"),
+        ("gsd: 2", "over: day", "inputs.words.over: requires nature: variability; omit it"),
     ],
 )
 def test_one_mistake_gives_one_message(wrong: Wrong, old: str, new: str, message: str) -> None:
@@ -150,7 +158,7 @@ def test_numbers_arrive_in_base_units(changed: Changed) -> None:
         ("unit: kJ/word, uniform: [1, 3]", 2000),
     ],
 )
-def test_the_nominal_value_is_the_median_where_none_is_said(changed: Changed, stated: str, nominal: float) -> None:
+def test_the_nominal_value_is_the_median_by_default(changed: Changed, stated: str, nominal: float) -> None:
     energy = changed("nominal: 2 J/word, p5: 1, p95: 4", stated).inputs["energy"]
     assert energy.nominal == pytest.approx(nominal)
 
@@ -194,7 +202,7 @@ def test_a_beta_law_of_a_plain_number_is_a_fractions(changed: Changed, nominal: 
         ),
     ],
 )
-def test_missing_readings_are_warned_of(changed: Changed, tmp_path: Path, law: str, field: str) -> None:
+def test_missing_readings_warn(changed: Changed, tmp_path: Path, law: str, field: str) -> None:
     (tmp_path / "shares.csv").write_text("day,share\n1,0.4\n2,\n3,0.5\n4,0.6\n\n")
     (warning,) = changed(BETA, f"{law}, truncate: [0.01, 1]").warnings
     assert warning.field == field

@@ -87,8 +87,8 @@ def test_the_unit_is_stated_or_else_the_columns_name(written: Written, column: s
             "csv: gird.csv",
             ROWS,
             (
-                "a.yaml:10:32: inputs.carbon_intensity.profile.csv: no such file; gird.csv is looked for beside the "
-                "scenario, then among the shipped files"
+                "a.yaml:10:32: inputs.carbon_intensity.profile.csv: no such file: gird.csv; it must be beside the "
+                "scenario or among the shipped files"
             ),
         ),
         (
@@ -119,7 +119,7 @@ def test_the_unit_is_stated_or_else_the_columns_name(written: Written, column: s
             PROFILE,
             f"{PROFILE}, unit: kg/kWh",
             ROWS,
-            "inputs.carbon_intensity.unit: is kg/kWh, and the column is called gCO2e_kWh; leave `unit` out, or rename",
+            "inputs.carbon_intensity.unit: is kg/kWh, but the column is named gCO2e_kWh; omit `unit`, or rename",
         ),
         ("", "", [*ROWS, "24,n/a"], "profile.column: grid.csv:6:4: must be a finite number, got 'n/a'"),
         ("", "", [*ROWS, "24,nan"], "profile.column: grid.csv:6:4: must be a finite number, got 'nan'"),
@@ -148,9 +148,14 @@ def test_the_unit_is_stated_or_else_the_columns_name(written: Written, column: s
             [*ROWS, "24,1,300"],
             "grid.csv:6: must have 2 cells like the header, got 3; use no thousands",
         ),
-        ("", "", ROWS[:1], "profile.csv: must have a row a step, got none in grid.csv"),
-        ("", "", [""], "profile.column: no column 'gCO2e_kWh' in grid.csv; there is none to choose"),
-        ("", "", [*ROWS[:1], "0,1", "6,-1"], "profile.column: must not have a mean of 0, which no factor can multiply"),
+        ("", "", ROWS[:1], "profile.csv: must have one row per step, got no rows in grid.csv"),
+        ("", "", [""], "profile.column: no column 'gCO2e_kWh' in grid.csv; there are none to choose from"),
+        (
+            "",
+            "",
+            [*ROWS[:1], "0,1", "6,-1"],
+            "profile.column: must not have a mean of 0, as its shape is relative to its mean",
+        ),
         (
             "",
             "",
@@ -167,19 +172,19 @@ def test_the_unit_is_stated_or_else_the_columns_name(written: Written, column: s
             ),
         ),
         (PROFILE, f"{PROFILE}, unit: kWh", ROWS, "inputs.carbon_intensity.unit: is an energy (kWh) where"),
-        ("step: 6 hour", "step: 0 hour", ROWS, "profile.step: must be positive, got 0 hour"),
+        ("step: 6 hour", "step: 0 hour", ROWS, "profile.step: must be above 0, got 0 hour"),
         ("step: 6 hour", "step: 6", ROWS, "profile.step: needs a unit such as s"),
         ("step: 6 hour", "step: 6 kWh", ROWS, "profile.step: is an energy (kWh) where a time is expected (s)"),
         (", step: 6 hour", "", ROWS, "inputs.carbon_intensity.profile.step: is missing"),
         ("csv: grid.csv, ", "", ROWS, "inputs.carbon_intensity.profile.csv: is missing"),
-        ("step: 6", "steps: 1, step: 6", ROWS, "profile.steps: is no key here; did you mean 'step'?"),
+        ("step: 6", "steps: 1, step: 6", ROWS, "profile.steps: unknown key; did you mean 'step'?"),
         (
             PROFILE,
             "nominal: 200 g/kWh, gsd: 1.2",
             ROWS,
             (
-                "carbon_intensity.profile: is missing, as carbon_intensity is a course over time: `profile: {csv: "
-                "grid.csv, column: gCO2e_kWh, step: 1 hour}`, multiplied by a factor where its level is uncertain; got "
+                "carbon_intensity.profile: is missing, as carbon_intensity takes a profile; give `profile: {csv: "
+                "grid.csv, column: gCO2e_kWh, step: 1 hour}`, and a factor if its level is uncertain; got "
                 "gsd and nominal"
             ),
         ),
@@ -187,25 +192,25 @@ def test_the_unit_is_stated_or_else_the_columns_name(written: Written, column: s
             PROFILE,
             "catalog: grid/wecc-2020",
             ROWS,
-            "inputs.carbon_intensity.profile: is missing, as carbon_intensity is a course over time",
+            "inputs.carbon_intensity.profile: is missing, as carbon_intensity takes a profile",
         ),
         (
             PROFILE,
             f"{PROFILE}, gsd: 1.2",
             ROWS,
-            "inputs.carbon_intensity.gsd: stands beside a profile, which has its own numbers; let a factor multiply it",
+            "inputs.carbon_intensity.gsd: `gsd` and `profile` are mutually exclusive; multiply the profile by a factor",
         ),
         (
             "energy: {nominal: 3 kWh",
             f"energy: {{{PROFILE}",
             ROWS,
-            "inputs.energy.profile: is a course over time, but energy is one number; give its mean and a law",
+            "inputs.energy.profile: is a profile, but energy takes one number; give its mean and a law",
         ),
         (
             "error: {nominal: 1, gsd: 1.2",
             f"error: {{{PROFILE}",
             ROWS,
-            "factors.error.profile: is a course over time, but error is one number; give its mean and a law",
+            "factors.error.profile: is a profile, but error takes one number; give its mean and a law",
         ),
         (
             "step: 6 hour",
@@ -216,7 +221,7 @@ def test_the_unit_is_stated_or_else_the_columns_name(written: Written, column: s
         ("profile: {csv", "profile: [csv", ROWS, "a.yaml:10:"),
     ],
 )
-def test_what_is_wrong_is_told_once_with_its_place(
+def test_problems_are_reported_once_with_position(
     wrong: Wrong, old: str, new: str, rows: list[str], message: str
 ) -> None:
     found = wrong(old, new, rows=rows)
@@ -235,15 +240,14 @@ def test_a_csv_that_is_no_text(written: Written, tmp_path: Path) -> None:
 
 def test_a_number_cannot_be_set_in_place_of_a_profile(wrong: Wrong) -> None:
     (message,) = wrong(sets=["carbon_intensity=300 g/kWh"])
-    assert message.startswith(
-        "--set carbon_intensity=300 g/kWh: inputs.carbon_intensity.profile: is missing, as carbon_intensity is a course"
-    )
-    assert message.endswith("multiplied by a factor where its level is uncertain; got nominal")
+    where = "--set carbon_intensity=300 g/kWh: inputs.carbon_intensity.profile"
+    assert message.startswith(f"{where}: is missing, as carbon_intensity takes a profile")
+    assert message.endswith("and a factor if its level is uncertain; got nominal")
 
 
 def test_a_profile_cannot_be_fixed_but_its_factor_can(wrong: Wrong, written: Written) -> None:
     assert wrong(fixes=["carbon_intensity"]) == [
-        "--fix carbon_intensity: is a profile, which has one value an hour already; fix a factor that multiplies it"
+        "--fix carbon_intensity: is a profile, which is not uncertain; fix a factor that multiplies it"
     ]
     assert load(written(), fixes=["error"]).inputs["error"].distribution == Constant(1.0)
 

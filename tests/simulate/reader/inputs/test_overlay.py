@@ -10,7 +10,8 @@ import pytest
 
 from carbonspan.simulate.api import load
 from carbonspan.simulate.problems import InvalidInput
-from carbonspan.simulate.reader.overlay import beside_row, number_over, overlay, units_around
+from carbonspan.simulate.reader.inputs.entry_units import units_around
+from carbonspan.simulate.reader.inputs.overlay import beside_row, number_over, overlay
 from carbonspan.simulate.scenario.scenario import Input
 from carbonspan.simulate.units import UnitError, unit
 
@@ -29,7 +30,7 @@ GROUNDS = {"evidence": "assumed", "source": "us", "factors": ["error"]}
         ({"truncate": [0, 1], "nominal": 1}, {"truncate": [0, 1], "nominal": 1, "unit": "s"}),
     ],
 )
-def test_a_value_takes_the_place_of_a_value(above: Any, merged: dict[str, Any]) -> None:
+def test_a_value_replaces_a_value(above: Any, merged: dict[str, Any]) -> None:
     assert overlay(BELOW, above) == GROUNDS | merged
 
 
@@ -87,7 +88,7 @@ def test_beside_a_row_its_law_holds_unless_there_is_another(beside: dict[str, An
         ({"p5": 0.03, "p95": "0.09 kg/kWh"}, {"nominal": "40 g/kWh", "p5": 0.03, "p95": "0.09 kg/kWh"}),
     ],
 )
-def test_a_law_beside_a_row_takes_the_place_of_its_law_alone(beside: dict[str, Any], merged: dict[str, Any]) -> None:
+def test_a_law_beside_a_row_replaces_its_law_alone(beside: dict[str, Any], merged: dict[str, Any]) -> None:
     assert beside_row(ROW, beside) == {"source": "them", "evidence": "derived"} | merged
 
 
@@ -164,20 +165,20 @@ def test_no_number_is_read_in_the_unit_of_another_entry(below: Any, above: Any, 
     ],
 )
 def test_a_bare_entry_over_several_units_is_refused(below: Any, above: Any) -> None:
-    with pytest.raises(UnitError, match=r"states no unit, and what it replaces has k?g and k?g; write its unit"):
+    with pytest.raises(UnitError, match=r"has no unit, and the entry it replaces has k?g and k?g; write its unit"):
         overlay(below, above)
 
 
 @pytest.mark.parametrize("below", [{"nominal": "300 g"}, {"nominal": 1.2, "pert": [1.1, 1.2, 1.4]}, {"nominal": 1.2}])
 @pytest.mark.parametrize("unit", ["kg", "%", "g"])
 def test_a_unit_without_a_number_is_refused(below: Any, unit: str) -> None:
-    with pytest.raises(UnitError, match=f"states the unit {unit} and no number; write the number with its unit"):
+    with pytest.raises(UnitError, match=f"has the unit {unit} without a number; write the number with its unit"):
         overlay(below, {"unit": unit, "evidence": "assumed"})
 
 
 @pytest.mark.parametrize("above", [{"truncate": ["115 %", "130 %"]}, {"unit": "%", "truncate": [115, 130]}])
 def test_plain_numbers_are_not_read_in_percent(above: Any) -> None:
-    with pytest.raises(UnitError, match="states a unit over plain numbers; write plain numbers"):
+    with pytest.raises(UnitError, match="has a unit over plain numbers; write plain numbers"):
         overlay({"nominal": 1.2, "pert": [1.1, 1.2, 1.4]}, above)
 
 
