@@ -16,7 +16,7 @@ from .main import FAILED, INTERRUPTED, OK
 from .numbers import share, whole, within
 
 if TYPE_CHECKING:
-    from ..answer.summary import Summary
+    from ..answer.answer import Answer
     from ..scenario.scenario import Scenario
     from ..show.progress import Progress
 
@@ -96,11 +96,11 @@ def command(  # noqa: PLR0913 - an argument an option
     wanted = Wanted("json" if as_json else "csv" if as_csv else "text", out, plot, quiet)
     scenario = _load(name, sets, fixes, choices)
 
-    from ..answer.run import run_summary
-    from ..answer.summary import LEVELS
+    from ..answer.answer import LEVELS
+    from ..answer.run import run_scenario
 
     with nullcontext() if quiet else console.log(), _progress(quiet=quiet) as progress:
-        summary = run_summary(
+        answer = run_scenario(
             scenario,
             samples=samples,
             seed=seed,
@@ -109,13 +109,13 @@ def command(  # noqa: PLR0913 - an argument an option
             tolerance=tolerance,
             levels=tuple(sorted(set(levels))) or LEVELS,
             draws=draws,
-            realised=out is not None,
+            describe_inputs=out is not None,
             progress=progress,
         )
-    _warn(summary, wanted)
-    _print(summary, wanted)
-    _write(summary, wanted)
-    return INTERRUPTED if summary.interrupted else FAILED if summary.shortfall else OK
+    _warn(answer, wanted)
+    _print(answer, wanted)
+    _write(answer, wanted)
+    return INTERRUPTED if answer.interrupted else FAILED if answer.shortfall else OK
 
 
 def _check(*, as_json: bool, as_csv: bool, draws: int, out: Path | None, plot: Path | None) -> None:
@@ -125,9 +125,9 @@ def _check(*, as_json: bool, as_csv: bool, draws: int, out: Path | None, plot: P
     if draws and not out:
         raise click.UsageError("--draws keeps samples in a file; name it with --out FILE.nc")
     if out:
-        from ..show import dataset
+        from ..show import netcdf
 
-        dataset.check_writable(out)
+        netcdf.check_writable(out)
     if plot:
         from ..show.plots import plot as plots
 
@@ -158,38 +158,37 @@ def _progress(*, quiet: bool) -> Iterator[Progress | None]:
         progress.close()
 
 
-def _warn(summary: Summary, wanted: Wanted) -> None:
+def _warn(answer: Answer, wanted: Wanted) -> None:
     """What should be seen beside the answer to stderr; cautions always, unless they are seen in the answer."""
     from ..show import text
-    from ..show.provenance import warnings
 
     is_seen = wanted.form == "text" and (wanted.quiet or sys.stdout.isatty())
-    told = summary.cautions if wanted.quiet else warnings(summary)
-    console.warn(each for each in told if not (is_seen and each in summary.cautions))
-    if summary.interrupted and wanted.form != "text":
-        click.echo(text.interrupted(summary), err=True)
+    shown = answer.cautions if wanted.quiet else answer.warnings
+    console.warn(each for each in shown if not (is_seen and each in answer.cautions))
+    if answer.interrupted and wanted.form != "text":
+        click.echo(text.interrupted(answer), err=True)
 
 
-def _print(summary: Summary, wanted: Wanted) -> None:
+def _print(answer: Answer, wanted: Wanted) -> None:
     """The answer to stdout, in the form wanted."""
     from ..show import export, text
 
     if wanted.form == "text":
-        text.write(summary, sys.stdout)
+        text.write(answer, sys.stdout)
     else:
-        click.echo(export.as_json(summary) if wanted.form == "json" else export.as_csv(summary), nl=False)
+        click.echo(export.as_json(answer) if wanted.form == "json" else export.as_csv(answer), nl=False)
 
 
-def _write(summary: Summary, wanted: Wanted) -> None:
+def _write(answer: Answer, wanted: Wanted) -> None:
     """The files asked for, after the answer is printed: it is not lost with them."""
     if wanted.out:
-        from ..show import dataset
+        from ..show import netcdf
 
-        dataset.save(summary, wanted.out)
+        netcdf.save(answer, wanted.out)
     if wanted.plot:
         from ..show.plots import plot
 
-        plot.write(summary, wanted.plot)
+        plot.write(answer, wanted.plot)
     for path in filter(None, (wanted.out, wanted.plot)):
         if not wanted.quiet:
             click.echo(f"wrote {path}", err=True)

@@ -90,9 +90,7 @@ class InputReader:
         if course is None or len(self.diagnostics.problems) > before:
             return None
         given = _input(entry, name, course.unit, Constant(course.mean), course.mean)
-        return replace(
-            given, stated=" × ".join([worded(stated, course.shape), *entry.factors]), profile=course.shape
-        )
+        return replace(given, stated=" × ".join([worded(stated, course.shape), *entry.factors]), profile=course.shape)
 
     def _check_grounds(self, entry: InputEntry, key_path: KeyPath) -> None:
         if entry.evidence is None:

@@ -1,9 +1,9 @@
-"""Where published or chosen values lie in what is believed."""
+"""Nominal values that are implausible: outside the central range of what is believed of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from ..problems import Problem
 from ..units import counted, readable, spoken
@@ -14,36 +14,50 @@ USUAL = (0.01, 0.99)
 """Between these percentiles a value is no surprise."""
 
 
-def outside_belief(scenario: Scenario, *, believed: Scenario | None = None) -> tuple[Problem, ...]:
-    """A warning for every input whose nominal value lies outside the 1 to 99 % range of what is believed of it.
+@dataclass(frozen=True)
+class Surprise:
+    """An input whose nominal value lies outside the 1 to 99 % range of its belief, and a sentence about it."""
+
+    input: Input
+    message: str
+
+
+def surprises(inputs: Mapping[str, Input], *, believed: Mapping[str, Input] | None = None) -> Iterator[Surprise]:
+    """A surprise for each input whose nominal value lies outside the 1 to 99 % range of what is believed of it.
 
     The belief is the input's own law, or that of the same input in `believed`.
 
     >>> from ..reader.load import load
-    >>> [warning.field for warning in outside_belief(load("chatgpt/by-words"))]
-    ['inputs.utilization', 'inputs.full_power', 'inputs.pue']
+    >>> [each.input.name for each in surprises(load("chatgpt/by-words").inputs)]
+    ['utilization', 'full_power', 'pue']
     """
-    beliefs = (believed or scenario).inputs
-    pairs = ((given, beliefs[name]) for name, given in scenario.inputs.items() if name in beliefs)
-    return tuple(
-        Problem(message, f"inputs.{given.name}", scenario.name)
-        for given, law in pairs
-        if (message := _message(given, law))
-    )
+    beliefs = inputs if believed is None else believed
+    for name, given in inputs.items():
+        if name in beliefs and (message := _message(given, beliefs[name])):
+            yield Surprise(given, message)
+
+
+def outside_belief(scenario: Scenario, *, believed: Scenario | None = None) -> tuple[Problem, ...]:
+    """A warning for each of the scenario's own inputs that is a surprise, given its law or that in `believed`."""
+    found = surprises(scenario.inputs, believed=believed.inputs if believed else None)
+    return tuple(_warning(each, "inputs", scenario) for each in found)
 
 
 def surprising(scenario: Scenario) -> Iterator[Problem]:
-    """The same for every option of every axis too, each with its place."""
+    """The warnings of `outside_belief`, then those of every option of every axis."""
     yield from outside_belief(scenario)
     for axis in scenario.axes:
         for option in axis.options:
-            for warning in outside_belief(replace(scenario, inputs=option.inputs)):
-                place = f"{axis.kind}s.{axis.name}.{option.label}"
-                yield replace(warning, field=warning.field.replace("inputs", place, 1))
+            for each in surprises(option.inputs):
+                yield _warning(each, f"{axis.kind}s.{axis.name}.{option.label}", scenario)
+
+
+def _warning(surprise: Surprise, section: str, scenario: Scenario) -> Problem:
+    return Problem(surprise.message, f"{section}.{surprise.input.name}", scenario.name)
 
 
 def _message(given: Input, believed: Input) -> str:
-    """What is to be said of a nominal value; nothing where it is no surprise, or nothing is uncertain."""
+    """The sentence about a nominal value; empty if it is no surprise, or nothing is uncertain."""
     low, high = (float(believed.distribution.quantile(p)) for p in USUAL)
     if low == high or low <= given.nominal <= high:
         return ""

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from .. import units
-from ..answer.summary import Comparison, Estimate, Record, Summary
+from ..answer.answer import Comparison, Estimate, Marginal
 from ..scenario.plausibility import USUAL
-from ..scenario.scenario import Scenario
-from ..units import Unit, amounts, many, readable
+from ..units import amounts, many, readable
 from ..units.number_format import rounded
 from ..units.spoken import is_word
 from .digits import number, with_error
@@ -21,37 +19,10 @@ _FEWEST = 6
 _TENTHS, _DOUBT = -1, 2.0
 
 
-def is_carbon(scenario: Scenario, record: Record) -> bool:
-    """Whether an output is a mass of CO2-equivalent, be it shown in plain tonnes."""
-    kinds = {units.kind(unit.dimension) for unit in (record.unit, _declared(scenario, record.output))}
-    return "a mass of CO2e" in kinds
-
-
-def main_record(summary: Summary) -> Record:
-    """What the headline is about: the last mass of CO2e (of a composed scenario, the total), at the first coordinate.
-
-    Where nothing is a mass of CO2e it is the last output. A part that another one builds on gives no headline.
-    """
-    behind = _behind(summary.scenario)
-    records = [record for record in summary.records if record.output not in behind]
-    first = [record for record in records if record.coordinates == records[0].coordinates]
-    carbon = [record for record in first if is_carbon(summary.scenario, record)]
-    return (carbon or first)[-1]
-
-
-def _behind(scenario: Scenario) -> set[str]:
-    """The outputs of parts whose outputs feed others, and what adds up such alone."""
-    sums = {quantity.name: quantity.sums or (quantity.name,) for quantity in scenario.outputs}
-    fed = {name for part in scenario.parts for output in part.computed for name in sums[output]}
-    own = [{f"{part.name}_{output.name}" for output in part.model.outputs} for part in scenario.parts]
-    behind = {name for names in own if names & fed for name in names}
-    return {name for name, summed in sums.items() if behind.issuperset(summed)}
-
-
-def unit_label(scenario: Scenario, record: Record) -> str:
+def unit_label(marginal: Marginal) -> str:
     """The unit an output is read in, of one, substance included: ``t CO2e``, ``GPU·hour``; empty for a plain number."""
-    label = readable(record.unit.text)
-    return f"{label} CO2e" if is_carbon(scenario, record) and "CO2e" not in label else label
+    label = readable(marginal.unit.text)
+    return f"{label} {marginal.substance}" if marginal.substance not in label else label
 
 
 def short(label: str) -> str:
@@ -137,7 +108,7 @@ def chance(probability: Estimate) -> str:
 
 
 def coordinate(labels: Mapping[str, str]) -> str:
-    """Which coordinate a record stands at: ``region norway, start_hour 3``; empty for a single answer."""
+    """The coordinate of a marginal: ``region norway, start_hour 3``; empty for a single answer."""
     return ", ".join(f"{axis} {label}" for axis, label in labels.items())
 
 
@@ -183,23 +154,6 @@ def level(probability: float) -> str:
     ('90 %', '99.5 %')
     """
     return f"{100 * probability:.10g} %"
-
-
-def displayed(estimate: Estimate, unit: Unit) -> Estimate:
-    """An estimate in base units as numbers of `unit`."""
-    return Estimate(unit.from_base(estimate.value), unit.from_base(estimate.error))
-
-
-def _declared(scenario: Scenario, output: str) -> Unit:
-    """The unit in which a model declares an output; a total's is that of what it adds up."""
-    sums = {quantity.name: quantity.sums for quantity in scenario.outputs}
-    while sums.get(output):
-        output = sums[output][0]
-    for part in scenario.parts:
-        for declared in part.model.outputs:
-            if output == (f"{part.name}_{declared.name}" if part.name else declared.name):
-                return units.unit(declared.unit)
-    return units.ONE
 
 
 def _is_whole(label: str) -> bool:

@@ -42,7 +42,7 @@ def draw(panels: Sequence[Panel], ax: Axes, *, along: str) -> Axes:
     ax.grid(axis="y", color=style.GREY, alpha=0.2, lw=0.5)
     ax.set_axisbelow(True)
     fields = _fields(panels, along)
-    numbers = sorted({int(panel.coordinates[along]) for panel in panels})
+    numbers = sorted({_number(panel, along) for panel in panels})
     width = numbers[-1] - numbers[0]
     starts = [field * width * (1 + _GAP) - numbers[0] for field in range(len(fields))]
     for (name, field), start in zip(fields.items(), starts, strict=True):
@@ -57,29 +57,33 @@ def _fields(panels: Sequence[Panel], along: str) -> Fields:
     """The panels of each field, in the order of the axis."""
     fields: Fields = {}
     for panel in panels:
-        others = {name: label for name, label in panel.coordinates.items() if name != along}
-        fields.setdefault(coordinate_names.row(others, panel.names), []).append(panel)
-    return {name: sorted(field, key=lambda each: int(each.coordinates[along])) for name, field in fields.items()}
+        others = {name: label for name, label in panel.marginal.coordinates.items() if name != along}
+        fields.setdefault(coordinate_names.row(others, panel.answer.question.option_names), []).append(panel)
+    return {name: sorted(field, key=lambda panel: _number(panel, along)) for name, field in fields.items()}
+
+
+def _number(panel: Panel, along: str) -> int:
+    return int(panel.marginal.coordinates[along])
 
 
 def _draw_field(field: Sequence[Panel], ax: Axes, start: float, along: str) -> None:
     """Bands, median and nominal line of one field, and circles at its lowest and its highest median."""
-    x = [start + int(panel.coordinates[along]) for panel in field]
+    x = [start + _number(panel, along) for panel in field]
     levels = range(len(field[0].ends))
     for level, tint in reversed(list(zip(levels, style.tints(len(levels)), strict=True))):
         low, high = ([panel.ends[level][side].value for panel in field] for side in (0, 1))
         ax.fill_between(x, low, high, color=tint, lw=0, zorder=2)
-    nominal = [panel.nominal for panel in field]
-    ax.plot(x, [panel.median.value for panel in field], color="white", lw=2.0, zorder=5)
+    nominal = [panel.marginal.nominal for panel in field]
+    ax.plot(x, [panel.marginal.median.value for panel in field], color="white", lw=2.0, zorder=5)
     ax.plot(x, nominal, color=style.NOMINAL, lw=1.4, ls=(0, (4, 2)), path_effects=style.rim(), zorder=6)
     for panel in _extremes(field):
-        place = start + int(panel.coordinates[along])
-        ax.plot(place, panel.median.value, "o", ms=4.2, mfc="white", mec=style.INK, mew=0.9, zorder=7)
+        x_extreme = start + _number(panel, along)
+        ax.plot(x_extreme, panel.marginal.median.value, "o", ms=4.2, mfc="white", mec=style.INK, mew=0.9, zorder=7)
 
 
 def _extremes(field: Sequence[Panel]) -> tuple[Panel, Panel]:
     """The panels of the lowest and of the highest median."""
-    ordered = sorted(field, key=lambda panel: panel.median.value)
+    ordered = sorted(field, key=lambda panel: panel.marginal.median.value)
     return ordered[0], ordered[-1]
 
 

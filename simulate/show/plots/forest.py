@@ -52,8 +52,8 @@ def _draw_row(panel: Panel, ax: Axes, row: int) -> None:
     widths = [_THIN + (_THICK - _THIN) * (1 - index / len(panel.ends)) for index in range(len(panel.ends))]
     for (low, high), tint, width in reversed(list(zip(panel.ends, style.tints(len(panel.ends)), widths, strict=True))):
         ax.plot([low.value, high.value], [row, row], color=tint, lw=width, solid_capstyle="butt", zorder=2)
-    ax.plot(panel.median.value, row, "o", ms=4.2, mfc="white", mec=style.INK, mew=0.9, zorder=5)
-    _mark_nominal(panel.nominal, ax, row)
+    ax.plot(panel.marginal.median.value, row, "o", ms=4.2, mfc="white", mec=style.INK, mew=0.9, zorder=5)
+    _mark_nominal(panel.marginal.nominal, ax, row)
 
 
 def _mark_nominal(nominal: float, ax: Axes, row: int) -> None:
@@ -76,7 +76,7 @@ def _write_columns(panels: Sequence[Panel], ax: Axes) -> None:
     for row, (median, interval) in enumerate(rows):
         _write(ax, median, (1, row), (end, 0), right=True)
         _write(ax, interval, (1, row), (end + _GAP, 0))
-    _head(ax, labels.spoken(", ".join(first.coordinates)), 0, -6, right=True)
+    _head(ax, labels.spoken(", ".join(first.marginal.coordinates)), 0, -6, right=True)
     _head(ax, "median", 1, end, right=True)
     _head(ax, f"{labels.level(first.levels[first.main])} interval", 1, end + _GAP)
 
@@ -120,9 +120,9 @@ def levels(panel: Panel) -> str:
 def shared_range(panels: Sequence[Panel]) -> tuple[float, float, bool]:
     """Low and high end of the axis that all panels share, and whether it is logarithmic."""
     ends = [end.value for panel in panels for pair in panel.ends for end in pair]
-    marks = [panel.nominal for panel in panels]
+    marks = [panel.marginal.nominal for panel in panels]
     low, high = min(ends), max(ends)
-    log = density.spans_a_decade(low, high, min(panel.minimum for panel in panels))
+    log = density.spans_a_decade(low, high, min(panel.marginal.minimum for panel in panels))
     near = [mark for mark in marks if (low / 3 < mark < 3 * high if log else abs(mark - low) < 2 * (high - low))]
     low, high = min([low, *near]), max([high, *near])
     if low == high:
