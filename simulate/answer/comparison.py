@@ -26,9 +26,9 @@ Counts = NDArray[np.int64]
 
 
 def comparisons(
-    marginals: Sequence[Marginal], found: ComparedPairs, runner: Runner, *, batched: bool
+    marginals: Sequence[Marginal], found: ComparedPairs, compared: Counts, runner: Runner, *, batched: bool
 ) -> tuple[Comparison, ...]:
-    """The comparisons that the run of `runner` has counted, output by output.
+    """The comparisons from the counts `compared` (BATCHES, pairs, 2), output by output.
 
     The smaller median comes first, and ties count half; comparisons that are claimed come last, in the claim's order.
     Coordinates that are equal in every sample are left out. `batched` says that the batches are
@@ -43,14 +43,16 @@ def comparisons(
             _probability(counts, sizes, batched=batched),
             *pairing.of(a, b),
         )
-        for (a, b), counts in _counts(marginals, found, runner).items()
+        for (a, b), counts in _counts(marginals, found, compared, runner).items()
     )
 
 
-def _counts(marginals: Sequence[Marginal], found: ComparedPairs, runner: Runner) -> dict[Pair, Counts]:
+def _counts(
+    marginals: Sequence[Marginal], found: ComparedPairs, compared: Counts, runner: Runner
+) -> dict[Pair, Counts]:
     """The counts (BATCHES, 2) of each pair to show, in reading order."""
     rank, samples = _ranks(marginals, runner.plan.scenario), runner.state.samples
-    counts = list(runner.state.compared.transpose(1, 0, 2))
+    counts = list(compared.transpose(1, 0, 2))
     shown = (
         _ascending(pair, each, rank, np.array(runner.state.done.sizes))
         for pair, each in zip(found.shown, counts, strict=False)
@@ -81,21 +83,27 @@ def _ascending(pair: Pair, counts: Counts, rank: Mapping[int, tuple[int, int]], 
 
 
 def _probability(counts: Counts, sizes: Counts, *, batched: bool) -> Estimate:
-    """The share of samples in which the first is the smaller, with its error: that of a mean of 0, 1/2 and 1.
+    """The share of samples in which the first is the smaller, from `counts` (BATCHES, 2); ties count half."""
+    return share_of(counts[:, 0], sizes, halves=counts[:, 1], batched=batched)
 
-    If the batches are independent randomizations, the error is from their spread.
+
+def share_of(inside: Counts, sizes: Counts, *, halves: Counts | int = 0, batched: bool) -> Estimate:
+    """The share of samples that are `inside` (BATCHES,), with its error: that of a mean of 0, 1/2 and 1.
+
+    `halves` count half. `sizes` are the samples of each batch. If the batches are independent randomizations
+    (`batched`), the error is from their spread.
     """
-    (below, equal), samples = counts.sum(axis=0).tolist(), int(sizes.sum())
-    share = (below + equal / 2) / samples
-    error = math.sqrt(max((below + equal / 4) / samples - share**2, 0.0) / samples)
-    found = Estimate(share, _spread(counts, sizes) if batched else error)
+    samples, whole, half = int(sizes.sum()), int(inside.sum()), int(np.sum(halves))
+    share = (whole + half / 2) / samples
+    error = math.sqrt(max((whole + half / 4) / samples - share**2, 0.0) / samples)
+    found = Estimate(share, _spread(inside + halves / 2, sizes) if batched else error)
     return never_certain(found, samples) if share in (0.0, 1.0) else found
 
 
-def _spread(counts: Counts, sizes: Counts) -> float:
+def _spread(inside: NDArray[np.floating], sizes: Counts) -> float:
     """The standard error from the spread of the batches' shares."""
     drawn = sizes > 0
-    shares = (counts[:, 0] + counts[:, 1] / 2)[drawn] / sizes[drawn]
+    shares = inside[drawn] / sizes[drawn]
     count = len(shares)
     return student(count) * float(shares.std(ddof=1)) / math.sqrt(count) if count > 1 else math.inf
 

@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..engine.bins import Bins
+from ..engine.histogram import Histogram
 from .answer import Estimate
 from .percentile import shares_below
 from .standard_error import student
@@ -35,7 +35,7 @@ class OutputSamples:
     `ends` (2,) are the smallest and the largest sample; `batched` says that the batches are independent randomizations.
     """
 
-    bins: Bins
+    bins: Histogram
     ends: Floats
     batched: bool = False
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from ... import __version__
 from ..engine import replay
+from ..engine.accumulators.pairs import PairCounts
 from ..engine.compiler.model_loop import sources
 from ..engine.program.plan import plan
 from ..engine.run import Progress
@@ -60,7 +61,8 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     request = Request(samples, seed, threads or 0, design, tolerance, tuple(levels), draws)
     runner = Runner(plan(scenario, seed=request.seed, design=design), request.threads)
     asked = pairs(runner, request.count)
-    runner.compare(asked.counted)
+    compared = PairCounts(asked.counted)
+    runner.accumulate(compared)
     finished = extend_as_asked(runner, request, progress)
     if not runner.state.samples:
         raise KeyboardInterrupt
@@ -79,7 +81,7 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
         levels=request.levels,
         marginals=found,
         inputs=input_diagnostics(scenario, rows) if describe_inputs else (),
-        comparisons=comparisons(found, asked, runner, batched=request.batched),
+        comparisons=comparisons(found, asked, compared.counts, runner, batched=request.batched),
         correlations=correlations,
         warnings=_distinct(
             map(str, (*scenario.warnings, *surprising(scenario))),

@@ -7,9 +7,8 @@ from typing import get_args
 
 import numpy as np
 
-from ..engine.bins import Bins as OrderedBins
-from ..engine.bins import one_bin
 from ..engine.evaluate import evaluate, nominal_values
+from ..engine.histogram import Histogram, one_bin
 from ..engine.refine import refined
 from ..engine.runner import Runner
 from .answer import PROBABILITIES, Bins, Estimate, Interval, Kind, Marginal
@@ -32,9 +31,9 @@ def marginals(runner: Runner, levels: Sequence[float], *, batched: bool) -> tupl
     probabilities = sorted({*PROBABILITIES, *(p for level in levels for p in tails(level))})
     heavy = [heavy_tails(scenario, each.inputs) for each in coordinates]
     substances = {quantity.name: substance(scenario, quantity) for quantity in scenario.outputs}
-    sums = runner.state.moments()
+    sums = runner.state.moments.batches()
     nominals = [value for each in coordinates for value in evaluate(scenario, nominal_values(each.inputs), each.inputs)]
-    ends = [settled(*each) for each in zip(runner.state.ends, nominals, strict=True)]
+    ends = [settled(*each) for each in zip(runner.state.moments.extremes, nominals, strict=True)]
     resolved = [
         one_bin(float(low), bins) if low == high else bins
         for bins, (low, high) in zip(refined(runner, probabilities, nominals), ends, strict=True)
@@ -83,7 +82,7 @@ def _of_one_value(only: Estimate, levels: Sequence[float]) -> tuple[Interval, ..
     return tuple(Interval(level, kind, only, only) for level in levels for kind in get_args(Kind))
 
 
-def _plain(bins: OrderedBins) -> Bins:
+def _plain(bins: Histogram) -> Bins:
     low, high = bins.edges
     filled = bins.counts > 0
     return Bins(low[filled], high[filled], bins.counts[filled])

@@ -43,8 +43,8 @@ def _extend_to(tolerance: float, runner: Runner, request: Request, progress: Pro
 def reached(runner: Runner, *, batched: bool) -> float:
     """Twice the error of the headline interval's ends as a share of its width, the largest of all outputs."""
     return max(
-        _relative_error(OutputSamples(runner.state.bins(output), ends, batched))
-        for output, ends in enumerate(runner.state.ends)
+        _relative_error(OutputSamples(runner.state.histograms.of(output), ends, batched))
+        for output, ends in enumerate(runner.state.moments.extremes)
     )
 
 

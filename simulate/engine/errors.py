@@ -1,5 +1,5 @@
-"""How a run fails: with a message for a person, after valid input."""
+"""The error of a run that fails after valid input."""
 
 
 class RunError(RuntimeError):
-    """A run that could not give an answer, and why: the model's values, the sample count, the memory."""
+    """A run cannot give an answer; the message says why: the model's values, the sample count, the memory."""

@@ -1,7 +1,6 @@
-"""Finer bins where one is too coarse: the run is replayed and counted again inside just those.
+"""Finer bins where one is too coarse: a replay of the run counts again, inside those bins only.
 
-Every draw is a function of its index, so a replay sees the same samples, and a bin can be split without having stored
-any.
+Every draw is a function of its index, so a replay sees the same samples: no bin needs stored samples to be split.
 """
 
 from __future__ import annotations
@@ -15,9 +14,7 @@ from numpy.typing import NDArray
 from ..kernels.bits import ordered_keys
 from ..kernels.histogram import BIN_SHIFT, ZOOM_BITS
 from ..kernels.jit import BATCHES
-from ..kernels.program import working_memory
-from .bins import Bins, merged, one_bin, single
-from .compiler.code_cache import driver
+from .histogram import Histogram, merged, one_bin, single
 from .runner import Runner
 from .workers import Workers
 
@@ -32,7 +29,7 @@ UNLIKE = 0.4
 _NOISE = 3.0
 
 
-def coarse(bins: Bins, probabilities: Sequence[float], value: float = np.nan) -> NDArray[np.bool_]:
+def coarse(bins: Histogram, probabilities: Sequence[float], value: float = np.nan) -> NDArray[np.bool_]:
     """Which bins are too coarse to read quantiles at `probabilities`, or the probability below `value`, off them."""
     total = bins.counts.sum()
     reached = np.cumsum(bins.counts)
@@ -40,34 +37,34 @@ def coarse(bins: Bins, probabilities: Sequence[float], value: float = np.nan) ->
     if np.isfinite(value):
         own = max(int(np.searchsorted(bins.low, ordered_keys(np.array([value]))[0], side="right")) - 1, 0)
         asked = np.append(asked, (reached[own] - 0.5 * bins.counts[own]) / total)
-    places = np.minimum(np.searchsorted(reached, asked * total), len(bins.counts) - 1)
+    indices = np.minimum(np.searchsorted(reached, asked * total), len(bins.counts) - 1)
     error = np.sqrt(total * asked * (1.0 - asked))
     result = bins.counts > CROWDED * total
-    result[places[_unlike(bins, places) > UNLIKE * error + _NOISE * np.sqrt(bins.counts[places])]] = True
+    result[indices[_unlike(bins, indices) > UNLIKE * error + _NOISE * np.sqrt(bins.counts[indices])]] = True
     return np.asarray(result & (bins.high > bins.low))
 
 
-def _unlike(bins: Bins, places: Counts) -> Floats:
-    """How far the counts of the bins at `places` are from what their neighbours' densities promise, at the worst."""
+def _unlike(bins: Histogram, indices: Counts) -> Floats:
+    """How far the counts of the bins `indices` are from what their neighbours' densities promise, at the worst."""
     low, high = bins.edges
     width = high - low
-    worst = np.zeros(len(places))
+    worst = np.zeros(len(indices))
     for step in (-1, 1):
-        near = np.clip(places + step, 0, len(low) - 1)
-        first, second = (near, places) if step < 0 else (places, near)
+        near = np.clip(indices + step, 0, len(low) - 1)
+        first, second = (near, indices) if step < 0 else (indices, near)
         meets = (bins.high[first] == bins.low[second]) & (width[near] > 0)
-        promised = bins.counts[near] * np.divide(width[places], width[near], out=np.zeros(len(places)), where=meets)
-        worst = np.maximum(worst, np.abs(bins.counts[places] - promised))
+        predicted = bins.counts[near] * np.divide(width[indices], width[near], out=np.zeros(len(indices)), where=meets)
+        worst = np.maximum(worst, np.abs(bins.counts[indices] - predicted))
     return worst
 
 
-def refined(runner: Runner, probabilities: Sequence[float], values: Sequence[float]) -> list[Bins]:
+def refined(runner: Runner, probabilities: Sequence[float], values: Sequence[float]) -> list[Histogram]:
     """The bins of every output, fine enough for quantiles at `probabilities` and the probability below its value.
 
     The run is replayed where they are not.
     """
-    found = [runner.state.bins(o) for o in range(runner.state.outputs)]
-    for o, (low, high) in enumerate(runner.state.ends):
+    found = [runner.state.histograms.of(o) for o in range(runner.state.outputs)]
+    for o, (low, high) in enumerate(runner.state.moments.extremes):
         if low == high:
             found[o] = one_bin(float(low), found[o])
     for shift in range(BIN_SHIFT - ZOOM_BITS, -1, -ZOOM_BITS):
@@ -82,7 +79,7 @@ def refined(runner: Runner, probabilities: Sequence[float], values: Sequence[flo
     return found
 
 
-def _split(runner: Runner, bins: list[Bins], wanted: list[NDArray[np.bool_]], shift: int) -> list[Bins]:
+def _split(runner: Runner, bins: list[Histogram], wanted: list[NDArray[np.bool_]], shift: int) -> list[Histogram]:
     """Replay the run, and split each wanted bin into 4,096, or into the one value that it holds."""
     zooms = np.concatenate([b.low[which] for b, which in zip(bins, wanted, strict=True)]) >> (shift + ZOOM_BITS)
     bounds = np.append(0, np.cumsum([which.sum() for which in wanted]))
@@ -90,14 +87,10 @@ def _split(runner: Runner, bins: list[Bins], wanted: list[NDArray[np.bool_]], sh
     ends = np.empty((BATCHES, len(zooms), 2), np.int64)
     ends[:, :, 0] = np.iinfo(np.int64).max
     ends[:, :, 1] = np.iinfo(np.int64).min
-    zoom, program = driver("zoom"), runner.plan.program
 
     def work(batch: int) -> None:
         for first, last in runner.state.done.spans[batch]:
-            zoom(
-                program, runner.model, working_memory(program), batch, first, last,
-                zooms, bounds, shift, counts[batch], ends[batch],
-            )  # fmt: skip
+            runner.executable.zoom(batch, (first, last), zooms, bounds, shift, counts[batch], ends[batch])
 
     if not Workers(work, range(BATCHES), runner.threads).run():
         raise KeyboardInterrupt
@@ -109,7 +102,7 @@ def _split(runner: Runner, bins: list[Bins], wanted: list[NDArray[np.bool_]], sh
     return result
 
 
-def _without(bins: Bins, which: NDArray[np.bool_], pieces: list[Bins]) -> Bins:
+def _without(bins: Histogram, which: NDArray[np.bool_], pieces: list[Histogram]) -> Histogram:
     """`bins` less those that were split into `pieces`, whose counts leave their groups."""
     batches = bins.batches.copy()
     for group, piece in zip(bins.group[which], pieces, strict=True):
@@ -117,13 +110,13 @@ def _without(bins: Bins, which: NDArray[np.bool_], pieces: list[Bins]) -> Bins:
     return replace(bins.only(~which), batches=batches)
 
 
-def _pieces(zoomed: int, counts: Counts, shift: int, low: int, high: int) -> Bins:
+def _pieces(zoomed: int, counts: Counts, shift: int, low: int, high: int) -> Histogram:
     """The filled parts of one split bin, a group each; `counts` (BATCHES, 4096)."""
     if low == high:
         return single(low, counts.sum(axis=1))
     filled = np.flatnonzero(counts.any(axis=0))
     start = ((np.int64(zoomed) << np.int64(ZOOM_BITS)) + filled) << np.int64(shift)
-    return Bins(
+    return Histogram(
         start,
         start + (np.int64(1) << np.int64(shift)),
         counts.sum(axis=0)[filled],

@@ -1,4 +1,4 @@
-"""Samples of a run again, instead of stored: every draw is a function of its index."""
+"""Samples of a run, computed again instead of stored: every draw is a function of its index."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..kernels.jit import BATCHES, LEAF
-from ..kernels.program import working_memory
 from ..units import display
-from .compiler.code_cache import driver
 from .errors import RunError
 from .runner import Runner
 from .tasks import batch_size
@@ -16,7 +14,7 @@ from .workers import Workers
 
 Floats = NDArray[np.float64]
 
-#: Samples looked at together when lost ones are counted.
+#: Samples searched together when those that are not finite are counted.
 _WINDOW = BATCHES * LEAF
 
 
@@ -57,15 +55,13 @@ def sample(runner: Runner, index: int) -> tuple[Floats, Floats]:
 def _store(runner: Runner, batch: int, first: int, rows: Floats, outputs: Floats) -> None:
     """Put samples from number `first` of `batch` on into the columns of `rows` and `outputs`."""
     kept = np.array(list(runner.plan.values.values())[: len(rows)], np.int64)
-    last = first + rows.shape[1]
-    program = runner.plan.program
-    driver("store")(program, runner.model, working_memory(program), batch, first, last, rows, outputs, kept)
+    runner.executable.store(batch, first, rows, outputs, kept)
 
 
 def refusal(runner: Runner, last: int, samples: int) -> RunError:
-    """What to say of samples that are not finite, one of which is among the first `last` of a batch.
+    """The error for samples that are not finite, one of which is among the first `last` of a batch.
 
-    The first of all is sought, and those around it are counted, so that the same run always says the same.
+    It names the first of all and counts those around it, so that the same run always gives the same message.
     """
     first = min(index for index, _ in _lost(runner, BATCHES * last) if index >= 0)
     window = min(samples, -(-(first + 1) // _WINDOW) * _WINDOW)
@@ -83,18 +79,16 @@ def refusal(runner: Runner, last: int, samples: int) -> RunError:
     return RunError(
         f"{count:,} of the first {window:,} samples have outputs that are not finite numbers; the first is sample "
         f"{first}, where {' and '.join(bad)} cannot be computed from {values}; truncate the inputs that lead there, or "
-        "mend the model"
+        "correct the model"
     )
 
 
 def _lost(runner: Runner, samples: int) -> list[tuple[int, int]]:
     """For each batch, the index of its first sample that is not finite, or -1, and how many of `samples` are not."""
     found = np.full((BATCHES, 2), -1, np.int64)
-    lost = driver("lost")
 
     def work(batch: int) -> None:
-        program = runner.plan.program
-        lost(program, runner.model, working_memory(program), batch, batch_size(samples, batch), found[batch])
+        runner.executable.lost(batch, batch_size(samples, batch), found[batch])
 
     Workers(work, range(BATCHES), runner.threads).run()
     return [

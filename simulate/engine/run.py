@@ -5,8 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from .buffers import Scratch
-from .compiler.code_cache import driver
+from .backend import Buffers
 from .replay import refusal
 from .runner import Runner
 from .tasks import Task, tasks
@@ -16,30 +15,29 @@ Progress = Callable[[int, int], None]
 
 
 def extend(runner: Runner, samples: int, progress: Progress | None = None) -> bool:
-    """Bring `runner` to `samples` samples; False where it was interrupted: its state then holds what was finished.
+    """Bring `runner` to `samples` samples; False if the user interrupted: the state then holds all finished tasks.
 
-    What is in already must end at a leaf of every batch. Raises RunError where an output is not finite.
+    The samples accumulated before must end at a leaf of every batch. Raises RunError if an output is not finite.
     """
     failures: list[Task] = []
     lock = threading.Lock()
-    rooms = threading.local()
-    accumulate = driver("accumulate")
+    threads = threading.local()
 
     def work(task: Task) -> None:
-        if not hasattr(rooms, "own"):
-            rooms.own = Scratch(runner.plan.program, runner.state.pairs)
-        room: Scratch = rooms.own
-        room.fill(accumulate, runner.plan.program, runner.model, task)
+        if not hasattr(threads, "buffers"):
+            threads.buffers = runner.executable.buffers()
+        buffers: Buffers = threads.buffers
+        runner.executable.accumulate(task, runner.state.accumulators, buffers)
         with lock:
-            if runner.state.add(task, room):
+            if runner.state.add(task, buffers.memories):
                 failures.append(task)
-                crew.stop()
+                workers.stop()
             if progress:
                 progress(runner.state.samples, samples)
 
     missing = tasks(runner.state.samples, samples, coordinates=len(runner.plan.coordinates), threads=runner.threads)
-    crew = Workers(work, missing, runner.threads)
-    finished = crew.run()
+    workers = Workers(work, missing, runner.threads)
+    finished = workers.run()
     if failures:
         raise refusal(runner, min(task.last for task in failures), samples)
     return finished

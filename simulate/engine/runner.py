@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-import numpy as np
-
+from .accumulators.base import Accumulator
+from .backend import Executable
 from .compiler.model_loop import code_key, compile_model
 from .compiler.verification import hold
 from .program.plan import Plan
@@ -27,15 +25,16 @@ class Runner:
     plan: Plan
     threads: int = 0
     state: State = field(init=False)
-    model: Any = field(init=False)
+    executable: Executable = field(init=False)
 
     def __post_init__(self) -> None:
         self.threads = self.threads or processors()
-        self.compare(())
+        self.accumulate()
         scenario = self.plan.scenario
-        self.model = compile_model(scenario.parts, scenario.outputs)
-        hold(self.plan, self.model, code_key(scenario.parts, scenario.outputs))
+        model = compile_model(scenario.parts, scenario.outputs)
+        hold(self.plan, model, code_key(scenario.parts, scenario.outputs))
+        self.executable = Executable(self.plan.program, model)
 
-    def compare(self, pairs: Sequence[tuple[int, int]]) -> None:
-        """Begin with nothing accumulated, and count from now on how often the first of each of `pairs` is smaller."""
-        self.state = State(len(self.plan.records), np.array(pairs, np.int64).reshape(-1, 2))
+    def accumulate(self, *questions: Accumulator) -> None:
+        """Begin with nothing accumulated, and feed `questions` from now on, beside histograms and moments."""
+        self.state = State(len(self.plan.records), questions)

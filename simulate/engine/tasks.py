@@ -9,11 +9,11 @@ from typing import NamedTuple
 from ..kernels.jit import BATCHES, LEAF
 from ..kernels.moments import node
 
-#: Samples of one task, times the coordinates: long enough to cost nothing to hand out, short enough to stop soon.
+#: Samples of one task, times the coordinates: long enough that handing it out costs nothing, short enough to stop soon.
 _TASK = 1 << 20
 #: The largest task, in leaves, as a power of two.
 _TASK_LEVEL = 5
-#: Tasks a thread should have, lest one wait for another at the end.
+#: Tasks a thread should have, so that no thread waits long for another at the end.
 _SHARE = 4
 
 
@@ -30,7 +30,7 @@ class Task(NamedTuple):
         return -(-(self.last - self.first) // LEAF)
 
     def nodes(self) -> Iterator[tuple[int, int, int]]:
-        """The whole nodes of the merge tree it covers: first leaf, counted in the task; level; place in the level."""
+        """The whole nodes of the merge tree it covers: first leaf within the task; level; index in the level."""
         begin, first = 0, self.first // LEAF
         while begin < self.leaves:
             size = node.py_func(first + begin, self.leaves - begin)  # type: ignore[attr-defined]
@@ -49,7 +49,7 @@ def batch_size(samples: int, batch: int) -> int:
 
 
 def tasks(done: int, samples: int, *, coordinates: int, threads: int) -> Iterator[Task]:
-    """What is missing between `done` and `samples` samples, so that all batches advance together."""
+    """The tasks between `done` and `samples` samples, in an order in which all batches advance together."""
     longest = batch_size(samples, 0)
     level = _TASK_LEVEL
     while level and ((LEAF << level) * coordinates > _TASK or longest * BATCHES < (LEAF << level) * _SHARE * threads):
@@ -70,7 +70,7 @@ class Done:
     spans: list[list[tuple[int, int]]] = field(default_factory=lambda: [[] for _ in range(BATCHES)])
 
     def add(self, task: Task) -> None:
-        """Take in one task; spans that meet become one."""
+        """Add one task; spans that meet become one."""
         merged: list[tuple[int, int]] = []
         for first, last in sorted([*self.spans[task.batch], (task.first, task.last)]):
             if merged and merged[-1][1] == first:

@@ -1,4 +1,4 @@
-"""Threads that work off tasks in order, until all are done or they are told to stop."""
+"""Threads that process items in order, until all are done or the run is stopped."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ class Workers(Generic[Item]):
         self._stop = threading.Event()
 
     def stop(self) -> None:
-        """Hand out no more items; those begun are finished."""
+        """Start no more items; those in progress finish."""
         self._stop.set()
 
     def run(self) -> bool:
-        """Work until all is done; False where the user interrupted it. An error in `work` stops all, and is raised."""
+        """Process all items; False if the user interrupted. An error in `work` stops all threads and is raised."""
         interrupted = False
         with ThreadPoolExecutor(self._threads) as pool:
             futures = [pool.submit(self._serve) for _ in range(self._threads)]

@@ -1,4 +1,4 @@
-"""The loops Python calls: a range of one batch's samples through a program, into sums, finer bins, or stored draws.
+"""The loops Python calls: samples of one batch through a program, into accumulators, finer bins, or stored draws.
 
 Each is compiled once with a fixed signature and takes the model as a function pointer, so that a new model never
 compiles a loop again. `work` is the thread's working memory: see `program.working_memory`.
@@ -6,61 +6,42 @@ compiles a loop again. `work` is the thread's working memory: see `program.worki
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numba import float64, int32, int64, types, uint32
 
-from .histogram import PAGE, PAGES, add_page, count_block, drop_empty, take_back, zoom_block
-from .jit import BLOCK, LEAF, driver, kernel
-from .moments import block_moments, merge_into, merge_tree
-from .pairs import compare_block
+from .adders import Adder, add_in_turn, finish_in_turn
+from .histogram import PAGE, PAGES, add_page, zoom_block
+from .jit import BLOCK, driver
 from .program import ModelType, ProgramType, WorkType, compute_block
 
 Array = np.ndarray[Any, Any]
 
 
-@driver
-def accumulate(
-    program: Any, model: Any, work: Any, batch: int, span: Array,
-    leaves: Array, pages: Array, pool: Array, ends: Array, pairs: Array, counts: Array,
-) -> None:  # fmt: skip
-    """Samples of `batch` into moments, histograms and counts of which output is the smaller.
+@lru_cache
+def accumulate(adders: tuple[Adder, ...]) -> tuple[Any, Any]:
+    """The loop that lets `adders` add samples of one batch to their memories, and its signature.
 
-    `span` (4,) says from where to where, where to begin, and how much of the pool is taken: (first, last, next, taken).
-    It is moved on, and `next` falls short of `last` when the pool must grow; called again, the loop goes on from there.
-    `first` is a multiple of LEAF. `leaves` (ceil((last - first) / LEAF), outputs, FIELDS) starts as zeros and ends as
-    the moments of whole nodes: see `merge_tree`. `pages` (outputs, PAGES) starts as -1, `pool` as zeros; `ends`
-    (outputs, 2) are the extreme values; `counts` (pairs, 2) those of `pairs`: see `compare_block`.
+    The loop takes (program, model, work, batch, span, memories). `span` (4,) says from which sample to which, where to
+    begin, and with which adder: (first, last, next, adder). It is moved on; where `next` falls short of `last`, the
+    adder needs more room. Called again with that, the loop goes on from there. `first` is a multiple of LEAF.
     """
-    while span[2] < span[1]:
-        start = span[2]
-        compute_block(program, model, work, batch, start)
-        n = min(BLOCK, span[1] - start)
-        if not _counted(work, n, pages, pool, span):
-            return
-        for o in range(work.outputs.shape[0]):
-            block_moments(work.moments, ends[o], work.outputs[o], n, work.sums)
-            merge_into(leaves[(start - span[0]) // LEAF, o], work.moments)
-        compare_block(work.outputs, n, pairs, counts)
-        span[2] += BLOCK
-    merge_tree(leaves, span[0] // LEAF)
-    for o in range(pages.shape[0]):
-        drop_empty(pages[o], pool)
+    add, finish = add_in_turn(adders), finish_in_turn(adders)
 
+    @driver
+    def loop(program: Any, model: Any, work: Any, batch: int, span: Array, memories: Any) -> None:
+        while span[2] < span[1]:
+            compute_block(program, model, work, batch, span[2])
+            if not add(work, min(BLOCK, span[1] - span[2]), span[2] - span[0], memories, span):
+                return
+            span[2] += BLOCK
+            span[3] = 0
+        finish(memories, span[0])
 
-@kernel
-def _counted(work: Any, n: int, pages: Array, pool: Array, span: Array) -> bool:
-    """Count the block of every output, or of none, where the pool has no room for all."""
-    for o in range(work.outputs.shape[0]):
-        taken = count_block(work.outputs[o], n, pages[o], pool, span[3], work.bins)
-        if taken < 0:
-            span[3] = -1 - taken
-            for before in range(o):
-                take_back(work.outputs[before], n, pages[before], pool)
-            return False
-        span[3] = taken
-    return True
+    memories = types.BaseTuple.from_types([adder.memory for adder in adders])
+    return loop, types.void(*_OF_ALL, int64[::1], memories)
 
 
 @driver
@@ -136,10 +117,8 @@ def lost(program: Any, model: Any, work: Any, batch: int, last: int, found: Arra
 
 
 _OF_ALL = ProgramType, ModelType, WorkType, int64
-_SUMS = float64[:, :, ::1], int32[:, ::1], uint32[::1], float64[:, ::1]
-#: The one signature each driver is compiled for.
+#: The one signature each of the other loops is compiled for.
 SIGNATURES = {
-    "accumulate": types.void(*_OF_ALL, int64[::1], *_SUMS, int64[:, ::1], int64[:, ::1]),
     "merge": int64(int32[::1], uint32[::1], int32[::1], int64[:, ::1], int64[:, ::1]),
     "zoom": types.void(*_OF_ALL, int64, int64, int64[::1], int64[::1], int64, int64[:, ::1], int64[:, ::1]),
     "lost": types.void(*_OF_ALL, int64, int64[::1]),

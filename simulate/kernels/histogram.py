@@ -6,10 +6,12 @@ first falls into one, since a flat array of all 2^22 bins would touch far more m
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
+from numba import int32, int64, types, uint32
 
+from .adders import Adder
 from .bits import float_bits, ordered
 from .jit import BLOCK, element, kernel
 
@@ -31,6 +33,19 @@ GROUP: Final = 4
 _HIGH = np.uint64(32)
 _HIGH_SHIFT = np.int32(BIN_SHIFT - 32)
 _MIDDLE = np.int32(1 << (11 + MANTISSA_BITS))
+
+
+class HistogramMemory(NamedTuple):
+    """Counts of one task.
+
+    `pages` (outputs, PAGES) says where in `pool` a page's counts begin, or -1; `taken` (1,) how much of the pool is in
+    use; `bins` (BLOCK,) is scratch.
+    """
+
+    pages: Array
+    pool: Array
+    taken: Array
+    bins: Array
 
 
 @element
@@ -64,23 +79,44 @@ def count_block(y: Array, n: int, pages: Array, pool: Array, taken: int, bins: A
         return taken
     for j in range(U(0), U(n), U(1)):
         b = bins[j]
-        place = pages[U(b >> np.int32(PAGE_BITS))]
-        if place < 0:
+        begin = pages[U(b >> np.int32(PAGE_BITS))]
+        if begin < 0:
             if taken + PAGE > pool.shape[0]:
                 take_back(y, j, pages, pool)
                 return -1 - taken
-            place = np.int32(taken)
-            pages[U(b >> np.int32(PAGE_BITS))] = place
+            begin = np.int32(taken)
+            pages[U(b >> np.int32(PAGE_BITS))] = begin
             taken += PAGE
-        pool[U(place + (b & np.int32(PAGE - 1)))] += np.uint32(1)
+        pool[U(begin + (b & np.int32(PAGE - 1)))] += np.uint32(1)
     return taken
 
 
 @kernel
-def reserve(pages: Array, first: int, last: int, taken: int, room: int) -> int:
-    """Give the pages `first` to `last` places in a row, and return how much of the pool is taken.
+def _add(work: Any, n: int, offset: int, memory: HistogramMemory) -> bool:
+    """Count the block of every output, or of none where the pool has no room for all."""
+    for o in range(work.outputs.shape[0]):
+        taken = count_block(work.outputs[o], n, memory.pages[o], memory.pool, memory.taken[0], memory.bins)
+        if taken < 0:
+            memory.taken[0] = -1 - taken
+            for before in range(o):
+                take_back(work.outputs[before], n, memory.pages[before], memory.pool)
+            return False
+        memory.taken[0] = taken
+    return True
 
-    Nothing is done where one has a place already, where they are many, or where the pool has no room for them.
+
+@kernel
+def _finish(memory: HistogramMemory, first: int) -> None:
+    """Drop the pages that were reserved and hold nothing."""
+    for o in range(memory.pages.shape[0]):
+        drop_empty(memory.pages[o], memory.pool)
+
+
+@kernel
+def reserve(pages: Array, first: int, last: int, taken: int, room: int) -> int:
+    """Let the pages `first` to `last` begin one after another in the pool; returns how much of it is taken.
+
+    Does nothing if one of them is in the pool already, if they are many, or if the pool has no room for them.
     """
     need = (last - first + 1) * PAGE
     if need > _MOST_IN_A_ROW * PAGE or taken + need > room:
@@ -95,7 +131,7 @@ def reserve(pages: Array, first: int, last: int, taken: int, room: int) -> int:
 
 @kernel
 def in_a_row(pages: Array, first: int, last: int) -> bool:
-    """Whether the pages `first` to `last` have places one after another."""
+    """Whether the pages `first` to `last` begin one after another."""
     for page in range(first, last):
         if pages[page] < 0 or pages[page + 1] != pages[page] + PAGE:
             return False
@@ -104,7 +140,7 @@ def in_a_row(pages: Array, first: int, last: int) -> bool:
 
 @kernel
 def drop_empty(pages: Array, pool: Array) -> None:
-    """Take their places from the pages that were reserved in vain."""
+    """Free the pages that were reserved and hold nothing."""
     for page in range(PAGES):
         if pages[page] >= 0:
             count = np.uint32(0)
@@ -116,7 +152,7 @@ def drop_empty(pages: Array, pool: Array) -> None:
 
 @kernel
 def take_back(y: Array, n: int, pages: Array, pool: Array) -> None:
-    """Count the first `n` values of `y`, which were counted, no longer."""
+    """Remove the first `n` values of `y` from the counts."""
     for j in range(U(0), U(n), U(1)):
         b = bin_of(y[j])
         pool[U(pages[U(b >> np.int32(PAGE_BITS))] + (b & np.int32(PAGE - 1)))] -= np.uint32(1)
@@ -148,15 +184,23 @@ def zoom_block(y: Array, n: int, zooms: Array, shift: int, counts: Array, ends: 
     for j in range(n):
         key = ordered(y[j])
         coarse = key >> np.int64(shift + ZOOM_BITS)
-        place = np.searchsorted(zooms, coarse)
-        if place < intervals and zooms[place] == coarse:
+        interval = np.searchsorted(zooms, coarse)
+        if interval < intervals and zooms[interval] == coarse:
             fine = (key >> np.int64(shift)) & np.int64((1 << ZOOM_BITS) - 1)
-            counts[place, fine] += 1
-            ends[place, 0] = min(ends[place, 0], key)
-            ends[place, 1] = max(ends[place, 1], key)
+            counts[interval, fine] += 1
+            ends[interval, 0] = min(ends[interval, 0], key)
+            ends[interval, 1] = max(ends[interval, 1], key)
 
 
 def edges(bins: Array, shift: int = BIN_SHIFT) -> Array:
     """The ordered floats at which `bins`, numbered as the kernels number them, begin."""
     middle = 1 << (63 - shift)
     return (np.asarray(bins, np.int64) - middle) << np.int64(shift)
+
+
+ADDER = Adder(
+    "histogram",
+    _add,
+    _finish,
+    types.NamedTuple((int32[:, ::1], uint32[::1], int64[::1], int32[::1]), HistogramMemory),
+)

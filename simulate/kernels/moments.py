@@ -7,11 +7,13 @@ statistical moments", Sandia report SAND2008-6212, equations 1.5 and 2.1 f.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
+from numba import float64, types
 
-from .jit import BLOCK, kernel
+from .adders import Adder
+from .jit import BLOCK, LEAF, kernel
 
 Array = np.ndarray[Any, Any]
 
@@ -22,6 +24,35 @@ FIELDS: Final = 5
 COLUMNS: Final = 64
 #: Rows of sums that `block_moments` works in.
 SUMS: Final = 5
+
+
+class MomentsMemory(NamedTuple):
+    """Moments of one task.
+
+    `leaves` (leaves, outputs, FIELDS) are those of each leaf, and after the task those of whole nodes (`merge_tree`).
+    `extremes` (outputs, 2) are the smallest and largest values; `block` (FIELDS,) and `sums` (SUMS, COLUMNS) are
+    scratch.
+    """
+
+    leaves: Array
+    extremes: Array
+    block: Array
+    sums: Array
+
+
+@kernel
+def _add(work: Any, n: int, offset: int, memory: MomentsMemory) -> bool:
+    """Merge the block of every output into its leaf."""
+    for o in range(work.outputs.shape[0]):
+        block_moments(memory.block, memory.extremes[o], work.outputs[o], n, memory.sums)
+        merge_into(memory.leaves[offset // LEAF, o], memory.block)
+    return True
+
+
+@kernel
+def _finish(memory: MomentsMemory, first: int) -> None:
+    """Merge the leaves into whole nodes."""
+    merge_tree(memory.leaves, first // LEAF)
 
 
 @kernel
@@ -150,3 +181,11 @@ def merge_tree(leaves: Array, first: int) -> None:
                     merge_into(leaves[i, o], leaves[i + step, o])
             step *= 2
         begin = end
+
+
+ADDER = Adder(
+    "moments",
+    _add,
+    _finish,
+    types.NamedTuple((float64[:, :, ::1], float64[:, ::1], float64[::1], float64[:, ::1]), MomentsMemory),
+)

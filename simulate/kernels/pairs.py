@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+from numba import int64, types
 
+from .adders import Adder, nothing_to_finish
 from .jit import kernel
 
 Array = np.ndarray[Any, Any]
 
 U = np.uint64
+
+
+class PairsMemory(NamedTuple):
+    """Counts of one task: `counts` (pairs, 2) belong to `pairs` (pairs, 2), rows of outputs: see `compare_block`."""
+
+    pairs: Array
+    counts: Array
+
+
+@kernel
+def _add(work: Any, n: int, offset: int, memory: PairsMemory) -> bool:
+    compare_block(work.outputs, n, memory.pairs, memory.counts)
+    return True
 
 
 @kernel
@@ -29,3 +44,6 @@ def compare_block(outputs: Array, n: int, pairs: Array, counts: Array) -> None:
             equal += np.int64(a[j] == b[j])
         counts[p, 0] += below
         counts[p, 1] += equal
+
+
+ADDER = Adder("pairs", _add, nothing_to_finish, types.NamedTuple((int64[:, ::1], int64[:, ::1]), PairsMemory))

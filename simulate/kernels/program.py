@@ -14,7 +14,6 @@ from numba import float64, int32, int64, types, uint32, uint64
 from . import dependence, philox, sobol, tables
 from .jit import BLOCK, kernel
 from .memory import aligned
-from .moments import COLUMNS, FIELDS, SUMS
 
 Array = np.ndarray[Any, Any]
 
@@ -64,7 +63,7 @@ class Work(NamedTuple):
 
     rows (rows, BLOCK) and outputs (outputs, BLOCK); points (BLOCK,) of a stream; distance and upper: the points folded;
     place and whole: where in a table a point's cell is, and how far beyond the cell's edge the point; mixed (rows,):
-    scores of one sample; bins, sums (SUMS, COLUMNS) and moments (FIELDS,): of an output.
+    scores of one sample.
     """
 
     rows: Array
@@ -75,9 +74,6 @@ class Work(NamedTuple):
     place: Array
     whole: Array
     mixed: Array
-    bins: Array
-    sums: Array
-    moments: Array
 
 
 MODEL_SIGNATURE = types.void(float64[:, ::1], float64[::1], float64[:, ::1])
@@ -94,7 +90,6 @@ ProgramType = types.NamedTuple(
 WorkType = types.NamedTuple(
     (
         float64[:, ::1], float64[:, ::1], uint32[::1], float64[::1], int32[::1], uint32[::1], int32[::1], float64[::1],
-        int32[::1], float64[:, ::1], float64[::1],
     ),
     Work,
 )  # fmt: skip
@@ -112,9 +107,6 @@ def working_memory(program: Program) -> Work:
         place=aligned(BLOCK, np.uint32),
         whole=aligned(BLOCK, np.int32),
         mixed=aligned(rows),
-        bins=aligned(BLOCK, np.int32),
-        sums=aligned((SUMS, COLUMNS)),
-        moments=aligned(FIELDS),
     )
     work.outputs[:] = np.nan
     for operation, target, number, _, _ in program.steps.tolist():

@@ -18,9 +18,8 @@ from numba import int64, njit, types
 import carbonspan
 from carbonspan.simulate.engine.program.plan import plan
 from carbonspan.simulate.engine.runner import Runner
-from carbonspan.simulate.kernels.histogram import PAGE, PAGES, count_block
+from carbonspan.simulate.engine.tasks import Task
 from carbonspan.simulate.kernels.jit import BLOCK, OPTIONS
-from carbonspan.simulate.kernels.moments import block_moments
 from carbonspan.simulate.kernels.program import (
     DRAW,
     MODEL,
@@ -49,19 +48,15 @@ def computing() -> Callable[..., None]:
     return njit(types.void(ProgramType, ModelType, WorkType, int64), **OPTIONS)(compute)
 
 
-@njit(**OPTIONS)
-def moments(work: Work, ends: np.ndarray, blocks: int) -> None:
-    for _ in range(blocks):
-        for o in range(work.outputs.shape[0]):
-            block_moments(work.moments, ends[o], work.outputs[o], BLOCK, work.sums)
+def adding(add: Callable[..., bool]) -> Callable[..., None]:
+    """The loop that adds one block to an accumulator's memory again and again."""
 
+    @njit(**OPTIONS)
+    def loop(work: Work, memory: Any, blocks: int) -> None:
+        for _ in range(blocks):
+            add(work, BLOCK, 0, memory)
 
-@njit(**OPTIONS)
-def counts(work: Work, pages: np.ndarray, pool: np.ndarray, blocks: int) -> None:
-    taken = 0
-    for _ in range(blocks):
-        for o in range(work.outputs.shape[0]):
-            taken = count_block(work.outputs[o], BLOCK, pages[o], pool, taken, work.bins)
+    return loop
 
 
 def nanoseconds(rounds: int, function: Callable[..., None], *arguments: Any) -> float:
@@ -80,20 +75,19 @@ def pieces(design: str) -> dict[str, tuple[Callable[..., None], Any]]:
     runner = Runner(plan(carbonspan.load("chatgpt/by-words"), seed=0, design=design), 1)
     program = runner.plan.program
     work, kinds = working_memory(program), program.steps[:, 0]
-    computing()(program, runner.model, work, 1)  # so that moments and counts have outputs
+    computing()(program, runner.executable.model, work, 1)  # so that accumulators have outputs
     steps = {"points": kinds == DRAW, "tables": kinds == TABLE, "model": kinds == MODEL, "whole block": kinds >= 0}
     parts = {name: program._replace(steps=np.ascontiguousarray(program.steps[which])) for name, which in steps.items()}
-    outputs = len(work.outputs)
-    pages, pool = np.full((outputs, PAGES), -1, np.int32), np.zeros(64 * outputs * PAGE, np.uint32)
+    task = Task(0, 0, BLOCK)
     found: dict[str, tuple[Callable[..., None], Any]] = {
-        name: (computing(), (part, runner.model, work)) for name, part in parts.items()
+        name: (computing(), (part, runner.executable.model, work)) for name, part in parts.items()
     }
-    found["moments"] = moments, (work, np.tile([np.inf, -np.inf], (outputs, 1)))
-    found["counts"] = counts, (work, pages, pool)
+    for each in runner.state.accumulators:
+        found[each.adder.name] = adding(each.adder.add), (work, each.clear(each.allocate(), task))
     return found
 
 
-@pytest.mark.parametrize("name", ["points", "tables", "model", "whole block", "moments", "counts"])
+@pytest.mark.parametrize("name", ["points", "tables", "model", "whole block", "moments", "histogram"])
 @pytest.mark.parametrize("design", DESIGNS)
 def test_step(benchmark, design, name):
     """BLOCKS blocks on one core."""

@@ -12,7 +12,7 @@ import pickle
 import sys
 import threading
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from ... import kernels
 from ...cache.digest import digest
 from ...cache.store import Store
 from ...kernels import drivers
+from ...kernels.adders import Adder
 from ...kernels.jit import OPTIONS
 from ...kernels.program import MODEL_SIGNATURE
 
@@ -105,9 +106,18 @@ def driver(name: str) -> Callable[..., Any]:
 
     It is called without numba's dispatcher, since there is one signature.
     """
+    return _loop(name, lambda: (getattr(drivers, name), drivers.SIGNATURES[name]))
+
+
+def accumulate_loop(adders: tuple[Adder, ...]) -> Callable[..., Any]:
+    """The compiled loop that feeds `adders`, whose signature depends on them: see `kernels.drivers.accumulate`."""
+    return _loop(f"accumulate {' '.join(each.name for each in adders)}", partial(drivers.accumulate, adders))
+
+
+def _loop(name: str, made: Callable[[], tuple[Any, Any]]) -> Callable[..., Any]:
     with _loading:
         if name not in _loaded:
-            _loaded[name] = _load_driver(getattr(drivers, name), drivers.SIGNATURES[name], name)
+            _loaded[name] = _load_driver(*made(), name)
         return _loaded[name]
 
 

@@ -17,16 +17,15 @@ from numpy.typing import NDArray
 
 from ...cache.digest import digest
 from ...cache.memo import Memo
-from ...kernels.program import working_memory
 from ...laws.discrete import Constant
 from ...problems import InvalidInput, Problem
 from ...scenario.formulas.safe_float import blurred
 from ...scenario.formulas.source_positions import stands
 from ...scenario.scenario import Input, Scenario
 from ...units import display
+from ..backend import Executable
 from ..evaluate import evaluate
 from ..program.plan import Plan, plan
-from .code_cache import driver
 
 #: Samples that are held against Python at each coordinate, and at all of them together.
 POINTS, MOST = 64, 1024
@@ -93,7 +92,7 @@ def _stored(made: Plan, model: Any, count: int) -> tuple[NDArray[np.float64], ND
     program = made.program
     _, height, width = program.size.tolist()
     rows, outputs = np.empty((height, count)), np.empty((width, count))
-    driver("store")(program, model, working_memory(program), 0, 0, count, rows, outputs, np.arange(height))
+    Executable(program, model).store(0, 0, rows, outputs, np.arange(height))
     return rows, outputs
 
 

@@ -14,6 +14,7 @@ from carbonspan.simulate.answer.comparison import claimed
 from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.answer.sample_size import never_certain
 from carbonspan.simulate.answer.standard_error import student
+from carbonspan.simulate.engine.accumulators.pairs import PairCounts
 from carbonspan.simulate.engine.run import extend
 from carbonspan.simulate.laws.discrete import Constant, Discrete
 from carbonspan.simulate.laws.positive import Lognormal
@@ -83,10 +84,11 @@ def test_counts_are_the_same_on_any_threads_and_however_the_run_went_on(
     counts = []
     for threads, steps in ((1, (2_500_000,)), (3, (1 << 20, 1 << 21, 2_500_000))):
         runner = started(scenario, threads=threads)
-        runner.compare(pairs(runner, 2_500_000).counted)
+        compared = PairCounts(pairs(runner, 2_500_000).counted)
+        runner.accumulate(compared)
         for step in steps:
             assert extend(runner, step)
-        counts.append(runner.state.compared)
+        counts.append(compared.counts)
     np.testing.assert_array_equal(*counts)
 
 

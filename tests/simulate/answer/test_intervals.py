@@ -8,7 +8,7 @@ import pytest
 from carbonspan.simulate.answer.answer import Estimate
 from carbonspan.simulate.answer.intervals import Subsamples, equal_tailed, shortest, subsamples, tails
 from carbonspan.simulate.answer.quantiles import OutputSamples
-from carbonspan.simulate.engine.bins import Bins
+from carbonspan.simulate.engine.histogram import Histogram
 from carbonspan.simulate.kernels.bits import ordered_keys
 from carbonspan.simulate.kernels.jit import BATCHES
 from carbonspan.simulate.laws.discrete import Discrete
@@ -19,7 +19,7 @@ def as_good_as(quantile: Callable[[np.ndarray], np.ndarray], *, each: int = 32) 
     """10,000 bins of equal probability, in every batch alike."""
     edges = ordered_keys(quantile(np.linspace(1e-9, 1 - 1e-9, 10_001)))
     counts = np.full(10_000, each * BATCHES)
-    bins = Bins(edges[:-1], edges[1:], counts, np.arange(10_000), np.full((BATCHES, 10_000), each))
+    bins = Histogram(edges[:-1], edges[1:], counts, np.arange(10_000), np.full((BATCHES, 10_000), each))
     return OutputSamples(bins, quantile(np.array([1e-9, 1 - 1e-9])))
 
 

@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from carbonspan.simulate.answer.quantiles import OutputSamples
-from carbonspan.simulate.engine.bins import Bins, merged, single
+from carbonspan.simulate.engine.histogram import Histogram, merged, single
 from carbonspan.simulate.kernels.bits import ordered_keys
 from carbonspan.simulate.kernels.jit import BATCHES
 
@@ -16,7 +16,7 @@ def sampled(*, batched: bool = False, low: float = 1.0, high: float = 4.0) -> Ou
     """A quarter, a half and a quarter of 128 x 32 samples in [1, 2), [2, 3) and [3, 4), in every batch alike."""
     keys = ordered_keys(np.array([1.0, 2.0, 3.0, 4.0]))
     batches = np.tile([32, 64, 32], (BATCHES, 1))
-    bins = Bins(keys[:-1], keys[1:], batches.sum(axis=0), np.arange(3), batches)
+    bins = Histogram(keys[:-1], keys[1:], batches.sum(axis=0), np.arange(3), batches)
     return OutputSamples(bins, np.array([low, high]), batched)
 
 
@@ -55,7 +55,7 @@ def test_errors_are_the_batches_spread_for_the_sobol_design() -> None:
     batches[::2] += np.array([8, 0, -8])
     batches[1::2] -= np.array([8, 0, -8])
     uneven = OutputSamples(
-        Bins(calm.bins.low, calm.bins.high, calm.bins.counts, calm.bins.group, batches), calm.ends, batched=True
+        Histogram(calm.bins.low, calm.bins.high, calm.bins.counts, calm.bins.group, batches), calm.ends, batched=True
     )
     expected = SURE * np.std(batches[:, 0] / 128, ddof=1) / np.sqrt(BATCHES)
     assert uneven.probability(2.0).error == pytest.approx(expected, rel=1e-5)

@@ -7,7 +7,7 @@ import pytest
 
 from carbonspan.simulate.answer.answer import PROBABILITIES
 from carbonspan.simulate.answer.quantiles import OutputSamples
-from carbonspan.simulate.engine.bins import Bins
+from carbonspan.simulate.engine.histogram import Histogram
 from carbonspan.simulate.engine.refine import coarse, refined
 from carbonspan.simulate.engine.replay import draws
 from carbonspan.simulate.kernels.bits import ordered_keys
@@ -49,7 +49,7 @@ def sampled(build: Callable, started: Callable) -> Callable[[Distribution], tupl
     def sample(law: Distribution) -> tuple[OutputSamples, np.ndarray]:
         runner = started(build(same, {"a": law}), samples=COUNT)
         return OutputSamples(
-            refined(runner, PROBABILITIES, [0.0] * runner.state.outputs)[0], runner.state.ends[0]
+            refined(runner, PROBABILITIES, [0.0] * runner.state.outputs)[0], runner.state.moments.extremes[0]
         ), draws(runner, COUNT)[1][0]
 
     return sample
@@ -111,15 +111,15 @@ def test_atoms_are_told_exactly(sampled: Callable, name: str) -> None:
 
 def test_no_bin_is_split_where_all_are_fine(build: Callable, started: Callable) -> None:
     runner = started(build(same, {"a": Lognormal(1.0, 1.0)}), samples=COUNT)
-    coarse_bins = runner.state.bins(0)
+    coarse_bins = runner.state.histograms.of(0)
     assert len(refined(runner, PROBABILITIES, [0.0] * runner.state.outputs)[0].counts) >= len(coarse_bins.counts)
     assert not coarse(coarse_bins, [0.5]).any()
 
 
-def bins(counts: list[int]) -> Bins:
+def bins(counts: list[int]) -> Histogram:
     n = len(counts)
     low, high = ordered_keys(np.arange(n) + 1.0), ordered_keys(np.arange(n) + 2.0)
-    return Bins(low, high, np.array(counts), np.arange(n), np.tile(np.array(counts) // BATCHES, (BATCHES, 1)))
+    return Histogram(low, high, np.array(counts), np.arange(n), np.tile(np.array(counts) // BATCHES, (BATCHES, 1)))
 
 
 def test_crowded_bins_and_bins_unlike_their_neighbours_are_coarse() -> None:

@@ -54,11 +54,11 @@ def bits(state: State) -> dict[str, object]:
     return {
         "samples": state.samples,
         "spans": state.done.spans,
-        "ends": state.ends.tobytes(),
-        "moments": state.moments().tobytes(),
+        "extremes": state.moments.extremes.tobytes(),
+        "moments": state.moments.batches().tobytes(),
         "bins": [
             (bins.low.tobytes(), bins.counts.tobytes(), bins.batches.tobytes())
-            for bins in map(state.bins, range(state.outputs))
+            for bins in map(state.histograms.of, range(state.outputs))
         ],
     }
 
@@ -95,7 +95,7 @@ def test_an_extended_run_is_the_run_at_once(
 
 def test_seeds_and_designs_are_runs_of_their_own(scenario: Scenario, started: Callable) -> None:
     runs = [started(scenario, seed=s, design=d, samples=3200) for d in ("random", "sobol") for s in (0, 1)]
-    assert len({run.state.moments().tobytes() for run in runs}) == 4
+    assert len({run.state.moments.batches().tobytes() for run in runs}) == 4
 
 
 def test_a_state_holds_what_the_draws_say(scenario: Scenario, started: Callable) -> None:
@@ -103,15 +103,15 @@ def test_a_state_holds_what_the_draws_say(scenario: Scenario, started: Callable)
     runner = started(scenario, samples=count)
     _, outputs = draws(runner, count)
     assert runner.state.samples == count
-    np.testing.assert_array_equal(runner.state.ends, [[row.min(), row.max()] for row in outputs])
+    np.testing.assert_array_equal(runner.state.moments.extremes, [[row.min(), row.max()] for row in outputs])
     for o, row in enumerate(outputs):
-        bins = runner.state.bins(o)
+        bins = runner.state.histograms.of(o)
         low, expected = np.unique(ordered_keys(row) >> BIN_SHIFT, return_counts=True)
         filled = bins.counts > 0
         np.testing.assert_array_equal(bins.low[filled] >> BIN_SHIFT, low)
         np.testing.assert_array_equal(bins.counts[filled], expected)
         np.testing.assert_array_equal(bins.batches.sum(axis=1), np.bincount(np.arange(count) % BATCHES))
-        for batch, moments in enumerate(runner.state.moments()[:, o]):
+        for batch, moments in enumerate(runner.state.moments.batches()[:, o]):
             part = row[batch::BATCHES]
             d = part - part.mean()
             expected = [len(part), part.mean(), *(np.sum(d**power) for power in (2, 3, 4))]
@@ -136,8 +136,8 @@ def test_memory_does_not_grow_with_the_samples(build: Callable, started: Callabl
     runner = started(build(same, {"a": Uniform(1.0, 2.0)}), samples=ROUND)
     for count in (ROUND, 7 * ROUND, 20 * ROUND):
         extend(runner, count)
-        assert len(runner.state.bins(0).counts) == 1 << MANTISSA_BITS
-        assert all(len(tree.nodes) <= 5 for tree in runner.state.trees)
+        assert len(runner.state.histograms.of(0).counts) == 1 << MANTISSA_BITS
+        assert all(len(tree.nodes) <= 5 for tree in runner.state.moments.trees)
         assert runner.state.done.spans == [[(0, count // BATCHES)]] * BATCHES
 
 
@@ -161,7 +161,11 @@ def test_an_interrupted_run_keeps_what_was_finished_and_can_go_on(scenario: Scen
 
     assert not extend(runner, 2000 * ROUND, interrupt)
     assert ROUND <= runner.state.samples < 2000 * ROUND
-    assert runner.state.bins(0).counts.sum() == runner.state.samples == runner.state.moments()[:, 0, 0].sum()
+    assert (
+        runner.state.histograms.of(0).counts.sum()
+        == runner.state.samples
+        == runner.state.moments.batches()[:, 0, 0].sum()
+    )
 
 
 LOST = {"a": Uniform(1.0, 2.0), "b": Discrete((0.0, 2.0), (1e-4, 0.9999))}

@@ -108,7 +108,7 @@ def test_a_proof_is_remembered_with_the_code(
 def test_points_are_the_samples_of_a_run(build: Callable, started: Callable) -> None:
     scenario = build(looked, X)
     made = plan(scenario, seed=3, design="random")
-    found = list(verification.points(made, started(scenario).model, 5))
+    found = list(verification.points(made, started(scenario).executable.model, 5))
     assert [each.outputs for each in found] == [((3.0, 4.0, 5.0)[int(each.values["x"])],) for each in found]
     assert len({each.values["x"] for each in found}) == 5
 

@@ -72,7 +72,7 @@ def test_the_nominal_answer_is_that_of_the_mean_factor(hourly: Scenario) -> None
 @pytest.mark.parametrize("design", ["random", "sobol"])
 def test_any_number_of_threads_gives_the_same_bits(hourly: Scenario, started: Callable, design: str) -> None:
     alone, together = (
-        started(hourly, design=design, threads=threads, samples=1 << 17).state.moments() for threads in (1, 2)
+        started(hourly, design=design, threads=threads, samples=1 << 17).state.moments.batches() for threads in (1, 2)
     )
     assert alone.tobytes() == together.tobytes()
 

@@ -20,7 +20,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Bins:
+class Histogram:
     """Bins in ascending order: ordered floats where each begins and ends, its count, and its group.
 
     Where all samples of a bin are one value, it begins and ends there. `batches` (BATCHES, groups) are the counts of
@@ -61,27 +61,27 @@ class Bins:
         share = np.add.reduceat(self.counts, first) / self.group_counts[group]
         return np.append(first, len(self.group)), counts[:, group] * share
 
-    def only(self, which: NDArray[np.bool_]) -> Bins:
+    def only(self, which: NDArray[np.bool_]) -> Histogram:
         """Some of the bins, the groups as they are."""
-        return Bins(self.low[which], self.high[which], self.counts[which], self.group[which], self.batches)
+        return Histogram(self.low[which], self.high[which], self.counts[which], self.group[which], self.batches)
 
 
-def merged(pieces: Sequence[Bins]) -> Bins:
+def merged(pieces: Sequence[Histogram]) -> Histogram:
     """All bins of `pieces`, which do not overlap, in order; the groups of each piece follow those of the one before."""
     shift = np.cumsum([0] + [piece.batches.shape[1] for piece in pieces])
     order = np.argsort(np.concatenate([piece.low for piece in pieces]), kind="stable")
     group = np.concatenate([piece.group + s for piece, s in zip(pieces, shift, strict=False)])
     low, high, counts = (np.concatenate([getattr(p, name) for p in pieces]) for name in ("low", "high", "counts"))
     batches = np.concatenate([piece.batches for piece in pieces], axis=1)
-    return Bins(low[order], high[order], counts[order], group[order], batches)
+    return Histogram(low[order], high[order], counts[order], group[order], batches)
 
 
-def one_bin(value: float, bins: Bins) -> Bins:
+def one_bin(value: float, bins: Histogram) -> Histogram:
     """All samples of `bins` as the one `value` that they are."""
     return single(int(ordered_keys(np.array([value]))[0]), bins.batches.sum(axis=1))
 
 
-def single(low: int, counts: Counts) -> Bins:
+def single(low: int, counts: Counts) -> Histogram:
     """One bin that holds one value, whose ordered float is `low`; `counts` (BATCHES,) of each batch."""
     at = np.array([low])
-    return Bins(at, at, np.array([counts.sum()]), np.array([0]), counts[:, None])
+    return Histogram(at, at, np.array([counts.sum()]), np.array([0]), counts[:, None])

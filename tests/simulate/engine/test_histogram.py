@@ -3,17 +3,19 @@
 import numpy as np
 import pytest
 
-from carbonspan.simulate.engine.bins import Bins, merged, single
+from carbonspan.simulate.engine.histogram import Histogram, merged, single
 from carbonspan.simulate.kernels.bits import ordered_keys
 from carbonspan.simulate.kernels.jit import BATCHES
 
 
-def four_bins() -> Bins:
+def four_bins() -> Histogram:
     """Two groups of two bins; batch b holds b + 1 in the first and 2 in the second."""
     edges = ordered_keys(np.array([1.0, 2.0, 3.0, 4.0, 5.0]))
     batches = np.column_stack([np.arange(BATCHES) + 1, np.full(BATCHES, 2)])
     first, second = batches.sum(axis=0)
-    return Bins(edges[:-1], edges[1:], np.array([first - 100, 100, 40, second - 40]), np.array([0, 0, 1, 1]), batches)
+    return Histogram(
+        edges[:-1], edges[1:], np.array([first - 100, 100, 40, second - 40]), np.array([0, 0, 1, 1]), batches
+    )
 
 
 def test_edges_are_the_values() -> None:
@@ -35,7 +37,7 @@ def test_batches_without_samples_have_no_share() -> None:
     bins = four_bins()
     batches = bins.batches.copy()
     batches[5:] = 0
-    fewer = Bins(bins.low, bins.high, bins.counts, bins.group, batches)
+    fewer = Histogram(bins.low, bins.high, bins.counts, bins.group, batches)
     assert len(fewer.batch_shares(np.ones(4))) == 5
 
 

@@ -1,0 +1,107 @@
+"""The probability that an output lies above or below a threshold, from counts of every sample of the run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..engine.accumulators.exceedances import Exceedances
+from ..engine.program.plan import Plan
+from ..problems import InvalidInput, Problem, did_you_mean
+from ..scenario.scenario import Scenario
+from ..units import UnitError, quantity
+from .answer import Estimate
+from .comparison import share_of
+
+Counts = NDArray[np.int64]
+
+_EVENT: Final = re.compile(r"\s*(?P<output>[^\s<>=]+)\s*(?P<relation><=|>=|<|>)\s*(?P<threshold>[^<>=]+?)\s*")
+
+
+@dataclass(frozen=True)
+class Event:
+    """What has a probability: ``emissions > 3 t``. `threshold` is in base units, `stated` as it was written."""
+
+    output: str
+    relation: str
+    threshold: float
+    stated: str
+
+    def __str__(self) -> str:
+        return f"{self.output} {self.relation} {self.stated}"
+
+
+@dataclass(frozen=True)
+class Exceedance:
+    """The probability of an event at a coordinate, with its Monte Carlo error."""
+
+    event: Event
+    coordinates: Mapping[str, str]
+    probability: Estimate
+
+
+def events(scenario: Scenario, texts: Sequence[str]) -> tuple[Event, ...]:
+    """The events that `texts` describe: an output of `scenario`, a relation (<, <=, >, >=), a quantity.
+
+    Raises InvalidInput with every mistake.
+
+    >>> from ..reader.load import load
+    >>> [event.threshold for event in events(load("chatgpt/by-words"), ["emissions > 3 t"])]
+    [3000.0]
+    """
+    problems: list[Problem] = []
+    found = []
+    for text in texts:
+        try:
+            found.append(_event(scenario, text))
+        except (InvalidInput, UnitError) as error:
+            problems.append(Problem(str(error), file=f"--probability {text!r}"))
+    if problems:
+        raise InvalidInput(problems)
+    return tuple(dict.fromkeys(found))
+
+
+def _event(scenario: Scenario, text: str) -> Event:
+    """The event that one text describes; raises InvalidInput or UnitError."""
+    read = _EVENT.fullmatch(text)
+    if not read:
+        raise InvalidInput("must be an output, a relation (<, <=, >, >=) and a quantity, such as 'emissions > 3 t'")
+    output, relation, stated = read["output"], read["relation"], read["threshold"]
+    units = {each.name: each.unit for each in scenario.outputs}
+    if output not in units:
+        raise InvalidInput(f"no output is called {output!r}; {did_you_mean(output, units)}")
+    return Event(output, relation, quantity(stated, units[output])[0], stated)
+
+
+class EventCounts:
+    """What a run accumulates for `events` at every coordinate of `plan`: see `accumulator`."""
+
+    def __init__(self, plan: Plan, events: Sequence[Event]) -> None:
+        self._of = [
+            (row, event, coordinate.labels)
+            for event in events
+            for row, (coordinate, output) in enumerate(plan.records)
+            if output.name == event.output
+        ]
+        self.accumulator = Exceedances([row for row, _, _ in self._of], [event.threshold for _, event, _ in self._of])
+
+    def exceedances(self, sizes: Sequence[int], *, batched: bool) -> Iterator[Exceedance]:
+        """The probability of each event at each coordinate, in a run whose batches have `sizes` samples.
+
+        `batched` says that the batches are independent randomizations.
+        """
+        for (_, event, labels), counts in zip(self._of, self.accumulator.counts.transpose(1, 0, 2), strict=True):
+            inside = _inside(event.relation, counts, np.array(sizes))
+            yield Exceedance(event, labels, share_of(inside, np.array(sizes), batched=batched))
+
+
+def _inside(relation: str, counts: Counts, sizes: Counts) -> Counts:
+    """How many samples of each batch satisfy the relation, from `counts` (BATCHES, 2) below and equal."""
+    below, equal = counts.T
+    below_or_at: Counts = below if relation in {"<", ">="} else below + equal
+    return below_or_at if relation.startswith("<") else sizes - below_or_at

@@ -1,0 +1,81 @@
+"""Executes programs on this machine: the one module that calls compiled loops.
+
+Another way to execute a `Program`, on other hardware or in another process, replaces this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..kernels.program import Program, Work, working_memory
+from .compiler.code_cache import accumulate_loop, driver
+from .tasks import Task
+
+if TYPE_CHECKING:
+    from .accumulators.base import Accumulator
+
+Counts = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass
+class Buffers:
+    """One thread's memory, used again for every task: for the program, and for each accumulator."""
+
+    work: Work
+    memories: list[Any] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Executable:
+    """A program and the compiled model that it calls."""
+
+    program: Program
+    model: Any
+
+    def accumulate(self, task: Task, accumulators: Sequence[Accumulator], buffers: Buffers) -> None:
+        """Run `task` into ``buffers.memories``, one an accumulator, each cleared before and grown when it is full."""
+        fresh = buffers.memories or [each.allocate() for each in accumulators]
+        memories = [each.clear(memory, task) for each, memory in zip(accumulators, fresh, strict=True)]
+        loop = accumulate_loop(tuple(each.adder for each in accumulators))
+        span = np.array([task.first, task.last, task.first, 0])
+        while span[2] < task.last:
+            loop(self.program, self.model, buffers.work, task.batch, span, tuple(memories))
+            if span[2] < task.last:
+                full = int(span[3])
+                memories[full] = accumulators[full].grow(memories[full])
+        buffers.memories = memories
+
+    def store(self, batch: int, first: int, rows: Floats, outputs: Floats, kept: Counts) -> None:
+        """Put samples from number `first` of `batch` on into the columns of `rows` and `outputs`.
+
+        `rows` (m, n) takes the working rows listed in `kept` (m,), `outputs` (k, n) the first k outputs.
+        """
+        last = first + rows.shape[1]
+        driver("store")(self.program, self.model, self.buffers().work, batch, first, last, rows, outputs, kept)
+
+    def zoom(  # noqa: PLR0913, PLR0917 - arrays in, arrays out
+        self, batch: int, span: tuple[int, int], zooms: Counts, bounds: Counts, shift: int, counts: Counts, ends: Counts
+    ) -> None:
+        """Count samples ``span[0]`` to ``span[1]`` of `batch` again, finer: see `kernels.drivers.zoom`."""
+        driver("zoom")(self.program, self.model, self.buffers().work, batch, *span, zooms, bounds, shift, counts, ends)
+
+    def lost(self, batch: int, last: int, found: Counts) -> None:
+        """Put into `found` (2,) the first of `last` samples of `batch` that is not finite, or -1, and their count."""
+        driver("lost")(self.program, self.model, self.buffers().work, batch, last, found)
+
+    def buffers(self) -> Buffers:
+        """Fresh memory for one thread."""
+        return Buffers(working_memory(self.program))
+
+
+def merge_pages(
+    begins: NDArray[np.int32], pool: NDArray[np.uint32], rows: NDArray[np.int32], counts: Counts, groups: Counts
+) -> int:
+    """Add one output's counts to a run's; returns how many are not finite: see `kernels.drivers.merge`."""
+    return int(driver("merge")(begins, pool, rows, counts, groups))

@@ -1,0 +1,40 @@
+"""How often an output is below a threshold, and equal to it."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numba import float64, int64, types
+
+from .adders import Adder, nothing_to_finish
+from .jit import kernel
+
+Array = np.ndarray[Any, Any]
+
+
+class ExceedancesMemory(NamedTuple):
+    """Counts of one task: `counts` (n, 2) of output row ``rows[i]`` beside ``thresholds[i]``: below it, equal to it."""
+
+    rows: Array
+    thresholds: Array
+    counts: Array
+
+
+@kernel
+def _add(work: Any, n: int, offset: int, memory: ExceedancesMemory) -> bool:
+    for i in range(memory.rows.shape[0]):
+        values = work.outputs[memory.rows[i]]
+        threshold = memory.thresholds[i]
+        for j in range(n):
+            memory.counts[i, 0] += np.int64(values[j] < threshold)
+            memory.counts[i, 1] += np.int64(values[j] == threshold)
+    return True
+
+
+ADDER = Adder(
+    "exceedances",
+    _add,
+    nothing_to_finish,
+    types.NamedTuple((int64[::1], float64[::1], int64[:, ::1]), ExceedancesMemory),
+)
