@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ..scenario.scenario import Input
 from ..units import Unit
-from .question import Question
+from .subject import Subject
 
 Kind = Literal["equal-tailed", "shortest"]
 #: Quantiles every answer has, beside the ends of its intervals.
@@ -213,7 +213,7 @@ class Answer:
     are always printed. Marginals are ordered by coordinate, then by output. `seconds` is 0 if unknown.
     """
 
-    question: Question
+    subject: Subject
     headline: str
     hash: str
     samples: int

@@ -27,9 +27,9 @@ from .answer import LEVELS, Answer, Draws, Marginal, Shortfall
 from .compared_pairs import pairs
 from .comparison import comparisons
 from .input_diagnostics import SAMPLES, correlation_diagnostics, correlation_warnings, input_diagnostics
-from .question import headline_output, question
 from .request import Design, Request
 from .sample_size import sufficiency_warnings
+from .subject import headline_output, subject
 from .summarize import marginals
 from .tolerance import extend_as_asked, shortfall, shortfall_warning
 
@@ -72,7 +72,7 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     missed = shortfall(runner, request)
     cautions = _cautions(missed, request, found, runner.state.samples)
     return Answer(
-        question=question(scenario),
+        subject=subject(scenario),
         headline=headline_output(scenario),
         hash=scenario_hash(scenario),
         samples=runner.state.samples,
@@ -101,7 +101,7 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
 
 
 def scenario_hash(scenario: Scenario) -> str:
-    """A hash of the question: of the resolved scenario and its models' sources."""
+    """A hash of the resolved scenario and its models' sources."""
     text = scenario.resolved + "\0" + sources(part.model.function for part in scenario.parts)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

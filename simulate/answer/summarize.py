@@ -16,8 +16,8 @@ from .finite_moments import moments, only_value, settled
 from .heavy_tails import HeavyTail, heavy_tails
 from .intervals import equal_tailed, shortest, subsamples, tails
 from .quantiles import OutputSamples
-from .question import substance
 from .sample_size import never_certain
+from .subject import substance
 
 
 # Sums, slopes and widths of very large numbers overflow; what comes of that is infinite, and shown as not known.

@@ -19,7 +19,7 @@ def sentences(answer: Answer) -> Iterator[str]:
     A claim about two coordinates is compared with the draws.
     """
     level = headline_level(answer.levels)
-    for claim in answer.question.claims:
+    for claim in answer.subject.claims:
         marginal = answer.marginal(claim.output, claim.at)
         source = f" ({claim.source})" if claim.source else ""
         if probability := claimed(answer, claim):

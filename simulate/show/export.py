@@ -35,7 +35,7 @@ def as_dict(answer: Answer) -> dict[str, Any]:
         else:
             outputs[marginal.output] = _marginal(marginal)
     return {
-        "scenario": answer.question.name,
+        "scenario": answer.subject.name,
         "hash": answer.hash,
         "samples": answer.samples,
         "seed": answer.seed,

@@ -16,23 +16,23 @@ def attributes(answer: Answer) -> dict[str, str | int | float]:
 
     `interrupted` is present only if the run was, `tolerance` and the attributes about it only if it was not kept.
     """
-    question = answer.question
+    subject = answer.subject
     return {
         "Conventions": CONVENTIONS,
-        "title": question.title,
+        "title": subject.title,
         "source": f"carbonspan {answer.versions['carbonspan']}",
-        "name": question.name,
-        "scenario": question.resolved,
+        "name": subject.name,
+        "scenario": subject.resolved,
         "hash": answer.hash,
         "seed": answer.seed,
         "samples": answer.samples,
         "design": answer.design,
         "headline": answer.headline,
-        "functional_unit": ", ".join(f"{name} = {value}" for name, value in question.per.items()),
-        "functional_unit_phrase": labels.functional_unit(question.per),
-        "sources": "\n".join(cited(question.sources)),
-        "option_names": json.dumps(dict(question.option_names), ensure_ascii=False),
-        "boundary": ", ".join(question.boundary),
+        "functional_unit": ", ".join(f"{name} = {value}" for name, value in subject.per.items()),
+        "functional_unit_phrase": labels.functional_unit(subject.per),
+        "sources": "\n".join(cited(subject.sources)),
+        "option_names": json.dumps(dict(subject.option_names), ensure_ascii=False),
+        "boundary": ", ".join(subject.boundary),
         "versions": "; ".join(f"{name} {version}" for name, version in sorted(answer.versions.items())),
         "processor": answer.processor,
         "warnings": "\n".join(answer.warnings),

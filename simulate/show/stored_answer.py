@@ -16,7 +16,7 @@ import numpy as np
 
 from .. import units
 from ..answer.answer import Answer, Bins, Estimate, Interval, Kind, Marginal, Shortfall
-from ..answer.question import Question, parts_of
+from ..answer.subject import Subject, parts_of
 from ..units import Unit
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def stored_answer(tree: xr.DataTree) -> Answer:
     """
     root = tree.attrs
     return Answer(
-        question=_question(tree),
+        subject=_subject(tree),
         headline=root["headline"],
         hash=root["hash"],
         samples=int(root["samples"]),
@@ -50,9 +50,9 @@ def stored_answer(tree: xr.DataTree) -> Answer:
     )
 
 
-def _question(tree: Any) -> Question:
+def _subject(tree: Any) -> Subject:
     root = tree.attrs
-    return Question(
+    return Subject(
         name=root["name"],
         title=root["title"],
         per=dict(each.split(" = ", 1) for each in root["functional_unit"].split(", ") if each),

@@ -50,7 +50,7 @@ def _has_several(answer: Answer, axis: str) -> bool:
 
 
 def _headline(answer: Answer, marginal: Marginal) -> str:
-    unit, per = labels.unit_label(marginal), labels.functional_unit(answer.question.per)
+    unit, per = labels.unit_label(marginal), labels.functional_unit(answer.subject.per)
     return headlines.headline(span(marginal, headline_level(answer.levels)), unit=unit, per=per)
 
 
@@ -67,7 +67,7 @@ def nominal_sentence(marginal: Marginal) -> str:
 
 def title(answer: Answer) -> str:
     """The scenario's title with its boundary: ``ChatGPT, served by response words (boundary: serving)``."""
-    title, boundary = answer.question.title, ", ".join(answer.question.boundary)
+    title, boundary = answer.subject.title, ", ".join(answer.subject.boundary)
     return f"{title} (boundary: {boundary})" if boundary else title
 
 

@@ -33,22 +33,27 @@ def row(coordinates: Mapping[str, str], names: Mapping[str, str]) -> str:
     >>> row({"allocation": "by_days", "region": "camx", "model": "gpt-3"}, {})
     'By days, CAMX, GPT-3'
     """
-    said = [names.get(label) or _unnamed(label) for label in coordinates.values()]
-    if said and next(iter(coordinates.values())) not in names:
-        said[0] = said[0][:1].upper() + said[0][1:]
-    return ", ".join(said)
+    text = _joined(coordinates, names)
+    is_named = next(iter(coordinates.values()), "") in names
+    return text if is_named else text[:1].upper() + text[1:]
+
+
+def _joined(coordinates: Mapping[str, str], names: Mapping[str, str]) -> str:
+    return ", ".join(names.get(label) or _unnamed(label) for label in coordinates.values())
 
 
 def place(coordinates: Mapping[str, str], names: Mapping[str, str]) -> str:
-    """The same in a sentence, within brackets: it has none of its own, and a number says of what it is one.
+    """The same within brackets in a sentence: lower case unless named, no brackets of its own, numbers with their axis.
 
     >>> place({"region": "central_us", "start_hour": "3"}, {"central_us": "Central US (MISO)"})
     'Central US, MISO, start hour 3'
+    >>> place({"allocation": "by_days", "region": "norway"}, {})
+    'by days, norway'
     """
     said = {
         axis: f"{axis} {label}" if label.removeprefix("-").isdecimal() else label for axis, label in coordinates.items()
     }
-    return _BRACKETS.sub(r", \1", row(said, names)).removeprefix(", ")
+    return _BRACKETS.sub(r", \1", _joined(said, names)).removeprefix(", ")
 
 
 def outputs(names: Sequence[str], parts: Collection[str]) -> dict[str, str]:

@@ -25,9 +25,9 @@ _BEFORE, _AFTER = 0.03, 0.06
 
 
 def height(panels: Sequence[Panel]) -> float:
-    """How many inches so many rows and the words around them need."""
-    said = captions.words(panels, _key(panels[0])).height + _HEADS
-    return _AROUND + said / style.POINTS + _ROW * max(len(panels), 3)
+    """The height of the rows and the words around them, in inches."""
+    captions_height = captions.words(panels, _key(panels[0])).height + _HEADS
+    return _AROUND + captions_height / style.POINTS + _ROW * max(len(panels), 3)
 
 
 def draw(panels: Sequence[Panel], ax: Axes) -> Axes:
@@ -57,7 +57,7 @@ def _draw_row(panel: Panel, ax: Axes, row: int) -> None:
 
 
 def _mark_nominal(nominal: float, ax: Axes, row: int) -> None:
-    """A triangle that stands on the bars and points down at the value, or at the edge beyond which it lies."""
+    """Draw a triangle on the bars that points down at the value, or at the edge beyond which it lies."""
     from matplotlib.transforms import ScaledTranslation
 
     low, high = ax.get_xlim()
@@ -68,7 +68,7 @@ def _mark_nominal(nominal: float, ax: Axes, row: int) -> None:
 
 
 def _write_columns(panels: Sequence[Panel], ax: Axes) -> None:
-    """The medians and intervals in columns on the right, and over each column what it holds."""
+    """Write medians and intervals in columns on the right, each with a head."""
     first = panels[0]
     rows = [_numbers(panel) for panel in panels]
     wide = max(style.text_width(style.typeset(median), style.SMALL) for median, _ in rows)
@@ -82,7 +82,7 @@ def _write_columns(panels: Sequence[Panel], ax: Axes) -> None:
 
 
 def _beside(panels: Sequence[Panel]) -> float:
-    """How many points rows' names, numbers and margins take beside the axis."""
+    """The width of the rows' names, numbers and margins beside the axis, in points."""
     columns = zip(*([panel.row, *_numbers(panel)] for panel in panels), strict=True)
     wide = (max(style.text_width(style.typeset(text), style.SMALL) for text in column) for column in columns)
     return sum(wide) + 6 * _GAP
@@ -100,21 +100,21 @@ def _write(ax: Axes, text: str, at: tuple[float, float], beside: tuple[float, fl
 
 
 def _head(ax: Axes, text: str, x: float, beside: float, *, right: bool = False) -> None:
-    """What a column holds, small above it."""
+    """Write the head of a column, small above it."""
     ax.annotate(text, (x, 1), xycoords="axes fraction", xytext=(beside, 4), textcoords="offset points", va="bottom",
                 ha="right" if right else "left", fontsize=style.TINY, color=style.GREY,
                 annotation_clip=False)  # fmt: skip
 
 
 def _key(panel: Panel) -> str:
-    """What the marks are, in words."""
+    """The key of the marks, in words."""
     return f"Bars: {levels(panel)} % credible intervals. Circle: median. Triangle: nominal value."
 
 
 def levels(panel: Panel) -> str:
     """The levels in words: ``50, 90 and 95``."""
-    said = [labels.level(level).removesuffix(" %") for level in panel.levels]
-    return " and ".join(filter(None, (", ".join(said[:-1]), said[-1])))
+    texts = [labels.level(level).removesuffix(" %") for level in panel.levels]
+    return " and ".join(filter(None, (", ".join(texts[:-1]), texts[-1])))
 
 
 def shared_range(panels: Sequence[Panel]) -> tuple[float, float, bool]:

@@ -61,7 +61,7 @@ def _shown(panel: Panel, low: float, high: float, *, log: bool) -> QuantityAxis:
 
 
 def height(panel: Panel) -> float:
-    """How many inches the density, its bars and the words around them need."""
+    """The height of the density, its bars and the words around them, in inches."""
     return _AXES + captions.words([panel]).height / style.POINTS
 
 
@@ -120,23 +120,23 @@ def _density_axis(panel: Panel, ax: Axes, peak: float, *, log: bool) -> float:
 
 
 def _draw_atoms(panel: Panel, ax: Axes, single: Bins, peak: float) -> None:
-    """Single values that many samples have: a stem each, as high as the axis, with its probability beside it."""
+    """Draw single values of many samples: a stem each, as high as the axis, with its probability beside it."""
     for value, count in zip(single.low, single.counts, strict=True):
         ax.vlines(value, 0, peak, color=style.DARK, lw=5, zorder=3)
-        said = f"{significant(100 * count / panel.marginal.samples, 2)} % at {significant(value, 3)}"
+        probability = f"{significant(100 * count / panel.marginal.samples, 2)} % at {significant(value, 3)}"
         height = 0.9 * peak
-        _write(ax, _Mark(value, height, said, style.INK), (value, height), rightwards=True)
+        _write(ax, _Mark(value, height, probability, style.INK), (value, height), rightwards=True)
 
 
 def _step(peak: float) -> float:
-    """How much of the quantity heights are said of: a power of 1000 that brings the peak between 0.001 and 1."""
+    """The amount of the quantity that heights are per: a power of 1000 that brings the peak between 0.001 and 1."""
     return float(1000.0 ** -math.ceil(math.log(peak, 1000)))
 
 
 def _height_axis(ax: Axes, peak: float, name: str, *, size: float = 1.0, percent: bool = False) -> float:
-    """Round heights with faint lines, the last at the `peak` or just above, which is returned, and what they are.
+    """Label round heights with faint lines; the last, at the `peak` or just above, is returned.
 
-    They are said of so much of the quantity as `size`.
+    Heights are per `size` of the quantity.
     """
     ticks = _heights(peak)
     ax.hlines(ticks, 0, 1, transform=ax.get_yaxis_transform(), color=style.GREY, alpha=0.25, lw=0.5, zorder=0)
@@ -231,8 +231,8 @@ def _nominal(panel: Panel) -> str:
 
 def _name(ax: Axes, on: QuantityAxis, mark: _Mark, *, rightwards: bool) -> None:
     """A mark's name beside its top, turned inwards where it would leave the axes."""
-    place, length = on.at(mark.value), _length(mark.text, _BESIDE, bold=False)
-    if (rightwards and place + length > 1) or (not rightwards and place < length):
+    share, length = on.at(mark.value), _length(mark.text, _BESIDE, bold=False)
+    if (rightwards and share + length > 1) or (not rightwards and share < length):
         rightwards = not rightwards
     _write(ax, mark, (mark.value, mark.height), rightwards=rightwards)
 
@@ -275,21 +275,21 @@ def _with_margins(on: QuantityAxis, panel: Panel) -> QuantityAxis:
 
 
 def _missing(room: float, text: str) -> float:
-    """How much an axis must be stretched, as a share of its length, so that a text fits into the `room` on one side."""
+    """How far an axis must be stretched, as a share of its length, so that a text fits into the `room` on one side."""
     wide = max(_MARGIN, _length(text, _AROUND))
     return max(0.0, wide - room) / (1 - wide)
 
 
 def _length(text: str, beside: float, *, bold: bool = True) -> float:
-    """How much of the axis a text and the points `beside` it take."""
+    """The share of the axis that a text and the points `beside` it take."""
     return (style.text_width(style.typeset(text), style.SMALL, bold=bold) + beside) / style.USUAL_ROOM
 
 
 def _with_nominal(on: QuantityAxis, nominal: float) -> QuantityAxis:
     """Stretched to the nominal value and a little further, where it is near."""
-    place = on.at(nominal)
-    if 1 - _MARGIN / 2 < place < 1 + _STRETCH:
-        return on.stretched(0.0, place - 1 + _MARGIN / 2)
-    if -_STRETCH < place < _MARGIN / 2:
-        return on.stretched(_MARGIN / 2 - place, 0.0)
+    share = on.at(nominal)
+    if 1 - _MARGIN / 2 < share < 1 + _STRETCH:
+        return on.stretched(0.0, share - 1 + _MARGIN / 2)
+    if -_STRETCH < share < _MARGIN / 2:
+        return on.stretched(_MARGIN / 2 - share, 0.0)
     return on

@@ -57,7 +57,7 @@ class Panel:
     @property
     def per(self) -> str:
         """The functional unit in words: ``a day``."""
-        return labels.functional_unit(self.answer.question.per)
+        return labels.functional_unit(self.answer.subject.per)
 
     @property
     def headline(self) -> str:
@@ -67,22 +67,22 @@ class Panel:
     @property
     def row(self) -> str:
         """The name of its coordinate beside others."""
-        return coordinate_names.row(self.marginal.coordinates, self.answer.question.option_names)
+        return coordinate_names.row(self.marginal.coordinates, self.answer.subject.option_names)
 
     @property
     def coordinate(self) -> str:
         """The name of its coordinate in a sentence."""
-        return coordinate_names.place(self.marginal.coordinates, self.answer.question.option_names)
+        return coordinate_names.place(self.marginal.coordinates, self.answer.subject.option_names)
 
     @property
     def title(self) -> str:
         """The title of the scenario."""
-        return self.answer.question.title
+        return self.answer.subject.title
 
     @property
     def sources(self) -> tuple[str, ...]:
         """The sources of the inputs."""
-        return citations.cited(self.answer.question.sources)
+        return citations.cited(self.answer.subject.sources)
 
     @property
     def computed(self) -> str:
@@ -118,7 +118,7 @@ class Panel:
 
     def _output_names(self) -> dict[str, str]:
         """The names of all outputs in words."""
-        return coordinate_names.outputs(self.answer.outputs, self.answer.question.parts)
+        return coordinate_names.outputs(self.answer.outputs, self.answer.subject.parts)
 
 
 def panels(answer: Answer, output: str | None = None) -> list[Panel]:

@@ -188,6 +188,6 @@ def test_one_number_in_two_spellings_is_one_number(tmp_path: Path, first: str, s
     path = tmp_path / "a.yaml"
     path.write_text(SPELLED_TWICE % (first, second))
     answer = run_scenario(load(str(path)), samples=1000)
-    probability = claimed(answer, answer.question.claims[0])
+    probability = claimed(answer, answer.subject.claims[0])
     assert probability is not None
     assert probability.value == 0.5  # every draw is a tie

@@ -17,7 +17,7 @@ from carbonspan.simulate.answer.answer import (
     Interval,
     Marginal,
 )
-from carbonspan.simulate.answer.question import Question, question
+from carbonspan.simulate.answer.subject import Subject, subject
 from carbonspan.simulate.laws.discrete import Constant
 from carbonspan.simulate.laws.positive import Lognormal
 from carbonspan.simulate.scenario.model import Model, Output
@@ -99,10 +99,10 @@ def scenario(axes: Sequence[Axis] = (), *, claims: Sequence[Claim] = ()) -> Scen
     )
 
 
-def answer_of(marginals: Sequence[Marginal], asked: Question) -> Answer:
+def answer_of(marginals: Sequence[Marginal], asked: Subject) -> Answer:
     outputs = [marginal.output for marginal in marginals]
     return Answer(
-        question=asked,
+        subject=asked,
         headline="emissions" if "emissions" in outputs else outputs[-1],
         hash="3f2a9c81d05b7e64" * 4,
         samples=SAMPLES,
@@ -155,7 +155,7 @@ def plain() -> Answer:
             marginal("energy", "MWh", lognormal(9.6, 1.7) * 3.6e9, 11.87 * 3.6e9),
             marginal("emissions", "t", lognormal(3100, 1.75), 3824.4),
         ],
-        question(scenario(claims=[claim])),
+        subject(scenario(claims=[claim])),
     )
 
 
@@ -174,7 +174,7 @@ def regional() -> Answer:
         for j, region in enumerate(REGIONS.options)
         for k, hour in enumerate(HOURS.options)
     ]
-    return answer_of(marginals, question(scenario([ALLOCATION, REGIONS, HOURS])))
+    return answer_of(marginals, subject(scenario([ALLOCATION, REGIONS, HOURS])))
 
 
 @pytest.fixture(scope="session")
@@ -195,4 +195,4 @@ def by_the_hour() -> Answer:
         for hour in range(24)
         for median in [level * (2 - np.cos((hour - best) * np.pi / 12))]
     ]
-    return answer_of(marginals, question(scenario([REGIONS, hours])))
+    return answer_of(marginals, subject(scenario([REGIONS, hours])))

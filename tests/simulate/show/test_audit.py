@@ -19,7 +19,7 @@ FINDING = Finding("unit", "MW for MWh", "them")
 @pytest.fixture
 def s1(plain, make_scenario):
     """The claim that serving emits 3.82 t, of which the nominal value is 3.8244 t."""
-    claim = plain.question.claims[0]
+    claim = plain.subject.claims[0]
     figure = AuditedFigure(claim, plain.marginal("emissions", {}), None)
     audited = Audited("S1", "a day's serving", make_scenario(), (claim,), "", "reproduced", (FINDING,))
     return ClaimAudit(audited, (figure,), (FINDING,))

@@ -48,7 +48,7 @@ def test_intervals_are_found_by_level_kind_and_bound(stored, drawn):
 
 def test_a_kind_that_was_not_computed_is_missing(plain, make_answer):
     marginal = replace(plain.marginals[1], intervals=plain.marginals[1].intervals[::2])
-    found = dataset(make_answer([marginal], plain.question))["intervals"]["emissions"]
+    found = dataset(make_answer([marginal], plain.subject))["intervals"]["emissions"]
     assert np.isnan(found.sel(kind="shortest")).all()
     assert np.isfinite(found.sel(kind="equal-tailed")).all()
 
@@ -66,14 +66,14 @@ def test_moments_and_quantiles(stored, drawn):
 
 def test_what_does_not_vary_has_no_percentile(plain, make_answer):
     marginal = replace(plain.marginals[1], minimum=2.0, maximum=2.0)
-    found = dataset(make_answer([marginal], plain.question))["nominal"]
+    found = dataset(make_answer([marginal], plain.subject))["nominal"]
     assert np.isnan(found["emissions_percentile"])
     assert not np.isnan(dataset(plain)["nominal"]["emissions_percentile"])
 
 
 def test_a_mean_that_does_not_exist_is_missing_and_explained(plain, make_answer):
     marginal = replace(plain.marginals[1], mean=None, sd=None, skewness=None, without_moments="the law has no mean")
-    found = dataset(make_answer([marginal], plain.question))["moments"]["emissions"]
+    found = dataset(make_answer([marginal], plain.subject))["moments"]["emissions"]
     assert np.isnan(found.sel(moment="mean"))
     assert "the law has no mean" in found.attrs["comment"]
 
@@ -124,7 +124,7 @@ def test_units_are_cf(stored):
 def test_the_root_says_how_to_have_the_answer_again(stored, drawn):
     root = stored.attrs
     assert (root["seed"], root["samples"], root["design"], root["hash"]) == (0, 20_000, "random", drawn.hash)
-    assert root["scenario"] == drawn.question.resolved
+    assert root["scenario"] == drawn.subject.resolved
     assert root["versions"] == "carbonspan 0.1.0; numpy 2.4.0"
     assert root["processor"] == "x86_64 avx2"
     assert "interrupted" not in root
@@ -186,7 +186,7 @@ def test_saving_again_replaces_a_file_that_is_open(plain, tmp_path):
 
 def test_a_tree_can_be_saved_too(plain, tmp_path):
     save(dataset(plain), tmp_path / "answer.nc")
-    assert opened(tmp_path / "answer.nc").attrs["title"] == plain.question.title
+    assert opened(tmp_path / "answer.nc").attrs["title"] == plain.subject.title
 
 
 def test_only_netcdf_is_written(tmp_path):

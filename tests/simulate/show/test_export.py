@@ -61,14 +61,14 @@ def test_json_says_by_how_much_a_tolerance_was_missed(plain):
 
 def test_json_says_why_there_is_no_mean(plain, make_answer):
     marginal = replace(plain.marginals[1], mean=None, sd=None, without_moments="student_t with df 1 has none")
-    emissions = as_dict(make_answer([marginal], plain.question))["outputs"]["emissions"]
+    emissions = as_dict(make_answer([marginal], plain.subject))["outputs"]["emissions"]
     assert emissions["mean"] is None
     assert emissions["without_moments"] == "student_t with df 1 has none"
 
 
 def test_json_has_null_for_what_it_cannot_hold(plain, make_answer):
     marginal = replace(plain.marginals[1], mean=Estimate(np.inf, np.nan))
-    text = as_json(make_answer([marginal], plain.question))
+    text = as_json(make_answer([marginal], plain.subject))
     assert json.loads(text)["outputs"]["emissions"]["mean"] == {"value": None, "error": None}
 
 
@@ -109,13 +109,13 @@ def test_csv_has_a_column_an_axis(regional):
 
 
 def test_what_does_not_vary_has_no_percentile(plain, make_marginal, make_answer):
-    answer = make_answer([make_marginal("emissions", "t", np.full(100, 4096.0), 4096.0)], plain.question)
+    answer = make_answer([make_marginal("emissions", "t", np.full(100, 4096.0), 4096.0)], plain.subject)
     assert as_dict(answer)["outputs"]["emissions"]["nominal_percentile"] is None
     assert "nominal percentile" not in as_csv(answer)
 
 
 def test_too_few_samples_have_no_percentile(plain, make_marginal, make_answer):
-    few = make_answer([make_marginal("emissions", "t", np.linspace(3000.0, 5000.0, 50), 4096.0)], plain.question)
+    few = make_answer([make_marginal("emissions", "t", np.linspace(3000.0, 5000.0, 50), 4096.0)], plain.subject)
     assert as_dict(few)["outputs"]["emissions"]["nominal_percentile"] is None
     assert "nominal percentile" not in as_csv(few)
     assert np.isnan(dataset(few)["nominal"]["emissions_percentile"])
@@ -124,7 +124,7 @@ def test_too_few_samples_have_no_percentile(plain, make_marginal, make_answer):
 @pytest.mark.parametrize("missing", [math.inf, math.nan])
 def test_no_number_that_does_not_exist_is_written(plain, make_answer, missing):
     marginal = replace(plain.marginals[1], sd=Estimate(2000.0, missing), maximum=math.inf)
-    answer = make_answer([marginal], plain.question)
+    answer = make_answer([marginal], plain.subject)
     rows = {row["statistic"]: row for row in csv.DictReader(io.StringIO(as_csv(answer)))}
     assert (rows["sd"]["value"], rows["sd"]["error"], rows["maximum"]["value"]) == ("2.0", "", "")
     assert as_dict(answer)["outputs"]["emissions"]["sd"] == {"value": 2.0, "error": None}

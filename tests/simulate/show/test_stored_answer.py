@@ -32,34 +32,34 @@ def test_what_identifies_the_answer_comes_back(regional):
 
 
 def test_the_question_comes_back_without_its_claims(plain):
-    question = replace(plain.question, option_names={"norway": "Norway"}, boundary=("serving", "training"))
-    found = stored_answer(dataset(replace(plain, question=question))).question
-    assert found == replace(question, claims=(), sources=("pointon-2023",))
+    subject = replace(plain.subject, option_names={"norway": "Norway"}, boundary=("serving", "training"))
+    found = stored_answer(dataset(replace(plain, subject=subject))).subject
+    assert found == replace(subject, claims=(), sources=("pointon-2023",))
 
 
 def test_it_prints_as_the_run_did_without_claims_and_time(plain, regional):
     for answer in (plain, regional):
-        bare = replace(answer, question=replace(answer.question, claims=()), seconds=0.0)
+        bare = replace(answer, subject=replace(answer.subject, claims=()), seconds=0.0)
         assert text.render(stored_answer(dataset(answer))) == text.render(bare)
 
 
 def test_moments_that_do_not_exist_are_absent_with_their_reason(plain, make_answer):
     reason = "the law has no mean"
     marginal = replace(plain.marginals[1], mean=None, sd=None, skewness=None, without_moments=reason)
-    found = stored_answer(dataset(make_answer([marginal], plain.question))).main
+    found = stored_answer(dataset(make_answer([marginal], plain.subject))).main
     assert (found.mean, found.sd, found.skewness, found.without_moments) == (None, None, None, reason)
     assert found.lacking == "no mean or sd"
 
 
 def test_an_error_that_does_not_exist_is_infinite_again(plain, make_answer):
     marginal = replace(plain.marginals[1], sd=replace(plain.marginals[1].sd, error=math.inf))
-    found = stored_answer(dataset(make_answer([marginal], plain.question))).main
+    found = stored_answer(dataset(make_answer([marginal], plain.subject))).main
     assert math.isinf(found.sd.error)
 
 
 def test_a_kind_of_interval_that_was_not_computed_is_absent(plain, make_answer):
     marginal = replace(plain.marginals[1], intervals=plain.marginals[1].intervals[::2])
-    found = stored_answer(dataset(make_answer([marginal], plain.question))).main
+    found = stored_answer(dataset(make_answer([marginal], plain.subject))).main
     assert {each.kind for each in found.intervals} == {"equal-tailed"}
 
 

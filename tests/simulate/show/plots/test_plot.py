@@ -33,12 +33,12 @@ def lines(ax, colour):
 
 
 def drawn_of(make_marginal, make_answer, plain, values, nominal, shown="t"):
-    return plot.intervals(make_answer([make_marginal("emissions", shown, values, nominal)], plain.question))
+    return plot.intervals(make_answer([make_marginal("emissions", shown, values, nominal)], plain.subject))
 
 
 @pytest.mark.parametrize("form", [lambda answer: answer, dataset], ids=["summary", "tree"])
 def test_a_picture_of_few_samples_claims_no_percentile(make_marginal, make_answer, plain, form):
-    few = make_answer([make_marginal("emissions", "t", np.linspace(2000.0, 5000.0, 15), 4096.0)], plain.question)
+    few = make_answer([make_marginal("emissions", "t", np.linspace(2000.0, 5000.0, 15), 4096.0)], plain.subject)
     said = texts(plot.intervals(form(few)))
     assert "nominal 4.1 t" in [text.split(",")[0] for text in said]
     assert not [text for text in said if "percentile" in text]
@@ -178,7 +178,7 @@ def test_long_numbers_stay_beside_the_axes(make_marginal, make_answer, regional)
                     1e3 * scale, {"allocation": "all_at_once", "region": "norway", "start_hour": hour})
         for hour, scale in (("0", 3e-4), ("1", 3e7))
     ]  # fmt: skip
-    ax = plot.forest(make_answer(marginals, regional.question))
+    ax = plot.forest(make_answer(marginals, regional.subject))
     assert overlaps_edge(ax) == []
     (number,) = boxes(ax, ["30,000,000"])
     assert number.x0 > ax.get_window_extent().x1
@@ -194,7 +194,7 @@ def forest_of(make_marginal, make_answer, regional, nominals):
     values = 1000.0 * np.exp(0.3 * np.random.default_rng(1).standard_normal(20_000))
     place = {"allocation": "all_at_once", "region": "norway", "start_hour": "0"}
     marginals = [make_marginal("emissions", "t", values, nominal, place) for nominal in nominals]
-    return plot.forest(make_answer(marginals, regional.question))
+    return plot.forest(make_answer(marginals, regional.subject))
 
 
 def test_a_nominal_value_stands_on_the_bars_and_hides_none_of_them(make_marginal, make_answer, regional):
@@ -225,7 +225,7 @@ def test_no_line_cuts_a_bar(plain):
 
 
 def test_options_are_written_as_the_scenario_names_them(regional, make_answer):
-    named = replace(regional.question, option_names={"norway": "Kingdom of Norway", "all_at_once": "At once"})
+    named = replace(regional.subject, option_names={"norway": "Kingdom of Norway", "all_at_once": "At once"})
     ax = plot.forest(make_answer(regional.marginals, named))
     assert ax.get_yticklabels()[0].get_text() == "At once, Kingdom of Norway, 0"
 
@@ -245,7 +245,7 @@ def test_small_heights_are_said_of_more(make_marginal, make_answer, plain):
 
 
 def test_without_sources_there_is_only_how_it_was_computed(plain, make_answer):
-    bare = replace(plain.question, sources=())
+    bare = replace(plain.subject, sources=())
     said = texts(plot.intervals(make_answer(plain.marginals, bare)))
     assert said[-1].startswith("Computed with carbonspan")
     assert not any("Source" in text for text in said)
@@ -258,7 +258,7 @@ def test_a_forest_has_a_row_a_coordinate(regional):
     bold = [child for child in ax.get_children() if isinstance(child, Annotation) and child.get_weight() == "bold"]
     said = " ".join(line.get_text() for line in reversed(bold)).replace("\u00a0", " ")
     assert said == (
-        "Medians from 1.00 t CO₂e a day (All at once, norway, start hour 0) to 12 t (By days, germany, start hour 2)"
+        "Medians from 1.00 t CO₂e a day (all at once, norway, start hour 0) to 12 t (by days, germany, start hour 2)"
     )
     assert overlaps_edge(ax) == []
     assert ax.yaxis_inverted()
@@ -289,7 +289,7 @@ def test_several_coordinates_are_written_as_a_forest(regional, tmp_path):
     words = (tmp_path / "plot.svg").read_text()
     assert "Credible intervals at 12 coordinates" in words
     assert (
-        words.count("Medians from 1.00 t CO2e a day (All at once, norway, start hour 0) to 12 t") == 2
+        words.count("Medians from 1.00 t CO2e a day (all at once, norway, start hour 0) to 12 t") == 2
     )  # title and desc
 
 
@@ -334,14 +334,14 @@ def test_numbers_of_neighbouring_fields_stand_apart(make_marginal, make_answer, 
     marginals = [
         make_marginal("emissions", "t", values, 1e3, {"region": region, "year": year}) for region, year in years
     ]
-    ax = plot.course(make_answer(marginals, by_the_hour.question))
+    ax = plot.course(make_answer(marginals, by_the_hour.subject))
     ax.figure.canvas.draw()
     ticks = [label.get_window_extent() for label in ax.get_xticklabels()]
     assert all(left.x1 + 2 < right.x0 for left, right in pairwise(ticks))
 
 
 def test_hours_are_in_their_order_whatever_the_records(by_the_hour, make_answer):
-    turned = make_answer(by_the_hour.marginals[::-1], by_the_hour.question)
+    turned = make_answer(by_the_hour.marginals[::-1], by_the_hour.subject)
     lines = [line for line in plot.course(turned).lines if len(line.get_xdata()) == 24]
     assert all(list(line.get_xdata()) == sorted(line.get_xdata()) for line in lines)
 
@@ -357,7 +357,7 @@ def test_what_counts_far_enough_is_written_as_a_course(by_the_hour, regional, tm
 
 @pytest.mark.parametrize("title", ["Cards of $5k and of $6k", r"x $\foo$ y"])
 def test_dollars_are_no_mathematics(plain, tmp_path, title):
-    answer = replace(plain, question=replace(plain.question, title=title))
+    answer = replace(plain, subject=replace(plain.subject, title=title))
     ax = plot.intervals(answer)
     drawn = next(child for child in ax.get_children() if isinstance(child, Annotation) and "$" in child.get_text())
     assert not drawn.get_parse_math()
@@ -365,7 +365,7 @@ def test_dollars_are_no_mathematics(plain, tmp_path, title):
 
 
 def test_letters_that_no_font_has_neither_warn_nor_fail(plain, tmp_path):
-    answer = replace(plain, question=replace(plain.question, title="\U000e0041 训练一个模型的排放"))
+    answer = replace(plain, subject=replace(plain.subject, title="\U000e0041 训练一个模型的排放"))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         plot.write(answer, tmp_path / "a.png")
@@ -375,7 +375,7 @@ def test_letters_that_no_font_has_neither_warn_nor_fail(plain, tmp_path):
 def test_letters_are_drawn_in_a_font_that_has_them(plain, monkeypatch):
     monkeypatch.setattr(fonts, "_installed", lambda: ("STIXGeneral",))
     lacking = min(fonts._letters("STIXGeneral") - fonts._letters(fonts.USUAL))
-    ax = plot.intervals(replace(plain, question=replace(plain.question, title=f"Model {lacking}")))
+    ax = plot.intervals(replace(plain, subject=replace(plain.subject, title=f"Model {lacking}")))
     drawn = next(child for child in ax.get_children() if isinstance(child, Annotation) and lacking in child.get_text())
     assert drawn.get_fontfamily() == [fonts.USUAL, "STIXGeneral"]
 
@@ -415,7 +415,7 @@ def of_kind(kind, values, make_marginal, make_answer, plain):
             make_marginal("emissions", "kg", values, float(values[0]), {"hour": str(hour)})
             for hour in range({"intervals": 1, "forest": 3, "course": 8}[kind])
         ]
-    return make_answer(marginals, plain.question)
+    return make_answer(marginals, plain.subject)
 
 
 @pytest.mark.parametrize("kind", ["intervals", "forest", "course"])
@@ -482,7 +482,7 @@ def printed(ax):
     ids=str,
 )
 def test_one_number_has_the_same_digits_in_sentence_bar_and_mark(make_marginal, make_answer, plain, values):
-    answer = make_answer([make_marginal("emissions", "kg", values, 1000.0)], plain.question)
+    answer = make_answer([make_marginal("emissions", "kg", values, 1000.0)], plain.subject)
     ax = plot.intervals(answer)
     (panel,) = panels(answer)
     low, high = re.search(r"interval (\S+) to (\S+) kg", panel.headline).groups()
@@ -509,7 +509,7 @@ def test_a_value_that_many_samples_have_stands_beside_the_density(make_marginal,
     zeros = int((marginal.bins.low == 0).argmax())
     high = marginal.bins.high.copy()
     high[zeros] = 0.0  # the engine finds that the crowded bin holds one value
-    ax = plot.intervals(make_answer([replace(marginal, bins=replace(marginal.bins, high=high))], plain.question))
+    ax = plot.intervals(make_answer([replace(marginal, bins=replace(marginal.bins, high=high))], plain.subject))
     assert any(re.fullmatch(r"60 % at 0", text) for text in texts(ax))
     (stem,) = [each for each in ax.collections if each.get_linewidth()[0] == 5]
     (outline,) = [line for line in ax.lines if len(line.get_xdata()) > 100]

@@ -42,7 +42,7 @@ def test_words(plain):
 )
 def test_a_unit_that_is_the_quantitys_name_is_not_said_twice(plain, make_answer, per, text):
     people = replace(plain.marginals[0], output="americans_people", unit=unit("person"))
-    (panel,) = panels(make_answer([people], replace(plain.question, per=per, parts=("americans",))))
+    (panel,) = panels(make_answer([people], replace(plain.subject, per=per, parts=("americans",))))
     assert panel.quantity == text
 
 
@@ -56,7 +56,7 @@ def test_a_panel_says_which_of_the_outputs_it_is(plain, regional):
 def test_the_headline_of_several_is_the_range_of_their_medians(regional):
     found = panels(regional)
     assert headline(found[:1]) == found[0].headline
-    said = "Medians from 1.00 t CO2e a day (All at once, norway, start hour 0) to 12 t (By days, germany, start hour 2)"
+    said = "Medians from 1.00 t CO2e a day (all at once, norway, start hour 0) to 12 t (by days, germany, start hour 2)"
     assert headline(found) == headline(found[::-1]) == said
     assert headline([found[0], found[0]]) == "Median 1.00 t CO2e a day in each of 2 rows"
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from carbonspan.simulate.answer.question import headline_output, question, substance
+from carbonspan.simulate.answer.subject import headline_output, subject, substance
 from carbonspan.simulate.reader.load import load
 from carbonspan.simulate.scenario.model import Model, Output
 from carbonspan.simulate.scenario.scenario import Part, Quantity, Scenario
@@ -33,7 +33,7 @@ def test_plain_tonnes_of_an_output_declared_in_co2e_are_co2e(scenario: Scenario)
 
 def test_a_question_holds_the_words_of_its_scenario() -> None:
     scenario = load("chatgpt/life-cycle")
-    found = question(scenario)
+    found = subject(scenario)
     assert (found.name, found.title, found.resolved) == (scenario.name, scenario.title, scenario.resolved)
     assert set(found.parts) <= {part.name for part in scenario.parts}
     assert found.parts

@@ -1,4 +1,4 @@
-"""What an answer answers: the scenario in the words that people read, and which of its outputs is quoted."""
+"""The subject of an answer: the scenario in the words that people read, and which of its outputs is quoted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..units import Unit
 
 
 @dataclass(frozen=True)
-class Question:
+class Subject:
     """A scenario as its answer quotes it.
 
     `per` is the functional unit, `option_names` are those of options as readers see them, `parts` are the parts' names,
@@ -30,14 +30,14 @@ class Question:
     claims: tuple[Claim, ...] = ()
 
 
-def question(scenario: Scenario) -> Question:
-    """The question that a run of `scenario` answers.
+def subject(scenario: Scenario) -> Subject:
+    """The subject of the answers of `scenario`.
 
     >>> from ..reader.load import load
-    >>> question(load("chatgpt/by-words")).per
+    >>> subject(load("chatgpt/by-words")).per
     {'duration': '1 day'}
     """
-    return Question(
+    return Subject(
         scenario.name,
         scenario.title,
         scenario.per,
