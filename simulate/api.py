@@ -61,12 +61,12 @@ def run(  # noqa: PLR0913 - the options of a run, by keyword
     >>> bool(0.4 < low < 0.6 and 10 < high < 12)
     True
     """
-    from .answer.run import run_summary
+    from .answer.run import run_scenario
     from .show.dataset import dataset
 
     if not isinstance(scenario, Scenario):
         scenario = load(scenario)
-    summary = run_summary(
+    answer = run_scenario(
         scenario,
         samples=samples,
         seed=seed,
@@ -77,9 +77,9 @@ def run(  # noqa: PLR0913 - the options of a run, by keyword
         draws=draws,
         progress=progress,
     )
-    for caution in summary.cautions:
+    for caution in answer.cautions:
         warnings.warn(caution, stacklevel=2)
-    return dataset(summary)
+    return dataset(answer)
 
 
 def _texts(option: str, given: object, example: str) -> Sequence[str]:

@@ -15,8 +15,8 @@ from ..engine.program.plan import Plan
 from ..problems import InvalidInput, Problem, did_you_mean
 from ..scenario.scenario import Scenario
 from ..units import UnitError, quantity
+from .answer import Estimate
 from .comparison import share_of
-from .summary import Estimate
 
 Counts = NDArray[np.int64]
 

@@ -13,13 +13,13 @@ from . import console, numbers
 from .main import FAILED, OK
 
 if TYPE_CHECKING:
-    from ..answer.audits.audit import Judgement
+    from ..answer.audits.audit import ClaimAudit
     from ..scenario.publication import Publication
 
 #: The publication that is audited by default.
 _ARTICLE = "article"
 
-Audits = Sequence[tuple["Publication", "tuple[Judgement, ...]"]]
+Audits = Sequence[tuple["Publication", "tuple[ClaimAudit, ...]"]]
 
 
 @click.command("audit")
@@ -54,18 +54,18 @@ def command(names: tuple[str, ...], *, samples: int, seed: int, as_markdown: boo
     with console.log():
         audits = [(each, audit(each, samples=samples, seed=seed)) for each in publications]
     if as_json:
-        claims = [shown.record(judgement) for _, judgements in audits for judgement in judgements]
+        claims = [shown.as_dict(claim) for _, audited in audits for claim in audited]
         console.show_json({"samples": samples, "seed": seed, "claims": claims})
     else:
         as_text = partial(shown.text, width=terminal.width(sys.stdout))
         text = _shown(audits, shown.markdown if as_markdown else as_text)
         terminal.write(text, sys.stdout)
-    return OK if all(each.as_expected for _, judgements in audits for each in judgements) else FAILED
+    return OK if all(claim.as_expected for _, audited in audits for claim in audited) else FAILED
 
 
-def _shown(audits: Audits, form: Callable[[str, tuple[Judgement, ...]], str]) -> str:
+def _shown(audits: Audits, form: Callable[[str, tuple[ClaimAudit, ...]], str]) -> str:
     """Every audit in one form."""
-    return "\n".join(form(_title(publication), judgements) for publication, judgements in audits)
+    return "\n".join(form(_title(publication), claims) for publication, claims in audits)
 
 
 def _title(publication: Publication) -> str:

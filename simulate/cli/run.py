@@ -84,11 +84,11 @@ def command(  # noqa: PLR0913 - one argument per option
     options = run_output.OutputOptions("json" if as_json else "csv" if as_csv else "text", out, plot, quiet)
     scenario = _load(name, sets, fixes, choices)
 
-    from ..answer.run import run_summary
-    from ..answer.summary import LEVELS
+    from ..answer.answer import LEVELS
+    from ..answer.run import run_scenario
 
     with nullcontext() if quiet else console.log(), _progress(quiet=quiet) as progress:
-        summary = run_summary(
+        answer = run_scenario(
             scenario,
             samples=samples,
             seed=seed,
@@ -97,13 +97,13 @@ def command(  # noqa: PLR0913 - one argument per option
             tolerance=tolerance,
             levels=tuple(sorted(set(levels))) or LEVELS,
             draws=draws,
-            realised=out is not None,
+            describe_inputs=out is not None,
             progress=progress,
         )
-    run_output.warn(summary, options)
-    run_output.write_answer(summary, options)
-    run_output.write_files(summary, options)
-    return INTERRUPTED if summary.interrupted else FAILED if summary.shortfall else OK
+    run_output.warn(answer, options)
+    run_output.write_answer(answer, options)
+    run_output.write_files(answer, options)
+    return INTERRUPTED if answer.interrupted else FAILED if answer.shortfall else OK
 
 
 def _load(name: str, sets: tuple[str, ...], fixes: tuple[str, ...], choices: tuple[str, ...]) -> Scenario:

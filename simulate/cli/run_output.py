@@ -12,7 +12,7 @@ import click
 from . import console
 
 if TYPE_CHECKING:
-    from ..answer.summary import Summary
+    from ..answer.answer import Answer
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ def check_options(*, as_json: bool, as_csv: bool, draws: int, out: Path | None, 
     if draws and not out:
         raise click.UsageError("--draws requires --out FILE.nc, the file for the samples")
     if out:
-        from ..show import dataset
+        from ..show import netcdf
 
-        dataset.check_writable(out)
+        netcdf.check_writable(out)
     if plot:
         from ..show.plots import plot as plots
 
@@ -43,38 +43,37 @@ def check_options(*, as_json: bool, as_csv: bool, draws: int, out: Path | None, 
         raise click.UsageError("--out and --plot are the same file; choose two")
 
 
-def warn(summary: Summary, options: OutputOptions) -> None:
+def warn(answer: Answer, options: OutputOptions) -> None:
     """Write warnings to stderr; cautions even if `quiet`, unless they are visible in the answer."""
     from ..show import text
-    from ..show.provenance import warnings
 
     is_visible = options.form == "text" and (options.quiet or sys.stdout.isatty())
-    found = summary.cautions if options.quiet else warnings(summary)
-    console.warn(each for each in found if not (is_visible and each in summary.cautions))
-    if summary.interrupted and options.form != "text":
-        click.echo(text.interrupted(summary), err=True)
+    found = answer.cautions if options.quiet else answer.warnings
+    console.warn(each for each in found if not (is_visible and each in answer.cautions))
+    if answer.interrupted and options.form != "text":
+        click.echo(text.interrupted(answer), err=True)
 
 
-def write_answer(summary: Summary, options: OutputOptions) -> None:
+def write_answer(answer: Answer, options: OutputOptions) -> None:
     """Write the answer to stdout in the form asked for."""
     from ..show import export, text
 
     if options.form == "text":
-        text.write(summary, sys.stdout)
+        text.write(answer, sys.stdout)
     else:
-        click.echo(export.as_json(summary) if options.form == "json" else export.as_csv(summary), nl=False)
+        click.echo(export.as_json(answer) if options.form == "json" else export.as_csv(answer), nl=False)
 
 
-def write_files(summary: Summary, options: OutputOptions) -> None:
+def write_files(answer: Answer, options: OutputOptions) -> None:
     """Write the files asked for; the answer is written before, so that a failure here does not lose it."""
     if options.out:
-        from ..show import dataset
+        from ..show import netcdf
 
-        dataset.save(summary, options.out)
+        netcdf.save(answer, options.out)
     if options.plot:
         from ..show.plots import plot
 
-        plot.write(summary, options.plot)
+        plot.write(answer, options.plot)
     for path in filter(None, (options.out, options.plot)):
         if not options.quiet:
             click.echo(f"wrote {path}", err=True)

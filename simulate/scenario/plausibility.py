@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from ..problems import Problem
 from ..units import counted, readable, spoken
@@ -14,22 +14,32 @@ USUAL = (0.01, 0.99)
 """A value between these quantiles of its law is plausible."""
 
 
-def implausible_inputs(scenario: Scenario, *, reference: Scenario | None = None) -> tuple[Problem, ...]:
-    """A warning for each input whose nominal value is outside the 1 to 99 % range of its law.
+@dataclass(frozen=True)
+class ImplausibleValue:
+    """An input whose nominal value is outside the 1 to 99 % range of its law, and the warning about it."""
+
+    input: Input
+    message: str
+
+
+def implausible(inputs: Mapping[str, Input], *, reference: Mapping[str, Input] | None = None) -> list[ImplausibleValue]:
+    """The inputs whose nominal value is outside the 1 to 99 % range of their law.
 
     The law is the input's own, or that of the input of the same name in `reference`.
 
     >>> from ..reader.load import load
-    >>> [warning.field for warning in implausible_inputs(load("chatgpt/by-words"))]
-    ['inputs.utilization', 'inputs.full_power', 'inputs.pue']
+    >>> [each.input.name for each in implausible(load("chatgpt/by-words").inputs)]
+    ['utilization', 'full_power', 'pue']
     """
-    references = (reference or scenario).inputs
-    pairs = ((given, references[name]) for name, given in scenario.inputs.items() if name in references)
-    return tuple(
-        Problem(message, f"inputs.{given.name}", scenario.name)
-        for given, law in pairs
-        if (message := _message(given, law))
-    )
+    laws = inputs if reference is None else reference
+    messages = ((given, _message(given, laws[name])) for name, given in inputs.items() if name in laws)
+    return [ImplausibleValue(given, message) for given, message in messages if message]
+
+
+def implausible_inputs(scenario: Scenario, *, reference: Scenario | None = None) -> tuple[Problem, ...]:
+    """A warning for each input of the scenario itself whose nominal value is implausible, given `reference`."""
+    found = implausible(scenario.inputs, reference=reference.inputs if reference else None)
+    return tuple(_warning(each, "inputs", scenario) for each in found)
 
 
 def implausible_values(scenario: Scenario) -> Iterator[Problem]:
@@ -37,9 +47,12 @@ def implausible_values(scenario: Scenario) -> Iterator[Problem]:
     yield from implausible_inputs(scenario)
     for axis in scenario.axes:
         for option in axis.options:
-            for warning in implausible_inputs(replace(scenario, inputs=option.inputs)):
-                key_path = f"{axis.kind}s.{axis.name}.{option.label}"
-                yield replace(warning, field=warning.field.replace("inputs", key_path, 1))
+            for each in implausible(option.inputs):
+                yield _warning(each, f"{axis.kind}s.{axis.name}.{option.label}", scenario)
+
+
+def _warning(value: ImplausibleValue, section: str, scenario: Scenario) -> Problem:
+    return Problem(value.message, f"{section}.{value.input.name}", scenario.name)
 
 
 def _message(given: Input, reference: Input) -> str:

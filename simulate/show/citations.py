@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from ..scenario.scenario import Input, Scenario
 from ..shipped.sources import Source, shipped
 
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.[ -]?)+ ?")
 
 
-def cited(scenario: Scenario) -> tuple[str, ...]:
-    """The sources of the inputs in the order of the file, each once; keys of shipped sources are separate.
-
-    Inputs that every option replaces, axes that count and values set by hand have none.
-    """
-    found = (key for given in _believed(scenario) for key in _apart(given.source))
-    return tuple(dict.fromkeys(found))
-
-
-def _believed(scenario: Scenario) -> Iterator[Input]:
-    """Every input that the answer uses: the scenario's own unless all options replace it, and those of options."""
-    for name, given in scenario.inputs.items():
-        instead = [[option.inputs[name] for option in axis.options if name in option.inputs] for axis in scenario.axes]
-        replaced = any(len(each) == len(axis.options) for each, axis in zip(instead, scenario.axes, strict=True))
-        yield from () if replaced else (given,)
-        for each, axis in zip(instead, scenario.axes, strict=True):
-            yield from () if axis.counts else each
+def cited(sources: Iterable[str]) -> tuple[str, ...]:
+    """Each source once, in order, keys of shipped ones apart; of numbers that were set by hand there is none."""
+    return tuple(dict.fromkeys(key for source in sources for key in _apart(source)))
 
 
 def _apart(source: str) -> list[str]:

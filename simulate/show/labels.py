@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from .. import units
-from ..answer.summary import Comparison, Estimate, Record, Summary
+from ..answer.answer import Comparison, Estimate, Marginal
 from ..scenario.plausibility import USUAL
-from ..scenario.scenario import Scenario
-from ..units import Unit, amounts, many, readable
-from ..units.definitions import of_substance
+from ..units import amounts, many, readable
 from ..units.number_format import rounded
 from ..units.spoken import is_word, with_symbols
 from ..units.vocabulary import vocabulary
@@ -24,37 +21,10 @@ _TENTHS, _DOUBT = -1, 2.0
 _SIGNS = {"at": "", "below": "< ", "above": "> "}
 
 
-def is_of_substance(scenario: Scenario, record: Record) -> bool:
-    """Whether an output is a mass of the vocabulary's substance, even where it is shown in plain tonnes."""
-    dimensions = (record.unit.dimension, _declared(scenario, record.output).dimension)
-    return ((of_substance(vocabulary().substance.name), "1"),) in dimensions
-
-
-def main_record(summary: Summary) -> Record:
-    """The record that heads the answer: the last mass of the substance, of several parts the total, or the last output.
-
-    It is at the first coordinate. Outputs of parts that other parts build on are left out.
-    """
-    behind = _behind(summary.scenario)
-    records = [record for record in summary.records if record.output not in behind]
-    first = [record for record in records if record.coordinates == records[0].coordinates]
-    masses = [record for record in first if is_of_substance(summary.scenario, record)]
-    return (masses or first)[-1]
-
-
-def _behind(scenario: Scenario) -> set[str]:
-    """The outputs of parts whose outputs feed others, and what adds up such alone."""
-    sums = {quantity.name: quantity.sums or (quantity.name,) for quantity in scenario.outputs}
-    fed = {name for part in scenario.parts for output in part.computed for name in sums[output]}
-    own = [{f"{part.name}_{output.name}" for output in part.model.outputs} for part in scenario.parts]
-    behind = {name for names in own if names & fed for name in names}
-    return {name for name, summed in sums.items() if behind.issuperset(summed)}
-
-
-def unit_label(scenario: Scenario, record: Record) -> str:
-    """The singular of an output's unit with its substance: ``t CO2e``, ``GPU·hour``; empty for a plain number."""
-    label, substance = readable(record.unit.text), vocabulary().substance.name
-    return f"{label} {substance}" if is_of_substance(scenario, record) and substance not in label else label
+def unit_label(marginal: Marginal) -> str:
+    """The unit an output is read in, of one, substance included: ``t CO2e``, ``GPU·hour``; empty for a plain number."""
+    label = readable(marginal.unit.text)
+    return f"{label} {marginal.substance}" if marginal.substance not in label else label
 
 
 def short(label: str) -> str:
@@ -157,7 +127,7 @@ def chance(probability: Estimate) -> str:
 
 
 def coordinate(labels: Mapping[str, str]) -> str:
-    """A record's coordinate: ``region norway, start_hour 3``; empty for a single answer."""
+    """The coordinate of a marginal: ``region norway, start_hour 3``; empty for a single answer."""
     return ", ".join(f"{axis} {label}" for axis, label in labels.items())
 
 
@@ -208,23 +178,6 @@ def level(probability: float) -> str:
 def percent(probability: float) -> str:
     """A level without its sign: ``90``."""
     return f"{100 * probability:.10g}"
-
-
-def displayed(estimate: Estimate, unit: Unit) -> Estimate:
-    """An estimate in base units as numbers of `unit`."""
-    return Estimate(unit.from_base(estimate.value), unit.from_base(estimate.error))
-
-
-def _declared(scenario: Scenario, output: str) -> Unit:
-    """The unit in which a model declares an output; a total's is that of what it adds up."""
-    sums = {quantity.name: quantity.sums for quantity in scenario.outputs}
-    while sums.get(output):
-        output = sums[output][0]
-    for part in scenario.parts:
-        for declared in part.model.outputs:
-            if output == (f"{part.name}_{declared.name}" if part.name else declared.name):
-                return units.unit(declared.unit)
-    return units.ONE
 
 
 def is_whole(label: str) -> bool:

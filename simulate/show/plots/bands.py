@@ -1,6 +1,6 @@
 """Answers along an axis that counts, such as hours: bands and a median line from left to right.
 
-Where the answer has other axes too, each of their coordinates has a field of its own, side by side on one scale.
+Each coordinate of the other axes has a field of its own, side by side on one scale.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
 #: Inches of the axes and what belongs to them.
 _AXES = 2.95
-#: Between two fields, as a share of one.
+#: The gap between two fields, as a share of one.
 _GAP = 0.14
 _TICKS = 4
 #: Points between the numbers of the axis, at least.
 _APART = 7
-#: Points above the axes of a field's name, of the numbers below it, and of all they take.
+#: Points above the axes: a field's name, the numbers below it, and the height of both.
 _NAME, _NUMBERS, _HEADS = 15, 4, 26
 
 Fields = dict[str, list[Panel]]
 
 
 def height(panels: Sequence[Panel]) -> float:
-    """How many inches the bands and the words around them need."""
+    """The height of the bands and the words around them, in inches."""
     return _AXES + (captions.words(panels, _key(panels[0])).height + _HEADS) / style.POINTS
 
 
@@ -43,7 +43,7 @@ def draw(panels: Sequence[Panel], ax: Axes, *, along: str) -> Axes:
     ax.grid(axis="y", color=style.GREY, alpha=0.2, lw=0.5)
     ax.set_axisbelow(True)
     fields = _fields(panels, along)
-    numbers = sorted({int(panel.coordinates[along]) for panel in panels})
+    numbers = sorted({_number(panel, along) for panel in panels})
     width = numbers[-1] - numbers[0]
     starts = [field * width * (1 + _GAP) - numbers[0] for field in range(len(fields))]
     for (name, field), start in zip(fields.items(), starts, strict=True):
@@ -58,44 +58,48 @@ def _fields(panels: Sequence[Panel], along: str) -> Fields:
     """The panels of each field, in the order of the axis."""
     fields: Fields = {}
     for panel in panels:
-        others = {name: label for name, label in panel.coordinates.items() if name != along}
-        fields.setdefault(coordinate_names.row(others, panel.names), []).append(panel)
-    return {name: sorted(field, key=lambda each: int(each.coordinates[along])) for name, field in fields.items()}
+        others = {name: label for name, label in panel.marginal.coordinates.items() if name != along}
+        fields.setdefault(coordinate_names.row(others, panel.answer.subject.option_names), []).append(panel)
+    return {name: sorted(field, key=lambda panel: _number(panel, along)) for name, field in fields.items()}
+
+
+def _number(panel: Panel, along: str) -> int:
+    return int(panel.marginal.coordinates[along])
 
 
 def _draw_field(field: Sequence[Panel], ax: Axes, start: float, along: str) -> None:
     """Bands, median and nominal line of one field, and circles at its lowest and its highest median."""
-    x = [start + int(panel.coordinates[along]) for panel in field]
+    x = [start + _number(panel, along) for panel in field]
     levels = range(len(field[0].ends))
     for level, tint in reversed(list(zip(levels, style.tints(len(levels)), strict=True))):
         low, high = ([panel.ends[level][side].value for panel in field] for side in (0, 1))
         ax.fill_between(x, low, high, color=tint, lw=0, zorder=2)
-    nominal = [panel.nominal for panel in field]
-    ax.plot(x, [panel.median.value for panel in field], color="white", lw=2.0, zorder=5)
+    nominal = [panel.marginal.nominal for panel in field]
+    ax.plot(x, [panel.marginal.median.value for panel in field], color="white", lw=2.0, zorder=5)
     ax.plot(x, nominal, color=style.NOMINAL, lw=1.4, ls=(0, (4, 2)), path_effects=style.rim(), zorder=6)
     for panel in _extremes(field):
-        place = start + int(panel.coordinates[along])
-        ax.plot(place, panel.median.value, "o", ms=4.2, mfc="white", mec=style.INK, mew=0.9, zorder=7)
+        x_extreme = start + _number(panel, along)
+        ax.plot(x_extreme, panel.marginal.median.value, "o", ms=4.2, mfc="white", mec=style.INK, mew=0.9, zorder=7)
 
 
 def _extremes(field: Sequence[Panel]) -> tuple[Panel, Panel]:
     """The panels of the lowest and of the highest median."""
-    ordered = sorted(field, key=lambda panel: panel.median.value)
+    ordered = sorted(field, key=lambda panel: panel.marginal.median.value)
     return ordered[0], ordered[-1]
 
 
 def _heads(ax: Axes, name: str, field: Sequence[Panel], middle: float) -> None:
-    """A field's name and between what its medians lie, above it, where nothing of the field is hidden."""
+    """Write a field's name and the range of its medians above it."""
     low, high = (panel.quote.median for panel in _extremes(field))
-    said = f"median {low} to {high}" if low != high else f"median {low}"
-    for text, above, bold in ((name, _NAME, True), (style.typeset(said), _NUMBERS, False)):
+    medians = f"median {low} to {high}" if low != high else f"median {low}"
+    for text, above, bold in ((name, _NAME, True), (style.typeset(medians), _NUMBERS, False)):
         ax.annotate(text, (middle, 1), xycoords=ax.get_xaxis_transform(), xytext=(0, above), ha="center", va="bottom",
                     textcoords="offset points", fontsize=style.SMALL, color=style.INK,
                     weight="bold" if bold else "normal", annotation_clip=False)  # fmt: skip
 
 
 def _ticks(ax: Axes, numbers: Sequence[int], starts: Sequence[float], along: str) -> None:
-    """The axis counted anew in each field."""
+    """Label the axis, from its beginning in each field."""
     shown = _shown(numbers, len(starts))
     ax.set_xticks([start + number for start in starts for number in shown], list(map(str, shown)) * len(starts))
     edge = (numbers[-1] - numbers[0]) * _GAP / 2
@@ -104,7 +108,7 @@ def _ticks(ax: Axes, numbers: Sequence[int], starts: Sequence[float], along: str
 
 
 def _shown(numbers: Sequence[int], fields: int) -> list[int]:
-    """The numbers that are written: every so many, none so near another, or the next field's first, that they touch."""
+    """The numbers to write, at even steps, far enough from each other and from the next field's first not to touch."""
     pitch = (numbers[-1] - numbers[0]) * (1 + _GAP)
     wide = max(style.text_width(str(number), style.SMALL) for number in (numbers[0], numbers[-1])) + _APART
     apart = wide * fields * pitch / style.USUAL_ROOM
@@ -114,6 +118,6 @@ def _shown(numbers: Sequence[int], fields: int) -> list[int]:
 
 
 def _key(panel: Panel) -> str:
-    """What the marks are, in words."""
+    """The key of the marks, in words."""
     bands = f"Bands: {forest.levels(panel)} % credible intervals."
     return f"{bands} White: median, extremes circled. Dashed: nominal."

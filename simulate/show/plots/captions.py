@@ -56,7 +56,7 @@ class Captions:
 def words(found: Sequence[Panel], key: str = "", *, width: float = style.WIDTH) -> Captions:
     """The captions of these panels on a figure `width` inches wide; `key` explains the marks."""
     first, room = found[0], width * POINTS * (1 - 2 * _FLUSH)
-    title = ": ".join(filter(None, (first.title, first.place if len(found) == 1 else "")))
+    title = ": ".join(filter(None, (first.title, first.coordinate if len(found) == 1 else "")))
     subtitles = [line for each in (title, first.about, key) for line in wrapped(each, room, TEXT)]
     cited = citations.sentence(first.sources, lambda text: len(filled(text, room, TINY)) <= _SOURCE_LINES)
     below = [line for each in (cited, first.computed) for line in filled(each, room, TINY)]

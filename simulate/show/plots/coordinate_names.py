@@ -25,20 +25,27 @@ def row(coordinates: Mapping[str, str], names: Mapping[str, str]) -> str:
     >>> row({"allocation": "by_days", "region": "camx", "model": "gpt-3"}, {})
     'By days, CAMX, GPT-3'
     """
-    options = [names.get(label) or _unnamed(label) for label in coordinates.values()]
-    if options and next(iter(coordinates.values())) not in names:
-        options[0] = options[0][:1].upper() + options[0][1:]
-    return ", ".join(options)
+    text = _joined(coordinates, names)
+    is_named = next(iter(coordinates.values()), "") in names
+    return text if is_named else text[:1].upper() + text[1:]
+
+
+def _joined(coordinates: Mapping[str, str], names: Mapping[str, str]) -> str:
+    return ", ".join(names.get(label) or _unnamed(label) for label in coordinates.values())
 
 
 def in_brackets(coordinates: Mapping[str, str], names: Mapping[str, str]) -> str:
-    """The name of a coordinate within the brackets of a sentence: it has none itself, and numbers follow their axis.
+    """The name of a coordinate within the brackets of a sentence.
+
+    It is in lower case unless the scenario names it, has no brackets of its own, and numbers follow their axis.
 
     >>> in_brackets({"region": "central_us", "start_hour": "3"}, {"central_us": "Central US (MISO)"})
     'Central US, MISO, start hour 3'
+    >>> in_brackets({"allocation": "by_days", "region": "norway"}, {})
+    'by days, norway'
     """
     options = {axis: f"{axis} {label}" if labels.is_whole(label) else label for axis, label in coordinates.items()}
-    return _BRACKETS.sub(r", \1", row(options, names)).removeprefix(", ")
+    return _BRACKETS.sub(r", \1", _joined(options, names)).removeprefix(", ")
 
 
 def outputs(names: Sequence[str], parts: Collection[str]) -> dict[str, str]:

@@ -1,11 +1,11 @@
-"""From a histogram to what is drawn of it: a smooth density, or single values with their probabilities."""
+"""From a histogram to a curve: a smooth density, or single values with their probabilities."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...answer.summary import Bins
+from ...answer.answer import Bins
 
 Floats = NDArray[np.float64]
 
@@ -143,7 +143,7 @@ def _spread(knots: Floats, cumulative: Floats) -> tuple[float, float]:
 
 
 def _smoothed(mass: Floats, widest: float, narrowest: float, samples: int) -> Floats:
-    """`mass` (cells,), shares of so many `samples`, under the widest kernel that their error cannot tell from narrower.
+    """`mass` (cells,), shares of `samples` samples, under the widest kernel that their error cannot tell from narrower.
 
     Widths are in cells, each a `_STEP` narrower than the one before.
     """
@@ -158,7 +158,7 @@ def _smoothed(mass: Floats, widest: float, narrowest: float, samples: int) -> Fl
 
 
 def _error(density: Floats, samples: float) -> Floats:
-    """How far a kernel that holds so many `samples` may err where the density is `density`: Bernstein's bound."""
+    """The largest error of a kernel that holds `samples` samples at a density of `density`: Bernstein's bound."""
     error: Floats = _TELLS * np.sqrt(_ROUGHNESS * density / samples) + _TELLS**2 * _PEAK / (3 * samples)
     return error
 

@@ -26,9 +26,9 @@ _BEFORE, _AFTER = 0.03, 0.06
 
 
 def height(panels: Sequence[Panel]) -> float:
-    """How many inches so many rows and the words around them need."""
-    said = captions.words(panels, _key(panels[0])).height + _HEADS
-    return _AROUND + said / style.POINTS + _ROW * max(len(panels), 3)
+    """The height of the rows and the words around them, in inches."""
+    captions_height = captions.words(panels, _key(panels[0])).height + _HEADS
+    return _AROUND + captions_height / style.POINTS + _ROW * max(len(panels), 3)
 
 
 def draw(panels: Sequence[Panel], ax: Axes) -> Axes:
@@ -53,12 +53,12 @@ def _draw_row(panel: Panel, ax: Axes, row: int) -> None:
     widths = [_THIN + (_THICK - _THIN) * (1 - index / len(panel.ends)) for index in range(len(panel.ends))]
     for (low, high), tint, width in reversed(list(zip(panel.ends, style.tints(len(panel.ends)), widths, strict=True))):
         ax.plot([low.value, high.value], [row, row], color=tint, lw=width, solid_capstyle="butt", zorder=2)
-    ax.plot(panel.median.value, row, "o", ms=4.2, mfc="white", mec=style.INK, mew=0.9, zorder=5)
-    _mark_nominal(panel.nominal, ax, row)
+    ax.plot(panel.marginal.median.value, row, "o", ms=4.2, mfc="white", mec=style.INK, mew=0.9, zorder=5)
+    _mark_nominal(panel.marginal.nominal, ax, row)
 
 
 def _mark_nominal(nominal: float, ax: Axes, row: int) -> None:
-    """A triangle that stands on the bars and points down at the value, or at the edge beyond which it lies."""
+    """Draw a triangle on the bars that points down at the value, or at the edge beyond which it lies."""
     from matplotlib.transforms import ScaledTranslation
 
     low, high = ax.get_xlim()
@@ -69,7 +69,7 @@ def _mark_nominal(nominal: float, ax: Axes, row: int) -> None:
 
 
 def _write_columns(panels: Sequence[Panel], ax: Axes) -> None:
-    """The medians and intervals in columns on the right, and over each column what it holds."""
+    """Write medians and intervals in columns on the right, each with a head."""
     first = panels[0]
     rows = [_numbers(panel) for panel in panels]
     wide = max(style.text_width(style.typeset(median), style.SMALL) for median, _ in rows)
@@ -77,13 +77,13 @@ def _write_columns(panels: Sequence[Panel], ax: Axes) -> None:
     for row, (median, interval) in enumerate(rows):
         _write(ax, median, (1, row), (end, 0), right=True)
         _write(ax, interval, (1, row), (end + _GAP, 0))
-    _head(ax, labels.spoken(", ".join(first.coordinates)), 0, -6, right=True)
+    _head(ax, labels.spoken(", ".join(first.marginal.coordinates)), 0, -6, right=True)
     _head(ax, "median", 1, end, right=True)
     _head(ax, f"{labels.level(first.levels[first.main])} interval", 1, end + _GAP)
 
 
 def _beside(panels: Sequence[Panel]) -> float:
-    """How many points rows' names, numbers and margins take beside the axis."""
+    """The width of the rows' names, numbers and margins beside the axis, in points."""
     columns = zip(*([panel.row, *_numbers(panel)] for panel in panels), strict=True)
     wide = (max(style.text_width(style.typeset(text), style.SMALL) for text in column) for column in columns)
     return sum(wide) + 6 * _GAP
@@ -101,29 +101,29 @@ def _write(ax: Axes, text: str, at: tuple[float, float], beside: tuple[float, fl
 
 
 def _head(ax: Axes, text: str, x: float, beside: float, *, right: bool = False) -> None:
-    """What a column holds, small above it."""
+    """Write the head of a column, small above it."""
     ax.annotate(text, (x, 1), xycoords="axes fraction", xytext=(beside, 4), textcoords="offset points", va="bottom",
                 ha="right" if right else "left", fontsize=style.TINY, color=style.GREY,
                 annotation_clip=False)  # fmt: skip
 
 
 def _key(panel: Panel) -> str:
-    """What the marks are, in words."""
+    """The key of the marks, in words."""
     return f"Bars: {levels(panel)} % credible intervals. Circle: median. Triangle: nominal value."
 
 
 def levels(panel: Panel) -> str:
     """The levels in words: ``50, 90 and 95``."""
-    said = [labels.percent(level) for level in panel.levels]
-    return " and ".join(filter(None, (", ".join(said[:-1]), said[-1])))
+    texts = [labels.percent(level) for level in panel.levels]
+    return " and ".join(filter(None, (", ".join(texts[:-1]), texts[-1])))
 
 
 def shared_range(panels: Sequence[Panel]) -> tuple[float, float, bool]:
     """Low and high end of the axis that all panels share, and whether it is logarithmic."""
     ends = [end.value for panel in panels for pair in panel.ends for end in pair]
-    marks = [panel.nominal for panel in panels]
+    marks = [panel.marginal.nominal for panel in panels]
     low, high = min(ends), max(ends)
-    log = density.spans_a_decade(low, high, min(panel.minimum for panel in panels))
+    log = density.spans_a_decade(low, high, min(panel.marginal.minimum for panel in panels))
     near = [mark for mark in marks if (low / 3 < mark < 3 * high if log else abs(mark - low) < 2 * (high - low))]
     low, high = min([low, *near]), max([high, *near])
     if low == high:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...answer.sample_size import places
-from ...answer.summary import Bins
+from ...answer.answer import Bins
+from ...answer.sample_size import nominal_percentile
 from ...units import counted
 from ...units.number_format import significant
 from .. import labels
@@ -42,10 +42,10 @@ _SHOWN_LOG = (0.0005, 0.9995)
 def stage(panel: Panel) -> QuantityAxis:
     """The axis on which a panel shows best: all but thin tails, room for labels, the nominal value if it is near."""
     low, high = (end.value for end in panel.ends[-1])
-    log = density.spans_a_decade(low, high, panel.minimum)
+    log = density.spans_a_decade(low, high, panel.marginal.minimum)
     found = _with_margins(_shown(panel, low, high, log=log), panel)
-    found = _with_margins(_with_nominal(found, panel.nominal), panel)
-    if not log and found.low < 0.3 * found.high and panel.minimum >= 0:
+    found = _with_margins(_with_nominal(found, panel.marginal.nominal), panel)
+    if not log and found.low < 0.3 * found.high and panel.marginal.minimum >= 0:
         return _with_margins(QuantityAxis(0.0, found.high, log), panel)
     return found
 
@@ -53,16 +53,16 @@ def stage(panel: Panel) -> QuantityAxis:
 def _shown(panel: Panel, low: float, high: float, *, log: bool) -> QuantityAxis:
     """The axis that shows all but thin tails beyond the ends of the widest interval; an even one cuts long ones."""
     reach = math.inf if log else _LONGEST * (high - low)
-    first, last = density.quantile(panel.bins, np.array(_SHOWN_LOG if log else _SHOWN)).tolist()
-    start = max(panel.minimum, min(first, low), low - reach)
-    end = min(panel.maximum, max(last, high), high + reach)
+    first, last = density.quantile(panel.marginal.bins, np.array(_SHOWN_LOG if log else _SHOWN)).tolist()
+    start = max(panel.marginal.minimum, min(first, low), low - reach)
+    end = min(panel.marginal.maximum, max(last, high), high + reach)
     if start == end:
         start, end = start - (abs(start) or 1) * 0.1, end + (abs(end) or 1) * 0.1
     return QuantityAxis(start, end, log)
 
 
 def height(panel: Panel) -> float:
-    """How many inches the density, its bars and the words around them need."""
+    """The height of the density, its bars and the words around them, in inches."""
     return _AXES + captions.words([panel]).height / style.POINTS
 
 
@@ -81,18 +81,25 @@ def draw(panel: Panel, ax: Axes) -> Axes:
 
 def _draw_values(panel: Panel, ax: Axes, on: QuantityAxis) -> float:
     """The density, or the probabilities of a few values; returns the peak."""
-    single = density.atoms(panel.bins)
+    single = density.atoms(panel.marginal.bins)
     if single is None:
         return _draw_density(panel, ax, on)
     values, probabilities = single
-    ax.vlines(np.clip(values, panel.minimum, panel.maximum), 0, probabilities, color=style.DARK, lw=5, zorder=3)
+    ax.vlines(
+        np.clip(values, panel.marginal.minimum, panel.marginal.maximum),
+        0,
+        probabilities,
+        color=style.DARK,
+        lw=5,
+        zorder=3,
+    )
     return _height_axis(ax, float(probabilities.max()), "probability", percent=True)
 
 
 def _draw_density(panel: Panel, ax: Axes, on: QuantityAxis) -> float:
-    single, rest = density.split(panel.bins)
+    single, rest = density.split(panel.marginal.bins)
     x, y = density.curve(rest, on.low, on.high, log=on.log)
-    y *= rest.counts.sum() / panel.samples
+    y *= rest.counts.sum() / panel.marginal.samples
     ax.fill_between(x, y, color=style.PALE, lw=0, zorder=1)
     pairs = list(zip(panel.ends, style.tints(len(panel.ends)), strict=True))
     for (low, high), tint in reversed(pairs):
@@ -114,23 +121,23 @@ def _density_axis(panel: Panel, ax: Axes, peak: float, *, log: bool) -> float:
 
 
 def _draw_atoms(panel: Panel, ax: Axes, single: Bins, peak: float) -> None:
-    """Single values that many samples have: a stem each, as high as the axis, with its probability beside it."""
+    """Draw single values of many samples: a stem each, as high as the axis, with its probability beside it."""
     for value, count in zip(single.low, single.counts, strict=True):
         ax.vlines(value, 0, peak, color=style.DARK, lw=5, zorder=3)
-        said = f"{significant(100 * count / panel.samples, 2)} % at {significant(value, 3)}"
+        probability = f"{significant(100 * count / panel.marginal.samples, 2)} % at {significant(value, 3)}"
         height = 0.9 * peak
-        _write(ax, _Mark(value, height, said, style.INK), (value, height), rightwards=True)
+        _write(ax, _Mark(value, height, probability, style.INK), (value, height), rightwards=True)
 
 
 def _step(peak: float) -> float:
-    """How much of the quantity heights are said of: a power of 1000 that brings the peak between 0.001 and 1."""
+    """The amount of the quantity that heights are per: a power of 1000 that brings the peak between 0.001 and 1."""
     return float(1000.0 ** -math.ceil(math.log(peak, 1000)))
 
 
 def _height_axis(ax: Axes, peak: float, name: str, *, size: float = 1.0, percent: bool = False) -> float:
-    """Round heights with faint lines, the last at the `peak` or just above, which is returned, and what they are.
+    """Label round heights with faint lines; the last, at the `peak` or just above, is returned.
 
-    They are said of so much of the quantity as `size`.
+    Heights are per `size` of the quantity.
     """
     ticks = _heights(peak)
     ax.hlines(ticks, 0, 1, transform=ax.get_yaxis_transform(), color=style.GREY, alpha=0.25, lw=0.5, zorder=0)
@@ -187,16 +194,16 @@ def _write_end(ax: Axes, at: tuple[float, float], text: str, *, right: bool, bol
 def _draw_marks(panel: Panel, ax: Axes, on: QuantityAxis, peak: float) -> None:
     """Median and nominal value: a line each, with its name above it, pointing away from each other."""
     room = peak * _NAMES / (1 - _BARS - _NAMES)
-    before = panel.nominal < panel.median.value
+    before = panel.marginal.nominal < panel.marginal.median.value
     lower, upper = peak + 0.3 * room, peak + 0.72 * room
     bottom = ax.get_ylim()[0]
-    ax.plot([panel.median.value] * 2, [bottom, lower], color=style.INK, lw=1.0, zorder=5)
-    _name(ax, on, _Mark(panel.median.value, lower, _median(panel), style.INK), rightwards=before)
-    nominal = _Mark(panel.nominal, upper, _nominal(panel), style.NOMINAL)
-    if not 0 <= on.at(panel.nominal) <= 1:
+    ax.plot([panel.marginal.median.value] * 2, [bottom, lower], color=style.INK, lw=1.0, zorder=5)
+    _name(ax, on, _Mark(panel.marginal.median.value, lower, _median(panel), style.INK), rightwards=before)
+    nominal = _Mark(panel.marginal.nominal, upper, _nominal(panel), style.NOMINAL)
+    if not 0 <= on.at(panel.marginal.nominal) <= 1:
         _point_outside(ax, on, nominal)
         return
-    ax.plot([panel.nominal] * 2, [bottom, upper], color=style.NOMINAL, lw=1.4, ls=(0, (4, 2)),
+    ax.plot([panel.marginal.nominal] * 2, [bottom, upper], color=style.NOMINAL, lw=1.4, ls=(0, (4, 2)),
             path_effects=style.rim(), zorder=6)  # fmt: skip
     _name(ax, on, nominal, rightwards=not before)
 
@@ -217,17 +224,18 @@ def _median(panel: Panel) -> str:
 
 def _nominal(panel: Panel) -> str:
     low, high = panel.ends[panel.main]
-    said = f"nominal {counted(compared(panel.nominal, high.value - low.value), labels.short(panel.unit))}"
-    if panel.minimum == panel.maximum or not places(panel.samples):
-        return said
-    rank = labels.rank(panel.percentile)
-    return f"{said}, {rank.percentile if rank.side == 'at' else labels.percentile(panel.percentile)}"
+    nominal = counted(compared(panel.marginal.nominal, high.value - low.value), labels.short(panel.unit))
+    percentile = nominal_percentile(panel.marginal)
+    if percentile is None:
+        return f"nominal {nominal}"
+    rank = labels.rank(percentile)
+    return f"nominal {nominal}, {rank.percentile if rank.side == 'at' else labels.percentile(percentile)}"
 
 
 def _name(ax: Axes, on: QuantityAxis, mark: _Mark, *, rightwards: bool) -> None:
     """A mark's name beside its top, turned inwards where it would leave the axes."""
-    place, length = on.at(mark.value), _length(mark.text, _BESIDE, bold=False)
-    if (rightwards and place + length > 1) or (not rightwards and place < length):
+    share, length = on.at(mark.value), _length(mark.text, _BESIDE, bold=False)
+    if (rightwards and share + length > 1) or (not rightwards and share < length):
         rightwards = not rightwards
     _write(ax, mark, (mark.value, mark.height), rightwards=rightwards)
 
@@ -270,21 +278,21 @@ def _with_margins(on: QuantityAxis, panel: Panel) -> QuantityAxis:
 
 
 def _missing(room: float, text: str) -> float:
-    """How much an axis must be stretched, as a share of its length, so that a text fits into the `room` on one side."""
+    """How far an axis must be stretched, as a share of its length, so that a text fits into the `room` on one side."""
     wide = max(_MARGIN, _length(text, _AROUND))
     return max(0.0, wide - room) / (1 - wide)
 
 
 def _length(text: str, beside: float, *, bold: bool = True) -> float:
-    """How much of the axis a text and the points `beside` it take."""
+    """The share of the axis that a text and the points `beside` it take."""
     return (style.text_width(style.typeset(text), style.SMALL, bold=bold) + beside) / style.USUAL_ROOM
 
 
 def _with_nominal(on: QuantityAxis, nominal: float) -> QuantityAxis:
     """Stretched to the nominal value and a little further, where it is near."""
-    place = on.at(nominal)
-    if 1 - _MARGIN / 2 < place < 1 + _STRETCH:
-        return on.stretched(0.0, place - 1 + _MARGIN / 2)
-    if -_STRETCH < place < _MARGIN / 2:
-        return on.stretched(_MARGIN / 2 - place, 0.0)
+    share = on.at(nominal)
+    if 1 - _MARGIN / 2 < share < 1 + _STRETCH:
+        return on.stretched(0.0, share - 1 + _MARGIN / 2)
+    if -_STRETCH < share < _MARGIN / 2:
+        return on.stretched(_MARGIN / 2 - share, 0.0)
     return on

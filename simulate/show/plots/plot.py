@@ -10,9 +10,10 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...answer.summary import Summary
+from ...answer.answer import Answer
 from ...problems import InvalidInput
 from .. import citations, labels, output_files
+from ..stored_answer import stored_answer
 from . import bands, style
 from . import forest as forest_plot
 from . import intervals as intervals_plot
@@ -29,17 +30,17 @@ SUFFIXES = (".png", ".svg", ".pdf")
 
 
 def check_writable(path: Path | str) -> None:
-    """Nothing, where `write` can write to `path`; else InvalidInput that says why not."""
+    """Raise InvalidInput unless `write` can write to `path`."""
     if not isinstance(path, str | PathLike):
         raise InvalidInput(f"path: must be the name of a file, such as 'answer.png', got {_kind(path)}")
     output_files.check_writable(path, SUFFIXES)
 
 
-def intervals(result: Summary | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
+def intervals(result: Answer | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
     """The density of one output with its credible intervals and the nominal figure, at the first coordinate.
 
-    `output` is the headline's where none is named. Raises InvalidInput for an output the answer does not have,
-    for what is no answer, and where no axis can be drawn.
+    `output` is by default the headline's. Raises InvalidInput for an output that the answer does not have, for anything
+    but an answer, and if no axis can be drawn.
 
     >>> from carbonspan import run
     >>> intervals(run("chatgpt/by-words", samples=10_000), output="energy").get_xlabel()
@@ -50,11 +51,11 @@ def intervals(result: Summary | xr.DataTree, *, output: str | None = None, ax: A
         return intervals_plot.draw(found[0], ax or style.new_axes(intervals_plot.height(found[0])))
 
 
-def forest(result: Summary | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
+def forest(result: Answer | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
     """The credible intervals of one output, a row a coordinate.
 
-    `output` is the headline's where none is named. Raises InvalidInput for an output the answer does not have,
-    for what is no answer, and where no axis can be drawn.
+    `output` is by default the headline's. Raises InvalidInput for an output that the answer does not have, for anything
+    but an answer, and if no axis can be drawn.
 
     >>> from carbonspan import run
     >>> forest(run("chatgpt/by-words", samples=10_000)).get_xlabel()
@@ -65,11 +66,11 @@ def forest(result: Summary | xr.DataTree, *, output: str | None = None, ax: Axes
         return forest_plot.draw(found, ax or style.new_axes(forest_plot.height(found)))
 
 
-def course(result: Summary | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
+def course(result: Answer | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
     """The credible intervals of one output along an axis that counts, such as hours.
 
-    `output` is the headline's where none is named. Raises InvalidInput for an output the answer does not have,
-    for what is no answer, and where no axis counts far enough or none can be drawn.
+    `output` is by default the headline's. Raises InvalidInput for an output that the answer does not have, for anything
+    but an answer, and if no axis counts far enough or none can be drawn.
 
     >>> from carbonspan import run
     >>> course(run("bert/by-hour", samples=2_000)).get_xlabel()
@@ -83,11 +84,11 @@ def course(result: Summary | xr.DataTree, *, output: str | None = None, ax: Axes
         return bands.draw(found, ax or style.new_axes(bands.height(found)), along=along)
 
 
-def write(result: Summary | xr.DataTree, path: Path | str, *, output: str | None = None) -> None:
+def write(result: Answer | xr.DataTree, path: Path | str, *, output: str | None = None) -> None:
     """Write the plot that suits the answer as PNG, SVG or PDF: the same bytes for the same answer.
 
-    Raises InvalidInput for another ending, where nothing can be written, for an output the answer does not have, for
-    what is no answer, and where no axis can be drawn.
+    Raises InvalidInput for another suffix, if the file cannot be written, for an output that the answer does not have,
+    for anything but an answer, and if no axis can be drawn.
     """
     check_writable(path)
     found = _panels(result, output, None)
@@ -97,13 +98,13 @@ def write(result: Summary | xr.DataTree, path: Path | str, *, output: str | None
 
 
 def _panels(result: Any, output: Any, ax: Any) -> list[Panel]:
-    """What is drawn of an answer; InvalidInput where it is none, or where an argument is of another kind."""
+    """The panels of an answer; raises InvalidInput for arguments of another kind."""
     if isinstance(result, list | tuple):
         raise InvalidInput(
             f"result: a plot shows one answer of carbonspan.run, got a {type(result).__name__} of {len(result)}; "
             "draw each on axes of its own, with ax=, or make their differences a dimension of one scenario"
         )
-    if not isinstance(result, Summary) and "histogram" not in getattr(result, "children", ()):
+    if not isinstance(result, Answer) and "histogram" not in getattr(result, "children", ()):
         raise InvalidInput(f"result: must be the whole answer of carbonspan.run, a DataTree, got {_kind(result)}")
     if not isinstance(output, str | None):
         raise InvalidInput(f"output: must be the name of an output, got {_kind(output)}")
@@ -111,7 +112,7 @@ def _panels(result: Any, output: Any, ax: Any) -> list[Panel]:
         raise InvalidInput(
             f"ax: must be the axes of a matplotlib figure, got {_kind(ax)}; figure.subplots() makes some"
         )
-    return panels(result, output)
+    return panels(result if isinstance(result, Answer) else stored_answer(result), output)
 
 
 def _kind(value: object) -> str:
@@ -119,16 +120,16 @@ def _kind(value: object) -> str:
 
 
 def _along(found: list[Panel]) -> str | None:
-    return labels.counting_axis([panel.coordinates for panel in found])
+    return labels.counting_axis([panel.marginal.coordinates for panel in found])
 
 
 def _text(found: list[Panel]) -> str:
-    """All that a picture may write of what people named, in any alphabet."""
-    return " ".join([_described(found), *(f"{panel.row} {' '.join(panel.coordinates)}" for panel in found)])
+    """Every text of the plot that people wrote, in any alphabet."""
+    return " ".join([_described(found), *(f"{panel.row} {' '.join(panel.marginal.coordinates)}" for panel in found)])
 
 
 def _described(found: list[Panel]) -> str:
-    """The picture in words, for those who hear it."""
+    """The plot in words, for screen readers."""
     first = found[0]
     what = f"Credible intervals at {len(found)} coordinates" if len(found) > 1 else "Density"
     cited = citations.sentence(first.sources, lambda _: True)

@@ -119,9 +119,9 @@ def article() -> dict[str, dict]:
     """The claims of the shipped article, by name."""
     from carbonspan.simulate.answer.audits.audit import audit
     from carbonspan.simulate.reader.publications import read_publication
-    from carbonspan.simulate.show.audit import record
+    from carbonspan.simulate.show.audit import as_dict
 
-    return {each.audited.name: record(each) for each in audit(read_publication("article"), samples=100_000)}
+    return {each.audited.name: as_dict(each) for each in audit(read_publication("article"), samples=100_000)}
 
 
 def test_the_article_has_nineteen_claims_each_with_the_expected_verdict(article):

@@ -160,7 +160,7 @@ def test_wrong_input_is_reported_before_anything_runs(invoke, monkeypatch, tmp_p
 
     monkeypatch.chdir(tmp_path)
     if case != "samples sobol":  # refused by the run itself, before it starts
-        monkeypatch.setattr(answer, "run_summary", started)
+        monkeypatch.setattr(answer, "run_scenario", started)
     arguments, message = WRONG[case]
     code, out, err = invoke(NAME, *arguments)
     assert (code, out) == (2, "")
@@ -180,7 +180,7 @@ def interrupted(real):
 
 @pytest.mark.parametrize("form", [[], ["--json"], ["--csv"]], ids=["text", "json", "csv"])
 def test_an_interrupted_run_gives_what_it_has(invoke, monkeypatch, tmp_path, form):
-    monkeypatch.setattr(answer, "run_summary", interrupted(answer.run_summary))
+    monkeypatch.setattr(answer, "run_scenario", interrupted(answer.run_scenario))
     path = tmp_path / "answer.nc"
     code, out, err = invoke(NAME, *FEW, *form, "--out", str(path))
     assert code == 130
@@ -229,7 +229,7 @@ def test_an_interrupted_run_with_nothing_to_give(invoke, monkeypatch):
     def stopped(*_args, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(answer, "run_summary", stopped)
+    monkeypatch.setattr(answer, "run_scenario", stopped)
     code, out, err = invoke(NAME)
     assert (code, out, err.strip()) == (130, "", "interrupted")
 
@@ -238,7 +238,7 @@ def test_a_failed_run_says_why(invoke, monkeypatch):
     def failing(*_args, **_options):
         raise RunError("emissions is not finite")
 
-    monkeypatch.setattr(answer, "run_summary", failing)
+    monkeypatch.setattr(answer, "run_scenario", failing)
     assert invoke(NAME) == (1, "", "emissions is not finite\n")
 
 
@@ -256,7 +256,7 @@ def test_an_answer_is_printed_though_its_file_cannot_be_written(invoke, monkeypa
 @pytest.fixture
 def never_run(monkeypatch):
     """Files are refused before anything is computed."""
-    monkeypatch.setattr(answer, "run_summary", lambda *_, **__: pytest.fail("the run was started"))
+    monkeypatch.setattr(answer, "run_scenario", lambda *_, **__: pytest.fail("the run was started"))
 
 
 @pytest.mark.parametrize(("option", "suffix"), [("--out", ".nc"), ("--plot", ".png")])
@@ -307,10 +307,7 @@ def test_one_file_cannot_be_answer_and_plot(invoke, never_run, tmp_path):
 
 
 def test_warnings_are_seen_once_and_not_in_the_answer(invoke, monkeypatch):
-    real = answer.run_summary
-    monkeypatch.setattr(
-        answer, "run_summary", lambda *a, **o: replace(real(*a, **o), warnings=("mind this", "mind this"))
-    )
+    monkeypatch.setattr(answer, "_repairs", lambda _: ["mind this", "mind this"])
     _, out, err = invoke(NAME, *FEW)
     assert err.splitlines().count("warning: mind this") == 1
     assert "mind this" not in out
@@ -343,13 +340,13 @@ def test_the_first_run_says_that_it_compiles(tmp_path):
 
 
 def test_what_is_logged_is_reported_unless_quiet(invoke, monkeypatch):
-    real = answer.run_summary
+    real = answer.run_scenario
 
     def logging_run(*args, **options):
         logging.getLogger("carbonspan").info("compiling")
         return real(*args, **options)
 
-    monkeypatch.setattr(answer, "run_summary", logging_run)
+    monkeypatch.setattr(answer, "run_scenario", logging_run)
     assert invoke(NAME, *FEW)[2].splitlines()[0] == "compiling"
     assert invoke(NAME, *FEW, "--quiet")[2] == ""
     assert logging.getLogger("carbonspan").handlers == []

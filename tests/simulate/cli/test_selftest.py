@@ -16,8 +16,8 @@ CASES = ("normal-sum", "gauge-block")
 @pytest.fixture(autouse=True)
 def a_few_cases(monkeypatch: pytest.MonkeyPatch) -> None:
     """The whole is held elsewhere; what is printed of it can be seen from two cases."""
-    known = tuple(figure for figure in conformance.figures() if figure.case in CASES)
-    monkeypatch.setattr(conformance, "figures", lambda: known)
+    known = tuple(figure for figure in conformance.known_values() if figure.case in CASES)
+    monkeypatch.setattr(conformance, "known_values", lambda: known)
     monkeypatch.setenv("COLUMNS", "80")
 
 
@@ -42,9 +42,9 @@ def test_a_sound_engine_passes(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_wrong_figure_is_reported_and_fails(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    first, *rest = conformance.figures()
+    first, *rest = conformance.known_values()
     wrong = (replace(first, value=Decimal("0.200000")), *rest)
-    monkeypatch.setattr(conformance, "figures", lambda: wrong)
+    monkeypatch.setattr(conformance, "known_values", lambda: wrong)
     assert selftest() == 1
     shown = capsys.readouterr().out
     assert "1 of 25 are OFF" in shown

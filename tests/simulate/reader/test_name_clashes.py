@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import xarray as xr
 
-from carbonspan.simulate.answer.run import run_summary
-from carbonspan.simulate.answer.summary import Summary
+from carbonspan.simulate.answer.answer import Answer
+from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.check import check
 from carbonspan.simulate.reader.load import load
@@ -112,13 +112,13 @@ def test_outputs_whose_names_are_taken(tmp_path: Path, second: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def answer(tmp_path_factory: pytest.TempPathFactory) -> Summary:
+def answer(tmp_path_factory: pytest.TempPathFactory) -> Answer:
     folder = tmp_path_factory.mktemp("answer")
     axes = "choices: {who: {p: {}, q: {x: 2}}}\ndimensions: {hour: {0: {}, 1: {}}}\n"
-    return run_summary(load(write(folder, ONE + axes)), samples=1000, draws=5)
+    return run_scenario(load(write(folder, ONE + axes)), samples=1000, draws=5)
 
 
-def test_the_answers_own_names_are_those_that_it_writes(answer: Summary) -> None:
+def test_the_answers_own_names_are_those_that_it_writes(answer: Answer) -> None:
     """In every group that has outputs or axes, and in the columns of a table."""
     axes, outputs = {"who", "hour"}, {"c", "d"}
     made = outputs | {f"{output}{ending}" for output in outputs for ending in ENDINGS}

@@ -5,18 +5,19 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.summary import (
+from carbonspan.simulate.answer.answer import (
     LEVELS,
     PROBABILITIES,
+    Answer,
     Bins,
-    Dependence,
+    CorrelationDiagnostics,
     Draws,
     Estimate,
+    InputDiagnostics,
     Interval,
-    Realised,
-    Record,
-    Summary,
+    Marginal,
 )
+from carbonspan.simulate.answer.subject import Subject, subject
 from carbonspan.simulate.laws.discrete import Constant
 from carbonspan.simulate.laws.positive import Lognormal
 from carbonspan.simulate.scenario.model import Model, Output
@@ -30,6 +31,10 @@ def serving(words: float) -> tuple[float, float]:
     return words, words
 
 
+INPUTS = {
+    "latency": Input("latency", Lognormal(0.35, 0.5), unit("gpu*s/word"), 0.35, "latency", source="pointon-2023"),
+    "training.pue": Input("training.pue", Constant(1.1), unit(""), 1.1, "training.pue", evidence="disclosed"),
+}
 MODEL = Model("serving.by_words", serving, (), (Output("energy", "J"), Output("emissions", "kgCO2e")))
 
 
@@ -46,7 +51,9 @@ def spread(values: np.ndarray) -> float:
     return float(values.std() / np.sqrt(len(values)))
 
 
-def record(output: str, shown: str, values: np.ndarray, nominal: float, coordinates: Mapping[str, str] = {}) -> Record:
+def marginal(
+    output: str, shown: str, values: np.ndarray, nominal: float, coordinates: Mapping[str, str] = {}
+) -> Marginal:
     """All about draws in base units; the errors are plausible, not exact."""
     error = spread(values)
     estimate = lambda value: Estimate(float(value), error)  # noqa: E731
@@ -58,7 +65,7 @@ def record(output: str, shown: str, values: np.ndarray, nominal: float, coordina
         intervals.append(Interval(level, "equal-tailed", estimate(low), estimate(high)))
         intervals.append(Interval(level, "shortest", estimate(low * 0.98), estimate(high * 0.98)))
     below = float((values < nominal).mean())
-    return Record(
+    return Marginal(
         output=output,
         unit=unit(shown),
         coordinates=coordinates,
@@ -73,19 +80,16 @@ def record(output: str, shown: str, values: np.ndarray, nominal: float, coordina
         quantiles=quantiles,
         intervals=tuple(intervals),
         bins=histogram(values),
+        substance="CO2e" if output == "emissions" else "",
     )
 
 
 def scenario(axes: Sequence[Axis] = (), *, claims: Sequence[Claim] = ()) -> Scenario:
-    latency = Lognormal(0.35, 0.5)
     return Scenario(
         name="chatgpt/by-words",
         title="ChatGPT, served by response words",
         parts=(Part("", MODEL, ()),),
-        inputs={
-            "latency": Input("latency", latency, unit("gpu*s/word"), 0.35, "latency", source="pointon-2023"),
-            "training.pue": Input("training.pue", Constant(1.1), unit(""), 1.1, "training.pue", evidence="disclosed"),
-        },
+        inputs=INPUTS,
         outputs=(Quantity("energy", unit("MWh")), Quantity("emissions", unit("t"))),
         axes=tuple(axes),
         claims=tuple(claims),
@@ -95,25 +99,26 @@ def scenario(axes: Sequence[Axis] = (), *, claims: Sequence[Claim] = ()) -> Scen
     )
 
 
-def summary_of(records: Sequence[Record], scenario: Scenario, *, draws: Draws | None = None) -> Summary:
-    return Summary(
-        scenario=scenario,
+def answer_of(marginals: Sequence[Marginal], asked: Subject) -> Answer:
+    outputs = [marginal.output for marginal in marginals]
+    return Answer(
+        subject=asked,
+        headline="emissions" if "emissions" in outputs else outputs[-1],
         hash="3f2a9c81d05b7e64" * 4,
         samples=SAMPLES,
         seed=0,
         design="random",
         levels=LEVELS,
-        records=tuple(records),
+        marginals=tuple(marginals),
         inputs=(
-            Realised("latency", 0.4, {0.05: 0.15, 0.5: 0.35, 0.95: 0.8}),
-            Realised("training.pue", 1.1, {0.05: 1.1, 0.5: 1.1, 0.95: 1.1}),
+            InputDiagnostics(INPUTS["latency"], 0.4, {0.05: 0.15, 0.5: 0.35, 0.95: 0.8}),
+            InputDiagnostics(INPUTS["training.pue"], 1.1, {0.05: 1.1, 0.5: 1.1, 0.95: 1.1}),
         ),
-        dependence=(Dependence("latency", "training.pue", "spearman", 0.8, 0.79),),
+        correlations=(CorrelationDiagnostics("latency", "training.pue", "spearman", 0.8, 0.79),),
         warnings=("the shortest 95 % interval is noisy",),
         versions={"carbonspan": "0.1.0", "numpy": "2.4.0"},
         processor="x86_64 avx2",
         seconds=1.234,
-        draws=draws,
     )
 
 
@@ -127,13 +132,13 @@ ALLOCATION = Axis("allocation", "choice", (Option("all_at_once", {}), Option("by
 
 
 @pytest.fixture(scope="session")
-def make_record() -> Callable[..., Record]:
-    return record
+def make_marginal() -> Callable[..., Marginal]:
+    return marginal
 
 
 @pytest.fixture(scope="session")
-def make_summary() -> Callable[..., Summary]:
-    return summary_of
+def make_answer() -> Callable[..., Answer]:
+    return answer_of
 
 
 @pytest.fixture(scope="session")
@@ -142,23 +147,23 @@ def make_scenario() -> Callable[..., Scenario]:
 
 
 @pytest.fixture(scope="session")
-def plain() -> Summary:
+def plain() -> Answer:
     """Energy and emissions of one day, each lognormal; the nominal emissions are 3.82 t."""
     claim = Claim("S1", "emissions", 3820, 3820, 5, unit("t"), "3.82 t", "wallstreetcn-2023")
-    return summary_of(
+    return answer_of(
         [
-            record("energy", "MWh", lognormal(9.6, 1.7) * 3.6e9, 11.87 * 3.6e9),
-            record("emissions", "t", lognormal(3100, 1.75), 3824.4),
+            marginal("energy", "MWh", lognormal(9.6, 1.7) * 3.6e9, 11.87 * 3.6e9),
+            marginal("emissions", "t", lognormal(3100, 1.75), 3824.4),
         ],
-        scenario(claims=[claim]),
+        subject(scenario(claims=[claim])),
     )
 
 
 @pytest.fixture(scope="session")
-def regional() -> Summary:
+def regional() -> Answer:
     """Emissions by region and hour under two allocations: twelve coordinates."""
-    records = [
-        record(
+    marginals = [
+        marginal(
             "emissions",
             "t",
             lognormal((1 + i) * (1 + j) * (1 + k) * 1000, 1.5),
@@ -169,11 +174,11 @@ def regional() -> Summary:
         for j, region in enumerate(REGIONS.options)
         for k, hour in enumerate(HOURS.options)
     ]
-    return summary_of(records, scenario([ALLOCATION, REGIONS, HOURS]))
+    return answer_of(marginals, subject(scenario([ALLOCATION, REGIONS, HOURS])))
 
 
 @pytest.fixture(scope="session")
-def drawn(plain: Summary) -> Summary:
+def drawn(plain: Answer) -> Answer:
     """The plain answer with its first four draws."""
     from dataclasses import replace
 
@@ -181,13 +186,13 @@ def drawn(plain: Summary) -> Summary:
 
 
 @pytest.fixture(scope="session")
-def by_the_hour() -> Summary:
+def by_the_hour() -> Answer:
     """Emissions at each of 24 hours in two regions: least at 9 in one, at 21 in the other."""
     hours = Axis("start_hour", "dimension", tuple(Option(str(hour), {}) for hour in range(24)))
-    records = [
-        record("emissions", "t", lognormal(median, 1.3, hour), median, {"region": region, "start_hour": str(hour)})
+    marginals = [
+        marginal("emissions", "t", lognormal(median, 1.3, hour), median, {"region": region, "start_hour": str(hour)})
         for region, best, level in (("norway", 9, 1000.0), ("germany", 21, 9000.0))
         for hour in range(24)
         for median in [level * (2 - np.cos((hour - best) * np.pi / 12))]
     ]
-    return summary_of(records, scenario([REGIONS, hours]))
+    return answer_of(marginals, subject(scenario([REGIONS, hours])))

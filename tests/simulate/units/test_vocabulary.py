@@ -56,7 +56,7 @@ def test_every_section_is_read() -> None:
         (
             "coherent: [J]",
             "coherent: [J",
-            "words.yaml:4:11: is no YAML: the [ here is not closed by line 5; close it, or put quotes around",
+            "words.yaml:4:11: invalid YAML: this [ is not closed by line 5; close it, or quote text",
         ),
     ],
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.run import run_summary
+from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.engine.compiler import verification
 from carbonspan.simulate.engine.errors import RunError
 from carbonspan.simulate.engine.program.plan import plan
@@ -172,7 +172,7 @@ def run(folder: Path, model: str, inputs: str, samples: int = 100_000) -> object
     (folder / "whole.py").write_text(WHOLE)
     path = folder / f"{model}.yaml"
     path.write_text(f"title: Integers\nmodel: whole.py:{model}\ninputs:\n  {inputs}\n")
-    (record,) = run_summary(load(str(path)), samples=samples).records
+    (record,) = run_scenario(load(str(path)), samples=samples).marginals
     return record
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from carbonspan.simulate.answer.run import run_summary
-from carbonspan.simulate.answer.summary import Summary
+from carbonspan.simulate.answer.answer import Answer
+from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.check import check
 from carbonspan.simulate.reader.load import load
@@ -58,8 +58,8 @@ def told(name: str) -> list[str]:
     return [str(problem).rpartition("/")[2] for problem in caught.value.problems]
 
 
-def answered(name: str) -> Summary:
-    return run_summary(load(name), samples=1000, realised=False)
+def answered(name: str) -> Answer:
+    return run_scenario(load(name), samples=1000, describe_inputs=False)
 
 
 TOTAL = "total: {lasting: sum}\n"
@@ -73,7 +73,7 @@ def test_one_functional_unit_may_be_written_in_two_ways(tmp_path: Path, first: s
     name = write(tmp_path, lasting(first), lasting(second, 2), more=TOTAL)
     summary = answered(name)
     assert dict(summary.scenario.per) == {"duration": first}
-    a, b, whole = (record.nominal for record in summary.records)
+    a, b, whole = (record.nominal for record in summary.marginals)
     assert (whole, b) == (pytest.approx(a + b, rel=1e-15), pytest.approx(2 * a, rel=1e-15))
 
 
@@ -120,10 +120,10 @@ def test_what_the_refusal_asks_for_makes_it_a_sum(tmp_path: Path, amount: str) -
     )
     summary = answered(str(tmp_path / "whole.yaml"))
     at = {"hardware_server": "8_h100"}
-    nominal = {each.output: each.nominal for each in summary.records if each.coordinates == at}
+    nominal = {each.output: each.nominal for each in summary.marginals if each.coordinates == at}
     assert nominal["total_emissions"] == pytest.approx(nominal["serving_emissions"] + nominal["hardware_emissions"])
     assert "CO2e a year;" in render(summary)
-    each = next(record.nominal for record in answered("presets/hardware").records if record.output == "emissions")
+    each = next(record.nominal for record in answered("presets/hardware").marginals if record.output == "emissions")
     hours = 500 if "500" in amount else nominal["serving_gpu_time"] / 3600
     assert nominal["hardware_emissions"] == pytest.approx(hours * each)
 

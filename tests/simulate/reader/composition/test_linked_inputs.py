@@ -7,12 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.run import run_summary
-from carbonspan.simulate.answer.summary import Summary
+from carbonspan.simulate.answer.answer import Answer
+from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load
 from carbonspan.simulate.scenario.scenario import Scenario
-from carbonspan.simulate.show import labels
 
 MODEL = """\
 from typing import Annotated
@@ -63,9 +62,9 @@ def read(folder: Path, old: str = "", new: str = "", **options: list[str]) -> Sc
     return load(str(folder / "whole.yaml"), **options)
 
 
-def answered(scenario: Scenario) -> tuple[Summary, dict[str, np.ndarray]]:
+def answered(scenario: Scenario) -> tuple[Answer, dict[str, np.ndarray]]:
     """The answer, and the draws of each output at the first coordinate."""
-    summary = run_summary(scenario, samples=2000, draws=500)
+    summary = run_scenario(scenario, samples=2000, draws=500)
     assert summary.draws is not None
     names = [quantity.name for quantity in scenario.outputs]
     return summary, dict(zip(names, summary.draws.outputs[: len(names)], strict=True))
@@ -91,7 +90,7 @@ def test_nominal_values_follow_at_every_coordinate(tmp_path: Path) -> None:
     summary, _ = answered(read(tmp_path))
     for size, energy in {"small": 3.0, "large": 30.0}.items():
         nominal = {
-            name: summary.record(name, {"size": size}).nominal
+            name: summary.marginal(name, {"size": size}).nominal
             for name in ("room_use", "grid_emit", "people_count", "all_emit")
         }
         assert nominal == pytest.approx(
@@ -109,12 +108,12 @@ def test_the_headline_is_no_output_on_the_way_to_another(tmp_path: Path) -> None
     (tmp_path / "m.py").write_text(MODEL)
     (tmp_path / "short.yaml").write_text(short.replace("total: {use: sum}\n", ""))
     summary, _ = answered(load(str(tmp_path / "short.yaml")))
-    assert labels.main_record(summary).output == "people_count"
+    assert summary.headline == "people_count"
     total = WHOLE.replace("from: grid_emit", "from: total_emit").replace("use: sum", "use: sum, emit: sum")
     people = total[total.index("  people:") : total.index("  all:")]
     (tmp_path / "total.yaml").write_text(total.replace(people, "").replace("shared:", f"{people}shared:"))
     summary, _ = answered(load(str(tmp_path / "total.yaml")))
-    assert labels.main_record(summary).output == "people_count"
+    assert summary.headline == "people_count"
 
 
 def test_an_input_that_is_set_is_no_longer_linked(tmp_path: Path) -> None:

@@ -30,15 +30,15 @@ def test_numbers_stay_with_their_units_and_short_brackets_whole():
     assert "(a name that" in held
 
 
-HEADLINE = "Medians from 79 t CO2e per 60 days (By days of service, market) to 720 t (All at once, location)"
+HEADLINE = "Medians from 79 t CO2e per 60 days (by days of service, market) to 720 t (all at once, location)"
 
 
 @pytest.mark.parametrize("room", [450, 480])
 def test_a_headline_is_broken_between_its_clauses(room):
     lines = captions.wrapped(captions._held_together(HEADLINE), room, 12, bold=True)
     assert [line.replace("\u00a0", " ") for line in lines] == [
-        "Medians from 79 t CO₂e per 60 days (By days of service, market)",
-        "to 720 t (All at once, location)",
+        "Medians from 79 t CO₂e per 60 days (by days of service, market)",
+        "to 720 t (all at once, location)",
     ]
 
 

@@ -32,17 +32,17 @@ def lines(ax, colour):
     return [line for line in ax.get_lines() if line.get_color() == colour]
 
 
-def drawn_of(make_record, make_summary, plain, values, nominal, shown="t"):
-    return plot.intervals(make_summary([make_record("emissions", shown, values, nominal)], plain.scenario))
+def drawn_of(make_marginal, make_answer, plain, values, nominal, shown="t"):
+    return plot.intervals(make_answer([make_marginal("emissions", shown, values, nominal)], plain.subject))
 
 
-@pytest.mark.parametrize("form", [lambda summary: summary, dataset], ids=["summary", "tree"])
-def test_a_picture_of_few_samples_claims_no_percentile(make_record, make_summary, plain, form):
-    few = make_summary([make_record("emissions", "t", np.linspace(2000.0, 5000.0, 15), 4096.0)], plain.scenario)
+@pytest.mark.parametrize("form", [lambda answer: answer, dataset], ids=["summary", "tree"])
+def test_a_picture_of_few_samples_claims_no_percentile(make_marginal, make_answer, plain, form):
+    few = make_answer([make_marginal("emissions", "t", np.linspace(2000.0, 5000.0, 15), 4096.0)], plain.subject)
     said = texts(plot.intervals(form(few)))
     assert "nominal 4.1 t" in [text.split(",")[0] for text in said]
     assert not [text for text in said if "percentile" in text]
-    assert panels(form(few))[0].headline.endswith("; 15 samples are too few for an interval")
+    assert panels(few)[0].headline.endswith("; 15 samples are too few for an interval")
 
 
 @pytest.mark.parametrize("name", ["e.jpg", "e"])
@@ -81,9 +81,9 @@ def test_an_interval_plot_says_all_in_words(plain):
 
 
 def test_bars_and_marks_stand_where_the_numbers_are(plain):
-    ax, record = plot.intervals(plain), plain.records[1]
+    ax, marginal = plot.intervals(plain), plain.marginals[1]
     bars = [line for line in ax.get_lines() if line.get_linewidth() == 8]
-    expected = [record.interval(level) for level in (0.5, 0.9, 0.95)]
+    expected = [marginal.interval(level) for level in (0.5, 0.9, 0.95)]
     assert [list(bar.get_xdata()) for bar in bars] == [
         [each.low.value / 1000, each.high.value / 1000] for each in expected
     ]
@@ -104,23 +104,23 @@ def test_a_plot_takes_axes_and_returns_them(plain, regional):
     assert plot.forest(regional, ax=second) is second
 
 
-def test_a_wide_answer_has_a_logarithmic_axis(make_record, make_summary, plain):
+def test_a_wide_answer_has_a_logarithmic_axis(make_marginal, make_answer, plain):
     values = 3000 * np.exp(1.4 * np.random.default_rng(1).standard_normal(20_000))
-    ax = drawn_of(make_record, make_summary, plain, values, 3824.4)
+    ax = drawn_of(make_marginal, make_answer, plain, values, 3824.4)
     assert ax.get_xscale() == "log"
     assert ax.get_ylabel() == "probability per decade"
     assert ax.get_xlabel() == "emissions (t CO₂e a day), log scale"
 
 
-def test_negative_values_have_a_linear_axis_and_proper_signs(make_record, make_summary, plain):
-    ax = drawn_of(make_record, make_summary, plain, np.random.default_rng(1).normal(-500, 2000, 20_000), 300.0)
+def test_negative_values_have_a_linear_axis_and_proper_signs(make_marginal, make_answer, plain):
+    ax = drawn_of(make_marginal, make_answer, plain, np.random.default_rng(1).normal(-500, 2000, 20_000), 300.0)
     assert ax.get_xscale() == "linear"
     assert any("−" in text and "-" not in text for text in texts(ax) if "credible" in text)
 
 
-def test_few_values_are_drawn_as_probabilities(make_record, make_summary, plain):
+def test_few_values_are_drawn_as_probabilities(make_marginal, make_answer, plain):
     values = np.random.default_rng(1).choice([3000.0, 4000.0, 6000.0], 20_000, p=[0.2, 0.5, 0.3])
-    ax = drawn_of(make_record, make_summary, plain, values, 4000.0)
+    ax = drawn_of(make_marginal, make_answer, plain, values, 4000.0)
     assert ax.get_ylabel() == "probability"
     stems = max(ax.collections, key=lambda each: each.get_linewidth()[0])
     heights = sorted(path.vertices[1, 1] for path in stems.get_paths())
@@ -130,9 +130,9 @@ def test_few_values_are_drawn_as_probabilities(make_record, make_summary, plain)
 @pytest.mark.parametrize(
     ("nominal", "outside"), [(3824.4, True), (20.0, False), (60.0, False), (-900.0, True)], ids=str
 )
-def test_a_far_nominal_value_is_pointed_at(make_record, make_summary, plain, nominal, outside):
+def test_a_far_nominal_value_is_pointed_at(make_marginal, make_answer, plain, nominal, outside):
     values = 25 * np.exp(0.3 * np.random.default_rng(1).standard_normal(20_000))
-    ax = drawn_of(make_record, make_summary, plain, values, nominal, "kg")
+    ax = drawn_of(make_marginal, make_answer, plain, values, nominal, "kg")
     low, high = ax.get_xlim()
     assert (not low <= nominal <= high) is outside
     assert (lines(ax, style.NOMINAL) == []) is outside
@@ -151,8 +151,8 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_no_text_leaves_the_figure(make_record, make_summary, plain, case):
-    ax = drawn_of(make_record, make_summary, plain, *CASES[case](np.random.default_rng(1)))
+def test_no_text_leaves_the_figure(make_marginal, make_answer, plain, case):
+    ax = drawn_of(make_marginal, make_answer, plain, *CASES[case](np.random.default_rng(1)))
     assert overlaps_edge(ax) == []
 
 
@@ -172,13 +172,13 @@ def test_the_heads_of_columns_stand_over_them(regional):
     assert interval.x0 == pytest.approx(above.x0, abs=2)
 
 
-def test_long_numbers_stay_beside_the_axes(make_record, make_summary, regional):
-    records = [
-        make_record("emissions", "t", 1e3 * scale * np.exp(0.3 * np.random.default_rng(1).standard_normal(20_000)),
+def test_long_numbers_stay_beside_the_axes(make_marginal, make_answer, regional):
+    marginals = [
+        make_marginal("emissions", "t", 1e3 * scale * np.exp(0.3 * np.random.default_rng(1).standard_normal(20_000)),
                     1e3 * scale, {"allocation": "all_at_once", "region": "norway", "start_hour": hour})
         for hour, scale in (("0", 3e-4), ("1", 3e7))
     ]  # fmt: skip
-    ax = plot.forest(make_summary(records, regional.scenario))
+    ax = plot.forest(make_answer(marginals, regional.subject))
     assert overlaps_edge(ax) == []
     (number,) = boxes(ax, ["30,000,000"])
     assert number.x0 > ax.get_window_extent().x1
@@ -190,15 +190,15 @@ def nominal_marks(ax):
     return [line for line in ax.lines if line.get_markerfacecolor() == style.NOMINAL]
 
 
-def forest_of(make_record, make_summary, regional, nominals):
+def forest_of(make_marginal, make_answer, regional, nominals):
     values = 1000.0 * np.exp(0.3 * np.random.default_rng(1).standard_normal(20_000))
     place = {"allocation": "all_at_once", "region": "norway", "start_hour": "0"}
-    records = [make_record("emissions", "t", values, nominal, place) for nominal in nominals]
-    return plot.forest(make_summary(records, regional.scenario))
+    marginals = [make_marginal("emissions", "t", values, nominal, place) for nominal in nominals]
+    return plot.forest(make_answer(marginals, regional.subject))
 
 
-def test_a_nominal_value_stands_on_the_bars_and_hides_none_of_them(make_record, make_summary, regional):
-    ax = forest_of(make_record, make_summary, regional, [1000.0, 1200.0])
+def test_a_nominal_value_stands_on_the_bars_and_hides_none_of_them(make_marginal, make_answer, regional):
+    ax = forest_of(make_marginal, make_answer, regional, [1000.0, 1200.0])
     ax.figure.canvas.draw()
     thickest = max(line.get_linewidth() for line in ax.lines) * ax.figure.dpi / style.POINTS
     for row, mark in enumerate(nominal_marks(ax)):
@@ -209,8 +209,8 @@ def test_a_nominal_value_stands_on_the_bars_and_hides_none_of_them(make_record, 
         assert list(mark.get_xdata()) == [[1.0], [1.2]][row]
 
 
-def test_a_nominal_value_beyond_the_axis_is_pointed_at_from_its_edge(make_record, make_summary, regional):
-    ax = forest_of(make_record, make_summary, regional, [-90_000.0, 1000.0, 90_000.0])
+def test_a_nominal_value_beyond_the_axis_is_pointed_at_from_its_edge(make_marginal, make_answer, regional):
+    ax = forest_of(make_marginal, make_answer, regional, [-90_000.0, 1000.0, 90_000.0])
     assert [mark.get_marker() for mark in nominal_marks(ax)] == ["<", "v", ">"]
     low, high = ax.get_xlim()
     assert [mark.get_xdata()[0] for mark in nominal_marks(ax)] == [low, 1.0, high]
@@ -219,14 +219,14 @@ def test_a_nominal_value_beyond_the_axis_is_pointed_at_from_its_edge(make_record
 def test_no_line_cuts_a_bar(plain):
     ax = plot.intervals(plain)
     assert lines(ax, "white") == []
-    (bottom, _), median = ax.get_ylim(), plain.records[1].quantiles[0.5].value / 1000
+    (bottom, _), median = ax.get_ylim(), plain.marginals[1].quantiles[0.5].value / 1000
     (line,) = (line for line in lines(ax, style.INK) if list(line.get_xdata()) == [median] * 2)
     assert min(line.get_ydata()) == bottom
 
 
-def test_options_are_written_as_the_scenario_names_them(regional, make_summary):
-    named = replace(regional.scenario, names={"norway": "Kingdom of Norway", "all_at_once": "At once"})
-    ax = plot.forest(make_summary(regional.records, named))
+def test_options_are_written_as_the_scenario_names_them(regional, make_answer):
+    named = replace(regional.subject, option_names={"norway": "Kingdom of Norway", "all_at_once": "At once"})
+    ax = plot.forest(make_answer(regional.marginals, named))
     assert ax.get_yticklabels()[0].get_text() == "At once, Kingdom of Norway, 0"
 
 
@@ -237,16 +237,16 @@ def test_heights_end_at_the_curve_or_just_above(plain):
     assert max(curve.get_ydata()) <= max(heights) < 1.35 * max(curve.get_ydata())
 
 
-def test_small_heights_are_said_of_more(make_record, make_summary, plain):
+def test_small_heights_are_said_of_more(make_marginal, make_answer, plain):
     values = np.random.default_rng(1).normal(1e7, 2e6, 20_000)
-    ax = drawn_of(make_record, make_summary, plain, values, 1e7)
+    ax = drawn_of(make_marginal, make_answer, plain, values, 1e7)
     assert ax.get_ylabel() == "probability per 1,000 t CO₂e"
     assert [label.get_text() for label in ax.get_yticklabels()][:2] == ["0.1", "0.2"]
 
 
-def test_without_sources_there_is_only_how_it_was_computed(plain, make_summary):
-    bare = replace(plain.scenario, inputs={"latency": replace(plain.scenario.inputs["latency"], source="")})
-    said = texts(plot.intervals(make_summary(plain.records, bare)))
+def test_without_sources_there_is_only_how_it_was_computed(plain, make_answer):
+    bare = replace(plain.subject, sources=())
+    said = texts(plot.intervals(make_answer(plain.marginals, bare)))
     assert said[-1].startswith("Computed with carbonspan")
     assert not any("Source" in text for text in said)
 
@@ -258,7 +258,7 @@ def test_a_forest_has_a_row_a_coordinate(regional):
     bold = [child for child in ax.get_children() if isinstance(child, Annotation) and child.get_weight() == "bold"]
     said = " ".join(line.get_text() for line in reversed(bold)).replace("\u00a0", " ")
     assert said == (
-        "Medians from 1.00 t CO₂e a day (All at once, norway, start hour 0) to 12 t (By days, germany, start hour 2)"
+        "Medians from 1.00 t CO₂e a day (all at once, norway, start hour 0) to 12 t (by days, germany, start hour 2)"
     )
     assert overlaps_edge(ax) == []
     assert ax.yaxis_inverted()
@@ -289,7 +289,7 @@ def test_several_coordinates_are_written_as_a_forest(regional, tmp_path):
     words = (tmp_path / "plot.svg").read_text()
     assert "Credible intervals at 12 coordinates" in words
     assert (
-        words.count("Medians from 1.00 t CO2e a day (All at once, norway, start hour 0) to 12 t") == 2
+        words.count("Medians from 1.00 t CO2e a day (all at once, norway, start hour 0) to 12 t") == 2
     )  # title and desc
 
 
@@ -328,18 +328,20 @@ def test_hours_run_from_left_to_right_in_a_field_a_region(by_the_hour):
     assert overlaps_edge(ax) == []
 
 
-def test_numbers_of_neighbouring_fields_stand_apart(make_record, make_summary, by_the_hour):
+def test_numbers_of_neighbouring_fields_stand_apart(make_marginal, make_answer, by_the_hour):
     years = [(region, str(year)) for region in "abcdefgh" for year in range(2018, 2031)]
     values = 1e3 * np.exp(0.3 * np.random.default_rng(1).standard_normal(2_000))
-    records = [make_record("emissions", "t", values, 1e3, {"region": region, "year": year}) for region, year in years]
-    ax = plot.course(make_summary(records, by_the_hour.scenario))
+    marginals = [
+        make_marginal("emissions", "t", values, 1e3, {"region": region, "year": year}) for region, year in years
+    ]
+    ax = plot.course(make_answer(marginals, by_the_hour.subject))
     ax.figure.canvas.draw()
     ticks = [label.get_window_extent() for label in ax.get_xticklabels()]
     assert all(left.x1 + 2 < right.x0 for left, right in pairwise(ticks))
 
 
-def test_hours_are_in_their_order_whatever_the_records(by_the_hour, make_summary):
-    turned = make_summary(by_the_hour.records[::-1], by_the_hour.scenario)
+def test_hours_are_in_their_order_whatever_the_records(by_the_hour, make_answer):
+    turned = make_answer(by_the_hour.marginals[::-1], by_the_hour.subject)
     lines = [line for line in plot.course(turned).lines if len(line.get_xdata()) == 24]
     assert all(list(line.get_xdata()) == sorted(line.get_xdata()) for line in lines)
 
@@ -355,7 +357,7 @@ def test_what_counts_far_enough_is_written_as_a_course(by_the_hour, regional, tm
 
 @pytest.mark.parametrize("title", ["Cards of $5k and of $6k", r"x $\foo$ y"])
 def test_dollars_are_no_mathematics(plain, tmp_path, title):
-    answer = replace(plain, scenario=replace(plain.scenario, title=title))
+    answer = replace(plain, subject=replace(plain.subject, title=title))
     ax = plot.intervals(answer)
     drawn = next(child for child in ax.get_children() if isinstance(child, Annotation) and "$" in child.get_text())
     assert not drawn.get_parse_math()
@@ -363,7 +365,7 @@ def test_dollars_are_no_mathematics(plain, tmp_path, title):
 
 
 def test_letters_that_no_font_has_neither_warn_nor_fail(plain, tmp_path):
-    answer = replace(plain, scenario=replace(plain.scenario, title="\U000e0041 训练一个模型的排放"))
+    answer = replace(plain, subject=replace(plain.subject, title="\U000e0041 训练一个模型的排放"))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         plot.write(answer, tmp_path / "a.png")
@@ -373,7 +375,7 @@ def test_letters_that_no_font_has_neither_warn_nor_fail(plain, tmp_path):
 def test_letters_are_drawn_in_a_font_that_has_them(plain, monkeypatch):
     monkeypatch.setattr(fonts, "_installed", lambda: ("STIXGeneral",))
     lacking = min(fonts._letters("STIXGeneral") - fonts._letters(fonts.USUAL))
-    ax = plot.intervals(replace(plain, scenario=replace(plain.scenario, title=f"Model {lacking}")))
+    ax = plot.intervals(replace(plain, subject=replace(plain.subject, title=f"Model {lacking}")))
     drawn = next(child for child in ax.get_children() if isinstance(child, Annotation) and lacking in child.get_text())
     assert drawn.get_fontfamily() == [fonts.USUAL, "STIXGeneral"]
 
@@ -407,33 +409,33 @@ POSITIVE = {
 }
 
 
-def of_kind(kind, values, make_record, make_summary, plain):
+def of_kind(kind, values, make_marginal, make_answer, plain):
     with np.errstate(all="ignore"):
-        records = [
-            make_record("emissions", "kg", values, float(values[0]), {"hour": str(hour)})
+        marginals = [
+            make_marginal("emissions", "kg", values, float(values[0]), {"hour": str(hour)})
             for hour in range({"intervals": 1, "forest": 3, "course": 8}[kind])
         ]
-    return make_summary(records, plain.scenario)
+    return make_answer(marginals, plain.subject)
 
 
 @pytest.mark.parametrize("kind", ["intervals", "forest", "course"])
 @pytest.mark.parametrize("name", HUGE)
-def test_what_no_axis_can_show_is_refused(make_record, make_summary, plain, tmp_path, kind, name):
-    summary = of_kind(kind, HUGE[name], make_record, make_summary, plain)
+def test_what_no_axis_can_show_is_refused(make_marginal, make_answer, plain, tmp_path, kind, name):
+    answer = of_kind(kind, HUGE[name], make_marginal, make_answer, plain)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         with pytest.raises(InvalidInput, match=r"^no picture: a linear axis from .* --csv have the numbers$"):
-            plot.write(summary, tmp_path / "plot.png")
+            plot.write(answer, tmp_path / "plot.png")
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("kind", ["intervals", "forest", "course"])
 @pytest.mark.parametrize("name", POSITIVE)
-def test_positive_values_have_a_picture_at_any_size(make_record, make_summary, plain, kind, name):
-    summary = of_kind(kind, POSITIVE[name], make_record, make_summary, plain)
+def test_positive_values_have_a_picture_at_any_size(make_marginal, make_answer, plain, kind, name):
+    answer = of_kind(kind, POSITIVE[name], make_marginal, make_answer, plain)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        ax = getattr(plot, kind)(summary)
+        ax = getattr(plot, kind)(answer)
         assert overlaps_edge(ax) == []
     ends = ax.get_ylim() if kind == "course" else ax.get_xlim()
     assert 0 < ends[0] <= np.quantile(POSITIVE[name], 0.05)
@@ -479,16 +481,16 @@ def printed(ax):
     ],
     ids=str,
 )
-def test_one_number_has_the_same_digits_in_sentence_bar_and_mark(make_record, make_summary, plain, values):
-    summary = make_summary([make_record("emissions", "kg", values, 1000.0)], plain.scenario)
-    ax = plot.intervals(summary)
-    (panel,) = panels(summary)
+def test_one_number_has_the_same_digits_in_sentence_bar_and_mark(make_marginal, make_answer, plain, values):
+    answer = make_answer([make_marginal("emissions", "kg", values, 1000.0)], plain.subject)
+    ax = plot.intervals(answer)
+    (panel,) = panels(answer)
     low, high = re.search(r"interval (\S+) to (\S+) kg", panel.headline).groups()
     assert printed(ax)[1] == [low, high]
     middle = panel.headline.partition(" ")[0]
     assert f"median {middle} kg" in [text.replace("−", "-") for text in texts(ax)]
     width = panel.ends[1][1].value - panel.ends[1][0].value
-    for end, text in zip((*panel.ends[1], panel.median), (low, high, middle), strict=True):
+    for end, text in zip((*panel.ends[1], panel.marginal.median), (low, high, middle), strict=True):
         assert abs(float(text.replace(",", "")) - end.value) <= width / 40 + end.error / 2 * 10
 
 
@@ -499,13 +501,15 @@ def test_the_rows_of_a_forest_and_its_headline_have_the_same_digits(regional):
         assert panel.quote.ends in said
 
 
-def test_a_value_that_many_samples_have_stands_beside_the_density(make_record, make_summary, plain):
+def test_a_value_that_many_samples_have_stands_beside_the_density(make_marginal, make_answer, plain):
     drawn = np.random.default_rng(1)
-    record = make_record("emissions", "kg", np.where(drawn.random(20_000) < 0.6, 0.0, drawn.normal(9, 1, 20_000)), 0.0)
-    zeros = int((record.bins.low == 0).argmax())
-    high = record.bins.high.copy()
+    marginal = make_marginal(
+        "emissions", "kg", np.where(drawn.random(20_000) < 0.6, 0.0, drawn.normal(9, 1, 20_000)), 0.0
+    )
+    zeros = int((marginal.bins.low == 0).argmax())
+    high = marginal.bins.high.copy()
     high[zeros] = 0.0  # the engine finds that the crowded bin holds one value
-    ax = plot.intervals(make_summary([replace(record, bins=replace(record.bins, high=high))], plain.scenario))
+    ax = plot.intervals(make_answer([replace(marginal, bins=replace(marginal.bins, high=high))], plain.subject))
     assert any(re.fullmatch(r"60 % at 0", text) for text in texts(ax))
     (stem,) = [each for each in ax.collections if each.get_linewidth()[0] == 5]
     (outline,) = [line for line in ax.lines if len(line.get_xdata()) > 100]
@@ -513,9 +517,9 @@ def test_a_value_that_many_samples_have_stands_beside_the_density(make_record, m
     assert np.trapezoid(outline.get_ydata(), outline.get_xdata()) == pytest.approx(0.4, abs=0.02)
 
 
-def test_numbers_at_the_ends_of_bars_stand_clear_of_the_levels(make_record, make_summary, plain):
+def test_numbers_at_the_ends_of_bars_stand_clear_of_the_levels(make_marginal, make_answer, plain):
     for values in (np.abs(np.random.default_rng(1).normal(0.0, 1.0, 20_000)), wide(300)):
-        ax = plot.intervals(of_kind("intervals", values, make_record, make_summary, plain))
+        ax = plot.intervals(of_kind("intervals", values, make_marginal, make_answer, plain))
         ax.figure.canvas.draw()
         levels = [label.get_window_extent() for label in ax.get_yticklabels()[-3:]]
         ends = [child for child in ax.get_children() if isinstance(child, Annotation) and child.xycoords == "data"]

@@ -1,41 +1,26 @@
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from carbonspan.simulate.problems import InvalidInput
-from carbonspan.simulate.show.dataset import dataset
 from carbonspan.simulate.show.plots.plot_data import headline, panels
-
-
-def same(one, other):
-    fields = [name for name in vars(one) if name != "bins"]
-    assert [getattr(one, name) for name in fields] == [getattr(other, name) for name in fields]
-    for name in ("low", "high", "counts"):
-        np.testing.assert_array_equal(getattr(one.bins, name), getattr(other.bins, name))
-
-
-def test_a_tree_says_what_its_summary_says(plain, regional):
-    for summary in (plain, regional):
-        for one, other in zip(panels(summary), panels(dataset(summary)), strict=True):
-            same(one, other)
+from carbonspan.simulate.units import unit
 
 
 def test_the_output_is_the_headlines_or_the_one_named(plain):
-    assert [panel.output for panel in panels(plain)] == ["emissions"]
-    assert [panel.output for panel in panels(plain, "energy")] == ["energy"]
+    assert [panel.marginal.output for panel in panels(plain)] == ["emissions"]
+    assert [panel.marginal.output for panel in panels(plain, "energy")] == ["energy"]
 
 
-@pytest.mark.parametrize("make", [lambda summary: summary, dataset], ids=["summary", "tree"])
-def test_an_unknown_output_is_named_with_a_remedy(plain, make):
+def test_an_unknown_output_is_named_with_a_remedy(plain):
     with pytest.raises(InvalidInput, match="no output is called 'emission'; did you mean 'emissions'"):
-        panels(make(plain), "emission")
+        panels(plain, "emission")
 
 
 def test_a_panel_for_each_coordinate(regional):
     found = panels(regional)
     assert len(found) == 12
-    assert found[-1].coordinates == {"allocation": "by_days", "region": "germany", "start_hour": "2"}
+    assert found[-1].marginal.coordinates == {"allocation": "by_days", "region": "germany", "start_hour": "2"}
 
 
 def test_words(plain):
@@ -50,15 +35,15 @@ def test_words(plain):
 @pytest.mark.parametrize(
     ("per", "text"),
     [
-        ("a day", "people a day"),
-        ("per t CO2e and year", "people (per t CO2e and year)"),
-        ("", "people"),
+        ({"duration": "1 day"}, "people a day"),
+        ({"emissions": "1 tCO2e", "duration": "1 year"}, "people (per t CO2e and year)"),
+        ({}, "people"),
     ],
 )
-def test_a_unit_that_is_the_quantitys_name_is_not_said_twice(plain, per, text):
-    (panel,) = panels(plain)
-    named = replace(panel, output="americans_people", parts=("americans",), unit="person", per=per)
-    assert named.quantity == text
+def test_a_unit_that_is_the_quantitys_name_is_not_said_twice(plain, make_answer, per, text):
+    people = replace(plain.marginals[0], output="americans_people", unit=unit("person"))
+    (panel,) = panels(make_answer([people], replace(plain.subject, per=per, parts=("americans",))))
+    assert panel.quantity == text
 
 
 def test_a_panel_says_which_of_the_outputs_it_is(plain, regional):
@@ -71,7 +56,7 @@ def test_a_panel_says_which_of_the_outputs_it_is(plain, regional):
 def test_the_headline_of_several_is_the_range_of_their_medians(regional):
     found = panels(regional)
     assert headline(found[:1]) == found[0].headline
-    said = "Medians from 1.00 t CO2e a day (All at once, norway, start hour 0) to 12 t (By days, germany, start hour 2)"
+    said = "Medians from 1.00 t CO2e a day (all at once, norway, start hour 0) to 12 t (by days, germany, start hour 2)"
     assert headline(found) == headline(found[::-1]) == said
     assert headline([found[0], found[0]]) == "Median 1.00 t CO2e a day in each of 2 rows"
 
