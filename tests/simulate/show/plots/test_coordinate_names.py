@@ -44,7 +44,7 @@ def test_brackets_of_a_name_are_not_nested_in_a_sentence():
 
 def test_options_are_in_lower_case_within_a_sentence():
     assert coordinate_names.row({"model": "on_8_gpus"}, {}) == "On 8 GPUs"
-    assert coordinate_names.place({"model": "on_8_gpus", "region": "camx"}, {}) == "on 8 GPUs, CAMX"
+    assert coordinate_names.in_brackets({"model": "on_8_gpus", "region": "camx"}, {}) == "on 8 GPUs, CAMX"
 
 
 def test_a_part_is_named_only_where_outputs_would_be_called_the_same():
