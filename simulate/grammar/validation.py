@@ -9,11 +9,11 @@ from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from ..laws.registry import KEYS
 from ..problems import KeyPath, did_you_mean
 from .diagnostics import Diagnostics
 from .entries import SECTIONS, Entry, InputEntry
 from .laws.misspelled_keys import instead
+from .laws.registry import KEYS
 
 #: What each section that is a mapping may hold.
 EXAMPLES = {

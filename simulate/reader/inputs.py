@@ -11,8 +11,9 @@ from .. import units
 from ..files import yaml
 from ..grammar.diagnostics import Diagnostics
 from ..grammar.entries import InputEntry, ProfileEntry
+from ..grammar.laws.context import Units
 from ..grammar.laws.read import read as read_law
-from ..grammar.laws.unit_inference import Units, unit_of_nominal, units_of
+from ..grammar.laws.unit_inference import unit_of_nominal, units_of
 from ..laws.base import Distribution, LawError
 from ..laws.discrete import Constant
 from ..problems import KeyPath

@@ -7,8 +7,9 @@ from typing import Any
 
 from .. import units
 from ..grammar.entries import expand
-from ..grammar.laws.unit_inference import Units, has_bare, spell, spelled, unit_of_nominal, units_of
-from ..laws.registry import KEYS, TRUNCATE
+from ..grammar.laws.context import Units
+from ..grammar.laws.registry import KEYS, TRUNCATE
+from ..grammar.laws.unit_inference import has_bare, spell, spelled, unit_of_nominal, units_of
 from ..units import Unit, UnitError
 from .profiles import column_unit
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 from carbonspan.simulate.grammar.entries import AuditEntry, Entry, ScenarioEntry
+from carbonspan.simulate.grammar.laws.registry import KEYS
 from carbonspan.simulate.grammar.schema import audit_schema, json_schema
-from carbonspan.simulate.laws.registry import KEYS
 
 
 def definition(name: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from carbonspan.simulate.engine.tables.tabulate import (
     tabulate,
 )
 from carbonspan.simulate.grammar.laws.read import read
+from carbonspan.simulate.grammar.laws.registry import LAWS
 from carbonspan.simulate.kernels.jit import BLOCK
 from carbonspan.simulate.kernels.tables import SIDE, folded_table_block
 from carbonspan.simulate.laws.base import SMALLEST, Distribution, LawError
@@ -27,7 +28,6 @@ from carbonspan.simulate.laws.discrete import Discrete
 from carbonspan.simulate.laws.mixture import Mixture
 from carbonspan.simulate.laws.normal import Normal, StudentT
 from carbonspan.simulate.laws.positive import Gamma, Lognormal, Weibull
-from carbonspan.simulate.laws.registry import LAWS
 from carbonspan.simulate.laws.trapezoids import Trapezoidal, triangular
 from carbonspan.simulate.laws.truncation import Truncated
 
