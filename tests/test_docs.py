@@ -7,8 +7,8 @@ from carbonspan.simulate.files import yaml
 from carbonspan.simulate.grammar import claim_entries, input_entries, scenario_entries
 from carbonspan.simulate.grammar.entry import Entry
 from carbonspan.simulate.grammar.input_entries import Correlations, InputEntry, SharesEntry
+from carbonspan.simulate.grammar.laws.registry import LAWS
 from carbonspan.simulate.grammar.scenario_entries import PartEntry, ScenarioEntry
-from carbonspan.simulate.laws.registry import LAWS, table
 from carbonspan.simulate.scenario.claim import FINDINGS
 
 ROOT = Path(__file__).parents[1]
@@ -27,9 +27,9 @@ PLACE = "<!-- laws: held against the code by tests/test_docs.py -->\n"
 def laws() -> list[str]:
     """The table of laws, a row a law."""
     rows = ["| law | written | is |", "|---|---|---|"]
-    for key, forms, summary in table():
-        written = "<br>".join(f"`{form}`" for form in forms)
-        rows.append(f"| `{key}` | {written} | {summary} |")
+    for law in LAWS.values():
+        written = "<br>".join(f"`{form}`" for form in law.written)
+        rows.append(f"| `{law.key}` | {written} | {law.summary} |")
     return rows
 
 

@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from .laws.fields import NUMBER_SCHEMA
+
 Evidence = Literal["measured", "disclosed", "derived", "assumed"]
 
 
@@ -20,7 +22,7 @@ def _label(value: Any) -> str:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
-Number = Annotated[int | float | str, BeforeValidator(_number), WithJsonSchema({"type": ["number", "string"]})]
+Number = Annotated[int | float | str, BeforeValidator(_number), WithJsonSchema(NUMBER_SCHEMA)]
 """A number, or text that joins a number and a unit: ``3e8 word/day``."""
 
 Label = Annotated[str, BeforeValidator(_label)]

@@ -1,19 +1,22 @@
 """Entries of inputs: values, laws, profiles, correlations and shares.
 
-Laws are not modelled here: an input's law keys are gathered in `law`, and the reader of laws reports what is wrong
-with them, so that one mistake gives one message.
+An input's law keys are gathered in `law` as they are written: the unit of their numbers follows from the whole input,
+so `laws.read` reads them once that is complete.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from ..files.yaml import scalar
-from ..laws.registry import KEYS
 from .entry import Entry, Evidence, Label, Number
+from .laws import registry
+from .laws.fields import NUMBER_SCHEMA
+
+JsonSchema = dict[str, Any]
 
 SECTIONS = ("inputs", "factors", "shared")
 """The sections of a file, or of a part, that hold inputs."""
@@ -71,8 +74,19 @@ class InputEntry(Entry):
         entry = expand(value)
         if not isinstance(entry, dict):
             return entry
-        law = {key: member for key, member in entry.items() if key in KEYS}
-        return {key: member for key, member in entry.items() if key not in KEYS} | {"law": law}
+        law = {key: member for key, member in entry.items() if key in registry.KEYS}
+        return {key: member for key, member in entry.items() if key not in registry.KEYS} | {"law": law}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
+        """The keys of laws are beside the input's own; an input may be a number or text alone."""
+        reference = handler(schema)
+        entry = handler.resolve_ref_schema(reference)
+        del entry["properties"]["law"]
+        mapping = {**entry, "properties": entry["properties"] | registry.json_schema()}
+        entry.clear()
+        entry["anyOf"] = [mapping, NUMBER_SCHEMA]
+        return reference
 
 
 def _pair(value: Any) -> tuple[str, str, float]:
@@ -105,6 +119,14 @@ class SharesEntry(Entry):
             return value
         own = {key: member for key, member in value.items() if key in cls.model_fields and key != "means"}
         return own | {"means": {key: member for key, member in value.items() if key not in own}}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
+        """Shares are beside the other keys, each under its own name."""
+        reference = handler(schema)
+        entry = handler.resolve_ref_schema(reference)
+        entry["additionalProperties"] = entry["properties"].pop("means")["additionalProperties"]
+        return reference
 
 
 def expand(value: Any) -> Any:

@@ -8,11 +8,11 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from ..laws.registry import KEYS
 from ..problems import KeyPath, did_you_mean
 from .entry import Entry
 from .input_entries import SECTIONS, InputEntry
 from .laws.misspelled_keys import instead
+from .laws.registry import KEYS
 
 #: An example of each section that is a mapping.
 EXAMPLES = {

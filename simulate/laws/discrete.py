@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .base import Distribution, Floats, LawError, probability, require
-from .forms import Field, Form, Kind, Law
 from .multiple import multiple
 
 CUT = 2.0**-70  # what either tail of a count may lose: finer than the finest probability drawn
@@ -219,24 +218,3 @@ def discrete(atoms: tuple[tuple[float, float], ...]) -> Discrete:
     """
     values, probabilities = zip(*sorted(atoms), strict=True)
     return Discrete(values, probabilities)
-
-
-_UNIT = Field("unit", Kind.UNIT)
-
-LAWS = (
-    Law(
-        "discrete",
-        "listed values, each with its probability",
-        (Form((Field("atoms", Kind.ATOMS),), discrete, {3: 0.2, 4: 0.5, 6: 0.3}, style="scalar"),),
-    ),
-    Law(
-        "poisson",
-        "Poisson count, by mean",
-        (Form((Field("mean", Kind.POSITIVE), _UNIT), poisson, {"mean": 3}),),
-    ),
-    Law(
-        "binomial",
-        "binomial count of n trials with probability p",
-        (Form((Field("n", Kind.COUNT), Field("p", Kind.PROBABILITY), _UNIT), Binomial, {"n": 10, "p": 0.3}),),
-    ),
-)

@@ -1,24 +1,18 @@
-"""The law of measured values in a file: as they are, or smoothed by a kernel."""
+"""The law of measured values: as they are, or smoothed by a kernel."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
-from ..files.csv_column import measured
-from ..files.csv_header import ColumnError
 from .base import Distribution, Floats, LawError, require, within_ends
 from .discrete import Discrete
-from .forms import Field, Form, Kind, Law, unheard
 from .inverse import rising_root
-from .multiple import multiple
 
 MOST = 300  # values kept as they are; more are gathered on a grid that is fine against the bandwidth
 GRID = 8  # grid points a bandwidth: gathering adds less than 0.4 % to a kernel's variance
@@ -194,54 +188,13 @@ def _gathered(data: Floats, spacing: float) -> tuple[Floats, Floats]:
     return data[0] + spacing * places[weights > 0], weights[weights > 0]
 
 
-def empirical(
-    path: Path,
-    column: str,
-    smooth: bool,  # noqa: FBT001 - fields are handed over in order
-    unit: float,
-    warn: Callable[[str], None] = unheard,
-) -> Distribution:
-    """The law of a CSV column, each number in units of `unit`: smoothed, or its values as they are.
+def empirical(data: Floats, *, smooth: bool) -> Distribution:
+    """The law of two values or more: smoothed by a kernel, or as they are.
 
-    A blank cell is a missing reading, which is left out; `warn` is called with how many there are.
+    >>> empirical(np.array([2.0, 1.0, 2.0, 2.0]), smooth=False)
+    Discrete(values=(1.0, 2.0), probabilities=(0.25, 0.75))
     """
-    data = multiple(np.array(_numbers(path, column, warn)), unit)
-    if len(data) < 2:
-        raise LawError([(("column",), f"needs at least two numbers, got {len(data)}")])
     if smooth:
         return smoothed(data)
     values, counts = np.unique(data, return_counts=True)
     return Discrete(tuple(values.tolist()), tuple((counts / len(data)).tolist()))
-
-
-def _numbers(path: Path, column: str, warn: Callable[[str], None]) -> list[float]:
-    """The numbers of a column."""
-    try:
-        numbers, missing = measured(path, column)
-    except ColumnError as error:
-        raise LawError([(("column",), str(error))]) from None
-    if missing:
-        rows = f"{len(missing):,} of {len(numbers) + len(missing):,} rows of column {column!r}"
-        warn(f"no number in {rows}, the first at {missing[0]}; rows without one are left out")
-    return numbers
-
-
-LAWS = (
-    Law(
-        "empirical",
-        "values in a CSV column: smoothed by a kernel, or as they are",
-        (
-            Form(
-                (
-                    Field("csv", Kind.FILE),
-                    Field("column", Kind.TEXT),
-                    Field("smooth", Kind.FLAG, default=True),
-                    Field("unit", Kind.UNIT),
-                    Field("warn", Kind.WARN),
-                ),
-                empirical,
-                {"csv": "measured.csv", "column": "power", "smooth": True},
-            ),
-        ),
-    ),
-)

@@ -12,7 +12,6 @@ from numpy.typing import ArrayLike
 
 from .base import SMALLEST, Distribution, Floats, LawError, require, within_ends
 from .discrete import Discrete
-from .forms import Field, Form, Kind, Law
 from .inverse import rising_root
 
 SAME = 1e-14  # kinks closer than this are one, rounded differently
@@ -184,19 +183,3 @@ def mixture(components: tuple[tuple[float, Distribution], ...]) -> Distribution:
         for value, probability in zip(*map(np.ndarray.tolist, law.atoms or ()), strict=True):
             shares[value] += weight * probability
     return Discrete(*zip(*sorted(shares.items()), strict=True))
-
-
-LAWS = (
-    Law(
-        "mixture",
-        "one law or another, each with its weight",
-        (
-            Form(
-                (Field("components", Kind.COMPONENTS),),
-                mixture,
-                [{"weight": 0.7, "normal": {"mean": 3, "sd": 0.5}}, {"weight": 0.3, "uniform": [6, 8]}],
-                style="scalar",
-            ),
-        ),
-    ),
-)

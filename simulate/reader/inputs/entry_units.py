@@ -7,8 +7,9 @@ from typing import Any
 
 from ... import units
 from ...grammar.input_entries import InputEntry
-from ...grammar.laws.unit_inference import Units, spell, spelled, unit_of_nominal, units_of
-from ...laws.registry import KEYS
+from ...grammar.laws.context import Units
+from ...grammar.laws.registry import KEYS
+from ...grammar.laws.unit_inference import spell, spelled, unit_of_nominal, units_of
 from ...units import ONE, Unit, UnitError
 from .profiles import column_unit
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from ... import units
 from ...grammar.input_entries import expand
-from ...grammar.laws.unit_inference import Units, has_bare, spell, unit_of_nominal, units_of
-from ...laws.registry import KEYS, TRUNCATE
+from ...grammar.laws.context import Units
+from ...grammar.laws.registry import KEYS, TRUNCATE
+from ...grammar.laws.unit_inference import has_bare, spell, unit_of_nominal, units_of
 from ...units import Unit, UnitError
 from .entry_units import Raw, in_plain_unit, law_keys, states_unit, units_around, with_units
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from carbonspan.simulate.grammar.claim_entries import AuditEntry
 from carbonspan.simulate.grammar.entry import Entry
+from carbonspan.simulate.grammar.laws.registry import KEYS
 from carbonspan.simulate.grammar.scenario_entries import ScenarioEntry
 from carbonspan.simulate.grammar.schema import audit_schema, json_schema
-from carbonspan.simulate.laws.registry import KEYS
 
 
 def definition(name: str) -> dict[str, Any]:

@@ -9,11 +9,10 @@ from scipy import special, stats
 from carbonspan.simulate.answer.input_diagnostics import _scores
 from carbonspan.simulate.laws.base import Distribution
 from carbonspan.simulate.laws.discrete import Binomial, Constant, Discrete, Poisson
-from carbonspan.simulate.laws.forms import Window
 from carbonspan.simulate.laws.mixture import Mixture
 from carbonspan.simulate.laws.normal import Normal
 from carbonspan.simulate.laws.positive import Lognormal
-from carbonspan.simulate.laws.truncation import truncated
+from carbonspan.simulate.laws.truncation import Window, truncated
 from carbonspan.simulate.scenario.normal_scores import attainable_range, score_correlations
 from carbonspan.simulate.scenario.scenario import Correlation
 

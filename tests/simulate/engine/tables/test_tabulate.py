@@ -11,6 +11,7 @@ import pytest
 from carbonspan.simulate.engine.tables.piece_checks import PROBABILITY_ERROR, TAIL_ERROR, VALUE_ERROR
 from carbonspan.simulate.engine.tables.tabulate import tabulate
 from carbonspan.simulate.grammar.laws.read import read
+from carbonspan.simulate.grammar.laws.registry import LAWS
 from carbonspan.simulate.kernels.jit import BLOCK
 from carbonspan.simulate.kernels.tables import folded_table_block
 from carbonspan.simulate.laws.base import SMALLEST, Distribution, LawError
@@ -21,7 +22,6 @@ from carbonspan.simulate.laws.discrete import Discrete
 from carbonspan.simulate.laws.mixture import Mixture
 from carbonspan.simulate.laws.normal import Normal, StudentT
 from carbonspan.simulate.laws.positive import Gamma, Lognormal, Weibull
-from carbonspan.simulate.laws.registry import LAWS
 from carbonspan.simulate.laws.trapezoids import Trapezoidal, triangular
 from carbonspan.simulate.laws.truncation import Truncated
 

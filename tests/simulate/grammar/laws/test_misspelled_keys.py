@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from carbonspan.simulate.grammar.laws.misspelled_keys import instead
-from carbonspan.simulate.laws.registry import KEYS
+from carbonspan.simulate.grammar.laws.registry import KEYS
 
 
 @pytest.mark.parametrize(

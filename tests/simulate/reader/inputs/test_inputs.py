@@ -80,17 +80,17 @@ FACTOR = "factors: {error: {nominal: 1.5, gsd: 1.3, evidence: assumed}}\n"
         (
             "p5: 1, p95: 4",
             "beta: {p5: 1, p95: 4}",
-            "a.yaml:7:31: inputs.energy.beta: must state low and high for an input with a dimension, with units",
+            "a.yaml:7:31: inputs.energy.beta: needs low and high, with units, as the input has a dimension",
         ),
         (
             "p5: 1, p95: 4",
             "beta: {mean: 0.5, sd: 0.1, low: 0}",
-            "a.yaml:7:31: inputs.energy.beta: must state low and high",
+            "a.yaml:7:31: inputs.energy.beta: needs low and high",
         ),
         (
             "p5: 1, p95: 4",
             "mixture: [{weight: 1, beta: {alpha: 2, beta: 3, high: 4}}]",
-            "inputs.energy.mixture.0.beta: must state low and high",
+            "inputs.energy.mixture.0.beta: needs low and high",
         ),
         ("defaults: {source: our meter}", "", "inputs.energy.source: is missing; where was the number measured?"),
         (

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from carbonspan.simulate.grammar.laws.read import read
+from carbonspan.simulate.grammar.laws.registry import BESIDE, KEYS, LAWS, TRUNCATE, json_schema
 from carbonspan.simulate.laws.base import Distribution
 from carbonspan.simulate.laws.moments import mean_and_variance
-from carbonspan.simulate.laws.registry import KEYS, LAWS, json_schema, table
 
 EXAMPLES = [(law.key, example) for law in LAWS.values() for example in law.examples]
 NAMES = [f"{key}-{number}" for number, (key, _) in enumerate(EXAMPLES)]
@@ -125,20 +125,33 @@ def test_equal_beliefs_are_equal_and_others_are_not(folder: Path) -> None:
         assert (once == other) is (key in SHARES)
 
 
-def test_every_law_has_a_row_and_a_schema() -> None:
-    assert [row[0] for row in table()] == list(LAWS)
-    assert all(forms and summary for _, forms, summary in table())
-    schema = json_schema()["properties"]
-    assert set(schema) == set(KEYS)
+def test_every_key_has_a_schema() -> None:
+    schema = json_schema()
+    assert set(schema) == {*KEYS} - {key for key, law in LAWS.items() if law.is_beside} | {*BESIDE}
+    assert all(body.get("description") for key, body in schema.items() if key not in BESIDE)
+    assert schema[TRUNCATE]["minItems"] == 2
     assert json.loads(json.dumps(schema)) == schema
 
 
-def test_schema_names_the_fields_of_every_form() -> None:
-    beta = json_schema()["properties"]["beta"]["anyOf"]
+def test_the_schema_names_the_fields_of_every_form() -> None:
+    beta = json_schema()["beta"]["anyOf"]
     assert [form["required"] for form in beta] == [["alpha", "beta"], ["mean", "sd"], ["p5", "p95"]]
 
 
-def test_table_shows_how_forms_are_written() -> None:
-    rows = {key: forms for key, forms, _ in table()}
-    assert rows["p5"] == ("p5: …, p95: …",)
-    assert rows["beta"][0] == "beta: {alpha, beta, low?, high?}"
+@pytest.mark.parametrize(
+    ("key", "schema"),
+    [
+        ("gsd", {"type": ["number", "string"]}),
+        ("discrete", {"type": "object", "additionalProperties": {"type": ["number", "string"]}}),
+        ("mixture", {"type": "array", "items": {"type": "object", "required": ["weight"]}, "minItems": 1}),
+    ],
+)
+def test_the_schema_of_a_law_of_one_value_is_that_of_the_value(key: str, schema: dict[str, Any]) -> None:
+    assert json_schema()[key].items() >= schema.items()
+
+
+def test_the_schema_of_a_list_is_a_list_or_a_mapping() -> None:
+    as_list, as_mapping = json_schema()["pert"]["anyOf"]
+    assert (as_list["type"], as_list["minItems"], as_list["maxItems"]) == ("array", 3, 3)
+    assert (as_mapping["type"], as_mapping["required"]) == ("object", ["low", "mode", "high"])
+    assert as_mapping["additionalProperties"] is False
