@@ -71,9 +71,9 @@ TOTAL = "total: {lasting: sum}\n"
 )
 def test_one_functional_unit_may_be_written_in_two_ways(tmp_path: Path, first: str, second: str) -> None:
     name = write(tmp_path, lasting(first), lasting(second, 2), more=TOTAL)
-    summary = answered(name)
-    assert dict(summary.scenario.per) == {"duration": first}
-    a, b, whole = (record.nominal for record in summary.marginals)
+    answer = answered(name)
+    assert dict(answer.subject.per) == {"duration": first}
+    a, b, whole = (record.nominal for record in answer.marginals)
     assert (whole, b) == (pytest.approx(a + b, rel=1e-15), pytest.approx(2 * a, rel=1e-15))
 
 
