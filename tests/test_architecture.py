@@ -16,7 +16,7 @@ SIMULATE = sorted((ROOT / "simulate").rglob("*.py"))
 #: Words of carbon and AI: they are data, in configs/.
 FIELD = re.compile(
     r"co[2₂]|carbon(?!span)|emission|intensity|greenhouse|[cgt]pu(?![a-z])|\b[pw]ue\b"
-    r"|gpt|bert|bloom|llm|token|prompt|quer(?:y|ies)|inference|training|neural",
+    r"|gpt|(?<![a-z])bert|bloom|llm|token|prompt|quer(?:y|ies)|inference|training|neural",
     re.IGNORECASE,
 )
 #: What is left out of texts: names of inputs, outputs and units that messages and help give as examples.

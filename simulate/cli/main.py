@@ -29,7 +29,7 @@ COMMANDS = {
 
 OK, FAILED, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
 
-#: Number of new objects between garbage collections. numba creates so many lasting objects that the default of 700
+#: Number of new objects between garbage collections. numba creates many lasting objects, so that the default of 700
 #: would cost a twelfth of a short run.
 _GC_THRESHOLD = 100_000
 

@@ -36,7 +36,7 @@ def check_options(*, as_json: bool, as_csv: bool, draws: int, out: Path | None, 
 
         netcdf.check_writable(out)
     if plot:
-        from ..show.plots import plot as plots
+        from ..plots import plot as plots
 
         plots.check_writable(plot)
     if out and plot and out.resolve() == plot.resolve():
@@ -71,7 +71,7 @@ def write_files(answer: Answer, options: OutputOptions) -> None:
 
         netcdf.save(answer, options.out)
     if options.plot:
-        from ..show.plots import plot
+        from ..plots import plot
 
         plot.write(answer, options.plot)
     for path in filter(None, (options.out, options.plot)):

@@ -51,8 +51,8 @@ class Atomic(Distribution):
         values, _, below, above = self._table
         beyond = np.append(above[1:], 0.0)[::-1]
         from_above = len(values) - np.searchsorted(beyond, q, side="right")
-        place = np.where(p < q, np.searchsorted(below, p), from_above)
-        return np.where(np.isnan(p), np.nan, values[np.clip(place, 0, len(values) - 1)])
+        index = np.where(p < q, np.searchsorted(below, p), from_above)
+        return np.where(np.isnan(p), np.nan, values[np.clip(index, 0, len(values) - 1)])
 
     def cdf(self, x: ArrayLike) -> Floats:
         """The probability of the values at or below `x`."""

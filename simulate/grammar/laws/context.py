@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ...laws.base import LawError
+from ...laws.base import Distribution, LawError
+from ...laws.discrete import Constant
 from ...laws.truncation import Window
 from ...units import ONE, Unit, compatible, require
 
@@ -28,15 +29,25 @@ class Units:
 NO_UNITS = Units()
 
 
+#: Takes the place of a law that cannot be read until the mistakes are reported.
+NO_LAW: Distribution = Constant(0.0)
+
+
 def ignore(warning: str) -> None:
     """Drop a warning."""
+
+
+def no_laws(entry: Mapping[str, object], context: Context) -> Distribution:  # noqa: ARG001 - as every reader of laws
+    """The reader of laws inside a law where there can be none."""
+    raise LawError("cannot contain another law")
 
 
 @dataclass(frozen=True)
 class Context:
     """What surrounds a law: units, the nominal value, the file's folder, the window that `truncate` leaves.
 
-    A number of the law without a unit has the unit `bare`. `warn` is called with each warning.
+    A number of the law without a unit has the unit `bare`. `warn` is called with each warning; `read` reads a law
+    inside the law.
     """
 
     units: Units = NO_UNITS
@@ -45,6 +56,7 @@ class Context:
     folder: Path | None = None
     window: Window = field(default_factory=Window)
     warn: Callable[[str], None] = ignore
+    read: Callable[[Mapping[str, object], Context], Distribution] = no_laws
 
     @property
     def own(self) -> Unit:

@@ -10,7 +10,7 @@ from pydantic import WithJsonSchema
 from ...laws.base import Distribution, LawError
 from ...laws.mixture import mixture
 from ...problems import KeyPath
-from .context import Context
+from .context import NO_LAW, Context
 from .entry import Change, ChangeLaw, ScalarEntry
 from .fields import POSITIVE, reads, shares, shown
 from .law import Law
@@ -24,8 +24,6 @@ Component = tuple[float, Distribution]
 
 def _components(raw: object, context: Context) -> tuple[Component, ...]:
     """(weight, law) pairs of a mixture; the weights must sum to one."""
-    from .read import NO_LAW
-
     if not isinstance(raw, Sequence) or isinstance(raw, str) or not raw:
         raise LawError(f"must be a list of {COMPONENTS}, got {shown(raw)}")
     problems = Problems()
@@ -36,8 +34,6 @@ def _components(raw: object, context: Context) -> tuple[Component, ...]:
 
 
 def _component(entry: object, context: Context) -> Component:
-    from .read import NO_LAW, read_entry  # which reads mixtures too
-
     if not isinstance(entry, Mapping):
         raise LawError(f"must be a mapping of weight and one law, got {shown(entry)}")
     problems = Problems()
@@ -45,7 +41,7 @@ def _component(entry: object, context: Context) -> Component:
         problems.add("needs a weight")
     weight = problems.attempt((WEIGHT,), 1.0, POSITIVE.read, entry.get(WEIGHT, 1), context)
     rest = {key: value for key, value in entry.items() if key != WEIGHT}
-    law = problems.attempt((), NO_LAW, read_entry, rest, context)
+    law = problems.attempt((), NO_LAW, context.read, rest, context)
     problems.finish()
     return weight, law
 

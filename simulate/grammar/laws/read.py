@@ -12,7 +12,7 @@ import numpy as np
 from ...laws.base import Distribution, LawError
 from ...laws.discrete import Constant
 from ...laws.truncation import Window
-from .context import NO_UNITS, Context, Units, ignore
+from .context import NO_LAW, NO_UNITS, Context, Units, ignore
 from .fields import QUANTITY, shown
 from .misspelled_keys import instead
 from .problems import Problems
@@ -21,8 +21,6 @@ from .unit_inference import bare_unit
 
 FINEST = 2.0**-65  # the least probability from an end at which a draw may lie
 FARTHEST = 1e250  # the largest draw: a table's coefficients, and what a model computes from it, must be numbers too
-NO_LAW: Distribution = Constant(0.0)
-"""Takes the place of a law that could not be read, until that is reported."""
 
 
 def read(
@@ -43,7 +41,7 @@ def read(
     >>> float(law.quantile(0.5).round(9))
     2.0
     """
-    return _drawable(read_entry(entry, Context(units, nominal=nominal, folder=folder, warn=warn)))
+    return _drawable(read_entry(entry, Context(units, nominal=nominal, folder=folder, warn=warn, read=read_entry)))
 
 
 def _drawable(law: Distribution) -> Distribution:

@@ -193,7 +193,9 @@ def test_no_hindcast_believes_what_it_is_scored_on() -> None:
 
 
 def test_an_unknown_row_is_told_with_the_nearest(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match=r"a\.yaml:5:22: inputs\.carbon_intensity\.catalog: no row is") as caught:
+    with pytest.raises(
+        InvalidInput, match=r"a\.yaml:5:22: inputs\.carbon_intensity\.catalog: no catalog row is"
+    ) as caught:
         read(tmp_path, "{catalog: grid/wecc-2002}")
     assert [str(each).partition("; ")[2] for each in caught.value.problems] == ["did you mean 'grid/wecc-2020'?"]
 

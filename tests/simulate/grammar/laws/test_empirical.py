@@ -60,10 +60,13 @@ def test_a_blank_cell_is_a_missing_reading_and_is_counted(tmp_path: Path, text: 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("hour,power\n1,2\n2,3,400\n", "column: measured.csv:3: must have 2 cells as the header has, got 3; thousands"),
+        (
+            "hour,power\n1,2\n2,3,400\n",
+            "column: measured.csv:3: must have 2 cells like the header, got 3; use no thousands",
+        ),
         (
             "power;hour\n1;2\n3;4\n",
-            "column: the columns of measured.csv are separated by semicolons; separate them by commas",
+            "column: the columns of measured.csv are separated by semicolons; use commas",
         ),
         ("powr\n1\n2\n", r"column: no column 'power' in measured.csv; did you mean 'powr'\?"),
         ("power\n1\nmany\n", "column: measured.csv:3:1: must be a finite number, got 'many'"),

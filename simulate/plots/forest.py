@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .. import labels
+from ..show import labels
 from . import captions, density, style
 from .plot_data import Panel
 from .quantity_axis import QuantityAxis

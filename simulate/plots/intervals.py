@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...answer.answer import Bins
-from ...answer.sample_size import nominal_percentile
-from ...units import counted
-from ...units.number_format import significant
-from .. import labels
-from ..digits import compared
+from ..answer.answer import Bins
+from ..answer.sample_size import nominal_percentile
+from ..show import labels
+from ..show.digits import compared
+from ..units import counted
+from ..units.number_format import significant
 from . import captions, density, style
 from .plot_data import Panel
 from .quantity_axis import QuantityAxis

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
+from carbonspan.simulate.plots.plot_data import headline, panels
 from carbonspan.simulate.problems import InvalidInput
-from carbonspan.simulate.show.plots.plot_data import headline, panels
 from carbonspan.simulate.units import unit
 
 

@@ -10,10 +10,10 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...answer.answer import Answer
-from ...problems import InvalidInput
-from .. import citations, labels, output_files
-from ..stored_answer import stored_answer
+from ..answer.answer import Answer
+from ..problems import InvalidInput
+from ..show import citations, labels, output_files
+from ..show.stored_answer import stored_answer
 from . import bands, style
 from . import forest as forest_plot
 from . import intervals as intervals_plot

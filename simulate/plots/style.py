@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from ...units.vocabulary import vocabulary
+from ..units.vocabulary import vocabulary
 from .fonts import USUAL, boxes_for_missing, families
 
 if TYPE_CHECKING:

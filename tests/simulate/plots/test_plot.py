@@ -13,11 +13,11 @@ from matplotlib.image import imread
 from matplotlib.text import Annotation
 
 import carbonspan
+from carbonspan.simulate.plots import fonts, plot, style
+from carbonspan.simulate.plots.image import save
+from carbonspan.simulate.plots.plot_data import panels
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.show.dataset import dataset
-from carbonspan.simulate.show.plots import fonts, plot, style
-from carbonspan.simulate.show.plots.image import save
-from carbonspan.simulate.show.plots.plot_data import panels
 
 SVG = "{http://www.w3.org/2000/svg}"
 

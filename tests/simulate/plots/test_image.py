@@ -1,4 +1,4 @@
-from carbonspan.simulate.show.plots.image import accessible
+from carbonspan.simulate.plots.image import accessible
 
 
 def test_words_are_escaped_and_stand_first():

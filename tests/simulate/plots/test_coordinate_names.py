@@ -1,6 +1,6 @@
 import pytest
 
-from carbonspan.simulate.show.plots import coordinate_names
+from carbonspan.simulate.plots import coordinate_names
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from .. import output_files
+from ..show import output_files
 from .fonts import boxes_for_missing
 
 if TYPE_CHECKING:

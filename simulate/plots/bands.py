@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .. import labels
+from ..show import labels
 from . import captions, coordinate_names, forest, style
 from .plot_data import Panel
 from .ticks import upright_quantity_axis

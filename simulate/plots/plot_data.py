@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...answer.answer import HASH_LETTERS, Answer, Estimate, Marginal, headline_level
-from ...problems import InvalidInput, did_you_mean
-from ...units import counted, many
-from .. import citations, digits, labels
-from .. import headline as headlines
-from ..quote import Quote, Span, span
+from ..answer.answer import HASH_LETTERS, Answer, Estimate, Marginal, headline_level
+from ..problems import InvalidInput, did_you_mean
+from ..show import citations, digits, labels
+from ..show import headline as headlines
+from ..show.quote import Quote, Span, span
+from ..units import counted, many
 from . import coordinate_names
 
 #: More outputs beside the one that is drawn are counted, not named.

@@ -8,8 +8,8 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ...problems import InvalidInput
-from ...units.number_format import rounded, significant
+from ..problems import InvalidInput
+from ..units.number_format import rounded, significant
 from .style import INK, SMALL, TEXT, USUAL_ROOM, text_width, typeset
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
-from ...units.vocabulary import vocabulary
-from .. import labels
+from ..show import labels
+from ..units.vocabulary import vocabulary
 
 #: Letters that abbreviate: one before a number, several without a vowel before a hyphen and a number, a B behind one.
 _ABBREVIATION = re.compile(r"\b(?:[a-z](?=\d)|[b-df-hj-np-tv-xz]{2,}(?=-\d))|(?<=\d)b\b")

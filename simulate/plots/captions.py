@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from .. import citations
+from ..show import citations
 from . import style
 from .plot_data import Panel, headline
 from .style import POINTS, TEXT, TINY, TITLE

@@ -1,6 +1,6 @@
 import pytest
 
-from carbonspan.simulate.show.plots.quantity_axis import QuantityAxis
+from carbonspan.simulate.plots.quantity_axis import QuantityAxis
 
 STAGES = QuantityAxis(1e-300, 1e300, log=True), QuantityAxis(2.0, 50.0, log=True), QuantityAxis(-3.0, 5.0, log=False)
 

@@ -1,7 +1,7 @@
 import pytest
 
-from carbonspan.simulate.show.plots import captions, style
-from carbonspan.simulate.show.plots.fonts import boxes_for_missing
+from carbonspan.simulate.plots import captions, style
+from carbonspan.simulate.plots.fonts import boxes_for_missing
 
 TEXT = "Medians from 140 g of CO2e in six hours of the night in Washington to 1,100 g in California at dawn"
 
@@ -63,6 +63,6 @@ def test_what_has_no_spaces_is_broken_all_the_same(text):
 
 
 def test_height_grows_with_what_is_said(plain, regional):
-    from carbonspan.simulate.show.plots.plot_data import panels
+    from carbonspan.simulate.plots.plot_data import panels
 
     assert captions.words(panels(regional)).height > captions.words(panels(plain)).height

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from carbonspan.simulate.answer.answer import Bins
-from carbonspan.simulate.show.plots import density
+from carbonspan.simulate.plots import density
 
 SAMPLES = 200_000
 

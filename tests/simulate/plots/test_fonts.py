@@ -3,7 +3,7 @@ import warnings
 
 import pytest
 
-from carbonspan.simulate.show.plots import fonts
+from carbonspan.simulate.plots import fonts
 
 LETTERS = {fonts.USUAL: "ab", "Noto Sans CJK SC": "中文", "Zen": "中文字", "Odd": "b"}
 
