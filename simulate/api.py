@@ -42,14 +42,16 @@ def run(  # noqa: PLR0913 - the options of a run, by keyword
     tolerance: float | None = None,
     levels: float | Sequence[float] = (0.5, 0.9, 0.95),
     draws: int = 0,
+    probabilities: str | Sequence[str] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> xarray.DataTree:
     """The answer to `scenario`: intervals, quantiles, moments and more, as a tree of datasets with units.
 
     The default is 1e7 samples; `samples` is any whole number such as ``1e5``. `tolerance` is twice the error of the
     90 % interval's ends, as a share of its width: the run stops when it is reached. `draws` is the number of samples
-    to return themselves. The same scenario, seed and count give the same bits on any number of `threads`. `progress`
-    is called with the numbers of samples done and to do.
+    to return themselves. `probabilities` are events such as ``"emissions > 3 t"``; the group ``probabilities`` of the
+    tree has how likely they are. The same scenario, seed and count give the same bits on any number of `threads`.
+    `progress` is called with the numbers of samples done and to do.
 
     Warns if the answer would be misleading: if `samples` are too few for the tolerance or for the intervals. All
     warnings are in the attribute `warnings` of the tree.
@@ -75,6 +77,7 @@ def run(  # noqa: PLR0913 - the options of a run, by keyword
         tolerance=tolerance,
         levels=_several(levels),
         draws=draws,
+        probabilities=_texts("probabilities", probabilities, "emissions > 3 t"),
         progress=progress,
     )
     for caution in answer.cautions:

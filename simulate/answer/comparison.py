@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from ..engine.runner import Runner
 from ..scenario.claim import Claim
 from ..scenario.scenario import Scenario
-from .answer import Answer, Comparison, Estimate, Marginal
+from .answer import Answer, Comparison
 from .compared_pairs import ComparedPairs, Key, Pair, choices, claimed_pair, groups
+from .marginal import Estimate, Marginal
 from .sample_size import never_certain
 from .shared_draws import Pairing
 from .standard_error import student

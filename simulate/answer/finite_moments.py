@@ -7,8 +7,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from .answer import Estimate
 from .heavy_tails import MOMENTS, HeavyTail
+from .marginal import Estimate
 from .moments import estimates
 
 Floats = NDArray[np.float64]

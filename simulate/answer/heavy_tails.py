@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..scenario.scenario import Input, Scenario
-from .answer import Estimate
+from .marginal import Estimate
 from .reached_outputs import reached
 
 #: The moments that an answer needs: the error of each moment needs the one of twice its order.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .answer import Estimate, Interval
+from .marginal import Estimate, Interval
 from .quantiles import OutputSamples
 from .standard_error import in_subsamples
 

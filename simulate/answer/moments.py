@@ -16,7 +16,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from .answer import Estimate
+from .marginal import Estimate
 from .standard_error import standard_error, stretch, student
 
 Floats = NDArray[np.float64]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .answer import Estimate, Marginal
+from .marginal import Estimate, Marginal
 
 Floats = NDArray[np.float64]
 

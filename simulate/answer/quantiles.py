@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..engine.histogram import Histogram
-from .answer import Estimate
+from .marginal import Estimate
 from .percentile import shares_below
 from .standard_error import student
 

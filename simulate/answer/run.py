@@ -23,10 +23,12 @@ from ..engine.run import Progress
 from ..engine.runner import Runner
 from ..scenario.plausibility import implausible_values
 from ..scenario.scenario import Scenario
-from .answer import LEVELS, Answer, Draws, Marginal, Shortfall
+from .answer import LEVELS, Answer, Draws, Shortfall
 from .compared_pairs import pairs
 from .comparison import comparisons
+from .exceedance import EventCounts, events
 from .input_diagnostics import SAMPLES, correlation_diagnostics, correlation_warnings, input_diagnostics
+from .marginal import Marginal
 from .request import Design, Request
 from .sample_size import sufficiency_warnings
 from .subject import headline_output, subject
@@ -46,12 +48,14 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     tolerance: float | None = None,
     levels: Sequence[float] = LEVELS,
     draws: int = 0,
+    probabilities: Sequence[str] = (),
     describe_inputs: bool = True,
     progress: Progress | None = None,
 ) -> Answer:
     """The answer of `scenario`; `Request` documents the options.
 
-    With `describe_inputs`, it has diagnostics of the inputs' own draws. An interrupted run answers from the samples it
+    `probabilities` are events such as ``emissions > 3 t``, whose probabilities the answer has too. With
+    `describe_inputs`, it has diagnostics of the inputs' own draws. An interrupted run answers from the samples it
     finished and is marked as interrupted, as one that misses its tolerance is marked with the shortfall.
 
     Raises InvalidInput for an invalid request, RunError if an output is not finite, and KeyboardInterrupt if the run
@@ -59,10 +63,12 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     """
     begun = time.perf_counter()
     request = Request(samples, seed, threads or 0, design, tolerance, tuple(levels), draws)
+    asked_events = events(scenario, probabilities)
     runner = Runner(plan(scenario, seed=request.seed, design=design), request.threads)
     asked = pairs(runner, request.count)
     compared = PairCounts(asked.counted)
-    runner.accumulate(compared)
+    event_counts = EventCounts(runner.plan, asked_events)
+    runner.accumulate(compared, *event_counts.accumulators)
     finished = extend_as_asked(runner, request, progress)
     if not runner.state.samples:
         raise KeyboardInterrupt
@@ -82,6 +88,7 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
         marginals=found,
         inputs=input_diagnostics(scenario, rows) if describe_inputs else (),
         comparisons=comparisons(found, asked, compared.counts, runner, batched=request.batched),
+        exceedances=tuple(event_counts.exceedances(runner.state.done.sizes, batched=request.batched)),
         correlations=correlations,
         warnings=_distinct(
             map(str, (*scenario.warnings, *implausible_values(scenario))),

@@ -27,6 +27,9 @@ _QUIET = "Print only the answer: no progress, and no warnings unless the answer 
 _LEVEL = "Level of a credible interval, such as 0.9; can be repeated.  [default: 0.5, 0.9, 0.95]"
 
 
+_PROBABILITY = "Also give the probability of an event, such as 'emissions > 3 t'; can be repeated."
+
+
 def _most_threads() -> int:
     from ..answer.request import MOST_THREADS
 
@@ -50,6 +53,7 @@ def _most_threads() -> int:
 @overrides.sets
 @overrides.fixes
 @click.option("--choice", "choices", multiple=True, metavar="CHOICE=OPTION", help=_CHOICE)
+@click.option("--probability", "probabilities", multiple=True, metavar="EVENT", help=_PROBABILITY)
 @click.option("--draws", callback=whole(0), default="0", metavar="N", help="Number of samples to store with --out.")
 @click.option("--out", "-o", type=click.Path(path_type=Path), metavar="FILE.nc", help="Write the answer as netCDF.")
 @click.option("--plot", type=click.Path(path_type=Path), metavar="FILE.png", help="Write a plot: .png, .svg or .pdf.")
@@ -68,6 +72,7 @@ def command(  # noqa: PLR0913 - one argument per option
     sets: tuple[str, ...],
     fixes: tuple[str, ...],
     choices: tuple[str, ...],
+    probabilities: tuple[str, ...],
     draws: int,
     out: Path | None,
     plot: Path | None,
@@ -97,6 +102,7 @@ def command(  # noqa: PLR0913 - one argument per option
             tolerance=tolerance,
             levels=tuple(sorted(set(levels))) or LEVELS,
             draws=draws,
+            probabilities=probabilities,
             describe_inputs=out is not None,
             progress=progress,
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..answer.answer import Bins
+from ..answer.marginal import Bins
 from ..answer.sample_size import nominal_percentile
 from ..show import labels
 from ..show.digits import compared

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..answer.answer import Answer, Estimate, Interval, Marginal, headline_level
+from ..answer.answer import Answer, headline_level
 from ..answer.comparison import claimed
+from ..answer.marginal import Estimate, Interval, Marginal
 from ..answer.sample_size import reaches
 from ..scenario.claim import Claim
 from ..units import amounts, counted, readable

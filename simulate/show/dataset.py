@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from ..answer.answer import PROBABILITIES, Answer, Draws, Estimate, Interval, Kind, Marginal
+from ..answer.answer import Answer, Draws
+from ..answer.marginal import PROBABILITIES, Estimate, Interval, Kind, Marginal
 from ..answer.sample_size import nominal_percentile
 from ..units.vocabulary import vocabulary
 from . import cf_units, labels
@@ -48,6 +49,8 @@ def dataset(answer: Answer) -> xr.DataTree:
         "/correlations": _correlations(answer),
     }
     groups |= {f"/histogram/{output}": _histogram(on, output) for output in on.marginals}
+    if answer.exceedances:
+        groups["/probabilities"] = _exceedances(answer, on)
     if answer.draws:
         groups["/draws"] = _draws(answer, on, answer.draws)
     return xr.DataTree.from_dict(groups)
@@ -149,6 +152,22 @@ def _correlations(answer: Answer) -> xr.Dataset:
     variables: Variables = {name: (("pair",), values, {}) for name, values in texts.items()}
     variables |= {name: (("pair",), values, dict(_NO_UNIT)) for name, values in numbers.items()}
     return _dataset(variables)
+
+
+def _exceedances(answer: Answer, on: Grid) -> xr.Dataset:
+    """The probability of each event, at each coordinate, with its error."""
+    events = list(dict.fromkeys(str(each.event) for each in answer.exceedances))
+    values, errors = split([each.probability for each in answer.exceedances])
+    about = {**_NO_UNIT, "long_name": "probability of the event", "ancillary_variables": "probability_error"}
+    about_error = {**_NO_UNIT, "long_name": "Monte Carlo standard error of probability"}
+    variables: Variables = {
+        name: ((*on.dims, "event"), np.moveaxis(numbers.reshape(len(events), *on.shape), 0, -1), attributes)
+        for name, numbers, attributes in (
+            ("probability", values, about),
+            ("probability_error", errors, about_error),
+        )
+    }
+    return _dataset(variables, on, event=(_texts(events), {}))
 
 
 def _draws(answer: Answer, on: Grid, draws: Draws) -> xr.Dataset:

@@ -12,7 +12,8 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from ..answer.answer import Answer, Comparison, Estimate, Interval, Marginal, Shortfall
+from ..answer.answer import Answer, Comparison, Exceedance, Shortfall
+from ..answer.marginal import Estimate, Interval, Marginal
 from ..answer.sample_size import nominal_percentile
 
 _COLUMNS = ("statistic", "probability", "level", "kind", "bound", "value", "error", "unit")
@@ -44,12 +45,18 @@ def as_dict(answer: Answer) -> dict[str, Any]:
         **({"tolerance": _missed(answer.shortfall)} if answer.shortfall else {}),
         "warnings": list(answer.warnings),
         "outputs": outputs,
+        **({"probabilities": [_exceedance(each) for each in answer.exceedances]} if answer.exceedances else {}),
         **({"comparisons": [_comparison(pair) for pair in answer.comparisons]} if answer.comparisons else {}),
     }
 
 
 def _missed(shortfall: Shortfall) -> dict[str, Any]:
     return {"asked": shortfall.asked, "reached": _finite(shortfall.reached), "samples_needed": shortfall.needed}
+
+
+def _exceedance(found: Exceedance) -> dict[str, Any]:
+    probability = {"value": found.probability.value, "error": found.probability.error}
+    return {"event": str(found.event), "coordinates": dict(found.coordinates), "probability": probability}
 
 
 def _comparison(pair: Comparison) -> dict[str, Any]:
@@ -71,6 +78,10 @@ def as_csv(answer: Answer) -> str:
     for marginal in answer.in_units().marginals:
         key = [marginal.output, *(marginal.coordinates[axis] for axis in axes)]
         table.writerows([*key, *row] for row in _rows(marginal))
+    for each in answer.exceedances:
+        key = [each.event.output, *(each.coordinates[axis] for axis in axes)]
+        numbers = _text(each.probability.value), _text(each.probability.error)
+        table.writerow([*key, f"P({each.event})", *_EMPTY, *numbers, "1"])
     return held.getvalue()
 
 

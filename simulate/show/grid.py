@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..answer.answer import Answer, Estimate, Marginal
+from ..answer.answer import Answer
+from ..answer.marginal import Estimate, Marginal
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from ..answer.answer import Comparison, Estimate, Marginal
+from ..answer.answer import Comparison
+from ..answer.marginal import Estimate, Marginal
 from ..scenario.plausibility import USUAL
 from ..units import amounts, many, readable
 from ..units.number_format import rounded

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from ..answer.answer import Estimate, Kind, Marginal
+from ..answer.marginal import Estimate, Kind, Marginal
 from ..answer.sample_size import is_known, reaches, width
 from ..units.number_format import significant
 from . import digits

@@ -1,7 +1,7 @@
 """An answer read back from its DataTree, in the units in which people read it.
 
-It plots as the run did. What a tree does not hold is absent: diagnostics of inputs, comparisons, claims, draws and the
-time that the run took; which of the warnings are cautions is unknown.
+It plots as the run did. What a tree does not hold is absent: diagnostics of inputs, comparisons, claims, draws,
+probabilities of events and the time that the run took; which of the warnings are cautions is unknown.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, get_args
 import numpy as np
 
 from .. import units
-from ..answer.answer import Answer, Bins, Estimate, Interval, Kind, Marginal, Shortfall
+from ..answer.answer import Answer, Shortfall
+from ..answer.marginal import Bins, Estimate, Interval, Kind, Marginal
 from ..answer.subject import Subject, parts_of
 from ..units import Unit
 

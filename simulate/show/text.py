@@ -6,7 +6,8 @@ import sys
 from collections.abc import Container, Iterator
 from typing import TextIO
 
-from ..answer.answer import HASH_LETTERS, Answer, Marginal, headline_level
+from ..answer.answer import HASH_LETTERS, Answer, headline_level
+from ..answer.marginal import Marginal
 from ..answer.sample_size import nominal_percentile
 from ..units import counted
 from ..units.number_format import significant
@@ -108,10 +109,20 @@ def _lines(answer: Answer, width: int) -> Iterator[tuple[str, Style, bool]]:
             yield table.title, "bold", False
         for text, is_head in table.columns.lines(width):
             yield text, "bold" if is_head else "", True
+    yield from ((sentence, "", False) for sentence in _exceedances(answer))
     yield from ((sentence, "", False) for sentence in _comparisons(answer, main.output))
     yield "", "", False
     for sentence in [*_without_moments(answer), BRACKETS, basis(answer)]:
         yield sentence, "dim", False
+
+
+def _exceedances(answer: Answer) -> Iterator[str]:
+    """``P(emissions > 3 t) = 0.412(1)`` for each event, at each coordinate."""
+    if answer.exceedances:
+        yield ""
+    for each in answer.exceedances:
+        probability = f"P({each.event}) {labels.share(each.probability, sign='= ')}"
+        yield ": ".join(filter(None, (labels.coordinate(each.coordinates), probability)))
 
 
 def _comparisons(answer: Answer, output: str) -> Iterator[str]:

@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.answer import Answer, Marginal
+from carbonspan.simulate.answer.answer import Answer
+from carbonspan.simulate.answer.marginal import Marginal
 from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.files import yaml
 from carbonspan.simulate.reader.load import load

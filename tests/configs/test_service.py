@@ -4,7 +4,8 @@ from math import exp, hypot, log
 
 import pytest
 
-from carbonspan.simulate.answer.answer import Answer, Marginal
+from carbonspan.simulate.answer.answer import Answer
+from carbonspan.simulate.answer.marginal import Marginal
 from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.reader.load import load
 

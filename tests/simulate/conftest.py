@@ -8,16 +8,14 @@ import pytest
 
 from carbonspan.simulate.answer.answer import (
     LEVELS,
-    PROBABILITIES,
     Answer,
-    Bins,
     CorrelationDiagnostics,
     Draws,
-    Estimate,
+    Event,
+    Exceedance,
     InputDiagnostics,
-    Interval,
-    Marginal,
 )
+from carbonspan.simulate.answer.marginal import PROBABILITIES, Bins, Estimate, Interval, Marginal
 from carbonspan.simulate.answer.subject import Subject, subject
 from carbonspan.simulate.engine.program.plan import plan
 from carbonspan.simulate.engine.run import extend
@@ -298,3 +296,13 @@ def by_the_hour() -> Answer:
         for median in [level * (2 - np.cos((hour - best) * np.pi / 12))]
     ]
     return answer_of(marginals, subject(scenario([REGIONS, hours])))
+
+
+@pytest.fixture(scope="session")
+def with_events(plain: Answer) -> Answer:
+    """The plain answer with the probabilities of two events."""
+    from dataclasses import replace
+
+    events = Event("emissions", ">", 3000.0, "3 t"), Event("energy", "<=", 0.0, "0 kWh")
+    probabilities = Estimate(0.5123, 0.0035), Estimate(0.0, 1e-5)
+    return replace(plain, exceedances=tuple(Exceedance(e, {}, p) for e, p in zip(events, probabilities, strict=True)))

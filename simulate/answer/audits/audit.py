@@ -15,8 +15,9 @@ from ...scenario.claim import Claim, Figure, Finding, Verdict
 from ...scenario.publication import Publication, PublishedClaim
 from ...scenario.scenario import Scenario
 from ...units import Unit
-from ..answer import Answer, Estimate, Marginal
+from ..answer import Answer
 from ..comparison import claimed
+from ..marginal import Estimate, Marginal
 from ..percentile import percentile
 from ..run import run_scenario
 from .claim_findings import about_figure, about_inputs, about_published

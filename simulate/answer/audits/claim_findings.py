@@ -13,7 +13,7 @@ from ... import units
 from ...scenario.claim import Claim, Figure, Finding
 from ...scenario.plausibility import USUAL, implausible
 from ...scenario.scenario import Scenario
-from ..answer import Marginal
+from ..marginal import Marginal
 from ..percentile import percentile
 from .published import from_published, inputs_at, output_of
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from ...engine.program.coordinates import coordinates
 from ...problems import InvalidInput, Problem
 from ...scenario.truth import Case, Truth
-from ..answer import HASH_LETTERS, HEADLINE_LEVEL, LEVELS, Marginal
+from ..answer import HASH_LETTERS, HEADLINE_LEVEL, LEVELS
+from ..marginal import Marginal
 from ..percentile import percentile
 from ..run import run_scenario, scenario_hash
 from .baselines import Range, likely_range, plus_minus

@@ -18,7 +18,8 @@ from ... import units
 from ...reader.load import load
 from ...scenario.scenario import Scenario
 from ...shipped import library
-from ..answer import Answer, Estimate, Kind, Marginal
+from ..answer import Answer
+from ..marginal import Estimate, Kind, Marginal
 from ..run import run_scenario
 
 Statistic = Literal["mean", "sd", "low", "high"]

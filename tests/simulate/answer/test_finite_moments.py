@@ -8,9 +8,9 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.answer import Estimate
 from carbonspan.simulate.answer.finite_moments import moments, settled
 from carbonspan.simulate.answer.heavy_tails import HeavyTail
+from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.laws.bounded import Uniform
 from carbonspan.simulate.laws.discrete import Constant, Discrete

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.answer import Estimate
 from carbonspan.simulate.answer.intervals import Subsamples, equal_tailed, shortest, subsamples, tails
+from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.answer.quantiles import OutputSamples
 from carbonspan.simulate.engine.histogram import Histogram
 from carbonspan.simulate.kernels.bits import ordered_keys

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from scipy.stats import beta
 
-from carbonspan.simulate.answer.answer import Estimate
+from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.answer.sample_size import (
     is_known,

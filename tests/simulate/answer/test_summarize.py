@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import optimize
 
-from carbonspan.simulate.answer.answer import Estimate, Marginal
+from carbonspan.simulate.answer.marginal import Estimate, Marginal
 from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.laws.base import Distribution
 from carbonspan.simulate.laws.bounded import Uniform

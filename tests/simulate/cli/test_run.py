@@ -497,3 +497,20 @@ def test_moments_that_do_not_exist_are_not_printed(invoke, scenario, df, has_sd,
     assert ("sd" in rows) is has_sd
     assert ("sd" in rows and rows["sd"]["error"] != "") is has_error
     assert (json.loads(invoke(path, *FEW, "--json")[1])["outputs"]["same"]["sd"] is not None) is has_sd
+
+
+def test_the_probability_of_an_event_is_printed_and_stored(invoke, tmp_path):
+    out = tmp_path / "answer.nc"
+    code, text, _ = invoke(NAME, *FEW, "--probability", "emissions > 3 t", "--json", "--out", str(out))
+    assert code == 0
+    (found,) = json.loads(text)["probabilities"]
+    assert found["event"] == "emissions > 3 t"
+    assert abs(found["probability"]["value"] - 0.4035) < 4 * found["probability"]["error"] < 0.02
+    with xr.open_datatree(out, engine="h5netcdf") as tree:
+        assert tree["probabilities"]["probability"].item() == found["probability"]["value"]
+
+
+def test_an_event_that_cannot_be_read_is_refused(invoke):
+    code, out, err = invoke(NAME, *FEW, "--probability", "emissions > 3 kWh")
+    assert (code, out) == (2, "")
+    assert err.startswith("--probability 'emissions > 3 kWh': is an energy (kWh) where a mass of CO2e is expected (t)")

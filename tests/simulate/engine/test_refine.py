@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.answer import PROBABILITIES
+from carbonspan.simulate.answer.marginal import PROBABILITIES
 from carbonspan.simulate.answer.quantiles import OutputSamples
 from carbonspan.simulate.engine.histogram import Histogram
 from carbonspan.simulate.engine.refine import coarse, refined

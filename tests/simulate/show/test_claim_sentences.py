@@ -4,7 +4,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.answer import Comparison, Estimate
+from carbonspan.simulate.answer.answer import Comparison
+from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.scenario.claim import Claim
 from carbonspan.simulate.show.claim_sentences import sentences
 

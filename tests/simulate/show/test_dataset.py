@@ -192,3 +192,11 @@ def test_a_tree_can_be_saved_too(plain, tmp_path):
 def test_only_netcdf_is_written(tmp_path):
     with pytest.raises(InvalidInput, match=r"answer\.txt: must end in \.nc or \.nc4, got '\.txt'"):
         check_writable(tmp_path / "answer.txt")
+
+
+def test_probabilities_of_events_are_there_only_where_asked_for(plain, with_events):
+    found = dataset(with_events)["probabilities"]
+    assert found["event"].values.tolist() == ["emissions > 3 t", "energy <= 0 kWh"]
+    assert found["probability"].values.tolist() == [0.5123, 0.0]
+    assert found["probability_error"].values.tolist() == [0.0035, 1e-5]
+    assert "probabilities" not in dataset(plain)

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.answer import Estimate, Shortfall
+from carbonspan.simulate.answer.answer import Shortfall
+from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.show.dataset import dataset
 from carbonspan.simulate.show.export import as_csv, as_dict, as_json
 
@@ -129,3 +130,18 @@ def test_no_number_that_does_not_exist_is_written(plain, make_answer, missing):
     assert (rows["sd"]["value"], rows["sd"]["error"], rows["maximum"]["value"]) == ("2.0", "", "")
     assert as_dict(answer)["outputs"]["emissions"]["sd"] == {"value": 2.0, "error": None}
     assert np.isnan(dataset(answer)["moments"]["emissions_error"].sel(moment="sd"))
+
+
+def test_json_lists_the_probabilities_of_events(plain, with_events):
+    first, second = json.loads(as_json(with_events))["probabilities"]
+    assert first == {"event": "emissions > 3 t", "coordinates": {}, "probability": {"value": 0.5123, "error": 0.0035}}
+    assert second["probability"] == {"value": 0.0, "error": 1e-5}
+    assert "probabilities" not in json.loads(as_json(plain))
+
+
+def test_csv_has_a_row_for_each_event(with_events):
+    rows = list(csv.reader(io.StringIO(as_csv(with_events))))
+    assert rows[-2:] == [
+        ["emissions", "P(emissions > 3 t)", "", "", "", "", "0.5123", "0.0035", "1"],
+        ["energy", "P(energy <= 0 kWh)", "", "", "", "", "0.0", "1e-05", "1"],
+    ]

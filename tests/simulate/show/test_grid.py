@@ -4,7 +4,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.answer import Estimate
+from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.show.grid import grid, split
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.answer import Estimate
+from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.show import text
 from carbonspan.simulate.show.digits import number
 from carbonspan.simulate.units import unit
@@ -235,3 +235,10 @@ def test_what_is_called_by_its_unit_is_named_once(plain, make_marginal, make_ans
     said = text.render(make_answer([trees], plain.subject)).splitlines()
     assert "trees" in said
     assert "trees, trees" not in said
+
+
+def test_the_probability_of_an_event_has_a_line(with_events):
+    lines = text.render(with_events).splitlines()
+    at = lines.index("P(emissions > 3 t) = 0.512(4)")
+    assert lines[at - 1] == ""
+    assert lines[at + 1] == "P(energy <= 0 kWh) < 3e-5"

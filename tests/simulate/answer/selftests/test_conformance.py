@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from scipy import integrate, optimize, special, stats
 
-from carbonspan.simulate.answer.answer import Answer, Estimate
+from carbonspan.simulate.answer.answer import Answer
+from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.answer.selftests import conformance
 from carbonspan.simulate.answer.selftests.conformance import STANDARD_ERRORS, Check, KnownValue
