@@ -1,4 +1,4 @@
-"""How much CO2 an AI service emits, and how sure we are: a few names, each imported when it is first used."""
+"""How much CO2 an AI service emits, and how sure we are: public names, each imported when first used."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .simulate.api import load, run
+    from .simulate.plots import plot
     from .simulate.problems import InvalidInput
     from .simulate.scenario.formula import Bounds, Profile, formula
     from .simulate.scenario.scenario import Input, Scenario
-    from .simulate.show.plots import plot
 
 __version__ = "0.1.0"
 
@@ -24,7 +24,7 @@ _HOMES = {
     "Scenario": "simulate.scenario.scenario:Scenario",
     "formula": "simulate.scenario.formula:formula",
     "load": "simulate.api:load",
-    "plot": "simulate.show.plots.plot",
+    "plot": "simulate.plots.plot",
     "run": "simulate.api:run",
 }
 

@@ -1,4 +1,4 @@
-"""The verbs of the Python interface: load a scenario, run it."""
+"""The Python interface: load a scenario and run it."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ T = TypeVar("T", str, float)
 def load(name: str | Path, *, sets: str | Sequence[str] = (), fixes: str | Sequence[str] = ()) -> Scenario:
     """The scenario called `name`: a shipped one's name, or a file's path.
 
-    `sets` are texts such as ``"pue=1.2"`` or ``"latency=0.2 to 0.5"`` that replace a value or a law; `fixes` names
-    inputs to hold at their nominal values. One of either needs no list around it.
+    `sets` are texts such as ``"pue=1.2"`` or ``"latency=0.2 to 0.5"`` that replace a value or a law; `fixes` are names
+    of inputs to hold at their nominal values. A single text needs no list.
 
-    Raises InvalidInput with every mistake that was found, each with its place.
+    Raises InvalidInput with all problems, each with its position.
 
     >>> load("chatgpt/by-words").title
     'ChatGPT, served by response words'
@@ -32,7 +32,7 @@ def load(name: str | Path, *, sets: str | Sequence[str] = (), fixes: str | Seque
     return read(str(name), sets=_texts("sets", sets, "pue=1.2"), fixes=_texts("fixes", fixes, "pue"))
 
 
-def run(  # noqa: PLR0913 - the options of a run, each by its name
+def run(  # noqa: PLR0913 - the options of a run, by keyword
     scenario: Scenario | str | Path,
     *,
     samples: float | None = None,
@@ -42,31 +42,33 @@ def run(  # noqa: PLR0913 - the options of a run, each by its name
     tolerance: float | None = None,
     levels: float | Sequence[float] = (0.5, 0.9, 0.95),
     draws: int = 0,
+    probabilities: str | Sequence[str] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> xarray.DataTree:
     """The answer to `scenario`: intervals, quantiles, moments and more, as a tree of datasets with units.
 
-    1e7 samples unless `samples`, any whole number such as ``1e5``, or a `tolerance` (twice the error of the 90 %
-    interval's ends, as a share of its width) says otherwise; `draws` asks for so many samples themselves. The same
-    scenario, seed and count give the same bits on any number of `threads`. `progress` is called with the samples done
-    and wanted.
+    The default is 1e7 samples; `samples` is any whole number such as ``1e5``. `tolerance` is twice the error of the
+    90 % interval's ends, as a share of its width: the run stops when it is reached. `draws` is the number of samples
+    to return themselves. `probabilities` are events such as ``"emissions > 3 t"``; the group ``probabilities`` of the
+    tree has how likely they are. The same scenario, seed and count give the same bits on any number of `threads`.
+    `progress` is called with the numbers of samples done and to do.
 
-    Warns where the answer misleads without it: of a tolerance that `samples` do not suffice for, of samples too few for
-    the intervals. All warnings are in the attribute `warnings` of the tree.
+    Warns if the answer would be misleading: if `samples` are too few for the tolerance or for the intervals. All
+    warnings are in the attribute `warnings` of the tree.
 
-    Raises InvalidInput for arguments that mean nothing, and RunError where the model's outputs are not finite.
+    Raises InvalidInput for invalid arguments, and RunError if the model's outputs are not finite.
 
     >>> result = run("chatgpt/by-words", samples=100_000, seed=1)
     >>> low, high = result["intervals"]["emissions"].sel(level=0.9, kind="equal-tailed").values
     >>> bool(0.4 < low < 0.6 and 10 < high < 12)
     True
     """
-    from .answer.run import run_summary
+    from .answer.run import run_scenario
     from .show.dataset import dataset
 
     if not isinstance(scenario, Scenario):
         scenario = load(scenario)
-    summary = run_summary(
+    answer = run_scenario(
         scenario,
         samples=samples,
         seed=seed,
@@ -75,15 +77,16 @@ def run(  # noqa: PLR0913 - the options of a run, each by its name
         tolerance=tolerance,
         levels=_several(levels),
         draws=draws,
+        probabilities=_texts("probabilities", probabilities, "emissions > 3 t"),
         progress=progress,
     )
-    for caution in summary.cautions:
+    for caution in answer.cautions:
         warnings.warn(caution, stacklevel=2)
-    return dataset(summary)
+    return dataset(answer)
 
 
 def _texts(option: str, given: object, example: str) -> Sequence[str]:
-    """The texts that were given to an option, one or several; InvalidInput for anything else."""
+    """One or several texts as a sequence; raises InvalidInput for anything else."""
     texts: list[object] = list(given) if isinstance(given, Sequence) and not isinstance(given, str) else [given]
     if wrong := [each for each in texts if not isinstance(each, str)]:
         raise InvalidInput(f"{option} takes texts such as {example!r}, got {wrong[0]!r}")
@@ -91,5 +94,5 @@ def _texts(option: str, given: object, example: str) -> Sequence[str]:
 
 
 def _several(given: T | Sequence[T]) -> Sequence[T]:
-    """What was given, one alone as a sequence too: a text would else be read letter by letter."""
+    """One or several values as a sequence; a single text is one value, not its characters."""
     return (given,) if isinstance(given, str | int | float) else given

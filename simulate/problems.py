@@ -1,4 +1,4 @@
-"""What is wrong with an input, told so that it can be mended: place, rule, value, choices, remedy."""
+"""Problems in what the user gave, each with position, rule, value, choices and remedy."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pathlib import Path
 KeyPath = tuple[str | int | float, ...]
 """The keys and indices that lead to a value in a document: ``("inputs", "pue", "pert", 0)``."""
 
-#: How much alike a word and a name are that was meant, and a word and a piece of such a name.
+#: The similarity from which a name is suggested for a word, as a whole and by one of its pieces.
 _ALIKE, _ALIKE_PIECE = 0.6, 0.8
-#: So many names are offered at most where several are near, and where none is.
+#: The most names that are suggested if several are near, and if none is.
 _MOST_NEAR, _MOST = 3, 5
 
 
 def nearby(path: str) -> str:
-    """A file's name as it is said from here: relative inside the working folder, else in full.
+    """The name of a file for messages: relative inside the working folder, else in full.
 
     >>> nearby(str(Path("models") / "power.py")), nearby(str(Path("models").resolve() / "power.py"))
     ('models/power.py', 'models/power.py')
@@ -29,7 +29,7 @@ def nearby(path: str) -> str:
 
 @dataclass(frozen=True)
 class Problem:
-    """One mistake: ``file:line:column: field: rule, got value; remedy``."""
+    """One mistake or warning: ``file:line:column: field: rule, got value; remedy``."""
 
     message: str
     field: str = ""
@@ -38,12 +38,12 @@ class Problem:
     column: int = 0
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        return ": ".join(piece for piece in (place, self.field, self.message) if piece)
+        position = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        return ": ".join(piece for piece in (position, self.field, self.message) if piece)
 
 
 class InvalidInput(ValueError):
-    """Everything that is wrong with what the user gave, all at once."""
+    """All problems in what the user gave, at once."""
 
     def __init__(self, problems: Iterable[Problem] | str) -> None:
         self.problems = (Problem(problems),) if isinstance(problems, str) else tuple(problems)
@@ -51,9 +51,9 @@ class InvalidInput(ValueError):
 
 
 def did_you_mean(word: str, choices: Iterable[str], *, see: str = "") -> str:
-    """A remedy for an unknown `word`: the nearest of `choices`, or all of them when none is near.
+    """A remedy for an unknown `word`: the nearest of `choices`, or all of them if none is near.
 
-    Where they are many, `see` says who lists them, and none but the nearest is named.
+    If none is near and there are many, the remedy is `see`, which says what lists them.
 
     >>> did_you_mean("lognromal", ["normal", "lognormal"])
     "did you mean 'lognormal'?"
@@ -65,21 +65,21 @@ def did_you_mean(word: str, choices: Iterable[str], *, see: str = "") -> str:
         return f"did you mean {' or '.join(map(repr, near[:_MOST_NEAR]))}?"
     if see and len(known) > _MOST:
         return see
-    return f"choose one of {', '.join(known)}" if known else "there is none to choose"
+    return f"choose one of {', '.join(known)}" if known else "there are none to choose from"
 
 
 def nearest(word: str, known: Sequence[str]) -> list[str]:
-    """The names that `word` may be meant for: those it is a piece of, else the one most alike; none where none is."""
+    """The names that `word` may mean: those with it as a piece, the most similar one, or those with a similar piece."""
     return _holding(word, known) or difflib.get_close_matches(word, known, n=1, cutoff=_ALIKE) or _like(word, known)
 
 
 def _holding(word: str, known: Iterable[str]) -> list[str]:
-    """The names that have `word` as a piece: a topic, or a word of several."""
+    """The names with `word` as a piece: a topic, or one word of several."""
     return [name for name in known if word in _pieces(name)]
 
 
 def _like(word: str, known: Iterable[str]) -> list[str]:
-    """The names that have a piece like `word`."""
+    """The names with a piece similar to `word`."""
     return [name for name in known if difflib.get_close_matches(word, _pieces(name), n=1, cutoff=_ALIKE_PIECE)]
 
 

@@ -1,6 +1,7 @@
-"""What import-linter's contracts in pyproject.toml cannot say: which libraries a layer may import, and how."""
+"""What import-linter's contracts in pyproject.toml cannot express: a layer's libraries, `simulate`'s words."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,17 @@ ROOT = Path(__file__).parents[1]
 TOPS = {"carbonspan", "configs", "models", "simulate"}
 KERNELS = sorted((ROOT / "simulate" / "kernels").glob("*.py"))
 MODELS = sorted((ROOT / "models").glob("*.py"))
+SIMULATE = sorted((ROOT / "simulate").rglob("*.py"))
+#: Words of carbon and AI: they are data, in configs/.
+FIELD = re.compile(
+    r"co[2₂]|carbon(?!span)|emission|intensity|greenhouse|[cgt]pu(?![a-z])|\b[pw]ue\b"
+    r"|gpt|(?<![a-z])bert|bloom|llm|token|prompt|quer(?:y|ies)|inference|training|neural",
+    re.IGNORECASE,
+)
+#: What is left out of texts: names of inputs, outputs and units that messages and help give as examples.
+EXAMPLES = ("pue", "emissions", "chatgpt/by-words", "gpu*s/word", "gpu*hour/word", "W/gpu", "gCO2e/kWh", "gCO2e_kWh")
+#: Names that mean something else: LLVM calls the processor so, and contextvars what restores a variable.
+OTHERS = {"cpu_target", "token"}
 MODULES = sorted(path for folder in ("configs", "models", "simulate") for path in (ROOT / folder).rglob("*.py"))
 
 
@@ -57,3 +69,27 @@ def test_imports_inside_the_package_are_relative(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=label)
 def test_slow_libraries_are_never_imported(path: Path) -> None:
     assert [name for name in imported(path) if name.startswith(("scipy.stats", "matplotlib.pyplot"))] == []
+
+
+def texts(path: Path) -> Iterator[str]:
+    """Every text in the code of a module but docstrings, and every name that it defines or uses."""
+    tree = ast.parse(path.read_text())
+    documented = (node for node in ast.walk(tree) if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)))
+    docstrings = {ast.get_docstring(node, clean=False) for node in documented}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value not in docstrings:
+            yield re.sub("|".join(map(re.escape, EXAMPLES)), "", node.value)
+        names = {getattr(node, kind, None) for kind in ("name", "id", "arg")}
+        yield from (name for name in names - OTHERS if isinstance(name, str))
+
+
+@pytest.mark.parametrize("path", SIMULATE, ids=label)
+def test_simulate_has_no_word_of_carbon_or_ai(path: Path) -> None:
+    assert [text for text in texts(path) if FIELD.search(text)] == []
+
+
+@pytest.mark.parametrize("text", ["x = 'tCO2e'", "is_carbon = 1", "def of_gpu(): ...", "f'{x} tokens'", "f(pue=1)"])
+def test_a_word_of_carbon_or_ai_is_found(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "module.py"
+    path.write_text(text)
+    assert any(map(FIELD.search, texts(path)))

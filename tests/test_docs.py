@@ -4,8 +4,11 @@ from pathlib import Path
 import pytest
 
 from carbonspan.simulate.files import yaml
-from carbonspan.simulate.grammar import entries
-from carbonspan.simulate.laws.registry import LAWS, table
+from carbonspan.simulate.grammar import claim_entries, input_entries, scenario_entries
+from carbonspan.simulate.grammar.entry import Entry
+from carbonspan.simulate.grammar.input_entries import Correlations, InputEntry, SharesEntry
+from carbonspan.simulate.grammar.laws.registry import LAWS
+from carbonspan.simulate.grammar.scenario_entries import PartEntry, ScenarioEntry
 from carbonspan.simulate.scenario.claim import FINDINGS
 
 ROOT = Path(__file__).parents[1]
@@ -24,9 +27,9 @@ PLACE = "<!-- laws: held against the code by tests/test_docs.py -->\n"
 def laws() -> list[str]:
     """The table of laws, a row a law."""
     rows = ["| law | written | is |", "|---|---|---|"]
-    for key, forms, summary in table():
-        written = "<br>".join(f"`{form}`" for form in forms)
-        rows.append(f"| `{key}` | {written} | {summary} |")
+    for law in LAWS.values():
+        written = "<br>".join(f"`{form}`" for form in law.written)
+        rows.append(f"| `{law.key}` | {written} | {law.summary} |")
     return rows
 
 
@@ -47,7 +50,7 @@ def test_the_tables_of_laws_are_those_of_the_code(page, table):
 
 def test_every_key_of_a_file_stands_on_the_page_of_the_grammar():
     page = (ROOT / "docs" / "grammar.md").read_text("utf-8")
-    kinds = (entries.ScenarioEntry, entries.InputEntry, entries.PartEntry, entries.SharesEntry, entries.Correlations)
+    kinds = (ScenarioEntry, InputEntry, PartEntry, SharesEntry, Correlations)
     keys = {field.alias or name for kind in kinds for name, field in kind.model_fields.items()} - {"law", "means"}
     assert [key for key in sorted(keys) if not re.search(rf"\b{key}\b", page)] == []
 
@@ -63,21 +66,30 @@ def test_every_page_is_linked_from_the_readme_and_the_list_of_pages():
         assert page == "README.md" or (f"(docs/{page})" in readme and f"({page})" in listed), page
 
 
-ENTRIES = [kind for kind in vars(entries).values() if isinstance(kind, type) and issubclass(kind, entries.Entry)]
+MODULES = (input_entries, claim_entries, scenario_entries)
+ENTRIES = sorted(
+    {
+        kind
+        for module in MODULES
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, Entry)
+    },
+    key=lambda kind: kind.__name__,
+)
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.__name__)
 def test_every_key_of_the_grammar_is_described(entry):
     keys = {field.alias or name for name, field in entry.model_fields.items()} - {"law", "means"}
     assert [key for key in sorted(keys) if not re.search(rf"\b{key}\b", SCENARIOS)] == []
-    if entry in (entries.ScenarioEntry, entries.InputEntry):
+    if entry in (ScenarioEntry, InputEntry):
         assert [key for key in sorted(keys) if f"`{key}`" not in SCENARIOS] == []
 
 
 def test_the_numbers_in_the_pages_are_those_of_the_code():
     from carbonspan.simulate.answer import input_diagnostics, request
     from carbonspan.simulate.engine import refine
-    from carbonspan.simulate.engine.tables import tabulate
+    from carbonspan.simulate.engine.tables import piece_checks
     from carbonspan.simulate.grammar.laws import fields
     from carbonspan.simulate.kernels import histogram, jit
     from carbonspan.simulate.reader import correlations
@@ -93,5 +105,5 @@ def test_the_numbers_in_the_pages_are_those_of_the_code():
     assert f"{jit.BATCHES} batches" in engine
     assert f"block of {jit.BLOCK:,} samples" in engine
     assert f"{histogram.MANTISSA_BITS} leading bits" in engine
-    assert f"{tabulate.PROBABILITY_ERROR:.0e}".replace("e-09", "e-9") in engine
+    assert f"{piece_checks.PROBABILITY_ERROR:.0e}".replace("e-09", "e-9") in engine
     assert f"more than {100 * refine.CROWDED:g} %" in engine

@@ -32,7 +32,7 @@ def test_a_dozen_names_at_most() -> None:
 def test_each_name_keeps_its_kind() -> None:
     assert callable(carbonspan.load)
     assert callable(carbonspan.run)
-    assert carbonspan.plot.__name__ == "carbonspan.simulate.show.plots.plot"
+    assert carbonspan.plot.__name__ == "carbonspan.simulate.plots.plot"
     assert issubclass(carbonspan.InvalidInput, ValueError)
 
 

@@ -1,4 +1,4 @@
-"""How often one coordinate of the answer lies below another, sample by sample.
+"""How often an output at one coordinate lies below itself at another, sample by sample.
 
 All coordinates are computed from the same samples, so what they share cancels: two intervals that overlap can belong to
 outputs of which one is always the smaller. What they share is what they draw from the same points. Every sample of the
@@ -16,40 +16,43 @@ from numpy.typing import NDArray
 from ..engine.runner import Runner
 from ..scenario.claim import Claim
 from ..scenario.scenario import Scenario
-from .compared_pairs import Pair, Pairs, choices, claimed_pair, groups
+from .answer import Answer, Comparison
+from .compared_pairs import ComparedPairs, Key, Pair, choices, claimed_pair, groups
+from .marginal import Estimate, Marginal
 from .sample_size import never_certain
 from .shared_draws import Pairing
 from .standard_error import student
-from .summary import Comparison, Estimate, Record, Summary
 
 Counts = NDArray[np.int64]
 
 
 def comparisons(
-    records: Sequence[Record], found: Pairs, compared: Counts, runner: Runner, *, batched: bool
+    marginals: Sequence[Marginal], found: ComparedPairs, compared: Counts, runner: Runner, *, batched: bool
 ) -> tuple[Comparison, ...]:
-    """For each output, how often one coordinate lies below another, from the counts `compared` (BATCHES, pairs, 2).
+    """The comparisons from the counts `compared` (BATCHES, pairs, 2), output by output.
 
-    The smaller median comes first, and ties count half; what the scenario claims comes last, in the claim's order.
-    Coordinates that are one and the same in every sample are not compared. `batched` says that the batches are
+    The smaller median comes first, and ties count half; comparisons that are claimed come last, in the claim's order.
+    Coordinates that are equal in every sample are left out. `batched` says that the batches are
     independent randomizations.
     """
     pairing, sizes = Pairing(runner.plan), np.array(runner.state.done.sizes)
     return tuple(
         Comparison(
-            records[a].output,
-            records[a].coordinates,
-            records[b].coordinates,
+            marginals[a].output,
+            marginals[a].coordinates,
+            marginals[b].coordinates,
             _probability(counts, sizes, batched=batched),
             *pairing.of(a, b),
         )
-        for (a, b), counts in _counts(records, found, compared, runner).items()
+        for (a, b), counts in _counts(marginals, found, compared, runner).items()
     )
 
 
-def _counts(records: Sequence[Record], found: Pairs, compared: Counts, runner: Runner) -> dict[Pair, Counts]:
-    """The counts (BATCHES, 2) of each pair that is worth showing, in the order in which people read them."""
-    rank, samples = _ranks(records, runner.plan.scenario), runner.state.samples
+def _counts(
+    marginals: Sequence[Marginal], found: ComparedPairs, compared: Counts, runner: Runner
+) -> dict[Pair, Counts]:
+    """The counts (BATCHES, 2) of each pair to show, in reading order."""
+    rank, samples = _ranks(marginals, runner.plan.scenario), runner.state.samples
     counts = list(compared.transpose(1, 0, 2))
     shown = (
         _ascending(pair, each, rank, np.array(runner.state.done.sizes))
@@ -61,15 +64,14 @@ def _counts(records: Sequence[Record], found: Pairs, compared: Counts, runner: R
     return ordered | {pair: each for pair, each in claims if pair not in ordered}
 
 
-def _ranks(records: Sequence[Record], scenario: Scenario) -> dict[int, tuple[int, int]]:
-    """The order of the records: by output and choices, then by median."""
-    places = [(record.output, record.coordinates) for record in records]
-    grouped = groups(range(len(records)), places, choices(scenario))
-    medians = [record.quantiles[0.5].value for record in records]
+def _ranks(marginals: Sequence[Marginal], scenario: Scenario) -> dict[int, tuple[int, int]]:
+    """The order of the marginals: by output and choices, then by median."""
+    grouped = groups(range(len(marginals)), keys(marginals), choices(scenario))
+    medians = [marginal.median.value for marginal in marginals]
     return {
-        place: (g, r)
+        index: (g, r)
         for g, group in enumerate(grouped)
-        for r, place in enumerate(sorted(group, key=medians.__getitem__))
+        for r, index in enumerate(sorted(group, key=medians.__getitem__))
     }
 
 
@@ -89,8 +91,8 @@ def _probability(counts: Counts, sizes: Counts, *, batched: bool) -> Estimate:
 def share_of(inside: Counts, sizes: Counts, *, halves: Counts | int = 0, batched: bool) -> Estimate:
     """The share of samples that are `inside` (BATCHES,), with its error: that of a mean of 0, 1/2 and 1.
 
-    `halves` count half. `sizes` are the samples of each batch. Where the batches are independent randomizations
-    (`batched`), their spread says how large the error is.
+    `halves` count half. `sizes` are the samples of each batch. If the batches are independent randomizations
+    (`batched`), the error is from their spread.
     """
     samples, whole, half = int(sizes.sum()), int(inside.sum()), int(np.sum(halves))
     share = (whole + half / 2) / samples
@@ -100,18 +102,23 @@ def share_of(inside: Counts, sizes: Counts, *, halves: Counts | int = 0, batched
 
 
 def _spread(inside: NDArray[np.floating], sizes: Counts) -> float:
-    """The standard error that the batches' own shares show."""
+    """The standard error from the spread of the batches' shares."""
     drawn = sizes > 0
     shares = inside[drawn] / sizes[drawn]
     count = len(shares)
     return student(count) * float(shares.std(ddof=1)) / math.sqrt(count) if count > 1 else math.inf
 
 
-def claimed(summary: Summary, claim: Claim) -> Estimate | None:
-    """How often the output lies below itself elsewhere, as `claim` has it; None where the claim is a figure."""
-    pair = claimed_pair([(record.output, record.coordinates) for record in summary.records], claim)
+def claimed(answer: Answer, claim: Claim) -> Estimate | None:
+    """The probability that the comparison in `claim` holds; None if the claim is a figure."""
+    pair = claimed_pair(keys(answer.marginals), claim)
     if pair is None:
         return None
-    first, second = (summary.records[place].coordinates for place in pair)
-    found = (each for each in summary.comparisons if each.output == claim.output)
+    first, second = (answer.marginals[index].coordinates for index in pair)
+    found = (each for each in answer.comparisons if each.output == claim.output)
     return next((each.probability for each in found if (each.first, each.second) == (first, second)), None)
+
+
+def keys(marginals: Sequence[Marginal]) -> list[Key]:
+    """The output and the coordinate of each marginal."""
+    return [(marginal.output, marginal.coordinates) for marginal in marginals]

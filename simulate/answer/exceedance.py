@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -15,34 +14,12 @@ from ..engine.program.plan import Plan
 from ..problems import InvalidInput, Problem, did_you_mean
 from ..scenario.scenario import Scenario
 from ..units import UnitError, quantity
+from .answer import Event, Exceedance
 from .comparison import share_of
-from .summary import Estimate
 
 Counts = NDArray[np.int64]
 
 _EVENT: Final = re.compile(r"\s*(?P<output>[^\s<>=]+)\s*(?P<relation><=|>=|<|>)\s*(?P<threshold>[^<>=]+?)\s*")
-
-
-@dataclass(frozen=True)
-class Event:
-    """What has a probability: ``emissions > 3 t``. `threshold` is in base units, `stated` as it was written."""
-
-    output: str
-    relation: str
-    threshold: float
-    stated: str
-
-    def __str__(self) -> str:
-        return f"{self.output} {self.relation} {self.stated}"
-
-
-@dataclass(frozen=True)
-class Exceedance:
-    """The probability of an event at a coordinate, with its Monte Carlo error."""
-
-    event: Event
-    coordinates: Mapping[str, str]
-    probability: Estimate
 
 
 def events(scenario: Scenario, texts: Sequence[str]) -> tuple[Event, ...]:
@@ -79,7 +56,10 @@ def _event(scenario: Scenario, text: str) -> Event:
 
 
 class EventCounts:
-    """What a run accumulates for `events` at every coordinate of `plan`: see `accumulator`."""
+    """The samples of a run in which each of `events` occurs, at every coordinate of `plan`.
+
+    `accumulators` are what the run must feed: none if there are no events.
+    """
 
     def __init__(self, plan: Plan, events: Sequence[Event]) -> None:
         self._of = [
@@ -88,14 +68,19 @@ class EventCounts:
             for row, (coordinate, output) in enumerate(plan.records)
             if output.name == event.output
         ]
-        self.accumulator = Exceedances([row for row, _, _ in self._of], [event.threshold for _, event, _ in self._of])
+        self._counts = Exceedances([row for row, _, _ in self._of], [event.threshold for _, event, _ in self._of])
+
+    @property
+    def accumulators(self) -> tuple[Exceedances, ...]:
+        """What the run must feed."""
+        return (self._counts,) if self._of else ()
 
     def exceedances(self, sizes: Sequence[int], *, batched: bool) -> Iterator[Exceedance]:
         """The probability of each event at each coordinate, in a run whose batches have `sizes` samples.
 
         `batched` says that the batches are independent randomizations.
         """
-        for (_, event, labels), counts in zip(self._of, self.accumulator.counts.transpose(1, 0, 2), strict=True):
+        for (_, event, labels), counts in zip(self._of, self._counts.counts.transpose(1, 0, 2), strict=True):
             inside = _inside(event.relation, counts, np.array(sizes))
             yield Exceedance(event, labels, share_of(inside, np.array(sizes), batched=batched))
 

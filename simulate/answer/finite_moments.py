@@ -1,4 +1,4 @@
-"""Moments as an answer states them: exact where all samples are one value, absent where floats cannot hold them."""
+"""Moments as an answer states them: exact if all samples are one value, absent if floats cannot hold them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .heavy_tails import MOMENTS, HeavyTail
+from .marginal import Estimate
 from .moments import estimates
-from .summary import Estimate
 
 Floats = NDArray[np.float64]
 Moments = tuple[Estimate | None, Estimate | None, Estimate | None]
 
-_NOTHING = Estimate(0.0, 0.0)
-_ALONE = "one sample alone has no spread"
+_EXACTLY_0 = Estimate(0.0, 0.0)
+_ONE_SAMPLE = "one sample alone has no spread"
 #: A sum of squares or of higher powers below this has lost digits to floats that are smaller than the smallest normal.
 _LEAST = float(np.finfo(np.float64).tiny / np.finfo(np.float64).eps)
 #: Samples that differ by no more than this share are one value: some hundred roundings, and far less than is measured.
@@ -25,9 +25,9 @@ _USUAL = 200
 
 
 def settled(ends: Floats, nominal: float) -> Floats:
-    """The smallest and the largest sample (2,); one value for both where rounding alone sets them apart.
+    """The smallest and the largest sample (2,); one value for both if only rounding separates them.
 
-    That value is the `nominal` one where it lies between them: a quantity that is computed back from others, as an
+    That value is the `nominal` one if it lies between them: a quantity that is computed back from others, as an
     intensity from emissions and energy, is the same in every sample but for its last digits.
 
     >>> settled(np.array([399.99999999999994, 400.00000000000006]), 400.0).tolist()
@@ -41,27 +41,27 @@ def settled(ends: Floats, nominal: float) -> Floats:
 
 
 def moments(batches: Floats, ends: Floats, tail: HeavyTail, *, batched: bool) -> tuple[Moments, str]:
-    """Mean, sd and skewness, and why one of them, or its error, is absent.
+    """Mean, sd and skewness, and the reason if one of them, or its error, is absent.
 
-    `batches` (batch, 5) hold count, mean and central sums; `ends` (2,) are the smallest and the largest sample. Where
+    `batches` (batch, 5) hold count, mean and central sums; `ends` (2,) are the smallest and the largest sample. If
     these are equal, the mean is that value and the sd is 0, both exact, whatever rounding left in the sums.
     """
     filled = batches[batches[:, 0] > 0]
     if only := only_value(ends, int(filled[:, 0].sum())):
-        return ((only, None, None), _ALONE) if only.error else ((only, _NOTHING, _NOTHING), "")
+        return ((only, None, None), _ONE_SAMPLE) if only.error else ((only, _EXACTLY_0, _EXACTLY_0), "")
     limit = min(tail, *_limits(filled), key=lambda each: each.index)
     return limit.existing(*_scaled(filled, _exponent(ends), batched=batched)), limit.reason
 
 
 def only_value(ends: Floats, samples: int) -> Estimate | None:
-    """The one value that all samples are, exact if there are several; None where they differ."""
+    """The value that all samples have, exact if there are several; None if they differ."""
     if ends[0] != ends[1]:
         return None
     return Estimate(float(ends[0]), 0.0 if samples > 1 else math.inf)
 
 
 def _limits(batches: Floats) -> tuple[HeavyTail, ...]:
-    """The orders of moments whose sums floats did not hold; a sum of cubes may be small by symmetry."""
+    """The orders of moments whose sums floats cannot hold; a sum of cubes may be small by symmetry."""
     total = batches[:, 0].sum()
     found = [HeavyTail()]
     for order in (2, 3, 4):
@@ -74,13 +74,13 @@ def _limits(batches: Floats) -> tuple[HeavyTail, ...]:
 
 
 def _exponent(ends: Floats) -> int:
-    """The power of two of the samples' range where its fourth power may leave the floats, else 0."""
+    """The power of two of the samples' range if its fourth power may overflow or underflow, else 0."""
     exponent = math.frexp(float(ends[1] / 2 - ends[0] / 2))[1]
     return exponent if abs(exponent) > _USUAL else 0
 
 
 def _scaled(batches: Floats, exponent: int, *, batched: bool) -> tuple[Estimate, Estimate, Estimate]:
-    """The estimates of samples that are first divided by a power of two, which is exact, and then multiplied by it."""
+    """The estimates, computed from samples divided by a power of two, which is exact, and multiplied by it again."""
     orders = np.array([0, 1, 2, 3, 4])
     mean, sd, skewness = estimates(np.ldexp(batches, -exponent * orders), batched=batched)
     return _times(mean, exponent), _times(sd, exponent), skewness

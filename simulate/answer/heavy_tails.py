@@ -1,4 +1,4 @@
-"""Which moments an output lacks, and which errors of moments, because an input that reaches it has heavy tails."""
+"""Moments of an output, and errors of moments, that do not exist because an input has heavy tails."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..scenario.scenario import Input, Scenario
+from .marginal import Estimate
 from .reached_outputs import reached
-from .summary import Estimate
 
-#: The moments an answer rests on: the error of each moment needs the one of twice its order.
+#: The moments that an answer needs: the error of each moment needs the one of twice its order.
 MOMENTS = {2: "variance", 3: "third moment", 4: "fourth moment", 6: "sixth moment"}
 
 
 @dataclass(frozen=True)
 class HeavyTail:
-    """How heavy an output's tails are: moments of an order below `index` exist; the `reason` why no others do."""
+    """How heavy an output's tails are: moments of an order below `index` exist; `reason` says why no others do."""
 
     index: float = math.inf
     reason: str = ""
@@ -24,7 +24,7 @@ class HeavyTail:
     def existing(
         self, mean: Estimate, sd: Estimate, skewness: Estimate
     ) -> tuple[Estimate | None, Estimate | None, Estimate | None]:
-        """Those that exist, each with its error only where that exists.
+        """The moments that exist, each with an infinite error if that does not exist.
 
         >>> HeavyTail(4.0).existing(Estimate(0.0, 0.1), Estimate(1.4, 0.2), Estimate(0.0, 0.5))[1]
         Estimate(value=1.4, error=inf)
@@ -38,7 +38,7 @@ class HeavyTail:
 
 
 def heavy_tails(scenario: Scenario, inputs: Mapping[str, Input]) -> Mapping[str, HeavyTail]:
-    """The tails of each output that an input without all its moments reaches, where `inputs` hold; most often none."""
+    """The tails of each output that an input without all its moments reaches, given `inputs`; most often none."""
     found: dict[str, HeavyTail] = {}
     for given in sorted(_heavy(inputs), key=lambda given: given.distribution.tail_index):
         index = given.distribution.tail_index

@@ -1,4 +1,4 @@
-"""What the draws of the inputs came to: their means and quantiles, and the correlations that were asked for."""
+"""Diagnostics of the first draws of the inputs: means, quantiles, and realised correlations."""
 
 from __future__ import annotations
 
@@ -10,37 +10,38 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from ..engine.program.coordinates import coordinates
-from ..scenario.normal_scores import reach
+from ..scenario.normal_scores import attainable_range
 from ..scenario.scenario import Scenario
-from .summary import Dependence, Realised
+from .answer import CorrelationDiagnostics, InputDiagnostics
 
 Floats = NDArray[np.float64]
 
-#: Samples that are looked at: enough for a correlation to within 0.003.
+#: Draws that are described: enough for a correlation to within 0.003.
 SAMPLES = 1 << 17
-#: A realised correlation farther than this from the one asked for is warned of.
+#: The difference between asked and realised correlation above which a warning is given.
 TOLERANCE = 0.02
 _PROBABILITIES = (0.05, 0.5, 0.95)
 
 
-def realised_inputs(rows: Mapping[str, Floats]) -> tuple[Realised, ...]:
-    """Mean and quantiles of the draws of each input."""
-    return tuple(
-        Realised(name, _mean(row), dict(zip(_PROBABILITIES, np.quantile(row, _PROBABILITIES).tolist(), strict=True)))
-        for name, row in rows.items()
-    )
+def input_diagnostics(scenario: Scenario, rows: Mapping[str, Floats]) -> tuple[InputDiagnostics, ...]:
+    """Mean and quantiles of the draws of each input, which are the rows of the first coordinate."""
+    return tuple(InputDiagnostics(scenario.inputs[name], _mean(row), _quantiles(row)) for name, row in rows.items())
+
+
+def _quantiles(row: Floats) -> dict[float, float]:
+    return dict(zip(_PROBABILITIES, np.quantile(row, _PROBABILITIES).tolist(), strict=True))
 
 
 @np.errstate(over="ignore")
 def _mean(row: Floats) -> float:
-    """The mean of draws (n,): exact where all are one value, and finite though their sum is not."""
+    """The mean of draws (n,): exact if all are one value, finite even if their sum overflows."""
     low, high = row.min(), row.max()
     mean = row.mean() if low < high else low
     return float(mean if np.isfinite(mean) else (row / len(row)).sum())
 
 
-def realised_dependence(scenario: Scenario, rows: Mapping[str, Floats]) -> tuple[Dependence, ...]:
-    """Each pair with an asked-for correlation, and what it came to on the same scale."""
+def correlation_diagnostics(scenario: Scenario, rows: Mapping[str, Floats]) -> tuple[CorrelationDiagnostics, ...]:
+    """Each correlated pair, with the correlation asked for and the realised one on the same scale."""
     inputs = coordinates(scenario)[0].inputs
     pairs = []
     for group in scenario.correlations:
@@ -48,34 +49,34 @@ def realised_dependence(scenario: Scenario, rows: Mapping[str, Floats]) -> tuple
         found = np.atleast_2d(np.corrcoef(scores))
         for a, second in enumerate(group.members):
             for b, first in enumerate(group.members[:a]):
-                ends = reach(inputs[first].distribution, inputs[second].distribution, group.scale)
+                ends = attainable_range(inputs[first].distribution, inputs[second].distribution, group.scale)
                 asked = group.matrix[a][b]
-                pairs.append(Dependence(first, second, group.scale, asked, float(found[a, b]), ends))
+                pairs.append(CorrelationDiagnostics(first, second, group.scale, asked, float(found[a, b]), ends))
     return tuple(pairs)
 
 
 def _scores(row: Floats, scale: str) -> Floats:
-    """Mid-ranks of the draws, as normal scores where the scale is theirs (van der Waerden)."""
-    _, place, count = np.unique(row, return_inverse=True, return_counts=True)
-    ranks = (np.cumsum(count) - 0.5 * (count - 1.0))[place]
+    """Mid-ranks of the draws, or their normal scores (van der Waerden) if that is the scale."""
+    _, index, count = np.unique(row, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(count) - 0.5 * (count - 1.0))[index]
     return np.asarray(ndtri((ranks - 0.5) / len(row)) if scale == "normal" else ranks)
 
 
-def dependence_warnings(pairs: tuple[Dependence, ...], samples: int = SAMPLES) -> list[str]:
-    """A sentence for each pair whose correlation over `samples` draws came out otherwise than asked for."""
+def correlation_warnings(pairs: tuple[CorrelationDiagnostics, ...], samples: int = SAMPLES) -> list[str]:
+    """A warning for each pair whose correlation over `samples` draws differs from the one asked for."""
     chance = max(TOLERANCE, 4.0 / math.sqrt(samples))
     return [
-        f"the correlation of {pair.first} and {pair.second} came to {pair.realised:.2f} where {pair.asked:g} was "
-        f"asked for{_reason(pair)}"
+        f"the correlation of {pair.first} and {pair.second} is {pair.realised:.2f} instead of {pair.asked:g}"
+        f"{_reason(pair)}"
         for pair in pairs
         if abs(pair.realised - pair.asked) > chance
     ]
 
 
-def _reason(pair: Dependence) -> str:
-    """Why it did, where the laws of the two are why."""
+def _reason(pair: CorrelationDiagnostics) -> str:
+    """The reason, if it is that the laws of the two cannot reach the correlation asked for."""
     low, high = pair.reach
     if low <= pair.asked <= high:
         return ""
     end, most = (high, "most") if pair.asked > high else (low, "least")
-    return f": with these laws it can be {end:.2f} at {most}"
+    return f": with these laws it is {end:.2f} at {most}"

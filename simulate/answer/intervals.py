@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .quantiles import Sampled
-from .standard_error import in_parts
-from .summary import Estimate, Interval
+from .marginal import Estimate, Interval
+from .quantiles import OutputSamples
+from .standard_error import in_subsamples
 
 Floats = NDArray[np.float64]
 
@@ -47,34 +47,34 @@ def equal_tailed(quantiles: Mapping[float, Estimate], level: float) -> Interval:
 
 
 @dataclass(frozen=True)
-class Parts:
-    """The same samples in a few parts, each straight between common `edges` (n,).
+class Subsamples:
+    """The same samples in a few subsamples, each straight between common `edges` (n,).
 
-    `cumulative` (parts, n) is the share of a part's samples below each edge.
+    `cumulative` (subsamples, n) is the share of a subsample below each edge.
     """
 
     edges: Floats
     cumulative: Floats
 
     def quantile(self, probabilities: Floats) -> Floats:
-        """The quantiles (parts, n) of every part at `probabilities` (n,), or at those of its own row."""
+        """The quantiles (subsamples, n) of each subsample at `probabilities` (n,), or at those of its own row."""
         rows = np.broadcast_to(probabilities, (len(self.cumulative), np.shape(probabilities)[-1]))
         pairs = zip(rows, self.cumulative, strict=True)
         return np.array([np.interp(p, cumulative, self.edges) for p, cumulative in pairs]).reshape(rows.shape)
 
     @property
-    def together(self) -> Parts:
-        """All parts as one, each of them being as large as the others but for a sample a batch."""
-        return Parts(self.edges, self.cumulative.mean(axis=0, keepdims=True))
+    def together(self) -> Subsamples:
+        """All subsamples as one; they are of one size to within a sample a batch."""
+        return Subsamples(self.edges, self.cumulative.mean(axis=0, keepdims=True))
 
 
-def parts(samples: Sampled) -> Parts:
-    """A few parts of the samples, in bins that are coarse enough to be searched often.
+def subsamples(samples: OutputSamples) -> Subsamples:
+    """The samples in a few subsamples, in bins coarse enough to be searched often.
 
     Each bin has an edge on either side, between which there may be a gap; a value that many samples have is a bin of
-    its own, whose edges are one.
+    its own, whose two edges are equal.
     """
-    starts, counts = samples.bins.runs(in_parts(samples.bins.batches.astype(float)))
+    starts, counts = samples.bins.runs(in_subsamples(samples.bins.batches.astype(float)))
     counts = counts[counts.any(axis=1)]
     low, high = samples.bins.edges
     low, high = low[starts[:-1]], high[starts[1:] - 1]
@@ -83,7 +83,7 @@ def parts(samples: Sampled) -> Parts:
     edges = np.clip(np.column_stack([low[first], high[last]]).ravel(), *samples.ends)
     below = np.pad(np.cumsum(np.add.reduceat(counts, first, axis=1), axis=1), ((0, 0), (1, 0)))
     around = np.stack([below[:, :-1], below[:, 1:]], axis=-1).reshape(len(below), -1)
-    return Parts(edges, around / below[:, -1:])
+    return Subsamples(edges, around / below[:, -1:])
 
 
 def _joined(counts: Floats, alone: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -93,18 +93,18 @@ def _joined(counts: Floats, alone: NDArray[np.bool_]) -> NDArray[np.int64]:
     return np.flatnonzero(np.append(True, (cell[1:] != cell[:-1]) | alone[1:] | alone[:-1]))
 
 
-def shortest(samples: Sampled, apart: Parts, level: float) -> Interval:
-    """The shortest interval of probability `level` (JCGM 101:2008, 5.3.4); `apart` are the same samples in parts."""
+def shortest(samples: OutputSamples, apart: Subsamples, level: float) -> Interval:
+    """The shortest interval of probability `level` (JCGM 101:2008, 5.3.4); `apart` are its subsamples."""
     low, high = _search(lambda p: np.atleast_2d(samples.quantile(p)), level)[0].tolist()
     errors = np.maximum(_root_mean_square(apart, level), _last_samples(samples, low, high))
     return Interval(level, "shortest", Estimate(low, float(errors[0])), Estimate(high, float(errors[1])))
 
 
-def _root_mean_square(apart: Parts, level: float) -> Floats:
-    """How far the ends (2,) of the shortest interval of all samples are from the truth, as their parts show it.
+def _root_mean_square(apart: Subsamples, level: float) -> Floats:
+    """How far the ends (2,) of the shortest interval of all samples are from the truth, from the subsamples.
 
     End points converge with the cube root of the count (Kim & Pollard 1990), their bias too: few samples hardly reach
-    into a thin tail, so an end that belongs there comes out too far inside. With n parts the spread of their own ends
+    into a thin tail, so an end that belongs there comes out too far inside. With n subsamples the spread of their ends
     is the cube root of n times that of all samples, and so is their bias, of which their mean shows the difference to
     the ends of all of them together, in the same coarse bins.
     That mean is as unsure as Student's factor would say that the spread is, so there is no such factor here.
@@ -119,7 +119,7 @@ def _root_mean_square(apart: Parts, level: float) -> Floats:
     return np.asarray(np.hypot(spread, bias))
 
 
-def _last_samples(samples: Sampled, low: float, high: float) -> tuple[float, float]:
+def _last_samples(samples: OutputSamples, low: float, high: float) -> tuple[float, float]:
     """What the few outermost samples span where an end is the smallest or the largest of all, else nothing."""
     few = _FEW / samples.total
     inner = samples.quantile([few, 1.0 - few])
@@ -137,8 +137,8 @@ def _search(quantiles: Callable[[Floats], Floats], level: float) -> Floats:
     lengths = high - low
     row, best = np.arange(len(lengths)), lengths.argmin(axis=1)
     first = np.clip(best - _REACH, 0, _STARTS - _NEAR)
-    place = first + _vertex(lengths[row[:, None], first[:, None] + np.arange(_NEAR)], best - first)
-    start = place[:, None] / (_STARTS - 1) * (1.0 - level)
+    index = first + _vertex(lengths[row[:, None], first[:, None] + np.arange(_NEAR)], best - first)
+    start = index[:, None] / (_STARTS - 1) * (1.0 - level)
     smooth = quantiles(np.hstack([start, start + level]))
     longer = smooth[:, 1] - smooth[:, 0] > lengths[row, best] * (1.0 + _SLACK)
     return np.where(longer[:, None], np.column_stack([low[row, best], high[row, best]]), smooth)

@@ -16,8 +16,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from .marginal import Estimate
 from .standard_error import standard_error, stretch, student
-from .summary import Estimate
 
 Floats = NDArray[np.float64]
 

@@ -1,21 +1,32 @@
-"""Where a value lies in an answer."""
+"""The percentile of a value in an answer."""
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from .summary import Estimate, Record
+from .marginal import Estimate, Marginal
+
+Floats = NDArray[np.float64]
 
 
-def percentile(record: Record, value: float) -> Estimate:
+def percentile(marginal: Marginal, value: float) -> Estimate:
     """The probability that the output lies below `value`, half of what equals it included, with its standard error.
 
     The error is that of independent samples.
     """
-    low, high = np.maximum(record.bins.low, record.minimum), np.minimum(record.bins.high, record.maximum)
+    low, high = np.maximum(marginal.bins.low, marginal.minimum), np.minimum(marginal.bins.high, marginal.maximum)
+    counts = marginal.bins.counts
+    p = float(shares_below(low, high, value) @ counts / counts.sum())
+    return Estimate(p, float(np.sqrt(p * (1.0 - p) / counts.sum())))
+
+
+def shares_below(low: Floats, high: Floats, value: float) -> Floats:
+    """The share of each bin from `low` to `high` that lies below `value`, (n,); half of a bin that equals it.
+
+    >>> shares_below(np.array([0.0, 1.0, 3.0]), np.array([1.0, 3.0, 3.0]), 1.5)
+    array([1.  , 0.25, 0.  ])
+    """
     with np.errstate(invalid="ignore", divide="ignore"):
         inside = np.clip((value - low) / (high - low), 0.0, 1.0)
-    shares = np.where(high > low, inside, np.where(low == value, 0.5, (low < value).astype(float)))
-    total = record.bins.counts.sum()
-    p = float(shares @ record.bins.counts / total)
-    return Estimate(p, float(np.sqrt(p * (1.0 - p) / total)))
+    return np.where(high > low, inside, np.where(low == value, 0.5, (low < value).astype(float)))

@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..engine.histogram import Histogram
+from .marginal import Estimate
+from .percentile import shares_below
 from .standard_error import student
-from .summary import Estimate
 
 Floats = NDArray[np.float64]
 
@@ -28,8 +29,8 @@ _REACH = 2.0
 
 
 @dataclass(frozen=True)
-class Sampled:
-    """The samples of one output, by their bins: an empirical distribution whose steps are straightened within bins.
+class OutputSamples:
+    """The samples of one output, by their bins: an empirical distribution, linear within bins.
 
     `ends` (2,) are the smallest and the largest sample; `batched` says that the batches are independent randomizations.
     """
@@ -40,7 +41,7 @@ class Sampled:
 
     @cached_property
     def total(self) -> int:
-        """How many samples there are."""
+        """The number of samples."""
         return int(self.bins.counts.sum())
 
     @cached_property
@@ -50,33 +51,31 @@ class Sampled:
 
     @cached_property
     def _cumulative(self) -> Floats:
-        """Share of the samples before each bin, and 1 at last, (n + 1,)."""
+        """The share of the samples before each bin, then 1, (n + 1,)."""
         return np.append(0.0, np.cumsum(self.bins.counts) / self.total)
 
     def quantile(self, probabilities: ArrayLike) -> Floats:
         """The values below which these shares of the samples lie."""
         p = np.clip(np.asarray(probabilities, float), 0.0, 1.0)
-        place = np.clip(np.searchsorted(self._cumulative, p, side="left") - 1, 0, len(self.bins.low) - 1)
+        index = np.clip(np.searchsorted(self._cumulative, p, side="left") - 1, 0, len(self.bins.low) - 1)
         low, high = self._ends
-        before = self._cumulative[place]
-        share = (p - before) / np.maximum(self._cumulative[place + 1] - before, _LEAST)
-        result: Floats = low[place] + np.clip(share, 0.0, 1.0) * (high[place] - low[place])
+        before = self._cumulative[index]
+        share = (p - before) / np.maximum(self._cumulative[index + 1] - before, _LEAST)
+        result: Floats = low[index] + np.clip(share, 0.0, 1.0) * (high[index] - low[index])
         return result
 
     def below(self, value: float) -> float:
         """The share of the samples below `value`, half of those that equal it included."""
         low, _ = self._ends
-        place = int(np.clip(np.searchsorted(low, value, side="right") - 1, 0, len(low) - 1))
-        share = self._shares(value, slice(place, place + 1))[0]
-        before, after = self._cumulative[place : place + 2]
+        index = int(np.clip(np.searchsorted(low, value, side="right") - 1, 0, len(low) - 1))
+        share = self._shares(value, slice(index, index + 1))[0]
+        before, after = self._cumulative[index : index + 2]
         return float(before + share * (after - before))
 
     def _shares(self, value: float, which: slice = slice(None)) -> Floats:
-        """How much of each bin lies below `value`, (n,)."""
+        """The share of each bin that lies below `value`, (n,)."""
         low, high = self._ends[0][which], self._ends[1][which]
-        with np.errstate(invalid="ignore", divide="ignore"):
-            inside = np.clip((value - low) / (high - low), 0.0, 1.0)
-        return np.where(high > low, inside, np.where(low == value, 0.5, (low < value).astype(float)))
+        return shares_below(low, high, value)
 
     def probability(self, value: float) -> Estimate:
         """The probability below `value`."""

@@ -1,4 +1,4 @@
-"""Which outputs an input reaches."""
+"""The outputs that an input reaches."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import numpy as np
 from ..engine.evaluate import evaluate, nominal_values
 from ..scenario.scenario import Input, Scenario
 
-#: Factors by which an input is moved to see which outputs follow.
+#: Factors by which an input is moved to see which outputs change.
 _NUDGES = (0.5, 1.25, 3.0)
 
 
 def reached(scenario: Scenario, inputs: Mapping[str, Input], name: str) -> list[str]:
-    """The outputs that the input `name` reaches where `inputs` hold: moving its nominal value moves them.
+    """The outputs that the input `name` reaches, given `inputs`: those that change with its nominal value.
 
     >>> from ..reader.load import load
     >>> scenario = load("chatgpt/by-words")

@@ -1,4 +1,4 @@
-"""How a scenario is to be run: count or tolerance, seed, design, levels; checked before anything starts."""
+"""The options of a run: count or tolerance, seed, design, levels; checked before it starts."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from typing import Any, Literal, get_args
 
 from ..kernels.jit import BATCHES
 from ..problems import InvalidInput, Problem
-from .summary import LEVELS
+from .answer import LEVELS
 
 Design = Literal["random", "sobol"]
 
 _COUNTS = ("samples", "seed", "threads", "draws")
-#: Samples where none are asked for.
+#: The default number of samples.
 DEFAULT_SAMPLES = 10_000_000
-#: The largest run, which a machine of many cores does in a day.
+#: The largest run, which takes a machine of many cores a day.
 MOST_SAMPLES = 1 << 42
-#: More than any machine has processors: a slip of the finger would wait for millions of threads to start.
+#: More threads than a machine has processors; a typing error would otherwise start millions.
 MOST_THREADS = 1024
-#: Points the sobol design has: 32 binary digits in each batch.
+#: Points of the sobol design: 32 binary digits in each batch.
 _SOBOL_SAMPLES = BATCHES << 32
 
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked of a run; raises InvalidInput with all that means nothing.
+    """The options of a run; raises InvalidInput with every invalid one.
 
-    `samples` is the count, or bounds it where there is a `tolerance`: the largest error of the headline interval's
-    ends, doubled, as a share of its width. `threads` 0 stands for all processors this process may use; `draws` is how
-    many samples are kept. A count or a seed may be any whole number, ``1e5`` included; it is held as an int.
+    `samples` is the count, or its bound if there is a `tolerance`: twice the largest error of the headline interval's
+    ends, as a share of its width. `threads` 0 stands for all processors this process may use; `draws` is the number of
+    samples to keep. A count or a seed may be any whole number, ``1e5`` included; it is kept as an int.
     """
 
     samples: float | None = None
@@ -74,18 +74,18 @@ class Request:
 
     @property
     def most(self) -> int:
-        """The largest count the design can give."""
+        """The largest count of the design."""
         return _SOBOL_SAMPLES if self.batched else MOST_SAMPLES
 
     @property
     def count(self) -> int:
-        """How many samples to run; the sobol design is balanced for 32 x 2^k, so its counts are rounded up to that."""
+        """The samples to run; the sobol design is balanced for 32 x 2^k, so its counts are rounded up to that."""
         asked = DEFAULT_SAMPLES if self.samples is None else int(self.samples)
         return BATCHES << max(-(-asked // BATCHES) - 1, 0).bit_length() if self.batched else asked
 
 
 def _whole(value: Any) -> Any:
-    """A number without a fraction as an int; anything else as it is, for the rules to refuse."""
+    """A whole number as an int; anything else unchanged, for the rules to refuse."""
     if isinstance(value, bool) or not isinstance(value, Real):
         return value
     if isinstance(value, Integral):

@@ -1,10 +1,11 @@
-"""The whole way from a scenario to its answer: plan, run to a count or to a tolerance, summarize."""
+"""From a scenario to its answer: plan, run to a count or to a tolerance, summarize."""
 
 from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import llvmlite
 import numba
@@ -16,24 +17,28 @@ from numpy.typing import NDArray
 from ... import __version__
 from ..engine import replay
 from ..engine.accumulators.pairs import PairCounts
-from ..engine.compiler.model_loop import sources
+from ..engine.compiler.model_sources import sources
 from ..engine.program.plan import plan
 from ..engine.run import Progress
 from ..engine.runner import Runner
+from ..scenario.plausibility import implausible_values
 from ..scenario.scenario import Scenario
+from .answer import LEVELS, Answer, Draws, Shortfall
 from .compared_pairs import pairs
 from .comparison import comparisons
-from .input_diagnostics import SAMPLES, dependence_warnings, realised_dependence, realised_inputs
+from .exceedance import EventCounts, events
+from .input_diagnostics import SAMPLES, correlation_diagnostics, correlation_warnings, input_diagnostics
+from .marginal import Marginal
 from .request import Design, Request
 from .sample_size import sufficiency_warnings
-from .summarize import records
-from .summary import LEVELS, Draws, Record, Shortfall, Summary
+from .subject import headline_output, subject
+from .summarize import marginals
 from .tolerance import extend_as_asked, shortfall, shortfall_warning
 
 Floats = NDArray[np.float64]
 
 
-def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
+def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     scenario: Scenario,
     *,
     samples: float | None = None,
@@ -43,46 +48,54 @@ def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
     tolerance: float | None = None,
     levels: Sequence[float] = LEVELS,
     draws: int = 0,
-    realised: bool = True,
+    probabilities: Sequence[str] = (),
+    describe_inputs: bool = True,
     progress: Progress | None = None,
-) -> Summary:
-    """The answer of `scenario`: see `Request` for what can be asked.
+) -> Answer:
+    """The answer of `scenario`; `Request` documents the options.
 
-    With `realised`, the inputs' own draws are described. An interrupted run answers with what was finished, and says
-    so, as does one that misses its tolerance; KeyboardInterrupt is raised where nothing was.
+    `probabilities` are events such as ``emissions > 3 t``, whose probabilities the answer has too. With
+    `describe_inputs`, it has diagnostics of the inputs' own draws. An interrupted run answers from the samples it
+    finished and is marked as interrupted, as one that misses its tolerance is marked with the shortfall.
 
-    Raises InvalidInput for a request that means nothing, RunError where an output is not finite.
+    Raises InvalidInput for an invalid request, RunError if an output is not finite, and KeyboardInterrupt if the run
+    was interrupted before any sample was finished.
     """
     begun = time.perf_counter()
     request = Request(samples, seed, threads or 0, design, tolerance, tuple(levels), draws)
+    asked_events = events(scenario, probabilities)
     runner = Runner(plan(scenario, seed=request.seed, design=design), request.threads)
     asked = pairs(runner, request.count)
     compared = PairCounts(asked.counted)
-    runner.accumulate(compared)
+    event_counts = EventCounts(runner.plan, asked_events)
+    runner.accumulate(compared, *event_counts.accumulators)
     finished = extend_as_asked(runner, request, progress)
     if not runner.state.samples:
         raise KeyboardInterrupt
-    found = records(runner, request.levels, batched=request.batched)
-    rows = _first_draws(runner) if realised or scenario.correlations else {}
-    dependence = realised_dependence(scenario, rows) if scenario.correlations else ()
+    found = marginals(runner, request.levels, batched=request.batched)
+    rows = _first_draws(runner) if describe_inputs or scenario.correlations else {}
+    correlations = correlation_diagnostics(scenario, rows) if scenario.correlations else ()
     missed = shortfall(runner, request)
     cautions = _cautions(missed, request, found, runner.state.samples)
-    return Summary(
-        scenario=scenario,
+    return Answer(
+        subject=subject(scenario),
+        headline=headline_output(scenario),
         hash=scenario_hash(scenario),
         samples=runner.state.samples,
         seed=request.seed,
         design=design,
         levels=request.levels,
-        records=found,
-        inputs=realised_inputs(rows) if realised else (),
+        marginals=found,
+        inputs=input_diagnostics(scenario, rows) if describe_inputs else (),
         comparisons=comparisons(found, asked, compared.counts, runner, batched=request.batched),
-        dependence=dependence,
-        warnings=(
-            *_repairs(runner),
-            *dependence_warnings(dependence, min(SAMPLES, runner.state.samples)),
-            *_about_counts(request, runner),
-            *cautions,
+        exceedances=tuple(event_counts.exceedances(runner.state.done.sizes, batched=request.batched)),
+        correlations=correlations,
+        warnings=_distinct(
+            map(str, (*scenario.warnings, *implausible_values(scenario))),
+            _repairs(runner),
+            correlation_warnings(correlations, min(SAMPLES, runner.state.samples)),
+            _about_counts(request, runner),
+            cautions,
         ),
         cautions=cautions,
         shortfall=missed,
@@ -95,7 +108,7 @@ def run_summary(  # noqa: PLR0913 - the options of a run, each by its name
 
 
 def scenario_hash(scenario: Scenario) -> str:
-    """What identifies the question: the resolved scenario and the sources of its models."""
+    """A hash of the resolved scenario and its models' sources."""
     text = scenario.resolved + "\0" + sources(part.model.function for part in scenario.parts)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -107,25 +120,30 @@ def _first_draws(runner: Runner) -> dict[str, Floats]:
 
 
 def _draws(runner: Runner, count: int) -> Draws | None:
-    """The first draws that are to be kept; None where none are."""
+    """The first draws, to be kept; None if `count` is 0."""
     return Draws(*replay.draws(runner, min(count, runner.state.samples))) if count else None
+
+
+def _distinct(*warnings: Iterable[str]) -> tuple[str, ...]:
+    """Each warning once, in order."""
+    return tuple(dict.fromkeys(chain(*warnings)))
 
 
 def _repairs(runner: Runner) -> list[str]:
     return [
-        f"no numbers correlate as {', '.join(members)} were to; the nearest correlations that can be were used"
+        f"the correlations of {', '.join(members)} are infeasible; the nearest feasible matrix was used"
         for members in runner.plan.repaired
     ]
 
 
-def _cautions(missed: Shortfall | None, request: Request, found: Sequence[Record], samples: int) -> tuple[str, ...]:
-    """What the answer misleads without."""
-    said = [shortfall_warning(missed, samples)] if missed else []
-    return (*said, *sufficiency_warnings(samples, request.levels, found))
+def _cautions(missed: Shortfall | None, request: Request, found: Sequence[Marginal], samples: int) -> tuple[str, ...]:
+    """The warnings without which the answer misleads."""
+    about_tolerance = [shortfall_warning(missed, samples)] if missed else []
+    return (*about_tolerance, *sufficiency_warnings(samples, request.levels, found))
 
 
 def _about_counts(request: Request, runner: Runner) -> Iterator[str]:
-    """Where there are other samples than were asked for, or fewer draws."""
+    """Warn of other samples than were asked for, and of fewer draws."""
     if request.tolerance is None and request.samples not in (None, request.count):
         yield f"the sobol design takes 32 x 2^k samples: {request.samples:,} were rounded up to {request.count:,}"
     if request.draws > runner.state.samples:
@@ -134,7 +152,7 @@ def _about_counts(request: Request, runner: Runner) -> Iterator[str]:
 
 
 def _versions() -> dict[str, str]:
-    """The version of every library that the bits of an answer depend on."""
+    """The version of each library that the bits of an answer depend on."""
     libraries = {"numpy": np, "scipy": scipy, "numba": numba, "llvmlite": llvmlite}
     return {"carbonspan": __version__} | {name: library.__version__ for name, library in libraries.items()}
 
@@ -142,4 +160,4 @@ def _versions() -> dict[str, str]:
 def _processor() -> str:
     """Name and features of the processor, within which the same run gives the same bits."""
     features = binding.get_host_cpu_features()
-    return f"{binding.get_host_cpu_name()}: {','.join(sorted(name for name, there in features.items() if there))}"
+    return f"{binding.get_host_cpu_name()}: {','.join(sorted(name for name, has in features.items() if has))}"

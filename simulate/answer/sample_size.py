@@ -1,4 +1,4 @@
-"""Whether a run has samples enough for the intervals that are asked of it, and to say where its nominal value lies."""
+"""Whether a run has enough samples for its intervals and for percentiles of its nominal value."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from ..scenario.plausibility import USUAL
-from .summary import Estimate, Record, headline_level
+from .answer import headline_level
+from .marginal import Estimate, Marginal
 
-#: Samples beyond an interval's end: with fewer, where the end lies is left to chance, and its error is as rough.
+#: Samples needed beyond an interval's end: with fewer, the end and its error are left to chance.
 _BEYOND = 10
-#: An error that is this share of an interval's width at most is slight beside it.
-_SLIGHT = 0.1
+#: An error of at most this share of an interval's width is small beside it.
+_SMALL = 0.1
 
 
 def needed(level: float) -> int:
-    """How many samples leave enough of them beyond either end of an equal-tailed interval of that level.
+    """The samples that an equal-tailed interval of that level needs, so that enough lie beyond either end.
 
     >>> needed(0.5), needed(0.9), needed(0.99999)
     (40, 200, 2000000)
@@ -27,7 +28,7 @@ def needed(level: float) -> int:
 
 
 def reaches(samples: int, level: float) -> bool:
-    """Whether a single sample lies beyond either end; else the interval is the range of what was drawn.
+    """Whether a sample is expected beyond either end; without, the interval is the range of the samples.
 
     >>> reaches(19, 0.9), reaches(20, 0.9)
     (False, True)
@@ -35,10 +36,10 @@ def reaches(samples: int, level: float) -> bool:
     return samples * _BEYOND >= needed(level)
 
 
-def places(samples: int) -> bool:
-    """Whether a sample is expected beyond either of the percentiles that values are said to lie beyond.
+def has_percentiles(samples: int) -> bool:
+    """Whether a sample is expected beyond either of the percentiles that bound what is no surprise.
 
-    >>> places(99), places(100)
+    >>> has_percentiles(99), has_percentiles(100)
     (False, True)
     """
     low, high = USUAL
@@ -46,15 +47,15 @@ def places(samples: int) -> bool:
 
 
 def is_known(end: Estimate, width: float) -> bool:
-    """Whether an interval's end is known to a digit: its error does not exceed it, or is slight beside the `width`.
+    """Whether an interval's end is known to a digit: its error is no larger than it, or small beside the `width`.
 
-    The width counts for outputs that reach zero, whose ends may lie near it (see `width`); it is 0 for others, where
-    an error as large as the end leaves the end's order of magnitude open.
+    The width matters for outputs that reach zero, whose ends may lie near it (see `width`). For others it is 0: an
+    error as large as the end leaves its order of magnitude open.
 
     >>> is_known(Estimate(8e4, 2e5), 0), is_known(Estimate(0.02, 0.05), 0), is_known(Estimate(0.02, 0.05), 3)
     (False, False, True)
     """
-    return end.error <= max(abs(end.value), _SLIGHT * width)
+    return end.error <= max(abs(end.value), _SMALL * width)
 
 
 def width(low: float, high: float, extremes: tuple[float, float]) -> float:
@@ -62,24 +63,24 @@ def width(low: float, high: float, extremes: tuple[float, float]) -> float:
     return min(high - low, sys.float_info.max) if extremes[0] <= 0 <= extremes[1] else 0.0
 
 
-def unknown_ends(record: Record, level: float) -> tuple[str, ...]:
-    """Which ends of the equal-tailed interval are not known to a digit: ``low``, ``high``, both or most often none."""
-    interval = record.interval(level)
-    across = width(interval.low.value, interval.high.value, (record.minimum, record.maximum))
+def unknown_ends(marginal: Marginal, level: float) -> tuple[str, ...]:
+    """The ends of the equal-tailed interval not known to a digit: ``low``, ``high``, both, or most often none."""
+    interval = marginal.interval(level)
+    across = width(interval.low.value, interval.high.value, (marginal.minimum, marginal.maximum))
     return tuple(name for name in ("low", "high") if not is_known(getattr(interval, name), across))
 
 
-def nominal_percentile(record: Record) -> Estimate | None:
-    """Where the nominal value lies; None where all samples are one value, or too few for percentiles."""
-    known = not record.constant and places(record.samples)
-    return record.nominal_percentile if known else None
+def nominal_percentile(marginal: Marginal) -> Estimate | None:
+    """The percentile of the nominal value; None if all samples are one value, or too few for percentiles."""
+    known = not marginal.constant and has_percentiles(marginal.samples)
+    return marginal.nominal_percentile if known else None
 
 
 def never_certain(share: Estimate, samples: int) -> Estimate:
-    """A share of so many samples whose error is not zero though none of them, or every one, belongs to it.
+    """A share of `samples` samples whose error is above zero even if none of them, or every one, belongs to it.
 
-    What is known of a share that no sample belongs to has the spread of a beta distribution with 1 and `samples` + 1
-    (Laplace's rule of succession).
+    A share that no sample belongs to has the spread of a beta distribution with 1 and `samples` + 1 (Laplace's rule of
+    succession).
 
     >>> never_certain(Estimate(0.0, 0.0), 98)
     Estimate(value=0.0, error=0.009900495037128094)
@@ -88,34 +89,38 @@ def never_certain(share: Estimate, samples: int) -> Estimate:
     return Estimate(share.value, max(share.error, least))
 
 
-def sufficiency_warnings(samples: int, levels: Sequence[float], records: Sequence[Record]) -> Iterator[str]:
-    """What cannot be known from these samples; nothing where they suffice, or where no output varies.
+def sufficiency_warnings(samples: int, levels: Sequence[float], marginals: Sequence[Marginal]) -> Iterator[str]:
+    """Warnings of too few samples for these intervals; none if they suffice, or if no output varies.
 
     >>> next(sufficiency_warnings(100, (0.5, 0.9), ()))
     'only 100 samples: the ends of a 90 % interval need 200, so that 10 lie beyond each; all errors are rough'
     """
     wanting = [level for level in sorted(levels) if samples < needed(level)]
-    is_certain = samples > 1 and bool(records) and all(record.constant for record in records)
+    is_certain = samples > 1 and bool(marginals) and all(marginal.constant for marginal in marginals)
     if wanting and not is_certain:
-        first, *others = (f"of a {100 * level:.10g} % interval need {needed(level):,}" for level in wanting)
-        needs = ", ".join([first, *(each.replace(" need", "") for each in others)])
+        first, *others = wanting
+        needs = [f"{_of_interval(first)} need {needed(first):,}", *(f"{_of_interval(x)} {needed(x):,}" for x in others)]
         count = f"only {samples:,} sample{'s' if samples != 1 else ''}"
-        yield f"{count}: the ends {needs}, so that {_BEYOND} lie beyond each; all errors are rough"
+        yield f"{count}: the ends {', '.join(needs)}, so that {_BEYOND} lie beyond each; all errors are rough"
     level = headline_level(levels)
-    for output in dict.fromkeys(record.output for record in records):
-        yield from _about_ends([record for record in records if record.output == output], level)
+    for output in dict.fromkeys(marginal.output for marginal in marginals):
+        yield from _about_ends([marginal for marginal in marginals if marginal.output == output], level)
 
 
-def _about_ends(records: Sequence[Record], level: float) -> Iterator[str]:
-    """A sentence where ends of one output's intervals are not known, though samples lie beyond them."""
-    told = [record for record in records if not record.constant and reaches(record.samples, level)]
-    unknown = [ends for record in told if (ends := unknown_ends(record, level))]
+def _about_ends(marginals: Sequence[Marginal], level: float) -> Iterator[str]:
+    """A warning of interval ends of one output that are not known, although samples lie beyond them."""
+    varying = [marginal for marginal in marginals if not marginal.constant and reaches(marginal.samples, level)]
+    unknown = [ends for marginal in varying if (ends := unknown_ends(marginal, level))]
     if not unknown:
         return
     which = " and the ".join(name for name in ("low", "high") if any(name in ends for ends in unknown))
-    where = f" at {len(unknown)} of {len(records)} coordinates" if len(records) > 1 else ""
-    of_what = f"the {which} end of the {100 * level:.10g} % interval of {records[0].output}{where}"
+    where = f" at {len(unknown)} of {len(marginals)} coordinates" if len(marginals) > 1 else ""
+    of_what = f"the {which} end of the {100 * level:.10g} % interval of {marginals[0].output}{where}"
     yield (
         f"not one digit is known of {of_what}: the Monte Carlo error is larger than the number; "
         "take more samples, or state narrower laws"
     )
+
+
+def _of_interval(level: float) -> str:
+    return f"of a {100 * level:.10g} % interval"

@@ -1,4 +1,4 @@
-"""How sure a spread is that only a few batches show."""
+"""Standard errors from the spread between a few batches."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from ..kernels.jit import BATCHES
 
 Floats = NDArray[np.float64]
 
-#: Parts that batches are put together in where what is asked converges slowly: the parts are larger then.
-PARTS = 8
+#: Subsamples that the batches are joined into for estimates that converge slowly and so need larger ones.
+SUBSAMPLES = 8
 #: Standard errors to either side that make a range of 95 %.
 _NORMAL = float(special.ndtri(0.975))
 
@@ -60,9 +60,9 @@ def standard_error(values: Floats) -> float:
     return student(count) * stretch(values) * float(values.std(ddof=1)) / math.sqrt(count)
 
 
-def in_parts(batches: Floats) -> Floats:
-    """The sums (PARTS, ...) of the parts' batches; `batches` (BATCHES, ...) as they are where there are fewer."""
+def in_subsamples(batches: Floats) -> Floats:
+    """The sums (SUBSAMPLES, ...) of `batches` (BATCHES, ...); fewer batches are returned as they are."""
     if len(batches) != BATCHES:
         return batches
-    parts: Floats = batches.reshape(PARTS, BATCHES // PARTS, *batches.shape[1:]).sum(axis=1)
-    return parts
+    sums: Floats = batches.reshape(SUBSAMPLES, BATCHES // SUBSAMPLES, *batches.shape[1:]).sum(axis=1)
+    return sums

@@ -1,4 +1,4 @@
-"""From a finished run to its answer: every record with its intervals, quantiles and moments."""
+"""From a finished run to the marginals of its answer, each with its intervals, quantiles and moments."""
 
 from __future__ import annotations
 
@@ -13,24 +13,26 @@ from ..engine.refine import refined
 from ..engine.runner import Runner
 from .finite_moments import moments, only_value, settled
 from .heavy_tails import HeavyTail, heavy_tails
-from .intervals import equal_tailed, parts, shortest, tails
-from .quantiles import Sampled
+from .intervals import equal_tailed, shortest, subsamples, tails
+from .marginal import PROBABILITIES, Bins, Estimate, Interval, Kind, Marginal
+from .quantiles import OutputSamples
 from .sample_size import never_certain
-from .summary import PROBABILITIES, Bins, Estimate, Interval, Kind, Record
+from .subject import substance
 
 
 # Sums, slopes and widths of very large numbers overflow; what comes of that is infinite, and shown as not known.
 @np.errstate(over="ignore", invalid="ignore", divide="ignore")
-def records(runner: Runner, levels: Sequence[float], *, batched: bool) -> tuple[Record, ...]:
-    """One record for each output at each coordinate; `batched` where the batches are independent randomizations."""
+def marginals(runner: Runner, levels: Sequence[float], *, batched: bool) -> tuple[Marginal, ...]:
+    """One marginal for each output at each coordinate.
+
+    `batched` says that the batches are independent randomizations.
+    """
+    scenario, coordinates = runner.plan.scenario, runner.plan.coordinates
     probabilities = sorted({*PROBABILITIES, *(p for level in levels for p in tails(level))})
-    heavy = [heavy_tails(runner.plan.scenario, place.inputs) for place in runner.plan.coordinates]
+    heavy = [heavy_tails(scenario, each.inputs) for each in coordinates]
+    substances = {quantity.name: substance(scenario, quantity) for quantity in scenario.outputs}
     sums = runner.state.moments.batches()
-    nominals = [
-        value
-        for place in runner.plan.coordinates
-        for value in evaluate(runner.plan.scenario, nominal_values(place.inputs), place.inputs)
-    ]
+    nominals = [value for each in coordinates for value in evaluate(scenario, nominal_values(each.inputs), each.inputs)]
     ends = [settled(*each) for each in zip(runner.state.moments.extremes, nominals, strict=True)]
     resolved = [
         one_bin(float(low), bins) if low == high else bins
@@ -38,18 +40,19 @@ def records(runner: Runner, levels: Sequence[float], *, batched: bool) -> tuple[
     ]
     about = runner.plan.records
 
-    def describe(o: int) -> Record:
-        place, quantity = about[o]
-        samples = Sampled(resolved[o], ends[o], batched)
-        tail = heavy[o // len(runner.plan.scenario.outputs)].get(quantity.name, HeavyTail())
+    def describe(o: int) -> Marginal:
+        coordinate, quantity = about[o]
+        samples = OutputSamples(resolved[o], ends[o], batched)
+        tail = heavy[o // len(scenario.outputs)].get(quantity.name, HeavyTail())
         only = only_value(samples.ends, samples.total)
         estimates = [only] * len(probabilities) if only else samples.estimates(probabilities)
         quantiles = dict(zip(probabilities, estimates, strict=True))
         (mean, sd, skewness), reason = moments(sums[:, o], samples.ends, tail, batched=batched)
-        return Record(
+        return Marginal(
             output=quantity.name,
             unit=quantity.unit,
-            coordinates=place.labels,
+            substance=substances[quantity.name],
+            coordinates=coordinate.labels,
             nominal=nominals[o],
             nominal_percentile=never_certain(samples.probability(nominals[o]), samples.total),
             mean=mean,
@@ -66,9 +69,11 @@ def records(runner: Runner, levels: Sequence[float], *, batched: bool) -> tuple[
     return tuple(map(describe, range(len(about))))
 
 
-def _intervals(samples: Sampled, quantiles: Mapping[float, Estimate], levels: Sequence[float]) -> tuple[Interval, ...]:
+def _intervals(
+    samples: OutputSamples, quantiles: Mapping[float, Estimate], levels: Sequence[float]
+) -> tuple[Interval, ...]:
     """Both kinds of interval at every level."""
-    apart = parts(samples)
+    apart = subsamples(samples)
     return tuple(i for level in levels for i in (equal_tailed(quantiles, level), shortest(samples, apart, level)))
 
 

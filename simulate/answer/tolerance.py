@@ -1,4 +1,4 @@
-"""A run that goes on until it is sure enough, and how far it stayed from that where it may not go on."""
+"""Extending a run until its tolerance is kept, and the shortfall of a run that ends before."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from ..engine.run import Progress, extend
 from ..engine.runner import Runner
 from ..kernels.jit import BATCHES, LEAF
 from ..units.number_format import significant
+from .answer import HEADLINE_LEVEL, Shortfall
 from .intervals import tails
-from .quantiles import Sampled
+from .quantiles import OutputSamples
 from .request import Request
-from .summary import HEADLINE_LEVEL, Shortfall
 
 #: The first round: one leaf of every batch, so that each doubling goes on where the last one ended.
 _FIRST_ROUND = BATCHES * LEAF
-#: Rounds in a row that must keep the tolerance, lest one keep it by chance.
+#: Rounds in a row that must keep the tolerance, since one may keep it by chance.
 _PASSES = 2
 #: How many more samples than the errors seem to ask for, as errors are estimates too.
 _MARGIN = 1.2
@@ -29,10 +29,7 @@ def extend_as_asked(runner: Runner, request: Request, progress: Progress | None)
 
 
 def _extend_to(tolerance: float, runner: Runner, request: Request, progress: Progress | None) -> bool:
-    """Double the run until the tolerance is kept twice in a row (JCGM 101:2008, 7.9).
-
-    It ends at the request's count at the latest, be the tolerance kept or not.
-    """
+    """Double the run until the tolerance is kept twice in a row (JCGM 101:2008, 7.9), or its count is reached."""
     most = request.most if request.samples is None else request.count
     passed, count = 0, min(_FIRST_ROUND, most)
     while extend(runner, count, progress):
@@ -44,14 +41,14 @@ def _extend_to(tolerance: float, runner: Runner, request: Request, progress: Pro
 
 
 def reached(runner: Runner, *, batched: bool) -> float:
-    """Twice the error of the headline interval's ends as a share of its width, of the output that is the least sure."""
+    """Twice the error of the headline interval's ends as a share of its width, the largest of all outputs."""
     return max(
-        _doubt(Sampled(runner.state.histograms.of(output), ends, batched))
+        _relative_error(OutputSamples(runner.state.histograms.of(output), ends, batched))
         for output, ends in enumerate(runner.state.moments.extremes)
     )
 
 
-def _doubt(samples: Sampled) -> float:
+def _relative_error(samples: OutputSamples) -> float:
     low, high = samples.estimates(tails(HEADLINE_LEVEL))
     spread, width = 2.0 * max(low.error, high.error), high.value - low.value
     if not spread:
@@ -60,7 +57,7 @@ def _doubt(samples: Sampled) -> float:
 
 
 def shortfall(runner: Runner, request: Request) -> Shortfall | None:
-    """By how much the run so far misses the request's tolerance; None where it keeps it, or none was asked for."""
+    """The shortfall of the run so far; None if it keeps the request's tolerance, or there is none."""
     if request.tolerance is None:
         return None
     found = reached(runner, batched=request.batched)
@@ -70,25 +67,25 @@ def shortfall(runner: Runner, request: Request) -> Shortfall | None:
 
 
 def _needed(samples: int, excess: float) -> int | None:
-    """How many samples make errors smaller by `excess`, which fall with the square root of the count or faster."""
+    """The samples that divide errors by `excess`; errors fall with the square root of the count or faster."""
     count = _MARGIN * samples * excess**2
     if not math.isfinite(count):
         return None
-    place: int = 10 ** max(math.floor(math.log10(count)) - 1, 0)
-    return math.ceil(count / place) * place
+    step: int = 10 ** max(math.floor(math.log10(count)) - 1, 0)
+    return math.ceil(count / step) * step
 
 
 def shortfall_warning(missed: Shortfall, samples: int) -> str:
-    """What to say of a tolerance that was not kept.
+    """The warning about a tolerance that was not kept.
 
     >>> shortfall_warning(Shortfall(0.001, 0.0132, 21_000_000), 100_000)
-    'the tolerance of 0.1 % was not kept: 100,000 samples reach 1.32 %, and some 21,000,000 would be needed'
+    'the tolerance of 0.1 % was not kept: 100,000 samples reach 1.32 %; about 21,000,000 are needed'
     """
-    said = f"the tolerance of {_percent(missed.asked)} was not kept:"
+    missed_by = f"the tolerance of {_percent(missed.asked)} was not kept:"
     if missed.needed is None:
-        tell = "1 sample tells" if samples == 1 else f"{samples:,} samples tell"
-        return f"{said} {tell} nothing about the interval's ends; allow more"
-    return f"{said} {samples:,} samples reach {_percent(missed.reached)}, and some {missed.needed:,} would be needed"
+        are = "1 sample is" if samples == 1 else f"{samples:,} samples are"
+        return f"{missed_by} {are} too few to estimate the interval's ends; allow more"
+    return f"{missed_by} {samples:,} samples reach {_percent(missed.reached)}; about {missed.needed:,} are needed"
 
 
 def _percent(share: float) -> str:

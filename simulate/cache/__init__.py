@@ -1,1 +1,1 @@
-"""What is kept on disk between processes, and how it is checked before it is used."""
+"""The cache on disk, shared by processes; each entry is verified before it is used."""

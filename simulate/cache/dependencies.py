@@ -1,6 +1,6 @@
-"""Files that a scenario is read from, noted with what they held, so that one can tell whether any has changed since.
+"""The files that a scenario depends on, recorded with digests, so that changes are detected.
 
-Whatever reads a file that a scenario names reads it here.
+Code that reads a file named by a scenario must read it with this module.
 """
 
 from __future__ import annotations
@@ -12,67 +12,65 @@ from pathlib import Path
 
 from .digest import digest
 
-Noted = dict[str, str | None]
-"""A digest of what each file held when it was read; None where there was no file."""
+Digests = dict[str, str | None]
+"""The digest of each file when it was read, by path; None for a file that did not exist."""
 
-_notes: ContextVar[Noted | None] = ContextVar("notes", default=None)
+_recorded: ContextVar[Digests | None] = ContextVar("recorded", default=None)
+_CHANGING = "changed while it was read"
 
 
 @contextmanager
-def noting() -> Iterator[Noted]:
-    """Notes that grow with every file that is read, or found missing, meanwhile; relative names stay as they are."""
-    noted: Noted = {}
-    token = _notes.set(noted)
+def recording() -> Iterator[Digests]:
+    """A context that records the digests of all files read, or found missing; relative paths stay relative."""
+    recorded: Digests = {}
+    token = _recorded.set(recorded)
     try:
-        yield noted
+        yield recorded
     finally:
-        _notes.reset(token)
+        _recorded.reset(token)
 
 
 def content(path: Path, *, most: int = -1) -> bytes:
-    """The bytes of the file at `path`, up to the first `most`, which are noted. Raises OSError."""
+    """The bytes of the file at `path`, at most `most`; their digest is recorded. Raises OSError."""
     with path.open("rb") as stream:
         read = stream.read(most)
-    _note(path, digest(read))
+    _record(path, digest(read))
     return read
 
 
 def is_file(path: Path) -> bool:
-    """Whether there is a file at `path`; that there is none is noted."""
+    """Whether there is a file at `path`; a missing file is recorded."""
     try:
         found = path.is_file()
     except OSError:  # a name that is too long for the system
         found = False
     if not found:
-        _note(path, None)
+        _record(path, None)
     return found
 
 
-def unchanged(noted: Mapping[str, str | None]) -> bool:
-    """Whether every file still holds what was noted.
+def unchanged(recorded: Mapping[str, str | None]) -> bool:
+    """Whether every file still has its recorded digest.
 
-    >>> with noting() as noted:
+    >>> with recording() as recorded:
     ...     is_file(Path("no such file"))
     False
-    >>> noted, unchanged(noted), unchanged({"no such file": "a digest"})
+    >>> recorded, unchanged(recorded), unchanged({"no such file": "a digest"})
     ({'no such file': None}, True, False)
     """
     try:
-        return all(_now(Path(name)) == before for name, before in noted.items())
+        return all(_current(Path(name)) == before for name, before in recorded.items())
     except OSError:
         return False
 
 
-def _now(path: Path) -> str | None:
+def _current(path: Path) -> str | None:
     return digest(path.read_bytes()) if path.is_file() else None
 
 
-def _note(path: Path, found: str | None) -> None:
-    """A file that is read twice must have held the same, lest what was made of it mix the two."""
-    noted = _notes.get()
-    if noted is not None:
+def _record(path: Path, found: str | None) -> None:
+    """A file that is read twice with different content counts as changed."""
+    recorded = _recorded.get()
+    if recorded is not None:
         name = str(path)
-        noted[name] = found if noted.get(name, found) == found else _CHANGING
-
-
-_CHANGING = "changed while it was read"
+        recorded[name] = found if recorded.get(name, found) == found else _CHANGING

@@ -1,4 +1,4 @@
-"""The one digest that tells whether two things are the same: SHA-256, which processors compute in hardware."""
+"""The digest used throughout: SHA-256, which processors compute in hardware."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 
 
 def digest(*pieces: str | bytes) -> str:
-    """The SHA-256 digest of `pieces` in order, as 64 hexadecimal digits; where one piece ends counts.
+    """The SHA-256 digest of a sequence of `pieces`, as 64 hexadecimal digits.
+
+    The boundaries between pieces matter.
 
     >>> digest("ab", "c") == digest("a", "bc")
     False
@@ -24,5 +26,5 @@ def digest(*pieces: str | bytes) -> str:
 
 
 def source_digest(paths: Iterable[Path]) -> str:
-    """The digest of what the files at `paths` contain, in the order of their names."""
+    """The digest of the content of the files at `paths`, sorted by path."""
     return digest(*(path.read_bytes() for path in sorted(paths)))

@@ -1,7 +1,7 @@
-"""The form of everything kept: a header with the key and a digest, then the content, verified before it is used.
+"""The format of cache entries: a header with key and digest, then the content, which is verified before use.
 
-The digest is SHA-256, which processors compute in hardware. It protects against damage (a full disk, a torn write, a
-flipped bit, two files swapped), not against malice: whoever can write the file can write its digest.
+The digest is SHA-256. It protects against damage (a full disk, a torn write, a flipped bit, two swapped files), not
+against malice: whoever can write the file can write its digest.
 """
 
 from __future__ import annotations
@@ -10,18 +10,18 @@ import hashlib
 import struct
 from typing import BinaryIO
 
-#: Changes whenever the form does.
+#: Must change with the format.
 MAGIC = b"carbonspan-kept1"
 #: Magic, digest of the key, length of the content, digest of all three and of the content.
 _HEADER = struct.Struct("<16s32sQ32s")
 
 
 class Damaged(ValueError):
-    """A file that does not hold what was put in it under the key."""
+    """An entry that does not contain what was stored under its key."""
 
 
 def sealed(key: str, content: bytes) -> bytes:
-    """`content` under a header, to be read back by `opened` with the same `key`.
+    """`content` with a header; `opened` with the same `key` returns it.
 
     >>> import io
     >>> opened("pue", io.BytesIO(sealed("pue", b"1.2")), 91)
@@ -32,22 +32,22 @@ def sealed(key: str, content: bytes) -> bytes:
 
 
 def opened(key: str, stream: BinaryIO, size: int) -> bytes:
-    """The content of the file of `size` bytes that `stream` reads.
+    """The content of the entry of `size` bytes in `stream`.
 
-    Raises Damaged where it is not exactly what was sealed under `key`; no more than `size` bytes are read, and the
-    content of a file of the wrong size is not read at all.
+    Raises Damaged unless it is exactly what was sealed under `key`. At most `size` bytes are read, and nothing after
+    the header if the size is wrong.
     """
     header = stream.read(_HEADER.size)
     if len(header) < _HEADER.size:
-        raise Damaged("the header is cut short")
+        raise Damaged("the header is truncated")
     magic, named, length, seal = _HEADER.unpack(header)
     if magic != MAGIC or named != _digest(key.encode()):
-        raise Damaged("it is of another form or key")
+        raise Damaged("it has another format or key")
     if length != size - _HEADER.size:
-        raise Damaged(f"{size - _HEADER.size} bytes instead of {length}")
+        raise Damaged(f"it has {size - _HEADER.size} bytes instead of {length}")
     content = stream.read(length)
     if seal != _seal(named, content):
-        raise Damaged("its digest is another")
+        raise Damaged("its digest does not match")
     return content
 
 

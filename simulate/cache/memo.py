@@ -1,4 +1,4 @@
-"""JSON values by key, kept between processes in one entry: what was slow to find out need not be found out twice."""
+"""JSON values by key in one cache entry, for results that are slow to compute."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _STORE = Store("memos", most=64)
 
 @dataclass
 class Memo:
-    """JSON values by key, kept under `name` and `version`. Whatever is wrong on the disk is a miss.
+    """JSON values by key, stored under `name` and `version`. Any failure of the disk is a miss.
 
     >>> memo = Memo("doctest", "1")
     >>> memo.put("kWh", 3.6e6)
@@ -27,13 +27,13 @@ class Memo:
     _entries: dict[str, Any] | None = field(default=None, repr=False)
 
     def get(self, key: str) -> Any:
-        """The value kept under `key`, else None."""
+        """The value stored under `key`, else None."""
         if self._entries is None:
             self._entries = self._read()
         return self._entries.get(key)
 
     def put(self, key: str, value: Any) -> None:
-        """Keep `value` under `key`, beside what other processes have kept by now."""
+        """Store `value` under `key`, and keep what other processes have stored meanwhile."""
         entries = self._read() | (self._entries or {})
         if len(entries) >= MOST_ENTRIES:
             entries = {}
@@ -45,6 +45,6 @@ class Memo:
         return f"{self.name} {self.version}"
 
     def _read(self) -> dict[str, Any]:
-        kept = _STORE.get(self._key)
-        entries: dict[str, Any] = json.loads(kept) if kept else {}
+        stored = _STORE.get(self._key)
+        entries: dict[str, Any] = json.loads(stored) if stored else {}
         return entries

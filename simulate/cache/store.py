@@ -1,4 +1,4 @@
-"""Named stores of the cache folder: bytes by key, each entry a file that is verified when it is read."""
+"""Stores in the cache folder: bytes by key, each entry a file that is verified when it is read."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _log = logging.getLogger("carbonspan")
 
 @dataclass(frozen=True)
 class Store:
-    """At most about `most` entries, in the folder `name` of the cache folder; the oldest make room for new ones.
+    """A store of about `most` entries in the folder `name` of the cache folder; the oldest entries are removed.
 
-    Nothing that is wrong with the disk is an error: what cannot be read, or fails its check, is a miss, and what
-    cannot be written is not kept.
+    Failures of the disk are not errors: an entry that cannot be read or verified is a miss, and an entry that cannot
+    be written is not stored.
 
     >>> store = Store("doctest", most=10)
     >>> store.put("pue", b"1.2")
@@ -34,7 +34,7 @@ class Store:
 
     @property
     def folder(self) -> Path:
-        """Where the entries lie."""
+        """The folder of the entries."""
         return folder.cache_folder() / self.name
 
     def path(self, key: str) -> Path:
@@ -42,7 +42,7 @@ class Store:
         return self.folder / digest(key)
 
     def get(self, key: str) -> bytes | None:
-        """The bytes kept under `key`, as they were put; None where there are none."""
+        """The bytes stored under `key`, else None."""
         path = self.path(key)
         try:
             return _read(path, key) if self._is_trusted() else None
@@ -53,7 +53,7 @@ class Store:
             return None
 
     def put(self, key: str, content: bytes) -> None:
-        """Keep `content` under `key`, in place of what is there."""
+        """Store `content` under `key`; an existing entry is replaced."""
         if not self._is_trusted():
             return
         try:
@@ -61,41 +61,41 @@ class Store:
             _write(self.path(key), envelope.sealed(key, content))
             self._trim()
         except OSError as error:
-            _log.debug("nothing is kept in %s: %s", self.folder, error)
+            _log.debug("nothing is stored in %s: %s", self.folder, error)
 
     def _is_trusted(self) -> bool:
         return folder.is_trusted(folder.cache_folder()) and folder.is_trusted(self.folder)
 
     def _trim(self) -> None:
-        """Remove the oldest files beyond `most`, those that interrupted processes left behind among them."""
+        """Remove the oldest files beyond `most`, including those left behind by interrupted processes."""
         with os.scandir(self.folder) as found:
             paths = [each.path for each in found]
         if len(paths) > self.most:
-            for path in sorted(paths, key=_written)[: len(paths) - self.most]:
+            for path in sorted(paths, key=_modified)[: len(paths) - self.most]:
                 with contextlib.suppress(OSError):
-                    os.unlink(path)  # noqa: PTH108 - a text, as scandir gives it
+                    os.unlink(path)  # noqa: PTH108 - a string from scandir
 
 
 def _read(path: Path, key: str) -> bytes:
-    """The content of an entry. A pipe in its place is not waited for."""
+    """The content of an entry. Does not wait if the path is a pipe."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "rb") as stream:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):
-            raise envelope.Damaged("it is no file")
+            raise envelope.Damaged("it is not a regular file")
         return envelope.opened(key, stream, found.st_size)
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Not flushed to the disk: an entry that a power cut tears fails its check."""
+    """Write an entry without flushing it to disk: an entry torn by a power cut fails verification."""
     with contextlib.suppress(OSError):
-        path.rmdir()  # an empty folder in its place
-    with replacing(path, mode=0o600) as beside:
-        beside.write_bytes(data)
+        path.rmdir()  # in case it is an empty folder
+    with replacing(path, mode=0o600) as temporary:
+        temporary.write_bytes(data)
 
 
-def _written(path: str) -> float:
-    """When a file was written [s]; those that have gone by now come first."""
+def _modified(path: str) -> float:
+    """When a file was modified [s]; 0 if it no longer exists."""
     try:
         return os.stat(path).st_mtime  # noqa: PTH116 - as above
     except OSError:

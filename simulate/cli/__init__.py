@@ -1,1 +1,1 @@
-"""The commands, on top of all: one thin module each, nothing numerical imported before a command needs it."""
+"""The commands, one thin module each; numerical libraries are imported only when a command needs them."""

@@ -1,4 +1,4 @@
-"""``carbonspan catalog``: the numbers that scenarios can name."""
+"""``carbonspan catalog``: the numbers that scenarios can use by name."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from . import console
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..shipped.catalog import Row
+    from ..shipped.catalog import CatalogRow
 
 COLUMNS = ("id", "value; belief", "year; basis; evidence; source")
-MOST_NOTES = 12  # a longer answer is a list to choose from
+MOST_NOTES = 12  # a longer list is shown without notes
 
 
 @click.command("catalog")
 @click.argument("words", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 def command(words: tuple[str, ...], *, as_json: bool) -> None:
-    """Show the catalog's numbers that mention all WORDS, in whatever case; without words, all of them.
+    """Show the numbers of the catalog that contain all WORDS, ignoring case; all numbers without words.
 
-    A scenario names one by its id, `pue: {catalog: provider/google/pue}`, and takes value, belief, source and
-    evidence from it; what it says beside that goes before.
+    A scenario uses one by its id, `pue: {catalog: provider/google/pue}`, with its value, law, source and evidence;
+    other keys in the scenario override those of the catalog.
     """
     from ..shipped.catalog import search
 
@@ -36,7 +36,7 @@ def command(words: tuple[str, ...], *, as_json: bool) -> None:
         console.show(console.table(COLUMNS, map(_cells, found), whole=("id",)), *_remarks(found))
 
 
-def _cells(row: Row) -> tuple[str, str, str]:
+def _cells(row: CatalogRow) -> tuple[str, str, str]:
     from ..units import counted, readable
     from ..units.number_format import grouping
 
@@ -49,22 +49,22 @@ def _joined(*texts: str) -> str:
     return "; ".join(text.strip() for text in texts if text)
 
 
-def _cited(row: Row) -> str:
-    """The keys of its sources, with a star where one was not read itself."""
+def _cited(row: CatalogRow) -> str:
+    """The keys of its sources, with a star after each unverified one."""
     from ..shipped.sources import shipped
 
     return ", ".join(f"{key}{'' if shipped()[key].verified else '*'}" for key in row.source.split(", "))
 
 
-def _remarks(found: Sequence[Row]) -> Iterator[str]:
-    """What the star means, where there is one, and what a short answer's rows are of."""
+def _remarks(found: Sequence[CatalogRow]) -> Iterator[str]:
+    """The meaning of the star, if there is one, and the notes of a short list."""
     if any("*" in _cited(row) for row in found):
         yield ""
-        yield "* unverified: not read itself, but quoted from a text that cites it"
+        yield "* unverified: not read, but quoted from another text that cites it"
     if len(found) <= MOST_NOTES:
         yield ""
         yield from (f"{row.id}: {_joined(row.thing, row.note)}" for row in found)
 
 
-def _record(row: Row) -> dict[str, Any]:
+def _record(row: CatalogRow) -> dict[str, Any]:
     return {**asdict(row), "entry": row.entry}

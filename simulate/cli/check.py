@@ -1,4 +1,4 @@
-"""``carbonspan check``: everything that is wrong with files, before anything is run."""
+"""``carbonspan check``: all problems in files, without a run."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 @click.command("check")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 def command(files: tuple[str, ...]) -> None:
-    """Find everything that is wrong with files, each mistake with file, line and column.
+    """Report all problems in files, each with file, line and column.
 
-    A file is a scenario, a hindcast or a list of claims (`audit:`); of a list the scenarios it names are checked too.
+    A file is a scenario, a hindcast or a list of claims (`audit:`), whose scenarios are checked too.
 
-    A model in a Python file of yours is run and compiled, as its signature and its dimensions are checked too: check
-    only files you trust.
+    A model in a Python file is imported and compiled to check its signature and dimensions: check only files that you
+    trust.
     """
     from ..problems import InvalidInput, nearby
     from ..reader.check import check
@@ -41,13 +41,13 @@ def command(files: tuple[str, ...]) -> None:
         console.warn(_about_freeze(checked.case))
         parts = (part for scenario in checked.scenarios for part in scenario.parts)
         ran = {f" (ran {nearby(str(part.model.path))})" for part in parts if part.model.path}
-        click.echo(f"{file}: nothing is wrong{''.join(sorted(ran))}")
+        click.echo(f"{file}: no problems{''.join(sorted(ran))}")
     if wrong:
         raise InvalidInput(wrong)
 
 
 def _about_freeze(case: Case | None) -> list[str]:
-    """What is wrong with a hash of beliefs that a hindcast states; one that states none is frozen by who scores it."""
+    """A warning if the laws of a hindcast do not have the hash given as `frozen`."""
     if not case or not case.frozen:
         return []
     from ..answer.hindcasts.hindcast import freeze
@@ -57,15 +57,15 @@ def _about_freeze(case: Case | None) -> list[str]:
 
 
 def _prepare(scenarios: Iterable[Scenario]) -> None:
-    """Nothing, where every law can be drawn and every model of the user's own compiled, computing what Python does.
+    """Raise InvalidInput unless every law can be drawn, and every model of the user compiles and agrees with Python.
 
-    Shipped models are known to. Raises InvalidInput that names the input, or the line of a formula.
+    Shipped models are tested already. The problem has the input, or the line of the formula.
     """
     from ..engine.program.plan import plan
 
     for scenario in scenarios:
-        made = plan(scenario, seed=0, design="random")
+        prepared = plan(scenario, seed=0, design="random")
         if any(part.model.path for part in scenario.parts):
             from ..engine.runner import Runner
 
-            Runner(made, 1)
+            Runner(prepared, 1)

@@ -1,4 +1,4 @@
-"""Where commands write: results to stdout, everything else to stderr; folded and styled only for a terminal."""
+"""The output of commands: results to stdout, everything else to stderr; wrapped and styled only for a terminal."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 def table(
     heads: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[str] = (), whole: Sequence[str] = ()
 ) -> Columns:
-    """A table to show: `numbers` and `whole` columns are never broken, the others fold where a terminal is narrow."""
+    """A table to show; columns in `numbers` and `whole` never wrap, the others do in a narrow terminal."""
     from ..show.columns import Columns
 
     return Columns(heads, list(rows), frozenset(numbers), frozenset(whole))
 
 
 def show(*things: Columns | str, hanging: int = 2) -> None:
-    """Write tables and sentences to stdout, one after another; where one is folded, further lines hang in."""
+    """Write tables and sentences to stdout in order; continuation lines of wrapped sentences are indented."""
     from ..show import terminal
     from ..show.columns import fold
 
@@ -49,7 +49,7 @@ def show_json(data: Any) -> None:
 
 
 def warn(warnings: Iterable[Problem | str]) -> None:
-    """Write warnings to stderr, each once; on a terminal they fold between words."""
+    """Write warnings to stderr, wrapped on a terminal."""
     from ..show import terminal
     from ..show.columns import fold
 
@@ -59,8 +59,8 @@ def warn(warnings: Iterable[Problem | str]) -> None:
 
 @contextmanager
 def log() -> Iterator[None]:
-    """Meanwhile, what the package logs goes to stderr, a line each: why it takes long the first time."""
-    logger, handler, level = logging.getLogger("carbonspan"), _Told(), logging.getLogger("carbonspan").level
+    """A context in which log messages of the package go to stderr, such as why the first run takes long."""
+    logger, handler, level = logging.getLogger("carbonspan"), _StderrHandler(), logging.getLogger("carbonspan").level
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
     try:
@@ -70,8 +70,8 @@ def log() -> Iterator[None]:
         logger.setLevel(level)
 
 
-class _Told(logging.Handler):
-    """Writes to what is stderr at the time."""
+class _StderrHandler(logging.Handler):
+    """Writes to the current stderr, which may be replaced."""
 
     def emit(self, record: logging.LogRecord) -> None:
         click.echo(record.getMessage(), err=True)

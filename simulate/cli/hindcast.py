@@ -1,4 +1,4 @@
-"""``carbonspan hindcast``: predictions held against what was measured later."""
+"""``carbonspan hindcast``: predictions compared with later measurements."""
 
 from __future__ import annotations
 
@@ -12,27 +12,31 @@ from .main import FAILED, OK
 if TYPE_CHECKING:
     from ..answer.hindcasts.hindcast import Hindcast
 
-#: Below this the ends of an interval are too uncertain to judge by.
+#: Fewer samples make the ends of an interval too inaccurate.
 _FEWEST = 1_000
 
 
 @click.command("hindcast")
 @click.argument("files", nargs=-1, metavar="[NAME|FILE]...")
 @click.option(
-    "--samples", callback=numbers.whole(_FEWEST), default="1e6", metavar="N", help="Samples a file.  [default: 1e6]"
+    "--samples",
+    callback=numbers.whole(_FEWEST),
+    default="1e6",
+    metavar="N",
+    help="Number of samples per file.  [default: 1e6]",
 )
 @numbers.seed
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 def command(files: tuple[str, ...], *, samples: int, seed: int, as_json: bool) -> int:
-    """Hold predictions against quantities that were measured later, misses first.
+    """Compare predictions with quantities that were measured later, misses first.
 
-    Without a name it scores all shipped hindcasts. A FILE is a scenario with `hindcast:`, which says what was measured
-    and, as `frozen:`, the hash the beliefs had before anyone looked.
+    Without a name, it scores all shipped hindcasts. A FILE is a scenario with `hindcast:`, which gives the measured
+    values and, as `frozen:`, the hash of the laws before the measurements were known.
 
-    The shipped files were written by people who could know the measurements. What they believe of load and power is
-    therefore what chatgpt/by-words believed before, and all was frozen before any score was computed.
+    The authors of the shipped files could have known the measurements. Load and power therefore have the laws that
+    chatgpt/by-words had before, and all laws were frozen before any score was computed.
 
-    A miss is a result, no failure; beliefs that changed since they were frozen end with exit code 1.
+    A miss is a result, not a failure. The exit code is 1 if laws have changed since they were frozen.
     """
     from ..answer.hindcasts.hindcast import hindcast
     from ..reader.hindcasts import load_cases, shipped

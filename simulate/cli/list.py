@@ -1,4 +1,4 @@
-"""``carbonspan list``: the shipped scenarios, and the formulas that a scenario of one's own can take."""
+"""``carbonspan list``: the shipped scenarios, and the formulas that a scenario can use."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 @click.command("list")
-@click.option("--models", "of_models", is_flag=True, help="Name the shipped formulas in place of scenarios.")
+@click.option("--models", "of_models", is_flag=True, help="List the shipped formulas instead of scenarios.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 def command(*, of_models: bool, as_json: bool) -> None:
-    """Name the shipped scenarios, each with its title.
+    """List the shipped scenarios, each with its title.
 
-    With --models it names the shipped formulas, each with what it takes and what it gives: what a scenario may say
-    under `model`, and which inputs it then needs. The units are coherent ones; a scenario may write any other of the
+    With --models, it lists the shipped formulas, each with its arguments and outputs: the names that a scenario can
+    give as `model`, and the inputs it then needs. Units are coherent base units; a scenario can use any unit of the
     same dimension, such as kWh for J.
     """
     if of_models:
@@ -52,22 +52,22 @@ def _list_models(*, as_json: bool) -> None:
 
 
 def _lines(model: Model) -> Iterator[str]:
-    """A formula's name, what it says, what it takes and what it gives."""
+    """The name, summary, arguments and outputs of a formula."""
     yield model.name
     yield f"  {_summary(model)}"
-    yield f"  takes {', '.join(map(_worded, model.arguments))}"
-    yield f"  gives {', '.join(map(_worded, model.outputs))}"
+    yield f"  takes {', '.join(map(_with_unit, model.arguments))}"
+    yield f"  returns {', '.join(map(_with_unit, model.outputs))}"
 
 
 def _summary(model: Model) -> str:
     return model.doc.partition("\n")[0]
 
 
-def _worded(each: Argument | Output) -> str:
-    """A quantity and its unit, as a scenario writes it: ``power (W/gpu)``; of a course over time, that it is one."""
+def _with_unit(each: Argument | Output) -> str:
+    """A quantity with its unit, and whether it is a profile: ``power (W/gpu)``."""
     profile = "profile" if getattr(each, "profile", False) else ""
-    said = ", ".join(filter(None, (each.unit, profile)))
-    return f"{each.name} ({said})" if said else each.name
+    details = ", ".join(filter(None, (each.unit, profile)))
+    return f"{each.name} ({details})" if details else each.name
 
 
 def _record(model: Model) -> dict[str, Any]:

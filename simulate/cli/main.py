@@ -1,4 +1,4 @@
-"""The ``carbonspan`` command: finds the commands by name, and turns every failure into one line and an exit code."""
+"""The ``carbonspan`` command: finds commands by name, and turns every failure into one line and an exit code."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from ..problems import InvalidInput
 from . import streams
 
 COMMANDS = {
-    "audit": "hold published figures against scenarios",
-    "catalog": "search the numbers that scenarios can name",
-    "check": "find everything that is wrong with files",
-    "hindcast": "hold predictions against what was measured later",
-    "list": "name the shipped scenarios, or formulas",
+    "audit": "compare published figures with scenarios",
+    "catalog": "search the numbers that scenarios can use",
+    "check": "report all problems in files",
+    "hindcast": "compare predictions with later measurements",
+    "list": "list the shipped scenarios, or formulas",
     "new": "write a commented scenario to start from",
     "run": "answer a scenario with a credible interval",
     "schema": "write the JSON Schema of files, for editors",
     "selftest": "check the engine against known answers",
-    "show": "show what a scenario says and believes",
-    "sources": "show where shipped numbers come from, as BibTeX too",
+    "show": "show the inputs and laws of a scenario",
+    "sources": "show the sources of shipped numbers, also as BibTeX",
 }
 
 OK, FAILED, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
 
-#: New objects after which garbage is looked for. numba alone makes so many that last that Python, which looks after
-#: every 700, would spend a twelfth of a short run on searching them.
-_SELDOM = 100_000
+#: Number of new objects between garbage collections. numba creates many lasting objects, so that the default of 700
+#: would cost a twelfth of a short run.
+_GC_THRESHOLD = 100_000
 
 
 class _Lazy(click.Group):
-    """A group that imports a command's module, ``cli/NAME.py``, only when the command is run or asked for help."""
+    """A group that imports a command's module, ``cli/NAME.py``, only to run the command or to show its help."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return sorted(COMMANDS)
@@ -56,7 +56,7 @@ class _Lazy(click.Group):
         from ..problems import did_you_mean
 
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            raise click.UsageError(f"no command is called {args[0]!r}; {did_you_mean(args[0], COMMANDS)}", ctx)
+            raise click.UsageError(f"no command is named {args[0]!r}; {did_you_mean(args[0], COMMANDS)}", ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -65,43 +65,43 @@ class _Lazy(click.Group):
 def cli() -> None:
     """How much CO2 an AI service emits, and how sure we are.
 
-    To begin with: `carbonspan list`, then `carbonspan run chatgpt/by-words`. `carbonspan COMMAND --help` describes a
+    Start with `carbonspan list`, then `carbonspan run chatgpt/by-words`. `carbonspan COMMAND --help` describes a
     command.
     """
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit: 0, 1 a run failed, 2 the input is wrong, 3 a budget not met, 130 interrupted.
+    """Run the command line and exit: 0 success, 1 a run failed, 2 invalid input, 130 interrupted.
 
-    Output that cannot be written is wrong too, unless its reader has gone; what is told beside it may be lost.
+    Output that cannot be written is an error too, unless its reader has closed a pipe.
     """
-    gc.set_threshold(_SELDOM)
+    gc.set_threshold(_GC_THRESHOLD)
     output = streams.guard()
     code = run(arguments)
-    sys.stdout.flush()  # at exit nobody could be told that it failed
+    sys.stdout.flush()  # a failure at exit could not be reported
     if lost := streams.loss(output):
-        code = _told(lost, code or WRONG_INPUT)
+        code = _report(lost, code or WRONG_INPUT)
     sys.exit(code)
 
 
 def run(arguments: list[str] | None = None) -> int:
-    """The exit code of one command line; what went wrong is told on stderr."""
+    """The exit code of one command line; failures are reported on stderr."""
     try:
         code = cli.main(arguments, prog_name="carbonspan", standalone_mode=False)
     except (KeyboardInterrupt, click.Abort):
-        return _told("interrupted", INTERRUPTED)
+        return _report("interrupted", INTERRUPTED)
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except InvalidInput as error:
-        return _told(str(error), WRONG_INPUT)
-    except Exception as error:  # noqa: BLE001 - whatever it is, a person is told in one line
+        return _report(str(error), WRONG_INPUT)
+    except Exception as error:  # noqa: BLE001 - every failure is reported in one line
         return _failed(error)
     return code if isinstance(code, int) else OK
 
 
-def _told(message: str, code: int) -> int:
-    """The code; the message goes to stderr, folded between words on a terminal."""
+def _report(message: str, code: int) -> int:
+    """Write the message to stderr, wrapped on a terminal; returns the code."""
     from ..show.columns import fold
     from ..show.terminal import width
 
@@ -111,12 +111,12 @@ def _told(message: str, code: int) -> int:
 
 
 def _failed(error: Exception) -> int:
-    """A run that failed says why; anything else is a mistake of ours."""
+    """Report a failed run with its reason, and any other exception as a bug."""
     if os.environ.get("CARBONSPAN_DEBUG") == "1":
         raise error
     from ..engine.errors import RunError
 
     if isinstance(error, RunError):
-        return _told(str(error), FAILED)
+        return _report(str(error), FAILED)
     what = " ".join(f"{type(error).__name__}: {error}".split())
-    return _told(f"this is a mistake in carbonspan, please report it ({what}); CARBONSPAN_DEBUG=1 shows where", FAILED)
+    return _report(f"this is a bug in carbonspan, please report it ({what}); CARBONSPAN_DEBUG=1 shows where", FAILED)

@@ -1,6 +1,6 @@
-"""Numbers on the command line: ``1e8``, ``1%``, ``0.9``, each refused with what it should be.
+"""Numbers on the command line: ``1e8``, ``1%``, ``0.9``.
 
-Each function here makes a click callback, which gets what was typed, once or several times, or nothing.
+Each function returns a click callback, for an option that is given once, several times or not at all.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ import click
 
 Callback = Callable[[click.Context, click.Parameter, Any], Any]
 
-#: So many samples any run can have; how many at most is slow to find out.
+#: Any run can have this many samples; the exact limit is slow to find.
 _CERTAIN = 10**9
-#: What a netCDF attribute can hold.
+#: The largest integer of a netCDF attribute.
 _MOST_SEED = 2**63 - 1
 
 
 def whole(low: int) -> Callback:
-    """Reads a whole number of at least `low`, and at most as many as a run can draw: ``100000000``, ``1e8``."""
+    """A callback for a whole number from `low` to the most samples of a run: ``100000000``, ``1e8``."""
 
     def read(text: str) -> int:
         number = _decimal(text)
@@ -40,7 +40,7 @@ def _most_samples() -> int:
 
 
 def within(low: int, high: int | Callable[[], int]) -> Callback:
-    """Reads a whole number from `low` to `high`; what is slow to find out is asked for only where there is one."""
+    """A callback for a whole number from `low` to `high`, which may be a function if it is slow to find."""
 
     def read(text: str) -> int:
         number, most = _decimal(text), high if isinstance(high, int) else high()
@@ -52,9 +52,9 @@ def within(low: int, high: int | Callable[[], int]) -> Callback:
 
 
 def share(what: str, example: str, *, percent_from: float = 1) -> Callback:
-    """Reads a share between 0 and 1, percent included: ``1%``, ``0.01``; `what` and `example` say what it is for.
+    """A callback for a share between 0 and 1: ``1%``, ``0.01``; `what` and `example` describe it in messages.
 
-    A number from `percent_from` to 100 was most likely meant in percent, and is offered as such.
+    For a number from `percent_from` to 100, the message suggests the percentage.
     """
 
     def meant(number: Decimal | None) -> str:
@@ -72,7 +72,7 @@ def share(what: str, example: str, *, percent_from: float = 1) -> Callback:
 
 
 def _each(read: Callable[[str], Any]) -> Callback:
-    """A callback that reads one text, or each of several; what was not typed is None."""
+    """A callback that applies `read` to one text or to each of several, and returns None for an option not given."""
 
     def callback(_context: click.Context, _parameter: click.Parameter, value: Any) -> Any:
         if isinstance(value, tuple):
@@ -83,7 +83,7 @@ def _each(read: Callable[[str], Any]) -> Callback:
 
 
 def _decimal(text: str) -> Decimal | None:
-    """The number that a text is; None where it is none."""
+    """The finite number that a text represents; None if it does not."""
     try:
         number = Decimal(text.strip())
     except InvalidOperation:
@@ -93,5 +93,5 @@ def _decimal(text: str) -> Decimal | None:
 
 #: The option of every command that draws.
 seed = click.option(
-    "--seed", callback=within(0, _MOST_SEED), default="0", metavar="N", help="Which numbers are drawn.  [default: 0]"
+    "--seed", callback=within(0, _MOST_SEED), default="0", metavar="N", help="Seed of the random numbers.  [default: 0]"
 )

@@ -1,4 +1,4 @@
-"""The options of every command that takes a scenario with other numbers than its file has."""
+"""Options of commands that take a scenario and change its inputs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ sets = click.option(
     "sets",
     multiple=True,
     metavar="INPUT=VALUE",
-    help="Give an input another value or law, such as pue=1.2 or 'latency=0.2 to 0.5'; can be repeated.",
+    help="Replace the value or law of an input, such as pue=1.2 or 'latency=0.2 to 0.5'; can be repeated.",
 )
 
 fixes = click.option(

@@ -5,28 +5,29 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
-from . import console, numbers, overrides
+from . import console, numbers, overrides, run_output
 from .main import FAILED, INTERRUPTED, OK
 from .numbers import share, whole, within
 
 if TYPE_CHECKING:
-    from ..answer.summary import Summary
     from ..scenario.scenario import Scenario
     from ..show.progress import Progress
 
-_THREADS = "How many threads.  [default: all processors]"
-_TOLERANCE = "Run until twice the error of the interval's ends is this share of its width, or --samples are drawn."
-#: A level below a tenth is wanted by nobody: 5 is not meant as 5 %.
+_THREADS = "Number of threads.  [default: all processors]"
+_TOLERANCE = "Stop when twice the error of the interval's ends is this share of its width, or after --samples."
+#: No level below a tenth is offered as a correction: 5 is hardly meant as 5 %.
 _LEVELS = share("probability", "0.9", percent_from=10)
-_CHOICE = "Answer one option of a choice or a dimension only; can be repeated."
-_QUIET = "Print the answer alone: no progress, and only warnings without which it misleads."
-_LEVEL = "Level of an interval, such as 0.9; can be repeated.  [default: 0.5, 0.9, 0.95]"
+_CHOICE = "Answer only this option of a choice or dimension; can be repeated."
+_QUIET = "Print only the answer: no progress, and no warnings unless the answer misleads without them."
+_LEVEL = "Level of a credible interval, such as 0.9; can be repeated.  [default: 0.5, 0.9, 0.95]"
+
+
+_PROBABILITY = "Also give the probability of an event, such as 'emissions > 3 t'; can be repeated."
 
 
 def _most_threads() -> int:
@@ -35,19 +36,9 @@ def _most_threads() -> int:
     return MOST_THREADS
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """Where the answer goes, and in which form."""
-
-    form: Literal["text", "json", "csv"]
-    out: Path | None
-    plot: Path | None
-    quiet: bool
-
-
 @click.command("run")
 @click.argument("name", metavar="NAME|FILE")
-@click.option("--samples", callback=whole(1), metavar="N", help="How many samples, such as 1e8.  [default: 1e7]")
+@click.option("--samples", callback=whole(1), metavar="N", help="Number of samples, such as 1e8.  [default: 1e7]")
 @numbers.seed
 @click.option("--threads", callback=within(1, _most_threads), metavar="N", help=_THREADS)
 @click.option(
@@ -55,20 +46,21 @@ class Wanted:
     type=click.Choice(["random", "sobol"]),
     default="random",
     show_default=True,
-    help="How samples are placed: by chance, or by scrambled Sobol' points, whose errors are far smaller.",
+    help="How samples are drawn: at random, or as scrambled Sobol' points, which have far smaller errors.",
 )
 @click.option("--tolerance", callback=share("share", "1%"), metavar="SHARE", help=_TOLERANCE)
 @click.option("--level", "levels", multiple=True, callback=_LEVELS, metavar="LEVEL", help=_LEVEL)
 @overrides.sets
 @overrides.fixes
 @click.option("--choice", "choices", multiple=True, metavar="CHOICE=OPTION", help=_CHOICE)
-@click.option("--draws", callback=whole(0), default="0", metavar="N", help="Keep so many samples in the file of --out.")
+@click.option("--probability", "probabilities", multiple=True, metavar="EVENT", help=_PROBABILITY)
+@click.option("--draws", callback=whole(0), default="0", metavar="N", help="Number of samples to store with --out.")
 @click.option("--out", "-o", type=click.Path(path_type=Path), metavar="FILE.nc", help="Write the answer as netCDF.")
 @click.option("--plot", type=click.Path(path_type=Path), metavar="FILE.png", help="Write a plot: .png, .svg or .pdf.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--csv", "as_csv", is_flag=True, help="Print CSV, a row a number.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV, one row per number.")
 @click.option("--quiet", "-q", is_flag=True, help=_QUIET)
-def command(  # noqa: PLR0913 - an argument an option
+def command(  # noqa: PLR0913 - one argument per option
     name: str,
     *,
     samples: int | None,
@@ -80,6 +72,7 @@ def command(  # noqa: PLR0913 - an argument an option
     sets: tuple[str, ...],
     fixes: tuple[str, ...],
     choices: tuple[str, ...],
+    probabilities: tuple[str, ...],
     draws: int,
     out: Path | None,
     plot: Path | None,
@@ -89,18 +82,18 @@ def command(  # noqa: PLR0913 - an argument an option
 ) -> int:
     """Answer a scenario, shipped or in a file, with the median and a credible interval.
 
-    The answer goes to stdout, progress and warnings to stderr. Ctrl-C keeps what is finished. Where --samples do not
-    suffice for --tolerance, the answer is given all the same, with a warning and exit code 1.
+    The answer goes to stdout, progress and warnings to stderr. Ctrl-C ends the run early and prints the answer so far.
+    If --samples are too few for --tolerance, the answer is printed with a warning and the exit code is 1.
     """
-    _check(as_json=as_json, as_csv=as_csv, draws=draws, out=out, plot=plot)
-    wanted = Wanted("json" if as_json else "csv" if as_csv else "text", out, plot, quiet)
+    run_output.check_options(as_json=as_json, as_csv=as_csv, draws=draws, out=out, plot=plot)
+    options = run_output.OutputOptions("json" if as_json else "csv" if as_csv else "text", out, plot, quiet)
     scenario = _load(name, sets, fixes, choices)
 
-    from ..answer.run import run_summary
-    from ..answer.summary import LEVELS
+    from ..answer.answer import LEVELS
+    from ..answer.run import run_scenario
 
     with nullcontext() if quiet else console.log(), _progress(quiet=quiet) as progress:
-        summary = run_summary(
+        answer = run_scenario(
             scenario,
             samples=samples,
             seed=seed,
@@ -109,31 +102,14 @@ def command(  # noqa: PLR0913 - an argument an option
             tolerance=tolerance,
             levels=tuple(sorted(set(levels))) or LEVELS,
             draws=draws,
-            realised=out is not None,
+            probabilities=probabilities,
+            describe_inputs=out is not None,
             progress=progress,
         )
-    _warn(summary, wanted)
-    _print(summary, wanted)
-    _write(summary, wanted)
-    return INTERRUPTED if summary.interrupted else FAILED if summary.shortfall else OK
-
-
-def _check(*, as_json: bool, as_csv: bool, draws: int, out: Path | None, plot: Path | None) -> None:
-    """Nothing, where the options go together and the files can be written, which is better known before the run."""
-    if as_json and as_csv:
-        raise click.UsageError("--json and --csv both print the answer; choose one")
-    if draws and not out:
-        raise click.UsageError("--draws keeps samples in a file; name it with --out FILE.nc")
-    if out:
-        from ..show import dataset
-
-        dataset.check_writable(out)
-    if plot:
-        from ..show.plots import plot as plots
-
-        plots.check_writable(plot)
-    if out and plot and out.resolve() == plot.resolve():
-        raise click.UsageError("--out and --plot lead to one file; name two")
+    run_output.warn(answer, options)
+    run_output.write_answer(answer, options)
+    run_output.write_files(answer, options)
+    return INTERRUPTED if answer.interrupted else FAILED if answer.shortfall else OK
 
 
 def _load(name: str, sets: tuple[str, ...], fixes: tuple[str, ...], choices: tuple[str, ...]) -> Scenario:
@@ -145,7 +121,7 @@ def _load(name: str, sets: tuple[str, ...], fixes: tuple[str, ...], choices: tup
 
 @contextmanager
 def _progress(*, quiet: bool) -> Iterator[Progress | None]:
-    """What the run tells how far it is; nothing where nobody wants to know."""
+    """The progress display of a run; None if `quiet`."""
     if quiet:
         yield None
         return
@@ -156,40 +132,3 @@ def _progress(*, quiet: bool) -> Iterator[Progress | None]:
         yield progress
     finally:
         progress.close()
-
-
-def _warn(summary: Summary, wanted: Wanted) -> None:
-    """What should be seen beside the answer to stderr; cautions always, unless they are seen in the answer."""
-    from ..show import text
-    from ..show.provenance import warnings
-
-    is_seen = wanted.form == "text" and (wanted.quiet or sys.stdout.isatty())
-    told = summary.cautions if wanted.quiet else warnings(summary)
-    console.warn(each for each in told if not (is_seen and each in summary.cautions))
-    if summary.interrupted and wanted.form != "text":
-        click.echo(text.interrupted(summary), err=True)
-
-
-def _print(summary: Summary, wanted: Wanted) -> None:
-    """The answer to stdout, in the form wanted."""
-    from ..show import export, text
-
-    if wanted.form == "text":
-        text.write(summary, sys.stdout)
-    else:
-        click.echo(export.as_json(summary) if wanted.form == "json" else export.as_csv(summary), nl=False)
-
-
-def _write(summary: Summary, wanted: Wanted) -> None:
-    """The files asked for, after the answer is printed: it is not lost with them."""
-    if wanted.out:
-        from ..show import dataset
-
-        dataset.save(summary, wanted.out)
-    if wanted.plot:
-        from ..show.plots import plot
-
-        plot.write(summary, wanted.plot)
-    for path in filter(None, (wanted.out, wanted.plot)):
-        if not wanted.quiet:
-            click.echo(f"wrote {path}", err=True)

@@ -16,12 +16,12 @@ from . import console
     type=click.Choice(["scenario", "audit"]),
     default="scenario",
     show_default=True,
-    help="A scenario, claims and hindcasts included, or a list of claims.",
+    help="A scenario, with its claims and hindcast, or a list of claims.",
 )
 def command(kind: Literal["scenario", "audit"]) -> None:
     """Write the JSON Schema of a kind of file to stdout.
 
-    An editor that knows it completes keys and marks mistakes: redirect it to a file such as scenario.schema.json.
+    Editors use it to complete keys and mark errors: redirect it to a file such as scenario.schema.json.
     """
     from ..grammar.schema import audit_schema, json_schema
 

@@ -1,4 +1,4 @@
-"""``carbonspan selftest``: the engine of this machine, held against known answers."""
+"""``carbonspan selftest``: the engine on this machine, compared with known answers."""
 
 from __future__ import annotations
 
@@ -12,27 +12,31 @@ from . import console, numbers
 from .main import FAILED, OK
 
 if TYPE_CHECKING:
-    from ..answer.selftests.conformance import Comparison, Figure
+    from ..answer.selftests.conformance import Check, KnownValue
     from ..answer.selftests.reproducibility import Identity
     from ..show.columns import Columns
 
-#: Below this the errors themselves are too uncertain to judge by.
+#: Fewer samples make the standard errors themselves too inaccurate.
 _FEWEST = 10_000
-#: Bits that are the same need not be read in full.
-_LETTERS = 8
+#: The number of digits shown of bits that agree.
+_SHOWN_DIGITS = 8
 
 
 @click.command("selftest")
 @click.option(
-    "--samples", callback=numbers.whole(_FEWEST), default="1e6", metavar="N", help="Samples a case.  [default: 1e6]"
+    "--samples",
+    callback=numbers.whole(_FEWEST),
+    default="1e6",
+    metavar="N",
+    help="Number of samples per case.  [default: 1e6]",
 )
 @numbers.seed
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 def command(*, samples: int, seed: int, as_json: bool) -> int:
-    """Check the engine on this machine against published, exact and simulated answers.
+    """Compare the engine on this machine with published, exact and simulated answers.
 
     Runs the worked examples of JCGM 101:2008 and a product of lognormal laws as ordinary scenarios, and compares
-    streams of random numbers bit by bit. Ends with exit code 1 where something is off.
+    streams of random numbers bit by bit. The exit code is 1 if something is off.
     """
     import time
 
@@ -45,34 +49,34 @@ def command(*, samples: int, seed: int, as_json: bool) -> int:
             *reproducibility.sobol_points(),
             *reproducibility.threads(conformance.scenario("gauge-block"), samples=samples, seed=seed),
         )
-        comparisons = [c for case in conformance.cases() for c in conformance.compare(case, samples=samples, seed=seed)]
-    off = _off(comparisons, identities)
+        checks = [c for case in conformance.cases() for c in conformance.compare(case, samples=samples, seed=seed)]
+    off = _off(checks, identities)
     if as_json:
-        console.show_json(_record(comparisons, identities, samples=samples, seed=seed))
+        console.show_json(_record(checks, identities, samples=samples, seed=seed))
     else:
         seconds = time.perf_counter() - begun
-        console.show(_figures(comparisons), "", _bits(identities), "", *_footer(comparisons, identities))
-        console.show(f"{samples:,} samples a case, seed {seed}, {seconds:.1f} s")
+        console.show(_figures(checks), "", _bits(identities), "", *_footer(checks, identities))
+        console.show(f"{samples:,} samples per case, seed {seed}, {seconds:.1f} s")
     return FAILED if off else OK
 
 
-def _figures(comparisons: Sequence[Comparison]) -> Columns:
-    """A row a figure, under its case."""
+def _figures(checks: Sequence[Check]) -> Columns:
+    """One row per figure, below its case."""
     from ..show.digits import with_error
 
     rows: list[tuple[str, ...]] = []
     case = ""
-    for each in comparisons:
-        if case != (case := _case(each.figure)):
+    for each in checks:
+        if case != (case := _case(each.known)):
             rows.append((case, "", "", "", ""))
-        known = f"{each.figure.value:,f} {each.figure.unit}".rstrip()
+        known = f"{each.known.value:,f} {each.known.unit}".rstrip()
         found = with_error(each.obtained.value, each.obtained.error)
-        rows.append((f"  {each.figure.quantity}", known, each.figure.origin, found, _verdict(each)))
+        rows.append((f"  {each.known.quantity}", known, each.known.origin, found, _verdict(each)))
     return console.table(("case and quantity", "known", "origin", "obtained", "verdict"), rows)
 
 
-def _case(figure: Figure) -> str:
-    return f"{figure.case} at {figure.at}" if figure.at else figure.case
+def _case(known: KnownValue) -> str:
+    return f"{known.case} at {known.at}" if known.at else known.case
 
 
 def _bits(identities: Sequence[Identity]) -> Columns:
@@ -83,54 +87,52 @@ def _bits(identities: Sequence[Identity]) -> Columns:
 
 
 def _shown(bits: str, identity: Identity) -> str:
-    """The first of the bits; all where they are to be compared."""
-    return f"{bits[:_LETTERS]}…" if identity.agrees else bits
+    """The first digits of bits that agree, and all digits of others."""
+    return f"{bits[:_SHOWN_DIGITS]}…" if identity.agrees else bits
 
 
-def _verdict(each: Comparison | Identity) -> str:
+def _verdict(each: Check | Identity) -> str:
     return "agrees" if each.agrees else "OFF"
 
 
-def _off(comparisons: Sequence[Comparison], identities: Sequence[Identity]) -> int:
-    """How many do not agree."""
-    return sum(not c.agrees for c in comparisons) + sum(not i.agrees for i in identities)
+def _off(checks: Sequence[Check], identities: Sequence[Identity]) -> int:
+    """The number of checks that do not agree."""
+    return sum(not c.agrees for c in checks) + sum(not i.agrees for i in identities)
 
 
-def _footer(comparisons: Sequence[Comparison], identities: Sequence[Identity]) -> list[str]:
+def _footer(checks: Sequence[Check], identities: Sequence[Identity]) -> list[str]:
     from ..answer.selftests.conformance import ORIGINS, STANDARD_ERRORS
 
-    off = _off(comparisons, identities)
-    total = len(comparisons) + len(identities)
+    off = _off(checks, identities)
+    total = len(checks) + len(identities)
     sources = dict.fromkeys(identity.origin for identity in identities)
     return [
         f"{off} of {total} are OFF" if off else f"all {total} agree",
-        f"Known numbers are rounded; obtained ones may be {STANDARD_ERRORS:g} standard errors (in brackets) off.",
+        f"Known numbers are rounded; obtained ones may be off by {STANDARD_ERRORS:g} standard errors (in brackets).",
         *(f"{origin}: {meaning}" for origin, meaning in ORIGINS.items()),
         *(f"bits: {source}" for source in sources),
     ]
 
 
-def _record(
-    comparisons: Sequence[Comparison], identities: Sequence[Identity], *, samples: int, seed: int
-) -> dict[str, Any]:
+def _record(checks: Sequence[Check], identities: Sequence[Identity], *, samples: int, seed: int) -> dict[str, Any]:
     return {
         "samples": samples,
         "seed": seed,
-        "off": _off(comparisons, identities),
+        "off": _off(checks, identities),
         "figures": [
             {
-                "case": each.figure.case,
-                "at": each.figure.at,
-                "quantity": each.figure.quantity,
-                "unit": each.figure.unit,
-                "known": float(each.figure.value),
-                "origin": each.figure.origin,
+                "case": each.known.case,
+                "at": each.known.at,
+                "quantity": each.known.quantity,
+                "unit": each.known.unit,
+                "known": float(each.known.value),
+                "origin": each.known.origin,
                 "obtained": _finite(each.obtained.value),
                 "error": _finite(each.obtained.error),
                 "allowed": _finite(each.allowed),
                 "agrees": each.agrees,
             }
-            for each in comparisons
+            for each in checks
         ],
         "bits": [
             {

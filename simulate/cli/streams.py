@@ -1,6 +1,6 @@
-"""The standard streams, guarded: an answer and its files are not lost with whoever was to read about them.
+"""Guarded standard streams: a command still writes its files if stdout or stderr cannot be written.
 
-What cannot be written is dropped, the command goes on to its end, and only then is a loss told.
+Output that cannot be written is dropped; the command continues to its end, and then reports the failure.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ import sys
 from typing import Any, TextIO, cast
 
 
-class Guarded(io.RawIOBase):
-    """What lies below a text stream and fails no more than once: `failure` says why it takes nothing any longer."""
+class GuardedStream(io.RawIOBase):
+    """A raw stream that drops everything after the first failed write, whose error is `failure`."""
 
     def __init__(self, raw: io.RawIOBase) -> None:
         self._raw = raw
         self.failure: OSError | None = None
 
     def write(self, data: bytes, /) -> int | None:  # type: ignore[override]  # typeshed wants any buffer
-        """How many bytes were taken: all of them, once the first could not be written."""
+        """The number of bytes written; after a failure, that of the bytes dropped."""
         try:
             return self._raw.write(data) if self.failure is None else len(data)
         except OSError as error:
@@ -28,7 +28,7 @@ class Guarded(io.RawIOBase):
             return len(data)
 
     def writable(self) -> bool:
-        """Yes, which a text stream asks."""
+        """True, as a text stream requires."""
         return True
 
     def isatty(self) -> bool:
@@ -36,19 +36,19 @@ class Guarded(io.RawIOBase):
         return self._raw.isatty()
 
     def fileno(self) -> int:
-        """The descriptor of what is guarded."""
+        """The file descriptor of the guarded stream."""
         return self._raw.fileno()
 
 
-def guard() -> Guarded:
-    """The guard of stdout; one lies below stderr too from now on, whose losses nobody could be told of."""
+def guard() -> GuardedStream:
+    """Guard stdout and stderr; returns the guard of stdout."""
     sys.stdout, output = _guarded(sys.stdout)
     sys.stderr, _ = _guarded(sys.stderr)
     return output
 
 
-def loss(output: Guarded) -> str:
-    """What to say of output that was lost; empty where nothing was, or where its reader had read enough."""
+def loss(output: GuardedStream) -> str:
+    """The message for lost output; empty if nothing was lost, or if the reader closed the pipe."""
     error = output.failure
     if error is None or isinstance(error, BrokenPipeError):
         return ""
@@ -56,19 +56,19 @@ def loss(output: Guarded) -> str:
     return f"cannot write to standard output: {reason}"
 
 
-def _guarded(stream: TextIO | None) -> tuple[TextIO, Guarded]:
-    """The stream anew with a guard below it; of one that is closed, one that takes nothing."""
+def _guarded(stream: TextIO | None) -> tuple[TextIO, GuardedStream]:
+    """The stream with a guard below it; for a closed stream, one that accepts nothing."""
     if stream is None:
-        return _text(Guarded(io.FileIO(os.open(os.devnull, os.O_RDONLY), "w")))
-    if not isinstance(stream, io.TextIOWrapper):  # whoever put it there knows what becomes of it
-        return stream, Guarded(io.RawIOBase())
-    buffer = stream.buffer  # which `stream` keeps, as Python asks it how wide the terminal is
+        return _text(GuardedStream(io.FileIO(os.open(os.devnull, os.O_RDONLY), "w")))
+    if not isinstance(stream, io.TextIOWrapper):  # a replacement handles its own failures
+        return stream, GuardedStream(io.RawIOBase())
+    buffer = stream.buffer  # `stream` keeps it: Python asks it for the terminal's width
     raw = buffer.raw if isinstance(buffer, io.BufferedWriter) else cast("io.RawIOBase", buffer)
-    return _text(Guarded(raw), encoding=stream.encoding, errors=stream.errors, by_line=stream.line_buffering)
+    return _text(GuardedStream(raw), encoding=stream.encoding, errors=stream.errors, by_line=stream.line_buffering)
 
 
 def _text(
-    guard: Guarded, *, encoding: str = "utf-8", errors: str | None = None, by_line: bool = False
-) -> tuple[TextIO, Guarded]:
+    guard: GuardedStream, *, encoding: str = "utf-8", errors: str | None = None, by_line: bool = False
+) -> tuple[TextIO, GuardedStream]:
     buffered = io.BufferedWriter(cast("Any", guard))
     return io.TextIOWrapper(buffered, encoding=encoding, errors=errors, line_buffering=by_line), guard

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..scenario.formulas.evaluate import outputs_of
-from ..scenario.formulas.safe_float import Real
-from ..scenario.profile import handed
+from ..scenario.formulas.safe_float import SafeFloat
+from ..scenario.profile import argument_value
 from ..scenario.scenario import Input, Scenario
 
 
@@ -21,7 +21,7 @@ def evaluate(
     scenario: Scenario,
     values: Mapping[str, float],
     inputs: Mapping[str, Input] | None = None,
-    number: type[Real] = Real,
+    number: type[SafeFloat] = SafeFloat,
 ) -> tuple[float, ...]:
     """The scenario's outputs, in base units, where its inputs take `values`; `inputs` says which factors apply.
 
@@ -42,7 +42,7 @@ def evaluate(
     return tuple(output(quantity.name) for quantity in scenario.outputs)
 
 
-def _handed(given: Input, values: Mapping[str, float], number: type[Real]) -> Any:
+def _handed(given: Input, values: Mapping[str, float], number: type[SafeFloat]) -> Any:
     """What the model sees of an input: its value times its factors', and its shape."""
     level = math.prod((values[factor] for factor in given.factors), start=values[given.name])
-    return handed(given.profile, level, number)
+    return argument_value(given.profile, level, number)

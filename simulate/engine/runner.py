@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from .accumulators.base import Accumulator
 from .backend import Executable
-from .compiler.model_loop import code_key, compile_model
-from .compiler.verification import hold
+from .compiler.model_loop import compile_model
+from .compiler.model_sources import code_key
+from .compiler.verification import verify
 from .program.plan import Plan
 from .state import State
 
@@ -32,7 +33,7 @@ class Runner:
         self.accumulate()
         scenario = self.plan.scenario
         model = compile_model(scenario.parts, scenario.outputs)
-        hold(self.plan, model, code_key(scenario.parts, scenario.outputs))
+        verify(self.plan, model, code_key(scenario.parts, scenario.outputs))
         self.executable = Executable(self.plan.program, model)
 
     def accumulate(self, *questions: Accumulator) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -27,12 +27,13 @@ class Workers(Generic[Item]):
     def run(self) -> bool:
         """Process all items; False if the user interrupted. An error in `work` stops all threads and is raised."""
         interrupted = False
+        futures: list[Future[None]] = []
         with ThreadPoolExecutor(self._threads) as pool:
-            futures = [pool.submit(self._serve) for _ in range(self._threads)]
-            while not all(future.done() for future in futures):
+            while len(futures) < self._threads or not all(future.done() for future in futures):
                 try:
+                    futures += (pool.submit(self._serve) for _ in range(self._threads - len(futures)))
                     wait(futures, return_when=FIRST_EXCEPTION)
-                except KeyboardInterrupt:
+                except KeyboardInterrupt:  # at any time from the first thread on
                     interrupted = True
                     self.stop()
             for future in futures:

@@ -1,1 +1,1 @@
-"""Files as data: YAML with the position of every key, CSV columns, text decoded; mistakes name line and column."""
+"""Files as data: YAML with the position of every key, CSV columns, decoded text; problems carry line and column."""

@@ -1,4 +1,4 @@
-"""The first line of a CSV file, which names its columns: which is meant, or why none is."""
+"""The header of a CSV file: the index of a column, or why there is none."""
 
 from __future__ import annotations
 
@@ -10,50 +10,48 @@ from pathlib import Path
 from ..problems import did_you_mean
 from .csv_rows import BrokenRow, Row, rows
 
-#: What may separate columns by mistake, and its name.
+#: Characters used as separators by mistake, and their names.
 _SEPARATORS = {"\t": "tabs", ";": "semicolons", "|": "bars"}
-#: Lines that are searched for a header that is not the first.
+#: Lines searched for a header that is not on line 1.
 _SEARCHED = 50
-#: A number as a cell holds it.
+#: A number as a cell contains it.
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
 class ColumnError(ValueError):
-    """What is wrong with a column or a cell of it, and where."""
+    """A problem with a column or one of its cells, with its position."""
 
 
 def index_of(column: str, header: Row, path: Path, text: str) -> int:
-    """Which cell of each row belongs to `column`, by the first row of the `text` of the file at `path`.
+    """The index of `column` in the `header` of the file at `path`, which contains `text`.
 
-    Raises ColumnError where the header does not name it, or names it more than once.
+    Raises ColumnError unless the header names it exactly once.
     """
     found = [index for index, name in enumerate(header.cells) if name == column]
     if not found:
-        raise ColumnError(_absent(header, column, path, text))
+        raise ColumnError(_missing(header, column, path, text))
     if len(found) > 1:
-        first, second = (header.at(path, index) for index in found[:2])
-        raise ColumnError(
-            f"{second}: the column {column!r} is in the header more than once, first at {first}; rename one"
-        )
+        first, second = (header.position(path, index) for index in found[:2])
+        raise ColumnError(f"{second}: duplicate column {column!r}, first at {first}; rename one")
     return found[0]
 
 
-def _absent(header: Row, column: str, path: Path, text: str) -> str:
-    """Why the first line does not name `column`: a title, other separators, no header, or another name."""
+def _missing(header: Row, column: str, path: Path, text: str) -> str:
+    """Why line 1 does not name `column`: a title, another separator, no header, or another name."""
     if elsewhere := _found(column, text):
         line, separator = elsewhere
-        return "; ".join(filter(None, (_titled(header, line, path), _separated(separator, path))))
-    if (one := next(iter(header.cells), "")) and len(header.cells) == 1:
+        return "; ".join(filter(None, (_title_problem(header, line, path), _separator_problem(separator, path))))
+    if (only := next(iter(header.cells), "")) and len(header.cells) == 1:
         for separator in _SEPARATORS:
-            if separator in one:
-                return _separated(separator, path)
+            if separator in only:
+                return _separator_problem(separator, path)
     if not header.is_blank and all(map(NUMBER.fullmatch, header.cells)):
-        return f"{path.name}:1:1: no column {column!r}; line 1 holds numbers, and must name the columns"
+        return f"{path.name}:1:1: no column {column!r}; line 1 contains numbers, but must name the columns"
     return f"no column {column!r} in {path.name}; {did_you_mean(column, filter(None, header.cells))}"
 
 
 def _found(column: str, text: str) -> tuple[int, str] | None:
-    """The first line that has `column` among its cells, and what separates them; a row of data has numbers too."""
+    """The first line with a cell `column`, and its separator; a line with numbers is data, not a header."""
     lines = islice(text.splitlines(), _SEARCHED)
     for number, line in enumerate(lines, start=1):
         for separator in (",", *_SEPARATORS):
@@ -70,17 +68,17 @@ def _names(line: str, separator: str) -> Sequence[str]:
         return ()
 
 
-def _titled(header: Row, line: int, path: Path) -> str:
-    """The fault of a header that is not the first line; nothing where it is."""
+def _title_problem(header: Row, line: int, path: Path) -> str:
+    """The problem of a header that is on a later `line`; empty if it is on line 1."""
     if line == 1:
         return ""
     kind = "is blank" if header.is_blank else "looks like a title"
     above = "line 1" if line == 2 else f"lines 1 to {line - 1}"
-    return f"{path.name}:1:1: line 1 {kind}: the header must be line 1; delete {above}"
+    return f"{path.name}:1:1: line 1 {kind}: the header must be on line 1; delete {above}"
 
 
-def _separated(separator: str, path: Path) -> str:
+def _separator_problem(separator: str, path: Path) -> str:
     if separator not in _SEPARATORS:
         return ""
-    remedy = "separate them by commas, and write decimals with a point"
+    remedy = "use commas between columns and a decimal point in numbers"
     return f"the columns of {path.name} are separated by {_SEPARATORS[separator]}; {remedy}"

@@ -1,4 +1,4 @@
-"""The rows of a CSV text (RFC 4180: commas, double quotes), each with its lines, so that a cell has its place."""
+"""The rows of a CSV text (RFC 4180: commas, double quotes), with the line and column of each cell."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _CELL = re.compile(r'\s*"(?:[^"]|"")*"[^,\n]*|[^,\n]*')
 
 
 class BrokenRow(ValueError):
-    """A row that cannot be told from the next: the line where it begins, and why."""
+    """A row whose end cannot be found: the line on which it begins, and why."""
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(reason)
@@ -21,7 +21,7 @@ class BrokenRow(ValueError):
 
 
 class Row(NamedTuple):
-    """The cells of a row, without blanks around them, and the text it was read from, which begins in `line`."""
+    """The stripped cells of a row, and the text they were read from, which begins on `line`."""
 
     cells: list[str]
     line: int
@@ -29,32 +29,32 @@ class Row(NamedTuple):
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing is in it, commas aside, as in the rows that spreadsheets write below a table."""
+        """Whether all cells are empty, as in the rows that spreadsheets append to a table."""
         return not any(self.cells)
 
-    def place(self, index: int) -> tuple[int, int]:
-        r"""The line and the column, from 1, where cell `index` begins.
+    def line_and_column(self, index: int) -> tuple[int, int]:
+        r"""The line and column, from 1, where cell `index` begins.
 
-        >>> [row.place(1) for row in rows('hour,power\n"0, noon",100')]
+        >>> [row.line_and_column(1) for row in rows('hour,power\n"0, noon",100')]
         [(1, 6), (2, 11)]
         """
-        at = 0
+        offset = 0
         for _ in range(index):
-            found = _CELL.match(self.text, at)
-            at = found.end() + 1 if found else at
-        before = self.text[:at]
-        return self.line + before.count("\n"), at - before.rfind("\n")
+            found = _CELL.match(self.text, offset)
+            offset = found.end() + 1 if found else offset
+        before = self.text[:offset]
+        return self.line + before.count("\n"), offset - before.rfind("\n")
 
-    def at(self, path: Path, index: int) -> str:
-        """Where cell `index` is, for a message: ``grid.csv:3:1``."""
-        line, column = self.place(index)
+    def position(self, path: Path, index: int) -> str:
+        """The position of cell `index`, for a message: ``grid.csv:3:1``."""
+        line, column = self.line_and_column(index)
         return f"{path.name}:{line}:{column}"
 
 
 def rows(text: str, *, separator: str = ",") -> Iterator[Row]:
     """Every row of `text`, blank lines included.
 
-    Raises BrokenRow at a quoted cell that does not end, or that something else follows.
+    Raises BrokenRow for a quoted cell that is not closed or is followed by other text.
     """
     lines = io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")).readlines()
     reader, done = csv.reader(lines, delimiter=separator, strict=True, skipinitialspace=True), 0

@@ -1,17 +1,17 @@
-"""The text of a file of bytes; where it is none, the place and the reason."""
+"""Bytes decoded as text; bytes that are not text are reported with line, column and reason."""
 
 from __future__ import annotations
 
 import codecs
 import re
 
-#: What no text holds (YAML 1.2, production 1).
+#: Control characters, which YAML 1.2 (production 1) excludes from text.
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class NotText(ValueError):
-    """Bytes that are no UTF-8 text: the rule and what was found, the line and column from 1, and a remedy if known."""
+    """Bytes that are not UTF-8 text: the rule and the value, line and column from 1, and a remedy if known."""
 
     def __init__(self, rule: str, line: int = 1, column: int = 1, remedy: str = "") -> None:
         super().__init__(rule)
@@ -21,7 +21,7 @@ class NotText(ValueError):
 def decoded(content: bytes) -> str:
     r"""`content` as text, without a byte order mark.
 
-    Raises NotText for other encodings than UTF-8, and for control characters.
+    Raises NotText for encodings other than UTF-8, and for control characters.
 
     >>> decoded(b"\xef\xbb\xbfhour,power\r\n")
     'hour,power\r\n'
@@ -38,6 +38,6 @@ def decoded(content: bytes) -> str:
     return text
 
 
-def _not_text(rule: str, content: bytes, at: int) -> NotText:
-    before = content[:at].decode()
-    return NotText(f"{rule} 0x{content[at]:02x}", before.count("\n") + 1, len(before) - before.rfind("\n"))
+def _not_text(rule: str, content: bytes, offset: int) -> NotText:
+    before = content[:offset].decode()
+    return NotText(f"{rule} 0x{content[offset]:02x}", before.count("\n") + 1, len(before) - before.rfind("\n"))

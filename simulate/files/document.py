@@ -1,4 +1,4 @@
-"""A file's data that knows where each key was written, so that every mistake can be told with its place."""
+"""A file's data with the position of each key, so that every problem can be reported where it was written."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..problems import KeyPath, Problem
 
 
 class Position(NamedTuple):
-    """Where something was written: a file and its line and column, from 1; of a command-line option no line."""
+    """Where something was written: file, line and column, from 1. A command-line option has no line."""
 
     file: str
     line: int = 0
@@ -19,10 +19,10 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True)
 class Document:
-    """What a file says, as plain dicts, lists, text and numbers, and where it says so.
+    """The data of a file, as plain dicts, lists, text and numbers, with their positions.
 
-    `positions` holds the place of every key and list item; a value that was put in later has the place of its parent.
-    `prefix` leads to the data where they are a part of a larger document, whose places these are.
+    `positions` holds the position of every key and list item; a value that was added later has its parent's. `prefix`
+    is the key path of the data within a larger document, to which the positions refer.
     """
 
     data: dict[str, Any]
@@ -30,11 +30,11 @@ class Document:
     prefix: KeyPath = ()
 
     def position(self, key_path: KeyPath) -> Position:
-        """The place of what `key_path` leads to, or of the nearest thing around it that has one."""
+        """The position of the value at `key_path`, or of its nearest parent that has one."""
         whole = self.prefix + key_path
         nearest = (whole[:length] for length in range(len(whole), -1, -1))
         return next((self.positions[each] for each in nearest if each in self.positions), Position(""))
 
     def problem(self, key_path: KeyPath, message: str) -> Problem:
-        """A mistake in what `key_path` leads to, told with its place and the names that lead there."""
+        """A problem with the value at `key_path`, with its position and key path."""
         return Problem(message, ".".join(map(str, self.prefix + key_path)), *self.position(key_path))

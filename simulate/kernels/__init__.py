@@ -1,1 +1,1 @@
-"""The lowest layer, numba alone: floats and arrays in, arrays out; no units, no options, no exceptions."""
+"""The lowest layer, numba only: floats and arrays in, arrays out; no units, no options, no exceptions."""

@@ -25,7 +25,7 @@ def float_bits(typingctx: Any, x: Any) -> Any:
 
 @intrinsic  # type: ignore[untyped-decorator]
 def bits_float(typingctx: Any, x: Any) -> Any:
-    """The float that 64 bits spell."""
+    """The float with these 64 bits."""
     return types.float64(types.uint64), lambda c, builder, s, a: builder.bitcast(a[0], ir.DoubleType())
 
 
@@ -37,7 +37,7 @@ def single_bits(typingctx: Any, x: Any) -> Any:
 
 @intrinsic  # type: ignore[untyped-decorator]
 def bits_single(typingctx: Any, x: Any) -> Any:
-    """The float of single precision that 32 bits spell."""
+    """The float of single precision with these 32 bits."""
     return types.float32(types.uint32), lambda c, builder, s, a: builder.bitcast(a[0], ir.FloatType())
 
 
@@ -49,7 +49,7 @@ def reversed_bits(typingctx: Any, x: Any) -> Any:
 
 @element
 def ordered(x: float) -> np.int64:
-    """An integer that sorts as the float `x` does: negative floats have their magnitude's bits flipped."""
+    """An integer that sorts like the float `x`: the magnitude bits of negative floats are flipped."""
     bits = np.int64(float_bits(x))
     return bits ^ ((bits >> np.int64(63)) & _SIGN_OFF)
 

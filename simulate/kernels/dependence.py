@@ -1,4 +1,4 @@
-"""Inputs that move together: correlated normal scores, their way back to points, and shares that sum to one."""
+"""Dependent inputs: correlated normal scores, folded back into points, and shares that sum to one."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def mix_block(rows: Array, first: int, n: int, numbers: Array, matrix: int, mixe
 
 @kernel
 def fold_scores(v: Array, upper: Array, scores: Array) -> None:
-    """Fold normal `scores` into distances `v` from the nearer tail (times 2^32) and `upper`, as points are."""
+    """Fold normal `scores` into distances `v` from the nearer tail (times 2^32) and `upper`, like points."""
     for j in range(BLOCK):
         tail = _HALF_SCALE * math.erfc(abs(scores[j]) * math.sqrt(0.5))
         v[j] = max(tail, _SMALLEST)

@@ -1,8 +1,8 @@
 """Cubics whose coefficients are gathered from a table, four samples at a time.
 
 A row of coefficients is one vector load. Four rows are transposed into four vectors of one coefficient each, so that
-the cubics of four samples cost no more instructions than that of one: a compiler left to itself loads every coefficient
-apart, which takes twice as long.
+the cubics of four samples cost no more instructions than one: the compiler on its own loads every coefficient
+separately, which takes twice as long.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ _HALVES = ir.Constant(_DOUBLES, [ir.Constant(_DOUBLE, 0.5)] * LANES)
 
 
 @intrinsic  # type: ignore[untyped-decorator]
-def four_cubics(typingctx: Any, x: Any, distance: Any, place: Any, table: Any, first: Any, j: Any) -> Any:
-    """Put into ``x[j : j + 4]`` the cubics at ``distance[j : j + 4] + 1/2`` whose rows begin at ``place[j : j + 4]``.
+def four_cubics(typingctx: Any, x: Any, distance: Any, offset: Any, table: Any, first: Any, j: Any) -> Any:
+    """Put into ``x[j : j + 4]`` the cubics at ``distance[j : j + 4] + 1/2`` with rows at ``offset[j : j + 4]``.
 
-    `place` (uint32) counts doubles from row `first` (int64) of `table` (rows, 4) on; `distance` are int32.
+    `offset` (uint32) counts doubles from row `first` (int64) of `table` (rows, 4); `distance` is int32.
     """
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
@@ -45,13 +45,13 @@ def four_cubics(typingctx: Any, x: Any, distance: Any, place: Any, table: Any, f
         builder.store(value, builder.bitcast(end, _DOUBLES.as_pointer()), align=8)
         return context.get_dummy_value()
 
-    return types.void(x, distance, place, table, first, j), generate
+    return types.void(x, distance, offset, table, first, j), generate
 
 
-def _row(builder: Any, begin: Any, places: Any, j: Any) -> Any:
-    """The four coefficients at the place of sample `j`."""
-    place = builder.zext(builder.load(builder.gep(places, [j])), _INDEX)
-    return builder.load(builder.bitcast(builder.gep(begin, [place]), _DOUBLES.as_pointer()), align=8)
+def _row(builder: Any, begin: Any, offsets: Any, j: Any) -> Any:
+    """The four coefficients of sample `j`."""
+    offset = builder.zext(builder.load(builder.gep(offsets, [j])), _INDEX)
+    return builder.load(builder.bitcast(builder.gep(begin, [offset]), _DOUBLES.as_pointer()), align=8)
 
 
 def _transposed(builder: Any, rows: list[Any]) -> list[Any]:

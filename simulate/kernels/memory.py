@@ -1,4 +1,4 @@
-"""Arrays that begin at a cache line: a vector is then loaded from one line, never from two."""
+"""Arrays aligned to cache lines, so that a vector is loaded from one line, never from two."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LINE: Final = 64
 
 
 def aligned(shape: int | tuple[int, ...], dtype: DTypeLike = np.float64) -> NDArray[Any]:
-    """An array of zeros whose first element lies at the beginning of a cache line.
+    """An array of zeros that begins at a cache line.
 
     >>> aligned((3, 5)).ctypes.data % LINE
     0
@@ -23,10 +23,10 @@ def aligned(shape: int | tuple[int, ...], dtype: DTypeLike = np.float64) -> NDAr
     return room[begin : begin + size].view(dtype).reshape(shape)
 
 
-def moved(array: NDArray[Any]) -> NDArray[Any]:
+def aligned_copy(array: NDArray[Any]) -> NDArray[Any]:
     """A copy of `array` that begins at a cache line.
 
-    >>> moved(np.arange(4)).tolist()
+    >>> aligned_copy(np.arange(4)).tolist()
     [0, 1, 2, 3]
     """
     copy = aligned(array.shape, array.dtype)

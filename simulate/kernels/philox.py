@@ -1,8 +1,8 @@
 """Random points: Philox4x32-10 words, a pure function of (key, stream word, batch, sample number).
 
 Source: Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011, doi
-10.1145/2063384.2063405. Words travel in 64-bit lanes, because a 32 x 32 -> 64 bit product is then one instruction a
-lane.
+10.1145/2063384.2063405. Words are kept in 64-bit lanes, because a 32 x 32 -> 64 bit product is then one instruction
+per lane.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _LANES = 64
 _GROUP = 4 * _LANES
 _STEP = U(_LANES)
 _PAIRS = U(_LANES // 2)
-#: Marks, in the counter's last word, the second word of a sample, which extends its first in the far tails.
+#: A bit of the counter's last word that marks the second word of a sample, used in the far tails.
 _EXTENSION = U(BLOCK)
 
 
@@ -37,7 +37,7 @@ def turn(
 ) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:  # fmt: skip
     """One round of the four words under the round's key (k0, k1).
 
-    The upper halves of the lanes of the second and fourth word are left as they come: every use masks them.
+    The upper halves of the lanes of the second and fourth word are arbitrary: every use masks them.
     """
     p = _M0 * (x0 & _LOW)
     q = _M1 * (x2 & _LOW)
@@ -60,9 +60,9 @@ def philox(
 def random_block(out: Array, key: Array, batch: int, start: int) -> None:
     """Fill `out` with the words of samples `start`, `start` + 1, … of `batch`; `start` is a multiple of the block.
 
-    Sample 256 g + 64 w + lane is word w of counter 64 g + lane, so that the lanes of a vector are 64 counters apart
-    in nothing but the counter. `key` holds the two key words and the stream word. Two counters (x and y) go through
-    the rounds side by side: they share the round keys, and one multiplies while the other waits for its product.
+    Sample 256 g + 64 w + lane is word w of counter 64 g + lane, so that the lanes of a vector differ only in the
+    counter. `key` holds the two key words and the stream word. Two counters (x and y) go through the rounds together:
+    they share the round keys, and one multiplies while the other waits for its product.
     """
     for g in range(U(0), U(BLOCK), U(_GROUP)):
         first = (U(start) + g) // U(4)  # a multiple of 64, so that its upper half is that of all lanes
@@ -87,7 +87,7 @@ def random_block(out: Array, key: Array, batch: int, start: int) -> None:
 
 @kernel
 def extension(key: Array, batch: int, number: int) -> float:
-    """A second uniform number in (0, 1) for sample `number` of `batch`: where in its outermost cell the sample lies."""
+    """A second uniform number in (0, 1) for sample `number` of `batch`: its position in the outermost cell."""
     c = U(number)
     w0, _, _, _ = philox(c & _LOW, c >> _HALF, key[2], U(batch) | _EXTENSION, key[0], key[1])
     return (np.float64(w0) + 0.5) * 2.0**-32

@@ -1,7 +1,7 @@
-"""A run's recipe for one block, as arrays: the steps that turn a sample's index into the model's outputs.
+"""A program as arrays: the steps that compute the model's outputs for one block of samples.
 
-A step is a row of integers (operation, target row, and what the operation needs). Steps are interpreted once for a
-block of samples, not for a sample, so one compiled interpreter serves every scenario at no measurable cost.
+A step is a row of integers (operation, target row, operands). Steps are interpreted once per block, not per sample, so
+one compiled interpreter serves every scenario at no measurable cost.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from .memory import aligned
 Array = np.ndarray[Any, Any]
 
 #: Operations of a step (operation, target, a, b, c).
-DRAW: Final = 0  # points of stream a; fold them if b
+DRAW: Final = 0  # points of stream a, folded if b
 UNIFORM: Final = 1  # target <- uniform law, numbers[a], numbers[a + 1]
-TABLE: Final = 2  # target <- table from row a, of the points of stream b; c if some cells are split
-FOLDED_TABLE: Final = 3  # target <- table from row a, of folded points
+TABLE: Final = 2  # target <- table from row a, at the points of stream b; c if some cells are split
+FOLDED_TABLE: Final = 3  # target <- table from row a, at folded points
 ATOMS: Final = 4  # target <- discrete law, b atoms from column a
-FOLD: Final = 5  # fold the normal scores in row a, in place of a DRAW
-SPREAD: Final = 6  # target <- uniform law between numbers[a] and numbers[a + 1], from folded scores
-MIX: Final = 7  # a rows from target on, by the matrix at numbers[b]
-SHARE: Final = 8  # a rows from target on, divided by their sum
+FOLD: Final = 5  # fold the normal scores in row a, instead of a DRAW
+FOLDED_UNIFORM: Final = 6  # target <- uniform law between numbers[a] and numbers[a + 1], from folded scores
+MIX: Final = 7  # a rows from target <- the matrix at numbers[b] times these rows
+SHARE: Final = 8  # a rows from target <- these rows divided by their sum
 FILL: Final = 9  # target <- numbers[a]
 COPY: Final = 10  # target <- row a
 MULTIPLY: Final = 11  # target <- row a times row b
-MODEL: Final = 12  # outputs from target on (c of them) <- model of b rows from a on
+MODEL: Final = 12  # c outputs from target <- model of b rows from a
 STEP_FIELDS: Final = 5
 
 RANDOM: Final = 0
@@ -42,7 +42,7 @@ class Program(NamedTuple):
 
     steps (n, 5); keys (streams, 3): Philox key and stream word; words (streams, BLOCK), directions (streams, 32) and
     scrambles (streams, BATCHES) of the sobol design; table (rows, 4) and edges (rows,): quantile tables; atoms (3, n);
-    numbers: laws' ends, constants and matrices; profiles: hourly series; size: design, rows, outputs.
+    numbers: bounds of laws, constants and matrices; profiles: time series; size: design, rows, outputs.
     """
 
     steps: Array
@@ -61,9 +61,9 @@ class Program(NamedTuple):
 class Work(NamedTuple):
     """A thread's working memory, so that compiled code allocates none.
 
-    rows (rows, BLOCK) and outputs (outputs, BLOCK); points (BLOCK,) of a stream; distance and upper: the points folded;
-    place and whole: where in a table a point's cell is, and how far beyond the cell's edge the point; mixed (rows,):
-    scores of one sample.
+    rows (rows, BLOCK) and outputs (outputs, BLOCK); points (BLOCK,) of a stream; distance and upper: the folded points;
+    offset and whole: the offset of a point's cell in a table, and its whole distance from the cell's lower edge; mixed
+    (rows,): scores of one sample.
     """
 
     rows: Array
@@ -71,7 +71,7 @@ class Work(NamedTuple):
     points: Array
     distance: Array
     upper: Array
-    place: Array
+    offset: Array
     whole: Array
     mixed: Array
 
@@ -96,7 +96,7 @@ WorkType = types.NamedTuple(
 
 
 def working_memory(program: Program) -> Work:
-    """Fresh working memory for `program`, with its constants filled in."""
+    """New working memory for `program`, with its constants filled in."""
     _, rows, outputs = program.size.tolist()
     work = Work(
         rows=aligned((rows, BLOCK)),
@@ -104,7 +104,7 @@ def working_memory(program: Program) -> Work:
         points=aligned(BLOCK, np.uint32),
         distance=aligned(BLOCK),
         upper=aligned(BLOCK, np.int32),
-        place=aligned(BLOCK, np.uint32),
+        offset=aligned(BLOCK, np.uint32),
         whole=aligned(BLOCK, np.int32),
         mixed=aligned(rows),
     )
@@ -148,17 +148,19 @@ def compute_block(program: Program, model: Any, work: Work, batch: int, start: i
             tables.uniform_block(rows[target], work.points, program.numbers[a], program.numbers[a + 1])
         elif operation == TABLE:
             tables.table_block(
-                rows[target], work.points, work.place, work.whole,
+                rows[target], work.points, work.offset, work.whole,
                 program.table, program.edges, a, c, program.keys[b], batch, start,
             )  # fmt: skip
         elif operation == FOLDED_TABLE:
             tables.folded_table_block(rows[target], work.distance, work.upper, program.table, program.edges, a)
         elif operation == ATOMS:
-            tables.steps_block(rows[target], work.distance, work.upper, program.atoms[:, a : a + b])
+            tables.discrete_block(rows[target], work.distance, work.upper, program.atoms[:, a : a + b])
         elif operation == FOLD:
             dependence.fold_scores(work.distance, work.upper, rows[a])
-        elif operation == SPREAD:
-            tables.spread_block(rows[target], work.distance, work.upper, program.numbers[a], program.numbers[a + 1])
+        elif operation == FOLDED_UNIFORM:
+            tables.folded_uniform_block(
+                rows[target], work.distance, work.upper, program.numbers[a], program.numbers[a + 1]
+            )
         elif operation == MIX:
             dependence.mix_block(rows, target, a, program.numbers, b, work.mixed)
         elif operation == SHARE:

@@ -1,7 +1,7 @@
-"""Functions of numbers that a compiled formula calls in place of Python's and numpy's: for floats, the same values.
+"""Functions of floats that compiled formulas call instead of those of Python and numpy, with the same values.
 
-numba has some of them for arrays only, and others with another result: ``np.floor_divide(1.0, 0.1)`` is 10 in numba
-and 9 in numpy. Importing this module teaches numba `item`; it is imported where formulas are compiled.
+numba supports some of these for arrays only, and others differ: ``np.floor_divide(1.0, 0.1)`` is 10 in numba and 9 in
+numpy. Importing this module registers `item` with numba; it is imported where formulas are compiled.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .jit import OPTIONS, element
 
 @element
 def where(condition: Any, x: Any, y: Any) -> Any:
-    """`x` where `condition` holds, else `y`, as ``np.where`` picks between numbers.
+    """`x` if `condition`, else `y`: ``np.where`` for numbers.
 
     >>> where(1.7 > 1.0, 1.0, 0.0)
     1.0
@@ -28,7 +28,7 @@ def where(condition: Any, x: Any, y: Any) -> Any:
 
 @element
 def clip(a: Any, a_min: Any, a_max: Any) -> Any:
-    """`a` kept within limits, as by ``np.clip``; a limit that is None is left open. What is no number stays so.
+    """`a` limited as by ``np.clip``; a limit that is None does not apply. NaN stays NaN.
 
     >>> clip(1.7, 0.0, 1.0), clip(-1.7, None, 1.0)
     (1.0, -1.7)
@@ -42,7 +42,7 @@ def clip(a: Any, a_min: Any, a_max: Any) -> Any:
 
 @element
 def rounded(a: Any, decimals: float = 0.0) -> Any:
-    """`a` to so many decimals, halves to even, by the steps of ``np.round``: scaled, rounded to a whole, scaled back.
+    """`a` rounded to `decimals`, halves to even, in the steps of ``np.round``: scale, round to a whole, scale back.
 
     >>> rounded(2.5), rounded(2.675, 2.0)
     (2.0, 2.68)
@@ -55,25 +55,27 @@ def rounded(a: Any, decimals: float = 0.0) -> Any:
 
 @element
 def remainder(x: float, y: float) -> float:
-    """What is left of `x` above whole multiples of `y`, with the sign of `y`: ``x % y``."""
+    """The remainder of `x` divided by `y`, with the sign of `y`: ``x % y``."""
     return x % y
 
 
 @element
 def floor_divide(x: float, y: float) -> float:
-    """How many whole `y` are in `x`, rounded down: ``x // y``."""
+    """The quotient of `x` and `y`, rounded down: ``x // y``."""
     return x // y
 
 
 @element
-def divided(x: float, y: float) -> tuple[float, float]:
-    """Both of them: ``divmod(x, y)``."""
+def quotient_and_remainder(x: float, y: float) -> tuple[float, float]:
+    """Quotient and remainder: ``divmod(x, y)``."""
     return x // y, x % y
 
 
 @element
 def interp(x: Any, xp: Any, fp: Any) -> Any:
-    """The straight lines through (`xp`, `fp`), which increase in `xp`, at `x`; flat beyond both ends: ``np.interp``.
+    """Linear interpolation at `x` between the points (`xp`, `fp`), constant beyond both ends: ``np.interp``.
+
+    `xp` must increase.
 
     >>> interp(1.5, np.array([1.0, 2.0]), np.array([10.0, 30.0]))
     20.0
@@ -94,7 +96,7 @@ def interp(x: Any, xp: Any, fp: Any) -> Any:
 
 
 def item(values: Any, index: float) -> Any:
-    """The element of a tuple or an array at `index`, from the end where it is negative; NaN where there is none."""
+    """The item of a tuple or an array at `index`, from the end if negative; NaN if it is out of range."""
     whole = index == np.floor(index) and -len(values) <= index < len(values)
     return values[int(index)] if whole else np.nan
 
@@ -102,19 +104,19 @@ def item(values: Any, index: float) -> Any:
 @overload(item, prefer_literal=True, strict=False, jit_options={"forceinline": True, **OPTIONS})  # type: ignore[untyped-decorator]
 def _item(values: Any, index: Any) -> Callable[..., Any]:
     if isinstance(values, types.BaseTuple) and isinstance(index, types.IntegerLiteral):
-        place = index.literal_value + (values.count if index.literal_value < 0 else 0)
-        return lambda values, index: values[place]
+        position = index.literal_value + (values.count if index.literal_value < 0 else 0)
+        return lambda values, index: values[position]
     return _checked
 
 
 def _checked(values: Any, index: float) -> Any:
-    """As `item`: compiled code has no bounds of its own, and what lies beyond an array is other memory.
+    """As `item`: compiled code does not check bounds, and would read other memory.
 
-    The first element is read in place of one that is not there: without a branch, a loop around this can use vectors.
+    The first element is read instead of a missing one: without a branch, a loop around this can be vectorized.
     """
     count = len(values)
-    place = index + count if index < 0.0 else index
-    there = (place >= 0.0) & (place < count) & (np.floor(index) == index)
-    # What a NaN or a huge float becomes as an integer is undefined, so it is replaced before the conversion.
-    found = values[np.uint64(place if there else 0.0)]
-    return found if there else np.nan
+    position = index + count if index < 0.0 else index
+    exists = (position >= 0.0) & (position < count) & (np.floor(index) == index)
+    # The integer of a NaN or a huge float is undefined, so these are replaced before the conversion.
+    found = values[np.uint64(position if exists else 0.0)]
+    return found if exists else np.nan

@@ -1,9 +1,9 @@
-"""Quasi-random points: Sobol' sequences in Gray-code order, Owen-scrambled once for each batch.
+"""Quasi-random points: Sobol' sequences in Gray-code order, with one Owen scrambling per batch.
 
 Sources: Joe & Kuo, "Constructing Sobol sequences with better two-dimensional projections", SIAM J. Sci. Comput. 30
 (2008); Laine & Karras, "Stratified sampling for stochastic transparency" (2011), for scrambling by a hash of the
 reversed bits; Burley, "Practical hash-based Owen scrambling", JCGT 9(4) (2020). Direction numbers are kept with their
-bits reversed, since the hash wants the most significant digit last.
+bits reversed, since the hash expects the most significant digit last.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _BLOCK_BITS = BLOCK.bit_length() - 1
 
 @kernel
 def base_word(directions: Array, start: int) -> np.uint32:
-    """What all points of the block at `start` share: `directions` (32,) chosen by the Gray code's high bits."""
+    """The common part of the points of the block at `start`: `directions` (32,) selected by high Gray-code bits."""
     m = U(start) >> U(_BLOCK_BITS)
     gray = m ^ (m >> U(1))
     word = W(directions[_BLOCK_BITS - 1] * W(m & U(1)))
@@ -35,7 +35,7 @@ def base_word(directions: Array, start: int) -> np.uint32:
 
 @element
 def owen(word: np.uint32, seed: np.uint32) -> np.uint32:
-    """`word` (bits reversed), each bit flipped by a hash of the bits of higher significance: one nested scrambling."""
+    """`word` (bits reversed) with each bit flipped by a hash of the more significant bits: a nested scrambling."""
     word = W(word ^ W(word * W(0x3D20ADEA)))
     word = W(word + seed)
     word = W(word * W((seed >> W(16)) | W(1)))
@@ -53,7 +53,7 @@ def sobol_block(out: Array, table: Array, directions: Array, seed: np.uint32, st
 
 @kernel
 def unscrambled_block(out: Array, table: Array, directions: Array, start: int) -> None:
-    """The same points before scrambling: what other implementations of the sequence print."""
+    """The same points before scrambling, as other implementations of the sequence give them."""
     base = base_word(directions, start)
     for j in range(U(0), U(BLOCK), U(1)):
         out[j] = reversed_bits(W(table[j] ^ base))

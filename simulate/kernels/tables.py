@@ -1,9 +1,9 @@
-"""From points to values: quantile tables, steps of discrete laws, and the uniform law, a block at a time.
+"""From points to values, one block at a time: quantile tables, discrete laws and the uniform law.
 
-A point is a 32-bit integer k and stands for u = (k + 1/2) / 2^32. It is folded to the nearer tail: to the distance
+A point is a 32-bit integer k that represents u = (k + 1/2) / 2^32. It is folded to the nearer tail: to the distance
 v = 2^32 min(u, 1 - u), and a half. A table's cells are spaced by the exponent and the top mantissa bits of v, so they
-shrink toward both tails; a cell holds a cubic in the distance of v from the cell's lower edge. The look-up goes in two
-passes, the places of all cells and then their cubics, since a loop with a gather in it is not vectorized.
+shrink toward both tails; a cell contains a cubic in the distance of v from the cell's lower edge. The look-up takes two
+passes, the offsets of all cells and then their cubics, since a loop that contains a gather is not vectorized.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ Array = np.ndarray[Any, Any]
 U = np.uint64
 #: Cells an octave of v is split into, as a power of two.
 CELL_BITS: Final = 5
-#: v spans these binary exponents: from 2^-33, where 32 further bits of a tail end, up to 2^31, the median.
+#: The binary exponents of v: from 2^-33, where the 32 additional bits of a tail end, up to 2^31, the median.
 LOWEST: Final = -33
 OCTAVES: Final = 64
-#: Cells of one side of a table; the upper side follows the lower one.
+#: Cells of one side of a table; the lower side comes first.
 SIDE: Final = OCTAVES << CELL_BITS
 
 _SHIFT = U(52 - CELL_BITS)
 _EDGE = ~((U(1) << _SHIFT) - U(1))
 _FIRST = U((1023 + LOWEST) << CELL_BITS)
 
-#: The same of a float of single precision; a place counts doubles, of which a row has WIDTH.
+#: The same for floats of single precision; an offset counts doubles, of which a row has WIDTH.
 _EDGE_SINGLE = np.uint32((0xFFFFFFFF << (23 - CELL_BITS)) & 0xFFFFFFFF)
-_PLACE_SHIFT = np.uint32(23 - CELL_BITS - 2)
-_PLACE_MASK = np.uint32(0xFFFFFFFF - (WIDTH - 1))
-_PLACE_FIRST = np.uint32(((127 + LOWEST) << CELL_BITS) * WIDTH)
-#: Points this near to an end lie in cells narrower than 1, whose edges are no whole numbers.
+_OFFSET_SHIFT = np.uint32(23 - CELL_BITS - 2)
+_OFFSET_MASK = np.uint32(0xFFFFFFFF - (WIDTH - 1))
+_OFFSET_FIRST = np.uint32(((127 + LOWEST) << CELL_BITS) * WIDTH)
+#: Points nearer to an end are in cells narrower than 1, whose edges are not whole numbers.
 _OUTERMOST = np.int32(1 << CELL_BITS)
 
 
@@ -50,7 +50,7 @@ def folded(k: np.uint32) -> tuple[np.int32, np.int32]:
 
 @element
 def cell_of(v: float, upper: np.int32) -> tuple[np.int32, float]:
-    """The cell that holds `v` on the side that `upper` (0 or -1) says, and the distance from the cell's lower edge."""
+    """The cell of `v` on the side `upper` (0 or -1), and its distance from the cell's lower edge."""
     bits = float_bits(v)
     cell = (bits >> _SHIFT) - _FIRST + U(U(np.int64(upper)) & U(SIDE))
     return np.int32(cell), v - bits_float(bits & _EDGE)
@@ -58,9 +58,9 @@ def cell_of(v: float, upper: np.int32) -> tuple[np.int32, float]:
 
 @element
 def distance_of(whole: np.int32, key: Array, batch: int, number: int) -> Any:
-    """The distance from the nearer end of the sample whose point is `whole` from it.
+    """The distance of a sample from the nearer end, given the whole distance of its point.
 
-    The outermost points get 32 more bits, lest every tail stop at 2^-33.
+    The outermost points get 32 more bits, so that tails do not stop at 2^-33.
     """
     return np.float64(whole) + 0.5 if whole else extension(key, batch, number)
 
@@ -81,10 +81,10 @@ def cubic(table: Array, row: Any, t: float) -> Any:
 
 @kernel
 def piecewise(table: Array, edges: Array, first: int, cell: np.int32, t: float) -> Any:
-    """The value at distance `t` from the lower edge of `cell` in the table from row `first` on, be it split or whole.
+    """The value at distance `t` from the lower edge of `cell`, split or not, in the table that begins in row `first`.
 
-    A split cell's row holds NaN, the offset (from `first`) of its pieces and their number; a piece's entry of `edges`
-    is where it begins, as a distance from the cell's lower edge.
+    The row of a split cell contains NaN, the offset (from `first`) of its pieces and their number. The `edges` of its
+    pieces are distances from the cell's lower edge.
     """
     row = np.int64(first + cell)
     if np.isnan(table[row, 0]):
@@ -102,12 +102,12 @@ def piecewise(table: Array, edges: Array, first: int, cell: np.int32, t: float) 
 
 
 @kernel
-def places_block(place: Array, distance: Array, k: Array) -> Any:
-    """Where the row of each point's cell begins, and the point's whole distance from the cell's lower edge.
+def cells_block(offset: Array, distance: Array, k: Array) -> Any:
+    """Find the `offset` of each point's cell, and the point's whole `distance` from the cell's lower edge.
 
-    Returns the least distance from an end. Cells come from floats of single precision, which go twice as many to a
-    vector; the bits beyond 24 that would round a float up are cut off before. Points in the `_OUTERMOST` get the place
-    of some other cell.
+    Returns the least distance from an end. Cells are computed in single precision, of which a vector holds twice as
+    many; bits beyond 24, which would round a float up, are cleared before. `_OUTERMOST` points get the offset of some
+    other cell.
     """
     least = np.int32(0x7FFFFFFF)
     for j in range(U(0), U(BLOCK), U(1)):
@@ -116,8 +116,8 @@ def places_block(place: Array, distance: Array, k: Array) -> Any:
         positive = max(v, np.int32(1))
         bits = single_bits(np.float32(np.int32(positive & np.int32(~np.int32(positive >> np.int32(24))))))
         distance[j] = np.int32(v - np.int32(bits_single(np.uint32(bits & _EDGE_SINGLE))))
-        row = np.uint32(np.uint32(np.uint32(bits >> _PLACE_SHIFT) & _PLACE_MASK) - _PLACE_FIRST)
-        place[j] = np.uint32(row + np.uint32(np.uint32(upper) & np.uint32(SIDE * WIDTH)))
+        row = np.uint32(np.uint32(np.uint32(bits >> _OFFSET_SHIFT) & _OFFSET_MASK) - _OFFSET_FIRST)
+        offset[j] = np.uint32(row + np.uint32(np.uint32(upper) & np.uint32(SIDE * WIDTH)))
     return least
 
 
@@ -125,7 +125,7 @@ def places_block(place: Array, distance: Array, k: Array) -> Any:
 def table_block(
     x: Array,
     k: Array,
-    place: Array,
+    offset: Array,
     distance: Array,
     table: Array,
     edges: Array,
@@ -135,13 +135,13 @@ def table_block(
     batch: int,
     start: int,
 ) -> None:
-    """Values `x` of points `k` by the table from row `first` on; `place` and `distance` are scratch.
+    """Values `x` of points `k` by the table that begins in row `first`; `offset` and `distance` are scratch memory.
 
     The outermost points, and those in split cells, whose rows give NaN, are looked up again one by one.
     """
-    least = places_block(place, distance, k)
+    least = cells_block(offset, distance, k)
     for j in range(0, BLOCK, LANES):
-        four_cubics(x, distance, place, table, first, j)
+        four_cubics(x, distance, offset, table, first, j)
     if split or least < _OUTERMOST:
         for j in range(BLOCK):
             whole, upper = folded(k[j])
@@ -152,15 +152,15 @@ def table_block(
 
 @kernel
 def folded_table_block(x: Array, v: Array, upper: Array, table: Array, edges: Array, first: int) -> None:
-    """As `table_block`, of points that are folded already."""
+    """As `table_block`, for folded points."""
     for j in range(BLOCK):
         cell, t = cell_of(v[j], upper[j])
         x[j] = piecewise(table, edges, first, cell, t)
 
 
 @kernel
-def steps_block(x: Array, v: Array, upper: Array, atoms: Array) -> None:
-    """Values of a discrete law; `atoms` (3, n): its values and, times 2^32, the probability up to and beyond each."""
+def discrete_block(x: Array, v: Array, upper: Array, atoms: Array) -> None:
+    """Values of a discrete law; `atoms` (3, n) are values and, times 2^32, the probability up to and beyond each."""
     for j in range(BLOCK):
         low = 0
         high = atoms.shape[1] - 1
@@ -176,7 +176,7 @@ def steps_block(x: Array, v: Array, upper: Array, atoms: Array) -> None:
 
 @kernel
 def uniform_block(x: Array, k: Array, low: float, high: float) -> None:
-    """Values of the uniform law between `low` and `high`, straight from the points."""
+    """Values of the uniform law between `low` and `high`, directly from points."""
     width = (high - low) * 2.0**-32
     offset = low + 0.5 * width + width * 2.0**31
     for j in range(U(0), U(BLOCK), U(1)):
@@ -184,7 +184,7 @@ def uniform_block(x: Array, k: Array, low: float, high: float) -> None:
 
 
 @kernel
-def spread_block(x: Array, v: Array, upper: Array, low: float, high: float) -> None:
+def folded_uniform_block(x: Array, v: Array, upper: Array, low: float, high: float) -> None:
     """Values of the uniform law between `low` and `high`, from folded points."""
     width = (high - low) * 2.0**-32
     for j in range(BLOCK):

@@ -10,8 +10,8 @@ from scipy import special
 
 from .base import Distribution, Floats, LawError, probability, require, require_rising, standardised
 from .fitting import fit
-from .forms import Field, Form, Kind, Law, Window, quantities
 from .special import beta_quantile
+from .truncation import Window
 
 LARGEST = 1e10  # beyond it the incomplete beta function itself falters
 NEAR = 1 - 1e-6  # a value so near to one end is measured from that end
@@ -127,47 +127,3 @@ def pert(low: float, mode: float, high: float) -> Beta:
     2.5
     """
     return Beta(1 + 4 * (mode - low) / (high - low), 1 + 4 * (high - mode) / (high - low), low, high)
-
-
-_RANGE = (Field("low", default=0.0), Field("high", default=1.0))
-
-LAWS = (
-    Law(
-        "pert",
-        "PERT: a beta law by its limits and its mode",
-        (
-            Form(
-                quantities("low", "mode", "high"),
-                pert,
-                [1, 2, 6],
-                style="list",
-                rises=("low", "mode", "high"),
-                level=True,
-            ),
-        ),
-    ),
-    Law(
-        "beta",
-        "beta on [low, high]; 0 to 1 where not stated, for a plain number or %",
-        (
-            Form(
-                (Field("alpha", Kind.RATIO), Field("beta", Kind.RATIO), *_RANGE),
-                Beta,
-                {"alpha": 2, "beta": 6},
-                rises=("low", "high"),
-            ),
-            Form(
-                (Field("mean"), Field("sd", Kind.POSITIVE), *_RANGE),
-                beta_of_mean,
-                {"mean": 1, "sd": 0.5, "low": 0, "high": 4},
-                rises=("low", "mean", "high"),
-            ),
-            Form(
-                (*quantities("p5", "p95"), *_RANGE, Field("window", Kind.WINDOW)),
-                beta_of_quantiles,
-                {"p5": 0.3, "p95": 0.9},
-                rises=("low", "p5", "p95", "high"),
-            ),
-        ),
-    ),
-)

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .base import Distribution, Floats, probability, require, require_rising, standardised
-from .forms import Field, Form, Kind, Law, quantities
 
 
 @dataclass(frozen=True)
@@ -145,32 +144,3 @@ class Arcsine(Bounded):
     def variance(self) -> float:
         """An eighth of the squared width."""
         return self.width**2 / 8
-
-
-_LIMITS = quantities("low", "high")
-
-LAWS = (
-    Law(
-        "uniform",
-        "uniform between two limits",
-        (Form(_LIMITS, Uniform, [1, 2], style="list", rises=("low", "high")),),
-    ),
-    Law(
-        "loguniform",
-        "uniform on a logarithmic scale between two positive limits",
-        (
-            Form(
-                (Field("low", Kind.POSITIVE), Field("high", Kind.POSITIVE)),
-                Loguniform,
-                [1, 100],
-                style="list",
-                rises=("low", "high"),
-            ),
-        ),
-    ),
-    Law(
-        "arcsine",
-        "arcsine: a swing between two limits, most often near them",
-        (Form(_LIMITS, Arcsine, [1, 2], style="list", rises=("low", "high")),),
-    ),
-)

@@ -9,7 +9,6 @@ from numpy.typing import ArrayLike
 
 from .base import Floats, require
 from .bounded import Bounded
-from .forms import Field, Form, Kind, Law, quantities
 
 SERIES = [1 / (power * (power - 1)) for power in range(2, 14)]  # of depth + (1 - depth) log(1 - depth), from depth^2
 
@@ -119,19 +118,3 @@ def _uncurve(area: Floats) -> Floats:
             step = (_curve(depth) - area) / -np.log1p(-depth)
         depth = np.where(depth > 0, np.minimum(depth - step, (1 + depth) / 2), depth)
     return np.asarray(depth, float)
-
-
-LAWS = (
-    Law(
-        "curvilinear_trapezoidal",
-        "uniform between limits that are themselves uncertain by plus or minus delta",
-        (
-            Form(
-                (*quantities("low", "high"), Field("delta", Kind.POSITIVE)),
-                CurvilinearTrapezoidal,
-                {"low": 1, "high": 5, "delta": 0.5},
-                rises=("low", "high"),
-            ),
-        ),
-    ),
-)

@@ -10,9 +10,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ..units.number_format import multiple
 from .base import Distribution, Floats, LawError, probability, require
-from .forms import Field, Form, Kind, Law
+from .multiple import multiple
 
 CUT = 2.0**-70  # what either tail of a count may lose: finer than the finest probability drawn
 MOST = 2**20  # atoms; a count with more is as good as normal
@@ -52,8 +51,8 @@ class Atomic(Distribution):
         values, _, below, above = self._table
         beyond = np.append(above[1:], 0.0)[::-1]
         from_above = len(values) - np.searchsorted(beyond, q, side="right")
-        place = np.where(p < q, np.searchsorted(below, p), from_above)
-        return np.where(np.isnan(p), np.nan, values[np.clip(place, 0, len(values) - 1)])
+        index = np.where(p < q, np.searchsorted(below, p), from_above)
+        return np.where(np.isnan(p), np.nan, values[np.clip(index, 0, len(values) - 1)])
 
     def cdf(self, x: ArrayLike) -> Floats:
         """The probability of the values at or below `x`."""
@@ -219,24 +218,3 @@ def discrete(atoms: tuple[tuple[float, float], ...]) -> Discrete:
     """
     values, probabilities = zip(*sorted(atoms), strict=True)
     return Discrete(values, probabilities)
-
-
-_UNIT = Field("unit", Kind.UNIT)
-
-LAWS = (
-    Law(
-        "discrete",
-        "listed values, each with its probability",
-        (Form((Field("atoms", Kind.ATOMS),), discrete, {3: 0.2, 4: 0.5, 6: 0.3}, style="scalar"),),
-    ),
-    Law(
-        "poisson",
-        "Poisson count, by mean",
-        (Form((Field("mean", Kind.POSITIVE), _UNIT), poisson, {"mean": 3}),),
-    ),
-    Law(
-        "binomial",
-        "binomial count of n trials with probability p",
-        (Form((Field("n", Kind.COUNT), Field("p", Kind.PROBABILITY), _UNIT), Binomial, {"n": 10, "p": 0.3}),),
-    ),
-)

@@ -12,12 +12,21 @@ from scipy import special
 
 from .base import Distribution, Floats, LawError
 from .fitting import fit
-from .forms import Field, Form, Kind, Law, Stated, Window
 from .johnson import DoublyBounded, SemiBounded, Triple
 from .metalog import metalog
 from .normal import Normal
 from .positive import Lognormal
-from .truncation import truncated
+from .truncation import Window, truncated
+
+
+@dataclass(frozen=True)
+class Quantiles:
+    """Stated quantiles by increasing probability, and the limits of the law, each None unless it is stated."""
+
+    probabilities: tuple[float, ...]
+    values: tuple[float, ...]
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True)
@@ -64,28 +73,28 @@ class Mirrored(Distribution):
         return tuple(1 - kink for kink in reversed(self.law.kinks))
 
 
-def between(p5: float, p95: float, window: Window) -> Distribution:
+def law_of_p5_and_p95(p5: float, p95: float, window: Window) -> Distribution:
     """The law with these 5 % and 95 % quantiles: lognormal where both are positive, else normal.
 
-    >>> between(1.0, 4.0, Window()).quantile([0.05, 0.5, 0.95]).round(9).tolist()
+    >>> law_of_p5_and_p95(1.0, 4.0, Window()).quantile([0.05, 0.5, 0.95]).round(9).tolist()
     [1.0, 2.0, 4.0]
     """
-    return through(Stated((0.05, 0.95), (p5, p95)), window)
+    return law_of_quantiles(Quantiles((0.05, 0.95), (p5, p95)), window)
 
 
-def through(stated: Stated, window: Window) -> Distribution:
+def law_of_quantiles(stated: Quantiles, window: Window) -> Distribution:
     """The law with the stated quantiles after truncation to `window`.
 
     Values that are all positive have the lower limit 0 unless another is stated. Two quantiles give a law that is
     normal on the scale of its limits, three a Johnson law (a metalog without limits), more a metalog.
 
-    >>> law = through(Stated((0.05, 0.5, 0.95), (0.1, 0.2, 0.7)), Window())
+    >>> law = law_of_quantiles(Quantiles((0.05, 0.5, 0.95), (0.1, 0.2, 0.7)), Window())
     >>> law.quantile([0.05, 0.5, 0.95]).round(9).tolist()
     [0.1, 0.2, 0.7]
     """
     low = 0.0 if stated.low is None and stated.values[0] > 0 else stated.low
     if low is None and stated.high is not None:
-        return Mirrored(through(_mirrored(stated), Window(-window.high, -window.low)))
+        return Mirrored(law_of_quantiles(_mirrored(stated), Window(-window.high, -window.low)))
     limits = -math.inf if low is None else low, math.inf if stated.high is None else stated.high
     if len(stated.values) == 2:
         return _straight(stated, limits, window)
@@ -94,10 +103,10 @@ def through(stated: Stated, window: Window) -> Distribution:
     return _johnson(stated, limits, window)
 
 
-def _mirrored(stated: Stated) -> Stated:
+def _mirrored(stated: Quantiles) -> Quantiles:
     """The quantiles of minus the draw."""
     probabilities = tuple(1 - p for p in reversed(stated.probabilities))
-    return Stated(probabilities, tuple(-x for x in reversed(stated.values)), low=-(stated.high or 0.0))
+    return Quantiles(probabilities, tuple(-x for x in reversed(stated.values)), low=-(stated.high or 0.0))
 
 
 Limits = tuple[float, float]
@@ -120,7 +129,7 @@ def _restored(y: Floats, limits: Limits) -> Floats:
         return low + (np.exp(y) if math.isinf(high) else (high - low) * special.ndtr(y))
 
 
-def _straight(stated: Stated, limits: Limits, window: Window) -> Distribution:
+def _straight(stated: Quantiles, limits: Limits, window: Window) -> Distribution:
     """The law that is normal on the scale of its limits, through two quantiles."""
     scores = special.ndtri(np.array(stated.probabilities))
     values = _normalised(np.array(stated.values), limits)
@@ -147,7 +156,7 @@ def _exp(x: float) -> float:
     return math.exp(min(max(x, -700.0), 700.0))
 
 
-def _johnson(stated: Stated, limits: Limits, window: Window) -> Distribution:
+def _johnson(stated: Quantiles, limits: Limits, window: Window) -> Distribution:
     """The Johnson law through three quantiles.
 
     Where they are not symmetric about the median, it is sought through a triple that is; where there is none, a
@@ -172,7 +181,7 @@ def _johnson(stated: Stated, limits: Limits, window: Window) -> Distribution:
         return _skewed(stated, limits, window)
 
 
-def _skewed(stated: Stated, limits: Limits, window: Window) -> Distribution:
+def _skewed(stated: Quantiles, limits: Limits, window: Window) -> Distribution:
     """The metalog law through three quantiles that are not symmetric about the median."""
     try:
         return _metalog(stated, limits, window)
@@ -189,7 +198,7 @@ def _johnson_on(limits: Limits, tail: float, values: Floats) -> Distribution:
     return SemiBounded(triple, limits[0]) if math.isinf(limits[1]) else DoublyBounded(triple, *limits)
 
 
-def _metalog(stated: Stated, limits: Limits, window: Window) -> Distribution:
+def _metalog(stated: Quantiles, limits: Limits, window: Window) -> Distribution:
     """The metalog law through the quantiles, on the scale of its limits."""
 
     def family(parameters: Floats) -> Distribution:
@@ -211,39 +220,10 @@ def _risen(parameters: Floats) -> Floats:
 
 
 def _fitted(
-    family: Callable[[Floats], Distribution], start: Floats, stated: Stated, window: Window, *, exact: bool = True
+    family: Callable[[Floats], Distribution], start: Floats, stated: Quantiles, window: Window, *, exact: bool = True
 ) -> Distribution:
     """The member of the family with the stated quantiles: that of `start` where it is `exact` and nothing is cut."""
     law = family(start)
     if exact and truncated(law, window) is law:
         return law
     return fit(family, start, dict(zip(stated.probabilities, stated.values, strict=True)), window)
-
-
-LAWS = (
-    Law(
-        "p5",
-        "5 % and 95 % quantiles: lognormal where both are positive, else normal",
-        (
-            Form(
-                (Field("p5"), Field("p95"), Field("window", Kind.WINDOW)),
-                between,
-                {"p5": 0.15, "p95": 0.6},
-                style="beside",
-                rises=("p5", "p95"),
-            ),
-        ),
-    ),
-    Law(
-        "quantiles",
-        "any quantiles, and limits where there are any: a Johnson law through three, a metalog through more",
-        (
-            Form(
-                (Field("stated", Kind.QUANTILES), Field("window", Kind.WINDOW)),
-                through,
-                {0.05: 0.1, 0.5: 0.2, 0.95: 0.7},
-                style="scalar",
-            ),
-        ),
-    ),
-)

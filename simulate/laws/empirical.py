@@ -1,30 +1,26 @@
-"""The law of measured values in a file: as they are, or smoothed by a kernel."""
+"""The law of measured values: as they are, or smoothed by a kernel."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
-from ..files.csv_column import measured
-from ..files.csv_header import ColumnError
-from ..units.number_format import multiple
 from .base import Distribution, Floats, LawError, require, within_ends
 from .discrete import Discrete
-from .forms import Field, Form, Kind, Law, unheard
 from .inverse import rising_root
 
 MOST = 300  # values kept as they are; more are gathered on a grid that is fine against the bandwidth
 GRID = 8  # grid points a bandwidth: gathering adds less than 0.4 % to a kernel's variance
-RUNGS = 4096  # about so many places at most where the distribution function is known before a root is sought
+RUNGS = (
+    4096  # about the largest number of points at which the distribution function is tabulated before a root is sought
+)
 REACH = 10.0  # bandwidths from a kernel's centre, beyond which it has a probability of 8e-24
-BLOCK = 2**8  # places looked at together, so that what is computed stays in the processor's cache
+BLOCK = 2**8  # points computed together, so that what is computed stays in the processor's cache
 
 
 @dataclass(frozen=True)
@@ -93,11 +89,11 @@ class KernelDensity(Distribution):
     def _bracket(self, p: Floats, q: Floats, score: Floats) -> tuple[Floats, Floats]:
         """The two rungs around each root; at either end of the ladder, the outermost kernel's own quantile."""
         rungs, below, above = self._ladder
-        place = np.where(p < q, np.searchsorted(below, p), len(rungs) - np.searchsorted(above[::-1], q))
+        index = np.where(p < q, np.searchsorted(below, p), len(rungs) - np.searchsorted(above[::-1], q))
         centres, _ = self._kernels
-        low = np.where(place > 0, rungs[place - 1], centres[0] + self.bandwidth * score)
+        low = np.where(index > 0, rungs[index - 1], centres[0] + self.bandwidth * score)
         high = np.where(
-            place < len(rungs), rungs[np.minimum(place, len(rungs) - 1)], centres[-1] + self.bandwidth * score
+            index < len(rungs), rungs[np.minimum(index, len(rungs) - 1)], centres[-1] + self.bandwidth * score
         )
         return np.minimum(low, high), high
 
@@ -134,11 +130,11 @@ class KernelDensity(Distribution):
         """For each `y`, `count` kernels from the `first` on, and the whole weight of all beyond them on its side."""
         centres, weights = self._kernels
         first = np.minimum(first, len(centres) - count)
-        place = first[:, None] + np.arange(count)
-        share = special.ndtr((y[:, None] - centres[place]) * (side[:, None] / self.bandwidth))
+        index = first[:, None] + np.arange(count)
+        share = special.ndtr((y[:, None] - centres[index]) * (side[:, None] / self.bandwidth))
         before, after = self._beyond
         beyond = np.where(side > 0, before[first], after[first + count])
-        return np.asarray(beyond + (share * weights[place]).sum(axis=1), float)
+        return np.asarray(beyond + (share * weights[index]).sum(axis=1), float)
 
     @cached_property
     def _beyond(self) -> tuple[Floats, Floats]:
@@ -186,62 +182,21 @@ def _gathered(data: Floats, spacing: float) -> tuple[Floats, Floats]:
     """Centres and weights: each value its own, or shared between the two nearest points of a grid."""
     if len(data) <= MOST:
         return data, np.full(len(data), 1 / len(data))
-    place = (data - data[0]) / spacing
-    left = np.floor(place).astype(np.int64)
-    places, inverse = np.unique(np.concatenate([left, left + 1]), return_inverse=True)
-    share = place - left
+    index = (data - data[0]) / spacing
+    left = np.floor(index).astype(np.int64)
+    indices, inverse = np.unique(np.concatenate([left, left + 1]), return_inverse=True)
+    share = index - left
     weights = np.bincount(inverse, np.concatenate([1 - share, share])) / len(data)
-    return data[0] + spacing * places[weights > 0], weights[weights > 0]
+    return data[0] + spacing * indices[weights > 0], weights[weights > 0]
 
 
-def empirical(
-    path: Path,
-    column: str,
-    smooth: bool,  # noqa: FBT001 - fields are handed over in order
-    unit: float,
-    warn: Callable[[str], None] = unheard,
-) -> Distribution:
-    """The law of a CSV column, each number in units of `unit`: smoothed, or its values as they are.
+def empirical(data: Floats, *, smooth: bool) -> Distribution:
+    """The law of two values or more: smoothed by a kernel, or as they are.
 
-    A blank cell is a missing reading, which is left out; `warn` is called with how many there are.
+    >>> empirical(np.array([2.0, 1.0, 2.0, 2.0]), smooth=False)
+    Discrete(values=(1.0, 2.0), probabilities=(0.25, 0.75))
     """
-    data = multiple(np.array(_numbers(path, column, warn)), unit)
-    if len(data) < 2:
-        raise LawError([(("column",), f"needs at least two numbers, got {len(data)}")])
     if smooth:
         return smoothed(data)
     values, counts = np.unique(data, return_counts=True)
     return Discrete(tuple(values.tolist()), tuple((counts / len(data)).tolist()))
-
-
-def _numbers(path: Path, column: str, warn: Callable[[str], None]) -> list[float]:
-    """The numbers of a column."""
-    try:
-        numbers, missing = measured(path, column)
-    except ColumnError as error:
-        raise LawError([(("column",), str(error))]) from None
-    if missing:
-        rows = f"{len(missing):,} of {len(numbers) + len(missing):,} rows of column {column!r}"
-        warn(f"no number in {rows}, the first at {missing[0]}; rows without one are left out")
-    return numbers
-
-
-LAWS = (
-    Law(
-        "empirical",
-        "values in a CSV column: smoothed by a kernel, or as they are",
-        (
-            Form(
-                (
-                    Field("csv", Kind.FILE),
-                    Field("column", Kind.TEXT),
-                    Field("smooth", Kind.FLAG, default=True),
-                    Field("unit", Kind.UNIT),
-                    Field("warn", Kind.WARN),
-                ),
-                empirical,
-                {"csv": "measured.csv", "column": "power", "smooth": True},
-            ),
-        ),
-    ),
-)

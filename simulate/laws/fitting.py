@@ -8,8 +8,7 @@ import numpy as np
 from scipy import special
 
 from .base import Distribution, Floats, LawError
-from .forms import Window
-from .truncation import truncated
+from .truncation import Window, truncated
 
 Family = Callable[[Floats], Distribution]
 

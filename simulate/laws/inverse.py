@@ -16,7 +16,7 @@ LONGEST = 1200  # iterations; a smooth function needs some ten, a jump fifty, a 
 def rising_root(function: Callable[..., Floats], low: ArrayLike, high: ArrayLike, *along: ArrayLike) -> Floats:
     """The least value between `low` and `high`, elementwise, at which the rising `function` is not negative.
 
-    The function takes places (n,) and, of each array in `along`, the elements that belong to them; places whose root
+    The function takes points (n,) and, of each array in `along`, the elements that belong to them; points whose root
     is found are left out of later calls. Chandrupatla's method (Advances in Engineering Software 28, 1997): inverse
     quadratic interpolation where that is safe, else bisection, so that jumps and level parts cost time but no
     precision.
@@ -30,21 +30,21 @@ def rising_root(function: Callable[..., Floats], low: ArrayLike, high: ArrayLike
     at_newest, at_other = function(newest, *given), function(other, *given)
     state = np.array([newest, other, newest, at_newest, at_other, at_newest, np.full(newest.shape, 0.5)])
     found = newest.copy()
-    open_places = np.arange(newest.size)
+    open_points = np.arange(newest.size)
     for _ in range(LONGEST):
-        if not open_places.size:
+        if not open_points.size:
             break
         state, done = _narrowed(function, state, given)
-        found[open_places] = _best(state, found[open_places])
-        state, open_places = state[:, ~done], open_places[~done]
+        found[open_points] = _best(state, found[open_points])
+        state, open_points = state[:, ~done], open_points[~done]
         given = [each[~done] for each in given]
     return found.reshape(shape)
 
 
 def _narrowed(function: Callable[..., Floats], state: Floats, given: list[Floats]) -> tuple[Floats, NDArray[np.bool_]]:
-    """The state after one more trial, and which places are done.
+    """The state after one more trial, and which points are done.
 
-    Its rows are the newest place, the one on the other side of the root, a third one, the values there, and the step.
+    Its rows are the newest point, the one on the other side of the root, a third one, the values there, and the step.
     """
     newest, other, _, at_newest, at_other, _, step = state
     trial = newest + step * (other - newest)
@@ -58,7 +58,7 @@ def _narrowed(function: Callable[..., Floats], state: Floats, given: list[Floats
 
 
 def _best(state: Floats, otherwise: Floats) -> Floats:
-    """The place of the two about the root at which the function is not negative."""
+    """The point of the two about the root at which the function is not negative."""
     newest, other, _, at_newest, at_other, _, _ = state
     return np.where(at_newest >= 0, newest, np.where(at_other >= 0, other, otherwise))
 
@@ -70,9 +70,9 @@ def _least_step(newest: Floats, other: Floats) -> Floats:
     return np.where(other == newest, 0.5, np.clip(least, 0.0, 0.5))
 
 
-def _step(places: tuple[Floats, Floats, Floats], values: tuple[Floats, Floats, Floats], least: Floats) -> Floats:
-    """How far to go from the newest place toward the other: interpolated where that is safe, else one half."""
-    (a, b, c), (fa, fb, fc) = places, values
+def _step(points: tuple[Floats, Floats, Floats], values: tuple[Floats, Floats, Floats], least: Floats) -> Floats:
+    """How far to go from the newest point toward the other: interpolated where that is safe, else one half."""
+    (a, b, c), (fa, fb, fc) = points, values
     with np.errstate(all="ignore"):
         xi, phi = (a - b) / (c - b), (fa - fb) / (fc - fb)
         safe = (phi**2 < xi) & ((1 - phi) ** 2 < 1 - xi)

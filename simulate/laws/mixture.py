@@ -12,7 +12,6 @@ from numpy.typing import ArrayLike
 
 from .base import SMALLEST, Distribution, Floats, LawError, require, within_ends
 from .discrete import Discrete
-from .forms import Field, Form, Kind, Law
 from .inverse import rising_root
 
 SAME = 1e-14  # kinks closer than this are one, rounded differently
@@ -68,9 +67,9 @@ class Mixture(Distribution):
         greatest of the laws' own quantiles.
         """
         rungs, below, above = self._ladder
-        place = np.where(p < q, np.searchsorted(below, p), len(rungs) - np.searchsorted(above[::-1], q, side="right"))
-        low, high = (np.array(rungs[np.clip(at, 0, len(rungs) - 1)]) for at in (place - 1, place))
-        outside = (place == 0) | (place == len(rungs))
+        index = np.where(p < q, np.searchsorted(below, p), len(rungs) - np.searchsorted(above[::-1], q, side="right"))
+        low, high = (np.array(rungs[np.clip(at, 0, len(rungs) - 1)]) for at in (index - 1, index))
+        outside = (index == 0) | (index == len(rungs))
         if outside.any():
             nearer, lower = np.minimum(p, q)[outside], (p < q)[outside]
             own = [np.where(lower, law.quantile(nearer), law.isf(nearer)) for law in self.laws]
@@ -149,8 +148,8 @@ class Mixture(Distribution):
     @property
     def kinks(self) -> tuple[float, ...]:
         """Where a law begins, ends, jumps or has a kink of its own; a gap between laws is one of them."""
-        places = np.array(sorted({place for law in self.laws for place in _places(law)}))
-        found = np.unique(np.concatenate([self.cdf_before(places), self.cdf(places)]))
+        points = np.array(sorted({point for law in self.laws for point in _points(law)}))
+        found = np.unique(np.concatenate([self.cdf_before(points), self.cdf(points)]))
         distinct = found[np.diff(found, append=np.inf) > SAME]
         return tuple(kink for kink in distinct.tolist() if 0 < kink < 1)
 
@@ -163,11 +162,11 @@ def _powers(values: Floats) -> Floats:
     return np.asarray(both[(both > values.min()) & (both < values.max())], float)
 
 
-def _places(law: Distribution) -> list[float]:
+def _points(law: Distribution) -> list[float]:
     """The values at which a law's density or distribution function is not smooth."""
     inner = law.quantile(np.array(law.kinks)).tolist() if law.kinks else []
     beyond = [] if law.atoms is not None or not law.kinks else law.isf(1 - np.array(law.kinks)).tolist()
-    return [place for place in (*law.support, *inner, *beyond) if math.isfinite(place)]
+    return [point for point in (*law.support, *inner, *beyond) if math.isfinite(point)]
 
 
 def mixture(components: tuple[tuple[float, Distribution], ...]) -> Distribution:
@@ -184,19 +183,3 @@ def mixture(components: tuple[tuple[float, Distribution], ...]) -> Distribution:
         for value, probability in zip(*map(np.ndarray.tolist, law.atoms or ()), strict=True):
             shares[value] += weight * probability
     return Discrete(*zip(*sorted(shares.items()), strict=True))
-
-
-LAWS = (
-    Law(
-        "mixture",
-        "one law or another, each with its weight",
-        (
-            Form(
-                (Field("components", Kind.COMPONENTS),),
-                mixture,
-                [{"weight": 0.7, "normal": {"mean": 3, "sd": 0.5}}, {"weight": 0.3, "uniform": [6, 8]}],
-                style="scalar",
-            ),
-        ),
-    ),
-)

@@ -11,7 +11,6 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from .base import Distribution, Floats, probability, require
-from .forms import Field, Form, Kind, Law
 from .special import t_below, t_quantile
 
 
@@ -137,23 +136,3 @@ class StudentT(Distribution):
     def tail_index(self) -> float:
         """Its degrees of freedom."""
         return self.df
-
-
-LAWS = (
-    Law(
-        "normal",
-        "normal, by mean and standard deviation",
-        (Form((Field("mean"), Field("sd", Kind.POSITIVE)), Normal, {"mean": 3, "sd": 0.5}),),
-    ),
-    Law(
-        "student_t",
-        "Student's t: a mean of few measurements",
-        (
-            Form(
-                (Field("df", Kind.RATIO), Field("location"), Field("scale", Kind.POSITIVE)),
-                StudentT,
-                {"df": 4, "location": 10, "scale": 2},
-            ),
-        ),
-    ),
-)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from .base import LawError
-from .forms import Field, Form, Kind, Law
 from .positive import Lognormal, lognormal_of_gsd
 
 # Uncertainty factors, each a squared geometric standard deviation, by score 1 to 5: the expert factors of
@@ -41,18 +40,3 @@ def pedigree(nominal: float, scores: tuple[int, ...], basic: float) -> Lognormal
     if gsd == 1:
         raise LawError("five scores of 1 and a basic factor of 1 leave no uncertainty; raise basic")
     return lognormal_of_gsd(nominal, gsd)
-
-
-LAWS = (
-    Law(
-        "pedigree",
-        f"lognormal about the nominal value, from scores for {', '.join(FACTORS)} (1 best, 5 worst)",
-        (
-            Form(
-                (Field("nominal", Kind.NOMINAL), Field("scores", Kind.SCORES), Field("basic", Kind.RATIO, 1.05)),
-                pedigree,
-                {"scores": [1, 3, 2, 1, 2], "basic": 1.05},
-            ),
-        ),
-    ),
-)

@@ -10,7 +10,6 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from .base import Distribution, Floats, LawError, probability, require
-from .forms import Field, Form, Kind, Law
 from .normal import NormalScore
 from .special import LARGE, gamma_isf, gamma_quantile, gamma_score
 
@@ -198,37 +197,3 @@ def exponential(mean: float) -> Weibull:
     9.0
     """
     return Weibull(1.0, mean)
-
-
-_SHAPE_SCALE = (Field("shape", Kind.RATIO), Field("scale", Kind.POSITIVE))
-_GSD = Field("gsd", Kind.FACTOR)
-
-LAWS = (
-    Law(
-        "lognormal",
-        "lognormal, by median and geometric standard deviation or by mean and coefficient of variation",
-        (
-            Form((Field("median", Kind.POSITIVE), _GSD), lognormal_of_gsd, {"median": 2, "gsd": 1.5}),
-            Form((Field("mean", Kind.POSITIVE), Field("cv", Kind.RATIO)), lognormal_of_mean, {"mean": 2, "cv": 0.3}),
-        ),
-    ),
-    Law(
-        "gsd",
-        "lognormal about the nominal value as median, by geometric standard deviation",
-        (Form((Field("nominal", Kind.NOMINAL), _GSD), lognormal_of_gsd, 2, style="scalar"),),
-    ),
-    Law(
-        "gamma",
-        "gamma, by shape and scale or by mean and standard deviation",
-        (
-            Form(_SHAPE_SCALE, Gamma, {"shape": 4, "scale": 0.5}),
-            Form((Field("mean", Kind.POSITIVE), Field("sd", Kind.POSITIVE)), gamma_of_mean, {"mean": 2, "sd": 1}),
-        ),
-    ),
-    Law("weibull", "Weibull, by shape and scale", (Form(_SHAPE_SCALE, Weibull, {"shape": 1.5, "scale": 2}),)),
-    Law(
-        "exponential",
-        "exponential, by mean",
-        (Form((Field("mean", Kind.POSITIVE),), exponential, {"mean": 3}),),
-    ),
-)

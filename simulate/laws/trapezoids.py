@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .base import Distribution, Floats, require_rising
-from .forms import Form, Law, quantities
 
 
 @dataclass(frozen=True)
@@ -109,35 +108,3 @@ def triangular(low: float, mode: float, high: float) -> Trapezoidal:
     2.0
     """
     return Trapezoidal(low, mode, mode, high)
-
-
-LAWS = (
-    Law(
-        "triangular",
-        "triangular, by its limits and its mode",
-        (
-            Form(
-                quantities("low", "mode", "high"),
-                triangular,
-                [1, 2, 6],
-                style="list",
-                rises=("low", "mode", "high"),
-                level=True,
-            ),
-        ),
-    ),
-    Law(
-        "trapezoidal",
-        "trapezoidal: rising from a to b, level to c, falling to d",
-        (
-            Form(
-                quantities("a", "b", "c", "d"),
-                Trapezoidal,
-                [1, 2, 4, 5],
-                style="list",
-                rises=("a", "b", "c", "d"),
-                level=True,
-            ),
-        ),
-    ),
-)

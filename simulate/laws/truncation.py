@@ -11,9 +11,16 @@ from numpy.typing import ArrayLike
 
 from .base import Distribution, Floats, LawError, require
 from .discrete import Discrete
-from .forms import Window
 
 LEAST = 1e-280  # a window with less probability has tails that no number can tell apart
+
+
+@dataclass(frozen=True)
+class Window:
+    """The interval that `truncate` leaves of a law; an end that is left open is infinite."""
+
+    low: float = -math.inf
+    high: float = math.inf
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""From a file to the scenario it describes: every entry read, every mistake reported with its position."""
+"""From a file to the scenario it describes: every entry read, every problem reported with its position."""

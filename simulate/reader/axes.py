@@ -1,4 +1,4 @@
-"""Dimensions and choices, as a file states them: coordinates of the answer, each with the inputs it replaces."""
+"""Dimensions and choices of a file: the axes of the answer, and the inputs that each of their options replaces."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..grammar.diagnostics import Diagnostics
-from ..grammar.entries import InputEntry, RangeEntry, ScenarioEntry
+from ..grammar.input_entries import InputEntry
+from ..grammar.scenario_entries import RangeEntry, ScenarioEntry
 from ..problems import KeyPath, did_you_mean
 from ..scenario.scenario import Axis, Input, Option
 from ..units import UnitError
-from .overlay import believes, overlay
+from .inputs.overlay import believes, overlay
 from .resolve import filled
 
 MOST_OPTIONS = 10_000
@@ -23,9 +24,9 @@ Options = Mapping[str, Mapping[str, InputEntry]]
 class AxisReader:
     """Reads the axes of one file.
 
-    `replaceable` are the inputs an option may replace, `stated` their entries: an option's entry is laid
-    over the one it replaces, so that it need not repeat the grounds. `replaced` are the inputs themselves, as far as
-    they hold without an axis. `read` turns an entry into an input.
+    `replaceable` are the names of inputs that an option may replace, and `stated` are their entries: an option's entry
+    is laid over the one it replaces, so that it need not repeat the grounds. `replaced` are the inputs themselves,
+    except those that only options give. `read` turns an entry into an input.
     """
 
     diagnostics: Diagnostics
@@ -35,7 +36,7 @@ class AxisReader:
     read: Callable[[InputEntry, KeyPath, str], Input | None]
 
     def axes(self, entry: ScenarioEntry) -> tuple[Axis, ...]:
-        """The choices in the order declared, then the dimensions."""
+        """The choices in the order of the file, then the dimensions."""
         declared = list(self._declared(entry))
         axes = tuple(self._axis(kind, name, options) for kind, name, options in declared)
         for kind in ("choice", "dimension"):
@@ -50,11 +51,11 @@ class AxisReader:
             yield "dimension", name, self._counted(stated, name) if isinstance(stated, RangeEntry) else stated
 
     def _counted(self, stated: RangeEntry, name: str) -> Options:
-        """One option for each whole number of a range, given to the input it sets."""
+        """One option for each whole number of a range, which sets an input."""
         key_path, (first, last) = ("dimensions", name), stated.range
         if not 0 < last - first <= MOST_OPTIONS:
             self.diagnostics.problem(
-                (*key_path, "range"), f"must rise, by at most {MOST_OPTIONS}, got {first} to {last}"
+                (*key_path, "range"), f"must increase by at most {MOST_OPTIONS}, got {first} to {last}"
             )
         if stated.sets not in self.replaceable:
             self.diagnostics.problem((*key_path, "sets"), self._unknown(stated.sets))
@@ -86,15 +87,15 @@ class AxisReader:
             return None
         whole = InputEntry.model_validate({key: value for key, value in merged.items() if key != "same"})
         if entry.same and not (believes(entry.stated) and whole.law):
-            rule = "draws a law of the option with that of the input it replaces, and the option states no law"
-            self.diagnostics.problem((*key_path, "same"), f"{rule}; leave it out")
+            rule = "requires a law in the option, to share the draws of the input it replaces"
+            self.diagnostics.problem((*key_path, "same"), f"{rule}; omit it")
         given = self.read(whole, key_path, name)
         return replace(given, stream=self._stream(given, entry, key_path)) if given else None
 
     def _stream(self, given: Input, entry: InputEntry, key_path: KeyPath) -> str:
-        """What an option's input is drawn by: a law of its own has a stream of its own, a catalog row the row's.
+        """The stream of an option's input: a law of the option has its own, a catalog row that of the row.
 
-        An option without a law, or with a constant, and one that is to be the `same` keep the stream that is there.
+        An option without a law, with a constant or with `same` keeps the stream of the input it replaces.
         """
         kept = self.replaced[given.name].stream if given.name in self.replaced else given.name
         if entry.same or not given.varies or not believes(entry.stated):
@@ -103,36 +104,36 @@ class AxisReader:
         return given.stream if given.stream == entry.catalog else f"{name}[{axis}={label}]"
 
     def _unknown(self, name: str) -> str:
-        return f"no input is called {name!r}; {did_you_mean(name, self.replaceable)}"
+        return f"no input is named {name!r}; {did_you_mean(name, self.replaceable)}"
 
     def _refuse_overlap(self, axes: Sequence[Axis]) -> None:
-        """Two axes of one kind that replace one input would leave its value to their order."""
+        """Add a problem for two axes of one kind that replace the same input: its value would depend on the order."""
         owner: dict[str, str] = {}
         for axis in axes:
             for name in _replaced(axis):
                 if owner.setdefault(name, axis.name) != axis.name:
-                    remedy = f"join them into one {axis.kind}, or let one replace a factor of {name}"
-                    message = f"replaces {name}, as {owner[name]} does already; {remedy}"
+                    remedy = f"merge them into one {axis.kind}, or let one replace a factor of {name}"
+                    message = f"replaces {name}, but {owner[name]} already does; {remedy}"
                     self.diagnostics.problem((f"{axis.kind}s", axis.name), message)
 
     def _refuse_partial(self, axes: Sequence[Axis], choices: Mapping[str, Options]) -> None:
-        """A choice goes before a dimension, so it must say all of a number that the dimension replaces too."""
+        """Add a problem for a choice that replaces an input of a dimension without a value: choices take precedence."""
         owner = {name: axis.name for axis in axes if axis.kind == "dimension" for name in _replaced(axis)}
         for choice, options in choices.items():
             for label, entries in options.items():
                 for name in (each for each in entries if each in owner):
                     if not {"nominal", "catalog", "profile"} & entries[name].model_fields_set:
-                        rule = f"goes before the dimension {owner[name]}, so it must state a nominal value"
-                        remedy = f"or replace a factor of {name} in its place"
+                        rule = f"takes precedence over the dimension {owner[name]}, so it must give a nominal value"
+                        remedy = f"or replace a factor of {name} instead"
                         self.diagnostics.problem(("choices", choice, label, name), f"{rule}; {remedy}")
 
 
 def _replaced(axis: Axis) -> list[str]:
-    """The inputs that some option of an axis replaces."""
+    """The names of the inputs that options of an axis replace."""
     return sorted({name for option in axis.options for name in option.inputs})
 
 
-def varying(axes: Iterable[Axis]) -> set[str]:
-    """The inputs to which some option gives a law."""
+def varying_inputs(axes: Iterable[Axis]) -> set[str]:
+    """The names of the inputs that are uncertain in some option."""
     inputs = (given for axis in axes for option in axis.options for given in option.inputs.values())
     return {given.name for given in inputs if given.varies}

@@ -1,4 +1,4 @@
-"""Hindcasts by name: those shipped under configs/hindcast/, and a user's own files."""
+"""Hindcasts by name: the shipped ones in configs/hindcast/, and files of the user."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from pathlib import Path
 
 from ..files import yaml
 from ..grammar.diagnostics import Diagnostics
-from ..grammar.entries import ScenarioEntry
-from ..grammar.validation import EXAMPLES, read_structure
+from ..grammar.scenario_entries import ScenarioEntry
+from ..grammar.validation import read_structure
+from ..grammar.validation_messages import EXAMPLES
 from ..problems import InvalidInput, Problem
 from ..scenario.truth import Case
 from ..shipped import library
-from .composition.includes import write_out
+from .composition.includes import expand_includes
 from .read import read_document
 from .resolve import resolve
 from .truths import TruthReader
@@ -30,7 +31,7 @@ def shipped() -> tuple[Path, ...]:
 
 
 def load_cases(names: Iterable[str]) -> tuple[Case, ...]:
-    """Every case, as `load_case` reads it; raises InvalidInput with the mistakes of all files."""
+    """Every case, as `load_case` reads it; raises InvalidInput with the problems of all files."""
     cases: list[Case] = []
     problems: list[Problem] = []
     for name in names:
@@ -44,22 +45,22 @@ def load_cases(names: Iterable[str]) -> tuple[Case, ...]:
 
 
 def load_case(name: str) -> Case:
-    """The scenario of the file, shipped hindcast or scenario called `name`, and the truths it states.
+    """The scenario of the file, shipped hindcast or scenario called `name`, and its truths.
 
     Raises:
-        InvalidInput: with every mistake, a file without truths included.
+        InvalidInput: with every problem, also for a file without truths.
 
     >>> load_case("benchmark").truths[0].name
     'gemma-3-12b'
 
     """
     called, path = _find(name)
-    document = resolve(write_out(yaml.open_document(path), path.parent))
+    document = resolve(expand_includes(yaml.open_document(path), path.parent))
     scenario = read_document(document, name=called, path=path)
     diagnostics = Diagnostics(document)
     entry = read_structure(diagnostics, ScenarioEntry).hindcast
     if entry is None:
-        message = f"is missing: a hindcast needs what was measured, `{_KEY}: {EXAMPLES[_KEY]}`"
+        message = f"is missing; give measured values, such as `{_KEY}: {EXAMPLES[_KEY]}`"
         raise InvalidInput([Problem(message, _KEY, name)])
     truths = TruthReader(scenario, diagnostics).truths(entry.truths)
     diagnostics.stop_if_any()
@@ -67,12 +68,12 @@ def load_case(name: str) -> Case:
 
 
 def _find(name: str) -> tuple[str, Path]:
-    """What a hindcast is called, and its file; raises InvalidInput where there is none."""
+    """The name and the file of a hindcast; raises InvalidInput if there is none."""
     known = {path.stem: path for path in shipped()}
     if name in known:
         return name, known[name]
     try:
         return library.find(name)
     except InvalidInput:
-        rule, see = "is no shipped hindcast and no file", f"choose {', '.join(known)} or a file"
+        rule, see = "no shipped hindcast and no file has this name", f"choose {', '.join(known)} or a file"
         raise InvalidInput([library.unknown(name, known, rule=rule, see=see)]) from None

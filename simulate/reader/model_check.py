@@ -1,4 +1,4 @@
-"""A scenario's inputs held against its model: the same names, the right dimensions, and an answer at nominal values."""
+"""Checks of a scenario's inputs against its model: names, dimensions, and finite outputs at nominal values."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from types import FunctionType
 from .. import units
 from ..cache.digest import digest
 from ..grammar.diagnostics import Diagnostics
-from ..grammar.entries import ScenarioEntry
+from ..grammar.scenario_entries import ScenarioEntry
 from ..problems import InvalidInput, did_you_mean
 from ..scenario.formulas.dimensions import prove
 from ..scenario.formulas.evaluate import outputs_of
 from ..scenario.formulas.lookup import load_model
 from ..scenario.formulas.reachable import helpers
 from ..scenario.model import Model
-from ..scenario.profile import handed
+from ..scenario.profile import argument_value
 from ..scenario.scenario import Input
 
 
 def find_model(entry: ScenarioEntry, folder: Path, diagnostics: Diagnostics) -> Model | None:
-    """The model that the file names; None where there is none, which is noted."""
+    """The model that the file names; None if it has a problem."""
     if entry.model is None:
-        diagnostics.absent(("model",), "is missing; name one, such as serving.by_words or my_model.py:reactor")
+        diagnostics.absent(("model",), "is missing; give a model, such as serving.by_words or my_model.py:reactor")
         return None
     try:
         return load_model(entry.model, folder=folder)
@@ -35,26 +35,26 @@ def find_model(entry: ScenarioEntry, folder: Path, diagnostics: Diagnostics) -> 
 
 
 def check_names(model: Model, entry: ScenarioEntry, elsewhere: Collection[str], diagnostics: Diagnostics) -> None:
-    """Note the inputs that are no arguments of `model`, and the arguments given neither by them nor `elsewhere`."""
+    """Add a problem for each input that is not an argument of `model`, and for arguments without input."""
     arguments = [argument.name for argument in model.arguments]
     given = {**entry.per, **entry.inputs}
     missing = [name for name in arguments if name not in given and name not in elsewhere]
     for name in given:
         if name not in arguments:
             near = did_you_mean(name, missing or arguments)
-            missing = [other for other in missing if other not in re.findall(r"\w+", near)]  # told with this one
+            missing = [other for other in missing if other not in re.findall(r"\w+", near)]  # reported with this one
             section = "inputs" if name in entry.inputs else "per"
-            diagnostics.problem((section, name), f"is no argument of {model.name}; {near}")
+            diagnostics.problem((section, name), f"is not an argument of {model.name}; {near}")
     for name in entry.per.keys() & entry.inputs.keys():
-        diagnostics.problem(("inputs", name), "is fixed by the functional unit (per) already; keep one")
+        diagnostics.problem(("inputs", name), "is also in the functional unit (per); keep one")
     missing = [name for name in missing if diagnostics.clean(("inputs", name)) and diagnostics.clean(("per", name))]
     if missing and diagnostics.clean(("shares",)):
-        tell = diagnostics.problem if entry.inputs else diagnostics.absent  # then a misspelled section may hold them
-        tell(("inputs",), f"must give every argument of {model.name}; missing: {', '.join(missing)}")
+        add = diagnostics.problem if entry.inputs else diagnostics.absent  # they may be in a misspelled section
+        add(("inputs",), f"must give every argument of {model.name}; missing: {', '.join(missing)}")
 
 
 def nominal_value(given: Input, inputs: Mapping[str, Input]) -> float:
-    """What a model sees for `given` at nominal values: its own times its factors'."""
+    """The nominal value of an input times those of its factors."""
     value = given.nominal
     for factor in given.factors:
         value *= inputs[factor].nominal if factor in inputs else 1.0
@@ -64,27 +64,27 @@ def nominal_value(given: Input, inputs: Mapping[str, Input]) -> float:
 def nominal_outputs(
     model: Model, feeds: Sequence[str], inputs: Mapping[str, Input], diagnostics: Diagnostics
 ) -> dict[str, float]:
-    """The outputs at the nominal values of `feeds`, in base units; empty where the model fails, which is noted."""
+    """The outputs at the nominal values of `feeds`, in base units; empty if the model has a problem."""
     if any(feed not in inputs for feed in feeds):
         return {}
-    fed = [(argument.name, feed) for argument, feed in zip(model.arguments, feeds, strict=True)]
-    values = {name: nominal_value(inputs[feed], inputs) for name, feed in fed}
+    pairs = [(argument.name, feed) for argument, feed in zip(model.arguments, feeds, strict=True)]
+    values = {name: nominal_value(inputs[feed], inputs) for name, feed in pairs}
     own = {argument.name: units.unit(argument.unit) for argument in model.arguments}
     try:
         prove(model, {name: (value, own[name]) for name, value in values.items()}, key=_sources(model))
     except InvalidInput as error:
         diagnostics.adopt(("model",), error.problems)
         return {}
-    found = outputs_of(model, [handed(inputs[feed].profile, values[name]) for name, feed in fed])
+    found = outputs_of(model, [argument_value(inputs[feed].profile, values[name]) for name, feed in pairs])
     outputs = {output.name: value for output, value in zip(model.outputs, found, strict=True)}
     for name in (name for name, value in outputs.items() if not math.isfinite(value)):
-        message = f"{name} is no finite number at the nominal values; mend the formula or the values it divides by"
+        message = f"{name} is not finite at the nominal values; correct the formula or the values it divides by"
         diagnostics.problem(("model",), message)
     return outputs
 
 
 def _sources(model: Model) -> str:
-    """A hash of every file that the model's function and its helpers stand in."""
+    """A digest of every file that defines the model's function or one of its helpers."""
     own = helpers(model.function) if isinstance(model.function, FunctionType) else ()
     files = sorted({helper.__code__.co_filename for helper in own})
     return digest(*(Path(file).read_bytes() if Path(file).is_file() else file for file in files))

@@ -1,4 +1,4 @@
-"""Names that clash in an answer: of outputs and axes with each other, and with names that the answer uses itself."""
+"""Checks for names that clash in an answer: outputs, axes, parts, and names that the answer itself uses."""
 
 from __future__ import annotations
 
@@ -9,78 +9,71 @@ from ..grammar.diagnostics import Diagnostics
 from ..problems import KeyPath
 from ..scenario.scenario import Axis
 
-#: Names beside the outputs in a group of an answer's file, which no output can have.
+#: Names in a group of an answer's file that no output can have.
 BESIDE_OUTPUTS = frozenset({
     "bound", "input", "inputs", "kind", "level", "moment", "probability", "sample", "unit",
 })  # fmt: skip
-#: Names beside the axes there, and the columns of a table.
+#: Names of axes in the answer's file, and of columns in a table, that no axis can have.
 BESIDE_AXES = BESIDE_OUTPUTS | {"bin", "count", "error", "high", "low", "output", "statistic", "value"}
-#: Endings of the variables that describe an output.
+#: Suffixes of the variables that describe an output.
 ENDINGS = ("_error", "_percentile", "_percentile_error")
-#: What files of answers cannot hold in a name, or what names are put together with.
-_SIGNS = ("/", ".")
+#: Characters that names cannot have: netCDF forbids the first, the second joins parts and inputs.
+_FORBIDDEN = ("/", ".")
 TOTAL = "total"
 
 
 def check_axes(axes: Sequence[Axis], outputs: Collection[str], diagnostics: Diagnostics) -> None:
-    """Note axes that are called as another, as an output, or as what the answer calls so itself."""
+    """Add a problem for each axis with the name of another axis, of an output, or of a variable in the answer."""
     counts = Counter(axis.name for axis in axes)
     taken = {f"{output}{ending}" for output in outputs for ending in ("", *ENDINGS)}
     for axis in axes:
         key_path: KeyPath = (f"{axis.kind}s", axis.name)
         if counts[axis.name] > 1:
-            diagnostics.problem(key_path, "is what a choice and a dimension are called; call one of them otherwise")
+            diagnostics.problem(key_path, "is the name of a choice and of a dimension; rename one of them")
         if axis.name in BESIDE_AXES:
-            diagnostics.problem(key_path, _own(axis.name, f"{axis.name}_option"))
+            diagnostics.problem(key_path, f"is {_reserved(axis.name, 'option')}")
         elif axis.name in taken:
             diagnostics.problem(
-                key_path, f"{axis.name} is an output of the answer, or a variable that describes one; {_OTHERWISE}"
+                key_path, "is the name of an output of the answer, or of a variable that describes one; rename it"
             )
-        check_signs(axis.name, key_path, diagnostics)
+        check_characters(axis.name, key_path, diagnostics)
 
 
 def check_outputs(outputs: Mapping[str, KeyPath], diagnostics: Diagnostics) -> None:
-    """Note outputs that are called as the answer calls something itself, each with the place where it is stated."""
+    """Add a problem for each output with the name of a variable in the answer; each has the key path of its model."""
     for name, key_path in outputs.items():
         if name in BESIDE_OUTPUTS:
-            diagnostics.problem(key_path, f"gives the output {_own(name, f'{name}_given')}")
+            diagnostics.problem(key_path, f"returns the output {name}, which is {_reserved(name, 'given')}")
         for other in (name.removesuffix(ending) for ending in ENDINGS if name.endswith(ending)):
             if other in outputs:
-                rule = f"gives the outputs {other} and {name}, and the answer writes {name} to describe {other}"
-                diagnostics.problem(key_path, f"{rule}; {_OTHERWISE}")
+                rule = f"returns the outputs {other} and {name}, but {name} describes {other} in the answer"
+                diagnostics.problem(key_path, f"{rule}; rename it")
 
 
-_OTHERWISE = "call it otherwise"
-
-
-def _own(name: str, other: str) -> str:
-    return f"{name}, which is a name of the answer's own; {_OTHERWISE}, such as {other}"
+def _reserved(name: str, suffix: str) -> str:
+    return f"a reserved name; rename it, for example to {name}_{suffix}"
 
 
 def check_parts(outputs: Iterable[tuple[str, str]], inputs: Collection[str], diagnostics: Diagnostics) -> None:
-    """Note parts whose outputs, each with its part's name before it, are called as others or as an input.
+    """Add a problem for each output whose name, prefixed with its part, is that of another output or of an input.
 
-    `outputs` are parts and outputs; a total is that of the part called so.
+    `outputs` are pairs of part and output; totals have the part `TOTAL`.
     """
     owner: dict[str, tuple[str, str]] = {}
     for part, output in outputs:
         name, key_path = f"{part}_{output}", ("parts", part) if part != TOTAL else ("total", output)
         if name in owner:
             first = " of ".join(reversed(owner[name]))
-            diagnostics.problem(
-                key_path, f"{output} of {part} is called {name}, and so is {first}; call the part otherwise"
-            )
+            diagnostics.problem(key_path, f"{output} of {part} is named {name}, as is {first}; rename the part")
         elif name in inputs:
-            diagnostics.problem(
-                key_path, f"{output} of {part} is called {name}, as an input is; call the input otherwise"
-            )
+            diagnostics.problem(key_path, f"{output} of {part} is named {name}, as is an input; rename the input")
         owner.setdefault(name, (part, output))
 
 
-def check_signs(name: str, key_path: KeyPath, diagnostics: Diagnostics) -> None:
-    """Note a name with a sign that files of answers cannot hold, or that names are put together with."""
-    if found := [sign for sign in _SIGNS if sign in name]:
+def check_characters(name: str, key_path: KeyPath, diagnostics: Diagnostics) -> None:
+    """Add a problem for a name with a character that names cannot have."""
+    if found := [each for each in _FORBIDDEN if each in name]:
         remedy = name
-        for sign in _SIGNS:
-            remedy = remedy.replace(sign, "_")
-        diagnostics.problem(key_path, f"must not hold {' or '.join(map(repr, found))}; call it {remedy}")
+        for each in _FORBIDDEN:
+            remedy = remedy.replace(each, "_")
+        diagnostics.problem(key_path, f"must not contain {' or '.join(map(repr, found))}; rename it to {remedy}")

@@ -1,4 +1,4 @@
-"""What the options of a file's axes are called where people read them: ``names: {central_us: Central US}``."""
+"""Display names of the options of a file's axes: ``names: {central_us: Central US}``."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from ..scenario.scenario import Axis
 
 
 def read_names(stated: Mapping[str, str], axes: Sequence[Axis], diagnostics: Diagnostics) -> dict[str, str]:
-    """The names by the options' labels; what names no option is a finding."""
+    """The display names by label; a label of no option is a problem."""
     labels = {option.label for axis in axes for option in axis.options}
     for label in stated.keys() - labels:
-        rule = "names an option of an axis, and there is none called so"
+        rule = "no axis has an option with this name"
         diagnostics.problem(("names", label), f"{rule}; {did_you_mean(label, labels)}" if labels else rule)
     return dict(stated)

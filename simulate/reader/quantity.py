@@ -1,6 +1,8 @@
-"""One number of a file, read where a unit is expected: the one way in which its readers read numbers."""
+"""Numbers and units of a file, read with the unit that is expected: the only module that reads them into values."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from .. import units
 from ..grammar.diagnostics import Diagnostics
@@ -16,12 +18,33 @@ def read_quantity(
     expected: Unit | None = None,
     bare: Unit | None = None,
 ) -> tuple[float, Unit] | None:
-    """The number in base units, and its unit as it is where `expected` is wanted (None: anything).
+    """The number in base units and the unit it is written in; None if it is invalid, which is a problem at `key_path`.
 
-    A bare number has the unit `bare`, if given. None for what is mistaken, which is noted at `key_path`.
+    Its dimension must be that of `expected`, if given. A number without a unit has the unit `bare`, if given.
     """
     try:
         return units.quantity(value, expected, bare=bare)
+    except UnitError as error:
+        diagnostics.problem(key_path, str(error))
+        return None
+
+
+def read_quantities(
+    values: Sequence[object], key_path: KeyPath, diagnostics: Diagnostics, *, expected: Unit
+) -> list[tuple[float, Unit] | None]:
+    """Several numbers as `read_quantity` returns each; a unit written with one of them is the unit of all."""
+    try:
+        bare = units.unit_of_all(values)
+    except units.Ambiguous as error:
+        diagnostics.problem(key_path, str(error))
+        return [None for _ in values]
+    return [read_quantity(value, key_path, diagnostics, expected=expected, bare=bare) for value in values]
+
+
+def read_unit(text: str, key_path: KeyPath, diagnostics: Diagnostics, *, expected: Unit) -> Unit | None:
+    """The unit that a text means, in the dimension of `expected`; None if it is invalid, which is a problem."""
+    try:
+        return units.require(units.unit(text), expected)
     except UnitError as error:
         diagnostics.problem(key_path, str(error))
         return None

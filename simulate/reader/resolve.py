@@ -1,4 +1,4 @@
-"""A document with nothing left unsaid: shorthand written out, defaults filled in, ``--set`` laid over it."""
+"""A resolved document: shorthand expanded, defaults filled in, ``--set`` applied."""
 
 from __future__ import annotations
 
@@ -10,38 +10,38 @@ from typing import Any
 from ..files import yaml
 from ..files.document import Document, Position
 from ..grammar.diagnostics import Diagnostics
-from ..grammar.entries import SECTIONS, expand
+from ..grammar.input_entries import SECTIONS, expand
 from ..problems import InvalidInput, KeyPath, Problem, did_you_mean
 from ..shipped import catalog
 from ..units import UnitError
-from .overlay import beside_row, number_over, overlay
+from .inputs.overlay import beside_row, number_over, overlay
 
 _INHERITED = ("source", "note")
 
 
 def resolve(document: Document, *, sets: Sequence[str] = ()) -> Document:
-    """The document with every default filled in and every ``name=value`` of `sets` laid over it.
+    """The document with all defaults filled in and every ``name=value`` of `sets` applied.
 
     Raises:
-        InvalidInput: for what stands in `sets` and is no ``name=value``, or names nothing in the document.
+        InvalidInput: for an item of `sets` that is not ``name=value``, or names no input of the document.
 
     """
     diagnostics = Diagnostics(document)
     resolved = Document(copy.deepcopy(document.data), dict(document.positions))
     fill_defaults(resolved.data)
     for text in sets:
-        resolved = _set(resolved, text, diagnostics)
+        resolved = _with_value(resolved, text, diagnostics)
     diagnostics.stop_if_any()
     return resolved
 
 
 def find_input(data: dict[str, Any], name: str) -> KeyPath | None:
-    """The keys that lead to the input, factor or functional unit called `name` (``part.input`` in a part)."""
+    """The key path of the input, factor or functional unit called `name` (``part.input`` in a part)."""
     return next((key_path for known, key_path in named_inputs(data) if known == name), None)
 
 
 def named_inputs(data: Any, prefix: str = "", key_path: KeyPath = ()) -> Iterator[tuple[str, KeyPath]]:
-    """Every input by name, with the keys that lead to it."""
+    """The name and the key path of every input."""
     if not isinstance(data, dict):
         return
     for section in (*SECTIONS, "per"):
@@ -54,12 +54,12 @@ def named_inputs(data: Any, prefix: str = "", key_path: KeyPath = ()) -> Iterato
 
 
 def fill_defaults(data: dict[str, Any]) -> None:
-    """Write shorthand out, and say in every input of `data` what its catalog row and then `defaults` say."""
+    """Expand shorthand, and fill each input of `data` with its catalog row and then `defaults`, in place."""
     defaults = data.get("defaults")
     stated = defaults if isinstance(defaults, dict) else {}
     inherited = {key: value for key, value in stated.items() if key in _INHERITED}
     if inherited == defaults:
-        del data["defaults"]  # said in every input from here on
+        del data["defaults"]  # now in every input
     for _, key_path in named_inputs(data):
         if key_path[-2] != "per":
             section = entry_at(data, key_path[:-1])
@@ -67,7 +67,7 @@ def fill_defaults(data: dict[str, Any]) -> None:
 
 
 def filled(stated: Any, inherited: dict[str, Any]) -> Any:
-    """An input's entry with shorthand written out, over its catalog row, over what it inherits."""
+    """An input's entry with shorthand expanded, laid over its catalog row and over `inherited` keys."""
     entry = expand(stated)
     if not isinstance(entry, dict):
         return entry
@@ -78,14 +78,14 @@ def filled(stated: Any, inherited: dict[str, Any]) -> Any:
     return {**inherited, **entry}
 
 
-def _set(document: Document, text: str, diagnostics: Diagnostics) -> Document:
-    """The document with one ``name=value`` laid over it; mistakes in the value have the option as their place."""
+def _with_value(document: Document, text: str, diagnostics: Diagnostics) -> Document:
+    """The document with one ``name=value`` applied; problems in the value have the option as their position."""
     name, _, value = text.partition("=")
     option = f"--set {text}"
     key_path = find_input(document.data, name.strip())
     if not value.strip() or key_path is None:
         known = [known for known, _ in named_inputs(document.data)]
-        rule = f"no input is called {name.strip()!r}; {did_you_mean(name.strip(), known)}"
+        rule = f"no input is named {name.strip()!r}; {did_you_mean(name.strip(), known)}"
         diagnostics.problems.append(Problem(rule if value.strip() else "must be name=value", file=option))
         return document
     data = copy.deepcopy(document.data)
@@ -94,17 +94,17 @@ def _set(document: Document, text: str, diagnostics: Diagnostics) -> Document:
     except InvalidInput as error:
         diagnostics.problems += [replace(problem, field="", line=0) for problem in error.problems]
         return document
-    _release(data, name.strip())
+    _remove_from_axes(data, name.strip())
     try:
-        entry_at(data, key_path[:-1])[key_path[-1]] = _laid_over(entry_at(data, key_path), stated, key_path, option)
+        entry_at(data, key_path[:-1])[key_path[-1]] = _overlaid(entry_at(data, key_path), stated, key_path, option)
     except UnitError as error:
         diagnostics.problems.append(Problem(str(error), file=option))
-    positions = {known: place for known, place in document.positions.items() if known[: len(key_path)] != key_path}
-    return Document(data, {**positions, key_path: Position(option)})
+    others = {known: at for known, at in document.positions.items() if known[: len(key_path)] != key_path}
+    return Document(data, {**others, key_path: Position(option)})
 
 
-def _release(data: dict[str, Any], name: str) -> None:
-    """Take an input out of every axis, which would replace what was set."""
+def _remove_from_axes(data: dict[str, Any], name: str) -> None:
+    """Remove an input from every axis, which would replace its new value."""
     axes = [axis for kind in ("dimensions", "choices") for axis in _members(data.get(kind))]
     for option in (option for axis in axes for option in _members(axis)):
         if isinstance(option, dict):
@@ -115,8 +115,8 @@ def _members(mapping: object) -> list[Any]:
     return list(mapping.values()) if isinstance(mapping, dict) else []
 
 
-def _laid_over(below: Any, value: Any, key_path: KeyPath, option: str) -> Any:
-    """The value in place of what the file says; who sets a number on the command line is its source, or a row's own."""
+def _overlaid(below: Any, value: Any, key_path: KeyPath, option: str) -> Any:
+    """The entry `value` laid over that of the file; its source is the option or that of a catalog row."""
     above = expand(value)
     if key_path[-2] == "per":
         return number_over(below, value)
@@ -126,7 +126,7 @@ def _laid_over(below: Any, value: Any, key_path: KeyPath, option: str) -> Any:
 
 
 def entry_at(data: Any, key_path: KeyPath) -> Any:
-    """What `key_path` leads to in `data`."""
+    """The value at `key_path` in `data`."""
     for step in key_path:
         data = data[step]
     return data

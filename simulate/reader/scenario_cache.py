@@ -1,7 +1,7 @@
-"""Scenarios kept between processes: what was read once is known again, while nothing it came from has changed.
+"""A cache of scenarios on disk: an entry is valid while nothing that it was read from has changed.
 
-Reading a file takes YAML, a grammar and units, each a library that takes long to import; to know that the file and all
-that it was read with are the same takes none.
+Reading a file needs YAML, the grammar and units, which import slow libraries; checking that an entry is still valid
+needs none of them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ..cache.store import Store
 from ..scenario.scenario import Scenario
 
 STORE = Store("scenarios", most=1024)
-#: What turns a file into a scenario: what is shipped with this package, and libraries.
+#: What a scenario depends on beside its files: sources and data of this package, and libraries.
 _SOURCES = (
     "simulate/cache/*.py",
     "simulate/problems.py",
@@ -32,72 +32,74 @@ _SOURCES = (
     "simulate/grammar/**/*.py",
     "simulate/reader/**/*.py",
     "models/*.py",
+    "configs/units.txt",
+    "configs/vocabulary.yaml",
     "configs/catalog/*.csv",
 )
 _LIBRARIES = ("numpy", "pint", "pydantic", "ruamel.yaml", "scipy")
 
 
-def _here() -> str:
-    """Where relative names start; empty where that folder is gone."""
+def _working_folder() -> str:
+    """The working folder, which relative names start from; empty if it was deleted."""
     try:
-        return os.getcwd()  # noqa: PTH109 - a text
+        return os.getcwd()  # noqa: PTH109 - as text
     except OSError:
         return ""
 
 
 @dataclass(frozen=True)
-class Question:
-    """A scenario's name as it was asked for, what was set and fixed in it, and from which folder."""
+class ScenarioKey:
+    """What identifies a scenario in the cache: its name, the inputs set and fixed, and the working folder."""
 
     name: str
     sets: tuple[str, ...] = ()
     fixes: tuple[str, ...] = ()
-    here: str = field(default_factory=_here)
+    folder: str = field(default_factory=_working_folder)
 
     def __str__(self) -> str:
-        """All that decides the answer, beside the files it is read from."""
-        return repr((self.name, self.sets, self.fixes, self.here, _at_first()))
+        """The key as text, with everything that the scenario depends on except its files."""
+        return repr((self.name, self.sets, self.fixes, self.folder, _readers_at_start()))
 
 
-def recall(question: Question) -> Scenario | None:
-    """The scenario that was kept for `question`; None where there is none, or where it would now be read otherwise.
+def recall(key: ScenarioKey) -> Scenario | None:
+    """The scenario stored under `key`; None if there is none, or if something that it was read from has changed.
 
-    Whatever is wrong with an entry, reading the scenario anew mends it.
+    An invalid entry of any kind is ignored: the scenario is then read again.
     """
     with contextlib.suppress(Exception):
-        kept = STORE.get(str(question))
-        if kept:
-            files, scenario = pickle.loads(kept)  # noqa: S301 - from a folder that nobody else can write, and verified
+        entry = STORE.get(str(key))
+        if entry:
+            files, scenario = pickle.loads(entry)  # noqa: S301 - from a folder that only the user can write, and verified
             if isinstance(scenario, Scenario) and dependencies.unchanged(files):
                 return scenario
     return None
 
 
-def keep(question: Question, scenario: Scenario, noted: dependencies.Noted) -> None:
-    """Keep `scenario`, which was read from the files `noted`, for `question`; where that cannot be, nothing happens.
+def store(key: ScenarioKey, scenario: Scenario, noted: dependencies.Digests) -> None:
+    """Store `scenario`, which was read from the files `noted`, under `key`, if that is possible.
 
-    A scenario with a model of the user's own is not kept: what its file imports and opens, nobody can tell. Nor is one
-    whose readers were edited since this process began.
+    A scenario with a model of the user is not stored, as what its file imports and opens is unknown. Nor is one if the
+    readers were edited since this process started.
     """
     with contextlib.suppress(OSError, PackageNotFoundError):
         shipped = not any(part.model.path for part in scenario.parts)
-        if shipped and makers() == _at_first():
-            STORE.put(str(question), pickle.dumps((noted, scenario)))
+        if shipped and readers() == _readers_at_start():
+            STORE.put(str(key), pickle.dumps((noted, scenario)))
 
 
-def makers() -> str:
-    """What reads scenarios: a digest of all in this package that does, and the versions of the libraries."""
+def readers() -> str:
+    """What reads scenarios: a digest of the sources in this package, and the versions of the libraries."""
     root = Path(__file__).parents[2]
     sources = source_digest(path for pattern in _SOURCES for path in root.glob(pattern))
     return " ".join([sources, *map(_stamp, _LIBRARIES)])
 
 
 def _stamp(library: str) -> str:
-    """A digest of what a library says of itself, its version included, which takes longer to single out."""
+    """A digest of a library's metadata, its version included: parsing the version takes longer."""
     return digest(distribution(library).read_text("METADATA") or version(library))
 
 
 @cache
-def _at_first() -> str:
-    """What reads scenarios as this process found it: it has that in its memory, whatever is edited since."""
-    return makers()
+def _readers_at_start() -> str:
+    """The readers when this process first asked: it has loaded them, whatever is edited later."""
+    return readers()

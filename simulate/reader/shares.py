@@ -1,4 +1,4 @@
-"""Shares of a whole, as a file states them: inputs that sum to one and feed the arguments they are named after."""
+"""Shares of a whole: inputs that sum to one, each for the argument of its name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from ..grammar.diagnostics import Diagnostics
-from ..grammar.entries import SharesEntry
+from ..grammar.input_entries import SharesEntry
 from ..laws.beta import Beta
 from ..problems import KeyPath, did_you_mean
 from ..scenario.model import Argument
@@ -16,13 +16,13 @@ from ..units import ONE
 from .quantity import read_quantity
 
 _CLOSE = 1e-9
-#: Concentrations that can be drawn: with less, all shares may underflow at once in a run of the largest size.
+#: Concentrations that can be drawn: below, all shares may underflow at once in a run of the largest size.
 _LEAST, _MOST = 0.1, 1e9
 
 
 @dataclass(frozen=True)
-class Split:
-    """One whole that is shared: the law of all its shares, and each share as an input and by the argument it feeds."""
+class SharedWhole:
+    """The shares of a whole: their joint law, each as an input by name, and the input of each argument."""
 
     shares: Shares
     inputs: Mapping[str, Input]
@@ -31,11 +31,11 @@ class Split:
 
 def read_shares(
     name: str, entry: SharesEntry, arguments: Mapping[str, Argument], diagnostics: Diagnostics
-) -> Split | None:
-    """The split called `name`; None where something is wrong with it, which is noted.
+) -> SharedWhole | None:
+    """The shares of the whole called `name`; None if they have a problem.
 
-    The share ``coal`` of ``generation`` is the input ``generation.coal``; it feeds the argument ``generation_coal`` or,
-    where the model has none, ``coal``.
+    The share ``coal`` of ``generation`` is the input ``generation.coal`` for the argument ``generation_coal`` or, if
+    the model has none, ``coal``.
     """
     key_path, before = ("shares", name), len(diagnostics.problems)
     means = {member: _number(value, (*key_path, member), diagnostics) for member, value in entry.means.items()}
@@ -46,10 +46,10 @@ def read_shares(
     if len(diagnostics.problems) > before or not diagnostics.clean(key_path):
         return None
     if entry.evidence is None:
-        diagnostics.warn(key_path, "does not say whether it is measured, disclosed, derived or assumed")
+        diagnostics.warn(key_path, "has no evidence; add `evidence: measured`, disclosed, derived or assumed")
     inputs = {member: _input(name, member, mean, concentration, entry) for member, mean in means.items()}
     members = tuple(given.name for given in inputs.values())
-    return Split(
+    return SharedWhole(
         Shares(name, members, tuple(means.values()), concentration),
         {given.name: given for given in inputs.values()},
         {feeds[member]: given.name for member, given in inputs.items()},
@@ -59,7 +59,7 @@ def read_shares(
 def _number(value: object, key_path: KeyPath, diagnostics: Diagnostics) -> float:
     found = read_quantity(value, key_path, diagnostics, expected=ONE)
     if found and not found[0] > 0:
-        diagnostics.problem(key_path, f"must be above 0, got {value}; leave out what has no share")
+        diagnostics.problem(key_path, f"must be above 0, got {value}; omit a share of 0")
     return found[0] if found else math.nan
 
 
@@ -72,30 +72,30 @@ def _check_sum(means: Mapping[str, float], key_path: KeyPath, diagnostics: Diagn
 
 
 def _check_concentration(concentration: float, key_path: KeyPath, diagnostics: Diagnostics) -> None:
-    """Shares are gamma draws over their sum: below `_LEAST` all may be 0 at once, above `_MOST` they are one value."""
+    """Shares are gamma draws over their sum: below `_LEAST` all may be 0 at once, above `_MOST` they are constant."""
     if concentration > 0 and not _LEAST <= concentration <= _MOST:
         diagnostics.problem(key_path, f"must be from {_LEAST:g} to {_MOST:g}, got {concentration:g}")
 
 
-def fed(name: str, member: str, arguments: Collection[str]) -> str:
-    """The argument that a share of `name` feeds; empty where there is none.
+def argument_of(name: str, member: str, arguments: Collection[str]) -> str:
+    """The argument for a share of `name`; empty if there is none.
 
-    >>> fed("generation", "coal", ["duration", "generation_coal"])
+    >>> argument_of("generation", "coal", ["duration", "generation_coal"])
     'generation_coal'
     """
     return next((each for each in (f"{name}_{member}", member) if each in arguments), "")
 
 
 def _argument(name: str, member: str, arguments: Collection[str], diagnostics: Diagnostics) -> str:
-    found = fed(name, member, arguments)
+    found = argument_of(name, member, arguments)
     if arguments and not found:
         near = did_you_mean(f"{name}_{member}", arguments)
-        diagnostics.problem(("shares", name, member), f"no argument is called {name}_{member} or {member}; {near}")
+        diagnostics.problem(("shares", name, member), f"no argument is named {name}_{member} or {member}; {near}")
     return found
 
 
 def _input(name: str, member: str, mean: float, concentration: float, entry: SharesEntry) -> Input:
-    """One share, whose own law is a beta law; that all sum to one is the engine's to keep."""
+    """One share, with its marginal beta law; the engine makes all of them sum to one."""
     return Input(
         name=f"{name}.{member}",
         distribution=Beta(mean * concentration, (1 - mean) * concentration),

@@ -1,4 +1,4 @@
-"""One file being read into a Scenario: each part follows from those before it, and whatever is wrong is noted."""
+"""A scenario of a single model, or one part of several, read entry by entry from a file."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from .. import units
 from ..grammar.diagnostics import Diagnostics
-from ..grammar.entries import InputEntry, ScenarioEntry, expand
+from ..grammar.input_entries import InputEntry
+from ..grammar.scenario_entries import ScenarioEntry
 from ..laws.discrete import Constant
 from ..problems import KeyPath, did_you_mean
 from ..scenario.model import Argument, Model, Output
 from ..scenario.scenario import Axis, Correlation, Input, Part, Scenario
 from ..units import Unit
-from .axes import AxisReader, varying
-from .bounds import check_bounds
-from .claims import ClaimReader, read_outputs
+from .assembly import Contents, assemble, check_title
+from .axes import AxisReader, varying_inputs
 from .correlations import read_correlations
-from .inputs import InputReader
+from .functional_unit import constant_inputs, read_functional_unit
+from .inputs.bounds import check_bounds
+from .inputs.inputs import InputReader
 from .model_check import check_names, find_model, nominal_outputs
 from .name_clashes import check_axes, check_outputs
-from .option_names import read_names
-from .quantity import read_quantity
-from .shares import Split, fed, read_shares
+from .outputs import read_outputs
+from .shares import SharedWhole, argument_of, read_shares
 
 
 @dataclass(frozen=True)
 class SingleModelReader:
-    """A file's sound entries, what was found wrong so far, its folder, and the inputs to hold at nominal."""
+    """Reads the valid entries of a single model; `folder` has the files it names, inputs in `fixes` are constant."""
 
     entry: ScenarioEntry
     diagnostics: Diagnostics
@@ -37,38 +37,33 @@ class SingleModelReader:
     fixes: frozenset[str] = frozenset()
 
     def scenario(self, name: str, path: Path) -> Scenario:
-        """The scenario the file describes, as far as nothing is wrong with it."""
-        self._check_top()
+        """The scenario; whatever has a problem is left out."""
+        self._check_sections()
         check_outputs(dict.fromkeys(self.outputs, ("model",)), self.diagnostics)
         check_axes(self.axes, self.outputs, self.diagnostics)
-        return Scenario(
-            name=name,
-            title=self.entry.title,
+        contents = Contents(
             parts=(Part("", self.model, self.feeds),) if self.model else (),
             inputs=self.inputs,
-            outputs=read_outputs(self.entry.outputs, self.outputs, self.nominal, self.diagnostics),
-            correlations=self.groups(varying(self.axes)),
-            shares=tuple(split.shares for split in self.splits),
+            outputs=self.outputs,
+            quantities=read_outputs(self.entry.outputs, self.outputs, self.nominal, self.diagnostics),
+            correlations=self.correlations(varying_inputs(self.axes)),
+            shares=tuple(whole.shares for whole in self.wholes),
             axes=self.axes,
-            claims=ClaimReader(self.outputs, self.axes, self.inputs, self.diagnostics).claims(self.entry.claims),
             per={key: str(value) for key, value in self.entry.per.items()},
-            boundary=tuple(self.entry.boundary),
-            names=read_names(self.entry.names, self.axes, self.diagnostics),
-            path=path,
         )
+        return assemble(self.entry, contents, self.diagnostics, name=name, path=path)
 
-    def _check_top(self) -> None:
-        if not self.entry.title:
-            self.diagnostics.absent(("title",), "is missing; say in a few words what is estimated")
+    def _check_sections(self) -> None:
+        check_title(self.entry, self.diagnostics)
         for key in ("shared", "total"):
             if getattr(self.entry, key):
-                self.diagnostics.problem((key,), "belongs to a file with parts; this one has a single model")
+                self.diagnostics.problem((key,), "requires `parts`, but this file has a single model")
         for name in self.entry.factors.keys() & self.arguments.keys():
-            self.diagnostics.problem(("factors", name), "is an argument of the model; call the factor otherwise")
+            self.diagnostics.problem(("factors", name), "is an argument of the model; rename the factor")
 
     @cached_property
     def model(self) -> Model | None:
-        """The model; None where it cannot be had, so that its arguments are unknown."""
+        """The model; None if it has a problem, so that its arguments are unknown."""
         return find_model(self.entry, self.folder, self.diagnostics)
 
     @cached_property
@@ -83,23 +78,8 @@ class SingleModelReader:
 
     @cached_property
     def per(self) -> dict[str, tuple[float, Unit]]:
-        """The functional unit's arguments, in base units, each with the unit it is written in."""
-        read = {name: self._number(value, ("per", name)) for name, value in self.entry.per.items()}
-        return {name: found for name, found in read.items() if found}
-
-    def _number(self, value: object, key_path: KeyPath) -> tuple[float, Unit] | None:
-        argument = self.arguments.get(str(key_path[-1]))
-        expected = units.unit(argument.unit) if argument else None
-        if one := _one_of_range(value, expected):
-            self.diagnostics.problem(
-                key_path, f"takes one value, as in `{key_path[-1]}: {one}`; got the range {value!r}"
-            )
-            return None
-        found = read_quantity(value, key_path, self.diagnostics, expected=expected)
-        if found and not found[0] > 0:
-            self.diagnostics.problem(key_path, f"must be above 0, as an answer is for so much; got {value}")
-            return None
-        return found
+        """The functional unit's arguments in base units, each with the unit it is written in."""
+        return read_functional_unit(self.entry.per, self.arguments, self.diagnostics)
 
     @cached_property
     def _reader(self) -> InputReader:
@@ -107,7 +87,7 @@ class SingleModelReader:
 
     @cached_property
     def factors(self) -> dict[str, Input]:
-        """What multiplies inputs."""
+        """The inputs that multiply others, by name."""
         read = {name: self.read(entry, ("factors", name), name) for name, entry in self.entry.factors.items()}
         return {name: found for name, found in read.items() if found}
 
@@ -116,30 +96,31 @@ class SingleModelReader:
         """Choices and dimensions; their options may replace any argument and factor that `per` does not fix."""
         stated = {**self.entry.inputs, **self.entry.factors}
         known = {**self.arguments, **self.entry.factors} if self.model else self.entry.inputs
-        changeable = [name for name in known if name not in {*self.entry.per, *self._fed_by_shares}]
-        return AxisReader(self.diagnostics, changeable, stated, self.stated, self.read).axes(self.entry)
+        replaceable = [name for name in known if name not in {*self.entry.per, *self._shared_arguments}]
+        return AxisReader(self.diagnostics, replaceable, stated, self.stated, self.read).axes(self.entry)
 
     @cached_property
-    def splits(self) -> tuple[Split, ...]:
-        """Wholes and their shares."""
+    def wholes(self) -> tuple[SharedWhole, ...]:
+        """The wholes with their shares."""
         read = (read_shares(name, entry, self.arguments, self.diagnostics) for name, entry in self.entry.shares.items())
-        return tuple(split for split in read if split)
+        return tuple(whole for whole in read if whole)
 
     @property
-    def _fed_by_shares(self) -> set[str]:
+    def _shared_arguments(self) -> set[str]:
+        """The arguments that are shares of a whole."""
         stated = self.entry.shares.items()
-        return {fed(name, member, self.arguments) for name, entry in stated for member in entry.means}
+        return {argument_of(name, member, self.arguments) for name, entry in stated for member in entry.means}
 
     @property
     def feeds(self) -> tuple[str, ...]:
-        """The input that feeds each argument: its namesake, or a share."""
-        shares = {argument: name for split in self.splits for argument, name in split.feeds.items()}
+        """The name of the input for each argument: that of the argument, or of a share."""
+        shares = {argument: name for whole in self.wholes for argument, name in whole.feeds.items()}
         return tuple(shares.get(argument, argument) for argument in self.arguments)
 
     @cached_property
     def stated(self) -> dict[str, Input]:
-        """Functional unit, inputs and factors by name, in that order, without what axes give."""
-        found = {name: _fixed(name, *number) for name, number in self.per.items()}
+        """Functional unit, inputs and factors by name, in that order, without those that only options give."""
+        found = constant_inputs(self.per)
         for name, entry in self.entry.inputs.items():
             if given := self.read(entry, ("inputs", name), name):
                 found[name] = given
@@ -147,20 +128,20 @@ class SingleModelReader:
 
     @cached_property
     def inputs(self) -> dict[str, Input]:
-        """Functional unit, inputs and factors by name, in that order; what only axes give is as their first option."""
+        """Functional unit, inputs and factors by name; those that only options give are as in the first option."""
         found = {name: given for name, given in self.stated.items() if name not in self.factors}
         replaced = [option.inputs for axis in self.axes for option in axis.options]
         for inputs in replaced:
             found |= {name: given for name, given in inputs.items() if name not in found | self.factors}
         if self.model:
-            elsewhere = {name for inputs in replaced for name in inputs} | self._fed_by_shares
+            elsewhere = {name for inputs in replaced for name in inputs} | self._shared_arguments
             check_names(self.model, self.entry, elsewhere, self.diagnostics)
-        for split in self.splits:
-            found |= split.inputs
+        for whole in self.wholes:
+            found |= whole.inputs
         return found | self.factors
 
     def read(self, entry: InputEntry, key_path: KeyPath, name: str) -> Input | None:
-        """One input, factor or option's input; None for what is wrong or no argument, which is noted (elsewhere)."""
+        """One input, factor or option's input; None if it has a problem or is not an argument."""
         is_factor = name in self.entry.factors
         argument = Argument(name) if is_factor else self.arguments.get(name)
         if argument is None and self.model:
@@ -175,35 +156,22 @@ class SingleModelReader:
 
     def _check_factors(self, entry: InputEntry, key_path: KeyPath, *, is_factor: bool) -> None:
         if is_factor and entry.factors:
-            self.diagnostics.problem((*key_path, "factors"), "a factor has no factors; let the input name both")
+            self.diagnostics.problem((*key_path, "factors"), "a factor cannot have factors; give both to the input")
         for index, factor in enumerate(entry.factors):
             if factor not in self.entry.factors:
-                rule = f"no factor is called {factor!r}; {did_you_mean(factor, self.entry.factors)}"
+                rule = f"no factor is named {factor!r}; {did_you_mean(factor, self.entry.factors)}"
                 self.diagnostics.problem((*key_path, "factors", index), rule)
 
     @cached_property
     def nominal(self) -> dict[str, float]:
-        """The outputs at nominal values, in base units; empty while anything is wrong."""
+        """The outputs at nominal values, in base units; empty if there are problems."""
         if not self.model or self.diagnostics.problems:
             return {}
         return nominal_outputs(self.model, self.feeds, self.inputs, self.diagnostics)
 
-    def groups(self, elsewhere: Collection[str]) -> tuple[Correlation, ...]:
-        """Inputs that move together; shares move with each other only. Those `elsewhere` vary at some option."""
+    def correlations(self, varying: Collection[str]) -> tuple[Correlation, ...]:
+        """The groups of correlated inputs, except shares; those in `varying` are uncertain in some option."""
         stated = self.entry.correlations
-        shares = {name for split in self.splits for name in split.inputs}
+        shares = {name for whole in self.wholes for name in whole.inputs}
         free = {name: given for name, given in self.inputs.items() if name not in shares}
-        return read_correlations(stated, free, self.diagnostics, moving=elsewhere) if stated else ()
-
-
-def _one_of_range(value: object, unit: Unit | None) -> str:
-    """One end of a range, as a value of its own; empty for what is none."""
-    ends = [expand(value).get(end) for end in ("p95", "p5")]
-    if None in ends:
-        return ""
-    bare = f"{ends[0]} {unit.text if unit else ''}".rstrip()
-    return next((end for end in ends if isinstance(end, str)), bare)
-
-
-def _fixed(name: str, value: float, unit: Unit) -> Input:
-    return Input(name, Constant(value), unit, value, stream=name, stated="constant", note="the functional unit")
+        return read_correlations(stated, free, self.diagnostics, varying=varying) if stated else ()

@@ -1,28 +1,29 @@
-"""What a file says was measured of its outputs."""
+"""Truths of a file: measured values of its outputs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..grammar.claim_entries import TruthEntry
 from ..grammar.diagnostics import Diagnostics
-from ..grammar.entries import TruthEntry
 from ..problems import KeyPath, did_you_mean
 from ..scenario.scenario import Scenario
 from ..scenario.truth import Truth
 from ..units import Unit
+from .coordinates import check_coordinate
 from .quantity import read_quantity
 
 
 @dataclass(frozen=True)
 class TruthReader:
-    """Reads the truths of one file, which name outputs of its scenario and coordinates of its axes."""
+    """Reads the truths of one file, which refer to the outputs and axes of its scenario."""
 
     scenario: Scenario
     diagnostics: Diagnostics
 
     def truths(self, stated: Mapping[str, TruthEntry]) -> tuple[Truth, ...]:
-        """Every sound truth, in base units."""
+        """Every valid truth, in base units."""
         if not stated and self.diagnostics.clean(("hindcast", "truths")):
             self.diagnostics.problem(("hindcast", "truths"), "must name at least one measured value")
         return tuple(truth for name, entry in stated.items() if (truth := self._truth(name, entry)))
@@ -31,9 +32,10 @@ class TruthReader:
         key_path = ("hindcast", "truths", name)
         outputs = {quantity.name: quantity.unit for quantity in self.scenario.outputs}
         if entry.output not in outputs:
-            rule = f"no output is called {entry.output!r}; {did_you_mean(entry.output, outputs)}"
+            rule = f"no output is named {entry.output!r}; {did_you_mean(entry.output, outputs)}"
             self.diagnostics.problem((*key_path, "output"), rule)
             return None
+        check_coordinate(entry.at, self.scenario.axes, (*key_path, "at"), self.diagnostics)
         value, unit = self._number(entry.value, outputs[entry.output], (*key_path, "value"))
         return Truth(
             name=name,
@@ -44,23 +46,12 @@ class TruthReader:
             group=entry.group or entry.source or self.scenario.name,
             source=entry.source,
             note=" ".join(entry.note.split()),
-            at=self._place(entry.at, (*key_path, "at")),
+            at={axis.name: entry.at.get(axis.name, axis.options[0].label) for axis in self.scenario.axes},
         )
 
     def _number(self, value: float | str, expected: Unit, key_path: KeyPath) -> tuple[float, Unit]:
-        """A measured number, which is positive: predictions are scored by ratios."""
+        """A measured number and its unit; it must be positive, as predictions are scored by ratios."""
         found = read_quantity(value, key_path, self.diagnostics, expected=expected)
         if found and found[0] <= 0:
-            self.diagnostics.problem(key_path, f"must be positive, as predictions are scored by ratios, got {value}")
+            self.diagnostics.problem(key_path, f"must be above 0, as predictions are scored by ratios, got {value}")
         return found or (0.0, expected)
-
-    def _place(self, at: Mapping[str, str], key_path: KeyPath) -> dict[str, str]:
-        """The option of every axis; what the file does not have is noted."""
-        options = {axis.name: [option.label for option in axis.options] for axis in self.scenario.axes}
-        for axis, label in at.items():
-            if axis not in options:
-                self.diagnostics.problem((*key_path, axis), f"no axis is called so; {did_you_mean(axis, options)}")
-            elif label not in options[axis]:
-                rule = f"{axis} has no option {label!r}; {did_you_mean(label, options[axis])}"
-                self.diagnostics.problem((*key_path, axis), rule)
-        return {axis: at.get(axis, labels[0]) for axis, labels in options.items()}

@@ -1,1 +1,1 @@
-"""The nouns: scenario, model, formula, input, profile, claim and truth, as plain frozen records."""
+"""The nouns as plain frozen records: scenario, model, formula, input, profile, claim and truth."""

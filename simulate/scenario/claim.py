@@ -1,4 +1,4 @@
-"""A published figure for one output: what it says, how exactly, and what is to be said about it."""
+"""A published figure for one output: its value, its rounding, and the findings about it."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ FindingKind = Literal[
     "untraced",
 ]
 
-#: What each kind of finding says about a figure that may be reproduced nevertheless.
+#: What each kind of finding means, for readers. A claim with findings may still be reproduced.
 FINDINGS: Mapping[FindingKind, str] = {
-    "left-out": "something that emits was not counted",
-    "outside-belief": "a value behind it, or the figure itself, is hardly believed",
-    "rounding": "its digits hang on how the figures behind it were rounded",
+    "left-out": "a source of emissions was not counted",
+    "outside-belief": "the figure, or a value it is computed from, is implausible",
+    "rounding": "its last digits depend on how the figures it is computed from were rounded",
     "unit": "it is given in the wrong unit",
-    "inconsistent": "it does not agree with another figure of the same publication",
-    "joined-sources": "it joins figures of sources that do not belong together",
-    "merged-ranges": "it merges ranges of different meaning into one",
-    "not-independent": "it follows from another claim, and is no second opinion",
-    "contradicted": "another source says otherwise",
-    "untraced": "nobody has found where it comes from",
+    "inconsistent": "it disagrees with another figure of the same publication",
+    "joined-sources": "it combines figures from sources that do not belong together",
+    "merged-ranges": "it merges ranges that mean different things",
+    "not-independent": "it follows from another claim, so it is no second opinion",
+    "contradicted": "another source contradicts it",
+    "untraced": "its origin is unknown",
 }
 
-#: What arithmetic may lose of a figure that is given exactly.
+#: Relative rounding error allowed for a figure that is given exactly.
 _ARITHMETIC = 1e-9
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What is to be said about a claim beside its verdict."""
+    """What an audit reports about a claim in addition to its verdict."""
 
     kind: FindingKind
     text: str
@@ -51,7 +51,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Figure:
-    """A published number, or what follows from some, in base units: by its digits it is right to within `rounding`."""
+    """A published number, or one computed from published numbers, in base units; its digits give its `rounding`."""
 
     value: float
     rounding: float
@@ -63,10 +63,10 @@ class Figure:
 class Claim:
     """A published figure for one output, in base units: a value, or a range with one or two ends.
 
-    A claim without a figure says that the output lies `below` what it is at another coordinate; its ends are open.
-    `unit` is the one it was published in. `at` is the coordinate it is about; an axis it does not name stands at its
-    first option. `given` are the published figures it was computed from: inputs of the scenario by name, else terms
-    that add up to it. `expected` is the verdict its author expects of an audit.
+    A claim without a figure states that the output is lower than at the coordinate `below`; its ends are infinite.
+    `unit` is the unit it was published in. `at` is its coordinate; an axis that it does not name is at its first
+    option. `given` holds the published figures it was computed from: inputs of the scenario by name, or terms of a
+    sum. `expected` is the verdict that its author expects of an audit.
     """
 
     name: str
@@ -84,7 +84,7 @@ class Claim:
     findings: tuple[Finding, ...] = ()
 
     def agrees(self, value: float) -> bool:
-        """Whether a value is what the claim says, to within its rounding.
+        """Whether `value` equals the claimed figure, or is in the claimed range, to within its rounding.
 
         >>> Claim("S1", "emissions", 3820, 3820, rounding=5).agrees(3824.4)
         True

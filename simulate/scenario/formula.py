@@ -1,4 +1,4 @@
-"""What a model's author needs: the mark of a formula, bounds on an argument, and the type of a profile."""
+"""What a model's author needs: the `formula` decorator, bounds of an argument, and the type of a profile."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-#: What is to be said where a formula reckons with a whole profile.
-NO_NUMBER = "a Profile is no number; take its mean over some time, as grid.over_hours does"
+#: The problem of a formula that computes with a whole profile.
+NO_NUMBER = "a Profile is not a number; take its mean over a period, as grid.over_hours does"
 _MARK = "__carbonspan_formula__"
 
 
 class Profile(NamedTuple):
-    """A quantity that goes up and down in equal steps and then begins anew: ``Annotated[Profile, "kgCO2e/J"]``.
+    """A quantity that varies in equal time steps and repeats: ``Annotated[Profile, "kgCO2e/J"]``.
 
-    Its value in a step is `level` times the slope of `integral` there. That array holds the integral over time of the
-    course about its own mean, from the start to the beginning of each step and to the end, shape (steps + 1,) [s]; so
-    a mean over any time takes two look-ups. `step` is the length of a step [s]. Formulas such as `grid.over_hours`
+    Its value in a step is `level` times the slope of `integral` there. `integral` holds the integral over time of the
+    values divided by their mean, from the start to the beginning of each step and to the end, shape (steps + 1,) [s];
+    a mean over any period takes two look-ups. `step` is the length of a step [s]. Formulas such as `grid.over_hours`
     read it.
     """
 
@@ -37,7 +37,7 @@ class Profile(NamedTuple):
 
 @dataclass(frozen=True)
 class Bounds:
-    """The values an argument can take, ends included: ``Annotated[float, "1", Bounds(0, 1)]`` is a share.
+    """The range of an argument, ends included: ``Annotated[float, "1", Bounds(0, 1)]`` is a share.
 
     >>> Bounds(low=1).high
     inf
@@ -52,7 +52,7 @@ class Bounds:
 
 
 def formula(function: Function) -> Function:
-    """The function itself, marked as a model that a scenario can name.
+    """`function` itself, marked as a model that a scenario can name.
 
     >>> @formula
     ... def double(x: float) -> float:

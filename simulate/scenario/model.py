@@ -1,4 +1,4 @@
-"""A model as a scenario sees it: its function, its arguments with units and bounds, its outputs with units."""
+"""A model: its function, its arguments with units and bounds, its outputs with units."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Argument:
-    """One named scalar a model takes: its unit as the annotation writes it, and the bounds its values must keep.
+    """One scalar argument of a model: its unit as written in the annotation, and its bounds.
 
-    With `profile` it takes a course of such values over time.
+    With `profile` the argument is a profile over time.
     """
 
     name: str
@@ -25,7 +25,7 @@ class Argument:
 
 @dataclass(frozen=True)
 class Output:
-    """One named quantity a model returns, with its unit as the annotation writes it."""
+    """One quantity that a model returns, with its unit as written in the annotation."""
 
     name: str
     unit: str = ""
@@ -33,9 +33,9 @@ class Output:
 
 @dataclass(frozen=True)
 class Model:
-    """A plain Python function of named scalars, with what its signature says.
+    """A plain Python function of named scalars, with the arguments and outputs of its signature.
 
-    `name` is what a scenario file writes: ``serving.by_words``, or ``my_model.py:reactor`` for a user's own, whose
+    `name` is the name in scenario files: ``serving.by_words``, or ``my_model.py:reactor`` for a user's model, whose
     file is `path`.
     """
 
@@ -47,7 +47,7 @@ class Model:
 
     @property
     def doc(self) -> str:
-        """The function's docstring, dedented; empty where there is none."""
+        """The function's docstring, dedented, or an empty string."""
         import inspect
 
         return inspect.getdoc(self.function) or ""

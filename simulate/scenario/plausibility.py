@@ -1,9 +1,9 @@
-"""Where published or chosen values lie in what is believed."""
+"""Warnings about nominal values that are implausible under the law of their input."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from ..problems import Problem
 from ..units import counted, readable, spoken
@@ -11,43 +11,56 @@ from ..units.number_format import significant
 from .scenario import Input, Scenario
 
 USUAL = (0.01, 0.99)
-"""Between these percentiles a value is no surprise."""
+"""A value between these quantiles of its law is plausible."""
 
 
-def outside_belief(scenario: Scenario, *, believed: Scenario | None = None) -> tuple[Problem, ...]:
-    """A warning for every input whose nominal value lies outside the 1 to 99 % range of what is believed of it.
+@dataclass(frozen=True)
+class ImplausibleValue:
+    """An input whose nominal value is outside the 1 to 99 % range of its law, and the warning about it."""
 
-    The belief is the input's own law, or that of the same input in `believed`.
+    input: Input
+    message: str
+
+
+def implausible(inputs: Mapping[str, Input], *, reference: Mapping[str, Input] | None = None) -> list[ImplausibleValue]:
+    """The inputs whose nominal value is outside the 1 to 99 % range of their law.
+
+    The law is the input's own, or that of the input of the same name in `reference`.
 
     >>> from ..reader.load import load
-    >>> [warning.field for warning in outside_belief(load("chatgpt/by-words"))]
-    ['inputs.utilization', 'inputs.full_power', 'inputs.pue']
+    >>> [each.input.name for each in implausible(load("chatgpt/by-words").inputs)]
+    ['utilization', 'full_power', 'pue']
     """
-    beliefs = (believed or scenario).inputs
-    pairs = ((given, beliefs[name]) for name, given in scenario.inputs.items() if name in beliefs)
-    return tuple(
-        Problem(message, f"inputs.{given.name}", scenario.name)
-        for given, law in pairs
-        if (message := _message(given, law))
-    )
+    laws = inputs if reference is None else reference
+    messages = ((given, _message(given, laws[name])) for name, given in inputs.items() if name in laws)
+    return [ImplausibleValue(given, message) for given, message in messages if message]
 
 
-def surprising(scenario: Scenario) -> Iterator[Problem]:
-    """The same for every option of every axis too, each with its place."""
-    yield from outside_belief(scenario)
+def implausible_inputs(scenario: Scenario, *, reference: Scenario | None = None) -> tuple[Problem, ...]:
+    """A warning for each input of the scenario itself whose nominal value is implausible, given `reference`."""
+    found = implausible(scenario.inputs, reference=reference.inputs if reference else None)
+    return tuple(_warning(each, "inputs", scenario) for each in found)
+
+
+def implausible_values(scenario: Scenario) -> Iterator[Problem]:
+    """The warnings of `implausible_inputs`, and those for the inputs of every option, with their key path."""
+    yield from implausible_inputs(scenario)
     for axis in scenario.axes:
         for option in axis.options:
-            for warning in outside_belief(replace(scenario, inputs=option.inputs)):
-                place = f"{axis.kind}s.{axis.name}.{option.label}"
-                yield replace(warning, field=warning.field.replace("inputs", place, 1))
+            for each in implausible(option.inputs):
+                yield _warning(each, f"{axis.kind}s.{axis.name}.{option.label}", scenario)
 
 
-def _message(given: Input, believed: Input) -> str:
-    """What is to be said of a nominal value; nothing where it is no surprise, or nothing is uncertain."""
-    low, high = (float(believed.distribution.quantile(p)) for p in USUAL)
+def _warning(value: ImplausibleValue, section: str, scenario: Scenario) -> Problem:
+    return Problem(value.message, f"{section}.{value.input.name}", scenario.name)
+
+
+def _message(given: Input, reference: Input) -> str:
+    """The warning about a nominal value; empty if it is plausible or the input is a constant."""
+    low, high = (float(reference.distribution.quantile(p)) for p in USUAL)
     if low == high or low <= given.nominal <= high:
         return ""
     side = "below" if given.nominal < low else "above"
-    low_text, high_text = (significant(believed.unit.from_base(end), 4) for end in (low, high))
-    span = f"{low_text} to {counted(high_text, readable(believed.unit.text))}"
-    return f"the nominal value {spoken(given.nominal, given.unit)} lies {side} the belief's 1 to 99 % range, {span}"
+    low_text, high_text = (significant(reference.unit.from_base(end), 4) for end in (low, high))
+    span = f"{low_text} to {counted(high_text, readable(reference.unit.text))}"
+    return f"nominal value {spoken(given.nominal, given.unit)} is {side} its 1 to 99 % range, {span}"

@@ -1,4 +1,4 @@
-"""How an input goes up and down over time, beside the one number that says how much of it there is."""
+"""How an input varies over time about its mean."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from .formulas.safe_float import Real
+    from .formulas.safe_float import SafeFloat
 
 
 @dataclass(frozen=True)
 class TimeProfile:
-    """Values in equal steps of `step` seconds that begin anew after the last, as shares of their mean.
+    """Values in equal steps of `step` seconds, repeated periodically, as shares of their mean.
 
-    `origin` says where they are from. An input that has a profile is a profile: its number is the mean of the values.
+    `origin` names their source. The nominal value and the law of an input with a profile are those of its mean.
 
     >>> mean, profile = time_profile([300.0, 100.0], 3600.0)
     >>> mean, profile.values, profile.integral.tolist()
@@ -33,7 +33,7 @@ class TimeProfile:
 
     @cached_property
     def integral(self) -> NDArray[np.float64]:
-        """The integral over time from the start to the beginning of each step, and to the end, (steps + 1,) [s]."""
+        """The integral over time from the start to the beginning of each step and to the end, (steps + 1,) [s]."""
         import numpy as np
 
         return np.concatenate([[0.0], np.cumsum(self.values)]) * self.step
@@ -47,9 +47,9 @@ class TimeProfile:
 
 
 def time_profile(values: Sequence[float], step: float, origin: str = "") -> tuple[float, TimeProfile]:
-    """The mean of `values`, and their course about it.
+    """The mean of `values`, and their profile about it.
 
-    Raises ZeroDivisionError where the mean is 0, about which there is none.
+    Raises ZeroDivisionError if the mean is 0.
     """
     import math
 
@@ -57,12 +57,12 @@ def time_profile(values: Sequence[float], step: float, origin: str = "") -> tupl
     return mean, TimeProfile(tuple(value / mean for value in values), step, origin)
 
 
-def handed(profile: TimeProfile | None, level: float, number: type[Real] | None = None) -> Any:
-    """What a model is handed for an input at `level`, its factors included: the number, or the profile about it.
+def argument_value(profile: TimeProfile | None, level: float, number: type[SafeFloat] | None = None) -> Any:
+    """The argument that a model gets for an input at `level`, factors included: a number, or a `Profile`.
 
-    `number` is the kind of number, `Real` where none is given.
+    `number` is the type of the number, by default `SafeFloat`.
     """
-    from .formulas.safe_float import Real
+    from .formulas.safe_float import SafeFloat
 
-    given = (number or Real)(level)
+    given = (number or SafeFloat)(level)
     return Profile(profile.integral, profile.step, given) if profile else given

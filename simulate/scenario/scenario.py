@@ -1,7 +1,7 @@
-"""What one scenario file says: parts, inputs, their dependence, axes of the answer, outputs and claims.
+"""A scenario: parts, inputs, their dependence, axes of the answer, outputs and claims.
 
-Every number here is in coherent base units (s, J, kg, and gpu, word, token, query, person, kgCO2e as dimensions of
-their own); a `Unit` beside it says how a person wrote it.
+All numbers are in coherent base units (s, J, kg, with gpu, word, token, query, person and kgCO2e as further
+dimensions); a `Unit` stored with a number is the unit in which it was written.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ Nature = Literal["ignorance", "variability"]
 
 @dataclass(frozen=True)
 class Input:
-    """One uncertain (or fixed) number: what is believed about it, and on what grounds.
+    """One uncertain (or fixed) number: its law, and the source and evidence for it.
 
     `nominal` is in base units; `unit` is the unit it was written in. `stated` is the law as its author wrote it, for
-    people. The value a model sees is the draw of `distribution` times the draws of all `factors`; where there is a
-    `profile` that is the mean of a profile, which goes up and down by it. `stream` names the points that `distribution`
-    is drawn from: two inputs are one draw exactly when both are equal, and other laws of one stream, which an option
-    asks for by `same: true`, go up and down together.
+    readers. A model gets the draw of `distribution` times the draws of all `factors`; with a `profile`, that product
+    is the mean of the profile. `stream` names the points that `distribution` is drawn from: two inputs share one draw
+    exactly if both stream and law are equal. Different laws on one stream, which `same: true` in an option asks for,
+    are perfectly dependent.
     """
 
     name: str
@@ -49,14 +49,14 @@ class Input:
 
     @property
     def varies(self) -> bool:
-        """Whether it is drawn at all: a constant is not."""
+        """Whether it is drawn, that is, not a constant."""
         low, high = self.distribution.support
         return low != high
 
 
 @dataclass(frozen=True)
 class Correlation:
-    """A group of inputs that move together: a Gaussian copula with `matrix` on the given scale, as asked for."""
+    """A group of correlated inputs: a Gaussian copula with the requested `matrix` on the given scale."""
 
     members: tuple[str, ...]
     matrix: tuple[tuple[float, ...], ...]
@@ -65,7 +65,7 @@ class Correlation:
 
 @dataclass(frozen=True)
 class Shares:
-    """Inputs that sum to one: a Dirichlet law with mean `means` and `concentration` (sum of its parameters)."""
+    """Inputs that sum to one: a Dirichlet law with mean `means` and `concentration` (the sum of its parameters)."""
 
     name: str
     members: tuple[str, ...]
@@ -75,7 +75,7 @@ class Shares:
 
 @dataclass(frozen=True)
 class Option:
-    """One coordinate of an axis: its label, and the inputs that replace the scenario's own there."""
+    """One option of an axis: its label, and the inputs with which it replaces those of the scenario."""
 
     label: str
     inputs: Mapping[str, Input]
@@ -83,7 +83,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Axis:
-    """A dimension or a choice of the answer: coordinates that are evaluated on the same points, never drawn."""
+    """A dimension or a choice of the answer: its options are evaluated on the same points, never drawn."""
 
     name: str
     kind: Literal["choice", "dimension"]
@@ -91,15 +91,15 @@ class Axis:
 
     @property
     def counts(self) -> bool:
-        """Whether its coordinates are whole numbers, such as hours, and so have an order and distances."""
+        """Whether its options are whole numbers, such as hours, and so have an order and distances."""
         return all(option.label.removeprefix("-").isdecimal() for option in self.options)
 
 
 @dataclass(frozen=True)
 class Part:
-    """One model with, for each of its arguments in order, the name of the input or earlier output that feeds it.
+    """One model and, for each of its arguments in order, the name of the input or earlier output that it gets.
 
-    `computed` are the outputs among them. A scenario that is not composed has one part, whose `name` is empty.
+    `computed` holds the outputs among them. The part of a scenario with a single model has an empty `name`.
     """
 
     name: str
@@ -110,10 +110,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Quantity:
-    """One output of the answer: its unit for display, and the base-unit factor in `unit`.
+    """One output of the answer, and its unit for display.
 
-    `name` is the model's output, prefixed with the part (``training_emissions``); a total has `sums` filled with the
-    names it adds up.
+    `name` is the model's output, prefixed with the part (``training_emissions``). The `sums` of a total are the names
+    of the outputs it adds up.
     """
 
     name: str
@@ -123,12 +123,11 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Scenario:
-    """Parts, inputs, their dependence, functional unit, boundary, axes and claims: what one file says.
+    """Parts, inputs, their dependence, functional unit, boundary, axes and claims: the content of one file.
 
-    `inputs` holds factors and the functional unit's arguments too, in file order. `resolved` is the whole file as
-    YAML after ``use``, ``set`` and defaults were applied: what a result records. `names` says how the labels of options
-    are written for readers. `warnings` are about what the file
-    says and was accepted nevertheless.
+    `inputs` includes factors and the functional unit's arguments, in file order. `resolved` is the whole file as YAML
+    after ``use``, ``set`` and defaults were applied; answers record it. `names` maps labels of options to names for
+    readers. `warnings` concern content that was accepted.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""A scenario with fewer coordinates: one option of an axis, as ``--choice allocation=all_at_once`` asks for."""
+"""A scenario reduced to one option of an axis, as with ``--choice allocation=all_at_once``."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from .scenario import Axis, Option, Scenario
 
 
 def pick(scenario: Scenario, picks: Sequence[str]) -> Scenario:
-    """`scenario` with one option left of every axis that an ``axis=option`` of `picks` names, its text included.
+    """`scenario`, and its text, with a single option for each axis that `picks` names as ``axis=option``.
 
-    Claims about other options and their names go with them.
+    The other options are removed with their names and the claims about them.
 
     Raises InvalidInput for an axis or an option that the scenario does not have, and for two options of one axis.
     """
@@ -22,39 +22,39 @@ def pick(scenario: Scenario, picks: Sequence[str]) -> Scenario:
         axis, option = _found(scenario, text, picked)
         picked[axis.name] = option.label
         axes = tuple(replace(each, options=(option,)) if each is axis else each for each in scenario.axes)
-        claims = tuple(claim for claim in scenario.claims if _holds(option.label, claim.at, claim.below, axis))
-        left = {each.label for axis in axes for each in axis.options}
-        names = {label: name for label, name in scenario.names.items() if label in left}
+        claims = tuple(claim for claim in scenario.claims if _applies(option.label, claim.at, claim.below, axis))
+        labels = {each.label for axis in axes for each in axis.options}
+        names = {label: name for label, name in scenario.names.items() if label in labels}
         resolved = _resolved(scenario.resolved, axis, option, names=names)
         scenario = replace(scenario, axes=axes, claims=claims, names=names, resolved=resolved)
     return scenario
 
 
 def _found(scenario: Scenario, text: str, picked: Mapping[str, str]) -> tuple[Axis, Option]:
-    """The axis and the option that ``axis=option`` names; of an axis that is `picked` already, the same alone."""
+    """The axis and the option that ``axis=option`` names; an axis that is already `picked` must keep its option."""
     name, equals, label = (piece.strip() for piece in text.partition("="))
     axes = {axis.name: axis for axis in scenario.axes}
     if not equals:
-        raise _wrong(text, "must be choice=option")
+        raise _problem(text, "must be choice=option")
     if not axes:
-        raise _wrong(text, f"{scenario.name} has no choices")
+        raise _problem(text, f"{scenario.name} has no choices")
     if name not in axes:
-        raise _wrong(text, f"no choice is called {name!r}; {did_you_mean(name, axes)}")
+        raise _problem(text, f"no choice named {name!r}; {did_you_mean(name, axes)}")
     if picked.get(name, label) != label:
-        remedy = f"keep one of them, or leave out --choice {name} to see every option"
-        raise _wrong(text, f"{name} is given twice, as {picked[name]} before; {remedy}")
+        remedy = f"keep one of them, or omit --choice {name} to see all options"
+        raise _problem(text, f"{name} is given twice, before as {picked[name]}; {remedy}")
     options = {option.label: option for option in axes[name].options}
     if label not in options:
-        raise _wrong(text, f"{name} has no option {label!r}; {did_you_mean(label, options)}")
+        raise _problem(text, f"{name} has no option {label!r}; {did_you_mean(label, options)}")
     return axes[name], options[label]
 
 
-def _wrong(text: str, message: str) -> InvalidInput:
+def _problem(text: str, message: str) -> InvalidInput:
     return InvalidInput([Problem(message, file=f"--choice {text}")])
 
 
 def _resolved(text: str, axis: Axis, option: Option, *, names: Mapping[str, str]) -> str:
-    """The scenario's text without the other options and what is said of them; a range keeps the one number."""
+    """The scenario's text without the other options, their names and their claims; a range keeps one number."""
     from ..files import yaml
 
     data = yaml.parse(text.encode(), file="resolved").data
@@ -71,9 +71,9 @@ def _resolved(text: str, axis: Axis, option: Option, *, names: Mapping[str, str]
 
 
 def _is_at(claim: Mapping[str, Any], axis: Axis, option: Option) -> bool:
-    return _holds(option.label, claim.get("at", {}), claim.get("below", {}), axis)
+    return _applies(option.label, claim.get("at", {}), claim.get("below", {}), axis)
 
 
-def _holds(label: str, at: Mapping[str, Any], below: Mapping[str, Any], axis: Axis) -> bool:
-    """Whether a claim is about the option called `label` alone."""
-    return all(str(place.get(axis.name, label)) == label for place in (at, below))
+def _applies(label: str, at: Mapping[str, Any], below: Mapping[str, Any], axis: Axis) -> bool:
+    """Whether a claim is about no other option of the axis than `label`."""
+    return all(str(coordinate.get(axis.name, label)) == label for coordinate in (at, below))

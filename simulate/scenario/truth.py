@@ -1,4 +1,4 @@
-"""What was measured of a quantity that a scenario predicts, and the two of them side by side."""
+"""Measured values of quantities that a scenario predicts, for comparison with the prediction."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from .scenario import Scenario
 
 How = Literal["metered", "scaled", "disclosed", "logged"]
 
-#: What each way to find a truth means, for readers.
+#: What each way of measuring means, for readers.
 WAYS: Mapping[How, str] = {
-    "metered": "read off a meter",
+    "metered": "read from a meter",
     "scaled": "metered on one node or component, and scaled",
-    "disclosed": "stated by whoever runs it",
+    "disclosed": "disclosed by the operator",
     "logged": "counted in a log, such as hours",
 }
 
@@ -24,8 +24,8 @@ WAYS: Mapping[How, str] = {
 class Truth:
     """A measured value of one output, in base units; `unit` is the one it was written in.
 
-    `at` is its coordinate; an axis it does not name stands at its first option. Truths of one `group` share authors,
-    meters and method, and are not independent of each other.
+    `at` is its coordinate; an axis that it does not name is at its first option. Truths of one `group` share authors,
+    meters and method, so they are not independent.
     """
 
     name: str
@@ -41,9 +41,9 @@ class Truth:
 
 @dataclass(frozen=True)
 class Case:
-    """A scenario and the truths it is held against.
+    """A scenario and the truths that its predictions are compared with.
 
-    `frozen` is the hash its beliefs had before anyone looked, as the file states it.
+    `frozen` is the hash of its laws before the truths were known, as stated in the file.
     """
 
     scenario: Scenario

@@ -1,1 +1,1 @@
-"""What ships with the package, by name: scenarios, catalog rows, sources, and a template to start from."""
+"""What ships with the package, by name: scenarios, rows of the catalog, sources, and a template to start from."""

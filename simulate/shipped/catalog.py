@@ -1,4 +1,4 @@
-"""Numbers that many scenarios use, each written once: the rows of the CSV files in configs/catalog.
+"""Numbers that many scenarios use: the rows of the CSV files in configs/catalog have each once.
 
 A row is one number wherever it is used, so that two scenarios, or two parts of one, share its draws.
 
@@ -7,14 +7,15 @@ Its id starts with the file's name: ``gpu/THING/QUANTITY``, and ``server``, ``pr
 ``usage/QUANTITY``. Where several sources have one quantity, each has its row, the source last:
 ``provider/aws/pue-ecologits``. Ids never change.
 
-Its belief is written as beside an input's nominal value, ``gsd: 1.16``, and covers what is unsure about one number: an
-intensity's GSD is that of one database in the row's own year, and the least and greatest of a published range without
-more detail, or of what several tools say, are 5 and 95 % points. What several numbers share is a row of ``factor``, for
-a scenario to name: the error common to one database, and that of age where the year is not the row's own. A row without
-a belief is a definition, a default of some tool, or a mean that says nothing about the case at hand.
+Its belief is written as for an input, ``gsd: 1.16``, and covers what is uncertain about that one number. The GSD of an
+intensity is that of one database in the row's own year. The ends of a published range without more detail, or of the
+values of several tools, are 5 and 95 % points. An error that several numbers share is a row of ``factor``, which a
+scenario names: that of one database, and that of age if the year is not the row's own. A row without a belief is a
+definition, a tool's default, or a mean that tells nothing about a single case.
 
-What a hindcast is scored on is no row here: single draws, energies of runs, two figures of eGRID 2023 (US and CAMX).
-The energies of ``training`` and the draws in serving are, for scenarios of published figures; no hindcast names them.
+Figures that a hindcast compares with predictions are not in the catalog: single draws, energies of runs, two figures of
+eGRID 2023 (US and CAMX). Energies of ``training`` and draws in serving are, for scenarios of published figures; no
+hindcast names them.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ from .search import mentioning
 
 
 @dataclass(frozen=True)
-class Row:
-    """One number: what it is of, its value (or none, where only a law is known) and the belief about it, as text."""
+class CatalogRow:
+    """One number as text: what it is of, its value, empty if only a law is known, and the belief about it."""
 
     id: str
     thing: str = ""
@@ -48,36 +49,36 @@ class Row:
 
     @property
     def entry(self) -> dict[str, Any]:
-        """The row as an input's entry in a scenario file; what it is of goes into the note.
+        """The row as the entry of an input in a scenario file; `thing` becomes part of the note.
 
-        >>> Row("grid/a", value="40", unit="g/kWh", belief="gsd: 1.2", year="2024").entry
+        >>> CatalogRow("grid/a", value="40", unit="g/kWh", belief="gsd: 1.2", year="2024").entry
         {'nominal': 40, 'unit': 'g/kWh', 'gsd': 1.2, 'note': '2024'}
         """
-        said = {"nominal": yaml.scalar(self.value) if self.value else "", "unit": self.unit, **_law(self.belief)}
+        number = {"nominal": yaml.scalar(self.value) if self.value else "", "unit": self.unit, **_law(self.belief)}
         note = "; ".join(filter(None, (self.thing, self.year, self.basis, self.note)))
         grounds = {"source": self.source, "evidence": self.evidence, "note": note}
-        return {key: value for key, value in {**said, **grounds}.items() if value != ""}
+        return {key: value for key, value in {**number, **grounds}.items() if value != ""}
 
 
 @cache
-def rows() -> dict[str, Row]:
+def rows() -> dict[str, CatalogRow]:
     """Every row by its id, in the order of the files.
 
     >>> rows()["provider/google/pue"].belief
     'pert: [1.07, 1.1, 1.13]'
     """
-    found: dict[str, Row] = {}
+    found: dict[str, CatalogRow] = {}
     for path in sorted((library.folder() / "catalog").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as stream:
-            read = (Row(**cells | {"id": f"{path.stem}/{cells['id']}"}) for cells in csv.DictReader(stream))
+            read = (CatalogRow(**cells | {"id": f"{path.stem}/{cells['id']}"}) for cells in csv.DictReader(stream))
             found |= {row.id: row for row in read}
     return found
 
 
-def search(words: Sequence[str]) -> tuple[Row, ...]:
-    """The rows that mention all of `words`, in whatever case.
+def search(words: Sequence[str]) -> tuple[CatalogRow, ...]:
+    """The rows that mention all of `words`, in any case.
 
-    Raises InvalidInput where there is none; the message names the nearest words.
+    Raises InvalidInput if there is none; the message suggests similar words.
 
     >>> [row.id for row in search(["norway", "ember"])]
     ['grid/no-2024-ember', 'grid/no-owid']
@@ -87,7 +88,7 @@ def search(words: Sequence[str]) -> tuple[Row, ...]:
 
 
 def remedy(name: str) -> str:
-    """What to do about a `name` that no row has: the nearest, or where to look.
+    """The remedy for a `name` that no row has: a similar name, or how to search.
 
     >>> remedy("grid/wecc-2002")
     "did you mean 'grid/wecc-2020'?"
@@ -97,6 +98,6 @@ def remedy(name: str) -> str:
 
 
 def _law(belief: str) -> dict[str, Any]:
-    """The keys of an input's entry that a belief spells out."""
+    """The keys of an input's entry that a belief has."""
     law: dict[str, Any] = yaml.parse(f"belief: {{{belief}}}".encode(), file="catalog").data["belief"]
     return law

@@ -11,9 +11,9 @@ from pathlib import Path
 from ..cache import dependencies
 from ..problems import InvalidInput, Problem, did_you_mean, nearest
 
-#: Who lists all scenarios.
+#: The command that lists all scenarios.
 SEE = "`carbonspan list` names them all"
-_LONGEST, _SHOWN = 200, 40  # characters of a name that a system may hold, and that a message shows
+_LONGEST, _SHOWN = 200, 40  # the longest name that is looked for, and how much of it a message shows
 _SUFFIXES = (".yaml", ".yml")
 _MOST_FILES = 5
 _OTHER_DATA = {"audit", "catalog", "conformance", "hindcast"}
@@ -21,7 +21,7 @@ _OTHER_DATA = {"audit", "catalog", "conformance", "hindcast"}
 
 @cache
 def folder() -> Path:
-    """Where the shipped data lies, as files."""
+    """The folder of the shipped data."""
     return Path(str(resources.files(__package__.partition(".")[0]).joinpath("configs")))
 
 
@@ -36,10 +36,9 @@ def names() -> tuple[str, ...]:
 
 
 def find(name: str) -> tuple[str, Path]:
-    """The scenario's name and file: a file of the user's where there is one, else a shipped one.
+    """The scenario's name and file: a file of the user's if there is one, else a shipped one.
 
-    Raises:
-        InvalidInput: when there is neither; the message names the nearest.
+    Raises InvalidInput if there is neither; the message suggests similar names.
 
     >>> find("chatgpt/by-words")[1].name
     'by-words.yaml'
@@ -53,7 +52,7 @@ def find(name: str) -> tuple[str, Path]:
 
 
 def unknown(name: str, known: Iterable[str], *, rule: str, see: str = SEE) -> Problem:
-    """What to say of a name that is none of `known`: a folder's files, the file that was meant, or the nearest.
+    """The problem of an unknown name: it suggests files of a folder, the file that is meant, or `known` names.
 
     >>> str(unknown("chatgtp/by-words", names(), rule="is no shipped scenario"))
     "chatgtp/by-words: is no shipped scenario; did you mean 'chatgpt/by-words'?"
@@ -76,7 +75,7 @@ def unknown(name: str, known: Iterable[str], *, rule: str, see: str = SEE) -> Pr
 
 
 def _missing(path: Path) -> Problem:
-    """What to say of a file that is not there: the one, or the shipped scenario, that was meant."""
+    """The problem of a missing file: it suggests a similar one, or the shipped scenario of that name."""
     stems = {Path(each).stem: each for each in _files(path.parent)}
     shipped = [name for name in names() if name == path.with_suffix("").as_posix()]
     near = [stems[stem] for stem in nearest(path.stem, list(stems))] or shipped
@@ -85,12 +84,12 @@ def _missing(path: Path) -> Problem:
 
 
 def _files(folder: Path) -> list[str]:
-    """What may be scenario files in a folder; none where there is no such folder."""
+    """The YAML files in a folder; none if there is no such folder."""
     return sorted(str(path) for path in folder.glob("*") if path.suffix in _SUFFIXES and path.is_file())
 
 
 def _offered(folder: Path) -> str:
-    """The first scenario files of a folder, to name one of them."""
+    """A remedy that lists the first scenario files of a folder."""
     files = _files(folder)
     more = ", ..." if len(files) > _MOST_FILES else ""
     return f"name a file in it: {', '.join(files[:_MOST_FILES])}{more}" if files else "no scenario file is in it"

@@ -1,4 +1,4 @@
-"""Texts that mention words, and what to say where none does."""
+"""Search for texts that mention words."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
 
 
 def mentioning(words: Sequence[str], texts: Mapping[str, str], *, what: str) -> tuple[str, ...]:
-    """The keys of the texts that hold all of `words`, in whatever case; `what` a key is called in messages.
+    """The keys of the texts that contain all of `words`, in any case; `what` names a text in messages.
 
-    Raises InvalidInput where there is none; the message names the nearest words there are.
+    Raises InvalidInput if there is none; the message suggests similar words.
 
     >>> mentioning(["NORWAY", "2024"], {"a": "Norway, 2023", "b": "Norway, 2024"}, what="row")
     ('b',)
@@ -38,7 +38,7 @@ def _nothing(words: Sequence[str], texts: Iterable[str], what: str) -> str:
 
 
 def _words(text: str) -> Iterable[str]:
-    """Every word, hyphenated ones also in pieces."""
+    """Every word, and the parts of hyphenated ones."""
     for word in _WORD.findall(text):
         yield word
         yield from word.split("-")

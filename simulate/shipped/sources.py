@@ -1,7 +1,8 @@
-"""The sources that numbers shipped with this package come from, each written once, in configs/sources.yaml."""
+"""The sources of the numbers that ship with this package: configs/sources.yaml has each once."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,22 +11,55 @@ from ..files import yaml
 from . import library
 from .search import mentioning
 
+_OTHERS = " et al."
+
 
 @dataclass(frozen=True)
 class Source:
-    """One publication or data set; `verified` says whether its figures were read in it and not quoted from others."""
+    """One publication or data set.
+
+    `arxiv` and `doi` are its identifiers, `where` is how to find it otherwise. `verified` is False for figures that are
+    quoted from a text that cites it.
+    """
 
     key: str
     title: str
     authors: str = ""
     year: int | None = None
+    arxiv: str = ""
+    doi: str = ""
     where: str = ""
     verified: bool = False
 
     def __str__(self) -> str:
         year = f" ({self.year})" if self.year else ""
-        parts = [f"{self.authors}{year}".strip(), self.title, self.where, "" if self.verified else "unverified"]
+        parts = [f"{self.authors}{year}".strip(), self.title, self.location, "" if self.verified else "unverified"]
         return ", ".join(part for part in parts if part)
+
+    @property
+    def location(self) -> str:
+        """How to find it, in one text.
+
+        >>> Source("a-2024", "Costs", arxiv="2401.00001", where="its source code").location
+        'arXiv 2401.00001, its source code'
+        """
+        identifiers = (f"arXiv {self.arxiv}" if self.arxiv else "", f"doi {self.doi}" if self.doi else "")
+        return ", ".join(filter(None, (*identifiers, self.where)))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The authors that are named, one by one.
+
+        >>> Source("a-2024", "Costs", "B. Moe, C. Li and Acme Labs").names
+        ('B. Moe', 'C. Li', 'Acme Labs')
+        """
+        named = self.authors.removesuffix(_OTHERS)
+        return tuple(name for name in re.split(r", | and ", named) if name)
+
+    @property
+    def has_others(self) -> bool:
+        """Whether there are authors beside those that are named."""
+        return self.authors.endswith(_OTHERS)
 
 
 @cache
@@ -36,24 +70,12 @@ def shipped() -> dict[str, Source]:
 
 
 def search(words: Sequence[str]) -> tuple[Source, ...]:
-    """The sources that mention all of `words`, in whatever case.
+    """The sources that mention all of `words`, in any case.
 
-    Raises InvalidInput where there is none; the message names the nearest words.
+    Raises InvalidInput if there is none; the message suggests similar words.
 
     >>> [source.key for source in search(["BLOOM", "served"])]
     ['bigscience-2022']
     """
     texts = {key: f"{key} {source}" for key, source in shipped().items()}
     return tuple(shipped()[key] for key in mentioning(words, texts, what="source"))
-
-
-def describe(source: str) -> str:
-    """What an input's `source` means to a reader: keys written out, several joined by commas; other text as it is.
-
-    >>> describe("our meter, May 2026")
-    'our meter, May 2026'
-    """
-    keys = [key.strip() for key in source.split(",")]
-    if not all(key in shipped() for key in keys):
-        return source
-    return "; ".join(str(shipped()[key]) for key in keys)

@@ -1,4 +1,4 @@
-"""A commented scenario to start from, which runs as it is."""
+"""A scenario with comments to start from, which runs unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An audit for people and programs: a table of verdicts, then what is to be said about each claim."""
+"""An audit for people and programs: a table of verdicts, then the details of each claim."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..answer.audits.audit import Held, Judgement
+from ..answer.answer import HEADLINE_LEVEL
+from ..answer.audits.audit import AuditedFigure, ClaimAudit
 from ..answer.audits.claim_findings import beyond
-from ..answer.summary import HEADLINE_LEVEL
 from ..scenario.claim import Claim
 from ..units import amounts, counted, readable
 from . import claim_sentences, labels
@@ -23,138 +23,138 @@ _NUMBERS = COLUMNS[2:]
 _INDENT = " " * 4
 
 
-def text(title: str, judgements: Sequence[Judgement], *, width: int = sys.maxsize) -> str:
+def text(title: str, claims: Sequence[ClaimAudit], *, width: int = sys.maxsize) -> str:
     """The audit as plain text, at most `width` wide: sentences fold between words."""
-    table = Columns(COLUMNS, list(rows(judgements)), frozenset(_NUMBERS), frozenset(COLUMNS))
+    table = Columns(COLUMNS, list(rows(claims)), frozenset(_NUMBERS), frozenset(COLUMNS))
     lines = [*fold(title, width), "", *(line.text for line in table.lines(width)), ""]
-    for judgement in judgements:
-        lines += fold(heading(judgement), width)
-        lines += [line for detail in details(judgement) for line in fold(f"{_INDENT}{detail}", width, hanging=2)]
+    for claim in claims:
+        lines += fold(heading(claim), width)
+        lines += [line for detail in details(claim) for line in fold(f"{_INDENT}{detail}", width, hanging=2)]
         lines.append("")
-    return "\n".join([*lines, *fold(verdicts(judgements), width)]) + "\n"
+    return "\n".join([*lines, *fold(conclusion(claims), width)]) + "\n"
 
 
-def markdown(title: str, judgements: Sequence[Judgement]) -> str:
+def markdown(title: str, claims: Sequence[ClaimAudit]) -> str:
     """The audit as Markdown: a table, then a list for each claim."""
     rule = ["---:" if column in _NUMBERS else "---" for column in COLUMNS]
-    lines = [f"# {title}", "", *map(_cells, [COLUMNS, rule, *rows(judgements)]), ""]
-    for judgement in judgements:
-        lines += [f"**{heading(judgement)}**", "", *(f"- {line}" for line in details(judgement)), ""]
-    return "\n".join([*lines, f"{verdicts(judgements)}."]) + "\n"
+    lines = [f"# {title}", "", *map(_cells, [COLUMNS, rule, *rows(claims)]), ""]
+    for claim in claims:
+        lines += [f"**{heading(claim)}**", "", *(f"- {line}" for line in details(claim)), ""]
+    return "\n".join([*lines, f"{conclusion(claims)}."]) + "\n"
 
 
 def _cells(row: Sequence[str]) -> str:
     return f"| {' | '.join(row)} |"
 
 
-def rows(judgements: Sequence[Judgement]) -> Iterator[tuple[str, ...]]:
+def rows(claims: Sequence[ClaimAudit]) -> Iterator[tuple[str, ...]]:
     """A row a figure, as `COLUMNS` name it: the main figure of each claim, then its further ones."""
-    for judgement in judgements:
-        main, others = _main(judgement), judgement.held[1:]
-        yield judgement.audited.name, judgement.verdict, *(_numbers(main) if main else [""] * len(_NUMBERS))
+    for claim in claims:
+        main, others = _main(claim), claim.figures[1:]
+        yield claim.audited.name, claim.verdict, *(_numbers(main) if main else [""] * len(_NUMBERS))
         yield from ((each.claim.name, each.verdict, *_numbers(each)) for each in others)
 
 
-def _main(judgement: Judgement) -> Held | None:
-    return judgement.held[0] if judgement.held else None
+def _main(claim: ClaimAudit) -> AuditedFigure | None:
+    return claim.figures[0] if claim.figures else None
 
 
-def _numbers(held: Held) -> tuple[str, ...]:
-    """Published, computed, and where the published lies; nowhere, for an output that is one value."""
-    unit = held.claim.unit
-    computed = counted(number(unit.from_base(held.value)), labels.short(readable(unit.text)))
-    published = amounts(held.claim.stated)
-    if held.probability:
-        return published, labels.chance(held.probability), "", _interval(held)
-    if held.record.constant:
+def _numbers(figure: AuditedFigure) -> tuple[str, ...]:
+    """Published, computed, percentile and interval; the last two are empty for an output that is one value."""
+    unit = figure.claim.unit
+    computed = counted(number(unit.from_base(figure.value)), labels.short(readable(unit.text)))
+    published = amounts(figure.claim.stated)
+    if figure.probability:
+        return published, labels.chance(figure.probability), "", _interval(figure)
+    if figure.marginal.constant:
         return published, computed, "", ""
-    ranks = dict.fromkeys(labels.rank(each) for each in held.percentiles if each)
-    return published, computed, " to ".join(ranks), _interval(held)
+    ranks = dict.fromkeys(str(labels.rank(each)) for each in figure.percentiles if each)
+    return published, computed, " to ".join(ranks), _interval(figure)
 
 
-def _interval(held: Held) -> str:
-    return span(held.record, held.record.interval(HEADLINE_LEVEL), unit=held.unit).quote.ends
+def _interval(figure: AuditedFigure) -> str:
+    return span(figure.marginal.in_unit(figure.unit), HEADLINE_LEVEL).quote.ends
 
 
-def heading(judgement: Judgement) -> str:
+def heading(claim: ClaimAudit) -> str:
     """The claim in words: ``S1: operation, by response words``."""
-    return f"{judgement.audited.name}: {judgement.audited.says}"
+    return f"{claim.audited.name}: {claim.audited.says}"
 
 
-def details(judgement: Judgement) -> Iterator[str]:
-    """What a claim misses, where it lies, and every finding, a line each."""
-    if not judgement.as_expected:
-        yield f"{judgement.verdict}, though {judgement.audited.expected} was expected"
-    if judgement.missing:
-        yield f"missing: {judgement.missing}"
-    if judgement.held and (sentence := place(judgement.held[0])):
+def details(claim: ClaimAudit) -> Iterator[str]:
+    """What a claim lacks, its percentile, and every finding, a line each."""
+    if not claim.as_expected:
+        yield f"{claim.verdict}, though {claim.audited.expected} was expected"
+    if claim.missing:
+        yield f"missing: {claim.missing}"
+    if claim.figures and (sentence := percentile_sentence(claim.figures[0])):
         yield sentence
-    for finding in judgement.findings:
+    for finding in claim.findings:
         source = f" ({finding.source})" if finding.source else ""
         yield f"{finding.kind}: {finding.text}{source}"
 
 
-def place(held: Held) -> str:
-    """A sentence on where the figure lies in what its own method supports.
+def percentile_sentence(figure: AuditedFigure) -> str:
+    """A sentence about the percentile of the figure in what its own method supports.
 
-    Empty for an output that is one value, and for a figure that a finding says to lie beyond it.
+    Empty for an output that is one value, and for a figure beyond it, which a finding reports.
     """
-    if held.probability:
-        return f"Here: {claim_sentences.compared(held.claim, held.probability)}."
-    if held.record.constant or beyond(held.claim, held.record):
+    if figure.probability:
+        return f"Here: {claim_sentences.compared(figure.claim, figure.probability)}."
+    if figure.marginal.constant or beyond(figure.claim, figure.marginal):
         return ""
-    places = list(dict.fromkeys(labels.percentile(each) for each in held.percentiles if each))
-    stated, claim = amounts(held.claim.stated), held.claim
-    if len(places) > 1:
+    percentiles = list(dict.fromkeys(labels.percentile(each) for each in figure.percentiles if each))
+    claim, stated = figure.claim, amounts(figure.claim.stated)
+    if len(percentiles) > 1:
         what, verb = f"ends of the published range, {stated},", "lie"
     elif claim.low == claim.high:
         unit = readable(claim.unit.text)
         what, verb = f"published {stated}", labels.verb(stated.partition(" ")[0], unit)
     else:
         what, verb = f"published figure, {stated},", "lies"
-    return f"The {what} {verb} {' and '.join(places)} of what its own method supports."
+    return f"The {what} {verb} {' and '.join(percentiles)} of what its own method supports."
 
 
-def verdicts(judgements: Sequence[Judgement]) -> str:
-    """How many claims have which verdict, and which are not as expected."""
-    counts = Counter(each.verdict for each in judgements)
-    off = [each.audited.name for each in judgements if not each.as_expected]
-    said = ", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items(), key=lambda item: -item[1]))
-    count = f"{len(judgements)} claim{'s' if len(judgements) != 1 else ''}"
-    return f"{count}: {said}; " + (f"not as expected: {', '.join(off)}" if off else "all as expected")
+def conclusion(claims: Sequence[ClaimAudit]) -> str:
+    """The number of claims with each verdict, and the claims that are not as expected."""
+    counts = Counter(each.verdict for each in claims)
+    off = [each.audited.name for each in claims if not each.as_expected]
+    verdicts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items(), key=lambda item: -item[1]))
+    count = f"{len(claims)} claim{'s' if len(claims) != 1 else ''}"
+    return f"{count}: {verdicts}; " + (f"not as expected: {', '.join(off)}" if off else "all as expected")
 
 
-def record(judgement: Judgement) -> dict[str, Any]:
-    """One claim for programs; numbers are in `unit`, a range is a list of its ends, null for one that is open."""
-    main, others = _main(judgement), judgement.held[1:]
-    scenario = judgement.audited.scenario
+def as_dict(claim: ClaimAudit) -> dict[str, Any]:
+    """One claim for programs; numbers are in `unit`, a range is a list of its ends, an open end is null."""
+    main, others = _main(claim), claim.figures[1:]
+    scenario = claim.audited.scenario
     return {
-        "id": judgement.audited.name,
-        "says": judgement.audited.says,
+        "id": claim.audited.name,
+        "says": claim.audited.says,
         "scenario": scenario.name if scenario else None,
-        "verdict": judgement.verdict,
-        "expected": judgement.audited.expected,
+        "verdict": claim.verdict,
+        "expected": claim.audited.expected,
         **(_figure(main) if main else {"published": None, "nominal": None, "percentile": None}),
-        **({"missing": judgement.missing} if judgement.missing else {}),
-        "findings": [{"kind": each.kind, "text": each.text, "source": each.source} for each in judgement.findings],
+        **({"missing": claim.missing} if claim.missing else {}),
+        "findings": [{"kind": each.kind, "text": each.text, "source": each.source} for each in claim.findings],
         "details": [{"id": each.claim.name, "verdict": each.verdict, **_figure(each)} for each in others],
     }
 
 
-def _figure(held: Held) -> dict[str, Any]:
-    unit, claim = held.unit, held.claim
-    interval = held.record.interval(HEADLINE_LEVEL)
+def _figure(figure: AuditedFigure) -> dict[str, Any]:
+    unit, claim = figure.unit, figure.claim
+    interval = figure.marginal.interval(HEADLINE_LEVEL)
     return {
         "output": claim.output,
         "unit": unit.text,
-        "coordinates": dict(held.record.coordinates),
+        "coordinates": dict(figure.marginal.coordinates),
         "stated": claim.stated,
         "published": _one_or_both(claim, [unit.restated(each) for each in (claim.low, claim.high)]),
         "rounding": unit.restated(claim.rounding),
-        "nominal": unit.from_base(held.record.nominal),
-        **({"probability": held.probability.value} if held.probability else {}),
-        **({"computed": unit.from_base(held.published.value)} if held.published else {}),
-        "percentile": _one_or_both(claim, [100 * each.value if each else math.inf for each in held.percentiles]),
+        "nominal": unit.from_base(figure.marginal.nominal),
+        **({"probability": figure.probability.value} if figure.probability else {}),
+        **({"computed": unit.from_base(figure.published.value)} if figure.published else {}),
+        "percentile": _one_or_both(claim, [100 * each.value if each else math.inf for each in figure.percentiles]),
         "interval": {
             "level": HEADLINE_LEVEL,
             "low": unit.from_base(interval.low.value),
@@ -164,7 +164,7 @@ def _figure(held: Held) -> dict[str, Any]:
 
 
 def _one_or_both(claim: Claim, ends: Sequence[float]) -> float | list[float | None] | None:
-    """The number of a claim that is a value; both ends of one that is a range, None for an open one."""
+    """The number of a claim that is a value; both ends of one that is a range, None for an open end."""
     if claim.below:
         return None
     numbers = [end if math.isfinite(end) else None for end in ends]

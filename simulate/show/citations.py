@@ -1,37 +1,22 @@
-"""The sources an answer rests on, as a reader would cite them: ``Patterson et al. 2021``."""
+"""The sources of an answer in the form of citations: ``Patterson et al. 2021``."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from ..scenario.scenario import Input, Scenario
 from ..shipped.sources import Source, shipped
 
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.[ -]?)+ ?")
 
 
-def cited(scenario: Scenario) -> tuple[str, ...]:
-    """What the inputs name as sources, keys of shipped ones apart, once each in the order of the file.
-
-    Numbers that an option replaces everywhere, that are only counted or were set by hand have none.
-    """
-    found = (key for given in _believed(scenario) for key in _apart(given.source))
-    return tuple(dict.fromkeys(found))
-
-
-def _believed(scenario: Scenario) -> Iterator[Input]:
-    """Every input as the answer takes it: the scenario's own unless all options replace it, then those of options."""
-    for name, given in scenario.inputs.items():
-        instead = [[option.inputs[name] for option in axis.options if name in option.inputs] for axis in scenario.axes]
-        replaced = any(len(each) == len(axis.options) for each, axis in zip(instead, scenario.axes, strict=True))
-        yield from () if replaced else (given,)
-        for each, axis in zip(instead, scenario.axes, strict=True):
-            yield from () if axis.counts else each
+def cited(sources: Iterable[str]) -> tuple[str, ...]:
+    """Each source once, in order, keys of shipped ones apart; of numbers that were set by hand there is none."""
+    return tuple(dict.fromkeys(key for source in sources for key in _apart(source)))
 
 
 def _apart(source: str) -> list[str]:
-    """Keys of shipped sources apart; free text as it is."""
+    """The keys of shipped sources in a text, or the text itself; nothing for a command-line option."""
     if not source or source.startswith("--"):
         return []
     keys = [key.strip() for key in source.split(",")]
@@ -39,7 +24,7 @@ def _apart(source: str) -> list[str]:
 
 
 def short(source: str) -> str:
-    """A source as it is cited in passing: who and when, or, where nobody signed it, its title up to a colon or comma.
+    """The short citation of a source: authors, else its title up to a colon or comma, and year; other text unchanged.
 
     >>> short("latif-2024"), short("codecarbon"), short("our meter, May 2026")
     ('Latif et al. 2024', 'CodeCarbon', 'our meter, May 2026')
@@ -52,15 +37,15 @@ def short(source: str) -> str:
 
 
 def _who(source: Source) -> str:
-    if not source.authors:
+    """Last names, ``et al.`` for more than two; without authors the title up to a colon or comma."""
+    names = [_INITIALS.sub("", name) for name in source.names]
+    if not names:
         return re.split(r"[:,]", source.title)[0]
-    signed, others, _ = source.authors.partition(" et al.")
-    names = [_INITIALS.sub("", name) for name in re.split(r", | and ", signed)]
-    return f"{names[0]} et al." if others or len(names) > 2 else " and ".join(names)
+    return f"{names[0]} et al." if source.has_others or len(names) > 2 else " and ".join(names)
 
 
 def sentence(sources: Sequence[str], fits: Callable[[str], bool]) -> str:
-    """``Sources: A 2021; B 2023 and 3 more``, with as many names as fit; empty where there is no source.
+    """``Sources: A 2021; B 2023 and 3 more``, with as many citations as `fits` accepts; empty without sources.
 
     >>> sentence(["latif-2024", "codecarbon", "mlco2"], lambda text: len(text) < 45)
     'Sources: Latif et al. 2024 and 2 more.'
@@ -73,7 +58,7 @@ def sentence(sources: Sequence[str], fits: Callable[[str], bool]) -> str:
 
 
 def _listed(names: Sequence[str], count: int) -> str:
-    """The first `count` of names, and how many there are beside them."""
+    """The first `count` of `names` and the number of the others."""
     left = len(names) - count
-    said = "; ".join(names[:count]) + (f" and {left} more" if left else "")
-    return f"Source{'s' if len(names) > 1 else ''}: {said}{'' if said.endswith('.') else '.'}"
+    listed = "; ".join(names[:count]) + (f" and {left} more" if left else "")
+    return f"Source{'s' if len(names) > 1 else ''}: {listed}{'' if listed.endswith('.') else '.'}"

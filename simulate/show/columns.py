@@ -1,4 +1,4 @@
-"""Tables and sentences in so many columns: folded between words, never inside one; what must stay whole stays whole."""
+"""Tables and sentences that fit the width of a terminal: folded between words, never within one."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from typing import NamedTuple
 
 _GAP = "  "
 _INDENT = 4
-#: A column of prose that would get fewer than these is better read below its row's name.
+#: The least width of a column of prose; narrower ones are printed below their row's name.
 _NARROWEST = 12
-#: A space that no line is broken at.
+#: A space that does not break.
 _TIE = "\xa0"
 #: The space before a percent sign.
 _PERCENT = re.compile(r"(?<=\d) (?=%)")
 
-Row = Sequence[str]
+Cells = Sequence[str]
 
 
 class Line(NamedTuple):
-    """A line of a table, and whether it is one of its heads."""
+    """A line of a table; `is_head` if it belongs to the head."""
 
     text: str
     is_head: bool = False
@@ -30,14 +30,14 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Columns:
-    """A table: heads, rows of texts, and which columns are `numbers`, aligned to the right, or names that stay `whole`.
+    """A table: heads and rows of texts.
 
-    The other columns are prose, which folds between words where a terminal is narrow. The first `names` columns say
-    which row it is. A head may have several lines.
+    Columns of `numbers` are aligned to the right and, as `whole` ones, never folded. The others are prose, which folds
+    between words in a narrow terminal. The first `names` columns identify a row. A head may have several lines.
     """
 
-    heads: Row
-    rows: Sequence[Row]
+    heads: Cells
+    rows: Sequence[Cells]
     numbers: frozenset[str] = frozenset()
     whole: frozenset[str] = frozenset()
     names: int = 1
@@ -45,8 +45,8 @@ class Columns:
     def lines(self, width: int = sys.maxsize) -> Iterator[Line]:
         """The lines of the table, at most `width` wide.
 
-        A table without prose becomes several where it is too wide; where nothing else helps, each row stands below its
-        name. Nothing is left out.
+        A table without prose that is too wide becomes several. If neither fits, each row is printed below its name.
+        Nothing is left out.
 
         >>> table = Columns(("id", "says"), [("a/b", "one two three")], whole=frozenset({"id"}))
         >>> [line.text for line in table.lines()]
@@ -66,13 +66,13 @@ class Columns:
             yield from (Line(text) for row in self.rows for text in self._stacked(row, width))
 
     def _can_part(self, width: int) -> bool:
-        """Whether there is no prose, and more than one column of which each fits beside the names."""
+        """Whether there is no prose, and several columns of which each fits beside the names."""
         names, others = range(self.names), range(self.names, len(self.heads))
         narrow = all(self._room([*names, column]) <= width for column in others)
         return narrow and len(others) > 1 and all(map(self._is_kept, self.heads))
 
     def _parted(self, width: int) -> Iterator[Line]:
-        """Tables of as many columns each as fit, every one with the names."""
+        """Several tables of as many columns as fit, each with the names."""
         names, left = range(self.names), list(range(self.names, len(self.heads)))
         while left:
             count = next(count for count in range(len(left), 0, -1) if self._room([*names, *left[:count]]) <= width)
@@ -86,12 +86,12 @@ class Columns:
         return replace(self, heads=[self.heads[column] for column in columns], rows=rows)
 
     def _room(self, columns: Sequence[int]) -> int:
-        """How wide these columns are beside each other, nothing folded."""
+        """The width of these columns, not folded."""
         widest = (max(_length(row[column]) for row in (self.heads, *self.rows)) for column in columns)
         return sum(widest) + len(_GAP) * (len(columns) - 1)
 
     def _fitted(self, width: int) -> list[int] | None:
-        """A width for each column, prose made narrower where it must be, the widest first; None where it cannot be."""
+        """The width of each column, prose narrowed as needed, the widest first; None if they do not fit."""
         texts = list(zip(self.heads, *self.rows, strict=True))
         widths = [max(map(_length, column)) for column in texts]
         least = [self._least(column, most) for column, most in zip(texts, widths, strict=True)]
@@ -102,8 +102,8 @@ class Columns:
             widths[max(spare, key=widths.__getitem__)] -= 1
         return widths
 
-    def _least(self, column: Row, width: int) -> int:
-        """How narrow a column can be: as its longest word, if it is prose."""
+    def _least(self, column: Cells, width: int) -> int:
+        """The least width of a column: that of its longest word, if it is prose."""
         if self._is_kept(column[0]):
             return width
         longest = max(len(word) for text in column for word in text.split() or [""])
@@ -112,8 +112,8 @@ class Columns:
     def _is_kept(self, head: str) -> bool:
         return head in self.numbers or head in self.whole
 
-    def _folded(self, row: Row, widths: Sequence[int]) -> Iterator[str]:
-        """The lines of one row, each column in its width."""
+    def _folded(self, row: Cells, widths: Sequence[int]) -> Iterator[str]:
+        """The lines of one row, each column at its width."""
         cells = [
             text.split("\n") if self._is_kept(head) else fold(text, width)
             for text, head, width in zip(row, self.heads, widths, strict=True)
@@ -125,20 +125,20 @@ class Columns:
     def _aligned(self, text: str, head: str, width: int) -> str:
         return text.rjust(width) if head in self.numbers else text.ljust(width)
 
-    def _stacked(self, row: Row, width: int) -> Iterator[str]:
-        """A row's name, and below it all the rest, numbers with what they are."""
+    def _stacked(self, row: Cells, width: int) -> Iterator[str]:
+        """A row's name, and below it the other cells, numbers with their heads."""
         yield from fold(", ".join(row[: self.names]), width, hanging=_INDENT)
         others = zip(self.heads[self.names :], row[self.names :], strict=True)
-        said = [self._said(head, text) for head, text in others if text]
-        yield from fold(" " * _INDENT + "; ".join(said), width) if said else []
+        cells = [self._with_head(head, text) for head, text in others if text]
+        yield from fold(" " * _INDENT + "; ".join(cells), width) if cells else []
 
-    def _said(self, head: str, text: str) -> str:
-        """A cell where its head is far away: a number with what it is."""
+    def _with_head(self, head: str, text: str) -> str:
+        """A cell outside its column: a number with its head."""
         return _tied(f"{' '.join(head.split())} {text}") if head in self.numbers else text
 
 
 def fold(text: str, width: int = sys.maxsize, *, hanging: int = 0) -> list[str]:
-    """A text in lines of at most `width`, a longer word on a line of its own; further lines are `hanging` farther in.
+    """A text in lines of at most `width`, a longer word on its own; further lines are indented by `hanging` more.
 
     >>> fold("  one: two three four", 14, hanging=2)
     ['  one: two', '    three four']
@@ -157,7 +157,7 @@ def fold(text: str, width: int = sys.maxsize, *, hanging: int = 0) -> list[str]:
 
 
 def paragraphs(text: str) -> list[str]:
-    r"""A text's paragraphs, each as one line; lists, code and whatever else is indented keep their lines.
+    r"""A text's paragraphs, each as one line; lists and indented text keep their lines.
 
     >>> paragraphs("One that goes\non.\n\nAnother:\n  a formula")
     ['One that goes on.', '', 'Another:', '  a formula']
@@ -171,10 +171,10 @@ def paragraphs(text: str) -> list[str]:
 
 
 def _tied(text: str) -> str:
-    """Words that no line is broken between."""
+    """A text with spaces that do not break."""
     return text.replace(" ", _TIE)
 
 
 def _length(text: str) -> int:
-    """How wide a text is that may have several lines."""
+    """The width of a text of one or more lines."""
     return max(map(len, text.split("\n")))

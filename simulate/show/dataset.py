@@ -1,145 +1,129 @@
-"""The answer as an xarray DataTree with CF attributes, and its netCDF file.
+"""The answer as an xarray DataTree with CF attributes.
 
-Groups: /intervals, /quantiles, /moments, /nominal, /inputs, /correlations, /histogram/<output> and, where asked for,
-/draws. Every number is in the unit people read it in, and its variable says which.
+Groups: /intervals, /quantiles, /moments, /nominal, /inputs, /correlations, /histogram/<output> and, if asked for,
+/draws. Every number is in the unit in which people read it, which its variable names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..answer.answer import Answer, Draws
+from ..answer.marginal import PROBABILITIES, Estimate, Interval, Kind, Marginal
 from ..answer.sample_size import nominal_percentile
-from ..answer.summary import PROBABILITIES, Draws, Estimate, Interval, Record, Summary
-from ..scenario.scenario import Scenario
-from . import cf_units, labels, output_files
-from .grid import Grid, grid, in_unit, split
+from ..units.vocabulary import vocabulary
+from . import cf_units, labels
+from .grid import Grid, grid, split
 from .provenance import attributes
 
 if TYPE_CHECKING:
     import xarray as xr
 
-SUFFIXES = (".nc", ".nc4")
-KINDS = ("equal-tailed", "shortest")
-BOUNDS = ("low", "high")
-MOMENTS = ("mean", "sd", "skewness", "minimum", "maximum")
+_KINDS: tuple[Kind, ...] = get_args(Kind)
+_BOUNDS = ("low", "high")
+_MOMENTS = ("mean", "sd", "skewness", "minimum", "maximum")
 _NO_UNIT = {"units": "1"}
-_COMPRESSED = {"zlib": True, "complevel": 4}
-#: Bytes that a file takes beside its arrays, at most.
-_FRAME = 1 << 20
-_WORTH_COMPRESSING = 10_000
 
 Attributes = dict[str, str]
 Variables = dict[str, tuple[tuple[str, ...], NDArray[Any], Attributes]]
 
 
-def check_writable(path: Path | str) -> None:
-    """Nothing, where `save` can write to `path`; else InvalidInput that says why not."""
-    output_files.check_writable(path, SUFFIXES)
-
-
-def save(result: Summary | xr.DataTree, path: Path | str) -> None:
-    """Write the answer as netCDF-4, whole or not at all, over a file of that name if there is one."""
-    tree = dataset(result) if isinstance(result, Summary) else result
-    with output_files.replacing(path, room=tree.nbytes + _FRAME) as beside:
-        tree.to_netcdf(beside, engine="h5netcdf", encoding={node.path: _encoding(node) for node in tree.subtree})
-
-
-def dataset(summary: Summary) -> xr.DataTree:
+def dataset(answer: Answer) -> xr.DataTree:
     """The whole answer; a scenario's axes are leading dimensions, choices before the others, in the order declared."""
     import xarray as xr
 
-    on = grid(summary)
+    answer = answer.in_units()
+    on = grid(answer)
     groups = {
-        "/": xr.Dataset(attrs=attributes(summary)),
-        "/intervals": _intervals(summary, on),
-        "/quantiles": _quantiles(summary, on),
-        "/moments": _moments(summary, on),
-        "/nominal": _nominal(summary, on),
-        "/inputs": _inputs(summary),
-        "/correlations": _correlations(summary),
+        "/": xr.Dataset(attrs=attributes(answer)),
+        "/intervals": _intervals(answer, on),
+        "/quantiles": _quantiles(answer, on),
+        "/moments": _moments(on),
+        "/nominal": _nominal(on),
+        "/inputs": _inputs(answer),
+        "/correlations": _correlations(answer),
     }
-    groups |= {f"/histogram/{output}": _histogram(summary, on, output) for output in on.records}
-    if summary.draws:
-        groups["/draws"] = _draws(summary, on, summary.draws)
+    groups |= {f"/histogram/{output}": _histogram(on, output) for output in on.marginals}
+    if answer.exceedances:
+        groups["/probabilities"] = _exceedances(answer, on)
+    if answer.draws:
+        groups["/draws"] = _draws(answer, on, answer.draws)
     return xr.DataTree.from_dict(groups)
 
 
-def _intervals(summary: Summary, on: Grid) -> xr.Dataset:
-    def ends(record: Record) -> list[Any]:
-        found = {(each.level, each.kind): each for each in record.intervals}
-        return [[_bounds(record, found.get((level, kind))) for kind in KINDS] for level in summary.levels]  # type: ignore[arg-type]
+def _intervals(answer: Answer, on: Grid) -> xr.Dataset:
+    def ends(marginal: Marginal) -> list[Any]:
+        found = {(each.level, each.kind): each for each in marginal.intervals}
+        return [[_bounds(found.get((level, kind))) for kind in _KINDS] for level in answer.levels]
 
-    variables = _estimates(summary, on, ends, dims=("level", "kind", "bound"))
+    variables = _estimates(on, ends, dims=("level", "kind", "bound"))
     about = {**_NO_UNIT, "long_name": "probability between the bounds"}
-    return _dataset(variables, on, level=(summary.levels, about), kind=(KINDS, {}), bound=(BOUNDS, {}))
+    return _dataset(variables, on, level=(answer.levels, about), kind=(_KINDS, {}), bound=(_BOUNDS, {}))
 
 
-def _quantiles(summary: Summary, on: Grid) -> xr.Dataset:
-    probabilities = sorted(summary.records[0].quantiles)
+def _quantiles(answer: Answer, on: Grid) -> xr.Dataset:
+    probabilities = sorted(answer.marginals[0].quantiles)
 
-    def values(record: Record) -> list[Any]:
-        return [labels.displayed(record.quantiles[probability], record.unit) for probability in probabilities]
+    def values(marginal: Marginal) -> list[Any]:
+        return [marginal.quantiles[probability] for probability in probabilities]
 
-    variables = _estimates(summary, on, values, dims=("probability",))
+    variables = _estimates(on, values, dims=("probability",))
     return _dataset(variables, on, probability=(probabilities, _about_probability()))
 
 
-def _moments(summary: Summary, on: Grid) -> xr.Dataset:
-    variables = _estimates(summary, on, _moments_of, dims=("moment",))
-    for output, records in on.records.items():
-        reasons = dict.fromkeys(record.without_moments for record in records)
+def _moments(on: Grid) -> xr.Dataset:
+    variables = _estimates(on, _moments_of, dims=("moment",))
+    for output, marginals in on.marginals.items():
+        reasons = dict.fromkeys(marginal.without_moments for marginal in marginals)
         variables[output][2]["comment"] = "; ".join(filter(None, ("skewness has no unit", *reasons)))
-    return _dataset(variables, on, moment=(MOMENTS, {}))
+    return _dataset(variables, on, moment=(_MOMENTS, {}))
 
 
-def _moments_of(record: Record) -> list[Estimate | None]:
-    """In the order of MOMENTS; the extremes have no error."""
-    shown = [labels.displayed(each, record.unit) if each else None for each in (record.mean, record.sd)]
-    extremes = [Estimate(record.unit.from_base(each), np.nan) for each in (record.minimum, record.maximum)]
-    return [*shown, record.skewness, *extremes]
+def _moments_of(marginal: Marginal) -> list[Estimate | None]:
+    """In the order of _MOMENTS; the extremes have no error."""
+    extremes = [Estimate(each, np.nan) for each in (marginal.minimum, marginal.maximum)]
+    return [marginal.mean, marginal.sd, marginal.skewness, *extremes]
 
 
-def _nominal(summary: Summary, on: Grid) -> xr.Dataset:
+def _nominal(on: Grid) -> xr.Dataset:
     variables: Variables = {}
-    for output, records in on.records.items():
-        values, errors = split([nominal_percentile(each) for each in records])
-        nominal = on.array(output, lambda record: record.unit.from_base(record.nominal))
+    for output, marginals in on.marginals.items():
+        values, errors = split([nominal_percentile(each) for each in marginals])
+        nominal = on.array(output, lambda marginal: marginal.nominal)
         about = {**_NO_UNIT, "long_name": f"probability of {output} below its nominal value"}
-        doubt = {**_NO_UNIT, "long_name": f"Monte Carlo standard error of {output}_percentile"}
-        variables[output] = (on.dims, nominal, _about(summary.scenario, records[0]))
+        about_error = {**_NO_UNIT, "long_name": f"Monte Carlo standard error of {output}_percentile"}
+        variables[output] = (on.dims, nominal, _about(marginals[0]))
         variables[f"{output}_percentile"] = (on.dims, values.reshape(on.shape), about)
-        variables[f"{output}_percentile_error"] = (on.dims, errors.reshape(on.shape), doubt)
+        variables[f"{output}_percentile_error"] = (on.dims, errors.reshape(on.shape), about_error)
     return _dataset(variables, on)
 
 
-def _histogram(summary: Summary, on: Grid, output: str) -> xr.Dataset:
-    """Bins of one output, ascending; where coordinates have fewer than others, the rest is NaN and holds nothing."""
-    longest = max(len(record.bins.counts) for record in on.records[output])
+def _histogram(on: Grid, output: str) -> xr.Dataset:
+    """Bins of one output, ascending; coordinates with fewer bins than others are padded with NaN and count 0."""
+    longest = max(len(marginal.bins.counts) for marginal in on.marginals[output])
 
-    def edges(record: Record, *, side: str) -> NDArray[np.float64]:
-        return _padded(in_unit(record.unit, getattr(record.bins, side)), longest, np.nan)
+    def edges(marginal: Marginal, *, side: str) -> NDArray[np.float64]:
+        return _padded(getattr(marginal.bins, side), longest, np.nan)
 
-    dims, about = (*on.dims, "bin"), _about(summary.scenario, on.records[output][0])
-    counts = on.array(output, lambda record: _padded(record.bins.counts, longest, 0))
-    variables: Variables = {side: (dims, on.array(output, partial(edges, side=side)), about) for side in BOUNDS}
+    dims, about = (*on.dims, "bin"), _about(on.marginals[output][0])
+    counts = on.array(output, lambda marginal: _padded(marginal.bins.counts, longest, 0))
+    variables: Variables = {side: (dims, on.array(output, partial(edges, side=side)), about) for side in _BOUNDS}
     return _dataset({**variables, "count": (dims, counts, {**_NO_UNIT, "long_name": "samples in the bin"})}, on)
 
 
-def _inputs(summary: Summary) -> xr.Dataset:
-    """Each input as it was drawn, in the unit its author wrote, and on what grounds."""
-    given = [summary.scenario.inputs[each.input] for each in summary.inputs]
-    probabilities = sorted(summary.inputs[0].quantiles) if summary.inputs else list(PROBABILITIES)
-    pairs = list(zip(given, summary.inputs, strict=True))
-    quantiles = [in_unit(each.unit, [drawn.quantiles[p] for p in probabilities]) for each, drawn in pairs]
+def _inputs(answer: Answer) -> xr.Dataset:
+    """Diagnostics of each input, in the unit its author wrote, and its grounds."""
+    given = [each.input for each in answer.inputs]
+    probabilities = sorted(answer.inputs[0].quantiles) if answer.inputs else list(PROBABILITIES)
+    quantiles = [[each.input.unit.from_base(each.quantiles[p]) for p in probabilities] for each in answer.inputs]
     numbers = {
         "nominal": [each.unit.restated(each.nominal) for each in given],
-        "mean": [each.unit.from_base(drawn.mean) for each, drawn in pairs],
+        "mean": [each.input.unit.from_base(each.mean) for each in answer.inputs],
     }
     texts: dict[str, list[str]] = {
         "unit": [each.unit.text for each in given],
@@ -156,13 +140,13 @@ def _inputs(summary: Summary) -> xr.Dataset:
     table = np.array(quantiles, float).reshape(len(given), len(probabilities))
     variables["quantile"] = (("input", "probability"), table, dict(mixed))
     variables |= {name: (("input",), _texts(values), {}) for name, values in texts.items()}
-    names = [each.input for each in summary.inputs]
+    names = [each.name for each in given]
     return _dataset(variables, input=(names, {}), probability=(probabilities, _about_probability()))
 
 
-def _correlations(summary: Summary) -> xr.Dataset:
-    """Pairs that were to move together: the correlation asked for, and the one that came about."""
-    pairs = summary.dependence
+def _correlations(answer: Answer) -> xr.Dataset:
+    """Correlated pairs: the correlation asked for, and the realised one."""
+    pairs = answer.correlations
     texts = {name: _texts(str(getattr(pair, name)) for pair in pairs) for name in ("first", "second", "scale")}
     numbers = {name: np.array([getattr(pair, name) for pair in pairs], float) for name in ("asked", "realised")}
     variables: Variables = {name: (("pair",), values, {}) for name, values in texts.items()}
@@ -170,56 +154,69 @@ def _correlations(summary: Summary) -> xr.Dataset:
     return _dataset(variables)
 
 
-def _draws(summary: Summary, on: Grid, draws: Draws) -> xr.Dataset:
+def _exceedances(answer: Answer, on: Grid) -> xr.Dataset:
+    """The probability of each event, at each coordinate, with its error."""
+    events = list(dict.fromkeys(str(each.event) for each in answer.exceedances))
+    values, errors = split([each.probability for each in answer.exceedances])
+    about = {**_NO_UNIT, "long_name": "probability of the event", "ancillary_variables": "probability_error"}
+    about_error = {**_NO_UNIT, "long_name": "Monte Carlo standard error of probability"}
+    variables: Variables = {
+        name: ((*on.dims, "event"), np.moveaxis(numbers.reshape(len(events), *on.shape), 0, -1), attributes)
+        for name, numbers, attributes in (
+            ("probability", values, about),
+            ("probability_error", errors, about_error),
+        )
+    }
+    return _dataset(variables, on, event=(_texts(events), {}))
+
+
+def _draws(answer: Answer, on: Grid, draws: Draws) -> xr.Dataset:
     """The first samples: each output, and the inputs in the unit that `unit` names."""
-    rows = {id(record): row for record, row in zip(summary.records, draws.outputs, strict=True)}
-    units = [summary.scenario.inputs[each.input].unit for each in summary.inputs]
-    inputs = [in_unit(unit, row) for unit, row in zip(units, draws.inputs, strict=True)]
+    rows = {id(marginal): row for marginal, row in zip(answer.marginals, draws.outputs, strict=True)}
+    units = [each.input.unit for each in answer.inputs]
+    inputs = [unit.from_base(row) for unit, row in zip(units, draws.inputs, strict=True)]
     samples = draws.outputs.shape[1]
     variables: Variables = {
         output: (
             (*on.dims, "sample"),
-            on.array(output, lambda record: in_unit(record.unit, rows[id(record)])),
-            _about(summary.scenario, records[0]),
+            on.array(output, lambda marginal: rows[id(marginal)]),
+            _about(marginals[0]),
         )
-        for output, records in on.records.items()
+        for output, marginals in on.marginals.items()
     }
     comment = {"comment": "each input in the unit that the variable `unit` names"}
     variables["inputs"] = (("input", "sample"), np.array(inputs).reshape(len(units), samples), comment)
     variables["unit"] = (("input",), _texts(unit.text for unit in units), {})
-    names = [each.input for each in summary.inputs]
+    names = [each.input.name for each in answer.inputs]
     index = {**_NO_UNIT, "long_name": "index of the sample in the run"}
     return _dataset(variables, on, input=(names, {}), sample=(np.arange(samples), index))
 
 
-def _estimates(summary: Summary, on: Grid, of: Callable[[Record], list[Any]], *, dims: tuple[str, ...]) -> Variables:
+def _estimates(on: Grid, of: Callable[[Marginal], list[Any]], *, dims: tuple[str, ...]) -> Variables:
     """Each output's estimates, and ``<output>_error`` beside them."""
     variables: Variables = {}
-    for output, records in on.records.items():
-        about = _about(summary.scenario, records[0])
-        values, errors = split([of(record) for record in records])
+    for output, marginals in on.marginals.items():
+        about = _about(marginals[0])
+        values, errors = split([of(marginal) for marginal in marginals])
         shape = (*on.shape, *values.shape[1:])
-        doubt = {**about, "long_name": f"Monte Carlo standard error of {about['long_name']}"}
+        about_error = {**about, "long_name": f"Monte Carlo standard error of {about['long_name']}"}
         named = {**about, "ancillary_variables": f"{output}_error"}
         variables[output] = ((*on.dims, *dims), values.reshape(shape), named)
-        variables[f"{output}_error"] = ((*on.dims, *dims), errors.reshape(shape), doubt)
+        variables[f"{output}_error"] = ((*on.dims, *dims), errors.reshape(shape), about_error)
     return variables
 
 
-def _bounds(record: Record, interval: Interval | None) -> list[Estimate | None]:
-    if interval is None:
-        return [None, None]
-    return [labels.displayed(end, record.unit) for end in (interval.low, interval.high)]
+def _bounds(interval: Interval | None) -> list[Estimate | None]:
+    return [interval.low, interval.high] if interval else [None, None]
 
 
-def _about(scenario: Scenario, record: Record) -> Attributes:
+def _about(marginal: Marginal) -> Attributes:
     """CF units and name of an output; `unit` is what people read."""
-    substance = ", CO2-equivalent" if labels.is_carbon(scenario, record) else ""
-    name = labels.spoken(record.output)
+    substance = f", {vocabulary().substance.long_name}" if marginal.substance else ""
     return {
-        "units": cf_units.units(record.unit.text),
-        "long_name": f"{name}{substance}",
-        "unit": labels.unit_label(scenario, record),
+        "units": cf_units.units(marginal.unit.text),
+        "long_name": f"{labels.spoken(marginal.output)}{substance}",
+        "unit": labels.unit_label(marginal),
     }
 
 
@@ -236,13 +233,6 @@ def _dataset(
     axes: Variables = {dim: ((dim,), values, {}) for dim, values in on.coordinates().items()} if on else {}
     further = {dim: ((dim,), np.array(list(values)), about) for dim, (values, about) in coordinates.items()}
     return xr.Dataset(variables, {**axes, **further})
-
-
-def _encoding(node: xr.DataTree) -> dict[str, dict[str, Any]]:
-    """No fill value for coordinates, which CF forbids one; large arrays compressed."""
-    coordinates = node.to_dataset(inherit=False).coords
-    large = [name for name, each in node.data_vars.items() if each.size >= _WORTH_COMPRESSING and each.dtype != object]
-    return {str(name): {"_FillValue": None} for name in coordinates} | {str(name): dict(_COMPRESSED) for name in large}
 
 
 def _padded(values: NDArray[Any], length: int, fill: float) -> NDArray[Any]:

@@ -1,4 +1,4 @@
-"""Text for a stream that may lack signs: what a pipe on an old system cannot hold is replaced, never an error."""
+"""Text for the encoding of a stream: characters that it lacks are replaced and never an error."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ _PLAIN = str.maketrans({"·": "*", "²": "^2", "³": "^3", "−": "-", "±": "+-
 
 
 def encodable(text: str, encoding: str) -> str:
-    """`text` as far as `encoding` can hold it, signs it lacks replaced by plain ones.
+    """`text` with characters that `encoding` lacks replaced by similar ones or a question mark.
 
     >>> encodable("29,170 GPU·hours", "ascii")
     '29,170 GPU*hours'

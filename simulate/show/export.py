@@ -12,44 +12,51 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from ..answer.answer import Answer, Comparison, Exceedance, Shortfall
+from ..answer.marginal import Estimate, Interval, Marginal
 from ..answer.sample_size import nominal_percentile
-from ..answer.summary import Comparison, Estimate, Interval, Record, Shortfall, Summary
-from .labels import displayed
-from .provenance import warnings
 
 _COLUMNS = ("statistic", "probability", "level", "kind", "bound", "value", "error", "unit")
-_NOWHERE = ("", "", "", "")
+_EMPTY = ("", "", "", "")
 
 
-def as_json(summary: Summary) -> str:
+def as_json(answer: Answer) -> str:
     """The answer as a JSON object; its `outputs` are the same bytes whenever the run is the same."""
-    return json.dumps(as_dict(summary), indent=2, allow_nan=False) + "\n"
+    return json.dumps(as_dict(answer), indent=2, allow_nan=False) + "\n"
 
 
-def as_dict(summary: Summary) -> dict[str, Any]:
-    """The JSON object as a dict; ``interrupted`` is there only where the run was, ``tolerance`` where it was missed."""
+def as_dict(answer: Answer) -> dict[str, Any]:
+    """The JSON object as a dict; ``interrupted`` and ``tolerance`` are present only if the run was, or missed it."""
     outputs: dict[str, Any] = {}
-    for record in summary.records:
-        if record.coordinates:
-            outputs.setdefault(record.output, []).append({"coordinates": dict(record.coordinates), **_record(record)})
+    for marginal in answer.in_units().marginals:
+        if marginal.coordinates:
+            outputs.setdefault(marginal.output, []).append(
+                {"coordinates": dict(marginal.coordinates), **_marginal(marginal)}
+            )
         else:
-            outputs[record.output] = _record(record)
+            outputs[marginal.output] = _marginal(marginal)
     return {
-        "scenario": summary.scenario.name,
-        "hash": summary.hash,
-        "samples": summary.samples,
-        "seed": summary.seed,
-        "design": summary.design,
-        **({"interrupted": True} if summary.interrupted else {}),
-        **({"tolerance": _missed(summary.shortfall)} if summary.shortfall else {}),
-        "warnings": warnings(summary),
+        "scenario": answer.subject.name,
+        "hash": answer.hash,
+        "samples": answer.samples,
+        "seed": answer.seed,
+        "design": answer.design,
+        **({"interrupted": True} if answer.interrupted else {}),
+        **({"tolerance": _missed(answer.shortfall)} if answer.shortfall else {}),
+        "warnings": list(answer.warnings),
         "outputs": outputs,
-        **({"comparisons": [_comparison(pair) for pair in summary.comparisons]} if summary.comparisons else {}),
+        **({"probabilities": [_exceedance(each) for each in answer.exceedances]} if answer.exceedances else {}),
+        **({"comparisons": [_comparison(pair) for pair in answer.comparisons]} if answer.comparisons else {}),
     }
 
 
 def _missed(shortfall: Shortfall) -> dict[str, Any]:
     return {"asked": shortfall.asked, "reached": _finite(shortfall.reached), "samples_needed": shortfall.needed}
+
+
+def _exceedance(found: Exceedance) -> dict[str, Any]:
+    probability = {"value": found.probability.value, "error": found.probability.error}
+    return {"event": str(found.event), "coordinates": dict(found.coordinates), "probability": probability}
 
 
 def _comparison(pair: Comparison) -> dict[str, Any]:
@@ -59,83 +66,83 @@ def _comparison(pair: Comparison) -> dict[str, Any]:
     return {"output": pair.output, **coordinates, "probability": probability, **draws}
 
 
-def as_csv(summary: Summary) -> str:
+def as_csv(answer: Answer) -> str:
     """The answer as CSV: a row for each output, coordinate and statistic, with its value, error and unit.
 
-    What does not apply to a statistic, and the error of what has none, is empty.
+    Columns that do not apply to a statistic, and errors that do not exist, are empty.
     """
-    axes = list(summary.records[0].coordinates)
+    axes = list(answer.marginals[0].coordinates)
     held = io.StringIO()
     table = csv.writer(held, lineterminator="\n")
     table.writerow(["output", *axes, *_COLUMNS])
-    for record in summary.records:
-        place = [record.output, *(record.coordinates[axis] for axis in axes)]
-        table.writerows([*place, *row] for row in _rows(record))
+    for marginal in answer.in_units().marginals:
+        key = [marginal.output, *(marginal.coordinates[axis] for axis in axes)]
+        table.writerows([*key, *row] for row in _rows(marginal))
+    for each in answer.exceedances:
+        key = [each.event.output, *(each.coordinates[axis] for axis in axes)]
+        numbers = _text(each.probability.value), _text(each.probability.error)
+        table.writerow([*key, f"P({each.event})", *_EMPTY, *numbers, "1"])
     return held.getvalue()
 
 
-def _record(record: Record) -> dict[str, Any]:
-    """One output at one coordinate, in the order in which people ask."""
-    unit, place = record.unit, nominal_percentile(record)
+def _marginal(marginal: Marginal) -> dict[str, Any]:
+    """One output at one coordinate, the most important numbers first."""
+    percentile = nominal_percentile(marginal)
     return {
-        "unit": unit.text,
-        "nominal": _finite(unit.from_base(record.nominal)),
-        "nominal_percentile": _finite(100 * place.value) if place else None,
-        "median": _estimate(record, record.quantiles[0.5]),
-        "mean": _estimate(record, record.mean),
-        "sd": _estimate(record, record.sd),
-        **({"without_moments": record.without_moments} if record.lacking else {}),
-        "intervals": [_interval(record, interval) for interval in record.intervals],
+        "unit": marginal.unit.text,
+        "nominal": _finite(marginal.nominal),
+        "nominal_percentile": _finite(100 * percentile.value) if percentile else None,
+        "median": _estimate(marginal.median),
+        "mean": _estimate(marginal.mean),
+        "sd": _estimate(marginal.sd),
+        **({"without_moments": marginal.without_moments} if marginal.lacking else {}),
+        "intervals": [_interval(interval) for interval in marginal.intervals],
         "quantiles": [
-            {"probability": probability, **(_estimate(record, quantile) or {})}
-            for probability, quantile in sorted(record.quantiles.items())
+            {"probability": probability, **(_estimate(quantile) or {})}
+            for probability, quantile in sorted(marginal.quantiles.items())
         ],
     }
 
 
-def _interval(record: Record, interval: Interval) -> dict[str, Any]:
-    ends = {"low": _estimate(record, interval.low), "high": _estimate(record, interval.high)}
+def _interval(interval: Interval) -> dict[str, Any]:
+    ends = {"low": _estimate(interval.low), "high": _estimate(interval.high)}
     return {"level": interval.level, "kind": interval.kind, **ends}
 
 
-def _estimate(record: Record, estimate: Estimate | None) -> dict[str, float | None] | None:
-    if estimate is None:
-        return None
-    shown = displayed(estimate, record.unit)
-    return {"value": _finite(shown.value), "error": _finite(shown.error)}
+def _estimate(estimate: Estimate | None) -> dict[str, float | None] | None:
+    return {"value": _finite(estimate.value), "error": _finite(estimate.error)} if estimate else None
 
 
 def _finite(value: float) -> float | None:
-    """A plain float; None, which JSON calls null, for what JSON cannot hold."""
+    """A plain float; None, which JSON calls null, for infinity and NaN."""
     return float(value) if math.isfinite(value) else None
 
 
-def _rows(record: Record) -> Iterator[tuple[str, ...]]:
-    """Each number of a record, as the columns have it."""
-    yield _row(record, "nominal", record.nominal)
-    if place := nominal_percentile(record):
-        rank, doubt = 100.0 * float(place.value), 100.0 * float(place.error)
-        yield "nominal percentile", *_NOWHERE, _text(rank), _text(doubt), "%"
-    yield _row(record, "median", record.quantiles[0.5])
-    for statistic, estimate in (("mean", record.mean), ("sd", record.sd)):
+def _rows(marginal: Marginal) -> Iterator[tuple[str, ...]]:
+    """The rows of a marginal, without its key."""
+    yield _row(marginal, "nominal", marginal.nominal)
+    if percentile := nominal_percentile(marginal):
+        yield "nominal percentile", *_EMPTY, *(_text(100.0 * x) for x in (percentile.value, percentile.error)), "%"
+    yield _row(marginal, "median", marginal.median)
+    for statistic, estimate in (("mean", marginal.mean), ("sd", marginal.sd)):
         if estimate is not None:
-            yield _row(record, statistic, estimate)
-    yield _row(record, "minimum", record.minimum)
-    yield _row(record, "maximum", record.maximum)
-    for each in record.intervals:
+            yield _row(marginal, statistic, estimate)
+    yield _row(marginal, "minimum", marginal.minimum)
+    yield _row(marginal, "maximum", marginal.maximum)
+    for each in marginal.intervals:
         for bound, end in (("low", each.low), ("high", each.high)):
-            yield _row(record, "interval", end, place=("", repr(each.level), each.kind, bound))
-    for probability, quantile in sorted(record.quantiles.items()):
-        yield _row(record, "quantile", quantile, place=(repr(probability), "", "", ""))
+            yield _row(marginal, "interval", end, columns=("", repr(each.level), each.kind, bound))
+    for probability, quantile in sorted(marginal.quantiles.items()):
+        yield _row(marginal, "quantile", quantile, columns=(repr(probability), "", "", ""))
 
 
 def _row(
-    record: Record, statistic: str, number: Estimate | float, *, place: tuple[str, str, str, str] = _NOWHERE
+    marginal: Marginal, statistic: str, number: Estimate | float, *, columns: tuple[str, str, str, str] = _EMPTY
 ) -> tuple[str, ...]:
-    shown = displayed(number if isinstance(number, Estimate) else Estimate(number, math.nan), record.unit)
-    return statistic, *place, _text(shown.value), _text(shown.error), record.unit.text
+    estimate = number if isinstance(number, Estimate) else Estimate(number, math.nan)
+    return statistic, *columns, _text(estimate.value), _text(estimate.error), marginal.unit.text
 
 
 def _text(value: float) -> str:
-    """A number that reads as the same bits; empty for one that does not exist."""
+    """A number that reads as the same bits; empty for infinity and NaN."""
     return repr(float(value)) if math.isfinite(value) else ""

@@ -1,30 +1,30 @@
-"""Records laid out on the grid of a scenario's axes: arrays whose leading dimensions are those axes."""
+"""Marginals laid out on the grid of an answer's axes: arrays whose leading dimensions are those axes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..answer.summary import Estimate, Record, Summary
-from ..units import Unit
+from ..answer.answer import Answer
+from ..answer.marginal import Estimate, Marginal
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Axes with their labels, and each output's records in the order of the grid, the first axis slowest."""
+    """Axes with their labels, and each output's marginals in the order of the grid, the first axis slowest."""
 
     axes: Mapping[str, tuple[str, ...]]
-    records: Mapping[str, tuple[Record, ...]]
+    marginals: Mapping[str, tuple[Marginal, ...]]
 
     @property
     def shape(self) -> tuple[int, ...]:
-        """How many coordinates each axis has."""
-        return tuple(len(coordinates) for coordinates in self.axes.values())
+        """The number of options of each axis."""
+        return tuple(map(len, self.axes.values()))
 
     @property
     def dims(self) -> tuple[str, ...]:
@@ -32,35 +32,34 @@ class Grid:
         return tuple(self.axes)
 
     def coordinates(self) -> dict[str, NDArray[Any]]:
-        """The labels along each dimension: whole numbers where all are, else texts."""
+        """The labels along each dimension: whole numbers if all are, else texts."""
         return {dim: _labels(found) for dim, found in zip(self.dims, self.axes.values(), strict=True)}
 
-    def array(self, output: str, of: Callable[[Record], ArrayLike]) -> NDArray[Any]:
-        """What `of` says of each record of one output, an array of shape (axes..., what it says)."""
-        stacked = np.array([of(record) for record in self.records[output]])
+    def array(self, output: str, of: Callable[[Marginal], ArrayLike]) -> NDArray[Any]:
+        """The values of `of` for each marginal of one output, (axes..., shape of a value)."""
+        stacked = np.array([of(marginal) for marginal in self.marginals[output]])
         return stacked.reshape((*self.shape, *stacked.shape[1:]))
 
 
-def grid(summary: Summary) -> Grid:
-    """The grid on which a summary's records lie.
+def grid(answer: Answer) -> Grid:
+    """The grid on which a answer's marginals lie.
 
-    Raises ValueError where a coordinate is missing, which a complete run never is.
+    Raises ValueError if a coordinate is missing, which never happens in a run.
     """
     axes = {
-        axis: tuple(dict.fromkeys(record.coordinates[axis] for record in summary.records))
-        for axis in summary.records[0].coordinates
+        axis: tuple(dict.fromkeys(marginal.coordinates[axis] for marginal in answer.marginals))
+        for axis in answer.marginals[0].coordinates
     }
-    outputs = dict.fromkeys(record.output for record in summary.records)
-    records = {output: _ordered(summary.records, output, axes) for output in outputs}
+    marginals = {output: _ordered(answer.of(output), axes) for output in answer.outputs}
     expected = prod(map(len, axes.values()))
-    for output, found in records.items():
+    for output, found in marginals.items():
         if len(found) != expected:
-            raise ValueError(f"{output}: must have one record for each of {expected} coordinates, got {len(found)}")
-    return Grid(axes, records)
+            raise ValueError(f"{output}: must have one marginal for each of {expected} coordinates, got {len(found)}")
+    return Grid(axes, marginals)
 
 
 def split(nested: Sequence[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Values and errors of estimates in nested lists, each an array of the lists' shape; NaN where there is none."""
+    """Values and errors of estimates in nested lists, each an array of the lists' shape; NaN for None."""
     held = np.array(nested, dtype=object)
     pairs = [(each.value, each.error) if isinstance(each, Estimate) else (np.nan, np.nan) for each in held.flat]
     values, errors = np.array(pairs, dtype=np.float64).reshape(-1, 2).T
@@ -68,20 +67,15 @@ def split(nested: Sequence[Any]) -> tuple[NDArray[np.float64], NDArray[np.float6
     return values.reshape(held.shape), errors.reshape(held.shape)
 
 
-def in_unit(unit: Unit, values: ArrayLike) -> NDArray[np.float64]:
-    """An array of values in base units as numbers of `unit`."""
-    return np.asarray(cast("Any", unit).from_base(np.asarray(values, np.float64)))
+def _ordered(marginals: Sequence[Marginal], axes: Mapping[str, tuple[str, ...]]) -> tuple[Marginal, ...]:
+    def index(marginal: Marginal) -> list[int]:
+        return [labels.index(marginal.coordinates[axis]) for axis, labels in axes.items()]
 
-
-def _ordered(records: Sequence[Record], output: str, axes: Mapping[str, tuple[str, ...]]) -> tuple[Record, ...]:
-    def place(record: Record) -> list[int]:
-        return [labels.index(record.coordinates[axis]) for axis, labels in axes.items()]
-
-    return tuple(sorted((record for record in records if record.output == output), key=place))
+    return tuple(sorted(marginals, key=index))
 
 
 def _labels(texts: tuple[str, ...]) -> NDArray[Any]:
-    """Hours can be compared and sliced as numbers; names are texts."""
+    """Labels as whole numbers if all are, such as hours, so that they can be compared and sliced; else as texts."""
     try:
         numbers = [int(text) for text in texts]
     except ValueError:

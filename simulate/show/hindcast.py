@@ -1,13 +1,13 @@
-"""A hindcast for people and programs: what was predicted beside what was measured, misses first."""
+"""A hindcast for people and programs: predictions beside measurements, misses first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from ..answer.answer import HEADLINE_LEVEL, LEVELS
 from ..answer.hindcasts.hindcast import FORECASTERS, Coverage, Freeze, Hindcast, Prediction
 from ..answer.hindcasts.interval_scores import MOST_OF_A_GROUP
-from ..answer.summary import HEADLINE_LEVEL, LEVELS
 from ..scenario.truth import WAYS
 from ..units import many, readable
 from ..units.number_format import significant
@@ -25,7 +25,7 @@ def rows(found: Hindcast) -> Iterator[tuple[str, ...]]:
     """A row a truth, as `COLUMNS` name it: the worst miss first, then the hits in file order."""
     for each in found.misses_first:
         unit, truth = each.truth.unit, each.truth
-        quote = span(each.record, each.record.interval(HEADLINE_LEVEL), unit=unit).quote
+        quote = span(each.marginal.in_unit(unit), HEADLINE_LEVEL).quote
         verdict = "hit" if each.is_hit() else "MISS"
         measured = significant(unit.from_base(truth.value), 4)
         yield each.name, quote.ends, measured, many(readable(unit.text)), verdict, _percentile(each), truth.how
@@ -56,36 +56,36 @@ def score_rows(found: Hindcast) -> Iterator[tuple[str, ...]]:
 
 
 def sentences(found: Hindcast) -> Iterator[str]:
-    """How to read the tables."""
+    """The notes below the tables."""
     used = dict.fromkeys(each.truth.how for each in found.predictions)
     yield "; ".join(f"{how}: {WAYS[how]}" for how in used)
     yield (
-        "p: two-sided exact binomial, every truth taken for independent; grouped: truths that share authors, meters "
+        "p: two-sided exact binomial, every truth counted as independent; grouped: truths that share authors, meters "
         f"and method count as {MOST_OF_A_GROUP} at most, with the group's share of hits, and the sum is rounded"
     )
     yield (
         "score: mean interval score of the 90 % intervals (Gneiting & Raftery 2007, eq. 43) on the natural logarithm; "
-        "less is better"
+        "lower is better"
     )
     yield f"{samples(found.samples)} a file, seed {found.seed}"
 
 
 def unfrozen(found: Hindcast) -> Iterator[str]:
-    """A warning for each file whose beliefs were changed since they were frozen, or never frozen."""
+    """A warning for each file whose beliefs have changed since they were frozen, or were never frozen."""
     return filter(None, map(about_freeze, found.freezes))
 
 
 def about_freeze(freeze: Freeze) -> str:
-    """What is wrong with how beliefs are frozen; empty where they are those that were."""
+    """The warning about one file; empty if its beliefs are those that were frozen."""
     if freeze.holds:
         return ""
     if freeze.hash.startswith(freeze.frozen) and freeze.frozen:
-        return f"{freeze.case}: frozen {freeze.frozen} is too short to tell beliefs apart; say {freeze.hash}"
+        return f"{freeze.case}: frozen {freeze.frozen} is too short to tell beliefs apart; write {freeze.hash}"
     if freeze.frozen:
         return (
             f"{freeze.case}: the beliefs are not those that were frozen ({freeze.frozen}); their hash is {freeze.hash}"
         )
-    return f'{freeze.case}: the beliefs are not frozen; before looking, say `hindcast: {{frozen: "{freeze.hash}"}}`'
+    return f'{freeze.case}: the beliefs are not frozen; before looking, write `hindcast: {{frozen: "{freeze.hash}"}}`'
 
 
 def as_dict(found: Hindcast) -> dict[str, Any]:

@@ -1,103 +1,94 @@
-"""What things are called where people read them: units, the functional unit, percentiles, coordinates, headlines."""
+"""Words for what an answer holds: units, the functional unit, percentiles, coordinates, the record of the headline."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
 
-from .. import units
-from ..answer.summary import Comparison, Estimate, Record, Summary
+from ..answer.answer import Comparison
+from ..answer.marginal import Estimate, Marginal
 from ..scenario.plausibility import USUAL
-from ..scenario.scenario import Scenario
-from ..units import Unit, amounts, many, readable
+from ..units import amounts, many, readable
 from ..units.number_format import rounded
-from ..units.spoken import is_word
+from ..units.spoken import is_word, with_symbols
+from ..units.vocabulary import vocabulary
 from .digits import number, with_error
 
 #: An axis of fewer whole numbers reads better coordinate by coordinate.
 _FEWEST = 6
-#: Percentiles are said to a tenth at most, if so many standard errors are less than half of it: in a sentence nobody
-#: can see how sure a digit is, and two runs of the same scenario should say the same.
+#: Percentiles are rounded to tenths if this many standard errors are less than half a tenth, else to whole ones: a
+#: sentence shows no error, and two runs of one scenario should print the same.
 _TENTHS, _DOUBT = -1, 2.0
+_SIGNS = {"at": "", "below": "< ", "above": "> "}
 
 
-def is_carbon(scenario: Scenario, record: Record) -> bool:
-    """Whether an output is a mass of CO2-equivalent, be it shown in plain tonnes."""
-    kinds = {units.kind(unit.dimension) for unit in (record.unit, _declared(scenario, record.output))}
-    return "a mass of CO2e" in kinds
-
-
-def main_record(summary: Summary) -> Record:
-    """What the headline is about: the last mass of CO2e (of a composed scenario, the total), at the first coordinate.
-
-    Where nothing is a mass of CO2e it is the last output. A part that another one builds on gives no headline.
-    """
-    behind = _behind(summary.scenario)
-    records = [record for record in summary.records if record.output not in behind]
-    first = [record for record in records if record.coordinates == records[0].coordinates]
-    carbon = [record for record in first if is_carbon(summary.scenario, record)]
-    return (carbon or first)[-1]
-
-
-def _behind(scenario: Scenario) -> set[str]:
-    """The outputs of parts whose outputs feed others, and what adds up such alone."""
-    sums = {quantity.name: quantity.sums or (quantity.name,) for quantity in scenario.outputs}
-    fed = {name for part in scenario.parts for output in part.computed for name in sums[output]}
-    own = [{f"{part.name}_{output.name}" for output in part.model.outputs} for part in scenario.parts]
-    behind = {name for names in own if names & fed for name in names}
-    return {name for name, summed in sums.items() if behind.issuperset(summed)}
-
-
-def unit_label(scenario: Scenario, record: Record) -> str:
+def unit_label(marginal: Marginal) -> str:
     """The unit an output is read in, of one, substance included: ``t CO2e``, ``GPU·hour``; empty for a plain number."""
-    label = readable(record.unit.text)
-    return f"{label} CO2e" if is_carbon(scenario, record) and "CO2e" not in label else label
+    label = readable(marginal.unit.text)
+    return f"{label} {marginal.substance}" if marginal.substance not in label else label
 
 
 def short(label: str) -> str:
-    """A unit's label where it is read a second time: ``t`` for ``t CO2e``."""
-    return label.replace(" CO2e", "")
+    """A unit's label without its substance: ``t`` for ``t CO2e``."""
+    return label.replace(f" {vocabulary().substance.name}", "")
 
 
 def functional_unit(per: Mapping[str, str]) -> str:
-    """What the answer is for, to be said behind a number; empty where the scenario does not say.
+    """What an answer is for, in words that follow a number; empty if the scenario does not define it.
 
     >>> functional_unit({"duration": "60 day"}), functional_unit({"users": "1 user", "duration": "1 day"})
     ('per 60 days', 'per user and day')
     """
-    said = [_one(value) for value in per.values()]
-    if len(said) < 2:
-        return "".join(said)
-    return f"per {' and '.join(each.partition(' ')[2] for each in said)}"
+    amounts = [_one(value) for value in per.values()]
+    if len(amounts) == 1:
+        return " ".join(amounts[0])
+    return f"per {' and '.join(name for _, name in amounts)}" if amounts else ""
 
 
-def rank(probability: Estimate) -> str:
-    """Which percentile a value is, to a tenth where that is sure; beyond the usual range, if so, that it is beyond.
+class Rank(NamedTuple):
+    """A percentile as it is printed, and whether a value lies at it, below it or above it."""
 
-    >>> rank(Estimate(0.7134, 0.02)), rank(Estimate(0.69503, 0.0001)), rank(Estimate(0.9996, 0.0001))
-    ('71', '69.5', '> 99')
+    percent: str
+    side: Literal["at", "below", "above"] = "at"
+
+    def __str__(self) -> str:
+        """The rank in a table: ``71``, ``> 99``."""
+        return f"{_SIGNS[self.side]}{self.percent}"
+
+    @property
+    def percentile(self) -> str:
+        """The percentile as a noun: ``71st percentile``."""
+        return f"{self.percent}{_ending(self.percent)} percentile"
+
+
+def rank(probability: Estimate) -> Rank:
+    """The percentile of a value, to a tenth where its error allows; the nearer end of the usual range for one beyond.
+
+    >>> [str(rank(Estimate(*each))) for each in ((0.7134, 0.02), (0.69503, 0.0001), (0.9996, 0.0001))]
+    ['71', '69.5', '> 99']
     """
     low, high = USUAL
     doubt = _DOUBT * probability.error
-    if probability.value + doubt < low or probability.value - doubt > high:
-        return f"< {100 * low:g}" if probability.value < low else f"> {100 * high:g}"
-    place = _TENTHS if 100 * doubt < 10**_TENTHS / 2 else 0
-    return rounded(100 * min(max(probability.value, low), high), place, strip=True)
+    if probability.value + doubt < low:
+        return Rank(f"{100 * low:g}", "below")
+    if probability.value - doubt > high:
+        return Rank(f"{100 * high:g}", "above")
+    digit = _TENTHS if 100 * doubt < 10**_TENTHS / 2 else 0
+    return Rank(rounded(100 * min(max(probability.value, low), high), digit, strip=True))
 
 
 def percentile(probability: Estimate) -> str:
-    """Where in a distribution a value lies.
+    """The percentile that a value lies at, or beyond which it lies.
 
     >>> percentile(Estimate(0.7134, 0.02)), percentile(Estimate(0.9996, 0.0001))
     ('at the 71st percentile', 'above the 99th percentile')
     """
-    side, _, beyond = rank(probability).rpartition(" ")
-    where = {"": "at", "<": "below", ">": "above"}[side]
-    return f"{where} the {beyond}{_ending(beyond)} percentile"
+    found = rank(probability)
+    return f"{found.side} the {found.percentile}"
 
 
 def verb(number: str, unit: str, *, base: str = "lie") -> str:
-    """What a number of a readable unit does: one lies, several lie, and so many kWh lies as they are no things.
+    """The verb that agrees with a number of a readable unit: plural for several things, singular for other units.
 
     >>> verb("93", "person"), verb("1", "person"), verb("3.82", "t")
     ('lie', 'lies', 'lies')
@@ -106,9 +97,9 @@ def verb(number: str, unit: str, *, base: str = "lie") -> str:
 
 
 def share(found: Estimate, *, of: int = 1, sign: str = "") -> str:
-    """A share of the samples with its Monte Carlo error, `sign` before it; of none or all, how far it may be from that.
+    """A share of the samples with its Monte Carlo error, `sign` before it; for none or all, a bound instead.
 
-    That is three errors: a share that no sample belongs to is smaller in 95 % of cases.
+    The bound is three errors away: a share that no sample belongs to is smaller in 95 % of cases.
 
     >>> share(Estimate(0.2497, 0.0012), sign="= "), share(Estimate(0.0, 1e-6), sign="= ")
     ('= 0.250(1)', '< 3e-6')
@@ -120,13 +111,13 @@ def share(found: Estimate, *, of: int = 1, sign: str = "") -> str:
 
 
 def pairing(pair: Comparison) -> str:
-    """Which draws two coordinates share: ``same draws: energy; drawn apart: carbon_intensity``; empty without any."""
+    """The draws that two coordinates share: ``same draws: energy; drawn apart: pue``; empty without any."""
     kinds = (("same draws", pair.shared), ("drawn apart", pair.apart))
-    return "; ".join(f"{what}: {', '.join(names)}" for what, names in kinds if names)
+    return "; ".join(f"{kind}: {', '.join(names)}" for kind, names in kinds if names)
 
 
 def chance(probability: Estimate) -> str:
-    """In how many of the samples something is so, with its Monte Carlo error where it is not so in all or in none.
+    """The percentage of samples in which something holds, with its Monte Carlo error unless it is none or all.
 
     >>> chance(Estimate(0.2497, 0.0012)), chance(Estimate(1.0, 1e-6))
     ('25.0(1) %', '100 %')
@@ -137,21 +128,21 @@ def chance(probability: Estimate) -> str:
 
 
 def coordinate(labels: Mapping[str, str]) -> str:
-    """Which coordinate a record stands at: ``region norway, start_hour 3``; empty for a single answer."""
+    """The coordinate of a marginal: ``region norway, start_hour 3``; empty for a single answer."""
     return ", ".join(f"{axis} {label}" for axis, label in labels.items())
 
 
 def spoken(name: str) -> str:
-    """A name as a person says it.
+    """A name in words.
 
     >>> spoken("by_days_of_service"), spoken("gpu_time")
     ('by days of service', 'GPU time')
     """
-    return re.sub(r"\b[cgt]pu(?=s?\b)", lambda found: found[0].upper(), name.replace("_", " "))
+    return with_symbols(name.replace("_", " "), plural=True)
 
 
 def leading(coordinates: Sequence[Mapping[str, str]]) -> str:
-    """Which of several `coordinates` the headline is about; empty where there is one.
+    """A sentence on which of several `coordinates` the headline is about; empty for one.
 
     >>> leading([{"region": "norway", "hour": "0"}, {"region": "france", "hour": "0"}])
     'The headline is that of the first option of region; both coordinates are below.'
@@ -165,62 +156,49 @@ def leading(coordinates: Sequence[Mapping[str, str]]) -> str:
 
 
 def counting_axis(coordinates: Sequence[Mapping[str, str]]) -> str | None:
-    """The axis to read an answer along: the longest whose coordinates are whole numbers, if it is long enough.
+    """The axis that a course is drawn along: the longest whose options are whole numbers, if it is long enough.
 
     >>> counting_axis([{"region": region, "hour": f"{hour}"} for region in ("norway", "france") for hour in range(24)])
     'hour'
     """
     found = {axis: {labels[axis] for labels in coordinates} for axis in coordinates[0]}
-    numbers = {axis: len(each) for axis, each in found.items() if all(map(_is_whole, each))}
+    numbers = {axis: len(each) for axis, each in found.items() if all(map(is_whole, each))}
     longest = max(numbers, key=lambda axis: numbers[axis], default=None)
     return longest if longest and numbers[longest] >= _FEWEST else None
 
 
 def level(probability: float) -> str:
-    """A level as people write it: ``90 %``.
+    """A level in percent.
 
     >>> level(0.9), level(0.995)
     ('90 %', '99.5 %')
     """
-    return f"{100 * probability:.10g} %"
+    return f"{percent(probability)} %"
 
 
-def displayed(estimate: Estimate, unit: Unit) -> Estimate:
-    """An estimate in base units as numbers of `unit`."""
-    return Estimate(unit.from_base(estimate.value), unit.from_base(estimate.error))
+def percent(probability: float) -> str:
+    """A level without its sign: ``90``."""
+    return f"{100 * probability:.10g}"
 
 
-def _declared(scenario: Scenario, output: str) -> Unit:
-    """The unit in which a model declares an output; a total's is that of what it adds up."""
-    sums = {quantity.name: quantity.sums for quantity in scenario.outputs}
-    while sums.get(output):
-        output = sums[output][0]
-    for part in scenario.parts:
-        for declared in part.model.outputs:
-            if output == (f"{part.name}_{declared.name}" if part.name else declared.name):
-                return units.unit(declared.unit)
-    return units.ONE
-
-
-def _is_whole(label: str) -> bool:
+def is_whole(label: str) -> bool:
+    """Whether an option's label is a whole number."""
     return label.removeprefix("-").isdecimal()
 
 
-def _one(value: str) -> str:
-    """``a day`` for ``1 day``; anything else is said with its number."""
+def _one(value: str) -> tuple[str, str]:
+    """``1 day`` as ``a`` and ``day``; ``per`` and the amount for other numbers and for symbols."""
     amount, _, unit = value.strip().partition(" ")
     name = readable(unit.strip())
-    if amount == "1":
-        return (
-            f"{'an' if name[0] in 'aeio' or name.startswith('hour') else 'a'} {name}"
-            if is_word(name)
-            else f"per {name}"
-        )
-    return f"per {amounts(value.strip())}"
+    if amount != "1":
+        return "per", amounts(value.strip())
+    if not is_word(name):
+        return "per", name
+    return "an" if name[0] in "aeio" or name.startswith("hour") else "a", name
 
 
 def _ending(rank: str) -> str:
-    """What makes an ordinal of a number, its last digit being that of a tenth where it has one."""
+    """The ending that makes an ordinal of a number; of one with a decimal, the last digit counts."""
     if rank in ("11", "12", "13"):
         return "th"
     return {"1": "st", "2": "nd", "3": "rd"}.get(rank[-1], "th")

@@ -1,4 +1,4 @@
-"""The one way in which files of the user's are written: regular files, whole or not at all, known before a run."""
+"""Writing files for the user: regular files, whole or not at all, checked before a run."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from pathlib import Path
 from ..cache import atomic_write
 from ..problems import InvalidInput, Problem
 
-#: What a file system answers that cannot reserve room.
-_UNTOLD = (errno.EOPNOTSUPP, errno.EINVAL)
+#: The errors of a file system that cannot reserve room.
+_CANNOT_RESERVE = (errno.EOPNOTSUPP, errno.EINVAL)
 _KINDS = {stat.S_IFCHR: "a device", stat.S_IFBLK: "a device", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
 
 
 def check_writable(path: Path | str, suffixes: Sequence[str]) -> None:
     """Raise InvalidInput unless `replacing` can write `path`, which ends in one of `suffixes`.
 
-    A link may lead to a file, or to a place where one can be made. What is refused: anything but a regular file,
-    another suffix, a missing folder, and where writing is not allowed.
+    A link may lead to a file, or to a path where one can be made. Anything but a regular file, another suffix, and a
+    missing or read-only folder are refused.
     """
     path = Path(path)
     _refuse(path, _odd(path) or _misnamed(path, suffixes) or _unwritable(path))
@@ -30,12 +30,11 @@ def check_writable(path: Path | str, suffixes: Sequence[str]) -> None:
 
 @contextmanager
 def replacing(path: Path | str, *, room: int = 0, new: bool = False) -> Iterator[Path]:
-    """A path to write to, which takes the place of `path` once all is written; after an error `path` is as it was.
+    """A path to write to, which replaces `path` once all is written; after an error `path` is unchanged.
 
-    A link stays, and what it leads to is replaced. A file that is replaced keeps its permissions; its other names, if
-    it has hard links, keep the old content. Raises InvalidInput where `path` cannot be written, and at once where the
-    disk has no `room`, in bytes: a library that finds out later may crash. Raises it too where `path` must be `new` and
-    exists.
+    A link stays, and the file it leads to is replaced. A replaced file keeps its permissions; its other hard links keep
+    the old content. Raises InvalidInput if `path` cannot be written, if it must be `new` and exists, and at once if the
+    disk has less than `room` bytes: a library that finds out later may crash.
     """
     path = Path(path)
     _refuse(path, _odd(path))
@@ -59,7 +58,7 @@ def _refuse(path: Path, trouble: str) -> None:
 
 
 def _odd(path: Path) -> str:
-    """Why `path`, or what it leads to, is no place for a file; empty for a regular file, and where nothing is yet."""
+    """Why `path`, or the path it leads to, is not a regular file; empty if it is one, or does not exist yet."""
     try:
         target, mode = path.resolve(), path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
@@ -73,7 +72,7 @@ def _odd(path: Path) -> str:
 
 
 def _misnamed(path: Path, suffixes: Sequence[str]) -> str:
-    """Why `path` is no name of a file of this kind."""
+    """Why `path` cannot be the name of a file of this kind; empty if it can."""
     if path.is_dir():
         return f"is a folder; name a file in it, such as {path / ('result' + suffixes[0])}"
     if path.suffix.lower() in suffixes:
@@ -83,7 +82,7 @@ def _misnamed(path: Path, suffixes: Sequence[str]) -> str:
 
 
 def _unwritable(path: Path) -> str:
-    """Why nothing can be written at `path`."""
+    """Why nothing can be written at `path`; empty if it can."""
     folder = path.resolve().parent
     if not folder.is_dir():
         return f"the folder {folder} does not exist; make it first"
@@ -111,19 +110,19 @@ def _prepare(beside: Path, target: Path, room: int) -> None:
 
 
 def _reserve(path: Path, room: int) -> None:
-    """Raise OSError where so many bytes cannot be written; where the system cannot tell, nothing happens."""
+    """Reserve `room` bytes; raise OSError if the disk has fewer. Nothing happens if the system cannot reserve any."""
     if not hasattr(os, "posix_fallocate"):
         return
     with path.open("wb") as file:
         try:
             os.posix_fallocate(file.fileno(), 0, room)
         except OSError as error:
-            if error.errno not in _UNTOLD:
+            if error.errno not in _CANNOT_RESERVE:
                 raise
 
 
 def _flush(path: Path) -> None:
-    """Have the system write out what it still holds of a file, or of a folder's list of files."""
+    """Write a file, or a folder's list of files, from the system's buffers to the disk."""
     try:
         handle = os.open(path, os.O_RDONLY)
     except PermissionError:  # a folder on Windows

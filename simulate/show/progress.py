@@ -1,55 +1,66 @@
-"""How far a long run is, on stderr: a line that changes in a terminal, a line now and then in a log."""
+"""The progress of a long run on stderr: a bar in a terminal, a line now and then in a log."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from ..units.number_format import significant
-from .encoding import encodable
+from . import terminal
 
-#: Seconds before anything is said, and between what is said, in a terminal and in a log.
+if TYPE_CHECKING:
+    from .progress_bar import ProgressBar
+
+#: Seconds before the first report, and between reports, in a terminal and in a log.
 PATIENCE = 1.0
 _TERMINAL_EVERY, _LOG_EVERY = 0.2, 10.0
-_CLEAR = "\r\033[K"
 
 
 class Progress:
-    """A callback ``(done, total)`` that says how far a run is, how fast, and how long it still takes.
+    """A callback ``(done, total)`` that reports how far a run is, its speed and the time left.
 
-    Nothing is said of a run that is over within a second. The clock starts with the first call, which compiling, the
-    first time, may keep waiting for long. `close` leaves the terminal clean.
+    A run of less than a second has no report. The clock starts with the first call, since compiling may come before.
+    `close` leaves the terminal clean.
     """
 
     def __init__(self, stream: TextIO, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._stream, self._clock = stream, clock
         self._first: tuple[float, int] | None = None
-        self._terminal = stream.isatty()
-        self._every = _TERMINAL_EVERY if self._terminal else _LOG_EVERY
+        self._redraws = terminal.can_redraw(stream)
+        self._bar: ProgressBar | None = None
         self._next = 0.0
-        self._shown = False
 
     def __call__(self, done: int, total: int) -> None:
-        """Say that `done` of `total` samples are finished, if it is time to say something."""
+        """Report that `done` of `total` samples are finished, if the next report is due."""
         now = self._clock()
         if not self._first:
             self._first = now, done
-            self._next = now + (PATIENCE if self._terminal else _LOG_EVERY)
+            self._next = now + (PATIENCE if self._redraws else _LOG_EVERY)
         if now < self._next:
             return
-        self._next = now + self._every
-        self._shown = True
+        self._next = now + (_TERMINAL_EVERY if self._redraws else _LOG_EVERY)
         since, already = self._first
-        line = encodable(sentence(done, total, _pace(done - already, now - since)), self._stream.encoding or "utf-8")
-        self._stream.write(f"{_CLEAR}{line}" if self._terminal else f"{line}\n")
-        self._stream.flush()
+        self._report(done, total, sentence(done, total, _pace(done - already, now - since)))
+
+    def _report(self, done: int, total: int, text: str) -> None:
+        if self._redraws:
+            self._bar = self._bar or _new_bar(self._stream)
+            self._bar.update(done, total, text)
+        else:
+            terminal.write(f"{text}\n", self._stream)
+            self._stream.flush()
 
     def close(self) -> None:
-        """Wipe the line in a terminal."""
-        if self._shown and self._terminal:
-            self._stream.write(_CLEAR)
-            self._stream.flush()
+        """Remove the bar from a terminal."""
+        if self._bar:
+            self._bar.close()
+
+
+def _new_bar(stream: TextIO) -> ProgressBar:
+    from .progress_bar import ProgressBar
+
+    return ProgressBar(stream)
 
 
 def _pace(done: int, seconds: float) -> float:
@@ -57,16 +68,15 @@ def _pace(done: int, seconds: float) -> float:
 
 
 def sentence(done: int, total: int, pace: float) -> str:
-    """How far, how fast (samples a second), and how long it still takes; the latter two where the pace is known.
+    """The share that is done, the samples, the speed [1/s] and the time left; the latter two for a known pace.
 
     >>> sentence(25_000_000, 100_000_000, 12.5e6)
     '25 %  25 of 100 million samples  12.5 million/s  6 s left'
     """
-    left = f"{_duration((total - done) / pace)} left" if pace else ""
-    speed = f"{_millions(pace)} million/s" if pace else ""
     share = f"{100 * done // max(total, 1)} %"
-    return "  ".join(filter(None, (share, f"{_millions(done)} of {_millions(total)} million samples",
-                                   speed, left)))  # fmt: skip
+    samples = f"{_millions(done)} of {_millions(total)} million samples"
+    speed = (f"{_millions(pace)} million/s", f"{_duration((total - done) / pace)} left") if pace else ()
+    return "  ".join((share, samples, *speed))
 
 
 def _millions(count: float) -> str:

@@ -1,18 +1,16 @@
-"""An interval as it is quoted: low end, median and high end, in the same digits in words, tables and pictures."""
+"""An interval as it is quoted: low end, median and high end, with the same digits in words, tables and plots."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 
+from ..answer.marginal import Estimate, Kind, Marginal
 from ..answer.sample_size import is_known, reaches, width
-from ..answer.summary import Estimate, Interval, Record
-from ..units import Unit
 from ..units.number_format import significant
 from . import digits
-from .labels import displayed
 
-#: What is written for an end beyond which no sample is expected, or whose error does not exist.
+#: The text of an end beyond which no sample is expected, or whose error does not exist.
 UNKNOWN = "unknown"
 #: The largest and the smallest power of ten that a float holds in full.
 _LARGEST, _SMALLEST = 308, -307
@@ -72,13 +70,13 @@ class Span:
 
     @property
     def with_errors(self) -> tuple[str, str]:
-        """Its ends with their errors, for a table."""
+        """The ends with their errors, for a table."""
         ends = (self.low.value, self.high.value), (self._error(self.low), self._error(self.high))
         low, high = digits.in_order(*ends)
         return self._or_about(low, high)
 
     def _or_about(self, low: str, high: str) -> tuple[str, str]:
-        """The texts of both ends; the order of magnitude, or that not even that is known, of those that are not."""
+        """The texts of both ends; of one that is not known to a digit, its order of magnitude if that is known."""
         reached = reaches(self.samples, self.level)
         about = [_about(each, up=up) if reached else UNKNOWN for each, up in ((self.low, False), (self.high, True))]
         return low if self.known[0] else about[0], high if self.known[1] else about[1]
@@ -88,12 +86,12 @@ class Span:
         return width(self.low.value, self.high.value, self.extremes)
 
     def _of_one_value(self) -> Quote:
-        """Exact; but one sample alone has no ends."""
+        """The one value of all samples, exact; but one sample alone has no ends."""
         value = digits.number(self.extremes[0])
         return Quote(value, value, value) if self.samples > 1 else Quote(UNKNOWN, value, UNKNOWN)
 
     def _error(self, estimate: Estimate) -> float:
-        """Its error; as much as itself where that is larger, which leaves it one digit."""
+        """The error of `estimate`; at most its value, which leaves it one digit."""
         return estimate.error if is_known(estimate, self._width) else abs(estimate.value)
 
     def _median_alone(self) -> str:
@@ -116,9 +114,11 @@ def _about(end: Estimate, *, up: bool) -> str:
     return f"about {significant(math.copysign(magnitude, end.value), 1)}"
 
 
-def span(record: Record, interval: Interval, *, unit: Unit | None = None) -> Span:
-    """An interval of a record with its median, in `unit` or in the one in which the record is read."""
-    read_in = unit or record.unit
-    low, median, high = (displayed(each, read_in) for each in (interval.low, record.quantiles[0.5], interval.high))
-    extremes = read_in.from_base(record.minimum), read_in.from_base(record.maximum)
-    return Span(low, median, high, extremes, interval.level, record.samples)
+def span(marginal: Marginal, level: float, kind: Kind = "equal-tailed") -> Span:
+    """The interval of that level and kind with the median, in the numbers of the marginal.
+
+    Raises KeyError if the interval was not asked for.
+    """
+    found = marginal.interval(level, kind)
+    extremes = marginal.minimum, marginal.maximum
+    return Span(found.low, marginal.median, found.high, extremes, level, marginal.samples)

@@ -1,4 +1,7 @@
-"""Who reads a stream: a person at a terminal so and so wide, who likes bold heads, or a program that wants neither."""
+"""What a stream is: a terminal, its width and its styles, or a file or pipe, which has neither.
+
+Each command that prints asks this. rich would answer too, but its import takes longer than the rest of a command.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,17 @@ from typing import Literal, TextIO
 
 from .encoding import encodable
 
-#: What a terminal shows lines in (ECMA-48, select graphic rendition).
+#: Control sequences of styles (ECMA-48, select graphic rendition).
 _STYLES = {"bold": "\x1b[1m", "dim": "\x1b[2m", "warning": "\x1b[1;33m"}
 _PLAIN = "\x1b[0m"
-#: Columns of a terminal that does not say.
+#: Columns of a terminal of unknown width.
 _USUAL = 80
 
 Style = Literal["", "bold", "dim", "warning"]
 
 
 def width(stream: TextIO) -> int:
-    """How many columns lines may take: those of the stream's terminal; in a pipe nothing is ever folded."""
+    """The columns of the stream's terminal; no limit for a file or a pipe."""
     if not stream.isatty():
         return sys.maxsize
     stated = os.environ.get("COLUMNS", "")
@@ -26,20 +29,25 @@ def width(stream: TextIO) -> int:
 
 
 def _columns(stream: TextIO) -> int:
-    """What the system says; 0 where it does not."""
+    """The columns that the system reports, else 0."""
     try:
         return os.get_terminal_size(stream.fileno()).columns
     except OSError:
         return 0
 
 
+def can_redraw(stream: TextIO) -> bool:
+    """Whether it is a terminal in which a line can be replaced."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
 def has_styles(stream: TextIO) -> bool:
     """Whether it is a terminal that shows styles, and NO_COLOR is not set."""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return can_redraw(stream) and not os.environ.get("NO_COLOR")
 
 
 def styled(line: str, style: Style) -> str:
-    r"""A line as a terminal shows it in that style.
+    r"""A line with the control sequences of a style.
 
     >>> styled("heads", "bold")
     '\x1b[1mheads\x1b[0m'
@@ -48,5 +56,5 @@ def styled(line: str, style: Style) -> str:
 
 
 def write(text: str, stream: TextIO) -> None:
-    """Write a text, as far as the stream's encoding can hold it."""
+    """Write a text; what the stream's encoding cannot hold is replaced."""
     stream.write(encodable(text, getattr(stream, "encoding", None) or "utf-8"))

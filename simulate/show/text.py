@@ -1,4 +1,4 @@
-"""The printed answer: a sentence to quote, where the nominal figure lies, claims, tables, and what it rests on."""
+"""The printed answer: the headline, the nominal value's percentile, claims, tables, and the basis."""
 
 from __future__ import annotations
 
@@ -6,120 +6,128 @@ import sys
 from collections.abc import Container, Iterator
 from typing import TextIO
 
+from ..answer.answer import HASH_LETTERS, Answer, headline_level
+from ..answer.marginal import Marginal
 from ..answer.sample_size import nominal_percentile
-from ..answer.summary import HASH_LETTERS, Record, Summary, headline_level
-from ..units import counted, readable
+from ..units import counted
 from ..units.number_format import significant
 from . import claim_sentences, labels, terminal
 from . import headline as headlines
 from .columns import fold
 from .digits import compared, samples
 from .quote import span
-from .tables import BRACKETS, tables, telling
+from .tables import BRACKETS, tables, varying_axes
 from .terminal import Style
 
 
-def write(summary: Summary, stream: TextIO) -> None:
-    """Print the answer to `stream`, in colour and as wide as the terminal where it is one and NO_COLOR is not set."""
-    text = render(summary, width=terminal.width(stream), colour=terminal.has_styles(stream))
+def write(answer: Answer, stream: TextIO) -> None:
+    """Print the answer to `stream`; if it is a terminal, at its width, and in colour unless NO_COLOR is set."""
+    text = render(answer, width=terminal.width(stream), colour=terminal.has_styles(stream))
     terminal.write(text, stream)
 
 
-def render(summary: Summary, *, width: int = sys.maxsize, colour: bool = False) -> str:
+def render(answer: Answer, *, width: int = sys.maxsize, colour: bool = False) -> str:
     """The answer as text, at most `width` wide: sentences fold between words, tables become several."""
     lines = (
         terminal.styled(line.rstrip(), style if colour else "")
-        for text, style, is_table in _lines(summary, width)
+        for text, style, is_table in _lines(answer, width)
         for line in ([text] if is_table else fold(text, width))
     )
     return "\n".join(lines) + "\n"
 
 
-def headline(summary: Summary, record: Record, axes: Container[str]) -> str:
-    """``3.1 t CO2e a day; 90 % credible interval 1.2 to 7.9 t``, with the coordinate where there are several.
+def headline(answer: Answer, marginal: Marginal, axes: Container[str]) -> str:
+    """``3.1 t CO2e a day; 90 % credible interval 1.2 to 7.9 t``, with the coordinate if there are several.
 
-    An axis that is none of `axes`, although it has several options, changes nothing and is not named.
+    An axis with several options that is not in `axes` changes nothing and is not named. Numbers are in units.
     """
-    idle = {axis for axis in record.coordinates if axis not in axes and _has_several(summary, axis)}
-    where = {axis: label for axis, label in record.coordinates.items() if axis not in idle}
-    return ": ".join(filter(None, (labels.coordinate(where), _headline(summary, record))))
+    idle = {axis for axis in marginal.coordinates if axis not in axes and _has_several(answer, axis)}
+    where = {axis: label for axis, label in marginal.coordinates.items() if axis not in idle}
+    return ": ".join(filter(None, (labels.coordinate(where), _headline(answer, marginal))))
 
 
-def _has_several(summary: Summary, axis: str) -> bool:
-    return len({record.coordinates[axis] for record in summary.records}) > 1
+def _has_several(answer: Answer, axis: str) -> bool:
+    return len({marginal.coordinates[axis] for marginal in answer.marginals}) > 1
 
 
-def _headline(summary: Summary, record: Record) -> str:
-    unit, per = labels.unit_label(summary.scenario, record), labels.functional_unit(summary.scenario.per)
-    interval = record.interval(headline_level(summary.levels))
-    return headlines.headline(span(record, interval), unit=unit, per=per)
+def _headline(answer: Answer, marginal: Marginal) -> str:
+    unit, per = labels.unit_label(marginal), labels.functional_unit(answer.subject.per)
+    return headlines.headline(span(marginal, headline_level(answer.levels)), unit=unit, per=per)
 
 
-def nominal_sentence(record: Record) -> str:
-    """``The nominal 3.82 t lies at the 69.5th percentile.``; empty where it is one value, or too few were drawn."""
-    place = nominal_percentile(record)
-    if place is None:
+def nominal_sentence(marginal: Marginal) -> str:
+    """``The nominal 3.82 t lies at the 69.5th percentile.``; empty for a single value, or for too few samples."""
+    percentile = nominal_percentile(marginal)
+    if percentile is None:
         return ""
-    unit = labels.short(readable(record.unit.text))
-    apart = record.unit.from_base(record.quantiles[0.95].value - record.quantiles[0.05].value)
-    nominal = compared(record.unit.from_base(record.nominal), apart)
+    unit = labels.short(labels.unit_label(marginal))
+    nominal = compared(marginal.nominal, marginal.quantiles[0.95].value - marginal.quantiles[0.05].value)
     verb = labels.verb(nominal, unit)
-    return f"The nominal {counted(nominal, unit)} {verb} {labels.percentile(place)}."
+    return f"The nominal {counted(nominal, unit)} {verb} {labels.percentile(percentile)}."
 
 
-def title(summary: Summary) -> str:
-    """The scenario's title with what is counted: ``ChatGPT, served by response words (boundary: serving)``."""
-    boundary = ", ".join(summary.scenario.boundary)
-    return f"{summary.scenario.title} (boundary: {boundary})" if boundary else summary.scenario.title
+def title(answer: Answer) -> str:
+    """The scenario's title with its boundary: ``ChatGPT, served by response words (boundary: serving)``."""
+    title, boundary = answer.subject.title, ", ".join(answer.subject.boundary)
+    return f"{title} (boundary: {boundary})" if boundary else title
 
 
-def basis(summary: Summary) -> str:
-    """What the answer rests on: ``20,000 samples, seed 0, random design, hash 3f2a9c81d05b, 1.2 s``."""
-    return (
-        f"{samples(summary.samples)}, seed {summary.seed}, {design(summary)} design, "
-        f"hash {summary.hash[:HASH_LETTERS]}, {significant(summary.seconds, 2)} s"
-    )
+def basis(answer: Answer) -> str:
+    """The basis of the answer: ``20,000 samples, seed 0, random design, hash 3f2a9c81d05b, 1.2 s``."""
+    run = f"{samples(answer.samples)}, seed {answer.seed}, {design(answer)} design, hash {answer.hash[:HASH_LETTERS]}"
+    return f"{run}, {significant(answer.seconds, 2)} s" if answer.seconds else run
 
 
-def design(summary: Summary) -> str:
-    """What a design is called."""
-    return {"sobol": "Sobol'"}.get(summary.design, summary.design)
+def design(answer: Answer) -> str:
+    """The name of the design, as it is written."""
+    return {"sobol": "Sobol'"}.get(answer.design, answer.design)
 
 
-def interrupted(summary: Summary) -> str:
-    """What to say of a run that was stopped."""
-    return f"Interrupted: this is the answer of {samples(summary.samples)}, which were finished."
+def interrupted(answer: Answer) -> str:
+    """The sentence about a run that was interrupted."""
+    return f"Interrupted: this is the answer of {samples(answer.samples)}, which were finished."
 
 
-def _lines(summary: Summary, width: int) -> Iterator[tuple[str, Style, bool]]:
-    """Every line with its style and whether it is one of a table, in the order in which people read them."""
-    main = labels.main_record(summary)
-    axes, told = telling(summary, [record for record in summary.records if record.output == main.output])
-    for caution in summary.cautions:
+def _lines(answer: Answer, width: int) -> Iterator[tuple[str, Style, bool]]:
+    """Every line with its style and whether it is part of a table, in reading order."""
+    shown = answer.in_units()
+    main = shown.main
+    axes, varying = varying_axes(shown, shown.of(main.output))
+    for caution in answer.cautions:
         yield f"warning: {caution}", "warning", False
-    if summary.interrupted:
-        yield interrupted(summary), "warning", False
-    yield title(summary), "", False
+    if answer.interrupted:
+        yield interrupted(answer), "warning", False
+    yield title(answer), "", False
     yield "", "", False
-    yield headline(summary, main, axes), "bold", False
-    leading = labels.leading([{axis: record.coordinates[axis] for axis in axes} for record in told])
-    for sentence in filter(None, (nominal_sentence(main), *claim_sentences.sentences(summary), leading)):
+    yield headline(shown, main, axes), "bold", False
+    leading = labels.leading([{axis: marginal.coordinates[axis] for axis in axes} for marginal in varying])
+    for sentence in filter(None, (nominal_sentence(main), *claim_sentences.sentences(answer), leading)):
         yield sentence, "", False
-    for table in tables(summary):
+    for table in tables(shown):
         yield "", "", False
         if table.title:
             yield table.title, "bold", False
         for text, is_head in table.columns.lines(width):
             yield text, "bold" if is_head else "", True
-    yield from ((sentence, "", False) for sentence in _comparisons(summary, main.output))
+    yield from ((sentence, "", False) for sentence in _exceedances(answer))
+    yield from ((sentence, "", False) for sentence in _comparisons(answer, main.output))
     yield "", "", False
-    for sentence in [*_without_moments(summary), BRACKETS, basis(summary)]:
+    for sentence in [*_without_moments(answer), BRACKETS, basis(answer)]:
         yield sentence, "dim", False
 
 
-def _comparisons(summary: Summary, output: str) -> Iterator[str]:
-    """``P(region norway < region germany) = 0.998(1)`` for each pair of coordinates, and what they have in common."""
-    pairs = [pair for pair in summary.comparisons if pair.output == output]
+def _exceedances(answer: Answer) -> Iterator[str]:
+    """``P(emissions > 3 t) = 0.412(1)`` for each event, at each coordinate."""
+    if answer.exceedances:
+        yield ""
+    for each in answer.exceedances:
+        probability = f"P({each.event}) {labels.share(each.probability, sign='= ')}"
+        yield ": ".join(filter(None, (labels.coordinate(each.coordinates), probability)))
+
+
+def _comparisons(answer: Answer, output: str) -> Iterator[str]:
+    """``P(region norway < region germany) = 0.998(1)`` for each pair of coordinates, and the draws that they share."""
+    pairs = [pair for pair in answer.comparisons if pair.output == output]
     if pairs:
         yield ""
         yield f"{output}, sample by sample:"
@@ -129,8 +137,10 @@ def _comparisons(summary: Summary, output: str) -> Iterator[str]:
         yield "   ".join(filter(None, (f"P({first} < {second}) {probability}", labels.pairing(pair))))
 
 
-def _without_moments(summary: Summary) -> Iterator[str]:
+def _without_moments(answer: Answer) -> Iterator[str]:
     reasons = {
-        record.output: f"{record.lacking}: {record.without_moments}" for record in summary.records if record.lacking
+        marginal.output: f"{marginal.lacking}: {marginal.without_moments}"
+        for marginal in answer.marginals
+        if marginal.lacking
     }
     return (f"{output} has {reason}" for output, reason in reasons.items())

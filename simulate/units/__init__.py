@@ -1,4 +1,4 @@
-"""Units as people write them: grammar, meaning, conversion to coherent base units, and readable display."""
+"""Units as people write them: grammar, meaning, conversion to coherent base units, vocabulary, and readable text."""
 
 from .compatibility import compatible, require, same_scale
 from .definitions import Dimension

@@ -1,17 +1,17 @@
-"""Which unit a number may have where another one is expected: the same dimension, or a plain mass for one of CO2e."""
+"""Whether a number may have one unit where another is expected: the same dimension, or a plain mass for a substance."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
 
-from .definitions import Dimension
+from .definitions import Dimension, plain
 from .notation import UnitError
 from .unit import Unit, kind
 
 
 def compatible(given: Unit, expected: Unit) -> bool:
-    """Whether a number in `given` may stand where `expected` is: a plain mass may stand for a mass of CO2e.
+    """Whether a number in `given` is accepted where `expected` is expected: a plain mass is, for that of a substance.
 
     >>> from . import unit
     >>> compatible(unit("kg/kWh"), unit("gCO2e/J")), compatible(unit("kgCO2e"), unit("kg"))
@@ -21,7 +21,7 @@ def compatible(given: Unit, expected: Unit) -> bool:
 
 
 def require(given: Unit, expected: Unit, *, stated: str = "") -> Unit:
-    """`given` where `expected` is wanted: a plain mass becomes one of CO2e there, whose text stays as it is.
+    """`given` with the dimension of `expected`: a plain mass becomes one of a substance; the text stays.
 
     Raises UnitError unless the two are compatible; `stated` is what the user wrote, for the message.
 
@@ -43,7 +43,7 @@ def require(given: Unit, expected: Unit, *, stated: str = "") -> Unit:
 
 
 def same_scale(first: Unit, second: Unit) -> bool:
-    """Whether a number means the same in both units; a mass of CO2e is a mass here.
+    """Whether a number means the same in both units; the mass of a substance counts as plain mass.
 
     >>> from . import unit
     >>> same_scale(unit("kg/kWh"), unit("gCO2e/Wh")), same_scale(unit("kg"), unit("g"))
@@ -53,9 +53,8 @@ def same_scale(first: Unit, second: Unit) -> bool:
 
 
 def _as_plain_mass(dimension: Dimension) -> Dimension:
-    """`dimension` with kilograms of CO2e counted as kilograms."""
+    """`dimension` with kilograms of a substance counted as kilograms."""
     powers: dict[str, Fraction] = {}
     for name, power in dimension:
-        plain = "kg" if name == "kgCO2e" else name
-        powers[plain] = powers.get(plain, Fraction(0)) + Fraction(power)
+        powers[plain(name)] = powers.get(plain(name), Fraction(0)) + Fraction(power)
     return tuple(sorted((name, str(power)) for name, power in powers.items() if power))

@@ -1,6 +1,6 @@
-"""What the text of a unit means: its grammar, its factor to base units, its dimension, and an answer kept for good.
+"""The grammar of a unit's text, its factor to base units and its dimension.
 
-pint costs a fifth of a second to import, so what it once said of a text is kept between processes.
+pint takes a fifth of a second to import, so its results are kept between processes.
 """
 
 from __future__ import annotations
@@ -8,31 +8,33 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 from ..cache.digest import source_digest
 from ..cache.memo import Memo
-from ..problems import did_you_mean
+from ..problems import did_you_mean, nearest
 from .definitions import DEFINITIONS, Dimension
+from .vocabulary import vocabulary
 
 LONGEST_TEXT = 100
-_SMALLEST, _LARGEST = Fraction(1, 10**300), Fraction(10**300)  # beyond, one of a unit is no float
+_SMALLEST, _LARGEST = Fraction(1, 10**300), Fraction(10**300)  # beyond, a factor is no float
 
-# A narrow gate before pint, whose own grammar evaluates arithmetic: towers of powers and numbers never reach it.
+# Checked before pint, whose own grammar evaluates arithmetic: towers of powers and numbers never reach it.
 _NAME = r"[A-Za-zµμ°%‰][A-Za-z0-9_]*"
 _FACTOR = rf"(?:\(\s*)*(?:1|{_NAME}(?:\s*(?:\*\*|\^)\s*-?[1-9])?)(?:\s*\))*"
 _PRODUCT = re.compile(rf"{_FACTOR}(?:\s*[*/]\s*{_FACTOR})*")
 
 
 class UnitError(ValueError):
-    """A unit or a number that cannot be read, or whose dimension is not the one asked for."""
+    """A unit or a number that cannot be read, or that has another dimension than expected."""
 
 
 @lru_cache(maxsize=1000)
 def meaning(text: str) -> tuple[Fraction, Dimension]:
-    """The coherent base units that one `text` holds, exactly, and its dimension.
+    """The exact factor of a unit to coherent base units, and its dimension.
 
-    Raises UnitError for a text that is no product of units and for an undefined name.
+    Raises UnitError for text that is no product of units and for an undefined name.
 
     >>> meaning("kWh/word")
     (Fraction(3600000, 1), (('kg', '1'), ('m', '2'), ('s', '-2'), ('word', '-1')))
@@ -67,21 +69,20 @@ def _ask_pint(text: str) -> tuple[Fraction, Dimension]:
 
 
 def _unknown(name: str, known: list[str]) -> str:
-    """What to say of a name nobody defined; prefixed units are offered where a capital went astray."""
-    common = ["kWh", "MWh", "Wh", "kW", "kg", "kgCO2e", "tCO2e"]
-    alike = [word for word in (*common, *known) if word.lower() == name.lower()]
-    near = did_you_mean(name, alike or (*common, *known))
-    remedy = near if near.startswith("did") else "units are s, hour, day, kWh, kW, kg, gCO2e, gpu, word, query, ..."
+    """The message for an undefined name, with a suggestion; units with a prefix may differ in a capital alone."""
+    choices = (*vocabulary().suggestions, *known)
+    near = nearest(name, [word for word in choices if word.lower() == name.lower()] or choices)
+    remedy = did_you_mean(name, near) if near else f"units are {', '.join(vocabulary().examples)}, ..."
     own = re.sub(r"[^A-Za-z0-9_]", "", name) or "thing"
     return f"unknown unit {name!r}; {remedy} (a thing of your own is counted as count_{own})"
 
 
 @cache
 def definitions() -> str:
-    """What changes whenever an answer may: pint's version, and a digest of the definitions and of what parses them."""
+    """A version of everything that results depend on: pint's, and a digest of the definitions and of this parser."""
     from importlib.metadata import version
 
-    sources = (DEFINITIONS.with_name(name) for name in (DEFINITIONS.name, "notation.py", "registry.py"))
+    sources = (*DEFINITIONS, *(Path(__file__).with_name(name) for name in ("notation.py", "registry.py")))
     return f"{version('pint')}-{source_digest(sources)[:12]}"
 
 
@@ -90,9 +91,9 @@ def _memo() -> Memo:
     return Memo("units", definitions())
 
 
-def _kept(answer: Any) -> tuple[Fraction, Dimension] | None:
-    """What the cache file holds for a unit, or None where it holds something else."""
-    match answer:
+def _kept(entry: Any) -> tuple[Fraction, Dimension] | None:
+    """A unit's factor and dimension as kept in the cache; None for anything else."""
+    match entry:
         case [int(over), int(under), [*powers]] if (
             over > 0 and under > 0 and all(isinstance(power, list) and len(power) == 2 for power in powers)
         ):

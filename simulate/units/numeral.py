@@ -1,4 +1,4 @@
-"""The digits and the unit in the text of one number; what is written otherwise is refused with the right spelling."""
+"""The digits and the unit in the text of one number; messages about other notations show the right one."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _GROUPED = re.compile(r"([-+]?[0-9]{1,3})((?:[,_' ][0-9]{3})+)(?![0-9])(.*)")
 
 
 def split(text: str, wanted: str) -> tuple[str, str]:
-    """The digits and the unit in ``3e8 word/day``.
+    """The digits and the unit in the text of one number.
 
-    Raises UnitError for anything but one number; `wanted` is what should be there, for the message.
+    Raises UnitError for any other text; `wanted` describes the number in the message.
 
     >>> split("3e8 word/day", "must be a number")
     ('3e8', 'word/day')
@@ -36,14 +36,14 @@ def split(text: str, wanted: str) -> tuple[str, str]:
 
 
 def _plain_digits(text: str) -> str:
-    """How a number is written whose digits something separates."""
+    """The message for a number with separators between its digits."""
     found = _GROUPED.fullmatch(text)
     example = f"{found[1]}{re.sub('[^0-9]', '', found[2])}{found[3]}" if found else "1287.5 MWh"
     return f"use a decimal point and no thousands separators: {example}"
 
 
 def _refuse_several(text: str) -> None:
-    """Raise UnitError for a range or a number with its spread, of which each is a law."""
+    """Raise UnitError for a range and for a number with its spread; each is a law."""
     if _BETWEEN.fullmatch(text):
         raise UnitError(f"must be one number, got the range {text!r}")
     if _HALF.fullmatch(text):

@@ -1,4 +1,4 @@
-"""A number with its unit, as a file writes it: read exactly, held against the unit that is expected."""
+"""A number with its unit as a file writes it: read exactly, compared with the expected unit."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from .unit import ONE, Unit, unit
 
 
 def number(value: object, *, bare: Unit | None = None, like: Unit | None = None) -> tuple[float, Unit]:
-    """The number a scenario writes, in base units, with its unit; a bare number has the unit `bare`, if given.
+    """A number of a scenario, converted to base units, and its unit; a bare number has the unit `bare`.
 
-    `like` is a unit that the number should have, for the message.
+    `like` is the expected unit, for the message.
 
-    Raises UnitError for what is no finite number or has a unit that cannot be read.
+    Raises UnitError unless `value` is a finite number with a unit that can be read.
 
     >>> number("0.5 kWh")[0]
     1800000.0
@@ -31,9 +31,9 @@ def number(value: object, *, bare: Unit | None = None, like: Unit | None = None)
 
 
 def quantity(value: object, expected: Unit | None, *, bare: Unit | None = None) -> tuple[float, Unit]:
-    """The number a scenario writes where `expected` is wanted (None: anything), in base units, with its unit.
+    """A number of a scenario, converted to base units, and its unit, compatible with `expected` unless that is None.
 
-    A bare number has the unit `bare`, if given. Raises UnitError as `number` and `require` do.
+    A bare number has the unit `bare`. Raises UnitError as `number` and `require` do.
 
     >>> quantity("852 lb/MWh", unit("kgCO2e/J"))[1].dimension == unit("gCO2e/kWh").dimension
     True
@@ -43,7 +43,7 @@ def quantity(value: object, expected: Unit | None, *, bare: Unit | None = None) 
 
 
 def stated_unit(value: object) -> Unit | None:
-    """The unit that is written in `value` itself; None where it has none, or cannot be read.
+    """The unit that is written in `value`; None for a bare number and for text that cannot be read.
 
     >>> stated_unit("3 kWh").text, stated_unit(3), stated_unit("3 kwh")
     ('kWh', None, None)
@@ -58,7 +58,7 @@ def stated_unit(value: object) -> Unit | None:
 
 
 def _wanted(unit: Unit | None) -> str:
-    """What a number must be that is one of `unit`."""
+    """The rule for a number of `unit`, for a message."""
     if unit is None:
         return "must be a number with a unit, such as 0.3 kWh"
     if not unit.dimension:
@@ -67,7 +67,7 @@ def _wanted(unit: Unit | None) -> str:
 
 
 def _read(value: object, bare: Unit, wanted: str) -> tuple[Fraction | None, Unit]:
-    """A number as written, exactly, or None where it is not finite; and the unit it is written in."""
+    """The exact number as written, or None unless it is finite, and its unit."""
     if isinstance(value, str) and len(value) <= LONGEST_TEXT:
         digits, text = split(value.strip(), wanted)
         return _exact(digits), unit(text) if text else bare
@@ -77,7 +77,7 @@ def _read(value: object, bare: Unit, wanted: str) -> tuple[Fraction | None, Unit
 
 
 def _exact(digits: str) -> Fraction | None:
-    """What `digits` write; an exponent that no float has makes None of them, or 0, not a number of so many digits."""
+    """The exact number of `digits`; None or 0 for an exponent beyond floats, whose digits could fill the memory."""
     rounded = float(digits)
     if not math.isfinite(rounded):
         return None

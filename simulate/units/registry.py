@@ -1,4 +1,4 @@
-"""The one module that imports pint: what a unit's text means, and quantities that carry their dimension along."""
+"""The only module that imports pint: parses units, and makes quantities that keep their dimension."""
 
 from __future__ import annotations
 
@@ -11,20 +11,27 @@ from typing import Any
 import numpy as np
 import pint
 
-from .definitions import DEFINITIONS, Dimension
+from .definitions import DEFINITIONS, Dimension, of_substance
 
 COUNTED = "count_"
 
-# pint reduces to grams; the coherent units of mass and emissions are a thousand of them.
-_BASES = {"second": "s", "meter": "m", "gram": "kg", "ampere": "A", "kelvin": "K", "gram_CO2e": "kgCO2e"}
-_KILO = {"gram", "gram_CO2e"}
+_BASES = {"second": "s", "meter": "m", "gram": "kg", "ampere": "A", "kelvin": "K"}
 _ANGLE = "radian"
+_SUBSTANCE = "gram_"
+
+
+def _new_registry(number: type) -> pint.UnitRegistry[Any]:
+    """A registry of all units that are defined, which computes in `number`."""
+    physics, field = DEFINITIONS
+    registry: pint.UnitRegistry[Any] = pint.UnitRegistry(str(physics), non_int_type=number, cache_folder=None)
+    registry.load_definitions(str(field))
+    return registry
 
 
 @lru_cache(maxsize=2)
 def _registry(number: type) -> pint.UnitRegistry[Any]:
-    """The registry of this project's units, reckoning in `number`: fractions for factors, floats for formulas."""
-    return pint.UnitRegistry(str(DEFINITIONS), non_int_type=number, cache_folder=None)
+    """The registry for `number`: fractions for factors, floats for formulas."""
+    return _new_registry(number)
 
 
 def _know(registry: pint.UnitRegistry[Any], names: list[str]) -> None:
@@ -36,22 +43,21 @@ def _know(registry: pint.UnitRegistry[Any], names: list[str]) -> None:
 
 @cache
 def known() -> list[str]:
-    """Every name and symbol a unit may have, prefixes aside.
+    """Every name and symbol of a unit, without prefixes.
 
-    A registry that has parsed a unit with a prefix lists that one too, so a fresh one is asked.
+    A registry that has parsed a unit with a prefix lists that too, so this takes a new one.
     """
-    registry: pint.UnitRegistry[Any] = pint.UnitRegistry(str(DEFINITIONS), cache_folder=None)
-    return sorted(name for name in registry._units if name)  # noqa: SLF001 - pint lists them nowhere else
+    return sorted(name for name in _new_registry(float)._units if name)  # noqa: SLF001 - pint lists them nowhere else
 
 
 class UndefinedUnit(ValueError):
-    """A name, this error's only argument, that no definition has."""
+    """A name without a definition, which is this error's only argument."""
 
 
 def parse(text: str, names: list[str]) -> tuple[Fraction, Dimension]:
     """The exact factor to coherent base units, and the dimension, of a unit whose identifiers are `names`.
 
-    Raises UndefinedUnit for a name no definition has; any other exception means that the text is no product.
+    Raises UndefinedUnit for a name without a definition; any other exception means that the text is no product.
     """
     registry = _registry(Fraction)
     _know(registry, names)
@@ -60,7 +66,7 @@ def parse(text: str, names: list[str]) -> tuple[Fraction, Dimension]:
             raise UndefinedUnit(name)
     root: Any = registry.Quantity(Fraction(1), registry.parse_units(text)).to_root_units()
     powers = _powers(root)
-    kilos = sum(power for name, power in powers.items() if name in _KILO)
+    kilos = sum(power for name, power in powers.items() if _is_mass(name))
     return Fraction(root.magnitude) / Fraction(1000) ** int(kilos), _canonical(powers)
 
 
@@ -72,32 +78,32 @@ def quantity(value: float, text: str) -> Any:
 
 
 def evaluate(function: Callable[..., Any], quantities: Sequence[Any]) -> Any:
-    """What a formula returns for `quantities`, with numpy's silence of compiled code: 1 / 0 is infinite."""
+    """What a formula returns for `quantities`, without warnings, as in compiled code: 1 / 0 is infinite."""
     with np.errstate(all="ignore"):
         return function(*quantities)
 
 
 def is_scalar(value: object) -> bool:
-    """Whether a formula returned one number, with or without a unit; true and false are 1 and 0."""
+    """Whether `value` is one number, with or without a unit; true and false are 1 and 0."""
     if isinstance(value, np.ndarray) and value.dtype.kind not in "biuf":
         return False
     return isinstance(value, (pint.Quantity, float, int, np.number, np.bool_, np.ndarray)) and np.ndim(value) == 0
 
 
 def dimension(value: object) -> Dimension:
-    """The dimension of what a formula returned; a plain number has none."""
+    """The dimension of a quantity; that of a plain number is empty."""
     if not isinstance(value, pint.Quantity):
         return ()
     return _canonical(_powers(value.to_root_units()))
 
 
 def written(value: object) -> str:
-    """The unit of what a formula returned, unreduced: ``kg*s/J``."""
+    """The unit of a quantity, not reduced: ``kg*s/J``; empty for a plain number."""
     return f"{value.units:~C}" if isinstance(value, pint.Quantity) else ""
 
 
 def clash(error: BaseException) -> tuple[str, str] | None:
-    """The two units that pint could not bring together, where `error` is about that."""
+    """The two units that pint could not convert; None for any other error."""
     if not isinstance(error, pint.DimensionalityError):
         return None
     first, second = (f"{_registry(float).Unit(each):~C}" or "a plain number" for each in (error.units1, error.units2))
@@ -105,7 +111,7 @@ def clash(error: BaseException) -> tuple[str, str] | None:
 
 
 def _powers(value: Any) -> dict[str, Fraction]:
-    """Powers of base units; floats blur them, and the square root of a cube is three halves, not 1.4999999.
+    """Powers of base units, as small fractions: floats blur them, and the root of a cube is 3/2, not 1.4999999.
 
     An angle is a plain number: radians are its only coherent unit.
     """
@@ -113,4 +119,13 @@ def _powers(value: Any) -> dict[str, Fraction]:
 
 
 def _canonical(powers: dict[str, Fraction]) -> Dimension:
-    return tuple(sorted((_BASES.get(name, name), str(power)) for name, power in powers.items() if power))
+    return tuple(sorted((_coherent(name), str(power)) for name, power in powers.items() if power))
+
+
+def _is_mass(base: str) -> bool:
+    return base == "gram" or base.startswith(_SUBSTANCE)
+
+
+def _coherent(base: str) -> str:
+    """The coherent unit for one of pint's base units: it has grams for plain mass and for each substance."""
+    return of_substance(base.removeprefix(_SUBSTANCE)) if base.startswith(_SUBSTANCE) else _BASES.get(base, base)

@@ -1,4 +1,4 @@
-"""One unit for several numbers: written beside any of them, it is the unit of all."""
+"""One unit for several numbers: written at any of them, it is the unit of all."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .unit import ONE, Unit
 
 
 class Ambiguous(UnitError):
-    """A number that might be in one unit or another; `index` is its place among those that were given."""
+    """A number that may be in one of several units; `index` is its index among the given numbers."""
 
     def __init__(self, index: int, message: str) -> None:
         super().__init__(message)
@@ -20,7 +20,7 @@ class Ambiguous(UnitError):
 
 
 def distinct(units: Iterable[Unit]) -> list[Unit]:
-    """Those of `units` in which a number means different things, each as it is written first."""
+    """The units of different size or dimension among `units`, each as first written."""
     found: list[Unit] = []
     for each in units:
         if not any(same_scale(each, other) for other in found):
@@ -29,14 +29,14 @@ def distinct(units: Iterable[Unit]) -> list[Unit]:
 
 
 def unit_of_all(
-    values: Sequence[object], *, beside: Sequence[object] = (), said: Unit | None = None, own: Unit | None = None
+    values: Sequence[object], *, beside: Sequence[object] = (), given: Unit | None = None, own: Unit | None = None
 ) -> Unit | None:
-    """The unit of those of `values` that state none: one unit, written at any of them or `beside` them, is of all.
+    """The unit of the bare numbers among `values`: the one that is written at the others or at those `beside` them.
 
-    `said` is a unit that somebody gave to bare numbers, which counts as written; `own` the unit of what the numbers
-    belong to, which they have where none is written.
+    `given` is a unit stated for bare numbers, which counts as written. If no unit is written they have `own`, the unit
+    of the input they belong to.
 
-    Raises Ambiguous for the first bare number where several units are written, and for one that would be nearer to the
+    Raises Ambiguous for the first bare number if several units are written, and for one that would be nearer to the
     others in `own`, or as a plain number beside percent. Zero needs no unit.
 
     >>> from . import unit
@@ -44,51 +44,51 @@ def unit_of_all(
     'kg/kWh'
     """
     united = [(each, unit) for each in (*values, *beside) if (unit := stated_unit(each))]
-    stated = distinct([*([said] if said else []), *(unit for _, unit in united)])
+    stated = distinct([*([given] if given else []), *(unit for _, unit in united)])
     bare = needing(values)
     if not united:
-        return said or own
+        return given or own
     if bare and len(stated) > 1:
         raise Ambiguous(bare[0], either(values[bare[0]], stated))
     sizes = [_size(each) for each, _ in united if _size(each)]
     for index in bare:
-        for other in _other_readings(stated[0], said or own):
+        for other in _other_readings(stated[0], given or own):
             if not _is_nearer(_size(values[index]), stated[0], other, sizes):
                 raise Ambiguous(index, either(values[index], (stated[0], other)))
     return stated[0]
 
 
 def needing(values: Sequence[object]) -> list[int]:
-    """The places of those of `values` that state no unit and mean something else in every unit: all but zero."""
+    """The indices of the bare numbers among `values` that are not zero, and so differ from unit to unit."""
     return [index for index, value in enumerate(values) if not stated_unit(value) and _size(value) > 0]
 
 
 def either(value: object, units: Iterable[Unit]) -> str:
-    """The mistake of a bare `value` that may be in any of `units`."""
+    """The message for a bare `value` that may be in any of `units`."""
     first, *others = units
     readings = (f"{value} {first.text}", *(_reading(value, other, first) for other in others))
     return f"has no unit and may be {' or '.join(readings)}; write its unit"
 
 
 def _reading(value: object, unit: Unit, first: Unit) -> str:
-    """A bare `value` in `unit`; a plain number is written in the `first` unit, which is one of plain numbers too."""
+    """A bare `value` in `unit`; as a plain number it is converted to the `first` unit, which is dimensionless too."""
     return f"{value} {unit.text}" if unit.text else f"{first.restated(number(value)[0]):.15g} {first.text}"
 
 
 def _other_readings(stated: Unit, own: Unit | None) -> Iterator[Unit]:
-    """The units that a bare number beside a `stated` one may have instead: its input's, or none beside percent."""
+    """The units that a bare number may have instead of the `stated` one: its input's, or none instead of percent."""
     plain = [ONE] if stated.dimension == ONE.dimension else []
     yield from (unit for unit in distinct([*([own] if own else []), *plain]) if not same_scale(unit, stated))
 
 
 def _is_nearer(size: float, first: Unit, second: Unit, sizes: Sequence[float]) -> bool:
-    """Whether a bare number is nearer to the numbers beside it, by ratio, in the `first` unit than in the `second`."""
+    """Whether a bare number is nearer to `sizes`, by ratio, in the `first` unit than in the `second`."""
     ratios = [[abs(math.log(size * unit.factor / each)) for each in sizes] for unit in (first, second)]
     return bool(sizes) and min(ratios[0]) < min(ratios[1])
 
 
 def _size(value: object) -> float:
-    """How far a number is from zero, in base units; 0 for what is none, which is refused where it is read."""
+    """The absolute value of a number in base units; 0 for text that is no number, which its reader refuses."""
     try:
         return abs(number(value)[0])
     except UnitError:

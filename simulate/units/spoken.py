@@ -1,27 +1,27 @@
-"""Units as people write them: ``89 trees``, ``29,167 GPU·hours``, ``g CO2e/kWh``, and back to the units' grammar.
+"""Units as people read them, ``89 trees``, ``29,167 GPU·hours``, ``g CO2e/kWh``, and back in the units' grammar.
 
-The one place where a unit becomes a word. What a program reads keeps the text that pint understands.
+No other module turns a unit into words. What a program reads keeps the text that pint understands.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
 
 from .number_format import grouping
+from .vocabulary import vocabulary
 
 _POWER = re.compile(r"(?:\*\*|\^)\s*(-?[1-9])(?![0-9])")
 _RAISED = str.maketrans("-123456789", "⁻¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED_POWER = re.compile("⁻?[¹²³⁴⁵⁶⁷⁸⁹]")
 _LOWERED = str.maketrans("⁻¹²³⁴⁵⁶⁷⁸⁹", "-123456789")
-#: Signs that print alike, each with the one the units' grammar has.
+#: Signs that look alike, each with its equivalent in the units' grammar.
 _ALIKE = str.maketrans({"·": "*", "⋅": "*", "×": "*", "₂": "2", "\u00a0": " ", "\u202f": " ", "‑": "-"})
 _PER = re.compile(r"\s+per\s+")
-#: CO2 behind a unit of mass, apart from it or not, with whatever marks it as an equivalent.
-_CO2 = re.compile(r"([A-Za-zµμ]+)\s*CO2(\s*-?\s*(?:e|eq|equivalents?)\b)?(?![A-Za-z0-9])")
-#: Units of mass that the definitions join to CO2e with an underscore, for they are words.
+#: Units of mass that are words: the definitions join a substance to them with an underscore.
 _MASS_WORD = re.compile(r"(\w*(?:gram|tonne|pound))s?")
-_PLURALS = {"query": "queries", "person": "people", "GPU": "GPUs", "CPU": "CPUs"}
-#: Units that are words; symbols such as kWh have no plural and no article.
+#: Units that are words; symbols such as kWh have neither plural nor article.
 _WORD = re.compile(r"(?!(?:min|sec)$)[a-z]{3,}")
 _COUNTED = re.compile(r"\bcount_(?=[A-Za-z0-9])")
 #: A number with what may be its unit, in a text.
@@ -35,29 +35,63 @@ def readable(text: str) -> str:
     ('t CO2e', 'g CO2e/kWh', 'GPU·hour', 'm³', 'flight')
     """
     text = _POWER.sub(lambda found: found[1].translate(_RAISED), text).replace("*", "·")
-    text = re.sub(r"\b[cgt]pu\b", lambda found: found[0].upper(), _COUNTED.sub("", text))
-    return re.sub(r"(?<=[A-Za-z])_?CO2eq?\b", " CO2e", text)
+    return _joined_substance().sub(f" {vocabulary().substance.name}", with_symbols(_COUNTED.sub("", text)))
+
+
+def with_symbols(text: str, *, plural: bool = False) -> str:
+    """A text with the words that have symbols as these; `plural` allows an s behind them.
+
+    >>> with_symbols("gpu*s"), with_symbols("8 gpus", plural=True)
+    ('GPU*s', '8 GPUs')
+    """
+    return _symbols(plural).sub(lambda found: vocabulary().symbols[found[0]], text)
+
+
+@cache
+def _symbols(plural: bool) -> re.Pattern[str]:  # noqa: FBT001 - as a key of the cache
+    end = r"(?=s?\b)" if plural else r"\b"
+    return re.compile(rf"\b(?:{_any(vocabulary().symbols)}){end}")
+
+
+@cache
+def _joined_substance() -> re.Pattern[str]:
+    """The substance where it is joined to a unit of mass: ``gCO2e``, ``tonne_CO2eq``."""
+    substance = vocabulary().substance
+    return re.compile(rf"(?<=[A-Za-z])_?(?:{_any([substance.name, *substance.aliases])})\b")
+
+
+@cache
+def _typed_substance() -> re.Pattern[str]:
+    """A unit of mass, and behind it the substance (a group of its own) or what has plain mass, apart or joined."""
+    substance = vocabulary().substance
+    spellings = _any([substance.name, *substance.aliases, *substance.spellings]).replace(r"\ ", r"\s*-?\s*")
+    return re.compile(rf"([A-Za-zµμ]+)\s*(?:({spellings})\b|{re.escape(substance.plain)})(?![A-Za-z0-9])")
+
+
+def _any(texts: Iterable[str]) -> str:
+    """A pattern of alternatives, none cut short by another that it begins with."""
+    return "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
 
 
 def typed(text: str) -> str:
-    """A unit as people write it, in the characters of the units' grammar; what has these already stays as it is.
+    """A unit as people write it, in the characters of the units' grammar; text in these is unchanged.
 
     >>> typed("g CO₂e/kWh"), typed("kg CO2-eq"), typed("GPU·hours"), typed("m³"), typed("kWh per query")
     ('gCO2e/kWh', 'kgCO2e', 'GPU*hours', 'm**3', 'kWh/query')
     """
     text = _RAISED_POWER.sub(lambda found: f"**{found[0].translate(_LOWERED)}", text.translate(_ALIKE))
-    return _CO2.sub(_joined, _PER.sub("/", text))
+    return _typed_substance().sub(_joined, _PER.sub("/", text))
 
 
 def _joined(found: re.Match[str]) -> str:
-    """A mass of CO2 in one word: ``tCO2``, ``kgCO2e``, ``tonne_CO2e``."""
-    word = _MASS_WORD.fullmatch(found[1])
+    """A mass of a substance in one word: ``tCO2``, ``kgCO2e``, ``tonne_CO2e``."""
+    word, substance = _MASS_WORD.fullmatch(found[1]), vocabulary().substance
     mass = f"{word[1]}_" if word else found[1]
-    return f"{mass}CO2{'e' if found[2] else ''}"
+    return f"{mass}{substance.name if found[2] else substance.plain}"
 
 
 def many(unit: str) -> str:
-    """A readable unit of several: what is counted has a plural, a symbol has none.
+    """A readable unit in the plural; symbols have none.
 
     >>> many("person"), many("GPU·hour"), many("query/person/day"), many("kWh"), many("t CO2e a day")
     ('people', 'GPU·hours', 'queries/person/day', 'kWh', 't CO2e a day')
@@ -68,7 +102,7 @@ def many(unit: str) -> str:
 
 
 def counted(number: str, unit: str) -> str:
-    """A number as it is printed, with a readable unit that agrees with it.
+    """A printed number with its readable unit, in the plural unless it is 1.
 
     >>> counted("89", "tree"), counted("1", "tree"), counted("3.82", "t CO2e"), counted("0.3", "")
     ('89 trees', '1 tree', '3.82 t CO2e', '0.3')
@@ -77,7 +111,7 @@ def counted(number: str, unit: str) -> str:
 
 
 def amounts(text: str) -> str:
-    """A text that somebody wrote, its numbers and their units as people read them.
+    """A text of the user's with its numbers and units as people read them.
 
     >>> amounts("at least 65000 tree"), amounts("0.1 t to 3.1 t"), amounts("29167 gpu*hour"), amounts("1 day")
     ('at least 65,000 trees', '0.1 t to 3.1 t', '29,167 GPU·hours', '1 day')
@@ -86,11 +120,10 @@ def amounts(text: str) -> str:
 
 
 def is_word(unit: str) -> bool:
-    """Whether a readable unit is a word, such as hour: then it has an article and a plural."""
+    """Whether a readable unit is a word, such as hour, and so has an article and a plural."""
     return bool(_WORD.fullmatch(unit))
 
 
 def _plural(word: str) -> str:
-    if word in _PLURALS:
-        return _PLURALS[word]
-    return f"{word.removesuffix('s')}s" if is_word(word) else word
+    regular = f"{word.removesuffix('s')}s" if is_word(word) else word
+    return vocabulary().plurals.get(word, regular)

@@ -1,7 +1,7 @@
-"""Units as a person writes them, in coherent base units: s, m, kg, A, K, and each counted thing on its own.
+"""Units as written, and their meaning in coherent base units: s, m, kg, A, K, and one for each counted thing.
 
-A gpu, a word, a query, a person and a kilogram of CO2-equivalent are dimensions like any other. pint knows what a text
-means; it is asked once, and its answer is kept between processes.
+A counted thing and the kilogram of a substance are dimensions like any other. pint parses a text once; the result is
+kept between processes.
 """
 
 from __future__ import annotations
@@ -11,35 +11,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, overload
 
-from .definitions import Dimension
+from .definitions import Dimension, is_physical
 from .notation import meaning
 from .number_format import significant
 from .spoken import counted, readable, typed
+from .vocabulary import vocabulary
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# What a dimension is called, and its readable units from small to large. The first that fits wins, so what is most
-# specific stands first.
-_KINDS = {
-    "a carbon intensity": ("gCO2e/kWh",),
-    "an amount of gpu time": ("gpu*s", "gpu*hour"),
-    "a mass of CO2e": ("mgCO2e", "gCO2e", "kgCO2e", "tCO2e", "ktCO2e", "MtCO2e"),
-    "an energy": ("Wh", "kWh", "MWh", "GWh", "TWh"),
-    "a power": ("mW", "W", "kW", "MW", "GW"),
-    "a mass": ("mg", "g", "kg", "t", "kt", "Mt"),
-    "a volume": ("mL", "L", "m**3"),
-    "a length": ("mm", "m", "km"),
-    "a time": ("ms", "s", "hour", "day", "year"),
-}
 _EXACT = 2**53  # whole numbers up to here are floats
-_PHYSICAL = {"s", "m", "kg", "A", "K", "kgCO2e"}
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit as written, the coherent base units one of it holds (exactly), and its dimension.
+    """A unit as written, its exact factor to coherent base units, and its dimension.
 
     >>> unit("kWh").to_base(2)
     7200000.0
@@ -50,9 +37,9 @@ class Unit:
     dimension: Dimension
 
     def to_base(self, value: float | Fraction) -> float:
-        """`value` of this unit in base units: a float counts as the decimal that it prints as, and is rounded once.
+        """`value` in this unit, converted to base units: a float counts as the decimal that it prints as.
 
-        So one number is one float, however it is written: 400 g and 0.4 kg, 57 % and 0.57.
+        The result is rounded once, so that 400 g and 0.4 kg, or 57 % and 0.57, are the same float.
         """
         exact = value if isinstance(value, Fraction) else Fraction(repr(float(value)))
         return _nearest(exact * self.factor)
@@ -62,7 +49,7 @@ class Unit:
     @overload
     def from_base(self, value: NDArray[np.float64]) -> NDArray[np.float64]: ...
     def from_base(self, value: float | NDArray[np.float64]) -> float | NDArray[np.float64]:
-        """`value` in base units, a number or an array, as the nearest floats in this unit."""
+        """`value` in base units, a number or an array, converted to the nearest floats in this unit."""
         over, under = self.factor.as_integer_ratio()
         if over == 1 and under <= _EXACT:  # one operation, which floats round correctly
             return value * float(under)
@@ -71,7 +58,7 @@ class Unit:
         return _divided(value, self.factor)
 
     def restated(self, value: float) -> float:
-        """A number that somebody wrote, held in base units, in this unit again: its digits come back, up to 15.
+        """A number in base units, converted back to this unit with the digits that were written, up to 15.
 
         >>> unit("kg/kWh").restated(unit("kg/kWh").to_base(0.47))
         0.47
@@ -103,11 +90,11 @@ ONE = Unit("", Fraction(1), ())
 
 
 def unit(text: str) -> Unit:
-    """The unit that `text` writes: products, quotients and whole powers of names; a blank text is a plain number.
+    """The unit in `text`: products, quotients and whole powers of names; blank text is that of a plain number.
 
-    It may be written as people do, ``g CO₂e/kWh``, and as `readable` prints it.
+    It may also be written as people do, ``g CO₂e/kWh``, and as `readable` prints it.
 
-    Raises UnitError for a text that is no such product and for an undefined name.
+    Raises UnitError for text that is no such product and for an undefined name.
 
     >>> unit("gpu*s/word").dimension
     (('gpu', '1'), ('s', '1'), ('word', '-1'))
@@ -128,7 +115,7 @@ def display(value: float, unit: Unit, *, digits: int = 6) -> str:
 
 
 def spoken(value: float, unit: Unit, *, digits: int = 6) -> str:
-    """`value`, in base units, as people say it in `unit`.
+    """`value`, in base units, as people read it in `unit`.
 
     >>> spoken(3824.4, unit("tCO2e")), spoken(65_000, unit("tree"))
     ('3.8244 t CO2e', '65,000 trees')
@@ -137,48 +124,49 @@ def spoken(value: float, unit: Unit, *, digits: int = 6) -> str:
 
 
 def kind(dimension: Dimension) -> str:
-    """What a number of this dimension is called; empty where it has no name of its own.
+    """The name of a quantity of this dimension; empty if it has none.
 
     >>> kind(unit("J/s").dimension)
     'a power'
     """
     if not dimension:
         return "a plain number"
-    return next((name for name, units in _KINDS.items() if unit(units[0]).dimension == dimension), "")
+    quantities = vocabulary().quantities.items()
+    return next((name for name, units in quantities if unit(units[0]).dimension == dimension), "")
 
 
 def choose(value: float, dimension: Dimension) -> Unit:
-    """The unit in which `value`, in base units, reads best: the largest of which it holds at least one.
+    """The unit to show `value` in, given in base units: the largest preferred one of which it holds at least one.
 
-    Counted things stay as they are: 864 J per query reads in Wh/query.
+    Counted things are kept: 864 J per query is shown in Wh/query.
 
     >>> choose(4.27e10, unit("J").dimension).text, choose(3600, unit("J/query").dimension).text
     ('MWh', 'Wh/query')
     """
-    for scale in _KINDS.values():
+    for scale in vocabulary().quantities.values():
         own = unit(scale[0]).dimension
         rest = _quotient(dimension, own)
-        if rest.keys().isdisjoint(_PHYSICAL | dict(own).keys()):
+        if _counts(rest) and rest.keys().isdisjoint(dict(own)):
             return _largest(abs(value), [unit(text + _suffix(rest)) for text in scale])
     return coherent(dimension)
 
 
 def coherent(dimension: Dimension) -> Unit:
-    """The base unit of a dimension, in words people know: one of it needs no factor.
+    """The unit of factor 1 of a dimension, with the vocabulary's coherent units where they fit.
 
     >>> coherent(unit("kWh/word").dimension).text, coherent(unit("kg*km").dimension).text
     ('J/word', 'kg*m')
     """
-    for derived in ("J", "W", "kgCO2e/J"):
+    for derived in vocabulary().coherent:
         rest = _quotient(dimension, unit(derived).dimension)
-        if rest.keys().isdisjoint(_PHYSICAL):
+        if _counts(rest):
             return Unit(derived + _suffix(rest), Fraction(1), dimension)
     text = _suffix(_quotient(dimension, ()))
     return Unit(f"1{text}" if text.startswith("/") else text.removeprefix("*"), Fraction(1), dimension)
 
 
 def _largest(value: float, scale: list[Unit]) -> Unit:
-    """The largest of `scale` that `value` holds at least once; for zero, the one nearest the base unit."""
+    """The largest of `scale` that is at most `value`; for zero, the one nearest the base unit."""
     if not 0 < value < math.inf:
         return min(scale, key=lambda unit: abs(math.log(unit.factor)))
     return max((unit for unit in scale if value >= unit.factor * (1 - 1e-9)), key=_factor, default=scale[0])
@@ -188,8 +176,13 @@ def _factor(unit: Unit) -> Fraction:
     return unit.factor
 
 
+def _counts(powers: dict[str, Fraction]) -> bool:
+    """Whether only counted things are left."""
+    return not any(map(is_physical, powers))
+
+
 def _quotient(dimension: Dimension, divisor: Dimension) -> dict[str, Fraction]:
-    """What is left of a dimension when `divisor` is taken out."""
+    """The powers of a dimension divided by another."""
     powers = {name: Fraction(power) for name, power in dimension}
     for name, power in divisor:
         powers[name] = powers.get(name, Fraction(0)) - Fraction(power)
@@ -197,7 +190,7 @@ def _quotient(dimension: Dimension, divisor: Dimension) -> dict[str, Fraction]:
 
 
 def _suffix(powers: dict[str, Fraction]) -> str:
-    """``*gpu/word**2`` for what multiplies and divides a unit."""
+    """Powers as text behind a unit: ``*gpu/word**2``."""
     ordered = sorted(powers.items(), key=lambda item: (item[1] < 0, item[0]))
     signs = ("*" if power > 0 else "/" for _, power in ordered)
     return "".join(

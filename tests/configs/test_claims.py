@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pytest
 
 from carbonspan.simulate.answer.comparison import claimed
-from carbonspan.simulate.answer.run import run_summary
+from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.engine.evaluate import evaluate, nominal_values
 from carbonspan.simulate.reader.load import load
 from carbonspan.simulate.scenario.scenario import Input, Scenario
@@ -179,7 +179,7 @@ def test_only_the_nights_of_washington_are_contradicted():
 
 def test_both_signs_of_night_and_day_are_shown():
     scenario = load("bert/by-hour")
-    summary = run_summary(scenario, samples=1 << 17, design="sobol", realised=False)
+    summary = run_scenario(scenario, samples=1 << 17, design="sobol", describe_inputs=False)
     shares = {claim.name: claimed(summary, claim).value for claim in scenario.claims}
     # the typical days on which the night is the cleaner, of eight, each as likely as any other
     expected = {"R2": 2 / 8, "R2-caiso": 0, "R2-britain": 6 / 8}

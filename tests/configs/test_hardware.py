@@ -2,7 +2,7 @@
 
 import pytest
 
-from carbonspan.simulate.answer.run import run_summary
+from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.engine.evaluate import evaluate, nominal_values
 from carbonspan.simulate.reader.load import load
 from carbonspan.simulate.shipped import catalog
@@ -34,7 +34,7 @@ def test_the_sum_of_parts_lies_between_what_is_published_for_the_whole():
 
 def test_all_published_servers_are_believed_possible():
     # each in an hour, over the nominal years and use, within the 90 % interval
-    record = run_summary(load("presets/hardware"), samples=100_000).record("emissions", {"server": "8_h100"})
+    record = run_scenario(load("presets/hardware"), samples=100_000).marginal("emissions", {"server": "8_h100"})
     interval = record.interval(0.9)
     for whole in (3700, 2500 + 8 * 150, 3000 + 8 * 143, 5700 + 8 * 164):
         assert interval.low.value < whole / 8 / HOURS < interval.high.value

@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.run import run_summary
-from carbonspan.simulate.answer.summary import Record, Summary
+from carbonspan.simulate.answer.answer import Answer
+from carbonspan.simulate.answer.marginal import Marginal
+from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.files import yaml
 from carbonspan.simulate.reader.load import load
 from carbonspan.simulate.shipped import library
@@ -19,12 +20,12 @@ PARTS = ("training_emissions", "serving_emissions", "embodied_emissions")
 
 
 @pytest.fixture(scope="module")
-def summary() -> Summary:
-    return run_summary(load("chatgpt/life-cycle"), samples=SAMPLES, seed=0)
+def summary() -> Answer:
+    return run_scenario(load("chatgpt/life-cycle"), samples=SAMPLES, seed=0)
 
 
 @pytest.fixture(scope="module")
-def unshared(tmp_path_factory: pytest.TempPathFactory) -> Summary:
+def unshared(tmp_path_factory: pytest.TempPathFactory) -> Answer:
     """The life cycle with two errors of one law, one for each of the two parts."""
     data = yaml.open_document(library.find("chatgpt/life-cycle")[1]).data
     serving = data["parts"]["serving"]
@@ -33,11 +34,11 @@ def unshared(tmp_path_factory: pytest.TempPathFactory) -> Summary:
     serving["set"]["carbon_intensity"]["factors"] = ["other_error", "market"]
     path: Path = tmp_path_factory.mktemp("life") / "unshared.yaml"
     path.write_text(yaml.write(data))
-    return run_summary(load(str(path)), samples=SAMPLES, seed=0)
+    return run_scenario(load(str(path)), samples=SAMPLES, seed=0)
 
 
-def record(summary: Summary, output: str, at: dict[str, str] = FIRST) -> Record:
-    found = summary.record(output, at)
+def record(summary: Answer, output: str, at: dict[str, str] = FIRST) -> Marginal:
+    found = summary.marginal(output, at)
     assert found is not None
     return found
 

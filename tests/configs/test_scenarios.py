@@ -7,7 +7,7 @@ import pytest
 
 from carbonspan.simulate.laws.discrete import Constant
 from carbonspan.simulate.reader.load import load
-from carbonspan.simulate.scenario.plausibility import outside_belief
+from carbonspan.simulate.scenario.plausibility import implausible_inputs
 from carbonspan.simulate.scenario.scenario import Input
 from carbonspan.simulate.shipped import library, sources
 
@@ -37,8 +37,8 @@ ALIKE = {"presets/chat-h100": {"request_energy"}, "presets/chat-b200": {"request
 
 @pytest.mark.parametrize("name", library.names())
 def test_nominal_values_are_no_surprise_but_where_published(name):
-    surprising = {warning.field.removeprefix("inputs.") for warning in outside_belief(load(name))}
-    assert surprising == PUBLISHED_AT_THE_EDGE.get(name, set())
+    implausible_values = {warning.field.removeprefix("inputs.") for warning in implausible_inputs(load(name))}
+    assert implausible_values == PUBLISHED_AT_THE_EDGE.get(name, set())
     assert load(name).warnings == ()
 
 

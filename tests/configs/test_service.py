@@ -4,8 +4,9 @@ from math import exp, hypot, log
 
 import pytest
 
-from carbonspan.simulate.answer.run import run_summary
-from carbonspan.simulate.answer.summary import Record, Summary
+from carbonspan.simulate.answer.answer import Answer
+from carbonspan.simulate.answer.marginal import Marginal
+from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.reader.load import load
 
 FIRST = {"boundary": "with_hardware", "allocation": "by_days_of_service", "accounting": "location"}
@@ -14,12 +15,12 @@ SERVING = 64 * 365.25 * 24
 
 
 @pytest.fixture(scope="module")
-def summary() -> Summary:
-    return run_summary(load("presets/life-cycle"), samples=100_000)
+def summary() -> Answer:
+    return run_scenario(load("presets/life-cycle"), samples=100_000)
 
 
-def record(summary: Summary, output: str, **at: str) -> Record:
-    found = summary.record(output, FIRST | at)
+def record(summary: Answer, output: str, **at: str) -> Marginal:
+    found = summary.marginal(output, FIRST | at)
     assert found is not None
     return found
 

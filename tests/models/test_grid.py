@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from carbonspan.models.grid import mix, over_hours
-from carbonspan.simulate.scenario.profile import handed, time_profile
+from carbonspan.simulate.scenario.profile import argument_value, time_profile
 
 HOURS = np.random.default_rng(24).uniform(100, 500, 24)
 
@@ -31,13 +31,13 @@ def by_minutes(start, duration):
 )
 def test_hours_that_are_met_in_part_count_in_part(start, duration, turn):
     mean, shape = time_profile(HOURS.tolist(), 3600.0)
-    found = over_hours(handed(shape, mean), (start + turn * 1440) * 60, duration * 60)
+    found = over_hours(argument_value(shape, mean), (start + turn * 1440) * 60, duration * 60)
     assert found == pytest.approx(by_minutes(start + turn * 1440, duration), rel=1e-10)
 
 
 def test_a_profile_goes_up_and_down_about_any_level():
     mean, shape = time_profile(HOURS.tolist(), 3600.0)
-    once, thrice = (over_hours(handed(shape, level), 7.5 * 3600, 1e4) for level in (mean, 3 * mean))
+    once, thrice = (over_hours(argument_value(shape, level), 7.5 * 3600, 1e4) for level in (mean, 3 * mean))
     assert thrice == pytest.approx(3 * once, rel=1e-15)
 
 
@@ -45,5 +45,5 @@ def test_a_profile_goes_up_and_down_about_any_level():
 def test_a_start_that_is_no_time_leads_to_no_number_but_never_astray(start):
     _, shape = time_profile([1.0, 3.0], 3600.0)
     with np.errstate(invalid="ignore"):
-        found = over_hours(handed(shape, 2.0), np.float64(start), 60.0)
+        found = over_hours(argument_value(shape, 2.0), np.float64(start), 60.0)
     assert np.isnan(found) or found == 0

@@ -3,7 +3,7 @@
 import pytest
 
 from carbonspan.models.training import by_energy, by_gpu_time, by_hour, by_operations, by_processors, computing_time
-from carbonspan.simulate.scenario.profile import handed, time_profile
+from carbonspan.simulate.scenario.profile import argument_value, time_profile
 
 KWH, MWH, DAY, HOUR = 3.6e6, 3.6e9, 86400.0, 3600.0
 
@@ -55,7 +55,7 @@ def test_operations_take_time_at_the_throughput_that_is_reached():
 def test_a_run_meets_the_hours_of_its_own_day():
     mean, shape = time_profile([0.1, 0.3, 0.2, 0.6], 12 * HOUR)  # night and day of two days, kg/kWh
     emissions = [
-        by_hour(10 * KWH, 1.1, handed(shape, mean / KWH), day * DAY, start * HOUR, 6 * HOUR).emissions
+        by_hour(10 * KWH, 1.1, argument_value(shape, mean / KWH), day * DAY, start * HOUR, 6 * HOUR).emissions
         for day in (0, 1)
         for start in (0, 9, 12)
     ]
@@ -65,5 +65,5 @@ def test_a_run_meets_the_hours_of_its_own_day():
 
 def test_over_whole_turns_the_hours_make_no_difference():
     mean, shape = time_profile([0.1, 0.3, 0.2, 0.6], 12 * HOUR)
-    hourly = by_hour(10 * KWH, 1.1, handed(shape, mean / KWH), 0, 5 * HOUR, 4 * DAY)
+    hourly = by_hour(10 * KWH, 1.1, argument_value(shape, mean / KWH), 0, 5 * HOUR, 4 * DAY)
     assert hourly == pytest.approx(by_energy(10 * KWH, 1.1, 0.3 / KWH), rel=1e-12)

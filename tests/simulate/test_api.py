@@ -53,9 +53,9 @@ def test_one_needs_no_list_around_it() -> None:
     assert run(one, samples=1000, levels=0.8)["intervals"]["level"].values.tolist() == [0.8]
 
 
-def test_an_answer_that_misses_its_tolerance_is_warned_of_and_kept() -> None:
+def test_an_answer_that_misses_its_tolerance_warns_and_is_kept() -> None:
     with pytest.warns(
-        UserWarning, match=r"tolerance of 0\.1 % was not kept: 1,000 samples reach .* would be needed"
+        UserWarning, match=r"tolerance of 0\.1 % was not kept: 1,000 samples reach .* are needed"
     ) as told:
         tree = run("chatgpt/by-words", samples=1000, tolerance=0.001)
     assert Path(told[0].filename) == Path(__file__)
@@ -64,12 +64,12 @@ def test_an_answer_that_misses_its_tolerance_is_warned_of_and_kept() -> None:
     assert tree["intervals"]["emissions"].sel(level=0.9, kind="equal-tailed").values[0] > 0
 
 
-def test_samples_too_few_for_an_interval_are_warned_of() -> None:
+def test_samples_too_few_for_an_interval_warn() -> None:
     with pytest.warns(UserWarning, match="only 3 samples: the ends of a 50 % interval need 40"):
         run("chatgpt/by-words", samples=3)
 
 
-def test_progress_is_told(build: Callable) -> None:
+def test_progress_is_reported(build: Callable) -> None:
     seen: list[tuple[int, int]] = []
     run(build(double, {"a": Normal(3.0, 0.5)}), samples=1000, progress=lambda *counts: seen.append(counts))
     assert seen[-1] == (1000, 1000)

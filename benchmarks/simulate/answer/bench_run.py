@@ -21,7 +21,7 @@ import numpy_by_words
 import pytest
 
 import carbonspan
-from carbonspan.simulate.answer.run import run_summary
+from carbonspan.simulate.answer.run import run_scenario
 
 THREADS = 2
 
@@ -32,11 +32,11 @@ def scenario() -> carbonspan.Scenario:
 
 
 def random_design(samples: int) -> None:
-    run_summary(scenario(), samples=samples, threads=THREADS, realised=False)
+    run_scenario(scenario(), samples=samples, threads=THREADS, describe_inputs=False)
 
 
 def sobol_design(samples: int) -> None:
-    run_summary(scenario(), samples=samples, threads=THREADS, realised=False, design="sobol")
+    run_scenario(scenario(), samples=samples, threads=THREADS, describe_inputs=False, design="sobol")
 
 
 def numpy_peer(samples: int) -> None:

@@ -13,8 +13,8 @@ Output = Callable[[Mapping[str, float]], float]
 
 
 def inputs_at(scenario: Scenario, at: Mapping[str, str]) -> Mapping[str, Input]:
-    """The inputs that hold at a coordinate; an axis that `at` does not name stands at its first option."""
-    return next(place.inputs for place in coordinates(scenario) if at.items() <= place.labels.items())
+    """The inputs at a coordinate; an axis that `at` does not name is at its first option."""
+    return next(each.inputs for each in coordinates(scenario) if at.items() <= each.labels.items())
 
 
 def output_of(scenario: Scenario, claim: Claim) -> Output:
@@ -33,9 +33,9 @@ def output_of(scenario: Scenario, claim: Claim) -> Output:
 
 
 def from_published(scenario: Scenario, claim: Claim) -> Figure | None:
-    """What the published figures behind a claim come to, and how far their own rounding may move that.
+    """The figure that follows from the published figures behind a claim, with the rounding that follows from theirs.
 
-    Figures that name inputs take their place; others are added up. None where the claim names none.
+    Figures that name inputs replace their nominal values; others are added up. None if the claim names none.
     """
     if not claim.given:
         return None
@@ -52,6 +52,6 @@ def _total(values: Mapping[str, float]) -> float:
 
 
 def _reach(output: Output, values: Mapping[str, float], name: str, figure: Figure) -> float:
-    """How far the rounding of one figure moves the output to either side."""
+    """How far the rounding of one figure moves the output in either direction."""
     low, high = (output({**values, name: figure.value + step}) for step in (-figure.rounding, figure.rounding))
     return abs(high - low) / 2

@@ -1,6 +1,6 @@
-"""Naive forecasters, to be beaten: ranges that people put about a point estimate without simulating anything.
+"""Naive forecasters, as baselines: ranges about a point estimate without any simulation.
 
-Both give a point estimate the range that would be read as its 90 % interval.
+Both ranges would be read as a 90 % interval.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from ...engine.evaluate import evaluate, nominal_values
 from ...scenario.scenario import Input, Scenario
 
-#: The field's habit.
+#: The usual relative uncertainty in the field.
 HABIT = 0.2
-#: Where an input's likely range ends.
+#: The probabilities at the ends of an input's likely range.
 ENDS = (0.05, 0.95)
 
 Range = tuple[float, float]
@@ -35,7 +35,7 @@ def likely_range(scenario: Scenario, inputs: Mapping[str, Input], output: str) -
     d ln(output) / d ln(input), as a secant over that range, and w = ln(95 % / 5 %) / 2, it adds (e w)^2; e w is half
     the logarithm of the ratio of the two outputs. Independent inputs are assumed, and powers of inputs multiplied.
 
-    NaN where an output is not positive.
+    NaN if an output is not positive.
 
     >>> from ...reader.load import load
     >>> scenario = load("chatgpt/by-hardware", sets=["gpus=16"])

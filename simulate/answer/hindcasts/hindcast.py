@@ -1,7 +1,7 @@
-"""Beliefs held against what was measured later: which intervals hit, and how good the predictions were.
+"""Predictions compared with what was measured later: hits, misses and scores.
 
 Everything is scored on the logarithm of a quantity, so that hours and watts can be averaged: an interval's width is
-then a ratio. Quantiles move along with the logarithm, so the interval score stays proper.
+then a ratio. Quantiles commute with the logarithm, so the interval score stays proper.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from ...engine.program.coordinates import coordinates
 from ...problems import InvalidInput, Problem
 from ...scenario.truth import Case, Truth
+from ..answer import HASH_LETTERS, HEADLINE_LEVEL, LEVELS
+from ..marginal import Marginal
 from ..percentile import percentile
-from ..run import run_summary, scenario_hash
-from ..summary import HASH_LETTERS, HEADLINE_LEVEL, LEVELS, Record
+from ..run import run_scenario, scenario_hash
 from .baselines import Range, likely_range, plus_minus
 from .interval_scores import binomial_p_value, by_group, interval_score, mean_scores
 
 SAMPLES = 1_000_000
-#: Forecasters by the names programs see, and what each says.
+#: The forecasters by key, and the interval that each gives.
 FORECASTERS: Mapping[str, str] = {
     "carbonspan": "the 90 % credible interval",
     "plus_minus_20_percent": "the nominal prediction, plus or minus 20 %",
@@ -30,30 +31,30 @@ FORECASTERS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Prediction:
-    """One truth beside what was predicted of it: the answer's record, and each forecaster's 90 % interval."""
+    """One truth beside its prediction: the answer's marginal, and each forecaster's 90 % interval."""
 
     case: Case
     truth: Truth
-    record: Record
+    marginal: Marginal
     ranges: Mapping[str, Range]
 
     @property
     def name(self) -> str:
-        """The truth's name, behind that of its file."""
+        """The name of the file and the truth: ``benchmark/gemma-3-12b``."""
         return f"{self.case.scenario.name}/{self.truth.name}"
 
     @property
     def percentile(self) -> float:
-        """The probability that was given to values below the truth."""
-        return percentile(self.record, self.truth.value).value
+        """The predicted probability of values below the truth."""
+        return percentile(self.marginal, self.truth.value).value
 
     def interval(self, level: float = HEADLINE_LEVEL) -> Range:
         """The ends of the equal-tailed interval, in base units."""
-        found = self.record.interval(level)
+        found = self.marginal.interval(level)
         return found.low.value, found.high.value
 
     def is_hit(self, level: float = HEADLINE_LEVEL) -> bool:
-        """Whether the interval holds the truth, its ends included."""
+        """Whether the truth lies in the interval, its ends included."""
         low, high = self.interval(level)
         return low <= self.truth.value <= high
 
@@ -76,9 +77,9 @@ def _score(ends: Range, truth: float) -> float:
 
 @dataclass(frozen=True)
 class Coverage:
-    """How many intervals of one level held their truth, and how likely that many are by chance.
+    """The number of intervals of one level that hold their truth, and how likely that number is by chance.
 
-    `trials` takes every truth for independent; `group_trials` counts each group as two truths at most.
+    `trials` counts every truth as independent; `group_trials` counts each group as two truths at most.
     """
 
     level: float
@@ -89,7 +90,7 @@ class Coverage:
 
     @property
     def p_value(self) -> float:
-        """Two-sided binomial, every truth taken for independent."""
+        """Two-sided binomial, every truth counted as independent."""
         return binomial_p_value(self.hits, self.trials, self.level)
 
     @property
@@ -100,9 +101,9 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Freeze:
-    """The hash of a file's beliefs as they are, and as they were frozen, in full or as far as a run prints it.
+    """The hash of a file's beliefs as they are, and as they were frozen, in full or as a run prints it.
 
-    `frozen` is empty where they were not.
+    `frozen` is empty if they were not.
     """
 
     case: str
@@ -111,13 +112,13 @@ class Freeze:
 
     @property
     def holds(self) -> bool:
-        """Whether nobody touched the beliefs since they were frozen."""
+        """Whether the beliefs are unchanged since they were frozen."""
         return len(self.frozen) >= HASH_LETTERS and self.hash.startswith(self.frozen)
 
 
 @dataclass(frozen=True)
 class Hindcast:
-    """All predictions in file order, and whether the beliefs behind them are those that were frozen."""
+    """All predictions in file order, and the freezes of the beliefs behind them."""
 
     predictions: tuple[Prediction, ...]
     freezes: tuple[Freeze, ...]
@@ -131,24 +132,24 @@ class Hindcast:
 
     @property
     def scores(self) -> dict[str, float]:
-        """The mean interval score of every forecaster; less is better."""
+        """The mean interval score of every forecaster; lower is better."""
         return mean_scores([each.scores for each in self.predictions])
 
     def coverage(self, level: float) -> Coverage:
-        """How often the intervals of `level` held their truth."""
+        """How often the intervals of `level` hold their truth."""
         hits = [(each.truth.group, each.is_hit(level)) for each in self.predictions]
         return Coverage(level, sum(hit for _, hit in hits), len(hits), *by_group(hits))
 
     def naive_hits(self, forecaster: str) -> int:
-        """How many truths a forecaster's 90 % intervals held."""
+        """The number of truths that a forecaster's 90 % intervals hold."""
         ranges = [(each.ranges[forecaster], each.truth.value) for each in self.predictions]
         return sum(low <= value <= high for (low, high), value in ranges)
 
 
 def hindcast(cases: Iterable[Case], *, samples: int = SAMPLES, seed: int = 0) -> Hindcast:
-    """Run each case's beliefs, and hold its truths against them.
+    """Run each case's beliefs, and compare its truths with the predictions.
 
-    Raises InvalidInput where a prediction is not positive, which has no ratio to a truth.
+    Raises InvalidInput if a prediction is not positive, which has no ratio to a truth.
 
     >>> from ...reader.hindcasts import load_case, shipped
     >>> found = hindcast([load_case(str(shipped()[0]))], samples=10_000)
@@ -161,32 +162,34 @@ def hindcast(cases: Iterable[Case], *, samples: int = SAMPLES, seed: int = 0) ->
 
 
 def freeze(case: Case) -> Freeze:
-    """The hash of the beliefs: of the file without its truths, and of its models' sources."""
+    """The hash of the beliefs (the file without its truths, and its models' sources) beside the frozen one."""
     return Freeze(case.scenario.name, scenario_hash(case.scenario), case.frozen)
 
 
 def predict(case: Case, *, samples: int, seed: int) -> Sequence[Prediction]:
-    """What the beliefs of one case say of each of its truths."""
-    summary = run_summary(case.scenario, samples=samples, seed=seed, levels=LEVELS, realised=False)
-    records = {(record.output, *record.coordinates.items()): record for record in summary.records}
-    return [_prediction(case, truth, records[truth.output, *truth.at.items()]) for truth in case.truths]
+    """The prediction of each truth of one case."""
+    answer = run_scenario(case.scenario, samples=samples, seed=seed, levels=LEVELS, describe_inputs=False)
+    marginals = {(marginal.output, *marginal.coordinates.items()): marginal for marginal in answer.marginals}
+    return [_prediction(case, truth, marginals[truth.output, *truth.at.items()]) for truth in case.truths]
 
 
-def _prediction(case: Case, truth: Truth, record: Record) -> Prediction:
-    inputs = next(place.inputs for place in coordinates(case.scenario) if place.labels == record.coordinates)
-    interval = record.interval(HEADLINE_LEVEL)
+def _prediction(case: Case, truth: Truth, marginal: Marginal) -> Prediction:
+    inputs = next(each.inputs for each in coordinates(case.scenario) if each.labels == marginal.coordinates)
+    interval = marginal.interval(HEADLINE_LEVEL)
     ranges = {
         "carbonspan": (interval.low.value, interval.high.value),
-        "plus_minus_20_percent": plus_minus(record.nominal),
+        "plus_minus_20_percent": plus_minus(marginal.nominal),
         "likely_range": likely_range(case.scenario, inputs, truth.output),
     }
     for name, (low, _) in ranges.items():
         if not low > 0:
             raise InvalidInput([_not_positive(case, truth, name)])
-    return Prediction(case, truth, record, ranges)
+    return Prediction(case, truth, marginal, ranges)
 
 
 def _not_positive(case: Case, truth: Truth, forecaster: str) -> Problem:
-    said = FORECASTERS[forecaster]
-    message = f"is predicted to be zero or negative ({said}); predictions are scored by ratios, which must be positive"
+    interval = FORECASTERS[forecaster]
+    message = (
+        f"is predicted to be zero or negative ({interval}); predictions are scored by ratios, which must be positive"
+    )
     return Problem(message, f"hindcast.truths.{truth.name}", str(case.scenario.path or case.scenario.name))

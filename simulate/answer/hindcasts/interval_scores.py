@@ -1,4 +1,4 @@
-"""How good predictions were: the interval score, and whether intervals covered as often as they said they would."""
+"""Scores of predictions: the interval score, and whether intervals cover as often as they should."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from scipy.special import gammaln, xlog1py, xlogy
 
-#: As how many independent truths a group counts at most whose members share authors, meters and method.
+#: Independent truths that a group counts as, at most, whose members share authors, meters and method.
 MOST_OF_A_GROUP = 2
-#: Probabilities this close are taken for equal, as binomial tests in statistics packages do.
+#: The relative difference below which probabilities count as equal, as in other binomial tests.
 _TIE = 1e-7
 
 
 def interval_score(low: float, high: float, truth: float, *, level: float) -> float:
-    """The interval score of a central interval: its width, and 2/alpha times what it misses by; less is better.
+    """The interval score of a central interval: its width, and 2/alpha times what it misses by; lower is better.
 
-    Gneiting & Raftery (2007), eq. 43, with alpha = 1 - `level`. It is proper: nobody gains by stating another interval
-    than the one believed.
+    Gneiting & Raftery (2007), eq. 43, with alpha = 1 - `level`. It is proper: the interval that is
+    believed has the best expected score.
 
     >>> interval_score(1, 3, 2, level=0.9), round(interval_score(1, 3, 3.5, level=0.9), 9)
     (2, 12.0)
@@ -28,7 +28,7 @@ def interval_score(low: float, high: float, truth: float, *, level: float) -> fl
 
 
 def binomial_p_value(hits: int, trials: int, probability: float) -> float:
-    """How likely it is that `hits` of `trials`, or a number no likelier, come up by chance: two-sided and exact.
+    """The probability of `hits` of `trials`, or of a number no likelier, by chance: two-sided and exact.
 
     >>> round(binomial_p_value(9, 12, 0.9), 4)
     0.1109
@@ -40,7 +40,7 @@ def binomial_p_value(hits: int, trials: int, probability: float) -> float:
 
 
 def by_group(hits: Iterable[tuple[str, bool]]) -> tuple[int, int]:
-    """Hits and trials where each group counts as two independent truths at most, with its own share of hits.
+    """Hits and trials if each group counts as two independent truths at most, with its own share of hits.
 
     The hits of all groups are added up, and the sum is rounded.
 

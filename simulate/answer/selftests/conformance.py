@@ -1,7 +1,7 @@
-"""Shipped scenarios whose answers are known, run and held against the figures that are expected of them.
+"""Shipped scenarios with known values, run and compared with these.
 
-The scenarios and ``expected.csv`` lie in configs/conformance/. What a figure may be off by is its rounding, the
-numerical tolerance its source states, and what chance does to this run and to the simulation that the figure is from.
+The scenarios and ``expected.csv`` are in configs/conformance/. A value may be off by its rounding, the numerical
+tolerance its source states, and the Monte Carlo errors of this run and of the simulation it is from.
 """
 
 from __future__ import annotations
@@ -18,31 +18,32 @@ from ... import units
 from ...reader.load import load
 from ...scenario.scenario import Scenario
 from ...shipped import library
-from ..run import run_summary
-from ..summary import Estimate, Kind, Record, Summary
+from ..answer import Answer
+from ..marginal import Estimate, Kind, Marginal
+from ..run import run_scenario
 
 Statistic = Literal["mean", "sd", "low", "high"]
 Origin = Literal["published", "analytic", "simulated"]
 
-#: What each kind of figure is, for readers.
+#: The origins of known values, in words.
 ORIGINS: Mapping[Origin, str] = {
     "published": "printed in JCGM 101:2008 (GUM Supplement 1), clause 9",
     "analytic": "exact, from the laws themselves",
     "simulated": "another simulation of the same model, with 2e7 draws",
 }
 SAMPLES = 1_000_000
-#: Standard errors a figure may be off by: of 60 right ones, one is further off than 4 once in 260 runs, than 5 once in
-#: 29,000.
+#: Standard errors that a value may be off by: of 60 right ones, one is further off than 4 in one of 260 runs, than 5 in
+#: one of 29,000.
 STANDARD_ERRORS = 5.0
 _RATE = {"shortest": 1 / 3}  # Kim & Pollard (1990); everything else converges with the square root
 
 
 @dataclass(frozen=True)
-class Figure:
-    """What is known of one number of an answer, at the coordinate `at` where the answer has several.
+class KnownValue:
+    """The known value of one number of an answer, at the coordinate `at` if the answer has several.
 
     `value` is as it was written: its digits say how it was rounded. `level` and `kind` are those of the interval whose
-    end it is. `draws` is how many samples the figure is from (infinite: it is exact), `delta` the numerical tolerance
+    end it is. `draws` is the samples that the value is from (infinite: it is exact), `delta` the numerical tolerance
     that its source states (JCGM 101:2008, 7.9.2). Where the standard states none for an end point that it simulated,
     1e6 draws are assumed, the count that its clause 7.2 speaks of.
     """
@@ -66,7 +67,7 @@ class Figure:
 
     @property
     def quantity(self) -> str:
-        """What it is a figure of: ``mean``, ``high of 95 %``, ``high of 95 %, shortest``."""
+        """The number that it is: ``mean``, ``high of 95 %``, ``high of 95 %, shortest``."""
         if not self.level:
             return self.statistic
         return f"{self.statistic} of {self.level * 100:g} %" + (f", {self.kind}" if self.kind == "shortest" else "")
@@ -84,35 +85,35 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """A figure beside what a run obtained, in the figure's unit, and how far they may be apart."""
+class Check:
+    """A known value beside the value that a run obtained, in its unit, and how far they may be apart."""
 
-    figure: Figure
+    known: KnownValue
     obtained: Estimate
     allowed: float
 
     @property
     def agrees(self) -> bool:
-        """Whether they are no further apart than they may be; never for what is no number."""
-        return abs(self.obtained.value - float(self.figure.value)) <= self.allowed
+        """Whether they are no further apart than allowed; never for NaN."""
+        return abs(self.obtained.value - float(self.known.value)) <= self.allowed
 
 
 @cache
-def figures() -> tuple[Figure, ...]:
-    """Every figure expected of the shipped cases, in file order.
+def known_values() -> tuple[KnownValue, ...]:
+    """The known values of all shipped cases, in file order.
 
-    >>> figures()[3].quantity, str(figures()[3].value)
+    >>> known_values()[3].quantity, str(known_values()[3].value)
     ('high of 95 %', '3.9199279691')
     """
     with (library.folder() / "conformance" / "expected.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(map(_figure, csv.DictReader(file)))
+        return tuple(map(_known_value, csv.DictReader(file)))
 
 
-def _figure(row: Mapping[str, str]) -> Figure:
-    return Figure(
+def _known_value(row: Mapping[str, str]) -> KnownValue:
+    return KnownValue(
         case=row["case"],
         at=row["at"],
-        statistic=row["statistic"],  # type: ignore[arg-type] # checked as the figure is made
+        statistic=row["statistic"],  # type: ignore[arg-type] # checked by KnownValue
         unit=row["unit"],
         value=Decimal(row["value"]),
         origin=row["origin"],  # type: ignore[arg-type]
@@ -125,7 +126,7 @@ def _figure(row: Mapping[str, str]) -> Figure:
 
 def cases() -> tuple[str, ...]:
     """The names of all cases, in the order of their figures."""
-    return tuple(dict.fromkeys(figure.case for figure in figures()))
+    return tuple(dict.fromkeys(known.case for known in known_values()))
 
 
 def scenario(case: str) -> Scenario:
@@ -137,39 +138,40 @@ def scenario(case: str) -> Scenario:
     return load(str(library.folder() / "conformance" / f"{case}.yaml"))
 
 
-def compare(case: str, *, samples: int = SAMPLES, seed: int = 0) -> Iterator[Comparison]:
-    """Run `case` once, and hold every figure that is known of it against the answer.
+def compare(case: str, *, samples: int = SAMPLES, seed: int = 0) -> Iterator[Check]:
+    """Run `case` once, and check the answer against every known value.
 
-    >>> [comparison.agrees for comparison in compare("normal-sum", samples=100_000)]
+    >>> [check.agrees for check in compare("normal-sum", samples=100_000)]
     [True, True, True, True, True, True]
     """
-    known = [figure for figure in figures() if figure.case == case]
-    levels = sorted({figure.level for figure in known if figure.level})
-    yield from judge(known, run_summary(scenario(case), samples=samples, seed=seed, levels=levels, realised=False))
+    values = [known for known in known_values() if known.case == case]
+    levels = sorted({known.level for known in values if known.level})
+    found = run_scenario(scenario(case), samples=samples, seed=seed, levels=levels, describe_inputs=False)
+    yield from checks(values, found)
 
 
-def judge(known: list[Figure], summary: Summary) -> Iterator[Comparison]:
-    """Each of the `known` figures beside the number of `summary` that it is a figure of."""
-    records = {",".join(record.coordinates.values()): record for record in summary.records}
-    for figure in known:
-        obtained = _obtained(records[figure.at], figure)
-        yield Comparison(figure, obtained, figure.allowed(obtained.error, summary.samples))
+def checks(values: list[KnownValue], answer: Answer) -> Iterator[Check]:
+    """The check of each known value against the number of `answer` that it is the value of."""
+    marginals = {",".join(marginal.coordinates.values()): marginal for marginal in answer.marginals}
+    for known in values:
+        obtained = _obtained(marginals[known.at], known)
+        yield Check(known, obtained, known.allowed(obtained.error, answer.samples))
 
 
-def _obtained(record: Record, figure: Figure) -> Estimate:
-    """The number of `record` that `figure` is of, in the figure's unit; NaN where the answer has none."""
-    unit = units.unit(figure.unit)
-    found = _estimate(record, figure) or Estimate(math.nan, 0.0)
+def _obtained(marginal: Marginal, known: KnownValue) -> Estimate:
+    """The number of `marginal` that `known` is the value of, in its unit; NaN if the answer has none."""
+    unit = units.unit(known.unit)
+    found = _estimate(marginal, known) or Estimate(math.nan, 0.0)
     return Estimate(unit.from_base(found.value), unit.from_base(found.error))
 
 
-def _estimate(record: Record, figure: Figure) -> Estimate | None:
-    match figure.statistic:
+def _estimate(marginal: Marginal, known: KnownValue) -> Estimate | None:
+    match known.statistic:
         case "mean":
-            return record.mean
+            return marginal.mean
         case "sd":
-            return record.sd
+            return marginal.sd
         case "low":
-            return record.interval(figure.level, figure.kind).low
+            return marginal.interval(known.level, known.kind).low
         case "high":
-            return record.interval(figure.level, figure.kind).high
+            return marginal.interval(known.level, known.kind).high

@@ -1,4 +1,4 @@
-"""Whether this machine draws the very bits it should: known words of both generators, one answer on any threads."""
+"""Whether this machine draws the right bits: known words of both generators, the same answer on any threads."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from ...kernels.jit import BLOCK
 from ...kernels.philox import philox
 from ...kernels.sobol import unscrambled_block
 from ...scenario.scenario import Scenario
+from ..answer import Answer
 from ..request import Design
-from ..run import run_summary
-from ..summary import Summary
+from ..run import run_scenario
 
 PHILOX_SOURCE = "known answers of philox4x32-10 in the Random123 library (Salmon et al. 2011)"
 SOBOL_SOURCE = "scipy.stats.qmc.Sobol(bits=32, scramble=False), direction numbers of Joe & Kuo (2008)"
@@ -44,7 +44,7 @@ SOBOL = {
 
 @dataclass(frozen=True)
 class Identity:
-    """Two texts of bits that must be the same: what `origin` says, and what was obtained here."""
+    """Two texts of bits that must be equal: those expected from `origin`, and those obtained here."""
 
     quantity: str
     expected: str
@@ -53,7 +53,7 @@ class Identity:
 
     @property
     def agrees(self) -> bool:
-        """Whether they are the same."""
+        """Whether they are equal."""
         return self.obtained == self.expected
 
 
@@ -89,21 +89,30 @@ def threads(scenario: Scenario, *, samples: int, seed: int = 0, count: int = 2) 
     designs: tuple[Design, ...] = ("random", "sobol")
     for design in designs:
         alone, together = (
-            fingerprint(run_summary(scenario, samples=samples, seed=seed, threads=n, design=design, realised=False))
+            fingerprint(
+                run_scenario(scenario, samples=samples, seed=seed, threads=n, design=design, describe_inputs=False)
+            )
             for n in (1, count)
         )
         yield Identity(f"{scenario.name} on {count} threads, {design}", alone, together, THREADS_SOURCE)
 
 
-def fingerprint(summary: Summary) -> str:
+def fingerprint(answer: Answer) -> str:
     """A hash of every number of an answer, to the last bit."""
     found = hashlib.sha256()
-    for record in summary.records:
-        scalars = (record.mean, record.sd, record.skewness, record.minimum, record.maximum, record.nominal_percentile)
-        found.update(repr((scalars, dict(record.quantiles), record.intervals)).encode())
-        for bins in (record.bins.low, record.bins.high, record.bins.counts):
+    for marginal in answer.marginals:
+        scalars = (
+            marginal.mean,
+            marginal.sd,
+            marginal.skewness,
+            marginal.minimum,
+            marginal.maximum,
+            marginal.nominal_percentile,
+        )
+        found.update(repr((scalars, dict(marginal.quantiles), marginal.intervals)).encode())
+        for bins in (marginal.bins.low, marginal.bins.high, marginal.bins.counts):
             found.update(bins.tobytes())
-    found.update(repr([pair.probability for pair in summary.comparisons]).encode())
+    found.update(repr([pair.probability for pair in answer.comparisons]).encode())
     return found.hexdigest()[:32]
 
 

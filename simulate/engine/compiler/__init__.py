@@ -1,1 +1,1 @@
-"""Formulas compiled to one loop over a block: rewritten in floats, kept on disk, verified against Python."""
+"""Formulas compiled to one loop over a block: rewritten in floats, cached on disk, verified against Python."""

@@ -1,8 +1,7 @@
-"""Machine code on disk, found again by a hash of all it was made from.
+"""Machine code on disk, under a hash of everything it was made from.
 
-numba's own cache looks at the file of the outermost function only: it answers with stale code after a helper, or a
-constant in another module, was edited. Here the key is the caller's, and holds the sources of everything that is
-compiled in.
+numba's own cache checks only the file of the outermost function: it returns stale code after a helper, or a constant in
+another module, was edited. Here the caller gives the key, which covers the sources of everything compiled in.
 """
 
 from __future__ import annotations
@@ -37,10 +36,10 @@ _loaded: dict[str, Callable[..., Any]] = {}
 
 
 class CodeCache:
-    """numba's cache of one function (its `load_overload` and `save_overload`), in our store and under our key.
+    """numba's interface of a function's cache (`load_overload`, `save_overload`), with our store and key.
 
-    numba's own unpickles its files unchecked, and damaged code ends the process. Here nothing is unpickled before its
-    digest is verified.
+    numba's own cache unpickles files without verification, and damaged code crashes the process. Here nothing is
+    unpickled before its digest is verified.
     """
 
     def __init__(self, key: str, prepare: Callable[[], None] = lambda: None) -> None:
@@ -48,10 +47,10 @@ class CodeCache:
         self._prepare = prepare
 
     def load_overload(self, signature: Any, context: Any) -> Any:
-        """The code under this key; None where there is none.
+        """The code under this key, else None.
 
-        numba would first import all that it can compile, which takes half as long again as importing numba. Code that
-        is loaded needs none of that, nor numba's run-time: formulas and kernels are arithmetic, which makes no objects.
+        numba would first import everything that it can compile, which takes half as long as importing numba itself.
+        Loaded code needs none of it, nor numba's runtime: formulas and kernels are arithmetic, without objects.
         """
         code = self._load(signature, context)
         if code is None:
@@ -60,30 +59,30 @@ class CodeCache:
         return code
 
     def save_overload(self, signature: Any, code: Any) -> None:
-        """Keep the code, unless it holds addresses of this process."""
+        """Store the code, unless it contains addresses of this process."""
         if not code.library.has_dynamic_globals:
             STORE.put(self._entry(signature, code.codegen), serialize.dumps(_reduced(code)))
 
     def _load(self, signature: Any, context: Any) -> Any:
-        kept = STORE.get(self._entry(signature, context.codegen()))
-        if kept is None:
+        stored = STORE.get(self._entry(signature, context.codegen()))
+        if stored is None:
             return None
         try:
-            return CompileResult._rebuild(context, *pickle.loads(kept))  # noqa: S301, SLF001 - verified; no public way
-        except Exception as error:  # noqa: BLE001 - whatever it is, compiling anew mends it
-            _log.debug("kept code cannot be loaded: %s", error)
+            return CompileResult._rebuild(context, *pickle.loads(stored))  # noqa: S301, SLF001 - verified; no public way
+        except Exception as error:  # noqa: BLE001 - compiling again corrects any error
+            _log.debug("cached code cannot be loaded: %s", error)
             return None
 
     def _entry(self, signature: Any, codegen: Any) -> str:
-        """The key of an entry: the code's own, the signature, the processor, and the Python that pickles it."""
+        """The key of an entry: that of the code, the signature, the processor, and the version of Python."""
         return f"{self._key} {signature} {codegen.magic_tuple()} {sys.implementation.cache_tag}"
 
 
 def _reduced(code: Any) -> tuple[Any, ...]:
-    """What is kept of compiled code: of the environments of what it calls, only those that hold objects.
+    """The stored form of compiled code: environments of callees without objects are omitted.
 
-    To load an environment is to import its module, numba's own for arrays, texts and sorting among them; code that
-    holds no object never looks into one.
+    Loading an environment imports its module, including numba's modules for arrays, strings and sorting; code without
+    objects never uses one.
     """
     *pieces, environments = code._reduce()  # noqa: SLF001 - numba has no public way in
     return *pieces, tuple(each for each in environments if each.consts)
@@ -96,15 +95,15 @@ def code_digest(*texts: str) -> str:
 
 @lru_cache(maxsize=1)
 def kernels_key() -> str:
-    """The key of the drivers: all sources of the kernels, and by which name code on disk finds them again."""
+    """The key of the drivers: all sources of the kernels, and the name of their package."""
     folder = Path(kernels.__file__).parent
     return code_digest(kernels.__name__, *(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))))
 
 
 def driver(name: str) -> Callable[..., Any]:
-    """The compiled loop `name` of `kernels.drivers`: from the disk, else compiled, once a process.
+    """The compiled loop `name` of `kernels.drivers`: from the cache, else compiled; loaded once per process.
 
-    It is called without numba's dispatcher, since there is one signature.
+    It is called without numba's dispatcher, since it has a single signature.
     """
     return _loop(name, lambda: (getattr(drivers, name), drivers.SIGNATURES[name]))
 
@@ -142,7 +141,7 @@ def compute_block() -> Any:
 def callback(
     function: Callable[..., None], key: str, prepare: Callable[[], None] = lambda: None, *, signature: Any
 ) -> Any:
-    """`function` as a compiled callback with this `signature`: from the disk under `key`, else compiled.
+    """`function` as a compiled callback with this `signature`: from the cache under `key`, else compiled.
 
     `prepare` is called before it is compiled.
     """

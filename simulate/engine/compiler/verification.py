@@ -1,7 +1,7 @@
-"""A compiled scenario held against Python: the same inputs through both, before anything is run.
+"""Verification of compiled models: the same inputs are computed by compiled code and by Python before a run.
 
-The rules for formulas are there to make both agree; this is what finds out where they do not. A proof is remembered,
-with the code it is about, and so costs a first run alone.
+The rules for formulas are meant to make both agree; verification detects where they do not. It is cached with the key
+of the code, so that only a first run pays for it.
 """
 
 from __future__ import annotations
@@ -19,25 +19,25 @@ from ...cache.digest import digest
 from ...cache.memo import Memo
 from ...laws.discrete import Constant
 from ...problems import InvalidInput, Problem
-from ...scenario.formulas.safe_float import blurred
-from ...scenario.formulas.source_positions import stands
+from ...scenario.formulas.safe_float import perturbed_float
+from ...scenario.formulas.source_positions import position_of
 from ...scenario.scenario import Input, Scenario
 from ...units import display
 from ..backend import Executable
 from ..evaluate import evaluate
 from ..program.plan import Plan, plan
 
-#: Samples that are held against Python at each coordinate, and at all of them together.
-POINTS, MOST = 64, 1024
-#: How far the two may be apart, as a share, before rounding is looked into.
-NEAR = 1e-9
-#: How often a doubtful point is computed with blurred numbers, and how many times their spread is still rounding.
-BLURRED, SPREADS = 16, 8.0
-HELD = "held"
+#: Samples that are verified at each coordinate, and in total.
+SAMPLES, MOST = 64, 1024
+#: Relative difference up to which two outputs are equal; larger ones are checked for rounding.
+TOLERANCE = 1e-9
+#: Computations of a doubtful sample with perturbed floats, and the multiple of their spread attributed to rounding.
+PERTURBATIONS, SPREADS = 16, 8.0
+VERIFIED = "verified"
 
 
 @dataclass(frozen=True)
-class Point:
+class Sample:
     """One sample at one coordinate: the values of its inputs, and the compiled outputs."""
 
     inputs: Mapping[str, Input]
@@ -45,95 +45,95 @@ class Point:
     outputs: tuple[float, ...]
 
 
-def hold(made: Plan, model: Any, code: str) -> None:
-    """Nothing, where the compiled `model` of a plan computes what Python does; `code` is the key it is kept under.
+def verify(planned: Plan, model: Any, code: str) -> None:
+    """Raise InvalidInput unless the compiled `model` of a plan agrees with Python; `code` is its key.
 
-    It is held at the nominal values and at the first samples, at every coordinate. Two outputs are the same where both
-    are no finite numbers, or nearer than one part in 1e9, or no farther apart than the rounding of single operations
-    can bring them. Raises InvalidInput, with the inputs and both results, where they differ.
+    The nominal values and the first samples are compared at every coordinate. Two outputs agree if neither is finite,
+    if they differ by less than one part in 1e9, or by no more than the rounding of single operations explains. The
+    problem contains the inputs and both outputs.
     """
-    claim = digest(code, made.scenario.resolved) if made.scenario.resolved else ""
-    if claim and _memo().get(claim) == HELD:
+    key = digest(code, planned.scenario.resolved) if planned.scenario.resolved else ""
+    if key and _memo().get(key) == VERIFIED:
         return
-    nominal = plan(at_nominal(made.scenario), seed=0, design="random")
-    for point in (*points(nominal, model, 1), *points(made, model, POINTS)):
-        for output, theirs in differences(made.scenario, point):
-            raise InvalidInput([_problem(made.scenario, point, output, theirs)])
-    if claim:
-        _memo().put(claim, HELD)
+    nominal = plan(at_nominal(planned.scenario), seed=0, design="random")
+    for sample in (*first_samples(nominal, model, 1), *first_samples(planned, model, SAMPLES)):
+        for output, expected in differences(planned.scenario, sample):
+            raise InvalidInput([_problem(planned.scenario, sample, output, expected)])
+    if key:
+        _memo().put(key, VERIFIED)
 
 
 def at_nominal(scenario: Scenario) -> Scenario:
-    """`scenario` where every input, at every coordinate, is its nominal value."""
+    """`scenario` with every input fixed at its nominal value, at every coordinate."""
 
-    def settled(inputs: Mapping[str, Input]) -> dict[str, Input]:
+    def fixed(inputs: Mapping[str, Input]) -> dict[str, Input]:
         return {name: replace(each, distribution=Constant(each.nominal)) for name, each in inputs.items()}
 
     axes = tuple(
-        replace(axis, options=tuple(replace(each, inputs=settled(each.inputs)) for each in axis.options))
+        replace(axis, options=tuple(replace(each, inputs=fixed(each.inputs)) for each in axis.options))
         for axis in scenario.axes
     )
-    return replace(scenario, inputs=settled(scenario.inputs), axes=axes, correlations=(), shares=())
+    return replace(scenario, inputs=fixed(scenario.inputs), axes=axes, correlations=(), shares=())
 
 
-def points(made: Plan, model: Any, count: int) -> Iterator[Point]:
-    """The first `count` samples of a plan's first batch, fewer where coordinates are many, at each coordinate."""
-    count = max(1, min(count, MOST // len(made.coordinates)))
-    rows, outputs = _stored(made, model, count)
-    width = len(made.scenario.outputs)
-    for c, (place, where) in enumerate(zip(made.coordinates, made.rows, strict=True)):
-        for sample in range(count):
-            values = {name: float(rows[row, sample]) for name, row in where.items()}
-            yield Point(place.inputs, values, tuple(outputs[c * width : (c + 1) * width, sample].tolist()))
+def first_samples(planned: Plan, model: Any, count: int) -> Iterator[Sample]:
+    """The first `count` samples of a plan's first batch at each coordinate; fewer if there are many coordinates."""
+    count = max(1, min(count, MOST // len(planned.coordinates)))
+    rows, outputs = _stored(planned, model, count)
+    width = len(planned.scenario.outputs)
+    for c, (coordinate, own) in enumerate(zip(planned.coordinates, planned.rows, strict=True)):
+        for k in range(count):
+            values = {name: float(rows[row, k]) for name, row in own.items()}
+            yield Sample(coordinate.inputs, values, tuple(outputs[c * width : (c + 1) * width, k].tolist()))
 
 
-def _stored(made: Plan, model: Any, count: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Samples of the first batch: all working rows (row, count), and the outputs (record, count)."""
-    program = made.program
+def _stored(planned: Plan, model: Any, count: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The first samples of the first batch: all working rows (row, count), and the outputs (record, count)."""
+    program = planned.program
     _, height, width = program.size.tolist()
     rows, outputs = np.empty((height, count)), np.empty((width, count))
     Executable(program, model).store(0, 0, rows, outputs, np.arange(height))
     return rows, outputs
 
 
-def differences(scenario: Scenario, point: Point) -> Iterator[tuple[int, float]]:
-    """Which outputs of a point differ from what Python computes there, and that."""
-    plain = evaluate(scenario, point.values, point.inputs)
-    for o, (ours, theirs) in enumerate(zip(point.outputs, plain, strict=True)):
-        if not _near(ours, theirs) and not _is_rounding(scenario, point, o, theirs):
-            yield o, theirs
+def differences(scenario: Scenario, sample: Sample) -> Iterator[tuple[int, float]]:
+    """The indices of outputs of a sample that differ from Python's, with Python's values."""
+    python = evaluate(scenario, sample.values, sample.inputs)
+    for o, (compiled, expected) in enumerate(zip(sample.outputs, python, strict=True)):
+        if not _agree(compiled, expected) and not _is_rounding(scenario, sample, o, expected):
+            yield o, expected
 
 
-def _near(ours: float, theirs: float) -> bool:
-    if not (math.isfinite(ours) and math.isfinite(theirs)):
-        return math.isfinite(ours) == math.isfinite(theirs)
-    return math.isclose(ours, theirs, rel_tol=NEAR, abs_tol=0.0)
+def _agree(compiled: float, expected: float) -> bool:
+    if not (math.isfinite(compiled) and math.isfinite(expected)):
+        return math.isfinite(compiled) == math.isfinite(expected)
+    return math.isclose(compiled, expected, rel_tol=TOLERANCE, abs_tol=0.0)
 
 
-def _is_rounding(scenario: Scenario, point: Point, o: int, theirs: float) -> bool:
-    """Whether an output is as near to Python's as that is to itself when every operation is rounded otherwise."""
-    generator = np.random.default_rng(0)
-    found = [evaluate(scenario, point.values, point.inputs, blurred(generator))[o] for _ in range(BLURRED)]
-    finite = [each for each in (*found, theirs) if math.isfinite(each)]
-    if not math.isfinite(point.outputs[o]) or not math.isfinite(theirs):
+def _is_rounding(scenario: Scenario, sample: Sample, o: int, expected: float) -> bool:
+    """Whether the difference is within the spread of Python's output when each operation is perturbed."""
+    number = perturbed_float(np.random.default_rng(0))
+    found = [evaluate(scenario, sample.values, sample.inputs, number)[o] for _ in range(PERTURBATIONS)]
+    finite = [each for each in (*found, expected) if math.isfinite(each)]
+    if not math.isfinite(sample.outputs[o]) or not math.isfinite(expected):
         return len(finite) not in (0, len(found) + 1)
-    return abs(point.outputs[o] - theirs) <= SPREADS * (max(finite) - min(finite))
+    return abs(sample.outputs[o] - expected) <= SPREADS * (max(finite) - min(finite))
 
 
-def _problem(scenario: Scenario, point: Point, o: int, theirs: float) -> Problem:
-    """What to say of an output that is one number compiled and another in Python."""
+def _problem(scenario: Scenario, sample: Sample, o: int, expected: float) -> Problem:
+    """The problem of an output that differs between compiled code and Python."""
     quantity = scenario.outputs[o]
-    values = ", ".join(f"{name} = {display(point.values[name], each.unit)}" for name, each in point.inputs.items())
+    values = ", ".join(f"{name} = {display(sample.values[name], each.unit)}" for name, each in sample.inputs.items())
     functions: Sequence[Any] = [part.model.function for part in scenario.parts]
     names = " and ".join(dict.fromkeys(part.model.name for part in scenario.parts))
     message = (
-        f"{quantity.name} is {point.outputs[o]:.9g} compiled and {theirs:.9g} as Python computes it, where {values}; "
-        "write the formula otherwise: exact arithmetic on whole numbers beyond 2^53, and numpy's functions of whole "
-        "numbers, are not those of floats"
+        f"{quantity.name} is {sample.outputs[o]:.9g} compiled but {expected:.9g} in Python, at {values}; rewrite the "
+        "formula: exact arithmetic on whole numbers beyond 2^53, and numpy functions of whole numbers, differ from "
+        "those of floats"
     )
-    return Problem(message, f"model: {names}", *stands(functions[0]))
+    return Problem(message, f"model: {names}", *position_of(functions[0]))
 
 
 @cache
 def _memo() -> Memo:
-    return Memo("held", "1")
+    return Memo("verified", "1")

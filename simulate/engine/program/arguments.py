@@ -1,7 +1,7 @@
-"""Where the arguments of a scenario's models lie in working memory, a row each.
+"""The rows of working memory that hold the arguments of a scenario's models, one row for each argument.
 
-A profile takes two: its level, as any other argument, and behind it the place where its course begins among the
-program's profiles: the number of steps, the length of a step, then the integral (steps + 1,).
+A profile has two rows: its level, like any other argument, and then the offset of its array among the program's
+profiles. That array holds the number of steps, the length of a step, and the integral (steps + 1,).
 """
 
 from __future__ import annotations
@@ -16,31 +16,31 @@ from ...scenario.profile import TimeProfile
 from ...scenario.scenario import Part
 
 
-class Slot(NamedTuple):
-    """One argument: the input that feeds it, its row, and whether a profile's place is in the next row."""
+class ArgumentRow(NamedTuple):
+    """One argument: the input it gets, its row, and whether the next row holds the offset of a profile."""
 
     feed: str
     row: int
     profile: bool
 
 
-def slots(parts: Sequence[Part]) -> list[list[Slot]]:
-    """The slots of each part's arguments, in order."""
-    found: list[list[Slot]] = []
+def argument_rows(parts: Sequence[Part]) -> list[list[ArgumentRow]]:
+    """The rows of each part's arguments, in order."""
+    found: list[list[ArgumentRow]] = []
     row = 0
     for part in parts:
         found.append([])
         for feed, argument in zip(part.feeds, part.model.arguments, strict=True):
-            found[-1].append(Slot(feed, row, argument.profile))
+            found[-1].append(ArgumentRow(feed, row, argument.profile))
             row += 2 if argument.profile else 1
     return found
 
 
-def height(parts: Sequence[Part]) -> int:
-    """How many rows the arguments of all parts take."""
+def row_count(parts: Sequence[Part]) -> int:
+    """The number of rows for the arguments of all parts."""
     return sum(2 if argument.profile else 1 for part in parts for argument in part.model.arguments)
 
 
-def segment(shape: TimeProfile) -> NDArray[np.float64]:
-    """What the program holds of one profile."""
-    return np.concatenate([[len(shape.values), shape.step], shape.integral])
+def profile_array(profile: TimeProfile) -> NDArray[np.float64]:
+    """The array of one profile in a program."""
+    return np.concatenate([[len(profile.values), profile.step], profile.integral])

@@ -1,4 +1,4 @@
-"""The places of an answer: one for each combination of the options of a scenario's axes."""
+"""The coordinates of an answer: one for each combination of options of a scenario's axes."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from ...scenario.scenario import Axis, Input, Scenario
 
 @dataclass(frozen=True)
 class Coordinate:
-    """One place of the answer: its label on each axis, and the inputs that hold there."""
+    """One coordinate of the answer: its label on each axis, and its inputs."""
 
     labels: Mapping[str, str]
     inputs: Mapping[str, Input]
 
 
 def coordinates(scenario: Scenario) -> tuple[Coordinate, ...]:
-    """All combinations of the axes' options, the first axis slowest; one without labels where there is no axis.
+    """All combinations of the axes' options, the first axis slowest; without axes a single one without labels.
 
-    Where a choice and a dimension replace one input, the choice's holds.
+    If a choice and a dimension replace the same input, that of the choice is used.
     """
     axes: tuple[Axis, ...] = scenario.axes
     found = []

@@ -1,4 +1,4 @@
-"""Correlation matrices of normal scores: made feasible, and the root that mixes independent scores."""
+"""Correlation matrices of normal scores: the nearest feasible one, and the root that mixes independent scores."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 Matrix = NDArray[np.float64]
 
 _ROUNDS = 200
-#: Eigenvalues this far below zero are rounding, not a request that cannot be met.
+#: Negative eigenvalues of this size are due to rounding, not to infeasible correlations.
 _ROUNDING = 1e-10
 
 
 def nearest_correlation(matrix: Matrix) -> Matrix:
-    """The correlation matrix nearest to a symmetric `matrix` (n, n) in the Frobenius norm; itself where it is one.
+    """The correlation matrix nearest to a symmetric `matrix` (n, n) in the Frobenius norm; `matrix` if it is one.
 
     Source: Higham, "Computing the nearest correlation matrix", IMA J. Numer. Anal. 22 (2002), algorithm 3.3.
     """
@@ -36,10 +36,10 @@ def nearest_correlation(matrix: Matrix) -> Matrix:
 
 
 def conditional_root(matrix: Matrix, drawn: Sequence[bool]) -> Matrix:
-    """What turns scores into correlated ones (n, n): those `drawn` are independent, the others correlate already.
+    """The matrix (n, n) that correlates scores, of which those `drawn` are independent and the others correlated.
 
-    Given the others, normal scores are normal about a linear function of them, with the covariance of the Schur
-    complement (Eaton, Multivariate Statistics, 1983, page 116). Where all are drawn it is the symmetric root.
+    Given the others, the drawn scores are normal about a linear function of them, with the covariance of the Schur
+    complement (Eaton, Multivariate Statistics, 1983, page 116). If all are drawn it is the symmetric root.
     """
     new = np.asarray(drawn)
     slopes = matrix[np.ix_(new, ~new)] @ np.linalg.pinv(matrix[np.ix_(~new, ~new)], hermitian=True)
@@ -50,7 +50,7 @@ def conditional_root(matrix: Matrix, drawn: Sequence[bool]) -> Matrix:
 
 
 def symmetric_root(matrix: Matrix) -> Matrix:
-    """The symmetric square root (n, n) of a covariance `matrix`; unlike Cholesky's, it does not favour an order."""
+    """The symmetric square root (n, n) of a covariance `matrix`; unlike Cholesky's, it is independent of the order."""
     values, vectors = np.linalg.eigh(matrix)
     root: Matrix = (vectors * np.sqrt(np.maximum(values, 0.0))) @ vectors.T
     return root

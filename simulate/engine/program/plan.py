@@ -1,4 +1,4 @@
-"""A scenario made ready to run: its program, and what each row of the program's output is."""
+"""A plan: a scenario with its program, before it runs."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from .input_draws import Draw, draws_at
 
 @dataclass(frozen=True)
 class Plan:
-    """A scenario made ready to run.
+    """A scenario with its program.
 
-    `draws` says of each coordinate what its inputs are drawn from, `rows` in which working row each of them lies. The
-    program's output rows are coordinate-major.
+    `draws` and `rows` hold the draw and the working row of each input at each coordinate. The program's output rows
+    are in coordinate-major order. `repaired` lists the members of groups whose correlations are infeasible.
     """
 
     scenario: Scenario
@@ -29,22 +29,21 @@ class Plan:
 
     @property
     def values(self) -> Mapping[str, int]:
-        """In which working row each input of the first coordinate lies."""
+        """The working row of each input at the first coordinate."""
         return self.rows[0]
 
     @property
     def records(self) -> list[tuple[Coordinate, Quantity]]:
-        """What each output row of the program is, in order."""
+        """The coordinate and output of each output row of the program."""
         return [(c, q) for c in self.coordinates for q in self.scenario.outputs]
 
 
 def plan(scenario: Scenario, *, seed: int, design: str, at: tuple[Coordinate, ...] = ()) -> Plan:
     """The program that draws `scenario` under `seed` by `design` ("random" or "sobol").
 
-    It computes the coordinates `at`; those of the scenario's axes where none are given.
+    It computes the coordinates `at`, by default those of the scenario's axes.
     """
-    places = at or coordinates(scenario)
-    draws = tuple(draws_at(scenario, place) for place in places)
-    builder = Builder(scenario, places, draws)
-    builder.write()
-    return Plan(scenario, builder.program(seed, design), places, draws, builder.rows_of_inputs(), builder.repaired)
+    found = at or coordinates(scenario)
+    draws = tuple(draws_at(scenario, coordinate) for coordinate in found)
+    builder = Builder(scenario, found, draws)
+    return Plan(scenario, builder.program(seed, design), found, draws, builder.rows, builder.repaired)

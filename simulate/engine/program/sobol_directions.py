@@ -1,7 +1,7 @@
 """Sobol' direction numbers from the table of primitive polynomials that scipy ships.
 
 Source: Joe & Kuo, "Constructing Sobol sequences with better two-dimensional projections", SIAM J. Sci. Comput. 30, 2635
-(2008), whose file new-joe-kuo-6.21201 scipy stores. It is read without importing scipy.stats, which takes a second.
+(2008), file new-joe-kuo-6.21201, which scipy ships. It is read without importing scipy.stats, which takes a second.
 """
 
 from __future__ import annotations

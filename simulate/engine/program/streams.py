@@ -1,7 +1,7 @@
 """Keys that make every draw a pure function of (seed, stream, sample index).
 
 A stream is the name of an input. Its key is a hash of seed and name, so that adding, removing or reordering inputs
-leaves the draws of all others unchanged; with 96 bits, two names of one scenario do not meet in practice.
+leaves the draws of all others unchanged; with 96 bits, the keys of two names do not collide in practice.
 """
 
 from __future__ import annotations
@@ -21,6 +21,6 @@ def random_key(seed: int, stream: str) -> NDArray[np.uint64]:
 
 
 def scrambles(seed: int, dimension: int) -> NDArray[np.uint32]:
-    """One Owen-scrambling seed a batch for a dimension of the sobol design, shape (BATCHES,)."""
+    """The Owen-scrambling seed of each batch for a dimension of the sobol design, shape (BATCHES,)."""
     digest = hashlib.shake_128(f"carbonspan scramble {seed}/{dimension}".encode()).digest(4 * BATCHES)
     return np.frombuffer(digest, "<u4").astype(np.uint32)

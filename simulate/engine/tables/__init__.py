@@ -1,1 +1,1 @@
-"""Quantile tables: each law as cubics of stated accuracy, kept on disk."""
+"""Quantile tables of laws: computed, checked, and cached."""

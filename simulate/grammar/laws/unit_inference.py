@@ -10,7 +10,7 @@ input states another.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from ...laws.base import LawError
@@ -28,24 +28,8 @@ from ...units import (
     stated_unit,
     unit_of_all,
 )
+from .context import Units
 from .number_positions import Entry, changed, component_of, numbers_of
-
-
-@dataclass(frozen=True)
-class Units:
-    """The units around a law, each None where there is none.
-
-    `own` is the unit of the input, `said` the one that it gives to bare numbers with the key `unit`, `expected` that of
-    the model's argument, and `outer`, for a component, that of the mixture's bare numbers.
-    """
-
-    own: Unit | None = None
-    said: Unit | None = None
-    expected: Unit | None = None
-    outer: Unit | None = None
-
-
-NO_UNITS = Units()
 
 
 def units_of(entry: Entry, expected: Unit | None = None) -> list[Unit]:
@@ -79,7 +63,7 @@ def bare_unit(entry: Entry, around: Units) -> Unit | None:
     beside = [raw for path, raw in numbers if component_of(path) in complete]
     own = around.outer or around.own
     try:
-        found = unit_of_all([raw for _, raw in loose], beside=beside, said=around.said, own=own)
+        found = unit_of_all([raw for _, raw in loose], beside=beside, given=around.said, own=own)
     except Ambiguous as error:
         raise LawError([(loose[error.index][0], str(error))]) from error
     if complete and own and found:

@@ -1,4 +1,4 @@
-"""What the parts of a file are for: functional units that can be added up, and the one that the whole has."""
+"""The functional units of parts: whether their outputs can be added, and the functional unit of the whole."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .linked_inputs import LinkedInputs
 
 @dataclass(frozen=True)
 class FunctionalUnit:
-    """What an answer is for: the arguments that fix it, as written, and each one's dimension and base-unit value."""
+    """A functional unit: its arguments as written, and the dimension and value in base units of each."""
 
     stated: Mapping[str, str]
     amounts: tuple[tuple[Dimension, float], ...]
@@ -24,7 +24,7 @@ class FunctionalUnit:
         return " and ".join(f"{amounts(value)} ({name})" for name, value in self.stated.items())
 
     def agrees(self, other: FunctionalUnit) -> bool:
-        """Whether both are the same, be they written otherwise: 24 hour and 1 day."""
+        """Whether both are equal, even if written differently: 24 hour and 1 day."""
         return self.dimensions == other.dimensions and all(
             math.isclose(own, its) for (_, own), (_, its) in zip(self.amounts, other.amounts, strict=True)
         )
@@ -37,56 +37,55 @@ class FunctionalUnit:
 
 @dataclass(frozen=True)
 class FunctionalUnits:
-    """The functional units of all parts; a part that has none is for the same as what feeds it, or for nothing."""
+    """The functional units of all parts; a part without one has that of the parts it is linked to, if any."""
 
-    readings: Mapping[str, SingleModelReader]
-    feeding: LinkedInputs
+    readers: Mapping[str, SingleModelReader]
+    links: LinkedInputs
     diagnostics: Diagnostics
 
     def whole(self) -> dict[str, str]:
-        """The functional unit that all parts have, as the first of them writes it; empty where they differ."""
-        found = [self._of(part) for part in self.readings]
+        """The functional unit of all parts, as the first of them writes it; empty if they differ."""
+        found = [self._of(part) for part in self.readers]
         first = found[0] if found else None
         agree = first and all(each and first.agrees(each) for each in found)
         return dict(first.stated) if first and agree else {}
 
     def check_sum(self, output: str, parts: Iterable[str]) -> None:
-        """Note parts whose outputs of that name are amounts for different things, which no sum can join."""
+        """Add a problem if `parts` have different functional units, so that their `output` cannot be added."""
         for first, second in combinations(parts, 2):
-            if differ := self._differ(first, second):
-                self.diagnostics.problem(("total", output), f"cannot add up amounts for different things: {differ}")
+            if difference := self._difference(first, second):
+                rule = f"cannot add outputs for different functional units: {difference}"
+                self.diagnostics.problem(("total", output), rule)
                 return
 
-    def check_fed(self) -> None:
-        """Note parts that are fed with amounts for something else than they are for themselves."""
-        for part in self.readings:
+    def check_links(self) -> None:
+        """Add a problem for each input linked to a part with a different functional unit."""
+        for part in self.readers:
             for name, source in self._sources(part):
-                if differ := self._differ(source, part):
-                    rule = f"is an amount for something else than {part} is for: {differ}"
+                if difference := self._difference(source, part):
+                    rule = f"has another functional unit than {part}: {difference}"
                     self.diagnostics.problem(("parts", part, "inputs", name, "from"), rule)
 
     def _of(self, part: str) -> FunctionalUnit | None:
-        """What a part is for: its own functional unit, else that of the first part above that feeds it."""
-        reading = self.readings[part]
-        if reading.per:
-            stated = {name: str(reading.entry.per[name]) for name in reading.per}
-            return FunctionalUnit(
-                stated, tuple(sorted((unit.dimension, value) for value, unit in reading.per.values()))
-            )
+        """The functional unit of a part, else that of the first part above that it is linked to."""
+        reader = self.readers[part]
+        if reader.per:
+            stated = {name: str(reader.entry.per[name]) for name in reader.per}
+            return FunctionalUnit(stated, tuple(sorted((unit.dimension, value) for value, unit in reader.per.values())))
         return next((found for _, each in self._sources(part) if (found := self._of(each))), None)
 
     def _sources(self, part: str) -> Iterator[tuple[str, str]]:
-        """Each input of a part that is fed, with each part above that feeds it."""
-        above = list(self.readings)[: list(self.readings).index(part)]
-        for name, output in self.feeding.outputs(part).items():
-            yield from ((name, each) for each in above if self._gives(each, output))
+        """Each linked input of a part, with each part above that has its output."""
+        above = list(self.readers)[: list(self.readers).index(part)]
+        for name, output in self.links.outputs(part).items():
+            yield from ((name, each) for each in above if self._has(each, output))
 
-    def _gives(self, part: str, output: str) -> bool:
-        """Whether an output is that of a part, or a total that adds it up."""
-        return any(output in (f"{part}_{name}", f"total_{name}") for name in self.readings[part].outputs)
+    def _has(self, part: str, output: str) -> bool:
+        """Whether an output is one of a part, or a total that includes one."""
+        return any(output in (f"{part}_{name}", f"total_{name}") for name in self.readers[part].outputs)
 
-    def _differ(self, first: str, second: str) -> str:
-        """What to say of two parts that are for different things; empty where they are not."""
+    def _difference(self, first: str, second: str) -> str:
+        """The difference between the functional units of two parts, with a remedy; empty if there is none."""
         one, other = self._of(first), self._of(second)
         if one is None or other is None or one.agrees(other):
             return ""
@@ -94,13 +93,13 @@ class FunctionalUnits:
 
 
 def _remedy(one: FunctionalUnit, other: FunctionalUnit, second: str) -> str:
-    """How two parts come to be for the same: by one amount, or by saying how much of the second the first takes."""
+    """The remedy for two functional units: a common one, or the amount of the second part per unit of the first."""
     if one.dimensions == other.dimensions:
         name, value = next(iter(one.stated.items()))
-        return f"state it once, as `per: {{{name}: {value}}}` of the whole file, or alike in both"
+        return f"give it once, as `per: {{{name}: {value}}}` of the whole file, or the same in both"
     name, value = next(iter(other.stated.items()))
     entry = f"{name}: {{nominal: {value}, evidence: assumed}}"
     return (
-        f"say how much of {second} is meant: under its `set` (its `inputs`, where it has a model of its own), "
-        f"`{entry}` with the amount for {one}, or `{name}: {{from: …}}` with the output that is this amount"
+        f"give the amount of {second} for {one}, in its `set` (its `inputs` if it has a model of its own): "
+        f"`{entry}` with this amount, or `{name}: {{from: …}}` with the output that is this amount"
     )

@@ -1,4 +1,4 @@
-"""Parts that use another scenario, written out as if its model and inputs stood in the file itself."""
+"""Parts that use another scenario, expanded as if its model and inputs were in the file itself."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from ...cache import dependencies
 from ...files import yaml
 from ...files.document import Document, Position
 from ...grammar.diagnostics import Diagnostics
-from ...problems import InvalidInput, KeyPath, did_you_mean
+from ...problems import InvalidInput, KeyPath
 from ...shipped import library
-from ...units import UnitError
-from ..overlay import number_over, overlay
-from ..profiles import moved
+from ..inputs.profile_files import make_absolute
 from ..resolve import fill_defaults
 from .inherited_axes import KINDS, InheritedAxes, complete
+from .part_overrides import apply_overrides
 
-_TAKEN = ("model", "per", "inputs", "factors", "correlations", "shares")
+#: The sections of a used scenario that become those of the part.
+_SECTIONS = ("model", "per", "inputs", "factors", "correlations", "shares")
 
 
-def write_out(document: Document, folder: Path) -> Document:
-    """The document with each part's `use` replaced by what the used scenario says, and its `set` laid over that.
+def expand_includes(document: Document, folder: Path) -> Document:
+    """The document with each part's `use` replaced by the entries of that scenario, and its `set` laid over them.
 
-    Choices and dimensions of a used scenario become those of the document, behind its own.
-    Files are looked for in `folder` first. Raises InvalidInput where a used scenario cannot be had.
+    Choices and dimensions of a used scenario are added to those of the document. Files in `folder` come before shipped
+    scenarios. Raises InvalidInput for a scenario that cannot be used.
     """
     diagnostics = Diagnostics(document)
     data, positions = copy.deepcopy(document.data), dict(document.positions)
@@ -46,9 +46,9 @@ def _part(
 ) -> Any:
     part, key_path = data["parts"][name], ("parts", name)
     if "model" in part or "inputs" in part:
-        diagnostics.problem(
-            (*key_path, "use"), "stands beside a model of its own; keep one, and change inputs with `set`"
-        )
+        own = "model" if "model" in part else "inputs"
+        rule = f"`use` and `{own}` are mutually exclusive; keep one, and change inputs of `use` with `set`"
+        diagnostics.problem((*key_path, "use"), rule)
         return part
     try:
         path = _find(part["use"], folder)
@@ -57,22 +57,20 @@ def _part(
         diagnostics.adopt((*key_path, "use"), error.problems)
         return part
     if "parts" in used.data:
-        rule = f"{part['use']} has parts of its own, which a part cannot have"
-        diagnostics.problem(
-            (*key_path, "use"), f"{rule}; name them as parts of this file: {_listed(used.data['parts'])}"
-        )
+        rule = f"{part['use']} has several parts, and a part uses one model"
+        remedy = f"list its parts in this file: {_listed(used.data['parts'])}"
+        diagnostics.problem((*key_path, "use"), f"{rule}; {remedy}")
     if path.parent != folder:
-        moved(used.data, path.parent)
+        make_absolute(used.data, path.parent)
     complete(used.data)
     fill_defaults(used.data)
-    _lift(
-        data, used, InheritedAxes(name, {*_names(part.get("set")), *_names(part.get("share"))}), positions, diagnostics
-    )
-    taken = {key: used.data[key] for key in _TAKEN if key in used.data}
+    decided = {*_names(part.get("set")), *_names(part.get("share"))}
+    _add_axes(data, used, InheritedAxes(name, decided), positions, diagnostics)
+    taken = {key: used.data[key] for key in _SECTIONS if key in used.data}
     if isinstance(taken.get("model"), str):
-        taken["model"] = _beside(taken["model"], path.parent)
-    positions |= {(*key_path, *known): place for known, place in used.positions.items() if known and known[0] in taken}
-    _lay_over(taken, part.get("set"), key_path, positions, diagnostics)
+        taken["model"] = _absolute(taken["model"], path.parent)
+    positions |= {(*key_path, *own): position for own, position in used.positions.items() if own and own[0] in taken}
+    apply_overrides(taken, part.get("set"), key_path, positions, diagnostics)
     return {**{key: value for key, value in part.items() if key not in ("use", "set")}, **taken}
 
 
@@ -84,30 +82,32 @@ def _names(stated: object) -> list[str]:
     return [str(name) for name in stated] if isinstance(stated, dict | list) else []
 
 
-def _lift(
+def _add_axes(
     data: dict[str, Any],
     used: Document,
-    lifting: InheritedAxes,
+    inherited: InheritedAxes,
     positions: dict[KeyPath, Position],
     diagnostics: Diagnostics,
 ) -> None:
-    """Put the axes of a used scenario behind the document's own."""
-    placed = dict(lifting.positions(used.positions))
+    """Add the axes of a used scenario to those of the document, with their positions."""
+    inherited_positions = dict(inherited.positions(used.positions))
     for kind in KINDS:
-        axes = lifting.axes(used.data, kind)
+        axes = inherited.axes(used.data, kind)
         for name in axes.keys() & set(_names(data.get(kind))):
-            rule = f"{name} is what the {kind[:-1]} of part {lifting.part} is called; call yours otherwise"
+            rule = f"{name} is the name of a {kind[:-1]} of the part {inherited.part}; rename this one"
             diagnostics.problem((kind, name), rule)
         if axes:
             data[kind] = {**(data.get(kind) or {}), **axes}
-            _name_as(data, used.data, axes)
+            _add_names(data, used.data, axes)
         positions |= {
-            key_path: place for key_path, place in placed.items() if key_path[0] == kind and key_path[1] in axes
+            key_path: position
+            for key_path, position in inherited_positions.items()
+            if key_path[0] == kind and key_path[1] in axes
         }
 
 
-def _name_as(data: dict[str, Any], used: dict[str, Any], axes: dict[str, Any]) -> None:
-    """Call the options of lifted axes what the used scenario calls them, unless the document has names of its own."""
+def _add_names(data: dict[str, Any], used: dict[str, Any], axes: dict[str, Any]) -> None:
+    """Add the display names of inherited options, unless the document has its own."""
     named, own = used.get("names"), data.get("names") or {}
     if isinstance(named, dict) and isinstance(own, dict):
         labels = {str(label) for axis in axes.values() if isinstance(axis, dict) for label in axis}
@@ -119,45 +119,7 @@ def _find(name: str, folder: Path) -> Path:
     return beside if name.endswith((".yaml", ".yml")) and dependencies.is_file(beside) else library.find(name)[1]
 
 
-def _beside(model: str, folder: Path) -> str:
-    """A user's model, named from anywhere."""
+def _absolute(model: str, folder: Path) -> str:
+    """A model in a Python file by its absolute path; others unchanged."""
     file, colon, function = model.rpartition(":")
     return f"{(folder / file).resolve()}:{function}" if colon else model
-
-
-def _lay_over(
-    taken: dict[str, Any], sets: object, key_path: KeyPath, positions: dict[KeyPath, Position], diagnostics: Diagnostics
-) -> None:
-    """Lay each entry of `set` over the used scenario's own, which it takes the place of in messages too."""
-    known = {name: section for section in ("inputs", "factors", "per") for name in taken.get(section) or ()}
-    for name, value in sets.items() if isinstance(sets, dict) else ():
-        stated = (*key_path, "set", name)
-        if name not in known:
-            diagnostics.problem(stated, f"no input is called so; {did_you_mean(str(name), known)}")
-            continue
-        try:
-            section = _laid_over(taken, known[name], name, value)
-        except UnitError as error:
-            diagnostics.problem(stated, str(error))
-            section = known[name]
-        here = (*key_path, section, name)
-        for old in [each for each in positions if each[: len(here)] in (here, (*key_path, known[name], name))]:
-            del positions[old]
-        positions |= {
-            (*here, *each[len(stated) :]): at for each, at in positions.items() if each[: len(stated)] == stated
-        }
-
-
-def _laid_over(taken: dict[str, Any], section: str, name: str, value: Any) -> str:
-    """Lay `value` over an input of a section, and return the section that now holds it.
-
-    A functional unit's argument that is given an entry of its own is an input from then on: so much is meant by the
-    whole, and the part is for nothing else any more.
-    """
-    if section == "per" and isinstance(value, dict):
-        del taken["per"][name]
-        taken.setdefault("inputs", {})[name] = value
-        return "inputs"
-    stated = taken[section]
-    stated[name] = (number_over if section == "per" else overlay)(stated[name], value)
-    return section

@@ -1,4 +1,4 @@
-"""The choices and dimensions of a used scenario, as axes of the whole, named after the part that uses it."""
+"""The choices and dimensions of a used scenario as axes of the whole, prefixed with the part that uses it."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ KINDS = ("choices", "dimensions")
 
 @dataclass(frozen=True)
 class InheritedAxes:
-    """The axes of the scenario that `part` uses; what the file itself `decides` of its inputs, they no longer replace.
+    """The axes of the scenario that `part` uses, without the inputs that the file itself `decides`.
 
-    An axis of `training` called ``region`` becomes ``training_region``, an input ``energy`` in it ``training.energy``.
+    The axis ``region`` of the part `training` becomes ``training_region``, and an input ``energy`` in it
+    ``training.energy``.
     """
 
     part: str
     decides: Collection[str]
 
     def axes(self, used: Mapping[str, Any], kind: str) -> dict[str, Any]:
-        """The axes of one kind by their new names, without those that replace nothing any more.
+        """The axes of one kind by their new names, without those that no longer replace any input.
 
         >>> used = {"choices": {"who": {"few": {"users": 1e5}, "many": {"users": 1e7, "pue": 1.5}}}}
         >>> InheritedAxes("serving", ["pue"]).axes(used, "choices")
@@ -33,7 +34,7 @@ class InheritedAxes:
         return {f"{self.part}_{name}": axis for name, axis in found if axis}
 
     def _axis(self, stated: Any) -> Any:
-        """One axis with its inputs renamed; nothing where none is left."""
+        """One axis with its inputs renamed; None if none is left."""
         if not isinstance(stated, dict):
             return stated
         if "sets" in stated:
@@ -50,31 +51,31 @@ class InheritedAxes:
         return f"{self.part}.{given}"
 
     def positions(self, positions: Mapping[KeyPath, Position]) -> Iterator[tuple[KeyPath, Position]]:
-        """Where the axes and all in them were written, by the keys that lead there now."""
-        for key_path, place in positions.items():
+        """The positions of the axes and everything in them, by their new key paths."""
+        for key_path, position in positions.items():
             if len(key_path) > 1 and key_path[0] in KINDS:
                 kind, name, *rest = key_path
                 if len(rest) > 1 and rest[0] != "range":
                     rest[1] = self._name(rest[1])
-                yield (kind, f"{self.part}_{name}", *rest), place
+                yield (kind, f"{self.part}_{name}", *rest), position
 
 
 def complete(used: dict[str, Any]) -> None:
-    """State in the inputs of `used` what is stated by every option of an axis alone: as the first has it."""
+    """Add the inputs that only the options of an axis give, all of them, to those of `used`, as in the first option."""
     stated = {name for section in ("inputs", "factors", "per") for name, _ in _members(used.get(section))}
     for _, axis in (each for kind in KINDS for each in _members(used.get(kind))):
-        for name, entry in _given(axis):
+        for name, entry in _inputs_of_all_options(axis):
             if name not in stated and isinstance(used.setdefault("inputs", {}), dict):
                 used["inputs"].setdefault(name, _without_same(entry))
 
 
 def _without_same(entry: Any) -> Any:
-    """An option's entry as that of an input, which replaces none."""
+    """An option's entry without `same`, which an input cannot have."""
     return {key: each for key, each in entry.items() if key != "same"} if isinstance(entry, dict) else entry
 
 
-def _given(axis: Any) -> Iterator[tuple[Any, Any]]:
-    """Every input that an axis gives whatever the option, with its first entry."""
+def _inputs_of_all_options(axis: Any) -> Iterator[tuple[Any, Any]]:
+    """Every input that all options of an axis give, with the entry of the first option."""
     if isinstance(axis, dict) and "sets" in axis:
         if isinstance(axis.get("range"), list):
             yield axis["sets"], {"nominal": axis["range"][0], "evidence": "assumed", "source": "counted by a dimension"}

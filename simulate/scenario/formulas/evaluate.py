@@ -1,4 +1,4 @@
-"""A model's outputs as Python computes them: the function itself is called, on numbers."""
+"""A model's outputs as computed by Python: the function itself is called with numbers."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ import numpy as np
 from ..model import Model
 
 
-def outputs_of(model: Model, given: Sequence[Any]) -> tuple[float, ...]:
-    """The outputs of `model`, in base units, for its arguments in order, each made by `shape.handed`.
+def outputs_of(model: Model, arguments: Sequence[Any]) -> tuple[float, ...]:
+    """The outputs of `model`, in base units, for its arguments in order, each from `profile.argument_value`.
 
-    What Python raises an error for, such as an index beyond the end, is no number, as it is where it is compiled.
+    They are NaN if Python raises an error, as for an index out of range; compiled code returns NaN too.
 
-    >>> from ..profile import handed
+    >>> from ..profile import argument_value
     >>> from .lookup import load_model
-    >>> outputs_of(load_model("power.power"), [handed(None, each) for each in (0.5, 46.0, 407.0)])
+    >>> outputs_of(load_model("power.power"), [argument_value(None, each) for each in (0.5, 46.0, 407.0)])
     (226.5,)
     """
     try:
         with np.errstate(all="ignore"):
-            result = model.function(*given)
+            result = model.function(*arguments)
         results = result if isinstance(result, tuple) else (result,)
         return tuple(float(value) for _, value in zip(model.outputs, results, strict=True))
-    except Exception:  # noqa: BLE001 - a formula may raise anything; what its proof has not met is refused as it runs
+    except Exception:  # noqa: BLE001 - a formula may raise anything that the proof of its dimensions did not meet
         return (math.nan,) * len(model.outputs)

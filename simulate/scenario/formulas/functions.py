@@ -1,4 +1,4 @@
-"""The functions a formula may call, with how many arguments each, and what to write in place of some others."""
+"""The functions that formulas may call, with their numbers of arguments, and alternatives to some others."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 
 
 class Arity(NamedTuple):
-    """The fewest and the most arguments of a function, and the names that they may have."""
+    """The least and the greatest number of arguments of a function, and permitted keywords."""
 
     fewest: int
     most: int
@@ -23,8 +23,8 @@ def _of(module: ModuleType, names: str, arity: Arity) -> dict[Any, Arity]:
 
 
 _ANY = 255
-#: numpy's functions that answer with true or false.
-TRUTHS: Final = {
+#: numpy functions that return a boolean.
+PREDICATES: Final = {
     **_of(np, "isfinite isnan isinf signbit logical_not", Arity(1, 1)),
     **_of(np, "greater greater_equal less less_equal equal not_equal", Arity(2, 2)),
     **_of(np, "logical_and logical_or logical_xor", Arity(2, 2)),
@@ -40,7 +40,7 @@ NUMPY: Final = {
     np.clip: Arity(3, 3, ("a_min", "a_max")),
     np.where: Arity(3, 3),
     np.interp: Arity(3, 3, ("xp", "fp")),
-    **TRUTHS,
+    **PREDICATES,
 }
 BUILTINS: Final = {
     **_of(builtins, "abs int float bool round len sum", Arity(1, 1)),
@@ -48,12 +48,12 @@ BUILTINS: Final = {
     **_of(builtins, "min max", Arity(2, _ANY)),
 }
 _NESTED = "nest one np.where in another"
-#: What to write in place of functions that a formula cannot call, by the name after ``np.`` or by itself.
-_INSTEAD = {
+#: Alternatives to functions that formulas cannot call, by the last part of their name.
+_ALTERNATIVES = {
     "select": _NESTED,
     "piecewise": _NESTED,
     "choose": _NESTED,
-    "reciprocal": "write 1.0 / x, as of a whole number it is a whole number",
+    "reciprocal": "write 1.0 / x, since np.reciprocal of a whole number is a whole number",
     "heaviside": "write np.where(x > 0, 1.0, 0.0)",
     "fmin": "write np.minimum",
     "fmax": "write np.maximum",
@@ -64,30 +64,30 @@ _INSTEAD = {
     "average": "add the numbers up and divide",
     "prod": "multiply the numbers",
     "isclose": "compare the difference: abs(a - b) < tolerance",
-    "range": "a range stands in the head of a for loop only",
+    "range": "a range is only available in the head of a for loop",
     "enumerate": "loop over a range, and read items by their index",
     "zip": "loop over a range, and read items by their index",
 }
-_INSTEAD |= {"min": _INSTEAD["amin"], "max": _INSTEAD["amax"]}
-_ELSE = "write it with arithmetic and numpy's functions of single numbers, or let its value be an input"
-#: How numpy calls functions that have another name in `math`.
+_ALTERNATIVES |= {"min": _ALTERNATIVES["amin"], "max": _ALTERNATIVES["amax"]}
+_ELSE = "use arithmetic and numpy functions of single numbers, or make its value an input"
+#: numpy's names for functions that have another name in `math`.
 _RENAMED = {"acos": "arccos", "asin": "arcsin", "atan": "arctan", "atan2": "arctan2", "pow": "power"} | {
     f"a{name}h": f"arc{name}h" for name in ("cos", "sin", "tan")
 }
 
 
 def arity(function: Any) -> Arity | None:
-    """How many arguments a formula may call `function` with; None where it may not call it."""
+    """The number of arguments with which a formula may call `function`; None if it may not call it."""
     try:
         return NUMPY.get(function) or BUILTINS.get(function)
-    except TypeError:  # it cannot be a key
+    except TypeError:  # not hashable
         return None
 
 
-def instead(name: str) -> str:
-    """What to write in place of the function `name`, such as ``np.select`` or ``math.log``.
+def alternative(name: str) -> str:
+    """What to write instead of the function `name`, such as ``np.select`` or ``math.log``.
 
-    >>> instead("math.log"), instead("np.heaviside")
+    >>> alternative("math.log"), alternative("np.heaviside")
     ('write np.log', 'write np.where(x > 0, 1.0, 0.0)')
     """
     home, _, last = name.rpartition(".")
@@ -95,4 +95,4 @@ def instead(name: str) -> str:
         renamed = _RENAMED.get(last, last)
         if getattr(np, renamed, None) in NUMPY:
             return f"write np.{renamed}"
-    return _INSTEAD.get(last, _ELSE)
+    return _ALTERNATIVES.get(last, _ELSE)

@@ -1,7 +1,7 @@
-"""Modules that lie beside a user's model and that it imports, as a script imports those of its own folder.
+"""Imports from the folder of a user's model, as a script imports modules from its own folder.
 
-Each model gets modules of its own, run anew from their source: two folders may hold a `helper.py` each, and one that
-was edited is read again.
+Each model gets separate modules, executed from source: two folders may each contain a `helper.py`, and an edited file
+is read again.
 """
 
 from __future__ import annotations
@@ -15,72 +15,72 @@ from importlib.machinery import FileFinder, ModuleSpec, SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 
-#: Texts of files by their paths.
-Texts = dict[str, bytes]
+#: The content of files by path.
+Contents = dict[str, bytes]
 
 
-def known_as(path: str, text: bytes) -> str:
-    """The name under which a user's file of that text is kept among all modules."""
+def module_name(path: str, text: bytes) -> str:
+    """The name in `sys.modules` of a user's file with this text."""
     return "carbonspan_model_" + hashlib.sha256(path.encode() + b"\0" + text).hexdigest()[:16]
 
 
-class Loader(SourceFileLoader):
-    """Reads the source alone: no stale bytecode is used, and none is left beside a user's file."""
+class SourceLoader(SourceFileLoader):
+    """Loads from source only: no stale bytecode is used, and none is written next to a user's file."""
 
     def path_stats(self, path: object) -> dict[str, float]:
-        """Nothing that a file of bytecode could match."""
-        raise OSError(f"{path} is always compiled anew")
+        """Raise OSError, so that no bytecode matches."""
+        raise OSError(f"{path} is always compiled again")
 
 
-class _Beside(Loader):
-    """Runs a module under a name that no other file has, by which its classes' annotations find it later."""
+class _LocalLoader(SourceLoader):
+    """Executes a module under a unique name, with which the annotations of its classes find it later."""
 
-    texts: Texts
+    contents: Contents
 
     def exec_module(self, module: ModuleType) -> None:
-        """Run `module`, and note what its file held."""
-        text = self.texts[self.path] = self.get_data(self.path)
-        module.__name__ = self.name = known_as(self.path, text)
+        """Execute `module`, and record the content of its file."""
+        text = self.contents[self.path] = self.get_data(self.path)
+        module.__name__ = self.name = module_name(self.path, text)
         sys.modules[module.__name__] = module
         super().exec_module(module)
 
 
-class _Finder(MetaPathFinder):
-    """Finds the modules of one folder, and those of packages in it."""
+class _LocalFinder(MetaPathFinder):
+    """Finds the modules in one folder and in its packages."""
 
-    def __init__(self, folder: Path, texts: Texts) -> None:
+    def __init__(self, folder: Path, contents: Contents) -> None:
         self._folder = folder
-        self._loader = type("_BesideOne", (_Beside,), {"texts": texts})
+        self._loader = type("_FolderLoader", (_LocalLoader,), {"contents": contents})
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: object = None) -> ModuleSpec | None:  # noqa: ARG002 - the interface of finders
-        """How to load the module called `name`; None where the folder holds none."""
-        place = Path(path[0]) if path else self._folder
-        if not place.is_relative_to(self._folder):
+        """The spec of the module `name`; None if it is not in the folder."""
+        searched = Path(path[0]) if path else self._folder
+        if not searched.is_relative_to(self._folder):
             return None
-        return FileFinder(str(place), (self._loader, [".py"])).find_spec(name)
+        return FileFinder(str(searched), (self._loader, [".py"])).find_spec(name)
 
 
 @contextlib.contextmanager
-def imports_from(folder: Path) -> Iterator[Texts]:
-    """While it lasts, imports look into `folder` first; what is read there is in the texts that come back.
+def imports_from(folder: Path) -> Iterator[Contents]:
+    """A context in which imports search `folder` first; yields the content of the files they read.
 
-    Afterwards the modules are nobody else's: the next `import helper` looks anew.
+    The modules are removed from `sys.modules` at the end, so that the next `import helper` searches again.
     """
-    texts: Texts = {}
-    finder = _Finder(folder, texts)
+    contents: Contents = {}
+    finder = _LocalFinder(folder, contents)
     before = set(sys.modules)
     sys.meta_path.insert(0, finder)
     try:
-        yield texts
+        yield contents
     finally:
         sys.meta_path.remove(finder)
         for name in set(sys.modules) - before:
-            if getattr(sys.modules[name], "__file__", None) in texts and sys.modules[name].__name__ != name:
+            if getattr(sys.modules[name], "__file__", None) in contents and sys.modules[name].__name__ != name:
                 del sys.modules[name]
 
 
-def unchanged(texts: Texts) -> bool:
-    """Whether files still hold those texts."""
+def unchanged(contents: Contents) -> bool:
+    """Whether all files still have this content."""
     with contextlib.suppress(OSError):
-        return all(Path(path).read_bytes() == text for path, text in texts.items())
+        return all(Path(path).read_bytes() == text for path, text in contents.items())
     return False

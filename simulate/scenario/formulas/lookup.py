@@ -1,4 +1,4 @@
-"""Models by the names scenario files use: shipped ones by module, a user's own by file."""
+"""Models by their names in scenario files: shipped models by module, a user's by file."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from types import FunctionType, ModuleType
 from ...problems import InvalidInput, Problem, did_you_mean, nearby
 from ..formula import is_formula
 from ..model import Model
-from .local_imports import Loader, Texts, imports_from, known_as, unchanged
+from .local_imports import Contents, SourceLoader, imports_from, module_name, unchanged
 from .signature import read_model
 
-# Found by name when a scenario asks for it: simulate itself knows nothing of carbon.
-_SEE = "`carbonspan list --models` names them all"
-#: What a user's file read of the modules beside it, by the name it is kept under.
-_read_beside: dict[str, Texts] = {}
+_SEE = "`carbonspan list --models` lists them all"
+#: The local files that a user's file imported, by its module name.
+_imported: dict[str, Contents] = {}
+#: The package of shipped models, imported by name: simulate itself knows nothing of carbon.
 SHIPPED = __name__.partition(".simulate.")[0] + ".models"
 
 
 def load_model(name: str, *, folder: Path | None = None) -> Model:
-    """The model called ``serving.by_words``, or ``my_model.py:reactor`` in a file that `folder` leads to.
+    """The model ``serving.by_words``, or ``my_model.py:reactor`` in a file relative to `folder`.
 
-    Raises InvalidInput where there is none, where its file cannot be run, and where it is no model.
+    Raises InvalidInput if it does not exist, if its file fails to run, or if it is not a valid model.
 
     >>> [argument.name for argument in load_model("power.power").arguments]
     ['utilization', 'idle_power', 'full_power']
@@ -45,7 +45,7 @@ def load_model(name: str, *, folder: Path | None = None) -> Model:
 
 
 def known_models() -> tuple[str, ...]:
-    """The names of all shipped functions that carry the formula mark.
+    """The names of all shipped functions marked with `formula`.
 
     >>> "serving.by_words" in known_models()
     True
@@ -59,7 +59,7 @@ def _shipped_modules() -> list[str]:
 
 
 def _formulas(module: ModuleType) -> list[str]:
-    """The marked functions a module defines itself, in its own order."""
+    """The marked functions that a module itself defines, in file order."""
     return [name for name, value in _functions(module).items() if is_formula(value)]
 
 
@@ -75,48 +75,48 @@ def _pick(module: ModuleType, function: str, name: str, path: Path | None) -> Mo
     """The model that `module` defines as `function`."""
     if not hasattr(module, function):
         choices = _functions(module) if path else known_models()
-        remedy = did_you_mean(function if path else name, choices, see=_SEE) if choices else "it defines no function"
+        remedy = did_you_mean(function if path else name, choices, see=_SEE) if choices else "it defines no functions"
         raise InvalidInput([Problem(f"no such model; {remedy}", name, nearby(str(path)) if path else "")])
     return read_model(getattr(module, function), name=name, path=path)
 
 
 def _without_function(path: Path, name: str) -> Problem:
-    """What to say of a file named without its function: which there are."""
+    """The problem of a file named without a function, with the functions it defines."""
     functions = list(_functions(_run_file(path.resolve(), name)))
     remedy = f"name one of its functions: {', '.join(f'{name}:{each}' for each in functions)}"
-    return Problem(f"is a file; {remedy if functions else 'it defines no function'}", name)
+    return Problem(f"is a file; {remedy if functions else 'it defines no functions'}", name)
 
 
 def _run_file(path: Path, name: str) -> ModuleType:
-    """The module a user's file defines; the same file with the same text is run once."""
+    """The module of a user's file, which is executed once unless its text changes."""
     try:
         source = path.read_bytes()
     except OSError as error:
         raise InvalidInput([Problem(f"cannot be read: {error.strerror}", name, nearby(str(path)))]) from None
-    known = known_as(str(path), source)
-    if known in sys.modules and unchanged(_read_beside.get(known, {})):
-        return sys.modules[known]
-    return _run(path, known)
+    key = module_name(str(path), source)
+    if key in sys.modules and unchanged(_imported.get(key, {})):
+        return sys.modules[key]
+    return _run(path, key)
 
 
-def _run(path: Path, known: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(known, path, loader=Loader(known, str(path)))
+def _run(path: Path, key: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(key, path, loader=SourceLoader(key, str(path)))
     if spec is None or spec.loader is None:
-        raise InvalidInput([Problem("is no Python file", "", nearby(str(path)))])
-    module = sys.modules[known] = importlib.util.module_from_spec(spec)
+        raise InvalidInput([Problem("is not a Python file", "", nearby(str(path)))])
+    module = sys.modules[key] = importlib.util.module_from_spec(spec)
     try:
-        with imports_from(path.parent) as _read_beside[known]:
+        with imports_from(path.parent) as _imported[key]:
             spec.loader.exec_module(module)
     except (Exception, SystemExit) as error:
-        del sys.modules[known]
-        raise InvalidInput([_problem(error, path, [str(path), *_read_beside[known]])]) from error
+        del sys.modules[key]
+        raise InvalidInput([_problem(error, path, [str(path), *_imported[key]])]) from error
     return module
 
 
 def _problem(error: BaseException, path: Path, files: Sequence[str]) -> Problem:
-    """What went wrong in running a file, at the line of it, or of one of the `files` it imports, where it did."""
+    """The exception raised by a user's file, at the last line of one of `files` in its traceback."""
     if isinstance(error, SyntaxError) and error.filename and error.filename in files:
-        return Problem(f"is not Python: {error.msg}", "", nearby(error.filename), error.lineno or 1, error.offset or 1)
+        return Problem(f"invalid Python: {error.msg}", "", nearby(error.filename), error.lineno or 1, error.offset or 1)
     own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in files]
     file, line, column = (own[-1].filename, own[-1].lineno, own[-1].colno) if own else (str(path), 1, 0)
     message = f"running the file fails with {type(error).__name__}: {error}"

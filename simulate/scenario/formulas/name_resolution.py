@@ -1,4 +1,4 @@
-"""What the names in a formula stand for, and the numbers that its constants come to, as Python reckons them."""
+"""The values of the names in a formula, and its constant expressions, evaluated as in Python."""
 
 from __future__ import annotations
 
@@ -13,12 +13,10 @@ from typing import Any, Final
 
 import numpy as np
 
-#: Something a formula must not hold, and what to say of it.
-Finding = tuple[ast.AST, str]
-#: What a name stands for whose value is known only when the formula runs, or which has none.
+#: The value of a name that is known only when the formula runs, or that has none.
 UNKNOWN: Final = object()
-#: Binary digits up to which a power of whole numbers is worked out; a float has 1,024 at most.
-_MOST_DIGITS = 4096
+#: Larger powers of whole numbers, in bits, are not evaluated; a float has at most 1,024.
+_MOST_BITS = 4096
 _OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -33,26 +31,26 @@ _OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
 
 
 @dataclass(frozen=True)
-class Scope:
-    """The names one function sees: its `own`, whose values come and go, and those `outside` it, which are frozen."""
+class Namespace:
+    """The names that a function sees: its `local` variables, and the `outer` values, which compiling freezes."""
 
-    own: frozenset[str]
-    outside: Mapping[str, Any]
+    local: frozenset[str]
+    outer: Mapping[str, Any]
 
     def value(self, node: ast.expr) -> Any:
-        """What a name, or an attribute of one, stands for outside the function; else `UNKNOWN`."""
-        if isinstance(node, ast.Name) and node.id not in self.own:
-            return self.outside.get(node.id, UNKNOWN)
+        """The value of a name or attribute from outside the function, else `UNKNOWN`."""
+        if isinstance(node, ast.Name) and node.id not in self.local:
+            return self.outer.get(node.id, UNKNOWN)
         if isinstance(node, ast.Attribute) and (base := self.value(node.value)) is not UNKNOWN:
             return getattr(base, node.attr, UNKNOWN)
         return UNKNOWN
 
     def constant(self, node: ast.expr) -> int | float | None:
-        """The number that `node` comes to, whatever the arguments: whole numbers exactly; None where it depends.
+        """The value of a constant expression, exact for whole numbers; None if `node` depends on arguments.
 
         >>> import ast
-        >>> scope = Scope(frozenset(), {"TOKENS": 300_000_000_000})
-        >>> scope.constant(ast.parse("6 * 175_000_000_000 * TOKENS", mode="eval").body)
+        >>> namespace = Namespace(frozenset(), {"TOKENS": 300_000_000_000})
+        >>> namespace.constant(ast.parse("6 * 175_000_000_000 * TOKENS", mode="eval").body)
         315000000000000000000000
         """
         with contextlib.suppress(ArithmeticError, TypeError):
@@ -68,39 +66,39 @@ class Scope:
         return None
 
     def _combined(self, node: ast.BinOp) -> int | float | None:
-        """The number that two constants come to."""
+        """The value of an operation on two constants."""
         left, right = self.constant(node.left), self.constant(node.right)
         if left is None or right is None or (isinstance(node.op, ast.Pow) and _is_huge(left, right)):
             return None
         return _number(_OPERATORS[type(node.op)](left, right))
 
 
-def scope_of(function: FunctionType) -> Scope:
-    """The names that `function` sees: its arguments and variables; built-in, global and closed-over values outside."""
+def namespace_of(function: FunctionType) -> Namespace:
+    """The names that `function` sees: its arguments and variables; built-ins, globals and closed-over values."""
     code = function.__code__
     closed: dict[str, Any] = {}
     for name, cell in zip(code.co_freevars, function.__closure__ or (), strict=True):
-        with contextlib.suppress(ValueError):  # a cell that is not filled yet
+        with contextlib.suppress(ValueError):  # an empty cell
             closed[name] = cell.cell_contents
-    return Scope(frozenset(code.co_varnames + code.co_cellvars), vars(builtins) | function.__globals__ | closed)
+    return Namespace(frozenset(code.co_varnames + code.co_cellvars), vars(builtins) | function.__globals__ | closed)
 
 
 def is_number(value: object) -> bool:
-    """Whether a constant is one real number; true and false are 1 and 0."""
+    """Whether a constant is one real number; True and False are 1 and 0."""
     if isinstance(value, np.ndarray):
         return value.ndim == 0 and value.dtype.kind in "biuf"
     return isinstance(value, int | float | np.integer | np.floating | np.bool_)
 
 
 def is_series(value: object) -> bool:
-    """Whether a constant is several numbers in a row: a tuple or an array of one dimension."""
+    """Whether a constant is a series of numbers: a tuple or a one-dimensional array."""
     if isinstance(value, np.ndarray):
         return value.ndim == 1 and value.dtype.kind in "biuf" and len(value) > 0
     return isinstance(value, tuple) and len(value) > 0 and all(map(is_number, value))
 
 
 def plain_number(value: Any) -> int | float:
-    """A number as Python's own, whose whole numbers have no largest."""
+    """A number as Python's int or float."""
     number: int | float = value.item() if isinstance(value, np.generic | np.ndarray) else value
     return number
 
@@ -111,4 +109,4 @@ def _number(value: Any) -> int | float | None:
 
 def _is_huge(base: float, power: float) -> bool:
     whole = isinstance(base, int) and isinstance(power, int)
-    return whole and abs(power) * int(base).bit_length() > _MOST_DIGITS
+    return whole and abs(power) * int(base).bit_length() > _MOST_BITS

@@ -1,4 +1,4 @@
-"""What a formula reaches, read from its bytecode: its helper functions, and the constants it reads."""
+"""The helper functions and constants that a formula reaches, found in its bytecode."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from .name_resolution import scope_of
+from .name_resolution import namespace_of
 
 _LIBRARIES = ("numpy.", "scipy.", "numba.", "pint.")
 _FROZEN = (int, float, str, tuple, np.ndarray, np.generic)
 
 
 def helpers(function: Any) -> tuple[FunctionType, ...]:
-    """The plain Python functions that `function` reaches, itself first, each once; numpy's are not among them.
+    """The plain Python functions that `function` calls, directly or not, itself first; library functions excluded.
 
     >>> def double(x): return 2 * x
     >>> def fourfold(x): return double(double(x))
@@ -34,21 +34,21 @@ def helpers(function: Any) -> tuple[FunctionType, ...]:
 
 
 def constants(function: FunctionType) -> dict[str, Any]:
-    """Numbers, texts, tuples and arrays from outside itself that `function` reads, by name: what compiling freezes."""
-    read = {str(at.argval): value for at, value in _references(function) if isinstance(value, _FROZEN)}
+    """The numbers, strings, tuples and arrays from outside that `function` reads, by name; compiling freezes them."""
+    read = {str(each.argval): value for each, value in _references(function) if isinstance(value, _FROZEN)}
     return dict(sorted(read.items()))
 
 
 def is_helper(value: object) -> bool:
-    """Whether a value is a plain Python function of this project's or the user's, not of a library's."""
+    """Whether a value is a plain Python function of this project or the user, not of a library."""
     return isinstance(value, FunctionType) and not home(value).startswith(_LIBRARIES)
 
 
-def calls_itself(function: FunctionType) -> bool:
-    """Whether `function` comes back to itself through what it calls.
+def is_recursive(function: FunctionType) -> bool:
+    """Whether `function` calls itself, directly or through a helper.
 
     >>> def down(x): return down(x - 1)
-    >>> calls_itself(down)
+    >>> is_recursive(down)
     True
     """
     called = [value for _, value in _references(function) if is_helper(value)]
@@ -56,22 +56,22 @@ def calls_itself(function: FunctionType) -> bool:
 
 
 def _references(function: FunctionType) -> Iterator[tuple[dis.Instruction, Any]]:
-    """What `function` names from outside itself, through modules: ``np.exp``, ``power``."""
-    outside = scope_of(function).outside
-    where: dis.Instruction | None = None
+    """The values from outside that `function` refers to, through modules: ``np.exp``, ``power``."""
+    outer = namespace_of(function).outer
+    load: dis.Instruction | None = None
     value: Any = None
     for instruction in _instructions(function):
-        if where and isinstance(value, ModuleType) and instruction.opname in {"LOAD_ATTR", "LOAD_METHOD"}:
+        if load and isinstance(value, ModuleType) and instruction.opname in {"LOAD_ATTR", "LOAD_METHOD"}:
             value = getattr(value, instruction.argval, None)
             continue
-        if where:
-            yield where, value
-        named = instruction.opname in {"LOAD_GLOBAL", "LOAD_DEREF", "LOAD_NAME"} and instruction.argval in outside
-        where, value = (instruction, outside[instruction.argval]) if named else (None, None)
+        if load:
+            yield load, value
+        is_load = instruction.opname in {"LOAD_GLOBAL", "LOAD_DEREF", "LOAD_NAME"} and instruction.argval in outer
+        load, value = (instruction, outer[instruction.argval]) if is_load else (None, None)
 
 
 def _instructions(function: FunctionType) -> Iterator[dis.Instruction]:
-    """The instructions of a function and of those defined inside it."""
+    """The instructions of a function and of functions defined inside it."""
     waiting: list[CodeType] = [function.__code__]
     while waiting:
         code = waiting.pop(0)
@@ -80,7 +80,7 @@ def _instructions(function: FunctionType) -> Iterator[dis.Instruction]:
 
 
 def home(value: object) -> str:
-    """The module a function (or the object whose method it is) comes from, with a full stop at the end."""
+    """The module of a function, or of the object whose method it is, with a trailing dot."""
     owner = getattr(value, "__self__", None)
     if owner is not None and not isinstance(owner, ModuleType):
         value = type(owner)

@@ -1,9 +1,10 @@
-"""A Model read off a plain Python function: arguments and outputs with their units, from its annotations."""
+"""A Model from a plain Python function: arguments and outputs with the units in its annotations."""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import FunctionType
 from typing import Any, get_type_hints
@@ -12,8 +13,8 @@ from ...problems import InvalidInput, Problem
 from ...units import UnitError, coherent, unit
 from ..formula import Bounds, Profile
 from ..model import Argument, Model, Output
-from .language import faults
-from .source_positions import RETURNS, annotated, stands
+from .formula_check import formula_problems
+from .source_positions import RETURNS, annotation_positions, position_of
 
 _PLAIN = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 _OUTPUT = " -> "
@@ -21,9 +22,9 @@ _EXAMPLE = 'Annotated[float, "W/gpu"]'
 
 
 def read_model(function: object, *, name: str, path: Path | None = None) -> Model:
-    """The model that `function` is, called `name` in scenario files; `path` is the user's file it stands in.
+    """The model of `function`, called `name` in scenario files; `path` is the user's file that defines it.
 
-    Raises InvalidInput, with everything that keeps the function from being a model.
+    Raises InvalidInput with all problems of the function.
 
     >>> from typing import Annotated
     >>> def light(power: Annotated[float, "W"], hours: Annotated[float, "s"]) -> Annotated[float, "J"]:
@@ -34,10 +35,10 @@ def read_model(function: object, *, name: str, path: Path | None = None) -> Mode
     if not isinstance(function, FunctionType):
         raise InvalidInput([Problem(f"must be a plain Python function, got {type(function).__name__}", name)])
     hints = _hints(function, name)
-    wrong = [_complaint(function, name, where, message) for where, message in _complaints(function, hints)]
-    wrong += [Problem(fault.message, name, fault.file, fault.line, fault.column) for fault in faults(function)]
-    if wrong:
-        raise InvalidInput(wrong)
+    problems = [_problem(function, name, part, message) for part, message in _violations(function, hints)]
+    problems += [replace(problem, field=name) for problem in formula_problems(function)]
+    if problems:
+        raise InvalidInput(problems)
     arguments = tuple(_argument(each, hints.get(each, float)) for each in inspect.signature(function).parameters)
     outputs = tuple(Output(each, _unit_text(hint)) for each, hint in _returned(function.__name__, hints["return"]))
     return Model(name, function, arguments, outputs, path)
@@ -49,43 +50,44 @@ def _hints(function: FunctionType, name: str) -> dict[str, Any]:
         if _is_named_tuple(hints.get("return")):
             get_type_hints(hints["return"], include_extras=True)
     except Exception as error:
-        raise InvalidInput([Problem(f"an annotation cannot be read: {error}", name, *stands(function))]) from error
+        problem = Problem(f"an annotation cannot be evaluated: {error}", name, *position_of(function))
+        raise InvalidInput([problem]) from error
     return hints
 
 
-def _complaint(function: FunctionType, name: str, where: str, message: str) -> Problem:
-    """A mistake in a signature at its place: that of an argument, of what is returned, or of the function."""
-    key = RETURNS if where.startswith(_OUTPUT) else where.removeprefix(".")
-    return Problem(message, f"{name}{where}", *annotated(function).get(key, stands(function)))
+def _problem(function: FunctionType, name: str, part: str, message: str) -> Problem:
+    """A problem at the position of an argument, of the return annotation, or of the function."""
+    key = RETURNS if part.startswith(_OUTPUT) else part.removeprefix(".")
+    return Problem(message, f"{name}{part}", *annotation_positions(function).get(key, position_of(function)))
 
 
-def _complaints(function: FunctionType, hints: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """What is wrong with a signature, and with which argument or output."""
+def _violations(function: FunctionType, hints: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The problems of a signature, each with the argument or output it concerns."""
     for each in inspect.signature(function).parameters.values():
-        yield from ((f".{each.name}", message) for message in _about_argument(each, hints.get(each.name)))
+        yield from ((f".{each.name}", message) for message in _argument_violations(each, hints.get(each.name)))
     if "return" not in hints:
-        yield "", f"must say what it returns: {_EXAMPLE}, or a NamedTuple of such fields"
+        yield "", f"needs a return annotation: {_EXAMPLE}, or a NamedTuple of such fields"
         return
     outputs = list(_returned(function.__name__, hints["return"]))
     if not outputs:
         yield "", "must return at least one output"
     for name, hint in outputs:
-        yield from ((f"{_OUTPUT}{name}", message) for message in _about_type(hint, allowed=(float,)))
+        yield from ((f"{_OUTPUT}{name}", message) for message in _type_violations(hint, allowed=(float,)))
 
 
-def _about_argument(parameter: inspect.Parameter, hint: Any) -> Iterator[str]:
+def _argument_violations(parameter: inspect.Parameter, hint: Any) -> Iterator[str]:
     if parameter.kind not in _PLAIN:
         yield f"must be a plain named argument, got {parameter}"
     elif parameter.default is not parameter.empty:
-        yield f"must have no default ({parameter.default!r}): every number stands in a scenario, with its source"
+        yield f"must not have a default ({parameter.default!r}): every number belongs in a scenario, with its source"
     elif hint is None:
-        yield f"needs an annotation such as {_EXAMPLE}; float alone is a plain number"
+        yield f"needs an annotation such as {_EXAMPLE}, or float for a number without a unit"
     else:
-        yield from _about_type(hint, allowed=(float, Profile))
+        yield from _type_violations(hint, allowed=(float, Profile))
 
 
-def _about_type(hint: Any, *, allowed: tuple[Any, ...]) -> Iterator[str]:
-    """What is wrong with one annotation: its type, or the unit beside it."""
+def _type_violations(hint: Any, *, allowed: tuple[Any, ...]) -> Iterator[str]:
+    """The problems of one annotation: its type and its unit."""
     kind, *extras = _parts(hint)
     if kind not in allowed:
         names = " or ".join(each.__name__ for each in allowed)
@@ -94,11 +96,11 @@ def _about_type(hint: Any, *, allowed: tuple[Any, ...]) -> Iterator[str]:
     if unknown or sum(isinstance(extra, str) for extra in extras) > 1:
         yield f'takes one unit and Bounds, as in Annotated[float, "1", Bounds(0, 1)], got {extras}'
     else:
-        yield from _about_unit(_unit_text(hint))
+        yield from _unit_violations(_unit_text(hint))
 
 
-def _about_unit(text: str) -> Iterator[str]:
-    """A formula is handed numbers in coherent base units, so its annotation may not promise others."""
+def _unit_violations(text: str) -> Iterator[str]:
+    """A formula computes in coherent base units, so annotations must not use others."""
     try:
         given = unit(text)
     except UnitError as error:
@@ -116,7 +118,7 @@ def _argument(name: str, hint: Any) -> Argument:
 
 
 def _returned(name: str, hint: Any) -> Iterator[tuple[str, Any]]:
-    """The outputs by name: the fields of a NamedTuple, or one that is called like the function."""
+    """The outputs by name: the fields of a NamedTuple, or one named after the function."""
     if _is_named_tuple(hint):
         yield from get_type_hints(hint, include_extras=True).items()
     else:
@@ -124,7 +126,7 @@ def _returned(name: str, hint: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _parts(hint: Any) -> tuple[Any, ...]:
-    """The type in an annotation, then what is said about it."""
+    """The type in an annotation, then its metadata."""
     return (hint.__origin__, *hint.__metadata__) if hasattr(hint, "__metadata__") else (hint,)
 
 

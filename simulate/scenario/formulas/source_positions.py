@@ -1,4 +1,4 @@
-"""Where a function's arguments and what it returns are annotated: where a mistake in its signature can be mended."""
+"""Positions of functions and of their annotations in the source."""
 
 from __future__ import annotations
 
@@ -9,23 +9,21 @@ from functools import lru_cache
 from types import FunctionType
 from typing import Any
 
+from ...files.document import Position
 from ...problems import nearby
-
-Place = tuple[str, int, int]
-"""A file, as it is said from here, with line and column from 1."""
 
 RETURNS = "return"
 
 
-def stands(function: Callable[..., Any]) -> Place:
-    """The place of a plain function: the first line of its definition, a decorator's where it has one."""
+def position_of(function: Callable[..., Any]) -> Position:
+    """The position of a plain function: the first line of its definition, decorators included."""
     code = function.__code__
     line = linecache.getline(code.co_filename, code.co_firstlineno)
-    return nearby(code.co_filename), code.co_firstlineno, indent(line) + 1
+    return Position(nearby(code.co_filename), code.co_firstlineno, indent(line) + 1)
 
 
 def indent(line: str) -> int:
-    """How many characters stand before the first that is no space.
+    """The number of leading spaces.
 
     >>> indent("    return x")
     4
@@ -33,24 +31,24 @@ def indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def annotated(function: FunctionType) -> dict[str, Place]:
-    """The place of each argument by name, and under `RETURNS` that of what is returned; none without a source."""
-    written = definition(function)
-    if written is None:
+def annotation_positions(function: FunctionType) -> dict[str, Position]:
+    """The position of each argument by name, and of the return annotation under `RETURNS`; empty without source."""
+    source = definition(function)
+    if source is None:
         return {}
-    each = written.args
+    each = source.args
     found: dict[str, ast.expr | ast.arg | None] = {
         argument.arg: argument
         for argument in (*each.posonlyargs, *each.args, each.vararg, *each.kwonlyargs, each.kwarg)
         if argument
     }
-    found[RETURNS] = written.returns
+    found[RETURNS] = source.returns
     file = nearby(function.__code__.co_filename)
-    return {name: (file, node.lineno, node.col_offset + 1) for name, node in found.items() if node}
+    return {name: Position(file, node.lineno, node.col_offset + 1) for name, node in found.items() if node}
 
 
 def definition(function: FunctionType) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
-    """The statement that defines a function; None where its source cannot be had, or it is a lambda."""
+    """The statement that defines a function; None for a lambda, or if the source is not available."""
     code = function.__code__
     linecache.checkcache(code.co_filename)
     tree = _tree("".join(linecache.getlines(code.co_filename)))
@@ -60,7 +58,7 @@ def definition(function: FunctionType) -> ast.FunctionDef | ast.AsyncFunctionDef
 
 @lru_cache(maxsize=64)
 def _tree(text: str) -> tuple[ast.FunctionDef | ast.AsyncFunctionDef, ...]:
-    """All functions that a file defines."""
+    """All functions defined in the source `text`."""
     try:
         tree = ast.parse(text)
     except SyntaxError:

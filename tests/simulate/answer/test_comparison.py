@@ -10,10 +10,10 @@ from scipy import stats
 
 from carbonspan.simulate.answer.compared_pairs import MOST_PAIRS, pairs
 from carbonspan.simulate.answer.comparison import claimed
-from carbonspan.simulate.answer.run import run_summary
+from carbonspan.simulate.answer.marginal import Estimate
+from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.answer.sample_size import never_certain
 from carbonspan.simulate.answer.standard_error import student
-from carbonspan.simulate.answer.summary import Estimate
 from carbonspan.simulate.engine.accumulators.pairs import PairCounts
 from carbonspan.simulate.engine.run import extend
 from carbonspan.simulate.laws.discrete import Constant, Discrete
@@ -35,7 +35,7 @@ def by_region(build: Callable, make_input: Callable, laws: dict) -> Scenario:
 
 def test_what_coordinates_share_cancels(build: Callable, make_input: Callable) -> None:
     scenario = by_region(build, make_input, {"high": Constant(1.01), "low": Constant(1.0)})
-    (pair,) = run_summary(scenario, samples=100_000).comparisons
+    (pair,) = run_scenario(scenario, samples=100_000).comparisons
     assert (pair.first, pair.second) == ({"region": "low"}, {"region": "high"})
     assert pair.probability == never_certain(Estimate(1.0, 0.0), 100_000)
     assert (pair.shared, pair.apart) == (("a",), ())
@@ -47,7 +47,7 @@ def test_it_is_the_probability_that_the_laws_have(build: Callable, make_input: C
     one, two = scenario.axes[0].options
     apart = Option("two", {"b": replace(two.inputs["b"], stream="another draw")})
     scenario = replace(scenario, axes=(Axis("region", "dimension", (one, apart)),))
-    (pair,) = run_summary(scenario, samples=1_000_000).comparisons
+    (pair,) = run_scenario(scenario, samples=1_000_000).comparisons
     expected = stats.norm.cdf(np.log(1.3) / np.hypot(0.3, 0.4))
     assert abs(pair.probability.value - expected) < 4 * pair.probability.error
     assert pair.probability.error == pytest.approx(np.sqrt(expected * (1 - expected) / 1_000_000), rel=0.02)
@@ -62,15 +62,15 @@ def test_every_sample_of_the_run_is_counted(build: Callable, make_input: Callabl
     one, two = scenario.axes[0].options
     apart = Option("two", {"b": replace(two.inputs["b"], stream="another draw")})
     scenario = replace(scenario, axes=(Axis("region", "dimension", (one, apart)),))
-    summary = run_summary(scenario, samples=300_000, design=design, draws=1 << 20)
-    (pair,), outputs = summary.comparisons, summary.draws.outputs
-    rows = [[record.coordinates for record in summary.records].index(place) for place in (pair.first, pair.second)]
+    answer = run_scenario(scenario, samples=300_000, design=design, draws=1 << 20)
+    (pair,), outputs = answer.comparisons, answer.draws.outputs
+    rows = [[marginal.coordinates for marginal in answer.marginals].index(place) for place in (pair.first, pair.second)]
     a, b = outputs[rows]
-    assert outputs.shape[1] == summary.samples > 1 << 17
-    assert pair.probability.value == ((a < b).sum() + (a == b).sum() / 2) / summary.samples
+    assert outputs.shape[1] == answer.samples > 1 << 17
+    assert pair.probability.value == ((a < b).sum() + (a == b).sum() / 2) / answer.samples
     won = (a < b) + (a == b) / 2
     if design == "random":
-        expected = won.std() / np.sqrt(summary.samples)
+        expected = won.std() / np.sqrt(answer.samples)
     else:
         shares = won.reshape(-1, 32).mean(axis=0)
         expected = student(32) * shares.std(ddof=1) / np.sqrt(32)
@@ -95,24 +95,24 @@ def test_counts_are_the_same_on_any_threads_and_however_the_run_went_on(
 def test_ties_that_a_claim_compares_are_even_and_sure(build: Callable, make_input: Callable) -> None:
     scenario = by_region(build, make_input, {"one": Constant(1.0), "same": Constant(1.0)})
     claim = Claim("A", "times", -np.inf, np.inf, at={"region": "one"}, below={"region": "same"})
-    (pair,) = run_summary(replace(scenario, claims=(claim,)), samples=1000).comparisons
+    (pair,) = run_scenario(replace(scenario, claims=(claim,)), samples=1000).comparisons
     assert (pair.probability.value, pair.probability.error) == (0.5, 0.0)
 
 
 def test_many_coordinates_are_told_as_neighbours(build: Callable, make_input: Callable) -> None:
     laws = {f"r{k}": Constant(float(k + 1)) for k in range(8)}
-    found = run_summary(by_region(build, make_input, laws), samples=10_000).comparisons
+    found = run_scenario(by_region(build, make_input, laws), samples=10_000).comparisons
     assert len(found) == 7 <= MOST_PAIRS
     assert [(p.first["region"], p.second["region"]) for p in found] == [(f"r{k}", f"r{k + 1}") for k in range(7)]
 
 
 def test_a_single_answer_is_compared_with_nothing(build: Callable) -> None:
-    assert run_summary(build(times, {"a": Lognormal(1.0, 1.0), "b": Constant(1.0)}), samples=1000).comparisons == ()
+    assert run_scenario(build(times, {"a": Lognormal(1.0, 1.0), "b": Constant(1.0)}), samples=1000).comparisons == ()
 
 
 def test_what_is_one_and_the_same_is_not_compared(build: Callable, make_input: Callable) -> None:
     laws = {"one": Constant(1.0), "same": Constant(1.0), "other": Constant(2.0)}
-    found = run_summary(by_region(build, make_input, laws), samples=1000).comparisons
+    found = run_scenario(by_region(build, make_input, laws), samples=1000).comparisons
     assert {(p.first["region"], p.second["region"]) for p in found} == {("one", "other"), ("same", "other")}
 
 
@@ -121,7 +121,7 @@ def test_options_of_a_choice_are_not_compared(build: Callable, make_input: Calla
     options = tuple(
         Option(name, {"a": make_input("a", law)}) for name, law in (("x", Constant(1.0)), ("y", Constant(2.0)))
     )
-    found = run_summary(
+    found = run_scenario(
         replace(scenario, axes=(Axis("view", "choice", options), *scenario.axes)), samples=1000
     ).comparisons
     assert [(pair.first, pair.second) for pair in found] == [
@@ -140,7 +140,7 @@ def hourly(build: Callable, make_input: Callable) -> Scenario:
 
 
 def test_an_axis_that_counts_is_told_by_its_extremes(hourly: Scenario) -> None:
-    found = run_summary(hourly, samples=1000).comparisons
+    found = run_scenario(hourly, samples=1000).comparisons
     assert [(pair.first, pair.second) for pair in found] == [
         ({"region": "there", "hour": "0"}, {"region": "there", "hour": "6"}),
         ({"region": "here", "hour": "6"}, {"region": "here", "hour": "0"}),
@@ -153,11 +153,11 @@ def test_what_a_claim_compares_is_compared_as_the_claim_has_it(hourly: Scenario)
     )
     elsewhere = replace(claim, at={"region": "there", "hour": "0"}, below={"region": "there", "hour": "6"})
     figure = Claim("B", "times", 1.0, 1.0)
-    summary = run_summary(replace(hourly, claims=(claim, elsewhere, figure)), samples=1000)
-    assert len(summary.comparisons) == 3  # the pair of `elsewhere` is one that is told anyway
-    assert (claimed(summary, claim).value, claimed(summary, elsewhere).value) == (0.0, 1.0)
-    assert claimed(summary, claim).error > 0
-    assert claimed(summary, figure) is None
+    answer = run_scenario(replace(hourly, claims=(claim, elsewhere, figure)), samples=1000)
+    assert len(answer.comparisons) == 3  # the pair of `elsewhere` is one that is told anyway
+    assert (claimed(answer, claim).value, claimed(answer, elsewhere).value) == (0.0, 1.0)
+    assert claimed(answer, claim).error > 0
+    assert claimed(answer, figure) is None
 
 
 SPELLED_TWICE = """
@@ -187,7 +187,7 @@ claims:
 def test_one_number_in_two_spellings_is_one_number(tmp_path: Path, first: str, second: str) -> None:
     path = tmp_path / "a.yaml"
     path.write_text(SPELLED_TWICE % (first, second))
-    summary = run_summary(load(str(path)), samples=1000)
-    probability = claimed(summary, summary.scenario.claims[0])
+    answer = run_scenario(load(str(path)), samples=1000)
+    probability = claimed(answer, answer.subject.claims[0])
     assert probability is not None
     assert probability.value == 0.5  # every draw is a tie

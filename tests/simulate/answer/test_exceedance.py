@@ -23,7 +23,7 @@ def times(a: float, b: float) -> float:
 def asked(started: Callable, scenario: Scenario, *texts: str, samples: int, design: str = "random") -> list[Exceedance]:
     runner = started(scenario, design=design)
     counts = EventCounts(runner.plan, events(scenario, texts))
-    runner.accumulate(counts.accumulator)
+    runner.accumulate(*counts.accumulators)
     assert extend(runner, samples)
     return list(counts.exceedances(runner.state.done.sizes, batched=design == "sobol"))
 

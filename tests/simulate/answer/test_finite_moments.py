@@ -10,8 +10,8 @@ import pytest
 
 from carbonspan.simulate.answer.finite_moments import moments, settled
 from carbonspan.simulate.answer.heavy_tails import HeavyTail
-from carbonspan.simulate.answer.run import run_summary
-from carbonspan.simulate.answer.summary import Estimate
+from carbonspan.simulate.answer.marginal import Estimate
+from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.laws.bounded import Uniform
 from carbonspan.simulate.laws.discrete import Constant, Discrete
 from carbonspan.simulate.laws.normal import Normal
@@ -51,20 +51,20 @@ def test_what_is_one_value_in_all_samples_has_that_mean_and_no_spread(
     build: Callable[..., Scenario], value: float, design: str
 ) -> None:
     scenario = build(scaled, {"share": Constant(value / 192.53), "power": Normal(1.0, 0.1)})
-    record = run_summary(scenario, samples=10_000, design=design, threads=1).records[0]
-    only = Estimate(record.minimum, 0.0)
-    assert record.minimum == record.maximum
-    assert (record.mean, record.sd, record.skewness) == (only, EXACT_ZERO, EXACT_ZERO)
-    assert record.lacking == ""
-    assert set(record.quantiles.values()) == {only}
-    assert {end for each in record.intervals for end in (each.low, each.high)} == {only}
+    marginal = run_scenario(scenario, samples=10_000, design=design, threads=1).marginals[0]
+    only = Estimate(marginal.minimum, 0.0)
+    assert marginal.minimum == marginal.maximum
+    assert (marginal.mean, marginal.sd, marginal.skewness) == (only, EXACT_ZERO, EXACT_ZERO)
+    assert marginal.lacking == ""
+    assert set(marginal.quantiles.values()) == {only}
+    assert {end for each in marginal.intervals for end in (each.low, each.high)} == {only}
 
 
 def test_what_is_one_value_at_some_coordinates_is_exact_there_alone(build: Callable[..., Scenario]) -> None:
     laws = {"share": Constant(0.1), "power": Constant(1.0)}
     varied = build(scaled, {"share": Normal(1.0, 0.1), "power": Constant(1.0)}).inputs["share"]
     axis = Axis("site", "dimension", (Option("fixed", {}), Option("varied", {"share": varied})))
-    fixed, other = run_summary(replace(build(scaled, laws), axes=(axis,)), samples=10_000, threads=1).records
+    fixed, other = run_scenario(replace(build(scaled, laws), axes=(axis,)), samples=10_000, threads=1).marginals
     assert (fixed.mean, fixed.sd) == (Estimate(192.53 * 0.1, 0.0), EXACT_ZERO)
     assert other.sd.error > 0
 
@@ -79,9 +79,9 @@ def test_one_sample_has_no_spread() -> None:
 
 def test_all_but_one_sample_alike_is_a_spread(build: Callable[..., Scenario]) -> None:
     scenario = build(scaled, {"share": Discrete((1.0, 2.0), (0.999, 0.001)), "power": Constant(1.0)})
-    record = run_summary(scenario, samples=10_000, threads=1).records[0]
-    assert record.sd.value > 0
-    assert record.sd.error > 0
+    marginal = run_scenario(scenario, samples=10_000, threads=1).marginals[0]
+    assert marginal.sd.value > 0
+    assert marginal.sd.error > 0
 
 
 @pytest.mark.parametrize("exponent", [-300, -230, 0, 230, 250])
@@ -136,13 +136,13 @@ def test_what_differs_by_rounding_alone_is_one_value(build: Callable[..., Scenar
     """An intensity that is computed back from emissions is the one it was computed with."""
     laws = {"p": Lognormal(300.0, 0.3), "t": Lognormal(7200.0, 0.2), "u": Uniform(0.2, 0.8), "c": Constant(0.1)}
     scenario = build(recomputed, laws)
-    summary = run_summary(scenario, samples=10_000, draws=10_000)
-    (record,) = summary.records
-    assert summary.draws is not None
-    assert len(np.unique(summary.draws.outputs)) > 1
-    assert record.constant
-    assert (record.mean, record.sd) == (Estimate(record.nominal, 0.0), Estimate(0.0, 0.0))
-    assert {each.value for each in record.quantiles.values()} == {record.nominal}
+    answer = run_scenario(scenario, samples=10_000, draws=10_000)
+    (marginal,) = answer.marginals
+    assert answer.draws is not None
+    assert len(np.unique(answer.draws.outputs)) > 1
+    assert marginal.constant
+    assert (marginal.mean, marginal.sd) == (Estimate(marginal.nominal, 0.0), Estimate(0.0, 0.0))
+    assert {each.value for each in marginal.quantiles.values()} == {marginal.nominal}
 
 
 @pytest.mark.parametrize("ends", [(1.0, 1.0 + 1e-12), (-1e-300, 1e-300), (0.0, 5e-324), (-1.0, 1.0), (1.0, np.inf)])

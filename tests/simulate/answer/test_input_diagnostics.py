@@ -1,4 +1,4 @@
-"""What the draws came to."""
+"""Diagnostics of the draws of inputs."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,11 +7,15 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from carbonspan.simulate.answer.input_diagnostics import dependence_warnings, realised_dependence, realised_inputs
-from carbonspan.simulate.answer.summary import Dependence
+from carbonspan.simulate.answer.answer import CorrelationDiagnostics
+from carbonspan.simulate.answer.input_diagnostics import (
+    correlation_diagnostics,
+    correlation_warnings,
+    input_diagnostics,
+)
 from carbonspan.simulate.laws.discrete import Discrete
 from carbonspan.simulate.laws.normal import Normal
-from carbonspan.simulate.scenario.scenario import Correlation
+from carbonspan.simulate.scenario.scenario import Correlation, Scenario
 
 
 def same(a: float, b: float) -> float:
@@ -23,31 +27,35 @@ X = RNG.normal(size=20_000)
 ROWS = {"a": np.exp(X), "b": np.round(X + RNG.normal(size=20_000))}
 
 
-def test_inputs_are_described_by_mean_and_quantiles() -> None:
-    (found, _) = realised_inputs(ROWS)
-    assert found.input == "a"
+@pytest.fixture
+def normal_pair(build: Callable) -> Scenario:
+    return build(same, {"a": Normal(0.0, 1.0), "b": Normal(0.0, 1.0)})
+
+
+def test_inputs_are_described_by_mean_and_quantiles(normal_pair: Scenario) -> None:
+    (found, _) = input_diagnostics(normal_pair, ROWS)
+    assert found.input is normal_pair.inputs["a"]
     assert found.mean == ROWS["a"].mean()
     assert list(found.quantiles) == [0.05, 0.5, 0.95]
     assert list(found.quantiles.values()) == np.quantile(ROWS["a"], [0.05, 0.5, 0.95]).tolist()
 
 
 @pytest.mark.parametrize("value", [0.1, 1 / 3, 192.53, 1e300])
-def test_a_constant_input_has_exactly_that_mean(value: float) -> None:
-    (found,) = realised_inputs({"a": np.full(100_003, value)})
+def test_a_constant_input_has_exactly_that_mean(normal_pair: Scenario, value: float) -> None:
+    (found,) = input_diagnostics(normal_pair, {"a": np.full(100_003, value)})
     assert found.mean == value
     assert set(found.quantiles.values()) == {value}
 
 
-def test_the_mean_of_very_large_draws_is_finite() -> None:
-    (found,) = realised_inputs({"a": np.linspace(1e308, 1.5e308, 1001)})
+def test_the_mean_of_very_large_draws_is_finite(normal_pair: Scenario) -> None:
+    (found,) = input_diagnostics(normal_pair, {"a": np.linspace(1e308, 1.5e308, 1001)})
     assert found.mean == pytest.approx(1.25e308, rel=1e-12)
 
 
 @pytest.mark.parametrize("scale", ["spearman", "normal"])
-def test_pairs_are_measured_on_the_scale_asked_for_ties_and_all(build: Callable, scale: str) -> None:
-    scenario = build(same, {"a": Normal(0.0, 1.0), "b": Normal(0.0, 1.0)})
+def test_pairs_are_measured_on_the_scale_asked_for_ties_and_all(normal_pair: Scenario, scale: str) -> None:
     group = Correlation(("a", "b"), ((1.0, 0.6), (0.6, 1.0)), scale)
-    (pair,) = realised_dependence(replace(scenario, correlations=(group,)), ROWS)
+    (pair,) = correlation_diagnostics(replace(normal_pair, correlations=(group,)), ROWS)
     ranks = [stats.rankdata(ROWS[name]) for name in "ab"]
     if scale == "spearman":
         expected = stats.spearmanr(ROWS["a"], ROWS["b"]).statistic
@@ -58,10 +66,10 @@ def test_pairs_are_measured_on_the_scale_asked_for_ties_and_all(build: Callable,
 
 
 def test_only_what_came_out_otherwise_is_warned_of() -> None:
-    near, far = (Dependence("a", "b", "normal", 0.8, realised) for realised in (0.785, 0.73))
-    assert dependence_warnings((near,)) == []
-    assert dependence_warnings((near, far)) == ["the correlation of a and b came to 0.73 where 0.8 was asked for"]
-    assert dependence_warnings((far,), samples=1000) == []
+    near, far = (CorrelationDiagnostics("a", "b", "normal", 0.8, realised) for realised in (0.785, 0.73))
+    assert correlation_warnings((near,)) == []
+    assert correlation_warnings((near, far)) == ["the correlation of a and b is 0.73 instead of 0.8"]
+    assert correlation_warnings((far,), samples=1000) == []
 
 
 @pytest.mark.parametrize(("asked", "end"), [(0.8, "0.33 at most"), (-0.8, "-0.33 at least")])
@@ -71,5 +79,5 @@ def test_what_two_laws_cannot_reach_is_said_with_what_they_can(build: Callable, 
     scenario = replace(build(same, {"a": rare, "b": even}), correlations=(group,))
     u = RNG.uniform(size=1 << 17)
     rows = {"a": rare.quantile(u), "b": even.quantile(u if asked > 0 else 1 - u)}
-    (warning,) = dependence_warnings(realised_dependence(scenario, rows))
-    assert warning.endswith(f"where {asked:g} was asked for: with these laws it can be {end}")
+    (warning,) = correlation_warnings(correlation_diagnostics(scenario, rows))
+    assert warning.endswith(f"instead of {asked:g}: with these laws it is {end}")

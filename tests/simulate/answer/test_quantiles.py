@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from carbonspan.simulate.answer.quantiles import Sampled
+from carbonspan.simulate.answer.quantiles import OutputSamples
 from carbonspan.simulate.engine.histogram import Histogram, merged, single
 from carbonspan.simulate.kernels.bits import ordered_keys
 from carbonspan.simulate.kernels.jit import BATCHES
@@ -12,12 +12,12 @@ from carbonspan.simulate.kernels.jit import BATCHES
 SURE = stats.t.ppf(0.975, 31) / stats.norm.ppf(0.975)  # of a spread that 32 batches show
 
 
-def sampled(*, batched: bool = False, low: float = 1.0, high: float = 4.0) -> Sampled:
+def sampled(*, batched: bool = False, low: float = 1.0, high: float = 4.0) -> OutputSamples:
     """A quarter, a half and a quarter of 128 x 32 samples in [1, 2), [2, 3) and [3, 4), in every batch alike."""
     keys = ordered_keys(np.array([1.0, 2.0, 3.0, 4.0]))
     batches = np.tile([32, 64, 32], (BATCHES, 1))
     bins = Histogram(keys[:-1], keys[1:], batches.sum(axis=0), np.arange(3), batches)
-    return Sampled(bins, np.array([low, high]), batched)
+    return OutputSamples(bins, np.array([low, high]), batched)
 
 
 def test_quantiles_are_straight_within_bins() -> None:
@@ -38,7 +38,7 @@ def test_probabilities_undo_quantiles(value: float, share: float) -> None:
 
 def test_an_atom_counts_half() -> None:
     atom = single(int(ordered_keys(np.array([5.0]))[0]), np.full(BATCHES, 128))
-    both = Sampled(merged([sampled().bins, atom]), np.array([1.0, 5.0]))
+    both = OutputSamples(merged([sampled().bins, atom]), np.array([1.0, 5.0]))
     assert both.below(5.0) == pytest.approx(0.75)
     assert both.below(4.5) == pytest.approx(0.5)
     assert both.quantile([0.51, 0.9]).tolist() == [5.0, 5.0]
@@ -54,7 +54,7 @@ def test_errors_are_the_batches_spread_for_the_sobol_design() -> None:
     batches = calm.bins.batches.copy()
     batches[::2] += np.array([8, 0, -8])
     batches[1::2] -= np.array([8, 0, -8])
-    uneven = Sampled(
+    uneven = OutputSamples(
         Histogram(calm.bins.low, calm.bins.high, calm.bins.counts, calm.bins.group, batches), calm.ends, batched=True
     )
     expected = SURE * np.std(batches[:, 0] / 128, ddof=1) / np.sqrt(BATCHES)

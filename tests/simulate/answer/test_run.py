@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.run import run_summary, scenario_hash
+from carbonspan.simulate.answer.run import run_scenario, scenario_hash
 from carbonspan.simulate.engine.errors import RunError
 from carbonspan.simulate.laws.discrete import Discrete
 from carbonspan.simulate.laws.normal import Normal
@@ -27,59 +27,59 @@ def scenario(build: Callable) -> Scenario:
 
 
 def test_the_same_question_has_the_same_answer(scenario: Scenario) -> None:
-    one, two, other = (run_summary(scenario, samples=50_000, seed=s, threads=t) for s, t in ((0, 1), (0, 5), (1, 1)))
-    assert (one.records[0].mean, one.records[0].quantiles) == (two.records[0].mean, two.records[0].quantiles)
-    assert one.records[0].intervals == two.records[0].intervals
+    one, two, other = (run_scenario(scenario, samples=50_000, seed=s, threads=t) for s, t in ((0, 1), (0, 5), (1, 1)))
+    assert (one.marginals[0].mean, one.marginals[0].quantiles) == (two.marginals[0].mean, two.marginals[0].quantiles)
+    assert one.marginals[0].intervals == two.marginals[0].intervals
     assert one.hash == two.hash == other.hash == scenario_hash(scenario)
-    assert one.records[0].mean != other.records[0].mean
+    assert one.marginals[0].mean != other.marginals[0].mean
 
 
 def test_counts_of_the_sobol_design_are_rounded_up_and_said(scenario: Scenario) -> None:
-    summary = run_summary(scenario, samples=1000, design="sobol")
-    assert summary.samples == 1024
-    assert summary.warnings == ("the sobol design takes 32 x 2^k samples: 1,000 were rounded up to 1,024",)
-    assert run_summary(scenario, samples=1024, design="sobol").warnings == ()
-    assert run_summary(scenario, samples=1000).samples == 1000
+    answer = run_scenario(scenario, samples=1000, design="sobol")
+    assert answer.samples == 1024
+    assert answer.warnings == ("the sobol design takes 32 x 2^k samples: 1,000 were rounded up to 1,024",)
+    assert run_scenario(scenario, samples=1024, design="sobol").warnings == ()
+    assert run_scenario(scenario, samples=1000).samples == 1000
 
 
 def test_draws_are_the_first_samples(scenario: Scenario) -> None:
-    draws = run_summary(scenario, samples=5000, draws=77).draws
+    draws = run_scenario(scenario, samples=5000, draws=77).draws
     assert draws.inputs.shape == (2, 77)
     np.testing.assert_array_equal(draws.outputs[0], draws.inputs[0] - draws.inputs[1])
-    fewer = run_summary(scenario, samples=50, draws=77)
+    fewer = run_scenario(scenario, samples=50, draws=77)
     assert fewer.draws.outputs.shape == (1, 50)
     assert "50 draws are kept, not 77: there are no more draws than samples" in fewer.warnings
-    assert run_summary(scenario, samples=50).draws is None
+    assert run_scenario(scenario, samples=50).draws is None
 
 
 def test_dependence_is_reported_as_it_came_out(scenario: Scenario) -> None:
     group = Correlation(("a", "b"), ((1.0, 0.8), (0.8, 1.0)), "normal")
-    summary = run_summary(replace(scenario, correlations=(group,)), samples=1 << 17)
-    (pair,) = summary.dependence
+    answer = run_scenario(replace(scenario, correlations=(group,)), samples=1 << 17)
+    (pair,) = answer.correlations
     assert pair.realised == pytest.approx(0.8, abs=4 * 0.36 / np.sqrt(1 << 17))
-    assert summary.warnings == ()
+    assert answer.warnings == ()
     sd = np.sqrt(1 + 0.25 - 2 * 0.8 * 0.5)
-    assert abs(summary.records[0].sd.value - sd) < 4 * summary.records[0].sd.error
+    assert abs(answer.marginals[0].sd.value - sd) < 4 * answer.marginals[0].sd.error
 
 
 def test_what_cannot_be_had_is_warned_of(build: Callable, scenario: Scenario) -> None:
     laws = {"a": Discrete((0.0, 1.0), (0.9, 0.1)), "b": Normal(1.0, 0.5)}
     steps = replace(build(difference, laws), correlations=(Correlation(("a", "b"), ((1.0, 0.9), (0.9, 1.0))),))
-    (warning,) = run_summary(steps, samples=1 << 16).warnings
-    assert "the correlation of a and b came to 0." in warning
+    (warning,) = run_scenario(steps, samples=1 << 16).warnings
+    assert "the correlation of a and b is 0." in warning
 
 
 def test_inputs_are_described_unless_not_wanted(scenario: Scenario) -> None:
-    described = run_summary(scenario, samples=1 << 15).inputs
-    assert [each.input for each in described] == ["a", "b"]
+    described = run_scenario(scenario, samples=1 << 15).inputs
+    assert [each.input.name for each in described] == ["a", "b"]
     assert described[0].mean == pytest.approx(3.0, abs=4 / np.sqrt(1 << 15))
-    assert run_summary(scenario, samples=100, realised=False).inputs == ()
+    assert run_scenario(scenario, samples=100, describe_inputs=False).inputs == ()
 
 
 def test_nothing_is_returned_where_an_output_is_not_finite(build: Callable) -> None:
     scenario = build(quotient, {"a": Normal(3.0, 1.0), "b": Discrete((0.0, 1.0), (0.01, 0.99))})
     with pytest.raises(RunError, match=r"quotient cannot be computed from a = .*, b = 0"):
-        run_summary(scenario, samples=10_000)
+        run_scenario(scenario, samples=10_000)
 
 
 def test_the_hash_is_of_scenario_and_model(build: Callable, scenario: Scenario) -> None:
@@ -89,7 +89,7 @@ def test_the_hash_is_of_scenario_and_model(build: Callable, scenario: Scenario) 
 
 
 def test_an_answer_says_what_its_bits_depend_on(scenario: Scenario) -> None:
-    summary = run_summary(scenario, samples=100, seed=7)
-    assert {"carbonspan", "numpy", "numba", "llvmlite", "scipy"} <= set(summary.versions)
-    assert ":" in summary.processor
-    assert (summary.seed, summary.design, summary.interrupted) == (7, "random", False)
+    answer = run_scenario(scenario, samples=100, seed=7)
+    assert {"carbonspan", "numpy", "numba", "llvmlite", "scipy"} <= set(answer.versions)
+    assert ":" in answer.processor
+    assert (answer.seed, answer.design, answer.interrupted) == (7, "random", False)

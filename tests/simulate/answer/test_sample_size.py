@@ -4,7 +4,8 @@ from dataclasses import replace
 import pytest
 from scipy.stats import beta
 
-from carbonspan.simulate.answer.run import run_summary
+from carbonspan.simulate.answer.marginal import Estimate
+from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.answer.sample_size import (
     is_known,
     needed,
@@ -14,7 +15,6 @@ from carbonspan.simulate.answer.sample_size import (
     unknown_ends,
     width,
 )
-from carbonspan.simulate.answer.summary import Estimate
 from carbonspan.simulate.laws.normal import Normal, StudentT
 from carbonspan.simulate.laws.positive import Lognormal
 from carbonspan.simulate.reader.load import load
@@ -35,7 +35,7 @@ def test_only_levels_that_are_asked_for_are_warned_of():
 
 @pytest.mark.parametrize(("samples", "count"), [(1, "only 1 sample: "), (3, "only 3 samples: "), (399, "only 399 ")])
 def test_a_run_of_few_samples_says_what_it_cannot_know(samples, count):
-    (said,) = run_summary(load("chatgpt/by-words"), samples=samples).warnings
+    (said,) = run_scenario(load("chatgpt/by-words"), samples=samples).cautions
     assert said.startswith(count)
     assert "of a 95 % interval" in said
     assert " 400, so that 10 lie beyond each" in said
@@ -43,22 +43,22 @@ def test_a_run_of_few_samples_says_what_it_cannot_know(samples, count):
 
 def test_enough_samples_and_what_does_not_vary_are_not_warned_of():
     scenario = load("chatgpt/by-words")
-    assert run_summary(scenario, samples=400).warnings == ()
+    assert run_scenario(scenario, samples=400).cautions == ()
     varying = [name for name, each in scenario.inputs.items() if each.stated != "constant"]
-    assert run_summary(load("chatgpt/by-words", fixes=varying), samples=3).warnings == ()
+    assert run_scenario(load("chatgpt/by-words", fixes=varying), samples=3).cautions == ()
 
 
 @pytest.mark.parametrize(("samples", "is_known"), [(2, False), (99, False), (100, True)])
 def test_a_percentile_takes_samples_enough_to_lie_beyond_the_first(samples, is_known):
-    (_, _, record) = run_summary(load("chatgpt/by-words"), samples=samples).records
-    assert (nominal_percentile(record) is not None) is is_known
+    (_, _, marginal) = run_scenario(load("chatgpt/by-words"), samples=samples).marginals
+    assert (nominal_percentile(marginal) is not None) is is_known
 
 
 def test_what_does_not_vary_has_no_percentile():
     scenario = load("chatgpt/by-words")
     varying = [name for name, each in scenario.inputs.items() if each.stated != "constant"]
-    (_, _, record) = run_summary(load("chatgpt/by-words", fixes=varying), samples=1000).records
-    assert nominal_percentile(record) is None
+    (_, _, marginal) = run_scenario(load("chatgpt/by-words", fixes=varying), samples=1000).marginals
+    assert nominal_percentile(marginal) is None
 
 
 @pytest.mark.parametrize("samples", [10, 1000])
@@ -80,7 +80,7 @@ def test_a_nominal_value_beyond_all_samples_has_a_percentile_with_an_error(desig
     believed = load("chatgpt/by-words").inputs["latency"].distribution
     latency = replace(scenario.inputs["latency"], nominal=1e-6, distribution=believed)
     moved = replace(scenario, inputs={**scenario.inputs, "latency": latency})
-    place = run_summary(moved, samples=1024, design=design).records[2].nominal_percentile
+    place = run_scenario(moved, samples=1024, design=design).marginals[2].nominal_percentile
     assert (place.value, place.error) == (0.0, pytest.approx(1 / 1025, rel=1e-2))
 
 
@@ -125,9 +125,9 @@ def same(a: float) -> float:
     ids=str,
 )
 def test_ends_that_are_not_known_are_cautioned_about(build, law, samples, unknown):
-    summary = run_summary(build(same, {"a": law}), samples=samples, levels=(0.9,), threads=1)
-    assert unknown_ends(summary.records[0], 0.9) == unknown
-    said = [each for each in summary.cautions if "not one digit is known" in each]
+    answer = run_scenario(build(same, {"a": law}), samples=samples, levels=(0.9,), threads=1)
+    assert unknown_ends(answer.marginals[0], 0.9) == unknown
+    said = [each for each in answer.cautions if "not one digit is known" in each]
     assert bool(said) == bool(unknown)
     assert all(f"the {' and the '.join(unknown)} end of the 90 % interval of same" in each for each in said)
 
@@ -135,5 +135,5 @@ def test_ends_that_are_not_known_are_cautioned_about(build, law, samples, unknow
 def test_ends_at_some_coordinates_are_counted(build):
     narrow, wide = (build(same, {"a": Lognormal(1.0, math.log(gsd))}) for gsd in (2, 1000))
     axis = Axis("site", "dimension", (Option("narrow", {}), Option("wide", dict(wide.inputs))))
-    said = run_summary(replace(narrow, axes=(axis,)), samples=30, levels=(0.9,), threads=1).cautions
+    said = run_scenario(replace(narrow, axes=(axis,)), samples=30, levels=(0.9,), threads=1).cautions
     assert [each for each in said if "of same at 1 of 2 coordinates" in each]

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from carbonspan.simulate.answer.run import run_summary
-from carbonspan.simulate.answer.summary import Comparison
+from carbonspan.simulate.answer.answer import Comparison
+from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.reader.load import load
 from carbonspan.simulate.show.export import as_dict
 from carbonspan.simulate.show.text import render
@@ -37,8 +37,8 @@ def compared(tmp_path: Path) -> Callable[..., Comparison]:
     def compare(a: str, b: str, *, head: str = HEAD) -> Comparison:
         path = tmp_path / "places.yaml"
         path.write_text(f"{head}dimensions:\n  place:\n    a: {{{a}}}\n    b: {{{b}}}\n")
-        summary = run_summary(load(str(path)), samples=SAMPLES, realised=False)
-        (pair,) = (each for each in summary.comparisons if each.output == "emissions")
+        answer = run_scenario(load(str(path)), samples=SAMPLES, describe_inputs=False)
+        (pair,) = (each for each in answer.comparisons if each.output == "emissions")
         return pair
 
     return compare
@@ -111,7 +111,7 @@ def test_a_row_is_one_draw_at_both_places(compared: Callable[..., Comparison]) -
 
 def test_what_an_output_does_not_hang_on_is_not_named(compared: Callable[..., Comparison], tmp_path: Path) -> None:
     compared("", "carbon_intensity: {gsd: 1.5}, energy: {gsd: 1.2}")
-    pairs = run_summary(load(str(tmp_path / "places.yaml")), samples=1000, realised=False).comparisons
+    pairs = run_scenario(load(str(tmp_path / "places.yaml")), samples=1000, describe_inputs=False).comparisons
     assert {pair.output: (pair.shared, pair.apart) for pair in pairs} == {
         "energy": ((), ("energy",)),
         "emissions": (("all",), ("energy", "carbon_intensity")),
@@ -120,11 +120,11 @@ def test_what_an_output_does_not_hang_on_is_not_named(compared: Callable[..., Co
 
 def test_the_pairing_is_printed_and_recorded(compared: Callable[..., Comparison], tmp_path: Path) -> None:
     compared("", "carbon_intensity: {nominal: 310 g/kWh, gsd: 1.2}")
-    summary = run_summary(load(str(tmp_path / "places.yaml")), samples=100_000, realised=False)
-    (line,) = (line for line in render(summary).splitlines() if line.startswith("P("))
+    answer = run_scenario(load(str(tmp_path / "places.yaml")), samples=100_000, describe_inputs=False)
+    (line,) = (line for line in render(answer).splitlines() if line.startswith("P("))
     assert line.startswith("P(place a < place b) = 0.")
     assert line.endswith(")   same draws: energy, all; drawn apart: carbon_intensity")
-    (pair,) = as_dict(summary)["comparisons"]
+    (pair,) = as_dict(answer)["comparisons"]
     assert (pair["shared"], pair["apart"]) == (["energy", "all"], ["carbon_intensity"])
 
 
@@ -132,6 +132,6 @@ def test_what_is_so_in_every_sample_is_told_by_how_far_it_may_be_from_that(
     compared: Callable[..., Comparison], tmp_path: Path
 ) -> None:
     compared("", "carbon_intensity: {nominal: 3 g/kWh, gsd: 1.2}")
-    (line,) = (line for line in render(run_summary(load(str(tmp_path / "places.yaml")), samples=100_000)).splitlines()
+    (line,) = (line for line in render(run_scenario(load(str(tmp_path / "places.yaml")), samples=100_000)).splitlines()
                if line.startswith("P("))  # fmt: skip
     assert line.startswith("P(place b < place a) > 0.99997   same draws: energy")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from carbonspan.simulate.answer.standard_error import in_parts, standard_error, stretch, student
+from carbonspan.simulate.answer.standard_error import in_subsamples, standard_error, stretch, student
 from carbonspan.simulate.kernels.jit import BATCHES
 
 NORMAL = stats.norm.ppf(0.975)
@@ -67,7 +67,7 @@ def test_a_tame_error_is_hardly_stretched() -> None:
 
 def test_parts_are_sums_of_neighbours() -> None:
     batches = np.arange(2.0 * BATCHES).reshape(BATCHES, 2)
-    parts = in_parts(batches)
+    parts = in_subsamples(batches)
     assert parts.shape == (8, 2)
     np.testing.assert_array_equal(parts[0], batches[:4].sum(axis=0))
-    np.testing.assert_array_equal(in_parts(batches[:3]), batches[:3])
+    np.testing.assert_array_equal(in_subsamples(batches[:3]), batches[:3])

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from scipy import optimize
 
-from carbonspan.simulate.answer.run import run_summary
-from carbonspan.simulate.answer.summary import Estimate, Record
+from carbonspan.simulate.answer.marginal import Estimate, Marginal
+from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.laws.base import Distribution
 from carbonspan.simulate.laws.bounded import Uniform
 from carbonspan.simulate.laws.discrete import Discrete
@@ -80,16 +80,16 @@ def shortest(law: Distribution, level: float) -> tuple[float, float]:
     return float(law.quantile(start)), float(law.quantile(start + level))
 
 
-def numbers(record: Record, law: Distribution) -> dict[str, tuple[Estimate, float]]:
+def numbers(marginal: Marginal, law: Distribution) -> dict[str, tuple[Estimate, float]]:
     """Each estimate with its exact value."""
-    tails = record.interval(LEVEL)
-    narrow = record.interval(LEVEL, "shortest")
+    tails = marginal.interval(LEVEL)
+    narrow = marginal.interval(LEVEL, "shortest")
     ends = shortest(law, LEVEL)
-    found = {f"q{p}": (estimate, float(law.quantile(p))) for p, estimate in record.quantiles.items()}
+    found = {f"q{p}": (estimate, float(law.quantile(p))) for p, estimate in marginal.quantiles.items()}
     return found | {
-        "mean": (record.mean, law.mean),
-        "sd": (record.sd, math.sqrt(law.variance)),
-        "skewness": (record.skewness, skewness(law)),
+        "mean": (marginal.mean, law.mean),
+        "sd": (marginal.sd, math.sqrt(law.variance)),
+        "skewness": (marginal.skewness, skewness(law)),
         "low": (tails.low, float(law.quantile(0.05))),
         "high": (tails.high, float(law.quantile(0.95))),
         "shortest low": (narrow.low, ends[0]),
@@ -101,10 +101,10 @@ def scores(scenario: Scenario, law: Distribution, *, design: str, samples: int, 
     """By number, how many errors each seed's estimate is off."""
     found: dict[str, list[float]] = {}
     for seed in seeds:
-        summary = run_summary(
-            scenario, samples=samples, seed=seed, design=design, threads=1, levels=(LEVEL,), realised=False
+        answer = run_scenario(
+            scenario, samples=samples, seed=seed, design=design, threads=1, levels=(LEVEL,), describe_inputs=False
         )
-        for name, (estimate, exact) in numbers(summary.records[0], law).items():
+        for name, (estimate, exact) in numbers(answer.marginals[0], law).items():
             found.setdefault(name, []).append((estimate.value - exact) / estimate.error)
     return {name: np.array(values) for name, values in found.items()}
 
@@ -152,7 +152,9 @@ def test_the_sobol_means_error_is_as_large_as_its_means_are_off(models: Mapping[
     """Root mean squares over 200 runs, each known to 5 %; those of 32 batches are Student's, 4 % larger."""
     law = EXACT[name]
     runs = [
-        run_summary(models[name], samples=1024, seed=seed, design="sobol", threads=1, realised=False).records[0].mean
+        run_scenario(models[name], samples=1024, seed=seed, design="sobol", threads=1, describe_inputs=False)
+        .marginals[0]
+        .mean
         for seed in range(200)
     ]
     off = np.sqrt(np.mean([(run.value - law.mean) ** 2 for run in runs]))
@@ -179,9 +181,9 @@ def test_ranges_of_higher_moments_hold_less_often_where_the_tail_is_heavy(
 @pytest.mark.parametrize("design", ["random", "sobol"])
 def test_the_shortest_interval_of_a_skewed_law(models: Mapping[str, Scenario], design: str) -> None:
     law = EXACT["product"]
-    (record,) = run_summary(models["product"], samples=1 << 20, design=design).records
+    (marginal,) = run_scenario(models["product"], samples=1 << 20, design=design).marginals
     for level in (0.5, 0.9, 0.95):
-        narrow, tails = record.interval(level, "shortest"), record.interval(level)
+        narrow, tails = marginal.interval(level, "shortest"), marginal.interval(level)
         low, high = shortest(law, level)
         width = high - low
         assert abs(narrow.low.value - low) < 6 * narrow.low.error + 0.002 * width
@@ -193,60 +195,60 @@ def test_the_shortest_interval_of_a_skewed_law(models: Mapping[str, Scenario], d
 
 
 def test_all_levels_and_kinds_are_there_and_no_other(models: Mapping[str, Scenario]) -> None:
-    (record,) = run_summary(models["total"], samples=3200, levels=(0.8, 0.99)).records
-    assert [(each.level, each.kind) for each in record.intervals] == [
+    (marginal,) = run_scenario(models["total"], samples=3200, levels=(0.8, 0.99)).marginals
+    assert [(each.level, each.kind) for each in marginal.intervals] == [
         (level, kind) for level in (0.8, 0.99) for kind in ("equal-tailed", "shortest")
     ]
-    assert record.interval(0.99).low == record.quantiles[0.005]
+    assert marginal.interval(0.99).low == marginal.quantiles[0.005]
     with pytest.raises(KeyError, match=r"0\.5"):
-        record.interval(0.5)
+        marginal.interval(0.5)
 
 
 def test_ties_count_half_in_the_nominal_percentile(build: Callable) -> None:
     scenario = build(same, {"a": Discrete((1.0, 2.0, 3.0), (0.2, 0.5, 0.3))})
-    (record,) = run_summary(scenario, samples=1 << 16, design="sobol").records
-    assert record.nominal == 2.0
-    assert record.nominal_percentile.value == pytest.approx(0.45, abs=1e-4)
-    assert record.quantiles[0.5].value == 2.0
-    assert record.quantiles[0.5].error == 0.0
-    assert (record.minimum, record.maximum) == (1.0, 3.0)
+    (marginal,) = run_scenario(scenario, samples=1 << 16, design="sobol").marginals
+    assert marginal.nominal == 2.0
+    assert marginal.nominal_percentile.value == pytest.approx(0.45, abs=1e-4)
+    assert marginal.quantiles[0.5].value == 2.0
+    assert marginal.quantiles[0.5].error == 0.0
+    assert (marginal.minimum, marginal.maximum) == (1.0, 3.0)
 
 
 def test_a_constant_has_no_spread(build: Callable) -> None:
     scenario = build(same, {"a": Discrete((0.1,), (1.0,))})
-    (record,) = run_summary(scenario, samples=10_000).records
-    assert {e.value for e in record.quantiles.values()} == {0.1}
-    assert record.nominal_percentile.value == 0.5
-    assert record.mean.value == pytest.approx(0.1, rel=1e-15)
-    assert record.sd.value <= 1e-15
-    assert record.interval(0.9, "shortest").low.value == record.interval(0.9).high.value == 0.1
+    (marginal,) = run_scenario(scenario, samples=10_000).marginals
+    assert {e.value for e in marginal.quantiles.values()} == {0.1}
+    assert marginal.nominal_percentile.value == 0.5
+    assert marginal.mean.value == pytest.approx(0.1, rel=1e-15)
+    assert marginal.sd.value <= 1e-15
+    assert marginal.interval(0.9, "shortest").low.value == marginal.interval(0.9).high.value == 0.1
 
 
 def test_a_record_has_the_histogram_of_all_samples(models: Mapping[str, Scenario]) -> None:
-    summary = run_summary(models["product"], samples=20_000, draws=20_000)
-    (record,) = summary.records
-    (values,) = summary.draws.outputs
-    assert record.bins.counts.sum() == 20_000
-    assert np.all(record.bins.counts > 0)
-    edges = np.append(record.bins.low, np.inf)
-    np.testing.assert_array_equal(np.histogram(values, edges)[0], record.bins.counts)
-    assert (record.minimum, record.maximum) == (values.min(), values.max())
+    answer = run_scenario(models["product"], samples=20_000, draws=20_000)
+    (marginal,) = answer.marginals
+    (values,) = answer.draws.outputs
+    assert marginal.bins.counts.sum() == 20_000
+    assert np.all(marginal.bins.counts > 0)
+    edges = np.append(marginal.bins.low, np.inf)
+    np.testing.assert_array_equal(np.histogram(values, edges)[0], marginal.bins.counts)
+    assert (marginal.minimum, marginal.maximum) == (values.min(), values.max())
 
 
 def test_records_are_in_order_of_coordinates_and_have_their_own_nominals(
     models: Mapping[str, Scenario], make_input: Callable
 ) -> None:
     options = tuple(Option(str(v), {"c": make_input("c", Uniform(v, v + 1))}) for v in (0.0, 10.0))
-    summary = run_summary(replace(models["total"], axes=(Axis("shift", "choice", options),)), samples=1 << 16)
-    assert [record.coordinates for record in summary.records] == [{"shift": "0.0"}, {"shift": "10.0"}]
-    assert [record.nominal for record in summary.records] == [1 + 6 - 0.5, 1 + 6 - 10.5]
-    first, second = (record.mean.value for record in summary.records)
+    answer = run_scenario(replace(models["total"], axes=(Axis("shift", "choice", options),)), samples=1 << 16)
+    assert [marginal.coordinates for marginal in answer.marginals] == [{"shift": "0.0"}, {"shift": "10.0"}]
+    assert [marginal.nominal for marginal in answer.marginals] == [1 + 6 - 0.5, 1 + 6 - 10.5]
+    first, second = (marginal.mean.value for marginal in answer.marginals)
     assert first - second == pytest.approx(10.0, rel=1e-9)
 
 
 def test_an_output_without_variance_has_quantiles_and_a_reason_but_no_moments(build: Callable) -> None:
     scenario = build(total, {"a": StudentT(2.0, 0.0, 1.0), "b": Normal(0.0, 1.0), "c": Normal(0.0, 1.0)})
-    (record,) = run_summary(scenario, samples=10_000).records
-    assert (record.mean, record.sd, record.skewness) == (None, None, None)
-    assert "the law of a" in record.without_moments
-    assert record.quantiles[0.5].error > 0
+    (marginal,) = run_scenario(scenario, samples=10_000).marginals
+    assert (marginal.mean, marginal.sd, marginal.skewness) == (None, None, None)
+    assert "the law of a" in marginal.without_moments
+    assert marginal.quantiles[0.5].error > 0

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import pytest
 
-from carbonspan.simulate.answer.run import run_summary
-from carbonspan.simulate.answer.summarize import records
-from carbonspan.simulate.answer.summary import HEADLINE_LEVEL, Shortfall, Summary
+from carbonspan.simulate.answer.answer import HEADLINE_LEVEL, Answer, Shortfall
+from carbonspan.simulate.answer.run import run_scenario
+from carbonspan.simulate.answer.summarize import marginals
 from carbonspan.simulate.answer.tolerance import reached
 from carbonspan.simulate.kernels.jit import BATCHES, LEAF
 from carbonspan.simulate.laws.positive import Lognormal
@@ -35,19 +35,19 @@ def scenario(build: Callable) -> Scenario:
 def test_a_run_stops_after_two_rounds_in_a_row_keep_the_tolerance(
     scenario: Scenario, tolerance: float, rounds: int
 ) -> None:
-    summary = run_summary(scenario, tolerance=tolerance)
-    interval = summary.records[0].interval(HEADLINE_LEVEL)
+    answer = run_scenario(scenario, tolerance=tolerance)
+    interval = answer.marginals[0].interval(HEADLINE_LEVEL)
     kept = 2 * max(interval.low.error, interval.high.error) / (interval.high.value - interval.low.value)
     assert kept <= tolerance
-    assert summary.samples == rounds * ROUND
+    assert answer.samples == rounds * ROUND
     if rounds > 2:  # the round before the first that kept it did not: errors fall with the root of the count
         assert kept * 2 > tolerance
 
 
 def test_an_answer_to_a_tolerance_is_that_of_its_count(scenario: Scenario) -> None:
-    summary = run_summary(scenario, tolerance=0.5)
-    again = run_summary(scenario, samples=summary.samples)
-    for one, other in zip(summary.records, again.records, strict=True):
+    answer = run_scenario(scenario, tolerance=0.5)
+    again = run_scenario(scenario, samples=answer.samples)
+    for one, other in zip(answer.marginals, again.marginals, strict=True):
         assert (one.mean, one.sd, one.quantiles, one.intervals) == (
             other.mean,
             other.sd,
@@ -56,9 +56,9 @@ def test_an_answer_to_a_tolerance_is_that_of_its_count(scenario: Scenario) -> No
         )
 
 
-def share(summary: Summary) -> float:
+def share(answer: Answer) -> float:
     """Twice the error of the worse end as a share of the interval's width."""
-    interval = summary.records[0].interval(HEADLINE_LEVEL)
+    interval = answer.marginals[0].interval(HEADLINE_LEVEL)
     return 2 * max(interval.low.error, interval.high.error) / (interval.high.value - interval.low.value)
 
 
@@ -66,36 +66,36 @@ def share(summary: Summary) -> float:
 def test_a_tolerance_out_of_reach_leaves_the_answer_of_all_samples_and_says_so(
     scenario: Scenario, samples: int
 ) -> None:
-    summary = run_summary(scenario, tolerance=1e-3, samples=samples)
-    assert summary.samples == samples
-    assert summary.records[0].quantiles == run_summary(scenario, samples=samples).records[0].quantiles
-    assert summary.shortfall is not None
-    assert summary.shortfall.asked == 1e-3
-    assert summary.shortfall.reached == pytest.approx(share(summary), rel=1e-3)
+    answer = run_scenario(scenario, tolerance=1e-3, samples=samples)
+    assert answer.samples == samples
+    assert answer.marginals[0].quantiles == run_scenario(scenario, samples=samples).marginals[0].quantiles
+    assert answer.shortfall is not None
+    assert answer.shortfall.asked == 1e-3
+    assert answer.shortfall.reached == pytest.approx(share(answer), rel=1e-3)
     said = f"the tolerance of 0.1 % was not kept: {samples:,} samples reach "
-    assert summary.cautions[0].startswith(said)
-    assert summary.cautions[0] in summary.warnings
+    assert answer.cautions[0].startswith(said)
+    assert answer.cautions[0] in answer.warnings
 
 
 def test_so_many_samples_as_are_said_to_be_needed_suffice(scenario: Scenario) -> None:
-    missed = run_summary(scenario, tolerance=0.003, samples=100_000).shortfall
+    missed = run_scenario(scenario, tolerance=0.003, samples=100_000).shortfall
     assert missed is not None
     assert missed.needed is not None
-    again = run_summary(scenario, tolerance=0.003, samples=missed.needed)
+    again = run_scenario(scenario, tolerance=0.003, samples=missed.needed)
     assert again.shortfall is None
     assert share(again) == pytest.approx(0.003, rel=0.25)  # which is no more samples than it takes
 
 
 def test_where_no_further_round_fits_one_that_keeps_the_tolerance_does(scenario: Scenario) -> None:
-    summary = run_summary(scenario, tolerance=0.5, samples=1000)
-    assert (summary.samples, summary.shortfall) == (1000, None)
+    answer = run_scenario(scenario, tolerance=0.5, samples=1000)
+    assert (answer.samples, answer.shortfall) == (1000, None)
 
 
 def test_one_sample_tells_nothing_about_how_many_are_needed(scenario: Scenario) -> None:
-    summary = run_summary(scenario, tolerance=0.5, samples=1)
-    assert summary.shortfall == Shortfall(0.5, math.inf, None)
-    assert summary.cautions[0] == (
-        "the tolerance of 50 % was not kept: 1 sample tells nothing about the interval's ends; allow more"
+    answer = run_scenario(scenario, tolerance=0.5, samples=1)
+    assert answer.shortfall == Shortfall(0.5, math.inf, None)
+    assert answer.cautions[0] == (
+        "the tolerance of 50 % was not kept: 1 sample is too few to estimate the interval's ends; allow more"
     )
 
 
@@ -107,7 +107,7 @@ def test_a_tolerance_is_reached_by_every_output_or_by_none(build: Callable, star
     shares = [
         2 * max(each.interval(0.9).low.error, each.interval(0.9).high.error)
         / (each.interval(0.9).high.value - each.interval(0.9).low.value)
-        for each in records(runner, (0.9,), batched=False)
+        for each in marginals(runner, (0.9,), batched=False)
     ]  # fmt: skip
     assert shares[1] > 1.5 * shares[0]
     assert reached(runner, batched=False) == pytest.approx(shares[1], rel=1e-3)

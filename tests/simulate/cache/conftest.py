@@ -1,4 +1,4 @@
-"""A cache folder of its own for each test, and the ways in which a disk damages a file."""
+"""A separate cache folder for each test, and the ways in which a disk damages a file."""
 
 from __future__ import annotations
 
@@ -52,12 +52,12 @@ def empty(path: Path, random: Random) -> None:
 
 
 def scramble(path: Path, random: Random) -> None:
-    """As many bytes, all of them others."""
+    """The same number of other bytes."""
     path.write_bytes(random.randbytes(path.stat().st_size))
 
 
 def swap(path: Path, random: Random) -> None:
-    """The file and another of its folder, or of the next folder where it is alone."""
+    """Swap the file with another of its folder, or of the next folder if it is the only one."""
     others = [each for each in sorted(path.parent.parent.glob("*/*")) if each != path and each.is_file()]
     near = [each for each in others if each.parent == path.parent] or others
     other, aside = random.choice(near), path.with_name("aside")
@@ -77,7 +77,7 @@ def become_pipe(path: Path, random: Random) -> None:
 
 
 def become_link(path: Path, random: Random) -> None:
-    """A link to an endless device, to itself, or to nothing."""
+    """A link to an endless device, to itself, or to a missing file."""
     path.unlink()
     path.symlink_to(random.choice(("/dev/zero", path.name, "nowhere")))
 

@@ -1,4 +1,4 @@
-"""Files noted as they are read: whether one has changed since, is told by what it holds."""
+"""Digests of files that were read, which detect changes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from carbonspan.simulate.cache import dependencies
-from carbonspan.simulate.cache.dependencies import content, is_file, noting, unchanged
+from carbonspan.simulate.cache.dependencies import content, is_file, recording, unchanged
 
 
 @pytest.fixture
@@ -17,71 +17,71 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def read(*paths: Path) -> dependencies.Noted:
-    """What is noted of reading `paths`."""
-    with noting() as noted:
+def read(*paths: Path) -> dependencies.Digests:
+    """The digests recorded for `paths`."""
+    with recording() as recorded:
         for path in paths:
             content(path)
-    return noted
+    return recorded
 
 
-def test_what_is_read_is_noted_with_what_it_held(file: Path) -> None:
-    noted = read(file)
-    assert list(noted) == [str(file)]
-    assert unchanged(noted)
+def test_files_are_recorded_with_their_content(file: Path) -> None:
+    recorded = read(file)
+    assert list(recorded) == [str(file)]
+    assert unchanged(recorded)
     file.write_bytes(b"as it is!")
-    assert not unchanged(noted)
+    assert not unchanged(recorded)
     file.write_bytes(b"as it was")
-    assert unchanged(noted)
+    assert unchanged(recorded)
 
 
-def test_a_file_that_goes_has_changed(file: Path) -> None:
-    noted = read(file)
+def test_a_removed_file_is_a_change(file: Path) -> None:
+    recorded = read(file)
     file.unlink()
-    assert not unchanged(noted)
+    assert not unchanged(recorded)
 
 
-def test_a_file_that_comes_where_there_was_none_is_a_change(tmp_path: Path) -> None:
-    with noting() as noted:
+def test_a_new_file_in_place_of_a_missing_one_is_a_change(tmp_path: Path) -> None:
+    with recording() as recorded:
         assert not is_file(tmp_path / "b")
-    assert unchanged(noted)
+    assert unchanged(recorded)
     (tmp_path / "b").write_bytes(b"")
-    assert not unchanged(noted)
+    assert not unchanged(recorded)
 
 
-def test_a_link_that_leads_elsewhere_is_a_change(file: Path) -> None:
+def test_a_link_to_another_file_is_a_change(file: Path) -> None:
     link, other = file.with_name("link"), file.with_name("other")
     other.write_bytes(b"something else")
     link.symlink_to(file)
-    noted = read(link)
-    assert unchanged(noted)
+    recorded = read(link)
+    assert unchanged(recorded)
     link.unlink()
     link.symlink_to(other)
-    assert not unchanged(noted)
+    assert not unchanged(recorded)
 
 
-def test_a_file_that_changes_between_two_reads_can_never_be_as_it_was(file: Path) -> None:
-    with noting() as noted:
+def test_a_file_that_changes_between_two_reads_always_counts_as_changed(file: Path) -> None:
+    with recording() as recorded:
         content(file)
         file.write_bytes(b"as it is!")
         content(file)
-    assert not unchanged(noted)
+    assert not unchanged(recorded)
     file.write_bytes(b"as it was")
-    assert not unchanged(noted)
+    assert not unchanged(recorded)
 
 
-def test_what_cannot_be_read_counts_as_changed(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    noted = read(file)
+def test_an_unreadable_file_counts_as_changed(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recorded = read(file)
 
     def refused(path: Path) -> bytes:
         raise PermissionError(path)
 
     monkeypatch.setattr(Path, "read_bytes", refused)
-    assert not unchanged(noted)
+    assert not unchanged(recorded)
 
 
-def test_nothing_is_noted_where_nobody_asks_and_notes_end(file: Path) -> None:
+def test_nothing_is_recorded_outside_the_context(file: Path) -> None:
     assert content(file, most=5) == b"as it"
-    noted = read(file)
+    recorded = read(file)
     content(file.with_name("a"))
-    assert list(noted) == [str(file)]
+    assert list(recorded) == [str(file)]

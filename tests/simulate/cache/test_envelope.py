@@ -1,4 +1,4 @@
-"""The envelope of what is kept: nothing but what was put in comes out."""
+"""The format of cache entries: only intact content comes back."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ def read(data: bytes, key: str = "key") -> bytes:
 
 
 @pytest.mark.parametrize("content", [b"", b"\0", b"content" * 1000])
-def test_what_was_put_in_comes_out(content: bytes) -> None:
+def test_sealed_content_comes_back(content: bytes) -> None:
     assert read(sealed("key", content)) == content
 
 
-def test_every_bit_counts() -> None:
+def test_every_changed_bit_is_detected() -> None:
     whole = sealed("key", b"content")
     for bit in range(8 * len(whole)):
         spoiled = bytearray(whole)
         spoiled[bit // 8] ^= 1 << bit % 8
-        with pytest.raises(Damaged, match=r"form or key|instead of|digest"):
+        with pytest.raises(Damaged, match=r"format or key|instead of|digest"):
             read(bytes(spoiled))
 
 
-def test_every_length_counts() -> None:
+def test_every_wrong_length_is_detected() -> None:
     whole = sealed("key", b"content")
     for length in range(len(whole)):
-        with pytest.raises(Damaged, match=r"cut short|instead of"):
+        with pytest.raises(Damaged, match=r"truncated|instead of"):
             read(whole[:length])
     with pytest.raises(Damaged, match="8 bytes instead of 7"):
         read(whole + b"\0")
 
 
 def test_another_keys_content_is_refused() -> None:
-    with pytest.raises(Damaged, match="of another form or key"):
+    with pytest.raises(Damaged, match="has another format or key"):
         read(sealed("other", b"content"))
 
 

@@ -1,4 +1,4 @@
-"""Where the caches lie, and when they are not used."""
+"""The cache folder, and when it is not used."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from carbonspan.simulate.cache.store import Store
 pytestmark = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="owners and modes are those of POSIX")
 
 
-def test_folder_is_the_one_asked_for(folder: Path) -> None:
+def test_the_folder_of_the_environment_variable(folder: Path) -> None:
     assert cache_folder() == folder
 
 
@@ -30,7 +30,7 @@ def test_folder_is_the_one_asked_for(folder: Path) -> None:
         ("win32", "LOCALAPPDATA", "/c/local", "/c/local/carbonspan"),
     ],
 )
-def test_folder_is_the_platforms_own(
+def test_the_folder_of_the_platform(
     monkeypatch: pytest.MonkeyPatch, platform: str, variable: str, value: str, expected: str
 ) -> None:
     for name in ("CARBONSPAN_CACHE_DIR", "XDG_CACHE_HOME", "LOCALAPPDATA"):
@@ -41,7 +41,7 @@ def test_folder_is_the_platforms_own(
 
 
 @pytest.mark.parametrize("umask", [0o077, 0o022, 0o002, 0])
-def test_what_is_made_is_trusted_whatever_the_umask(folder: Path, umask: int) -> None:
+def test_a_created_folder_is_trusted_whatever_the_umask(folder: Path, umask: int) -> None:
     before = os.umask(umask)
     try:
         make(folder / "tables")
@@ -56,14 +56,16 @@ def test_a_missing_folder_is_trusted(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("mode", [0o775, 0o757, 0o777, 0o1777])
-def test_a_folder_that_others_can_write_is_not(folder: Path, mode: int, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_folder_that_others_can_write_is_not_trusted(
+    folder: Path, mode: int, caplog: pytest.LogCaptureFixture
+) -> None:
     make(folder)
     folder.chmod(mode)
     with caplog.at_level(logging.WARNING):
         assert not is_trusted(folder)
         assert not is_trusted(folder)
     assert caplog.messages == [
-        f"the cache folder {folder} is not used: other users can write to it; `chmod go-w {folder}` makes it usable"
+        f"the cache folder {folder} is not used: other users can write to it; run `chmod go-w {folder}`"
     ]
 
 
@@ -74,7 +76,7 @@ def test_a_folder_that_others_can_read_is_trusted(folder: Path, mode: int) -> No
     assert is_trusted(folder)
 
 
-def test_another_users_folder_is_not(
+def test_the_folder_of_another_user_is_not_trusted(
     folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     make(folder)
@@ -83,14 +85,14 @@ def test_another_users_folder_is_not(
     assert "belongs to another user; set CARBONSPAN_CACHE_DIR" in caplog.text
 
 
-def test_what_the_link_leads_to_counts(folder: Path, tmp_path: Path) -> None:
+def test_the_target_of_a_link_decides(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "open").mkdir()
     (tmp_path / "open").chmod(0o777)
     folder.symlink_to(tmp_path / "open")
     assert not is_trusted(folder)
 
 
-def test_nothing_is_read_from_or_written_to_such_a_folder(folder: Path) -> None:
+def test_an_untrusted_folder_is_neither_read_nor_written(folder: Path) -> None:
     store = Store("tables", most=10)
     store.put("a", b"1")
     (folder / "tables").chmod(0o777)

@@ -1,4 +1,4 @@
-"""Entries on disk: found again as they were put, and a miss whatever becomes of their files."""
+"""Entries on disk: found unchanged, and a miss if their files are damaged."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STORE = Store("things", most=100)
 CONTENT = bytes(range(256)) * 80
 
 
-def test_what_was_put_is_found(folder: Path) -> None:
+def test_a_stored_entry_is_found(folder: Path) -> None:
     STORE.put("a", CONTENT)
     STORE.put("b", b"")
     assert (STORE.get("a"), STORE.get("b"), STORE.get("c")) == (CONTENT, b"", None)
@@ -32,7 +32,7 @@ def test_a_key_may_be_any_text(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("seed", range(25))
-def test_what_is_damaged_is_a_miss_and_is_mended(folder: Path, damage: Callable[..., object], seed: int) -> None:
+def test_a_damaged_entry_is_a_miss_and_is_replaced(folder: Path, damage: Callable[..., object], seed: int) -> None:
     kept = {"a": CONTENT, "b": CONTENT[:5_000], "c": CONTENT[:10]}
     for key, content in kept.items():
         STORE.put(key, content)
@@ -46,7 +46,7 @@ def test_what_is_damaged_is_a_miss_and_is_mended(folder: Path, damage: Callable[
     assert {key: STORE.get(key) for key in kept} == kept
 
 
-def test_a_folder_that_is_not_empty_stays(folder: Path) -> None:
+def test_a_folder_that_is_not_empty_is_not_removed(folder: Path) -> None:
     STORE.path("a").mkdir(parents=True)
     (STORE.path("a") / "mine").write_text("")
     STORE.put("a", CONTENT)
@@ -54,7 +54,7 @@ def test_a_folder_that_is_not_empty_stays(folder: Path) -> None:
     assert (STORE.path("a") / "mine").exists()
 
 
-def test_the_oldest_make_room(folder: Path) -> None:
+def test_the_oldest_entries_are_removed(folder: Path) -> None:
     store = Store("few", most=5)
     for number in range(12):
         store.put(str(number), b"1")
@@ -67,14 +67,14 @@ def test_the_oldest_make_room(folder: Path) -> None:
     assert len(kept) >= 4
 
 
-def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_writable_folder_nothing_is_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("CARBONSPAN_CACHE_DIR", str(tmp_path / "file" / "cache"))
     STORE.put("a", CONTENT)
     assert STORE.get("a") is None
 
 
-def test_a_full_disk_leaves_the_old_entry_and_no_litter(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_leaves_the_old_entry_and_no_temporary_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     STORE.put("a", CONTENT)
 
     def full(path: Path, data: bytes) -> None:
@@ -96,14 +96,14 @@ for n in range(300):
 """
 
 
-def test_two_processes_that_write_at_once_never_mix(folder: Path) -> None:
+def test_two_concurrent_writers_never_mix(folder: Path) -> None:
     started = [subprocess.Popen([sys.executable, "-c", WRITER, letter]) for letter in "xy"]
     assert [process.wait() for process in started] == [0, 0]
     assert STORE.get("a") in (b"x" * 30_000, b"y" * 30_000)
     assert list(STORE.folder.iterdir()) == [STORE.path("a")]
 
 
-def test_no_library_is_needed() -> None:
+def test_no_library_is_imported() -> None:
     program = "import sys, carbonspan.simulate.cache.memo; print({'pint', 'numpy', 'numba'} & set(sys.modules))"
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ran.stdout == "set()\n"
@@ -151,7 +151,7 @@ for trial in range(int(sys.argv[3])):
 
 
 @pytest.mark.slow
-def test_whatever_is_damaged_the_answer_is_the_same(folder: Path, tmp_path: Path) -> None:
+def test_damaged_entries_do_not_change_the_answer(folder: Path, tmp_path: Path) -> None:
     program = [sys.executable, "-W", "ignore::DeprecationWarning", "-c", FORKED]
     arguments = [str(Path(__file__).parent), str(tmp_path), "200"]
     ran = subprocess.run([*program, *arguments], capture_output=True, text=True, check=False)

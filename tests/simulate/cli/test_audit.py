@@ -46,7 +46,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None
 
 
 @pytest.fixture
-def told(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+def invoke(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
     """Exit code, stdout and stderr of one ``carbonspan audit``."""
 
     def command(*arguments: str) -> tuple[int, str, str]:
@@ -57,38 +57,38 @@ def told(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, st
 
 
 @pytest.fixture
-def heard(told: Callable[..., tuple[int, str, str]]) -> Callable[..., list]:
+def heard(invoke: Callable[..., tuple[int, str, str]]) -> Callable[..., list]:
     """What ``--json`` says of every claim, whatever the verdicts."""
-    return lambda *arguments: json.loads(told(*arguments, "--json")[1])["claims"]
+    return lambda *arguments: json.loads(invoke(*arguments, "--json")[1])["claims"]
 
 
-def test_a_users_own_claims_are_audited(told, files):
+def test_a_users_own_claims_are_audited(invoke, files):
     files("A: {output: heat, value: 1 kWh, rounding: 0.1 kWh}")
-    code, out, _ = told("heater.yaml")
+    code, out, _ = invoke("heater.yaml")
     assert code == 0
     assert "1 claim: 1 reproduced; all as expected" in out
 
 
-def test_a_wrong_published_value_ends_with_exit_code_1(told, heard, files):
+def test_a_wrong_published_value_ends_with_exit_code_1(invoke, heard, files):
     files("A: {output: heat, value: 1.2 kWh}")
-    code, out, _ = told("heater.yaml")
+    code, out, _ = invoke("heater.yaml")
     assert code == 1
     assert "not as expected: A" in out
     (claim,) = heard("heater.yaml")
     assert (claim["verdict"], claim["published"], claim["nominal"]) == ("not reproduced", 1.2, pytest.approx(1.0))
 
 
-def test_a_list_of_claims_is_audited(told, files):
+def test_a_list_of_claims_is_audited(invoke, files):
     files("A: {output: heat, value: 1.2 kWh}", LIST.replace("heater.yaml}", "heater.yaml, verdict: not reproduced}"))
-    code, out, _ = told("list.yaml")
+    code, out, _ = invoke("list.yaml")
     assert code == 0
     assert out.startswith("A brochure (the maker)\n")
     assert "A: it takes a kWh an hour" in out
 
 
-def test_markdown_is_a_table_and_lists(told, files):
+def test_markdown_is_a_table_and_lists(invoke, files):
     files("A: {output: heat, value: 1.0 kWh}")
-    code, out, _ = told("list.yaml", "heater.yaml", "--markdown")
+    code, out, _ = invoke("list.yaml", "heater.yaml", "--markdown")
     assert code == 0
     assert [line for line in out.splitlines() if line.startswith("# ")] == ["# A brochure (the maker)", "# A heater"]
     assert out.count("| A | reproduced | 1.0 kWh | 1 kWh | 50 |") == 2
@@ -98,15 +98,18 @@ def test_markdown_is_a_table_and_lists(told, files):
     ("arguments", "message"),
     [
         (["nowhere.yaml"], "nowhere.yaml"),
-        (["chatgpt/by-wrods"], "is no publication, no scenario and no file; did you mean 'chatgpt/by-words'?"),
-        (["nope"], "is no publication, no scenario and no file; choose article, a scenario of `carbonspan list` or a"),
-        (["heater.yaml"], "heater.yaml:8:7: claims.A.output: no output is called 'haet'; did you mean 'heat'?"),
-        (["article", "--json", "--markdown"], "--json and --markdown both print the audit; choose one"),
+        (["chatgpt/by-wrods"], "no publication, scenario or file has this name; did you mean 'chatgpt/by-words'?"),
+        (
+            ["nope"],
+            "no publication, scenario or file has this name; choose article, a scenario of `carbonspan list` or a",
+        ),
+        (["heater.yaml"], "heater.yaml:8:7: claims.A.output: no output is named 'haet'; did you mean 'heat'?"),
+        (["article", "--json", "--markdown"], "--json and --markdown are mutually exclusive; choose one"),
     ],
 )
-def test_wrong_input_is_told_with_its_place(told, files, arguments, message):
+def test_wrong_input_is_reported_with_position(invoke, files, arguments, message):
     files("A: {output: haet, value: 1 kWh}")
-    code, out, err = told(*arguments)
+    code, out, err = invoke(*arguments)
     assert (code, out) == (2, "")
     assert message in err
 
@@ -116,9 +119,9 @@ def article() -> dict[str, dict]:
     """The claims of the shipped article, by name."""
     from carbonspan.simulate.answer.audits.audit import audit
     from carbonspan.simulate.reader.publications import read_publication
-    from carbonspan.simulate.show.audit import record
+    from carbonspan.simulate.show.audit import as_dict
 
-    return {each.audited.name: record(each) for each in audit(read_publication("article"), samples=100_000)}
+    return {each.audited.name: as_dict(each) for each in audit(read_publication("article"), samples=100_000)}
 
 
 def test_the_article_has_nineteen_claims_each_with_the_expected_verdict(article):

@@ -14,7 +14,7 @@ def test_a_row_is_shown_with_its_belief_and_its_grounds(capsys: pytest.CaptureFi
     assert "gpu/a100-sxm4-40/embodied-falk" in lines[1]
     assert "127.6 kg CO2e/GPU; gsd: 1.6" in lines[1]
     assert "2025; embodied, life cycle assessment of a dismantled card; derived; falk-2025*" in lines[1]
-    assert "* unverified: not read itself, but quoted from a text that cites it" in lines
+    assert "* unverified: not read, but quoted from another text that cites it" in lines
     assert lines[-1].startswith("gpu/a100-sxm4-40/embodied-falk: NVIDIA A100 SXM4 40 GB; the chip is 81 % of it")
 
 
@@ -40,5 +40,5 @@ def test_json_holds_the_row_and_what_a_scenario_takes_from_it(capsys: pytest.Cap
 @pytest.mark.parametrize("more", [[], ["--json"]])
 def test_nothing_found_is_wrong_input(more: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main.run(["catalog", "norwey", *more]) == 2
-    said = capsys.readouterr()
-    assert (said.out, said.err) == ("", "no row of the catalog mentions 'norwey'; did you mean 'norway'?\n")
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", "no row of the catalog mentions 'norwey'; did you mean 'norway'?\n")

@@ -49,7 +49,7 @@ def test_a_users_own_file_is_scored(file, capsys):
     assert "rack: the beliefs are not frozen" in shown.err
 
 
-def test_beliefs_can_be_frozen_as_told_and_changing_them_is_told(file, capsys):
+def test_beliefs_can_be_frozen_as_told_and_changing_them_is_reported(file, capsys):
     hindcast(file)
     hash_ = re.search(r'frozen: "([0-9a-f]{16})"', capsys.readouterr().err)[1]
     file.write_text(file.read_text().replace("hindcast:", f'hindcast:\n  frozen: "{hash_}"'))
@@ -82,8 +82,7 @@ def test_a_file_without_truths_is_refused_with_a_remedy(file, capsys):
     file.write_text(BELIEF)
     assert hindcast(file) == 2
     assert (
-        "rack.yaml: hindcast: is missing: a hindcast needs what was measured, `hindcast: {truths"
-        in capsys.readouterr().err
+        "rack.yaml: hindcast: is missing; give measured values, such as `hindcast: {truths" in capsys.readouterr().err
     )
 
 
@@ -102,11 +101,13 @@ def test_a_hindcast_runs_as_an_ordinary_scenario_with_the_hash_of_its_beliefs(fi
     assert f'frozen: "{hash_}"' in capsys.readouterr().err
 
 
-def test_a_shipped_hindcast_goes_by_its_name_and_an_unknown_one_is_told_with_the_nearest(capsys):
+def test_a_shipped_hindcast_goes_by_its_name_and_an_unknown_one_is_reported_with_the_nearest(capsys):
     assert hindcast("benchmark") == 0
     assert "benchmark/gemma-3-12b" in capsys.readouterr().out
     assert hindcast("blom") == 2
-    assert "blom: is no shipped hindcast and no file; did you mean 'bloom-serving'?" in capsys.readouterr().err
+    assert (
+        "blom: no shipped hindcast and no file has this name; did you mean 'bloom-serving'?" in capsys.readouterr().err
+    )
     assert hindcast("zzz") == 2
     names = ", ".join(path.stem for path in shipped())
-    assert f"zzz: is no shipped hindcast and no file; choose {names} or a file" in capsys.readouterr().err
+    assert f"zzz: no shipped hindcast and no file has this name; choose {names} or a file" in capsys.readouterr().err

@@ -38,4 +38,4 @@ def test_as_text_each_formula_is_four_lines(capsys: pytest.CaptureFixture[str]) 
     (by_words,) = (block.splitlines() for block in blocks if block.startswith("serving.by_words\n"))
     assert by_words[1].startswith("  Serving by the words of the answers: E = ")
     assert by_words[2].startswith("  takes users (person), questions (query/(person*s)), words (word/query), ")
-    assert by_words[3] == "  gives gpu_time (gpu*s), energy (J), emissions (kgCO2e)"
+    assert by_words[3] == "  returns gpu_time (gpu*s), energy (J), emissions (kgCO2e)"

@@ -47,9 +47,9 @@ def test_every_command_has_a_module_with_help(name: str) -> None:
     assert command.help
 
 
-def test_an_unknown_command_is_told_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_command_is_reported_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     assert main.run(["shwo"]) == 2
-    assert "no command is called 'shwo'; did you mean 'show'?" in capsys.readouterr().err
+    assert "no command is named 'shwo'; did you mean 'show'?" in capsys.readouterr().err
 
 
 def raising(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> int:
@@ -78,18 +78,18 @@ def test_how_it_ends(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert raising(error, monkeypatch) == code
-    said = capsys.readouterr()
-    assert (said.out, said.err) == ("", message)
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", message)
 
 
-def test_a_mistake_of_ours_is_told_in_one_line(
+def test_a_mistake_in_carbonspan_is_reported_in_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delenv("CARBONSPAN_DEBUG", raising=False)
     assert raising(ZeroDivisionError("division\nby zero"), monkeypatch) == 1
-    said = capsys.readouterr().err
-    assert "please report it (ZeroDivisionError: division by zero)" in said
-    assert said.count("\n") == 1
+    captured = capsys.readouterr().err
+    assert "please report it (ZeroDivisionError: division by zero)" in captured
+    assert captured.count("\n") == 1
 
 
 def test_debugging_shows_the_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,7 +108,7 @@ def carbonspan(*arguments: str, folder: Path, **environment: str) -> Any:
 def test_from_a_new_file_to_its_inputs(tmp_path: Path) -> None:
     assert carbonspan("new", "mine.yaml", folder=tmp_path).returncode == 0
     checked = carbonspan("check", "mine.yaml", folder=tmp_path)
-    assert (checked.returncode, checked.stdout, checked.stderr) == (0, "mine.yaml: nothing is wrong\n", "")
+    assert (checked.returncode, checked.stdout, checked.stderr) == (0, "mine.yaml: no problems\n", "")
     shown = carbonspan("show", "mine.yaml", "--json", folder=tmp_path)
     inputs = {each["name"]: each for each in json.loads(shown.stdout)["inputs"]}
     assert inputs["carbon_intensity"]["nominal"] == pytest.approx(400)
@@ -128,7 +128,7 @@ def test_check_tells_every_mistake_of_every_file(tmp_path: Path) -> None:
     done = carbonspan("check", "a.yaml", "b.yaml", "c.yaml", folder=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines() == [
-        "a.yaml:2:1: modle: is no key here; did you mean 'model'?",
+        "a.yaml:2:1: modle: unknown key; did you mean 'model'?",
         "a.yaml:3:1: inputs: must be a mapping such as `{pue: {nominal: 1.2, evidence: assumed}}`, got 3",
         "b.yaml:1:1: must be UTF-8 text, got the byte 0x80; is this a YAML file?",
         "c.yaml: cannot be read: no such file or directory",
@@ -194,7 +194,7 @@ def test_help_fits_a_terminal(columns: int, tmp_path: Path) -> None:
 def test_a_paragraph_of_a_model_is_folded_as_a_whole(tmp_path: Path) -> None:
     piped = carbonspan("show", "chatgpt/by-words", folder=tmp_path)
     assert "a word takes one A100 0.35 s at 407 W, and the grid emits" in piped.stdout
-    assert "warning: chatgpt/by-words: inputs.pue: the nominal value 1 lies below the belief's" in piped.stderr
+    assert "warning: chatgpt/by-words: inputs.pue: nominal value 1 is below its" in piped.stderr
     assert "get 30 words each, a word takes one A100 0.35 s at 407 W, and the grid emits" in on_terminal(
         "show", "chatgpt/by-words", columns=80, folder=tmp_path
     )
@@ -209,8 +209,8 @@ def test_show_says_what_is_one_draw(tmp_path: Path) -> None:
     )
     (tmp_path / "a.yaml").write_text(text)
     shown = carbonspan("show", "a.yaml", folder=tmp_path).stdout
-    assert "grid_error is one draw, which multiplies carbon_intensity" in shown
-    assert "power, pue move together (spearman correlation)" in shown
+    assert "grid_error multiplies carbon_intensity by the same value in each draw" in shown
+    assert "power, pue are correlated (spearman correlation)" in shown
 
 
 def test_show_prints_notes_where_there_are_any(tmp_path: Path) -> None:
@@ -259,7 +259,7 @@ def test_show_tells_the_profile_of_every_region(tmp_path: Path) -> None:
         ["carbon_intensity", "region", "california", "145.9", "289.5", "322.5", *ends, "decarbonization-potential"],
         ["carbon_intensity", "region", "great_britain", "122.6", "213", "276.1", *ends, "lets-wait-awhile"],
     ]
-    assert "days_california is one draw, which multiplies carbon_intensity" in done.stdout
+    assert "days_california multiplies carbon_intensity by the same value in each draw" in done.stdout
 
 
 def test_profiles_are_in_the_json_with_all_their_values(tmp_path: Path) -> None:
@@ -278,19 +278,19 @@ def test_profiles_are_in_the_json_with_all_their_values(tmp_path: Path) -> None:
     ["--help", "list", "schema", "show chatgpt/by-words", "catalog --json"]
     + [f"run chatgpt/by-words --samples 1e3 --quiet {form}" for form in ("", "--json", "--csv")],
 )
-def test_a_full_disk_is_told_as_what_it_is(command: str, unbuffered: str, tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_by_its_cause(command: str, unbuffered: str, tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [sys.executable, "-m", "carbonspan", *command.split()],
             stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=tmp_path, env=environment,
         )  # fmt: skip
-    told = [line for line in done.stderr.splitlines() if not line.startswith("warning: ")]
-    assert (done.returncode, told) == (2, ["cannot write to standard output: No space left on device"])
+    lines = [line for line in done.stderr.splitlines() if not line.startswith("warning: ")]
+    assert (done.returncode, lines) == (2, ["cannot write to standard output: No space left on device"])
 
 
 @pytest.mark.parametrize("command", ["--help", "catalog", "run chatgpt/by-words --samples 1e3 --quiet --json"])
-def test_a_reader_who_has_gone_is_told_nothing(command: str, tmp_path: Path) -> None:
+def test_a_reader_who_has_gone_gets_no_message(command: str, tmp_path: Path) -> None:
     arguments = [sys.executable, "-m", "carbonspan", *command.split()]
     reader, writer = os.pipe()
     os.close(reader)
@@ -305,14 +305,14 @@ def in_shell(command: str, streams: str, folder: Path) -> Any:
     return subprocess.run(arguments, cwd=folder, capture_output=True, text=True, check=False)
 
 
-def test_a_closed_output_is_told_as_what_it_is(tmp_path: Path) -> None:
+def test_a_closed_output_is_reported_by_its_cause(tmp_path: Path) -> None:
     done = in_shell("list", ">&-", tmp_path)
     assert (done.returncode, done.stderr) == (2, "cannot write to standard output: it is closed\n")
     assert in_shell("new mine.yaml", ">&-", tmp_path).returncode == 0  # which has nothing to write there
 
 
 @pytest.mark.parametrize("streams", ["2>&-", "2>/dev/full"])
-def test_whether_anybody_is_told_changes_nothing_about_the_answer(streams: str, tmp_path: Path) -> None:
+def test_whether_progress_is_reported_changes_nothing_about_the_answer(streams: str, tmp_path: Path) -> None:
     done = in_shell("run chatgpt/by-words --samples 1e4", streams, tmp_path)
     assert done.returncode == 0
     assert "credible interval" in done.stdout

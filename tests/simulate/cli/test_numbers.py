@@ -53,7 +53,7 @@ def test_a_percentage_without_its_sign_is_understood():
         read(share("probability", "0.9"), "85")
 
 
-def test_a_number_that_nobody_means_in_percent_is_not_offered_as_one():
+def test_a_number_not_meant_in_percent_is_not_offered_as_one():
     read_level = share("probability", "0.9", percent_from=10)
     with pytest.raises(click.BadParameter, match=r"got 85; did you mean 0\.85\?$"):
         read(read_level, "85")

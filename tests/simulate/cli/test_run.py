@@ -47,7 +47,7 @@ def heater(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def told(capsys):
+def invoke(capsys):
     """Exit code, stdout and stderr of one ``carbonspan run``."""
 
     def command(*arguments: str) -> tuple[int, str, str]:
@@ -57,8 +57,8 @@ def told(capsys):
     return command
 
 
-def test_the_answer_is_on_stdout_and_nothing_else(told):
-    code, out, err = told(NAME, *FEW)
+def test_the_answer_is_on_stdout_and_nothing_else(invoke):
+    code, out, err = invoke(NAME, *FEW)
     assert code == 0
     assert all(line.startswith("warning: ") for line in err.splitlines())
     assert "t CO2e a day; 90 % credible interval" in out
@@ -66,39 +66,43 @@ def test_the_answer_is_on_stdout_and_nothing_else(told):
     assert out.splitlines()[-1].startswith("20,000 samples, seed 0, random design, hash ")
 
 
-def test_json_is_the_same_for_the_same_seed_whatever_the_threads(told):
-    first, second, other = (told(NAME, *FEW, "--json", *more)[1] for more in ([], ["--threads", "1"], ["--seed", "1"]))
+def test_json_is_the_same_for_the_same_seed_whatever_the_threads(invoke):
+    first, second, other = (
+        invoke(NAME, *FEW, "--json", *more)[1] for more in ([], ["--threads", "1"], ["--seed", "1"])
+    )
     assert first == second
     assert json.loads(first)["outputs"] != json.loads(other)["outputs"]
     assert json.loads(first)["outputs"]["emissions"]["nominal"] == pytest.approx(3.8244, abs=1e-4)
 
 
-def test_csv_reads_as_a_table(told):
-    rows = list(csv.DictReader(io.StringIO(told(NAME, *FEW, "--csv")[1])))
+def test_csv_reads_as_a_table(invoke):
+    rows = list(csv.DictReader(io.StringIO(invoke(NAME, *FEW, "--csv")[1])))
     assert {row["output"] for row in rows} == {"gpu_time", "energy", "emissions"}
 
 
-def test_levels_asked_for_are_the_levels_given(told):
-    outputs = json.loads(told(NAME, *FEW, "--json", "--level", "0.8", "--level", "68%", "--level", "0.8")[1])["outputs"]
+def test_levels_asked_for_are_the_levels_given(invoke):
+    outputs = json.loads(invoke(NAME, *FEW, "--json", "--level", "0.8", "--level", "68%", "--level", "0.8")[1])[
+        "outputs"
+    ]
     assert sorted({each["level"] for each in outputs["emissions"]["intervals"]}) == [0.68, 0.8]
 
 
-def test_set_and_fix_reach_the_scenario(told):
+def test_set_and_fix_reach_the_scenario(invoke):
     sets = ["--set", "latency=0.7", "--fix", "pue", "--json"]
-    outputs = json.loads(told(NAME, *FEW, *sets)[1])["outputs"]
+    outputs = json.loads(invoke(NAME, *FEW, *sets)[1])["outputs"]
     assert outputs["emissions"]["nominal"] == pytest.approx(2 * 3.8244, abs=2e-4)
 
 
-def test_a_choice_leaves_one_option(told, heater):
-    both = json.loads(told(heater, *FEW, "--json")[1])["outputs"]["heat"]
-    (one,) = json.loads(told(heater, *FEW, "--json", "--choice", "setting=high")[1])["outputs"]["heat"]
+def test_a_choice_leaves_one_option(invoke, heater):
+    both = json.loads(invoke(heater, *FEW, "--json")[1])["outputs"]["heat"]
+    (one,) = json.loads(invoke(heater, *FEW, "--json", "--choice", "setting=high")[1])["outputs"]["heat"]
     assert [each["coordinates"] for each in both] == [{"setting": "low"}, {"setting": "high"}]
     assert one == both[1]
 
 
-def test_files_are_written_beside_the_answer(told, tmp_path):
+def test_files_are_written_beside_the_answer(invoke, tmp_path):
     out, plot = tmp_path / "answer.nc", tmp_path / "answer.svg"
-    code, text, err = told(NAME, *FEW, "--draws", "1e2", "--out", str(out), "--plot", str(plot))
+    code, text, err = invoke(NAME, *FEW, "--draws", "1e2", "--out", str(out), "--plot", str(plot))
     assert code == 0
     assert "credible interval" in text
     assert err.splitlines()[-2:] == [f"wrote {out}", f"wrote {plot}"]
@@ -108,13 +112,13 @@ def test_files_are_written_beside_the_answer(told, tmp_path):
     assert "<title" in plot.read_text()
 
 
-def test_draws_beyond_the_samples_are_told(told, tmp_path):
-    err = told(NAME, "--samples", "32", "--draws", "1e6", "-o", str(tmp_path / "answer.nc"))[2]
+def test_draws_beyond_the_samples_are_reported(invoke, tmp_path):
+    err = invoke(NAME, "--samples", "32", "--draws", "1e6", "-o", str(tmp_path / "answer.nc"))[2]
     assert "warning: 32 draws are kept, not 1,000,000: there are no more draws than samples" in err.replace("\n", " ")
 
 
-def test_quiet_leaves_the_answer_alone(told, tmp_path):
-    assert told(NAME, *FEW, "--quiet", "-o", str(tmp_path / "answer.nc"))[2] == ""
+def test_quiet_leaves_the_answer_alone(invoke, tmp_path):
+    assert invoke(NAME, *FEW, "--quiet", "-o", str(tmp_path / "answer.nc"))[2] == ""
 
 
 WRONG = {
@@ -139,8 +143,8 @@ WRONG = {
     "seed x": (["--seed", "x"], "'--seed': must be a whole number from 0 to 9223372036854775807, got x"),
     "seed 0.5": (["--seed", "0.5"], "from 0 to 9223372036854775807, got 0.5"),
     "design": (["--design", "latin"], "Invalid value for '--design'"),
-    "json and csv": (["--json", "--csv"], "--json and --csv both print the answer; choose one"),
-    "draws alone": (["--draws", "10"], "--draws keeps samples in a file; name it with --out FILE.nc"),
+    "json and csv": (["--json", "--csv"], "--json and --csv are mutually exclusive; choose one"),
+    "draws alone": (["--draws", "10"], "--draws requires --out FILE.nc, the file for the samples"),
     "out suffix": (["--out", "answer.txt"], "answer.txt: must end in .nc or .nc4, got '.txt'"),
     "out folder": (["--out", "nowhere/answer.nc"], "does not exist; make it first"),
     "plot suffix": (["--plot", "answer.gif"], "answer.gif: must end in .png or .svg or .pdf, got '.gif'"),
@@ -150,22 +154,22 @@ WRONG = {
 
 
 @pytest.mark.parametrize("case", WRONG)
-def test_wrong_input_is_told_before_anything_runs(told, monkeypatch, tmp_path, case):
+def test_wrong_input_is_reported_before_anything_runs(invoke, monkeypatch, tmp_path, case):
     def started(*_args, **_options):
         raise AssertionError("the run was started")
 
     monkeypatch.chdir(tmp_path)
     if case != "samples sobol":  # refused by the run itself, before it starts
-        monkeypatch.setattr(answer, "run_summary", started)
+        monkeypatch.setattr(answer, "run_scenario", started)
     arguments, message = WRONG[case]
-    code, out, err = told(NAME, *arguments)
+    code, out, err = invoke(NAME, *arguments)
     assert (code, out) == (2, "")
     assert message in err
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_unknown_scenario(told):
-    code, _, err = told("chatgpt/by-word")
+def test_an_unknown_scenario(invoke):
+    code, _, err = invoke("chatgpt/by-word")
     assert code == 2
     assert "did you mean 'chatgpt/by-words'?" in err
 
@@ -175,10 +179,10 @@ def interrupted(real):
 
 
 @pytest.mark.parametrize("form", [[], ["--json"], ["--csv"]], ids=["text", "json", "csv"])
-def test_an_interrupted_run_gives_what_it_has(told, monkeypatch, tmp_path, form):
-    monkeypatch.setattr(answer, "run_summary", interrupted(answer.run_summary))
+def test_an_interrupted_run_gives_what_it_has(invoke, monkeypatch, tmp_path, form):
+    monkeypatch.setattr(answer, "run_scenario", interrupted(answer.run_scenario))
     path = tmp_path / "answer.nc"
-    code, out, err = told(NAME, *FEW, *form, "--out", str(path))
+    code, out, err = invoke(NAME, *FEW, *form, "--out", str(path))
     assert code == 130
     assert "Interrupted: this is the answer of 20,000 samples, which were finished." in (err if form else out)
     with xr.open_datatree(path, engine="h5netcdf") as tree:
@@ -189,9 +193,9 @@ MISSED = "warning: the tolerance of 0.1 % was not kept: 20,000 samples reach "
 
 
 @pytest.mark.parametrize("quiet", [[], ["--quiet"]])
-def test_a_tolerance_that_is_missed_costs_the_exit_code_alone(told, tmp_path, quiet):
+def test_a_tolerance_that_is_missed_costs_the_exit_code_alone(invoke, tmp_path, quiet):
     out, plot = tmp_path / "answer.nc", tmp_path / "answer.png"
-    code, text, err = told(NAME, *FEW, "--tolerance", "0.1%", "--out", str(out), "--plot", str(plot), *quiet)
+    code, text, err = invoke(NAME, *FEW, "--tolerance", "0.1%", "--out", str(out), "--plot", str(plot), *quiet)
     assert code == 1
     assert text.startswith(MISSED)
     assert "t CO2e a day; 90 % credible interval" in text
@@ -202,48 +206,48 @@ def test_a_tolerance_that_is_missed_costs_the_exit_code_alone(told, tmp_path, qu
 
 
 @pytest.mark.parametrize("form", ["--json", "--csv"])
-def test_programs_are_told_of_a_missed_tolerance_beside_the_answer(told, form):
-    code, text, err = told(NAME, *FEW, "--tolerance", "0.1%", form, "--quiet")
+def test_a_missed_tolerance_is_reported_beside_json(invoke, form):
+    code, text, err = invoke(NAME, *FEW, "--tolerance", "0.1%", form, "--quiet")
     assert code == 1
     assert err.startswith(MISSED)
     assert (json.loads(text)["tolerance"]["asked"] if form == "--json" else text.count("emissions")) > 0
 
 
-def test_a_run_that_keeps_its_tolerance_says_nothing_of_it(told):
-    code, text, err = told(NAME, *FEW, "--tolerance", "10%")
+def test_a_run_that_keeps_its_tolerance_says_nothing_of_it(invoke):
+    code, text, err = invoke(NAME, *FEW, "--tolerance", "10%")
     assert (code, "tolerance" in text + err) == (0, False)
 
 
 @pytest.mark.parametrize("quiet", [[], ["--quiet"]])
-def test_too_few_samples_are_told_in_the_answer_itself(told, quiet):
-    code, text, err = told(NAME, "--samples", "2", *quiet)
+def test_too_few_samples_are_reported_in_the_answer_itself(invoke, quiet):
+    code, text, err = invoke(NAME, "--samples", "2", *quiet)
     said = "warning: only 2 samples: the ends of a 50 % interval need 40"
     assert (code, text.startswith(said), said in err) == (0, True, not quiet)
 
 
-def test_an_interrupted_run_with_nothing_to_give(told, monkeypatch):
+def test_an_interrupted_run_with_nothing_to_give(invoke, monkeypatch):
     def stopped(*_args, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(answer, "run_summary", stopped)
-    code, out, err = told(NAME)
+    monkeypatch.setattr(answer, "run_scenario", stopped)
+    code, out, err = invoke(NAME)
     assert (code, out, err.strip()) == (130, "", "interrupted")
 
 
-def test_a_failed_run_says_why(told, monkeypatch):
+def test_a_failed_run_says_why(invoke, monkeypatch):
     def failing(*_args, **_options):
         raise RunError("emissions is not finite")
 
-    monkeypatch.setattr(answer, "run_summary", failing)
-    assert told(NAME) == (1, "", "emissions is not finite\n")
+    monkeypatch.setattr(answer, "run_scenario", failing)
+    assert invoke(NAME) == (1, "", "emissions is not finite\n")
 
 
-def test_an_answer_is_printed_though_its_file_cannot_be_written(told, monkeypatch, tmp_path):
+def test_an_answer_is_printed_though_its_file_cannot_be_written(invoke, monkeypatch, tmp_path):
     def full(*_args):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    code, out, err = told(NAME, *FEW, "-o", str(tmp_path / "answer.nc"))
+    code, out, err = invoke(NAME, *FEW, "-o", str(tmp_path / "answer.nc"))
     assert code == 2
     assert "credible interval" in out
     assert f"{tmp_path / 'answer.nc'}: cannot be written: no space left on device" in err
@@ -252,12 +256,12 @@ def test_an_answer_is_printed_though_its_file_cannot_be_written(told, monkeypatc
 @pytest.fixture
 def never_run(monkeypatch):
     """Files are refused before anything is computed."""
-    monkeypatch.setattr(answer, "run_summary", lambda *_, **__: pytest.fail("the run was started"))
+    monkeypatch.setattr(answer, "run_scenario", lambda *_, **__: pytest.fail("the run was started"))
 
 
 @pytest.mark.parametrize(("option", "suffix"), [("--out", ".nc"), ("--plot", ".png")])
 @pytest.mark.parametrize("kind", ["device", "pipe", "circle", "nowhere"])
-def test_what_is_no_regular_file_is_refused_before_the_run(told, never_run, tmp_path, option, suffix, kind):
+def test_what_is_no_regular_file_is_refused_before_the_run(invoke, never_run, tmp_path, option, suffix, kind):
     path = tmp_path / f"answer{suffix}"
     leads = {"device": "/dev/null", "circle": path, "nowhere": tmp_path / "none" / "answer"}
     if kind == "pipe":
@@ -270,24 +274,24 @@ def test_what_is_no_regular_file_is_refused_before_the_run(told, never_run, tmp_
         "circle": "cannot be written: ",
         "nowhere": f"the folder {tmp_path / 'none'} does not exist; make it first",
     }
-    code, out, err = told(NAME, option, str(path))
+    code, out, err = invoke(NAME, option, str(path))
     assert (code, out) == (2, "")
     assert err.startswith(f"{path}: {said[kind]}")
     assert len(err.splitlines()) == 1
 
 
 @pytest.mark.parametrize("path", ["/dev/null", "/dev/full"])
-def test_a_device_is_named_as_one(told, never_run, path):
-    assert told(NAME, "--out", path) == (2, "", f"{path}: is a device; name a regular file\n")
+def test_a_device_is_named_as_one(invoke, never_run, path):
+    assert invoke(NAME, "--out", path) == (2, "", f"{path}: is a device; name a regular file\n")
 
 
-def test_files_are_written_through_links(told, tmp_path):
+def test_files_are_written_through_links(invoke, tmp_path):
     (tmp_path / "real.nc").write_text("old")
     (tmp_path / "real.nc").chmod(0o600)
     (tmp_path / "there").mkdir()
     (tmp_path / "a.nc").symlink_to("real.nc")
     (tmp_path / "a.png").symlink_to(tmp_path / "there" / "new.png")
-    assert told(NAME, *FEW, "--out", str(tmp_path / "a.nc"), "--plot", str(tmp_path / "a.png"))[0] == 0
+    assert invoke(NAME, *FEW, "--out", str(tmp_path / "a.nc"), "--plot", str(tmp_path / "a.png"))[0] == 0
     assert (tmp_path / "a.nc").is_symlink()
     assert (tmp_path / "a.png").is_symlink()
     assert (tmp_path / "real.nc").read_bytes()[1:4] == b"HDF"
@@ -295,35 +299,32 @@ def test_files_are_written_through_links(told, tmp_path):
     assert (tmp_path / "there" / "new.png").read_bytes()[1:4] == b"PNG"
 
 
-def test_one_file_cannot_be_answer_and_plot(told, never_run, tmp_path):
+def test_one_file_cannot_be_answer_and_plot(invoke, never_run, tmp_path):
     (tmp_path / "a.png").symlink_to("a.nc")
-    code, _, err = told(NAME, "--out", str(tmp_path / "a.nc"), "--plot", str(tmp_path / "a.png"))
+    code, _, err = invoke(NAME, "--out", str(tmp_path / "a.nc"), "--plot", str(tmp_path / "a.png"))
     assert code == 2
-    assert "--out and --plot lead to one file; name two" in err
+    assert "--out and --plot are the same file; choose two" in err
 
 
-def test_warnings_are_seen_once_and_not_in_the_answer(told, monkeypatch):
-    real = answer.run_summary
-    monkeypatch.setattr(
-        answer, "run_summary", lambda *a, **o: replace(real(*a, **o), warnings=("mind this", "mind this"))
-    )
-    _, out, err = told(NAME, *FEW)
+def test_warnings_are_seen_once_and_not_in_the_answer(invoke, monkeypatch):
+    monkeypatch.setattr(answer, "_repairs", lambda _: ["mind this", "mind this"])
+    _, out, err = invoke(NAME, *FEW)
     assert err.splitlines().count("warning: mind this") == 1
     assert "mind this" not in out
-    assert told(NAME, *FEW, "--quiet")[2] == ""
+    assert invoke(NAME, *FEW, "--quiet")[2] == ""
 
 
-def test_a_nominal_value_outside_the_belief_is_warned_of_and_kept(told, tmp_path):
+def test_a_nominal_value_outside_the_belief_warns_and_is_kept(invoke, tmp_path):
     out = tmp_path / "answer.nc"
-    code, text, err = told(NAME, *FEW, "--json", "--out", str(out))
+    code, text, err = invoke(NAME, *FEW, "--json", "--out", str(out))
     assert code == 0
     first, *others = [line.removeprefix("warning: ") for line in err.splitlines() if line.startswith("warning: ")]
-    assert first.startswith(f"{NAME}: inputs.utilization: the nominal value 1 lies above the belief's 1 to 99 % range")
+    assert first.startswith(f"{NAME}: inputs.utilization: nominal value 1 is above its 1 to 99 % range")
     assert json.loads(text)["warnings"] == [first, *others]
     with xr.open_datatree(out, engine="h5netcdf") as tree:
         assert tree.attrs["warnings"].splitlines() == [first, *others]
     believed = ["utilization=0.6", "pue=1.1", "full_power=400"]
-    assert told(NAME, *FEW, *(word for text in believed for word in ("--set", text)))[2].count("warning") == 0
+    assert invoke(NAME, *FEW, *(word for text in believed for word in ("--set", text)))[2].count("warning") == 0
 
 
 def test_the_first_run_says_that_it_compiles(tmp_path):
@@ -338,16 +339,16 @@ def test_the_first_run_says_that_it_compiles(tmp_path):
     assert "compiling" not in second
 
 
-def test_what_is_logged_is_told_unless_quiet(told, monkeypatch):
-    real = answer.run_summary
+def test_what_is_logged_is_reported_unless_quiet(invoke, monkeypatch):
+    real = answer.run_scenario
 
     def logging_run(*args, **options):
         logging.getLogger("carbonspan").info("compiling")
         return real(*args, **options)
 
-    monkeypatch.setattr(answer, "run_summary", logging_run)
-    assert told(NAME, *FEW)[2].splitlines()[0] == "compiling"
-    assert told(NAME, *FEW, "--quiet")[2] == ""
+    monkeypatch.setattr(answer, "run_scenario", logging_run)
+    assert invoke(NAME, *FEW)[2].splitlines()[0] == "compiling"
+    assert invoke(NAME, *FEW, "--quiet")[2] == ""
     assert logging.getLogger("carbonspan").handlers == []
 
 
@@ -412,15 +413,15 @@ def law(stated: str) -> str:
     return f"x: {{{stated}, evidence: assumed}}"
 
 
-def test_what_does_not_vary_is_exact_in_every_form(told, scenario, tmp_path):
+def test_what_does_not_vary_is_exact_in_every_form(invoke, scenario, tmp_path):
     path, out = scenario("site", SITE), tmp_path / "answer.nc"
-    _, text, _ = told(path, "--samples", "1e5", "--out", str(out))
+    _, text, _ = invoke(path, "--samples", "1e5", "--out", str(out))
     rows = {line.split()[0]: line.split()[1] for line in text.splitlines() if line.startswith(("mean", "sd", "median"))}
     assert rows == {"mean": "192.53", "sd": "0", "median": "192.53"}
     assert "does not vary" in text
-    fixed = json.loads(told(path, "--samples", "1e5", "--json")[1])["outputs"]["fixed"]
+    fixed = json.loads(invoke(path, "--samples", "1e5", "--json")[1])["outputs"]["fixed"]
     assert (fixed["mean"], fixed["sd"]) == ({"value": 192.53, "error": 0.0}, {"value": 0.0, "error": 0.0})
-    for row in csv.DictReader(io.StringIO(told(path, "--samples", "1e5", "--csv")[1])):
+    for row in csv.DictReader(io.StringIO(invoke(path, "--samples", "1e5", "--csv")[1])):
         if row["output"] == "fixed" and row["statistic"] not in ("nominal", "minimum", "maximum"):
             assert (row["value"], row["error"]) == ("0.0" if row["statistic"] == "sd" else "192.53", "0.0")
     with xr.open_datatree(out, engine="h5netcdf") as tree:
@@ -440,11 +441,11 @@ def test_what_does_not_vary_is_exact_in_every_form(told, scenario, tmp_path):
         ("idle", law("normal: {mean: 1, sd: 1}"), 300),
     ],
 )
-def test_no_end_is_printed_below_another(told, scenario, formula, inputs, samples):
+def test_no_end_is_printed_below_another(invoke, scenario, formula, inputs, samples):
     """The ends that are printed ascend, and are those of the CSV to within their errors; others are unknown."""
     path = scenario(formula, inputs)
-    _, text, _ = told(path, "--samples", str(samples), "--quiet")
-    rows = list(csv.DictReader(io.StringIO(told(path, "--samples", str(samples), "--csv", "--quiet")[1])))
+    _, text, _ = invoke(path, "--samples", str(samples), "--quiet")
+    rows = list(csv.DictReader(io.StringIO(invoke(path, "--samples", str(samples), "--csv", "--quiet")[1])))
     intervals = [row for row in rows if row["statistic"] == "interval" and row["kind"] == "equal-tailed"]
     printed = [line for line in text.splitlines() if re.match(r"\d+ %  ", line)]
     for line, low, high in zip(printed, intervals[::2], intervals[1::2], strict=True):
@@ -475,14 +476,14 @@ def test_both_signs_over_many_decades_have_right_ends_and_no_picture(scenario, t
     assert "span has no mean or sd: its variance is too large to compute with floating-point numbers" in done.stdout
 
 
-def test_all_that_is_written_of_huge_numbers_is_finite_or_absent(told, scenario, tmp_path):
+def test_all_that_is_written_of_huge_numbers_is_finite_or_absent(invoke, scenario, tmp_path):
     out = tmp_path / "answer.nc"
     for formula, inputs in (("span", BOTH), ("large", law("normal: {mean: 0, sd: 0.1}"))):
         path = scenario(formula, inputs)
-        text = told(path, *FEW, "--csv", "--quiet", "--out", str(out))[1]
+        text = invoke(path, *FEW, "--csv", "--quiet", "--out", str(out))[1]
         numbers = [row[name] for row in csv.DictReader(io.StringIO(text)) for name in ("value", "error")]
         assert all(math.isfinite(float(number)) for number in numbers if number)
-        assert json.loads(told(path, *FEW, "--json", "--quiet")[1])["outputs"][formula]["sd"] is None
+        assert json.loads(invoke(path, *FEW, "--json", "--quiet")[1])["outputs"][formula]["sd"] is None
         with xr.open_datatree(out, engine="h5netcdf") as tree:
             for node in tree.subtree:
                 for each in node.data_vars.values():
@@ -490,9 +491,26 @@ def test_all_that_is_written_of_huge_numbers_is_finite_or_absent(told, scenario,
 
 
 @pytest.mark.parametrize(("df", "has_sd", "has_error"), [(1.5, False, False), (2.5, True, False), (5, True, True)])
-def test_moments_that_do_not_exist_are_not_printed(told, scenario, df, has_sd, has_error):
+def test_moments_that_do_not_exist_are_not_printed(invoke, scenario, df, has_sd, has_error):
     path = scenario("same", law(f"student_t: {{df: {df}, location: 0, scale: 1}}"))
-    rows = {row["statistic"]: row for row in csv.DictReader(io.StringIO(told(path, *FEW, "--csv")[1]))}
+    rows = {row["statistic"]: row for row in csv.DictReader(io.StringIO(invoke(path, *FEW, "--csv")[1]))}
     assert ("sd" in rows) is has_sd
     assert ("sd" in rows and rows["sd"]["error"] != "") is has_error
-    assert (json.loads(told(path, *FEW, "--json")[1])["outputs"]["same"]["sd"] is not None) is has_sd
+    assert (json.loads(invoke(path, *FEW, "--json")[1])["outputs"]["same"]["sd"] is not None) is has_sd
+
+
+def test_the_probability_of_an_event_is_printed_and_stored(invoke, tmp_path):
+    out = tmp_path / "answer.nc"
+    code, text, _ = invoke(NAME, *FEW, "--probability", "emissions > 3 t", "--json", "--out", str(out))
+    assert code == 0
+    (found,) = json.loads(text)["probabilities"]
+    assert found["event"] == "emissions > 3 t"
+    assert abs(found["probability"]["value"] - 0.4035) < 4 * found["probability"]["error"] < 0.02
+    with xr.open_datatree(out, engine="h5netcdf") as tree:
+        assert tree["probabilities"]["probability"].item() == found["probability"]["value"]
+
+
+def test_an_event_that_cannot_be_read_is_refused(invoke):
+    code, out, err = invoke(NAME, *FEW, "--probability", "emissions > 3 kWh")
+    assert (code, out) == (2, "")
+    assert err.startswith("--probability 'emissions > 3 kWh': is an energy (kWh) where a mass of CO2e is expected (t)")

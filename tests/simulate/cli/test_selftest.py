@@ -16,8 +16,8 @@ CASES = ("normal-sum", "gauge-block")
 @pytest.fixture(autouse=True)
 def a_few_cases(monkeypatch: pytest.MonkeyPatch) -> None:
     """The whole is held elsewhere; what is printed of it can be seen from two cases."""
-    known = tuple(figure for figure in conformance.figures() if figure.case in CASES)
-    monkeypatch.setattr(conformance, "figures", lambda: known)
+    known = tuple(figure for figure in conformance.known_values() if figure.case in CASES)
+    monkeypatch.setattr(conformance, "known_values", lambda: known)
     monkeypatch.setenv("COLUMNS", "80")
 
 
@@ -35,14 +35,16 @@ def test_a_sound_engine_passes(capsys: pytest.CaptureFixture[str]) -> None:
     assert "OFF" not in shown
     assert "JCGM 101:2008 (GUM Supplement 1), clause 9" in shown
     assert "Random123" in shown
-    assert "20,000 samples a case, seed 0, " in shown
+    assert "20,000 samples per case, seed 0, " in shown
     assert not [line for line in shown.splitlines() if line != line.rstrip()]
 
 
-def test_a_wrong_figure_is_told_and_fails(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    first, *rest = conformance.figures()
+def test_a_wrong_figure_is_reported_and_fails(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, *rest = conformance.known_values()
     wrong = (replace(first, value=Decimal("0.200000")), *rest)
-    monkeypatch.setattr(conformance, "figures", lambda: wrong)
+    monkeypatch.setattr(conformance, "known_values", lambda: wrong)
     assert selftest() == 1
     shown = capsys.readouterr().out
     assert "1 of 25 are OFF" in shown

@@ -21,10 +21,10 @@ def test_what_an_option_replaces_is_shown_with_its_grounds():
     ]
 
 
-def test_a_note_is_told_once():
-    said = shown("bert/by-region")
-    assert said.count("Google Cloud us-central1") == 1
-    assert "carbon_intensity at region germany: Germany; 2024" in said
+def test_a_note_is_reported_once():
+    text = shown("bert/by-region")
+    assert text.count("Google Cloud us-central1") == 1
+    assert "carbon_intensity at region germany: Germany; 2024" in text
 
 
 def test_json_has_what_options_replace():
@@ -53,11 +53,11 @@ dimensions:
     b: {carbon_intensity: {gsd: 1.3}, pue: {uniform: [1.1, 1.2]}}
     c: {carbon_intensity: {gsd: 1.4, same: true}}
 """)
-    said = shown(str(path))
-    assert "Each uncertain input, and each law of an option, is a draw of its own, except:" in said
-    assert "  pue, pue at site a are one draw (provider/hyperscale/pue)\n" in said
-    assert "  carbon_intensity, carbon_intensity at site c are drawn alike\n" in said
-    assert "site b are" not in said
+    text = shown(str(path))
+    assert "Each uncertain input and each law of an option has draws of its own, except:" in text
+    assert "  pue, pue at site a have the same value in each draw (provider/hyperscale/pue)\n" in text
+    assert "  carbon_intensity, carbon_intensity at site c have the same percentile in each draw\n" in text
+    assert "site b have" not in text
     options = {each["at"]: each["stream"] for each in json.loads(shown(str(path), "--json"))["options"]}
     assert options == {"site a": "provider/hyperscale/pue", "site b": "pue[site=b]", "site c": "carbon_intensity"}
-    assert "is a draw of its own.\n" in shown("presets/company-assistant")
+    assert "has draws of its own.\n" in shown("presets/company-assistant")

@@ -40,4 +40,4 @@ def test_nothing_found_is_wrong_input(capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_one_form_at_a_time(capsys: pytest.CaptureFixture[str]) -> None:
     assert main.run(["sources", "--json", "--bibtex"]) == 2
-    assert "--bibtex and --json both write the sources; choose one" in capsys.readouterr().err
+    assert "--bibtex and --json are mutually exclusive; choose one" in capsys.readouterr().err

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.quantiles import Sampled
-from carbonspan.simulate.answer.summary import PROBABILITIES
+from carbonspan.simulate.answer.marginal import PROBABILITIES
+from carbonspan.simulate.answer.quantiles import OutputSamples
 from carbonspan.simulate.engine.histogram import Histogram
 from carbonspan.simulate.engine.refine import coarse, refined
 from carbonspan.simulate.engine.replay import draws
@@ -45,10 +45,10 @@ def same(a: float) -> float:
 
 
 @pytest.fixture(scope="module")
-def sampled(build: Callable, started: Callable) -> Callable[[Distribution], tuple[Sampled, np.ndarray]]:
-    def sample(law: Distribution) -> tuple[Sampled, np.ndarray]:
+def sampled(build: Callable, started: Callable) -> Callable[[Distribution], tuple[OutputSamples, np.ndarray]]:
+    def sample(law: Distribution) -> tuple[OutputSamples, np.ndarray]:
         runner = started(build(same, {"a": law}), samples=COUNT)
-        return Sampled(
+        return OutputSamples(
             refined(runner, PROBABILITIES, [0.0] * runner.state.outputs)[0], runner.state.moments.extremes[0]
         ), draws(runner, COUNT)[1][0]
 
@@ -70,7 +70,7 @@ def test_quantiles_are_those_of_the_draws_within_a_share_of_their_error(sampled:
     assert np.all((low - unsure <= values) & (values <= high + unsure))
 
 
-def within_finest_bins(found: Sampled, values: np.ndarray) -> np.ndarray:
+def within_finest_bins(found: OutputSamples, values: np.ndarray) -> np.ndarray:
     """How far a straight line through one of the finest bins may be from the samples in it, at each of `values`.
 
     The law's density changes by less than its own size across such a bin, which bends its distribution function away

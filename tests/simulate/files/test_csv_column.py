@@ -1,4 +1,4 @@
-"""Columns of CSV files as people have them: read as they are meant, or refused with the place and the remedy."""
+"""Columns of CSV files as people write them: read, or refused with position and remedy."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from carbonspan.simulate.files.csv_column import complete, measured
 from carbonspan.simulate.files.csv_header import ColumnError
 
 HEAD = "hour,g\n0,1\n"
-MOVED = "must be a number, got nothing, and without it all later steps would move; write one, or delete the line if no"
+MOVED = "must be a number, got an empty cell, which would shift all later steps; write a number, or delete the line"
 
 
 def write(folder: Path, content: str | bytes, name: str = "x.csv") -> Path:
@@ -65,41 +65,41 @@ def test_a_header_alone_has_no_numbers(tmp_path: Path, content: str) -> None:
         (f"{HEAD}\n2,3\n", f"x.csv:3:1: {MOVED}"),
         (f'{HEAD}"1\n2", \n2,3\n', f"x.csv:4:4: {MOVED}"),
         (f'{HEAD}1,""\n2,3\n', f"x.csv:3:3: {MOVED}"),
-        # what is no number
-        (f'{HEAD}1,"612,4"\n', "x.csv:3:3: must be a finite number, got '612,4'; use a decimal point, and nothing"),
-        (f'{HEAD}1,"1,234"\n', "x.csv:3:3: must be a finite number, got '1,234'; use a decimal point, and nothing"),
+        # not a number
+        (f'{HEAD}1,"612,4"\n', "x.csv:3:3: must be a finite number, got '612,4'; use a decimal point and no thousands"),
+        (f'{HEAD}1,"1,234"\n', "x.csv:3:3: must be a finite number, got '1,234'; use a decimal point and no thousands"),
         (f'{HEAD}1,"1,234.5"\n', "x.csv:3:3: must be a finite number, got '1,234.5'; use a decimal point"),
         (f"{HEAD}1,1 234\n", "x.csv:3:3: must be a finite number, got '1 234'; use a decimal point"),
         (f"{HEAD}1,1'234\n", "x.csv:3:3: must be a finite number, got \"1'234\"; use a decimal point"),
-        (f"{HEAD}1, 612.4 W\n", "x.csv:3:3: must be a finite number, got '612.4 W'; write the number alone, and its"),
-        (f"{HEAD}1,45%\n", "x.csv:3:3: must be a finite number, got '45%'; write the number alone, and its unit"),
-        (f"{HEAD}1,€5\n", "x.csv:3:3: must be a finite number, got '€5'; write the number alone, and its unit"),
+        (f"{HEAD}1, 612.4 W\n", "x.csv:3:3: must be a finite number, got '612.4 W'; write only the number, and its"),
+        (f"{HEAD}1,45%\n", "x.csv:3:3: must be a finite number, got '45%'; write only the number, and its unit"),
+        (f"{HEAD}1,€5\n", "x.csv:3:3: must be a finite number, got '€5'; write only the number, and its unit"),
         *((f"{HEAD}1,{word}\n", f"x.csv:3:3: must be a finite number, got '{word}'")
           for word in ("NaN", "nan", "inf", "-Infinity", "N/A", "[N/A]", "-", "null", "1_000", "0x10", "١٢", "1.2.3")),
-        (f"{HEAD}1,1e400\n", "x.csv:3:3: must be a finite number, got '1e400'; numbers reach 1e+100"),
+        (f"{HEAD}1,1e400\n", "x.csv:3:3: must be a finite number, got '1e400'; the largest number is 1e+100"),
         # rows of other lengths
-        (f"{HEAD}1\n", "x.csv:3: must have 2 cells as the header has, got 1"),
-        (f"{HEAD}1,1,234\n", "x.csv:3: must have 2 cells as the header has, got 3; thousands have no comma"),
-        (f"{HEAD}1,2,\n", "x.csv:3: must have 2 cells as the header has, got 3; thousands have no comma"),
-        # what is no CSV
-        (f'{HEAD}1,"2\n2,3\n', "x.csv:3:1: is no CSV: unexpected end of data; close every quote"),
-        (f'{HEAD}1,"2"3\n', "x.csv:3:1: is no CSV: ',' expected after '\"'; close every quote"),
+        (f"{HEAD}1\n", "x.csv:3: must have 2 cells like the header, got 1"),
+        (f"{HEAD}1,1,234\n", "x.csv:3: must have 2 cells like the header, got 3; use no thousands"),
+        (f"{HEAD}1,2,\n", "x.csv:3: must have 2 cells like the header, got 3; use no thousands"),
+        # invalid CSV
+        (f'{HEAD}1,"2\n2,3\n', "x.csv:3:1: invalid CSV: unexpected end of data; close every quote"),
+        (f'{HEAD}1,"2"3\n', "x.csv:3:1: invalid CSV: ',' expected after '\"'; close every quote"),
         (f"{HEAD}1,\xe9".encode("latin-1"), "x.csv:3:3: must be UTF-8 text, got the byte 0xe9; save it as CSV text in"),
         (HEAD.encode("utf-16"), "x.csv:1:1: must be UTF-8 text, got UTF-16; save it as UTF-8"),
         (f"{HEAD}1,2\0\n", "x.csv:3:4: must be text, got the control character 0x00; save it as CSV text in UTF-8"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_has_its_place(tmp_path: Path, content: str | bytes, message: str) -> None:
+def test_problems_carry_their_position(tmp_path: Path, content: str | bytes, message: str) -> None:
     with pytest.raises(ColumnError, match=r"x\.csv") as caught:
         complete(write(tmp_path, content), "g")
     assert message in str(caught.value)
 
 
-def test_readings_may_be_missing(tmp_path: Path) -> None:
+def test_measurements_may_be_missing(tmp_path: Path) -> None:
     path = write(tmp_path, f"{HEAD}1,\n\n2,3\n4,\n,\n")
     assert measured(path, "g") == ([1.0, 3.0], ["x.csv:3:3", "x.csv:4:1", "x.csv:6:3"])
 
 
-def test_a_file_that_cannot_be_opened(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     with pytest.raises(ColumnError, match=r"^nowhere\.csv cannot be read: no such file or directory$"):
         complete(tmp_path / "nowhere.csv", "g")

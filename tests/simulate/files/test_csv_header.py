@@ -1,4 +1,4 @@
-"""First lines of CSV files: the column they name, or why they name none."""
+"""Headers of CSV files: the index of a column, or why there is none."""
 
 from __future__ import annotations
 
@@ -9,35 +9,35 @@ import pytest
 from carbonspan.simulate.files.csv_column import complete
 from carbonspan.simulate.files.csv_header import ColumnError
 
-TWICE = "the column 'g' is in the header more than once, first at "
+TWICE = "duplicate column 'g', first at "
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        # doubled names
+        # duplicate names
         ("hour,g,g\n0,1,2\n", f"x.csv:1:8: {TWICE}x.csv:1:6; rename one"),
         ("g,hour, g \n0,1,2\n", f"x.csv:1:8: {TWICE}x.csv:1:1; rename one"),
         ('\ufeff"g",hour,"g"\r\n0,1,2\r\n', f"x.csv:1:10: {TWICE}x.csv:1:1; rename one"),
         ("g,g,g\n0,1,2\n", f"x.csv:1:3: {TWICE}x.csv:1:1; rename one"),
         # other separators and titles
-        ("hour\tg\n0\t1\n", "the columns of x.csv are separated by tabs; separate them by commas"),
-        ("hour;g\n0;1,5\n", "the columns of x.csv are separated by semicolons; separate them by commas"),
-        ("hour|h\n0|1\n", "the columns of x.csv are separated by bars; separate them by commas"),
-        ("hour, local;g\n0;1,5\n", "the columns of x.csv are separated by semicolons; separate them by commas"),
-        ("Grid 2024\nhour,g\n0,1\n", "x.csv:1:1: line 1 looks like a title: the header must be line 1; delete line"),
-        ("Grid\ng\n1\n", "x.csv:1:1: line 1 looks like a title: the header must be line 1; delete line 1"),
-        ("# a\n# b\nhour,g\n0,1\n", "line 1 looks like a title: the header must be line 1; delete lines 1 to 2"),
-        ("\nhour,g\n0,1\n", "x.csv:1:1: line 1 is blank: the header must be line 1; delete line 1"),
-        ("Grid\nhour\tg\n0\t1\n", "must be line 1; delete line 1; the columns of x.csv are separated by tabs"),
-        ("0,100\n1,200\n", "x.csv:1:1: no column 'g'; line 1 holds numbers, and must name the columns"),
+        ("hour\tg\n0\t1\n", "the columns of x.csv are separated by tabs; use commas between"),
+        ("hour;g\n0;1,5\n", "the columns of x.csv are separated by semicolons; use commas between"),
+        ("hour|h\n0|1\n", "the columns of x.csv are separated by bars; use commas between"),
+        ("hour, local;g\n0;1,5\n", "the columns of x.csv are separated by semicolons; use commas between"),
+        ("Grid 2024\nhour,g\n0,1\n", "x.csv:1:1: line 1 looks like a title: the header must be on line 1; delete line"),
+        ("Grid\ng\n1\n", "x.csv:1:1: line 1 looks like a title: the header must be on line 1; delete line 1"),
+        ("# a\n# b\nhour,g\n0,1\n", "line 1 looks like a title: the header must be on line 1; delete lines 1 to 2"),
+        ("\nhour,g\n0,1\n", "x.csv:1:1: line 1 is blank: the header must be on line 1; delete line 1"),
+        ("Grid\nhour\tg\n0\t1\n", "must be on line 1; delete line 1; the columns of x.csv are separated by tabs"),
+        ("0,100\n1,200\n", "x.csv:1:1: no column 'g'; line 1 contains numbers, but must name the columns"),
         ("hour,G\n0,1\n", "no column 'g' in x.csv; choose one of hour, G"),
         ("hour,unit\n0,g\n", "no column 'g' in x.csv; choose one of hour, unit"),
-        ("", "no column 'g' in x.csv; there is none to choose"),
-        (" \n\n", "no column 'g' in x.csv; there is none to choose"),
+        ("", "no column 'g' in x.csv; there are none to choose from"),
+        (" \n\n", "no column 'g' in x.csv; there are none to choose from"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_with_the_first_line(tmp_path: Path, content: str, message: str) -> None:
+def test_a_header_without_the_column_is_explained(tmp_path: Path, content: str, message: str) -> None:
     path = tmp_path / "x.csv"
     path.write_text(content, newline="")
     with pytest.raises(ColumnError, match=r"x\.csv") as caught:
@@ -46,7 +46,7 @@ def test_what_is_wrong_with_the_first_line(tmp_path: Path, content: str, message
 
 
 @pytest.mark.parametrize("content", ["g,h,h\n1,2,3\n", "unit,g\ng,1\n", '"a;g",g\n"0;5",1\n', "2020,g\n0,1\n"])
-def test_what_others_are_called_does_not_matter(tmp_path: Path, content: str) -> None:
+def test_other_column_names_do_not_matter(tmp_path: Path, content: str) -> None:
     path = tmp_path / "x.csv"
     path.write_text(content)
     assert complete(path, "g") == [1.0]

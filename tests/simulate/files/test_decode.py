@@ -1,4 +1,4 @@
-"""Text in UTF-8, and where bytes are none."""
+"""Bytes as UTF-8 text, and the positions of bytes that are not."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from carbonspan.simulate.files.decode import NotText, decoded
 
 
 @pytest.mark.parametrize("content", [b"", b"a,b\r\n", "\ufeffé".encode(), "g CO₂e\t".encode()])
-def test_text_is_read_without_its_mark(content: bytes) -> None:
+def test_text_is_decoded_without_its_byte_order_mark(content: bytes) -> None:
     assert decoded(content) == content.decode("utf-8-sig")
 
 
 @pytest.mark.parametrize(
-    ("content", "place", "message"),
+    ("content", "position", "message"),
     [
         (b"\xff", (1, 1), "must be UTF-8 text, got the byte 0xff"),
         (b"ab\ncd\xe9", (2, 3), "must be UTF-8 text, got the byte 0xe9"),
@@ -25,7 +25,7 @@ def test_text_is_read_without_its_mark(content: bytes) -> None:
         (b"\xfe\xff\x00a", (1, 1), "must be UTF-8 text, got UTF-16"),
     ],
 )
-def test_what_is_no_text_has_its_place(content: bytes, place: tuple[int, int], message: str) -> None:
+def test_other_bytes_are_reported_with_their_position(content: bytes, position: tuple[int, int], message: str) -> None:
     with pytest.raises(NotText, match=f"^{message}$") as caught:
         decoded(content)
-    assert (caught.value.line, caught.value.column) == place
+    assert (caught.value.line, caught.value.column) == position

@@ -19,15 +19,9 @@ def messages(content: bytes) -> list[str]:
     return [str(problem) for problem in caught.value.problems]
 
 
-def test_values_follow_yaml_1_2() -> None:
-    text = b"{a: 1e-3, b: NO, c: 012, d: 0x10, e: '5', f: true, g: ~, h: .5, i: -.inf, j: 3e8 word/day, k: 1_000, 3: x}"
-    expected = {"a": 1e-3, "b": "NO", "c": 12, "d": 16, "e": "5", "f": True, "g": None, "h": 0.5, "i": float("-inf")}
-    assert yaml.parse(text, file="a.yaml").data == expected | {"j": "3e8 word/day", "k": "1_000", 3: "x"}
-
-
-def test_every_key_and_item_has_its_place() -> None:
+def test_every_key_and_item_has_its_position() -> None:
     document = yaml.parse(b"a:\n  b: [1,\n      2]\n  c: {d: 1}\n", file="a.yaml")
-    positions = {key_path: place[1:] for key_path, place in document.positions.items()}
+    positions = {key_path: position[1:] for key_path, position in document.positions.items()}
     assert positions == {
         (): (1, 1),
         ("a",): (1, 1),
@@ -39,7 +33,7 @@ def test_every_key_and_item_has_its_place() -> None:
     }
 
 
-def test_a_value_without_a_place_has_that_of_its_parent() -> None:
+def test_a_value_without_a_position_has_that_of_its_parent() -> None:
     document = yaml.parse(b"a: {b: 1}", file="a.yaml")
     assert document.position(("a", "b", "c", 0)) == ("a.yaml", 1, 5)
 
@@ -50,44 +44,44 @@ def test_a_value_without_a_place_has_that_of_its_parent() -> None:
         (b"", "a.yaml: is empty; `carbonspan new` writes a file to start from"),
         (b" \n\n", "a.yaml: is empty; `carbonspan new` writes a file to start from"),
         (b"ab: 1\ncd: \xff\xfe", "a.yaml:2:5: must be UTF-8 text, got the byte 0xff; is this a YAML file?"),
-        (b"a:\n\tb: 1", "a.yaml:2:1: holds a tab; indent with spaces"),
+        (b"a:\n\tb: 1", "a.yaml:2:1: contains a tab; indent with spaces"),
         (b"- 1\n", "a.yaml:1:1: must be a mapping of keys to values, got a list"),
         (b"just text", "a.yaml:1:1: must be a mapping of keys to values, got text"),
-        (b"a: 1\n---\nb: 1", "a.yaml:2:1: holds a second document; write one file for each"),
+        (b"a: 1\n---\nb: 1", "a.yaml:2:1: contains a second document; write each to a file of its own"),
         (b"a: 1\nb: *x", "a.yaml:2:4: b: uses the alias *x; write the value out"),
-        (b"a: &x 1", "a.yaml:1:4: a: sets the anchor &x; anchors and aliases are not read"),
-        (b"a: !!int 1", "a.yaml:1:4: a: carries the tag"),
-        (b"a: !python/object:os.system x", "a.yaml:1:4: a: carries the tag !python/object:os.system"),
+        (b"a: &x 1", "a.yaml:1:4: a: defines the anchor &x; anchors and aliases are not supported"),
+        (b"a: !!int 1", "a.yaml:1:4: a: has the tag"),
+        (b"a: !python/object:os.system x", "a.yaml:1:4: a: has the tag !python/object:os.system"),
         (b"a: .nan", "a.yaml:1:4: a: must be a finite number, got .nan"),
         (b"a: 1e999", "a.yaml:1:4: a: must be a finite number, got 1e999"),
         (b"a: " + b"9" * 5000, "a.yaml:1:4: a: must be a finite number, got 9999"),
         (b"? [a]\n: 1", "a.yaml:1:3: a key must be text or a number, got a list"),
         (b"true: 1", "a.yaml:1:1: a key must be text or a number, got true or false; quote it"),
-        (b"a: b: c", "a.yaml:1:5: is no YAML: mapping values are not allowed here; put quotes around a text that hold"),
-        (b"a: {b: c: d}", "a.yaml:1:9: is no YAML: a ':' too many between brackets; put quotes around a text that"),
-        (b"a: {b: 1,\n  c: d: e}", "a.yaml:2:7: is no YAML: a ':' too many between brackets; put quotes around a te"),
+        (b"a: b: c", "a.yaml:1:5: invalid YAML: mapping values are not allowed here; quote text that contains ': ' or"),
+        (b"a: {b: c: d}", "a.yaml:1:9: invalid YAML: unexpected ':' between brackets; quote text that contains"),
+        (b"a: {b: 1,\n  c: d: e}", "a.yaml:2:7: invalid YAML: unexpected ':' between brackets; quote text that c"),
         (
             b"a: {b: 'c' d}",
-            "a.yaml:1:12: is no YAML: between brackets a comma must part what is said; add it, or put qu",
+            "a.yaml:1:12: invalid YAML: missing comma between items; add it, or quote text that",
         ),
-        (b"a: [1, 2", "a.yaml:1:4: is no YAML: the [ here is not closed; close it, or put quotes"),
-        (b"a: {b: [1, 2, c: d}", "a.yaml:1:8: is no YAML: the [ here is not closed; close it, or put quotes"),
-        (b"a: {b: 1\nc: 2\n", "a.yaml:1:4: is no YAML: the { here is not closed by line 2; close it, or put quotes"),
-        (b"b: 1\na: 'x\n", "a.yaml:2:4: is no YAML: the quote here is not closed"),
-        (b'a: "b\\0c"', "a.yaml:1:4: a: holds the character U+0000, which is no text that"),
-        (b'a: ["\\ud800"]', "a.yaml:1:5: a.0: holds the character U+D800"),
-        (b'"\\u202e": 1', "holds the character U+202E"),
+        (b"a: [1, 2", "a.yaml:1:4: invalid YAML: this [ is not closed; close it, or quote text"),
+        (b"a: {b: [1, 2, c: d}", "a.yaml:1:8: invalid YAML: this [ is not closed; close it, or quote text"),
+        (b"a: {b: 1\nc: 2\n", "a.yaml:1:4: invalid YAML: this { is not closed by line 2; close it, or quote text"),
+        (b"b: 1\na: 'x\n", "a.yaml:2:4: invalid YAML: this quote is not closed"),
+        (b'a: "b\\0c"', "a.yaml:1:4: a: contains the unprintable character U+0000; remove it"),
+        (b'a: ["\\ud800"]', "a.yaml:1:5: a.0: contains the unprintable character U+D800"),
+        (b'"\\u202e": 1', "contains the unprintable character U+202E"),
         (b"a: 1\nb\x00", "a.yaml:2:2: must be text, got the control character 0x00; is this a YAML file?"),
         (b"a: " + b"[" * 200, "a.yaml:1:27: a.0.0: must not be nested deeper than 24 levels"),
         (b"a: " + b"[" * 900_000, "must not be nested deeper than 24 levels"),
         (b"%YAML 9.9\n---\n%: 1", "a.yaml"),
     ],
 )
-def test_what_is_refused(content: bytes, message: str) -> None:
+def test_invalid_yaml_is_refused(content: bytes, message: str) -> None:
     assert message in messages(content)[0]
 
 
-def test_every_key_said_twice_is_named() -> None:
+def test_every_duplicate_key_is_named() -> None:
     found = messages(b"a: 1\nb: {c: 1, c: 2}\na: 2\na: 3\n")
     assert [line.split("; ")[0] for line in found] == [
         "a.yaml:2:11: b.c: duplicate key",
@@ -96,7 +90,7 @@ def test_every_key_said_twice_is_named() -> None:
     ]
 
 
-def test_ten_megabytes_are_refused_before_they_are_parsed(tmp_path: Path) -> None:
+def test_ten_megabytes_are_refused_before_parsing(tmp_path: Path) -> None:
     path = tmp_path / "big.yaml"
     path.write_bytes(b"a: [" + b"1, " * (10 * MEGABYTE // 3) + b"1]")
     start = time.process_time()
@@ -105,7 +99,7 @@ def test_ten_megabytes_are_refused_before_they_are_parsed(tmp_path: Path) -> Non
     assert time.process_time() - start < 5  # parsing it takes more than a minute
 
 
-def test_a_megabyte_is_not_too_much() -> None:
+def test_a_megabyte_is_accepted() -> None:
     assert len(yaml.parse(b"a: '" + b"x" * (MEGABYTE - 5) + b"'", file="a.yaml").data["a"]) == MEGABYTE - 5
 
 
@@ -127,35 +121,16 @@ def reads_or_is_refused(content: bytes) -> bool:
 @example(b"a: !<")
 @example(b'"\\U99999999"')
 @settings(deadline=None, max_examples=200)
-def test_no_bytes_raise_anything_else(content: bytes) -> None:
+def test_no_bytes_raise_another_error(content: bytes) -> None:
     assert reads_or_is_refused(content)
 
 
 @given(st.text(alphabet=" \n\r:-?,[]{}#&*!|>'\"%@`ab01.~<=\\x\u2028\x85\0", max_size=40))
 @settings(deadline=None, max_examples=500)
-def test_no_text_raises_anything_else(text: str) -> None:
+def test_no_text_raises_another_error(text: str) -> None:
     assert reads_or_is_refused(text.encode())
 
 
 def test_the_parser_is_imported_when_it_is_needed() -> None:
     code = "import sys, carbonspan.simulate.files.yaml; assert 'ruamel.yaml' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
-
-
-PRINTABLE = st.characters(exclude_categories=("Cc", "Cs", "Cf"), include_characters="\n\t")
-SCALARS = (
-    st.none()
-    | st.booleans()
-    | st.integers(-(10**20), 10**20)
-    | st.floats(allow_nan=False)
-    | st.text(PRINTABLE, max_size=8)
-)
-KEYS = st.text(PRINTABLE, max_size=5) | st.integers(0, 99)
-TREES = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3))
-
-
-@given(st.dictionaries(KEYS, TREES, max_size=4))
-@example({"a": "1e3", "b": "null", "c": "", "d": "3 - 4: #", "e": {}, "f": [], "": 1e300, "g": "true"})
-@settings(deadline=None, max_examples=150)
-def test_what_is_written_is_read_back(data: dict[str, object]) -> None:
-    assert yaml.parse(yaml.write(data).encode(), file="a.yaml").data == data

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from carbonspan.simulate.grammar.entries import AuditEntry, Entry, ScenarioEntry
+from carbonspan.simulate.grammar.claim_entries import AuditEntry
+from carbonspan.simulate.grammar.entry import Entry
+from carbonspan.simulate.grammar.laws.registry import KEYS
+from carbonspan.simulate.grammar.scenario_entries import ScenarioEntry
 from carbonspan.simulate.grammar.schema import audit_schema, json_schema
-from carbonspan.simulate.laws.registry import KEYS
 
 
 def definition(name: str) -> dict[str, Any]:
@@ -22,7 +24,7 @@ def test_a_list_of_claims_has_a_schema_of_its_own() -> None:
     schema = audit_schema()
     assert schema["properties"].keys() == AuditEntry.model_fields.keys()
     assert schema["additionalProperties"] is False
-    assert schema["$defs"]["AuditedEntry"]["required"] == ["says"]
+    assert schema["$defs"]["AuditedClaimEntry"]["required"] == ["says"]
 
 
 def test_an_input_is_a_number_a_text_or_a_mapping_with_laws() -> None:

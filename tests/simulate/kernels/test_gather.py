@@ -9,12 +9,12 @@ from carbonspan.simulate.kernels.jit import OPTIONS
 
 
 @njit(**OPTIONS)
-def gathered(x: np.ndarray, distance: np.ndarray, place: np.ndarray, table: np.ndarray, first: int) -> None:
+def gathered(x: np.ndarray, distance: np.ndarray, offset: np.ndarray, table: np.ndarray, first: int) -> None:
     for j in range(0, len(x), LANES):
-        four_cubics(x, distance, place, table, first, j)
+        four_cubics(x, distance, offset, table, first, j)
 
 
-def test_each_sample_takes_the_row_of_its_own_place() -> None:
+def test_each_sample_gets_the_row_at_its_offset() -> None:
     rng = np.random.default_rng(3)
     table = rng.normal(size=(50, WIDTH))
     rows = rng.integers(0, 40, 12)

@@ -1,4 +1,4 @@
-"""Random points, held against a transcript of Philox4x32-10 that meets the published known answers."""
+"""Random points, compared with an implementation of Philox4x32-10 that passes the published known answers."""
 
 import numpy as np
 import pytest
@@ -60,7 +60,7 @@ def test_sample_256_g_plus_64_w_plus_lane_is_word_w_of_counter_64_g_plus_lane(st
         assert found[j] == reference((counter & MASK, counter >> 32, stream, 5), (k0, k1))[w]
 
 
-def test_a_block_does_not_depend_on_what_was_drawn_before() -> None:
+def test_a_block_does_not_depend_on_earlier_draws() -> None:
     forward = [block(3, start) for start in range(0, 4 * BLOCK, BLOCK)]
     backward = [block(3, start) for start in reversed(range(0, 4 * BLOCK, BLOCK))]
     np.testing.assert_array_equal(forward, backward[::-1])

@@ -1,4 +1,4 @@
-"""What compiled formulas call, held against Python's and numpy's own for the same numbers."""
+"""Functions of compiled formulas, compared with those of Python and numpy for the same numbers."""
 
 import math
 
@@ -15,7 +15,7 @@ VALUES = np.array([10.0, 30.0, -5.0])
 
 
 @pytest.mark.parametrize("condition", [True, False])
-def test_where_gives_the_number_that_numpy_does(*, condition: bool) -> None:
+def test_where_gives_the_number_of_numpy(*, condition: bool) -> None:
     assert scalars.where(condition, 1.5, 2.0) == np.where(condition, 1.5, 2.0)
     assert isinstance(scalars.where(condition, 1.5, 2.0), float)
 
@@ -44,7 +44,7 @@ def test_division_with_remainder_is_numpys_of_scalars(x: float, y: float) -> Non
         whole, left = np.float64(x) // np.float64(y), np.float64(x) % np.float64(y)
     np.testing.assert_equal(scalars.floor_divide(x, y), whole)
     np.testing.assert_equal(scalars.remainder(x, y), left)
-    np.testing.assert_equal(scalars.divided(x, y), (whole, left))
+    np.testing.assert_equal(scalars.quotient_and_remainder(x, y), (whole, left))
 
 
 @pytest.mark.parametrize("x", [*NUMBERS, 1.5, 2.0, 3.3, 4.0])
@@ -54,7 +54,7 @@ def test_interpolation_is_numpys(x: float) -> None:
 
 
 @pytest.mark.parametrize("index", [0.0, 1.0, 2.0, -1.0, -3.0, 3.0, -4.0, 0.5, 1e300, -1e300, math.inf, math.nan])
-def test_an_item_that_is_not_there_is_no_number(index: float) -> None:
+def test_a_missing_item_is_nan(index: float) -> None:
     there = index in {0.0, 1.0, 2.0, -1.0, -3.0}
     expected = VALUES[int(index)] if there else math.nan
     of_array = njit(**OPTIONS)(lambda index: scalars.item(VALUES, index))
@@ -62,6 +62,6 @@ def test_an_item_that_is_not_there_is_no_number(index: float) -> None:
     np.testing.assert_equal([of_array(index), of_tuple(index), scalars.item(VALUES, index)], [expected] * 3)
 
 
-def test_a_fixed_place_in_a_tuple_may_hold_anything() -> None:
+def test_a_fixed_index_of_a_tuple_may_refer_to_any_value() -> None:
     assert njit(**OPTIONS)(lambda x: scalars.item((x, (x, 5.0)), 1)[1] + scalars.item((x, (x, x)), -2))(2.0) == 7.0
     assert math.isnan(njit(**OPTIONS)(lambda x: x + scalars.item(VALUES, 3))(2.0))

@@ -1,4 +1,4 @@
-"""Quasi-random points, held against scipy's Sobol' and against what a net promises."""
+"""Quasi-random points, compared with scipy's Sobol' sequence and with the properties of nets."""
 
 from functools import lru_cache
 

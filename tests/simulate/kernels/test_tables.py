@@ -11,10 +11,10 @@ from carbonspan.simulate.kernels.tables import (
     CELL_BITS,
     LOWEST,
     SIDE,
+    discrete_block,
     fold_block,
     folded_table_block,
-    spread_block,
-    steps_block,
+    folded_uniform_block,
     table_block,
     uniform_block,
 )
@@ -70,7 +70,7 @@ def test_points_fold_to_the_nearer_tail_and_the_outermost_get_32_more_bits() -> 
     assert (distance[2], distance[3]) == (1.5, 1.5)
 
 
-def test_a_table_is_read_where_the_point_lies() -> None:
+def test_a_table_is_read_in_the_cell_of_the_point() -> None:
     table, edges = identity()
     x = np.empty(BLOCK)
     table_block(x, WORDS, *scratch(), table, edges, 0, 1, KEY, BATCH, START)
@@ -155,7 +155,7 @@ def test_the_uniform_law_is_symmetric_and_never_leaves_its_ends() -> None:
     uniform_block(x, WORDS, 0.0, 1.0)
     np.testing.assert_array_equal(x, u)
     distance, upper = folded()
-    spread_block(x, distance, upper.astype(np.int32), 2.0, 5.0)
+    folded_uniform_block(x, distance, upper.astype(np.int32), 2.0, 5.0)
     np.testing.assert_allclose(x, np.where(upper == 0, 2 + 3 * distance / 2**32, 5 - 3 * distance / 2**32), rtol=4e-16)
 
 
@@ -165,5 +165,5 @@ def test_a_discrete_law_steps_at_its_cumulative_probabilities() -> None:
     steps = np.array([0.25, 0.5, 0.75, 0.875])
     u = np.concatenate([steps - 2.0**-33, steps + 2.0**-33, np.random.default_rng(1).uniform(0, 1, BLOCK - 8)])
     x = np.empty(BLOCK)
-    steps_block(x, 2.0**32 * np.minimum(u, 1 - u), np.where(u < 0.5, 0, -1).astype(np.int32), atoms)
+    discrete_block(x, 2.0**32 * np.minimum(u, 1 - u), np.where(u < 0.5, 0, -1).astype(np.int32), atoms)
     np.testing.assert_array_equal(x, np.array([10.0, 20.0, 30.0, 40.0])[np.searchsorted([0.25, 0.5, 0.875], u)])

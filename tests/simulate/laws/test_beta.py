@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from carbonspan.simulate.laws.beta import Beta, beta_of_mean, beta_of_quantiles, pert
-from carbonspan.simulate.laws.forms import Window
+from carbonspan.simulate.laws.truncation import Window
 
 P = np.concatenate([10.0 ** -np.arange(12, 1, -1), np.linspace(0.05, 0.95, 19), 1 - 10.0 ** -np.arange(2, 13)])
 

@@ -4,7 +4,7 @@ import pytest
 from scipy import stats
 
 from carbonspan.simulate.laws.discrete import CUT, Binomial, Constant, Discrete, Poisson, discrete, poisson
-from carbonspan.simulate.units.number_format import multiple
+from carbonspan.simulate.laws.multiple import multiple
 
 P = np.concatenate([10.0 ** -np.arange(12, 1, -1), np.linspace(0.05, 0.95, 19), 1 - 10.0 ** -np.arange(2, 13)])
 

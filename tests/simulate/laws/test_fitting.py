@@ -3,9 +3,8 @@ import pytest
 
 from carbonspan.simulate.laws.base import Distribution
 from carbonspan.simulate.laws.fitting import fit
-from carbonspan.simulate.laws.forms import Window
 from carbonspan.simulate.laws.normal import Normal
-from carbonspan.simulate.laws.truncation import Truncated
+from carbonspan.simulate.laws.truncation import Truncated, Window
 
 
 def normal(parameters: np.ndarray) -> Distribution:

@@ -7,12 +7,11 @@ from scipy import stats
 from carbonspan.simulate.laws.base import Distribution
 from carbonspan.simulate.laws.bounded import Uniform
 from carbonspan.simulate.laws.discrete import Constant, Discrete
-from carbonspan.simulate.laws.forms import Window
 from carbonspan.simulate.laws.mixture import Mixture, mixture
 from carbonspan.simulate.laws.normal import Normal
 from carbonspan.simulate.laws.positive import Gamma
 from carbonspan.simulate.laws.trapezoids import triangular
-from carbonspan.simulate.laws.truncation import truncated
+from carbonspan.simulate.laws.truncation import Window, truncated
 
 TAILS = 10.0 ** -np.arange(14, 0, -1)
 

@@ -9,12 +9,11 @@ from carbonspan.simulate.laws.base import Distribution
 from carbonspan.simulate.laws.beta import Beta
 from carbonspan.simulate.laws.bounded import Uniform
 from carbonspan.simulate.laws.discrete import Discrete, Poisson
-from carbonspan.simulate.laws.forms import Window
 from carbonspan.simulate.laws.mixture import Mixture
 from carbonspan.simulate.laws.normal import Normal, StudentT
 from carbonspan.simulate.laws.positive import Lognormal
 from carbonspan.simulate.laws.trapezoids import triangular
-from carbonspan.simulate.laws.truncation import Truncated, truncated
+from carbonspan.simulate.laws.truncation import Truncated, Window, truncated
 
 P = np.concatenate([10.0 ** -np.arange(12, 1, -1), np.linspace(0.05, 0.95, 19), 1 - 10.0 ** -np.arange(2, 13)])
 WINDOWS = [(-1.0, 2.0), (-math.inf, 1.0), (0.5, math.inf), (3.0, 5.0), (-9.0, -7.5), (10.0, math.inf), (-8.0, 8.0)]

@@ -18,25 +18,25 @@ FACTOR = "factors: {error: {nominal: 1.5, gsd: 1.3, evidence: assumed}}\n"
             "dimensions: {r: {a: {share: 85}}}",
             "a.yaml:9:22: dimensions.r.a.share.nominal: must lie within 0 to 1, got 85",
         ),
-        ("dimensions: {r: {a: {shrae: 1}}}", "dimensions.r.a.shrae: no input is called 'shrae'; did you mean 'share'?"),
-        ("dimensions: {r: {a: {duration: 2 day}}}", "dimensions.r.a.duration: no input is called 'duration'; choose"),
+        ("dimensions: {r: {a: {shrae: 1}}}", "dimensions.r.a.shrae: no input is named 'shrae'; did you mean 'share'?"),
+        ("dimensions: {r: {a: {duration: 2 day}}}", "dimensions.r.a.duration: no input is named 'duration'; choose"),
         (
             "dimensions: {n: {range: [3, 3], sets: words}}",
-            "dimensions.n.range: must rise, by at most 10000, got 3 to 3",
+            "dimensions.n.range: must increase by at most 10000, got 3 to 3",
         ),
-        ("dimensions: {n: {range: [0, 3], sets: wrds}}", "dimensions.n.sets: no input is called 'wrds'; did you mean"),
+        ("dimensions: {n: {range: [0, 3], sets: wrds}}", "dimensions.n.sets: no input is named 'wrds'; did you mean"),
         ("choices: {c: {}}", "choices.c: must have at least one option"),
         (
             "choices: {c: {x: {share: 1}}, d: {x: {share: 0}}}",
-            "choices.d: replaces share, as c does already; join them into one choice, or let one replace a factor of",
+            "choices.d: replaces share, but c already does; merge them into one choice, or let one replace a factor of",
         ),
         (
             "dimensions: {c: {x: {share: 1}}, d: {x: {share: 0}}}",
-            "dimensions.d: replaces share, as c does already; join them into one dimension, or let",
+            "dimensions.d: replaces share, but c already does; merge them into one dimension, or let",
         ),
         (
             "dimensions: {c: {x: {share: 1}}}\nchoices: {d: {x: {share: {gsd: 1.1, truncate: [0, 1]}}}}",
-            "a.yaml:10:19: choices.d.x.share: goes before the dimension c, so it must state a nominal value; or",
+            "a.yaml:10:19: choices.d.x.share: takes precedence over the dimension c, so it must give a nominal value",
         ),
     ],
 )
@@ -56,7 +56,7 @@ def test_choices_come_before_dimensions_in_the_order_declared(changed: Callable[
     ]
 
 
-def test_a_choice_goes_before_a_dimension_wherever_it_stands(changed: Callable[..., Scenario]) -> None:
+def test_a_choice_takes_precedence_over_a_dimension(changed: Callable[..., Scenario]) -> None:
     choice = "choices: {how: {theirs: {}, ours: {energy: 7}}}\n"
     dimension = "dimensions: {year: {2020: {energy: 3}, 2021: {}}}\n"
     for add in (choice + dimension, dimension + choice):
@@ -69,7 +69,7 @@ def test_a_choice_goes_before_a_dimension_wherever_it_stands(changed: Callable[.
         ]
 
 
-def test_an_option_keeps_what_it_leaves_unsaid(changed: Callable[..., Scenario]) -> None:
+def test_an_option_keeps_what_it_omits(changed: Callable[..., Scenario]) -> None:
     (axis,) = changed(add="choices: {who: {all: {words: 1e8}, most: {words: {gsd: 3}}}}").axes
     whole, most = (option.inputs["words"] for option in axis.options)
     assert (whole.nominal, whole.stated, whole.evidence) == (pytest.approx(1e8 / 86400), "constant", "assumed")
@@ -131,12 +131,18 @@ def test_a_row_with_another_law_takes_the_stream_of_its_input(changed: Callable[
 @pytest.mark.parametrize(
     ("add", "message"),
     [
-        ("dimensions: {r: {a: {words: {nominal: 1e8, same: true}}}}", "dimensions.r.a.words.same: draws a law of the"),
-        ("dimensions: {r: {a: {words: {note: ours, same: true}}}}", "dimensions.r.a.words.same: draws a law of the"),
+        (
+            "dimensions: {r: {a: {words: {nominal: 1e8, same: true}}}}",
+            "dimensions.r.a.words.same: requires a law in the option",
+        ),
+        (
+            "dimensions: {r: {a: {words: {note: ours, same: true}}}}",
+            "dimensions.r.a.words.same: requires a law in the option",
+        ),
         ("dimensions: {r: {a: {words: {gsd: 3, same: 1}}}}", "dimensions.r.a.words.same: must be true or false, got 1"),
         (
             "factors: {f: {nominal: 1, gsd: 1.1, evidence: assumed, same: true}}",
-            "a.yaml:9:56: factors.f.same: belongs to an option of a dimension or choice",
+            "a.yaml:9:56: factors.f.same: is only allowed in an option of a dimension or choice",
         ),
     ],
 )
@@ -154,7 +160,7 @@ def test_what_no_option_can_replace_is_refused(wrong: Callable[..., list[str]]) 
         "",
         add=shares + "dimensions: {r: {a: {share: 0.1}}}",
     )
-    assert any("dimensions.r.a.share: no input is called 'share'" in each for each in told)
+    assert any("dimensions.r.a.share: no input is named 'share'" in each for each in told)
 
 
 def test_an_option_may_replace_a_factor(changed: Callable[..., Scenario]) -> None:

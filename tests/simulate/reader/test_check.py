@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from carbonspan.simulate.problems import InvalidInput
-from carbonspan.simulate.reader.check import Checked, check
+from carbonspan.simulate.reader.check import CheckedFile, check
 from carbonspan.simulate.scenario.scenario import Scenario
 
-Checks = Callable[..., Checked]
+Checks = Callable[..., CheckedFile]
 
 CLAIMS = "claims: {A: {output: serve, value: 1 kWh}, A-again: {output: serve, value: 2 kWh}}\n"
 TRUTHS = "hindcast: {truths: {meter: {output: serve, value: 1 kWh, how: metered, at: {site: north}}}}\n"
@@ -29,7 +29,7 @@ audit:
 def checked(changed: Callable[..., Scenario], tmp_path: Path) -> Checks:
     """Checks the list, whose scenario a.yaml has `add` behind it; the scenario itself where there is no list."""
 
-    def told(add: str = "", listed: str = "") -> Checked:
+    def told(add: str = "", listed: str = "") -> CheckedFile:
         changed(add=add)
         path = tmp_path / "list.yaml" if listed else tmp_path / "a.yaml"
         path.write_text(listed or path.read_text())
@@ -53,9 +53,9 @@ def mistakes(checked: Checks, tmp_path: Path) -> Callable[..., list[str]]:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("output: serve", "output: srve", "meter.output: no output is called 'srve'; did you mean 'serve'?"),
+        ("output: serve", "output: srve", "meter.output: no output is named 'srve'; did you mean 'serve'?"),
         ("north", "noth", "meter.at.site: site has no option 'noth'; did you mean 'north'?"),
-        ("at: {site", "at: {sit", "meter.at.sit: no axis is called so; did you mean 'site'?"),
+        ("at: {site", "at: {sit", "meter.at.sit: no axis has this name; did you mean 'site'?"),
         ("1 kWh", "1 kW", "meter.value: is a power (kW) where an energy is expected (kWh); got 1 kW"),
     ],
 )
@@ -70,10 +70,10 @@ def test_what_was_measured_is_held_against_the_scenario(
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("A: {says", "A-gain: {says", "audit.A-gain.scenario: a.yaml makes no claim A-gain, and nothing is said to be"),
+        ("A: {says", "A-gain: {says", "audit.A-gain.scenario: a.yaml has no claim A-gain, and `missing` is not given"),
         ("a.yaml", "chatgpt/by-wrods", "audit.A.scenario: is no shipped scenario and no file; did you mean 'chatgpt/"),
         ("a.yaml", "b.yaml", "audit.A.scenario: cannot be read"),
-        ("verdict", "verdcit", "audit.N.verdcit: is no key here; did you mean 'verdict'?"),
+        ("verdict", "verdcit", "audit.N.verdcit: unknown key; did you mean 'verdict'?"),
     ],
 )
 def test_what_a_list_names_must_be_there(
@@ -94,12 +94,12 @@ def test_a_claim_that_is_nearly_made_is_offered(mistakes: Callable[..., list[str
     assert mistakes(CLAIMS, LIST.replace("A:", "A-agin:"))[0].endswith("; did you mean 'A-again'?")
 
 
-def test_mistakes_in_a_scenario_are_told_once_each_with_their_own_place(mistakes: Callable[..., list[str]]) -> None:
+def test_mistakes_in_a_scenario_are_reported_once_each_with_position(mistakes: Callable[..., list[str]]) -> None:
     both = LIST + "  A-again: {says: two, scenario: a.yaml}\n"
     found = mistakes(CLAIMS, both.replace("a.yaml", "c.yaml"))
     assert [each.partition(" ")[0] for each in found] == ["list.yaml:4:26:"]
     found = mistakes("claims: {A: {output: serv, value: 1 kWh, at: {x: y}}}\n", both)
-    assert found == ["a.yaml:9:14: claims.A.output: no output is called 'serv'; did you mean 'serve'?"]
+    assert found == ["a.yaml:9:14: claims.A.output: no output is named 'serv'; did you mean 'serve'?"]
 
 
 def test_a_sound_list_rests_on_its_scenarios(checked: Checks) -> None:
@@ -112,8 +112,8 @@ def test_a_sound_list_rests_on_its_scenarios(checked: Checks) -> None:
 @pytest.mark.parametrize(
     ("source", "warned"),
     [
-        ("pointon-2032", "'pointon-2032' is no shipped source and stands as text; did you mean 'pointon-2023'?"),
-        ("pointon-2023, luccioni2022", "'luccioni2022' is no shipped source"),
+        ("pointon-2032", "'pointon-2032' is not a shipped source and is kept as text; did you mean 'pointon-2023'?"),
+        ("pointon-2023, luccioni2022", "'luccioni2022' is not a shipped source"),
         ("our meter", ""),
         ("pointon-2023", ""),
     ],
@@ -128,7 +128,7 @@ def test_a_source_that_is_nearly_a_shipped_one_is_pointed_at(checked: Checks, so
 
 def test_a_value_outside_belief_is_seen_at_every_coordinate(checked: Checks) -> None:
     (warning,) = checked("choices: {site: {north: {}, south: {energy: {nominal: 9, p5: 1, p95: 4}}}}\n").warnings
-    assert str(warning).startswith("a: choices.site.south.energy: the nominal value 9 J/word lies above the belief's")
+    assert str(warning).startswith("a: choices.site.south.energy: nominal value 9 J/word is above its")
 
 
 @pytest.mark.parametrize("name", ["article", "dodge", "chatgpt/by-words"])
@@ -145,8 +145,8 @@ def test_whatever_is_shipped_goes_by_its_name(name: str) -> None:
         ("chatgpt/by-wrods", "did you mean 'chatgpt/by-words'"),
     ],
 )
-def test_an_unknown_name_is_told_with_all_that_can_be_checked(name: str, remedy: str) -> None:
+def test_an_unknown_name_is_reported_with_all_that_can_be_checked(name: str, remedy: str) -> None:
     with pytest.raises(
-        InvalidInput, match=f"^{name}: is no scenario, no publication, no hindcast and no file; {remedy}"
+        InvalidInput, match=f"^{name}: no scenario, publication, hindcast or file has this name; {remedy}"
     ):
         check(name)

@@ -14,25 +14,28 @@ from carbonspan.simulate.units import unit
     ("add", "message"),
     [
         ("outputs: {serve: kW}", "a.yaml:9:11: outputs.serve: is a power (kW) where an energy is expected (J)"),
-        ("outputs: {sreve: kWh}", "outputs.sreve: no output is called so; did you mean 'serve'?"),
+        ("outputs: {sreve: kWh}", "outputs.sreve: no output has this name; did you mean 'serve'?"),
         ("claims: {A: {output: serve, value: 3}}", "a.yaml:9:29: claims.A.value: needs a unit such as J; got 3"),
         (
             "claims: {A: {output: serve, value: 3 t}}",
             "claims.A.value: is a mass (t) where an energy is expected (J); got 3 t",
         ),
         ("claims: {A: {output: serve, value: 1 J, rounding: 1 t}}", "claims.A.rounding: is a mass (t) where an energy"),
-        ("claims: {A: {output: x, value: 3 J}}", "claims.A.output: no output is called 'x'; choose one of serve"),
+        ("claims: {A: {output: x, value: 3 J}}", "claims.A.output: no output is named 'x'; choose one of serve"),
         (
             "claims: {A: {output: serve}}",
-            "claims.A: must say one of value, at_least, at_most, between, below, got none",
+            "claims.A: must give one of value, at_least, at_most, between, below, got none",
         ),
         (
             "claims: {A: {output: serve, value: 1 J, at_most: 2 J}}",
-            "claims.A: must say one of value, at_least, at_most, betw",
+            "claims.A: must give one of value, at_least, at_most, betw",
         ),
         ("claims: {A: {output: serve, between: [1 J, 2 kg]}}", "claims.A.between: is a mass (kg) where an energy is"),
         ("claims: {A: {output: serve, value: 1}}", "claims.A.value: needs a unit such as J; got 1"),
-        ("claims: {A: {output: serve, between: [2 J, 1 J]}}", "claims.A.between: must rise, got 2 J to 1 J"),
+        (
+            "claims: {A: {output: serve, between: [2 J, 1 J]}}",
+            "claims.A.between: must be in increasing order, got 2 J to 1 J",
+        ),
         (
             "claims: {A: {output: serve, value: 1 J, from: {energy: 3 J}}}",
             "a.yaml:9:48: claims.A.from.energy: has the unit J where J/word is expected",
@@ -40,13 +43,13 @@ from carbonspan.simulate.units import unit
         ("claims: {A: {output: serve, value: 1 J, from: {B: 3 t}}}", "claims.A.from.B: is a mass (t) where an energy"),
         (
             "claims: {A: {output: serve, value: 1 J, from: {share: 1, B: 3 J}}}",
-            "claims.A.from.B: share is an input and B is none; name inputs alone, or terms of a sum alone",
+            "claims.A.from.B: share is an input but B is not; give only inputs, or only terms of a sum",
         ),
         (
             "claims: {A: {output: serve, value: 1 J, form: {B: 3 J}}}",
-            "claims.A.form: is no key here; did you mean 'from'?",
+            "claims.A.form: unknown key; did you mean 'from'?",
         ),
-        ("claims: {A: {output: serve, value: 1 J, at: {region: x}}}", "claims.A.at.region: no axis is called so; th"),
+        ("claims: {A: {output: serve, value: 1 J, at: {region: x}}}", "claims.A.at.region: no axis has this name; th"),
         (
             "claims: {A: {output: serve, value: 1 J, at: {way: hgih}}}\nchoices: {way: {high: {share: 1}}}",
             "claims.A.at.way: way has no option 'hgih'; did you mean 'high'?",
@@ -63,7 +66,7 @@ from carbonspan.simulate.units import unit
                 "claims: {A: {output: serve, below: {way: low}, rounding: 1 J}}\n"
                 "choices: {way: {high: {share: 1}, low: {share: 0}}}"
             ),
-            "claims.A.rounding: belongs to a figure; leave it out",
+            "claims.A.rounding: requires a figure, which `below` does not have; omit it",
         ),
         (
             "claims: {A: {output: serve, value: 1 J, verdict: wrong}}",
@@ -82,7 +85,7 @@ def test_one_mistake_gives_one_message(wrong: Callable[..., list[str]], add: str
 
 
 @pytest.mark.parametrize(
-    ("said", "low", "high", "stated"),
+    ("figure", "low", "high", "stated"),
     [
         ("value: 1 Wh", 3600, 3600, "1 Wh"),
         ("at_least: 1 Wh", 3600, math.inf, "at least 1 Wh"),
@@ -93,8 +96,10 @@ def test_one_mistake_gives_one_message(wrong: Callable[..., list[str]], add: str
         ("between: [1 Wh, 7.2 kJ]", 3600, 7200, "1 Wh to 7.2 kJ"),
     ],
 )
-def test_a_claim_is_a_range(changed: Callable[..., Scenario], said: str, low: float, high: float, stated: str) -> None:
-    (claim,) = changed(add=f"claims: {{A: {{output: serve, {said}, rounding: 1 J, source: them}}}}").claims
+def test_a_claim_is_a_range(
+    changed: Callable[..., Scenario], figure: str, low: float, high: float, stated: str
+) -> None:
+    (claim,) = changed(add=f"claims: {{A: {{output: serve, {figure}, rounding: 1 J, source: them}}}}").claims
     assert (claim.name, claim.output, claim.low, claim.high, claim.stated) == ("A", "serve", low, high, stated)
     assert (claim.rounding, claim.source, claim.unit.text) == (1, "them", "Wh")
 
@@ -106,7 +111,7 @@ def test_units_are_chosen_by_the_nominal_value_unless_asked_for(changed: Callabl
 
 
 @pytest.mark.parametrize(
-    ("said", "rounding"),
+    ("figure", "rounding"),
     [
         ("value: 3.82 Wh", 0.005 * 3600),
         ("value: 552 J", 0.5),
@@ -119,10 +124,10 @@ def test_units_are_chosen_by_the_nominal_value_unless_asked_for(changed: Callabl
         ("between: [1.85 Wh, 3.9 Wh]", 0.05 * 3600),
     ],
 )
-def test_a_figure_is_right_to_half_its_last_digit_unless_its_rounding_is_said(
-    changed: Callable[..., Scenario], said: str, rounding: float
+def test_a_figure_is_right_to_half_its_last_digit_unless_rounding_is_given(
+    changed: Callable[..., Scenario], figure: str, rounding: float
 ) -> None:
-    (claim,) = changed(add=f"claims: {{A: {{output: serve, {said}}}}}").claims
+    (claim,) = changed(add=f"claims: {{A: {{output: serve, {figure}}}}}").claims
     assert claim.rounding == pytest.approx(rounding)
 
 
@@ -138,8 +143,8 @@ def test_published_figures_behind_a_claim_are_inputs_or_terms(changed: Callable[
 
 
 def test_a_claim_carries_what_is_expected_and_found_of_it(changed: Callable[..., Scenario]) -> None:
-    said = "verdict: not reproduced, findings: [{kind: unit, text: MW for\n    MWh, source: them}]"
-    (claim,) = changed(add=f"claims: {{A: {{output: serve, value: 1 J, {said}}}}}").claims
+    figure = "verdict: not reproduced, findings: [{kind: unit, text: MW for\n    MWh, source: them}]"
+    (claim,) = changed(add=f"claims: {{A: {{output: serve, value: 1 J, {figure}}}}}").claims
     assert claim.expected == "not reproduced"
     assert claim.findings == (Finding("unit", "MW for MWh", "them"),)
 

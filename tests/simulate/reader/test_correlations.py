@@ -4,7 +4,7 @@ import pytest
 
 from carbonspan.simulate.files.document import Document
 from carbonspan.simulate.grammar.diagnostics import Diagnostics
-from carbonspan.simulate.grammar.entries import Correlations
+from carbonspan.simulate.grammar.input_entries import Correlations
 from carbonspan.simulate.laws.discrete import Constant, Discrete
 from carbonspan.simulate.laws.normal import Normal
 from carbonspan.simulate.reader.correlations import read_correlations
@@ -34,9 +34,7 @@ def test_a_chain_joins_groups_that_were_apart() -> None:
 def test_what_is_constant_takes_its_pair_with_it() -> None:
     members, diagnostics = read(("a", "b", 0.1), ("a", "k", 0.9))
     assert members == (("a", "b"),)
-    assert [warning.message for warning in diagnostics.warnings] == [
-        "k is a constant and moves with nothing; the pair is ignored"
-    ]
+    assert [warning.message for warning in diagnostics.warnings] == ["k is constant; this pair is ignored"]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +58,7 @@ def test_rounding_each_coefficient_to_one_digit_is_never_refused() -> None:
     assert not diagnostics.problems
 
 
-def test_what_two_laws_cannot_reach_is_warned_of_where_it_is_asked_for() -> None:
+def test_what_two_laws_cannot_reach_warns_at_the_pair() -> None:
     rare, even = Discrete((0.0, 1.0), (0.9, 0.1)), Discrete((0.0, 1.0), (0.5, 0.5))
     inputs = {name: Input(name, law, ONE, 0.0, stream=name) for name, law in (("a", rare), ("b", even))}
     diagnostics = Diagnostics(Document({}))
@@ -68,4 +66,4 @@ def test_what_two_laws_cannot_reach_is_warned_of_where_it_is_asked_for() -> None
     read_correlations(stated, inputs, diagnostics)
     (warning,) = diagnostics.warnings
     assert warning.field == "correlations.pairs.0.2"
-    assert warning.message == "the laws of a and b can reach -0.33 to 0.33, got 0.8; the end is used"
+    assert warning.message == "the laws of a and b allow -0.33 to 0.33, got 0.8; the nearest of these is used"

@@ -19,17 +19,17 @@ WORDS = "  words: {nominal: 3e8 word/day, gsd: 2, evidence: assumed}\n"
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("words:", "wrods:", "a.yaml:6:3: inputs.wrods: is no argument of service.py:serve; did you mean 'words'?"),
+        ("words:", "wrods:", "a.yaml:6:3: inputs.wrods: is not an argument of service.py:serve; did you mean 'words'?"),
         (
             "duration: 1 day",
             "period: 1 day",
-            "a.yaml:3:7: per.period: is no argument of service.py:serve; choose one of dur",
+            "a.yaml:3:7: per.period: is not an argument of service.py:serve; choose one of dur",
         ),
         (WORDS, "", "a.yaml:5:1: inputs: must give every argument of service.py:serve; missing: words"),
         (
             WORDS,
             WORDS + "  duration: {nominal: 1 s, evidence: assumed}\n",
-            "inputs.duration: is fixed by the functional un",
+            "inputs.duration: is also in the functional un",
         ),
         (
             "service.py:serve",
@@ -42,7 +42,7 @@ WORDS = "  words: {nominal: 3e8 word/day, gsd: 2, evidence: assumed}\n"
             "serving.by_word",
             "a.yaml:2:1: model: serving.by_word: no such model; did you mean 'serving.b",
         ),
-        ("model: service.py:serve", "", "a.yaml:1:1: model: is missing; name one"),
+        ("model: service.py:serve", "", "a.yaml:1:1: model: is missing; give a model"),
     ],
 )
 def test_one_mistake_gives_one_message(wrong: Wrong, old: str, new: str, message: str) -> None:
@@ -51,20 +51,20 @@ def test_one_mistake_gives_one_message(wrong: Wrong, old: str, new: str, message
     assert message in found[0]
 
 
-def test_a_user_model_with_a_syntax_error_is_told_with_its_line(wrong: Wrong, model: Path) -> None:
+def test_a_user_model_with_a_syntax_error_is_reported_with_its_line(wrong: Wrong, model: Path) -> None:
     model.write_text("def serve(:\n")
-    assert wrong() == ["service.py:1:11: is not Python: invalid syntax"]
+    assert wrong() == ["service.py:1:11: invalid Python: invalid syntax"]
 
 
 def test_a_user_model_with_other_dimensions_than_it_says(wrong: Wrong, model: Path) -> None:
     model.write_text(model.read_text().replace('-> Annotated[float, "J"]', '-> Annotated[float, "W"]'))
     (message,) = wrong()
-    assert re.search(r"service\.py:4:1: .*returns an energy .* where a power \(W\) is declared", message)
+    assert re.search(r"service\.py:4:1: .*returns an energy .* but a power \(W\) is declared", message)
 
 
 def test_a_user_model_that_cannot_add_what_it_adds(wrong: Wrong, model: Path) -> None:
     model.write_text(model.read_text().replace("words * duration", "words + duration"))
-    assert re.search(r"service\.py:6:12: .*word/s and J\*s/word do not go together", wrong()[0])
+    assert re.search(r"service\.py:6:12: .*word/s and J\*s/word are incompatible", wrong()[0])
 
 
 def test_a_model_sees_an_input_times_its_factors() -> None:
@@ -75,12 +75,12 @@ def test_a_model_sees_an_input_times_its_factors() -> None:
     assert nominal_value(power.__class__(**{**vars(power), "factors": ("doubled", "doubled")}), inputs) == 1000
 
 
-def test_a_nominal_answer_that_is_no_number_is_told(tmp_path):
+def test_a_nominal_answer_that_is_not_finite_is_reported(tmp_path):
     (tmp_path / "model.py").write_text("def ratio(a: float, b: float) -> float:\n    return a * 0 / (b - b)\n")
     file = tmp_path / "ratio.yaml"
     file.write_text(
         "title: t\nmodel: model.py:ratio\n"
         "inputs: {a: {nominal: 1, gsd: 2, evidence: assumed}, b: {nominal: 1, gsd: 2, evidence: assumed}}\n"
     )
-    with pytest.raises(InvalidInput, match=r"ratio\.yaml:2:\d+: model: ratio is no finite number at the nominal"):
+    with pytest.raises(InvalidInput, match=r"ratio\.yaml:2:\d+: model: ratio is not finite at the nominal"):
         load(str(file))

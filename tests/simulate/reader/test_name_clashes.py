@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import xarray as xr
 
-from carbonspan.simulate.answer.run import run_summary
-from carbonspan.simulate.answer.summary import Summary
+from carbonspan.simulate.answer.answer import Answer
+from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.check import check
 from carbonspan.simulate.reader.load import load
@@ -68,17 +68,17 @@ def parts(*given: tuple[str, str], more: str = "") -> str:
     ("text", "message"),
     [
         (parts(("a", "b_c"), ("a_b", "c")),
-         "names.yaml:6:3: parts.a_b: c of a_b is called a_b_c, and so is b_c of a; call the part otherwise"),
+         "names.yaml:6:3: parts.a_b: c of a_b is named a_b_c, as is b_c of a; rename the part"),
         (parts(("a_b", "c"), ("a", "b_c")),
-         "names.yaml:6:3: parts.a: b_c of a is called a_b_c, and so is c of a_b; call the part otherwise"),
+         "names.yaml:6:3: parts.a: b_c of a is named a_b_c, as is c of a_b; rename the part"),
         (parts(("total", "c"), ("b", "c"), more="total: {c: sum}\n"),
-         "names.yaml:3:3: parts.total: is no name for a part, as sums are called so; call it otherwise"),
-        (parts(("total", "c")), "parts.total: is no name for a part"),
-        (parts(("a.b", "c")), "names.yaml:3:3: parts.a.b: must not hold '.'; call it a_b"),
-        (parts(("a/b", "c")), "names.yaml:3:3: parts.a/b: must not hold '/'; call it a_b"),
+         "names.yaml:3:3: parts.total: is reserved for sums; rename the part"),
+        (parts(("total", "c")), "parts.total: is reserved for sums"),
+        (parts(("a.b", "c")), "names.yaml:3:3: parts.a.b: must not contain '.'; rename it to a_b"),
+        (parts(("a/b", "c")), "names.yaml:3:3: parts.a/b: must not contain '/'; rename it to a_b"),
         (parts(("b", "c"), ("total_c", "c"), ("x", "c"), more="total: {c: sum}\nshared: {b_c: {nominal: 1, gsd: 2, "
                "evidence: assumed}}\n").replace("inputs: {x: {", "share: [b_c]\n    inputs: {x: {factors: [b_c], ", 1),
-         "parts.b: c of b is called b_c, as an input is; call the input otherwise"),
+         "parts.b: c of b is named b_c, as is an input; rename the input"),
     ],
 )  # fmt: skip
 def test_parts_whose_names_meet(tmp_path: Path, text: str, message: str) -> None:
@@ -93,32 +93,32 @@ def test_parts_whose_names_meet(tmp_path: Path, text: str, message: str) -> None
 def test_axes_whose_names_are_taken(tmp_path: Path, kind: str, name: str) -> None:
     (found,) = told(tmp_path, f"{ONE}{kind}: {{{name}: {{p: {{}}, q: {{x: 2}}}}}}\n")
     assert found.startswith(f"names.yaml:4:{len(kind) + 4}: {kind}.{name}: ")
-    assert "call it" in found
+    assert "rename it" in found
 
 
 def test_a_choice_and_a_dimension_have_two_names(tmp_path: Path) -> None:
     axis = "{who: {p: {}, q: {x: 2}}}"
     found = told(tmp_path, f"{ONE}choices: {axis}\ndimensions: {axis}\n")
     assert [each.partition("who: ")[2] for each in found] == [
-        "is what a choice and a dimension are called; call one of them otherwise"
+        "is the name of a choice and of a dimension; rename one of them"
     ] * 2
 
 
 @pytest.mark.parametrize("second", [*sorted(BESIDE_OUTPUTS), *(f"c{ending}" for ending in ENDINGS)])
 def test_outputs_whose_names_are_taken(tmp_path: Path, second: str) -> None:
     (found,) = told(tmp_path, ONE, second=second)
-    assert found.startswith("names.yaml:2:1: model: gives the output")
+    assert found.startswith("names.yaml:2:1: model: returns the output")
     assert second in found
 
 
 @pytest.fixture(scope="module")
-def answer(tmp_path_factory: pytest.TempPathFactory) -> Summary:
+def answer(tmp_path_factory: pytest.TempPathFactory) -> Answer:
     folder = tmp_path_factory.mktemp("answer")
     axes = "choices: {who: {p: {}, q: {x: 2}}}\ndimensions: {hour: {0: {}, 1: {}}}\n"
-    return run_summary(load(write(folder, ONE + axes)), samples=1000, draws=5)
+    return run_scenario(load(write(folder, ONE + axes)), samples=1000, draws=5)
 
 
-def test_the_answers_own_names_are_those_that_it_writes(answer: Summary) -> None:
+def test_the_answers_own_names_are_those_that_it_writes(answer: Answer) -> None:
     """In every group that has outputs or axes, and in the columns of a table."""
     axes, outputs = {"who", "hour"}, {"c", "d"}
     made = outputs | {f"{output}{ending}" for output in outputs for ending in ENDINGS}

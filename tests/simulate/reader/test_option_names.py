@@ -12,14 +12,14 @@ def test_options_have_names_for_readers(changed: Callable[..., Scenario]) -> Non
     assert "Central US" in found.resolved
 
 
-def test_what_names_no_option_is_told(wrong: Callable[..., list[str]]) -> None:
+def test_what_names_no_option_is_reported(wrong: Callable[..., list[str]]) -> None:
     (found,) = wrong(add=f"{AXIS}names: {{central: Central US}}")
-    assert "names.central: names an option of an axis, and there is none called so; did you mean 'central_us'?" in found
+    assert "names.central: no axis has an option with this name; did you mean 'central_us'?" in found
 
 
 def test_without_axes_there_is_nothing_to_name(wrong: Callable[..., list[str]]) -> None:
     (found,) = wrong(add="names: {norway: Norway}")
-    assert found.endswith("names.norway: names an option of an axis, and there is none called so")
+    assert found.endswith("names.norway: no axis has an option with this name")
 
 
 def test_names_go_with_their_options(changed: Callable[..., Scenario]) -> None:

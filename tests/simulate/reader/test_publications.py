@@ -7,7 +7,8 @@ import pytest
 
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load
-from carbonspan.simulate.reader.publications import Publication, read_publication
+from carbonspan.simulate.reader.publications import read_publication
+from carbonspan.simulate.scenario.publication import Publication
 from carbonspan.simulate.scenario.scenario import Scenario
 
 LIST = """\
@@ -70,7 +71,7 @@ def test_findings_of_the_list_stand_before_those_of_the_claims(listed: Callable[
         ("{says: c, missing: nobody knows the machine}", "nobody knows the machine"),
     ],
 )
-def test_what_is_missing_is_said(listed: Callable[..., Publication], entry: str, missing: str) -> None:
+def test_what_is_missing_is_given(listed: Callable[..., Publication], entry: str, missing: str) -> None:
     claim = listed(f"  C: {entry}\n").claims[-1]
     assert (claim.name, claim.claims) == ("C", ())
     assert claim.missing.startswith(missing)
@@ -79,16 +80,19 @@ def test_what_is_missing_is_said(listed: Callable[..., Publication], entry: str,
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (LIST.replace("title", "titel"), "list.yaml:1:1: titel: is no key here; did you mean 'title'?"),
-        (LIST.replace("scenario", "scenaroi"), "audit.A.scenaroi: is no key here; did you mean 'scenario'?"),
+        (LIST.replace("title", "titel"), "list.yaml:1:1: titel: unknown key; did you mean 'title'?"),
+        (LIST.replace("scenario", "scenaroi"), "audit.A.scenaroi: unknown key; did you mean 'scenario'?"),
         (LIST.replace("says: a kWh a day, ", ""), "list.yaml:4:3: audit.A.says: is missing"),
         (LIST.replace("}", ", verdict: true}"), "audit.A.verdict: must be one of reproduced, not reproduced or not"),
         (LIST.replace("}", ", findings: [{kind: unit}]}"), "audit.A.findings.0.text: is missing"),
-        (LIST.replace("A:", "C:"), "list.yaml:4:26: audit.C.scenario: a.yaml makes no claim C, and nothing is said to"),
+        (
+            LIST.replace("A:", "C:"),
+            "list.yaml:4:26: audit.C.scenario: a.yaml has no claim C, and `missing` is not given",
+        ),
         (LIST.replace("a.yaml", "b.yaml"), "list.yaml:4:26: audit.A.scenario: cannot be read: no such file"),
     ],
 )
-def test_mistakes_in_a_list_are_told_with_their_place(
+def test_mistakes_in_a_list_are_reported_with_position(
     listed: Callable[..., Publication], text: str, message: str
 ) -> None:
     with pytest.raises(InvalidInput, match=r"\w") as caught:
@@ -114,16 +118,16 @@ def test_a_comparison_says_where_it_is_made() -> None:
 
 def test_a_scenario_without_claims_has_nothing_to_audit(changed: Callable[..., Scenario], tmp_path: Path) -> None:
     changed()
-    with pytest.raises(InvalidInput, match="makes no claims; state published figures under `claims`"):
+    with pytest.raises(InvalidInput, match="has no claims; give published figures under `claims`"):
         read_publication(str(tmp_path / "a.yaml"))
 
 
-def test_an_unknown_name_is_told_with_the_nearest() -> None:
-    with pytest.raises(InvalidInput, match="artcle: is no publication, no scenario and no file; did you mean 'art"):
+def test_an_unknown_name_is_reported_with_the_nearest() -> None:
+    with pytest.raises(InvalidInput, match="artcle: no publication, scenario or file has this name; did you mean 'art"):
         read_publication("artcle")
 
 
-def test_a_mistake_in_an_audited_scenario_is_told_as_check_tells_it(
+def test_a_mistake_in_an_audited_scenario_is_reported_as_check_reports_it(
     changed: Callable[..., Scenario], tmp_path: Path
 ) -> None:
     changed()

@@ -40,7 +40,7 @@ def test_a_set_in_another_unit_keeps_the_nominal_value(changed: Changed) -> None
     assert energy.distribution.quantile(0.95) == pytest.approx(9000)
 
 
-def test_a_set_goes_before_what_axes_replace(changed: Changed) -> None:
+def test_a_set_takes_precedence_over_axes(changed: Changed) -> None:
     scenario = changed(add="choices: {who: {all: {share: 0.9}, some: {}}}", sets=["share=0.4"])
     assert scenario.inputs["share"].nominal == 0.4
     assert [option.inputs for option in scenario.axes[0].options] == [{}, {}]
@@ -49,9 +49,9 @@ def test_a_set_goes_before_what_axes_replace(changed: Changed) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"sets": ["shrae=1"]}, "--set shrae=1: no input is called 'shrae'; did you mean 'share'?"),
+        ({"sets": ["shrae=1"]}, "--set shrae=1: no input is named 'shrae'; did you mean 'share'?"),
         ({"sets": ["share"]}, "--set share: must be name=value"),
-        ({"sets": ["share=[1"]}, "--set share=[1: is no YAML: "),
+        ({"sets": ["share=[1"]}, "--set share=[1: invalid YAML: "),
         ({"sets": ["share=*x"]}, "--set share=*x: uses the alias *x; write the value out"),
         ({"sets": ["share="]}, "--set share=: must be name=value"),
         ({"sets": ["share=85"]}, "--set share=85: inputs.share.nominal: must lie within 0 to 1, got 85; write 85 %"),
@@ -62,8 +62,11 @@ def test_a_set_goes_before_what_axes_replace(changed: Changed) -> None:
             "--set energy=abc: inputs.energy.nominal: must be a number with a unit, such as 0.3 J",
         ),
         ({"sets": ["share=0.2 to"]}, "--set share=0.2 to: inputs.share.nominal: a range has two ends and is written"),
-        ({"sets": ["duration=1 to 3"]}, "--set duration=1 to 3: per.duration: takes one value, as in `duration: 3 s`"),
-        ({"fixes": ["wrods"]}, "--fix wrods: no input is called 'wrods'; did you mean 'words'?"),
+        (
+            {"sets": ["duration=1 to 3"]},
+            "--set duration=1 to 3: per.duration: must be one value, such as `duration: 3 s`",
+        ),
+        ({"fixes": ["wrods"]}, "--fix wrods: no input is named 'wrods'; did you mean 'words'?"),
     ],
 )
 def test_one_mistake_gives_one_message(
@@ -74,11 +77,9 @@ def test_one_mistake_gives_one_message(
     assert found[0].startswith(message)
 
 
-def test_a_value_outside_the_files_belief_is_warned_of(changed: Changed) -> None:
+def test_a_value_outside_the_files_belief_warns(changed: Changed) -> None:
     (warning,) = changed(sets=["energy=40", "words=4e8"]).warnings
-    assert str(warning).startswith(
-        "--set energy=40: inputs.energy: the nominal value 40 J/word lies above the belief's 1"
-    )
+    assert str(warning).startswith("--set energy=40: inputs.energy: nominal value 40 J/word is above its 1")
 
 
 def test_what_is_resolved_reads_back_as_the_same_scenario(changed: Changed, tmp_path: Path) -> None:

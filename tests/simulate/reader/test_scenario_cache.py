@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from carbonspan.simulate.cache.dependencies import Noted
+from carbonspan.simulate.cache.dependencies import Digests
 from carbonspan.simulate.cache.store import Store
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader import read, scenario_cache
 from carbonspan.simulate.reader.load import load
-from carbonspan.simulate.reader.scenario_cache import Question, makers
+from carbonspan.simulate.reader.scenario_cache import ScenarioKey, readers
 from carbonspan.simulate.scenario.scenario import Scenario
 from carbonspan.simulate.shipped import library
 
@@ -67,7 +67,7 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def entry(name: str = "whole.yaml", **options: tuple[str, ...]) -> Path:
-    return scenario_cache.STORE.path(str(Question(name, **options)))
+    return scenario_cache.STORE.path(str(ScenarioKey(name, **options)))
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -112,7 +112,7 @@ def test_the_answer_is_that_of_the_name_the_options_and_the_folder(
     assert len(readings) == len(asked) + 1
 
 
-def test_an_edited_file_is_read_anew(folder: Path, readings: list[str]) -> None:
+def test_an_edited_file_is_read_again(folder: Path, readings: list[str]) -> None:
     load("whole.yaml")
     edit(folder / "whole.yaml", "400 W/gpu", "410 W/gpu")
     assert load("whole.yaml").inputs["own.full_power"].nominal == 410
@@ -138,7 +138,7 @@ def test_a_file_that_goes_or_comes_is_noticed(folder: Path, readings: list[str])
     assert "shipped.idle_power" in load("whole.yaml").inputs
 
 
-def test_a_mistake_is_told_with_its_place_every_time(folder: Path) -> None:
+def test_a_mistake_is_reported_with_position_every_time(folder: Path) -> None:
     load("server.yaml")
     text = (folder / "server.yaml").read_text()
     (folder / "server.yaml").write_text(text.replace("nominal: 0.5,", "nominal: 1.5,"))
@@ -150,39 +150,45 @@ def test_a_mistake_is_told_with_its_place_every_time(folder: Path) -> None:
 
 
 def test_warnings_are_kept_with_the_scenario(folder: Path, readings: list[str]) -> None:
-    surprising = load("server.yaml", sets=["idle_power=900"]).warnings
-    assert [warning.file for warning in surprising] == ["--set idle_power=900"]
-    assert load("server.yaml", sets=["idle_power=900"]).warnings == surprising
+    implausible_values = load("server.yaml", sets=["idle_power=900"]).warnings
+    assert [warning.file for warning in implausible_values] == ["--set idle_power=900"]
+    assert load("server.yaml", sets=["idle_power=900"]).warnings == implausible_values
     assert len(readings) == 1
 
 
 @pytest.mark.parametrize(
     "edited",
-    ["models/power.py", "simulate/cache/dependencies.py", "simulate/units/units.txt", "simulate/reader/load.py"],
+    [
+        "models/power.py",
+        "simulate/cache/dependencies.py",
+        "configs/units.txt",
+        "configs/vocabulary.yaml",
+        "simulate/reader/load.py",
+    ],
 )
 def test_every_source_that_reads_scenarios_counts(edited: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for part in ("models", "simulate", "configs/catalog"):
+    for part in ("models", "simulate", "configs"):
         shutil.copytree(ROOT / part, tmp_path / part)
     monkeypatch.setattr(scenario_cache, "__file__", str(tmp_path / "simulate/reader/scenario_cache.py"))
-    before = makers()
+    before = readers()
     with (tmp_path / edited).open("a") as file:
         file.write("\n")
-    assert makers() != before
+    assert readers() != before
 
 
 @pytest.mark.parametrize("library", ["numpy", "pint", "pydantic", "ruamel.yaml", "scipy"])
 def test_every_library_that_reads_scenarios_counts(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    before, stamp = makers(), scenario_cache._stamp
+    before, stamp = readers(), scenario_cache._stamp
     assert stamp(library) != stamp("click")
     monkeypatch.setattr(scenario_cache, "_stamp", lambda name: "another" if name == library else stamp(name))
-    assert makers() != before
+    assert readers() != before
 
 
-def test_another_version_of_what_reads_scenarios_reads_anew(
+def test_another_version_of_what_reads_scenarios_reads_again(
     folder: Path, readings: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load("server.yaml")
-    monkeypatch.setattr(scenario_cache, "_at_first", lambda: "of another version")
+    monkeypatch.setattr(scenario_cache, "_readers_at_start", lambda: "of another version")
     load("server.yaml")
     assert len(readings) == 2
 
@@ -190,7 +196,7 @@ def test_another_version_of_what_reads_scenarios_reads_anew(
 def test_what_was_read_by_sources_that_are_being_edited_is_not_kept(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(scenario_cache, "makers", lambda: "just installed")
+    monkeypatch.setattr(scenario_cache, "readers", lambda: "just installed")
     load("server.yaml")
     assert not entry("server.yaml").exists()
 
@@ -224,7 +230,7 @@ def flip(question: str) -> None:
     path.write_bytes(held.replace(half, struct.pack(">d", 0.75)))
 
 
-def replace_by(change: Callable[[Noted, Scenario], object]) -> Callable[[str], None]:
+def replace_by(change: Callable[[Digests, Scenario], object]) -> Callable[[str], None]:
     """An entry that is no scenario with its files, but sealed like one."""
 
     def replaced(question: str) -> None:
@@ -247,18 +253,18 @@ def replace_by(change: Callable[[Noted, Scenario], object]) -> Callable[[str], N
         replace_by(lambda files, scenario: (dict.fromkeys(files), scenario)),
     ],
 )
-def test_a_broken_entry_is_read_anew_and_mended(
+def test_a_broken_entry_is_read_again_and_replaced(
     spoil: Callable[[str], None], folder: Path, readings: list[str]
 ) -> None:
     expected = load("server.yaml")
-    spoil(str(Question("server.yaml")))
+    spoil(str(ScenarioKey("server.yaml")))
     assert load("server.yaml") == expected
     assert len(readings) == 2
     assert load("server.yaml") == expected
     assert len(readings) == 2
 
 
-def test_a_folder_in_an_entrys_place_is_no_hindrance(folder: Path, readings: list[str]) -> None:
+def test_a_folder_in_place_of_an_entry_is_harmless(folder: Path, readings: list[str]) -> None:
     first = load("server.yaml")
     entry("server.yaml").unlink()
     entry("server.yaml").mkdir()
@@ -275,7 +281,7 @@ def test_without_a_cache_folder_everything_is_read(
     assert len(readings) == 2
 
 
-def test_no_question_takes_the_place_of_another(folder: Path, readings: list[str]) -> None:
+def test_no_key_replaces_another(folder: Path, readings: list[str]) -> None:
     asked = [("server.yaml", [f"full_power={n}"]) for n in range(300, 400)]
     for name, sets in asked * 2:
         load(name, sets=sets)
@@ -305,7 +311,7 @@ def test_processes_that_keep_at_once_do_not_trip(folder: Path, readings: list[st
 OPENED = """
 import sys
 opened = set()
-sys.addaudithook(lambda event, said: opened.add(str(said[0])) if event == "open" else None)
+sys.addaudithook(lambda event, arguments: opened.add(str(arguments[0])) if event == "open" else None)
 from pathlib import Path
 import carbonspan
 from carbonspan.simulate.cache import dependencies
@@ -316,10 +322,10 @@ home = Path(scenario_cache.__file__).resolve().parents[2]
 homes = [Path.cwd(), *(home / name for name in ("configs", "models", "simulate"))]
 for name in sys.argv[1:]:
     opened.clear()
-    with dependencies.noting() as noted:
+    with dependencies.recording() as recorded:
         read.read(name)
     here = {path for path in map(Path.resolve, map(Path, opened)) if any(map(path.is_relative_to, homes))}
-    known = makers | {Path(file).resolve() for file, digest in noted.items() if digest}
+    known = makers | {Path(file).resolve() for file, digest in recorded.items() if digest}
     assert known - makers <= here, "the hook hears of what is read"
     print(*(path for path in here - known if path.is_file() and path.suffix not in {".py", ".pyc"}))
 """

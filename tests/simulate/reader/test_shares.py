@@ -27,9 +27,9 @@ def test_shares_feed_the_arguments_they_are_named_after(tmp_path: Path) -> None:
     assert gas.distribution.variance == pytest.approx(0.5 * 0.5 / 41)  # of a Dirichlet law's margin
 
 
-def test_shares_without_evidence_are_warned_of(tmp_path: Path) -> None:
+def test_shares_without_evidence_warn(tmp_path: Path) -> None:
     (warning,) = read(tmp_path, "coal: 0.3, gas: 0.5, hydro: 0.2, concentration: 40").warnings
-    assert "shares.mix: does not say whether it is measured" in str(warning)
+    assert "shares.mix: has no evidence" in str(warning)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_shares_without_evidence_are_warned_of(tmp_path: Path) -> None:
         ),
         (
             "coal: 0.3, gas: 0.7, hydro: 0, concentration: 40",
-            "3:37: shares.mix.hydro: must be above 0, got 0; leave out",
+            "3:37: shares.mix.hydro: must be above 0, got 0; omit",
         ),
         ("coal: 0.3, gas: 0.5, hydro: 0.2", "3:10: shares.mix.concentration: is missing"),
         ("coal: 0.3, gas: 0.5, hydro: 0.2, concentration: 0", "shares.mix.concentration: must be above 0, got 0"),
@@ -49,7 +49,7 @@ def test_shares_without_evidence_are_warned_of(tmp_path: Path) -> None:
         ("coal: 0.3, gas: 0.5, hydro: 0.2, concentration: 1e12", "concentration: must be from 0.1 to 1e+09, got 1e+12"),
         (
             "coal: 0.3, gas: 0.5, water: 0.2, concentration: 9",
-            "shares.mix.water: no argument is called mix_water or water",
+            "shares.mix.water: no argument is named mix_water or water",
         ),
         (
             "coal: 0.3 kg, gas: 0.5, hydro: 0.2, concentration: 9",

@@ -25,19 +25,19 @@ def test_a_factor_is_one_input_that_several_name(changed: Callable[..., Scenario
             "gsd: 2",
             "factors: [error]",
             "",
-            "inputs.words.factors.0: no factor is called 'error'; there is none to choose",
+            "inputs.words.factors.0: no factor is named 'error'; there are none to choose from",
         ),
         (
             "gsd: 2",
             "factors: [eror]",
             FACTOR,
-            "inputs.words.factors.0: no factor is called 'eror'; did you mean 'error'?",
+            "inputs.words.factors.0: no factor is named 'eror'; did you mean 'error'?",
         ),
         (
             "",
             "",
             FACTOR.replace("gsd", "factors: [error], gsd"),
-            "factors.error.factors: a factor has no factors; let the",
+            "factors.error.factors: a factor cannot have factors; give both",
         ),
         (
             "",
@@ -54,7 +54,7 @@ def test_a_factor_is_one_input_that_several_name(changed: Callable[..., Scenario
             "outputs: {serve: kWh}",
             "model: service.py:serv: no such model; did you mean 'serve'?",
         ),
-        ("", "", "total: {serve: sum}", "a.yaml:9:1: total: belongs to a file with parts; this one has a single model"),
+        ("", "", "total: {serve: sum}", "a.yaml:9:1: total: requires `parts`, but this file has a single model"),
     ],
 )
 def test_one_mistake_gives_one_message(
@@ -67,13 +67,14 @@ def test_one_mistake_gives_one_message(
 
 def test_contradictory_correlations_are_refused(wrong: Callable[..., list[str]]) -> None:
     (message,) = wrong(add="correlations: {pairs: [[words, energy, 0.9], [words, share, 0.9], [share, energy, -0.9]]}")
-    assert "words, energy, share cannot have these correlations at once (least eigenvalue -0.82)" in message
+    assert "the correlations of words, energy, share are infeasible (least eigenvalue -0.82)" in message
 
 
-def test_slight_contradictions_are_warned_of(changed: Callable[..., Scenario]) -> None:
+def test_slight_contradictions_warn(changed: Callable[..., Scenario]) -> None:
     pairs = "[[words, energy, 0.7], [words, share, 0.7], [share, energy, -0.02]]"
     (warning,) = changed(add=f"correlations: {{pairs: {pairs}}}").warnings
-    assert "a.yaml:9:16: correlations.pairs: words, energy, share cannot quite have" in str(warning)
+    rule = "the correlations of words, energy, share are infeasible; the nearest feasible matrix was used"
+    assert f"a.yaml:9:16: correlations.pairs: {rule}" in str(warning)
 
 
 @pytest.mark.parametrize(
@@ -82,10 +83,10 @@ def test_slight_contradictions_are_warned_of(changed: Callable[..., Scenario]) -
         ("[words, energy, 1.5]", "pairs.0.2: a correlation must lie within -1 to 1, got 1.5"),
         (
             "[words, enrgy, 0.5]",
-            "a.yaml:9:32: correlations.pairs.0.1: no input is called 'enrgy'; did you mean 'energy'?",
+            "a.yaml:9:32: correlations.pairs.0.1: no input is named 'enrgy'; did you mean 'energy'?",
         ),
         ("[words, words, 0.5]", "pairs.0: must be two different inputs, got words twice"),
-        ("[words, energy, .5], [energy, words, .5]", "pairs.1: energy and words are correlated twice; keep one"),
+        ("[words, energy, .5], [energy, words, .5]", "pairs.1: duplicate pair of energy and words; keep one"),
     ],
 )
 def test_mistakes_in_pairs(wrong: Callable[..., list[str]], pair: str, message: str) -> None:

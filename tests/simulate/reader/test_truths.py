@@ -53,12 +53,12 @@ def test_the_question_does_not_say_what_was_measured(write):
 @pytest.mark.parametrize(
     ("block", "message"),
     [
-        ("", r"rack\.yaml: hindcast: is missing: a hindcast needs what was measured, `hindcast: \{truths"),
+        ("", r"rack\.yaml: hindcast: is missing; give measured values, such as `hindcast: \{truths"),
         ("hindcast: {}", r"rack\.yaml:\d+:\d+: hindcast\.truths: is missing"),
         ("hindcast: {truths: {}}", r"hindcast\.truths: must name at least one measured value"),
         (
             SOUND.replace("output: energy", "output: enrgy"),
-            r"meter\.output: no output is called 'enrgy'; did you mean 'energy'",
+            r"meter\.output: no output is named 'enrgy'; did you mean 'energy'",
         ),
         (
             SOUND.replace("70 kWh", "70 kW"),
@@ -66,23 +66,23 @@ def test_the_question_does_not_say_what_was_measured(write):
         ),
         (
             SOUND.replace("70 kWh", "0 kWh"),
-            r"meter\.value: must be positive, as predictions are scored by ratios, got 0 kWh",
+            r"meter\.value: must be above 0, as predictions are scored by ratios, got 0 kWh",
         ),
         (SOUND.replace("south", "soth"), r"meter\.at\.hall: hall has no option 'soth'; did you mean 'south'"),
-        (SOUND.replace("hall: south", "hal: south"), r"meter\.at\.hal: no axis is called so; did you mean 'hall'"),
+        (SOUND.replace("hall: south", "hal: south"), r"meter\.at\.hal: no axis has this name; did you mean 'hall'"),
         (
             SOUND.replace("how: logged", "how: guessed"),
             r"log\.how: must be one of metered, scaled, disclosed or logged, got guessed",
         ),
-        (SOUND.replace("frozen", "frzen"), r"hindcast\.frzen: is no key here; did you mean 'frozen'"),
+        (SOUND.replace("frozen", "frzen"), r"hindcast\.frzen: unknown key; did you mean 'frozen'"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_place(write, block, message):
+def test_problems_are_reported_with_position(write, block, message):
     with pytest.raises(InvalidInput, match=message):
         load_case(write(block))
 
 
-def test_mistakes_of_all_files_are_told_at_once(write, tmp_path):
+def test_mistakes_of_all_files_are_reported_at_once(write, tmp_path):
     other = tmp_path / "other.yaml"
     other.write_text(BELIEF)
     with pytest.raises(InvalidInput, match=r"(?s)rack\.yaml.*other\.yaml"):

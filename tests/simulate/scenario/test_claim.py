@@ -20,7 +20,7 @@ from carbonspan.simulate.scenario.claim import FINDINGS, Claim, FindingKind
         (1000, 2000, 0, math.nan, False),
     ],
 )
-def test_a_value_agrees_to_within_the_claims_rounding(
+def test_a_value_agrees_with_a_claim_within_its_rounding(
     low: float, high: float, rounding: float, value: float, *, holds: bool
 ) -> None:
     assert Claim("S1", "emissions", low, high, rounding).agrees(value) is holds

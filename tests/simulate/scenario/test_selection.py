@@ -33,7 +33,7 @@ def heater(tmp_path: Path):
     return load(str(tmp_path / "heater.yaml"))
 
 
-def test_one_option_is_left(heater):
+def test_one_option_remains(heater):
     picked = pick(heater, ["setting=high"])
     assert [[option.label for option in axis.options] for axis in picked.axes] == [["high"]]
     assert "high" in picked.resolved
@@ -41,7 +41,7 @@ def test_one_option_is_left(heater):
     assert [len(axis.options) for axis in heater.axes] == [2]
 
 
-def test_nothing_picked_is_nothing_changed(heater):
+def test_no_picks_change_nothing(heater):
     assert pick(heater, []) is heater
 
 
@@ -49,23 +49,23 @@ def test_nothing_picked_is_nothing_changed(heater):
     ("text", "message"),
     [
         ("setting", "--choice setting: must be choice=option"),
-        ("seting=high", "--choice seting=high: no choice is called 'seting'; did you mean 'setting'?"),
+        ("seting=high", "--choice seting=high: no choice named 'seting'; did you mean 'setting'?"),
         ("setting=hihg", "--choice setting=hihg: setting has no option 'hihg'; did you mean 'high'?"),
     ],
 )
-def test_what_is_not_there_is_named_with_a_remedy(heater, text, message):
+def test_unknown_choices_and_options_are_reported_with_a_remedy(heater, text, message):
     with pytest.raises(InvalidInput) as caught:
         pick(heater, [text])
     assert str(caught.value) == message
 
 
-def test_a_choice_given_twice_is_told_as_such(heater):
-    with pytest.raises(InvalidInput, match=r"^--choice setting=high: setting is given twice, as low before; keep one"):
+def test_two_options_of_one_choice_are_refused(heater):
+    with pytest.raises(InvalidInput, match=r"^--choice setting=high: setting is given twice, before as low; keep one"):
         pick(heater, ["setting=low", "setting=high"])
     assert pick(heater, ["setting=low", "setting=low"]) == pick(heater, ["setting=low"])
 
 
-def test_a_scenario_without_choices_says_so():
+def test_picks_of_a_scenario_without_choices_are_refused():
     with pytest.raises(InvalidInput, match="chatgpt/by-words has no choices"):
         pick(load("chatgpt/by-words"), ["allocation=x"])
 
@@ -78,7 +78,7 @@ claims:
 """
 
 
-def test_claims_about_other_options_go_with_them(heater, tmp_path):
+def test_claims_about_other_options_are_removed(heater, tmp_path):
     (tmp_path / "heater.yaml").write_text(FILE + CLAIMS)
     picked = pick(load(str(tmp_path / "heater.yaml")), ["setting=high"])
     assert [claim.name for claim in picked.claims] == ["B", "C"]
@@ -86,7 +86,7 @@ def test_claims_about_other_options_go_with_them(heater, tmp_path):
     assert load(str(tmp_path / "again.yaml")).claims == picked.claims
 
 
-def test_a_claim_that_compares_options_goes_when_one_is_picked(heater, tmp_path):
+def test_a_claim_that_compares_options_is_removed_when_one_is_picked(heater, tmp_path):
     path = tmp_path / "heater.yaml"
     path.write_text(FILE + "claims: {A: {output: heat, at: {setting: low}, below: {setting: high}}}\n")
     compared = load(str(path))

@@ -13,7 +13,7 @@ from carbonspan.simulate.grammar.laws.unit_inference import units_of
 from carbonspan.simulate.laws.positive import Lognormal
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load
-from carbonspan.simulate.scenario.plausibility import outside_belief
+from carbonspan.simulate.scenario.plausibility import implausible_inputs
 from carbonspan.simulate.scenario.scenario import Evidence, Scenario
 from carbonspan.simulate.shipped import catalog, library, sources
 
@@ -46,7 +46,7 @@ def test_a_file_says_everything_of_every_row_once(path: Path) -> None:
 
 
 @pytest.mark.parametrize("row", catalog.rows().values(), ids=lambda row: row.id)
-def test_a_row_is_a_number_with_unit_source_and_evidence(row: catalog.Row) -> None:
+def test_a_row_is_a_number_with_unit_source_and_evidence(row: catalog.CatalogRow) -> None:
     assert re.fullmatch(r"[a-z]+(/[a-z0-9]+(-[a-z0-9]+)*){1,2}", row.id)
     assert row.value or row.belief
     assert row.evidence in get_args(Evidence)
@@ -94,7 +94,7 @@ def take(
 """
 
 
-def taken(row: catalog.Row, folder: Path) -> Scenario:
+def taken(row: catalog.CatalogRow, folder: Path) -> Scenario:
     """A scenario whose one input is the row."""
     unit = next(unit for pattern, unit in ARGUMENTS.items() if re.fullmatch(pattern, row.id))
     (folder / "m.py").write_text(TAKER.format(unit=unit, low=int("/pue" in row.id)))
@@ -104,14 +104,14 @@ def taken(row: catalog.Row, folder: Path) -> Scenario:
 
 
 @pytest.mark.parametrize("row", catalog.rows().values(), ids=lambda row: row.id)
-def test_a_row_can_be_an_argument_of_its_dimension(row: catalog.Row, tmp_path: Path) -> None:
+def test_a_row_can_be_an_argument_of_its_dimension(row: catalog.CatalogRow, tmp_path: Path) -> None:
     scenario = taken(row, tmp_path)
     given = scenario.inputs["x"]
     assert (given.stream, given.source, given.evidence) == (row.id, row.source, row.evidence)
     low, high = given.distribution.support
     assert low <= given.nominal <= high
     assert (low < high) == bool(row.belief)
-    assert bool(outside_belief(scenario)) == (row.id in DISBELIEVED)
+    assert bool(implausible_inputs(scenario)) == (row.id in DISBELIEVED)
 
 
 def test_a_row_is_one_number_wherever_it_is_used(tmp_path: Path) -> None:
@@ -193,7 +193,9 @@ def test_no_hindcast_believes_what_it_is_scored_on() -> None:
 
 
 def test_an_unknown_row_is_told_with_the_nearest(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match=r"a\.yaml:5:22: inputs\.carbon_intensity\.catalog: no row is") as caught:
+    with pytest.raises(
+        InvalidInput, match=r"a\.yaml:5:22: inputs\.carbon_intensity\.catalog: no catalog row is"
+    ) as caught:
         read(tmp_path, "{catalog: grid/wecc-2002}")
     assert [str(each).partition("; ")[2] for each in caught.value.problems] == ["did you mean 'grid/wecc-2020'?"]
 

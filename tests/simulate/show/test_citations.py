@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from carbonspan.simulate.answer.subject import subject
 from carbonspan.simulate.reader.load import load
 from carbonspan.simulate.scenario.scenario import Axis, Option
 from carbonspan.simulate.shipped.sources import shipped
@@ -38,7 +39,7 @@ def test_no_shipped_source_is_cut():
 
 
 def test_sources_are_cited_once_in_the_order_of_the_file():
-    found = citations.cited(load("bert/by-region"))
+    found = citations.cited(subject(load("bert/by-region")).sources)
     assert found[:2] == ("dodge-2022", "ccf")
     assert len(set(found)) == len(found)
 
@@ -48,13 +49,13 @@ def test_sources_of_options_count_and_what_they_replace_does_not(make_scenario):
     given = plain.inputs["latency"]
     mine, yours = (replace(given, source=source) for source in ("mine", "yours"))
     axis = Axis("whose", "dimension", (Option("mine", {"latency": mine}), Option("yours", {"latency": yours})))
-    assert citations.cited(replace(plain, axes=(axis,))) == ("mine", "yours")
+    assert citations.cited(subject(replace(plain, axes=(axis,))).sources) == ("mine", "yours")
     half = replace(axis, options=(axis.options[0], Option("yours", {})))
-    assert citations.cited(replace(plain, axes=(half,))) == ("pointon-2023", "mine")
+    assert citations.cited(subject(replace(plain, axes=(half,))).sources) == ("pointon-2023", "mine")
 
 
 def test_what_is_counted_or_set_by_hand_has_no_source():
-    found = citations.cited(load("bert/by-hour", sets=["energy=3 kWh"]))
+    found = citations.cited(subject(load("bert/by-hour", sets=["energy=3 kWh"])).sources)
     assert not any("counted" in source or "--set" in source for source in found)
 
 

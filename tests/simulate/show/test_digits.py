@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carbonspan.simulate.show.digits import compared, in_order, number, place, quoted, with_error
+from carbonspan.simulate.show.digits import compared, in_order, last_digit, number, quoted, with_error
 from carbonspan.simulate.units.number_format import MOST_SIGNIFICANT, significant
 
 FINITE = st.floats(min_value=-1e308, max_value=1e308)
@@ -82,14 +82,14 @@ def test_error_in_brackets_counts_the_last_digit(value, error, text):
 
 
 @given(FINITE, ERRORS)
-def test_what_is_printed_is_the_number_to_half_a_unit_of_the_last_place(value, error):
+def test_what_is_printed_is_the_number_to_half_a_unit_of_the_last_digit(value, error):
     off = abs(read(number(value, error)) - value)
-    assert off <= 0.5000001 * 10.0 ** place(value, error) + math.ulp(value)
+    assert off <= 0.5000001 * 10.0 ** last_digit(value, error) + math.ulp(value)
 
 
 @given(FINITE, ERRORS)
-def test_the_last_place_is_never_finer_than_the_error(value, error):
-    assert 10.0 ** place(value, error) > error / 100 * (1 - 1e-12)  # a tenth, where the value is as small
+def test_the_last_digit_is_never_finer_than_the_error(value, error):
+    assert 10.0 ** last_digit(value, error) > error / 100 * (1 - 1e-12)  # a tenth, where the value is as small
 
 
 @given(FINITE)

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.summary import Estimate, Shortfall
+from carbonspan.simulate.answer.answer import Shortfall
+from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.show.dataset import dataset
 from carbonspan.simulate.show.export import as_csv, as_dict, as_json
 
@@ -27,11 +28,11 @@ def test_json_has_the_keys_of_the_grammar_in_order(plain):
 
 def test_json_is_in_the_outputs_own_unit_to_the_last_bit(plain):
     emissions = json.loads(as_json(plain))["outputs"]["emissions"]
-    record = plain.records[1]
+    marginal = plain.marginals[1]
     assert emissions["nominal"] == 3824.4 / 1000
-    assert emissions["mean"] == {"value": record.mean.value / 1000, "error": record.mean.error / 1000}
-    assert emissions["nominal_percentile"] == 100 * record.nominal_percentile.value
-    interval = record.interval(0.9)
+    assert emissions["mean"] == {"value": marginal.mean.value / 1000, "error": marginal.mean.error / 1000}
+    assert emissions["nominal_percentile"] == 100 * marginal.nominal_percentile.value
+    interval = marginal.interval(0.9)
     assert {"level": 0.9, "kind": "equal-tailed"}.items() <= emissions["intervals"][2].items()
     assert emissions["intervals"][2]["low"]["value"] == interval.low.value / 1000
 
@@ -59,21 +60,21 @@ def test_json_says_by_how_much_a_tolerance_was_missed(plain):
     assert "tolerance" not in as_dict(plain)
 
 
-def test_json_says_why_there_is_no_mean(plain, make_summary):
-    record = replace(plain.records[1], mean=None, sd=None, without_moments="student_t with df 1 has none")
-    emissions = as_dict(make_summary([record], plain.scenario))["outputs"]["emissions"]
+def test_json_says_why_there_is_no_mean(plain, make_answer):
+    marginal = replace(plain.marginals[1], mean=None, sd=None, without_moments="student_t with df 1 has none")
+    emissions = as_dict(make_answer([marginal], plain.subject))["outputs"]["emissions"]
     assert emissions["mean"] is None
     assert emissions["without_moments"] == "student_t with df 1 has none"
 
 
-def test_json_has_null_for_what_it_cannot_hold(plain, make_summary):
-    record = replace(plain.records[1], mean=Estimate(np.inf, np.nan))
-    text = as_json(make_summary([record], plain.scenario))
+def test_json_has_null_for_what_it_cannot_hold(plain, make_answer):
+    marginal = replace(plain.marginals[1], mean=Estimate(np.inf, np.nan))
+    text = as_json(make_answer([marginal], plain.subject))
     assert json.loads(text)["outputs"]["emissions"]["mean"] == {"value": None, "error": None}
 
 
-def rows_of(summary):
-    return list(csv.DictReader(io.StringIO(as_csv(summary))))
+def rows_of(answer):
+    return list(csv.DictReader(io.StringIO(as_csv(answer))))
 
 
 def test_csv_is_tidy(plain):
@@ -81,12 +82,12 @@ def test_csv_is_tidy(plain):
     keys = [
         (row["output"], row["statistic"], row["probability"], row["level"], row["kind"], row["bound"]) for row in rows
     ]
-    assert len(keys) == len(set(keys)) == 2 * (7 + 3 * 2 * 2 + len(plain.records[0].quantiles))
+    assert len(keys) == len(set(keys)) == 2 * (7 + 3 * 2 * 2 + len(plain.marginals[0].quantiles))
     assert all(row["value"] and row["unit"] for row in rows)
 
 
 def test_csv_numbers_read_back_to_the_same_bits(plain):
-    low = plain.records[1].interval(0.9).low
+    low = plain.marginals[1].interval(0.9).low
     (row,) = [
         row
         for row in rows_of(plain)
@@ -108,24 +109,39 @@ def test_csv_has_a_column_an_axis(regional):
     assert {row["start_hour"] for row in rows_of(regional)} == {"0", "1", "2"}
 
 
-def test_what_does_not_vary_has_no_percentile(plain, make_record, make_summary):
-    summary = make_summary([make_record("emissions", "t", np.full(100, 4096.0), 4096.0)], plain.scenario)
-    assert as_dict(summary)["outputs"]["emissions"]["nominal_percentile"] is None
-    assert "nominal percentile" not in as_csv(summary)
+def test_what_does_not_vary_has_no_percentile(plain, make_marginal, make_answer):
+    answer = make_answer([make_marginal("emissions", "t", np.full(100, 4096.0), 4096.0)], plain.subject)
+    assert as_dict(answer)["outputs"]["emissions"]["nominal_percentile"] is None
+    assert "nominal percentile" not in as_csv(answer)
 
 
-def test_too_few_samples_have_no_percentile(plain, make_record, make_summary):
-    few = make_summary([make_record("emissions", "t", np.linspace(3000.0, 5000.0, 50), 4096.0)], plain.scenario)
+def test_too_few_samples_have_no_percentile(plain, make_marginal, make_answer):
+    few = make_answer([make_marginal("emissions", "t", np.linspace(3000.0, 5000.0, 50), 4096.0)], plain.subject)
     assert as_dict(few)["outputs"]["emissions"]["nominal_percentile"] is None
     assert "nominal percentile" not in as_csv(few)
     assert np.isnan(dataset(few)["nominal"]["emissions_percentile"])
 
 
 @pytest.mark.parametrize("missing", [math.inf, math.nan])
-def test_no_number_that_does_not_exist_is_written(plain, make_summary, missing):
-    record = replace(plain.records[1], sd=Estimate(2000.0, missing), maximum=math.inf)
-    summary = make_summary([record], plain.scenario)
-    rows = {row["statistic"]: row for row in csv.DictReader(io.StringIO(as_csv(summary)))}
+def test_no_number_that_does_not_exist_is_written(plain, make_answer, missing):
+    marginal = replace(plain.marginals[1], sd=Estimate(2000.0, missing), maximum=math.inf)
+    answer = make_answer([marginal], plain.subject)
+    rows = {row["statistic"]: row for row in csv.DictReader(io.StringIO(as_csv(answer)))}
     assert (rows["sd"]["value"], rows["sd"]["error"], rows["maximum"]["value"]) == ("2.0", "", "")
-    assert as_dict(summary)["outputs"]["emissions"]["sd"] == {"value": 2.0, "error": None}
-    assert np.isnan(dataset(summary)["moments"]["emissions_error"].sel(moment="sd"))
+    assert as_dict(answer)["outputs"]["emissions"]["sd"] == {"value": 2.0, "error": None}
+    assert np.isnan(dataset(answer)["moments"]["emissions_error"].sel(moment="sd"))
+
+
+def test_json_lists_the_probabilities_of_events(plain, with_events):
+    first, second = json.loads(as_json(with_events))["probabilities"]
+    assert first == {"event": "emissions > 3 t", "coordinates": {}, "probability": {"value": 0.5123, "error": 0.0035}}
+    assert second["probability"] == {"value": 0.0, "error": 1e-5}
+    assert "probabilities" not in json.loads(as_json(plain))
+
+
+def test_csv_has_a_row_for_each_event(with_events):
+    rows = list(csv.reader(io.StringIO(as_csv(with_events))))
+    assert rows[-2:] == [
+        ["emissions", "P(emissions > 3 t)", "", "", "", "", "0.5123", "0.0035", "1"],
+        ["energy", "P(energy <= 0 kWh)", "", "", "", "", "0.0", "1e-05", "1"],
+    ]

@@ -61,5 +61,4 @@ def test_the_tables_are_explained(found):
 
 def test_a_row_has_the_digits_of_a_headline(found):
     for row, each in zip(shown.rows(found), found.misses_first, strict=True):
-        interval = each.record.interval(0.9)
-        assert row[1] == span(each.record, interval, unit=each.truth.unit).quote.ends
+        assert row[1] == span(each.marginal.in_unit(each.truth.unit), 0.9).quote.ends

@@ -1,4 +1,6 @@
 import io
+import subprocess
+import sys
 
 import pytest
 
@@ -25,7 +27,7 @@ class Clock:
         return self.now
 
 
-def told(stream: Stream, times: list[float]) -> str:
+def reported(stream: Stream, times: list[float]) -> str:
     clock = Clock()
     progress = Progress(stream, clock=clock)
     for time in times:
@@ -36,22 +38,65 @@ def told(stream: Stream, times: list[float]) -> str:
 
 
 @pytest.mark.parametrize("terminal", [True, False])
-def test_a_short_run_says_nothing(terminal):
-    assert told(Stream(terminal=terminal), [0.1, 0.5, 0.99]) == ""
+def test_a_short_run_has_no_report(terminal):
+    assert reported(Stream(terminal=terminal), [0.1, 0.5, 0.99]) == ""
 
 
-def test_a_terminal_has_one_line_that_changes_and_vanishes():
-    said = told(Stream(terminal=True), [0.0, 1.0, 1.1, 1.3])
-    assert said.split("\r\033[K") == [
-        "",
-        "2 %  1 of 50 million samples  1 million/s  49 s left",
-        "2 %  1.3 of 50 million samples  1 million/s  49 s left",
-        "",
-    ]
+@pytest.fixture
+def columns(monkeypatch):
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("NO_COLOR", "1")
+    return lambda count: monkeypatch.setenv("COLUMNS", str(count))
+
+
+@pytest.mark.parametrize(("width", "bar"), [(57, "╸"), (80, "━" * 10), (200, "━" * 12)])
+def test_a_terminal_has_a_bar_that_changes_and_vanishes(columns, width, bar):
+    columns(width)
+    drawn = reported(Stream(terminal=True), [0.0, 20.0, 20.1, 22.5])
+    first, *_ = drawn.split("\r\x1b[2K")
+    assert first.split(maxsplit=1) == [bar, "40 %  20 of 50 million samples  1 million/s  30 s left"]
+    assert "45 %  22.5 of 50 million samples  1 million/s  28 s left" in drawn
+    assert drawn.endswith("\n\r\x1b[1A\x1b[2K")  # up again to the line, which is erased
+
+
+def test_a_narrow_terminal_gets_a_line_that_fits(columns):
+    columns(30)
+    lines = reported(Stream(terminal=True), [0.0, 1.0, 2.0]).replace("\r\x1b[2K", "\n").splitlines()
+    assert any("2 %  1 of 50 million" in line for line in lines)
+    assert max(map(len, lines)) <= 30
+
+
+def test_the_cursor_is_never_hidden(columns):
+    columns(80)
+    assert "\x1b[?25" not in reported(Stream(terminal=True), [0.0, 1.0, 2.0])
+
+
+def test_no_color_has_no_colour(columns, monkeypatch):
+    columns(80)
+    assert "\x1b[9" not in reported(Stream(terminal=True), [0.0, 1.0, 2.0])
+    monkeypatch.delenv("NO_COLOR")
+    assert "\x1b[9" in reported(Stream(terminal=True), [0.0, 1.0, 2.0])
+
+
+def test_a_dumb_terminal_gets_the_lines_of_a_log(columns, monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    times = [0, 5, 10, 15, 20.5]
+    assert reported(Stream(terminal=True), times) == reported(Stream(terminal=False), times) != ""
+
+
+def test_rich_is_imported_only_for_a_terminal():
+    code = """if True:
+        import io, sys
+        from carbonspan.simulate.show.progress import Progress
+        progress = Progress(io.StringIO(), clock=iter([0.0, 99.0]).__next__)
+        progress(1, 2), progress(2, 2)
+        print("rich" in sys.modules)
+    """
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "False\n"
 
 
 def test_a_log_has_a_line_now_and_then():
-    said = told(Stream(terminal=False), [0, 5, 9.9, 10, 15, 19, 20.5])
+    said = reported(Stream(terminal=False), [0, 5, 9.9, 10, 15, 19, 20.5])
     assert said.splitlines() == [
         "20 %  10 of 50 million samples  1 million/s  40 s left",
         "41 %  20.5 of 50 million samples  1 million/s  30 s left",

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carbonspan.simulate.answer.summary import Estimate
+from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.show import quote
 from carbonspan.simulate.show.quote import UNKNOWN, Quote, Span
 from carbonspan.simulate.units import unit
@@ -79,8 +79,8 @@ def test_an_end_is_written_where_its_error_leaves_it_a_digit(triple):
 
 
 def test_every_unit_has_the_same_digits_known(plain):
-    record = plain.records[1]
-    tonnes, grams = (quote.span(record, record.interval(0.9), unit=unit(name)) for name in ("t", "g"))
+    marginal = plain.marginals[1]
+    tonnes, grams = (quote.span(marginal.in_unit(unit(name)), 0.9) for name in ("t", "g"))
     assert tonnes.known == grams.known == (True, True)
     assert [read(text) * 1e6 for text in vars(tonnes.quote).values()] == pytest.approx(
         [read(text) for text in vars(grams.quote).values()], rel=1e-12

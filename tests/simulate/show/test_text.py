@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.summary import Estimate
+from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.show import text
 from carbonspan.simulate.show.digits import number
 from carbonspan.simulate.units import unit
@@ -21,56 +21,56 @@ class Terminal(io.StringIO):
         return True
 
 
-def known(record, low, median, high):
-    """The record with a 90 % interval whose numbers are known."""
+def known(marginal, low, median, high):
+    """The marginal with a 90 % interval whose numbers are known."""
     intervals = tuple(
         replace(each, low=Estimate(low, 1.0), high=Estimate(high, 20.0)) if each.level == 0.9 else each
-        for each in record.intervals
+        for each in marginal.intervals
     )
-    return replace(record, intervals=intervals, quantiles={**record.quantiles, 0.5: Estimate(median, 1.0)})
+    return replace(marginal, intervals=intervals, quantiles={**marginal.quantiles, 0.5: Estimate(median, 1.0)})
 
 
-def test_the_first_thing_said_can_be_quoted(plain, make_summary):
-    record = known(plain.records[1], 1234, 3091, 7912)
-    said = text.render(make_summary([record], plain.scenario)).splitlines()
+def test_the_first_thing_said_can_be_quoted(plain, make_answer):
+    marginal = known(plain.marginals[1], 1234, 3091, 7912)
+    said = text.render(make_answer([marginal], plain.subject)).splitlines()
     assert said[0] == "ChatGPT, served by response words (boundary: serving)"
     assert said[2] == "3.1 t CO2e a day; 90 % credible interval 1.2 to 7.9 t"
 
 
 def test_the_nominal_value_is_placed_in_the_distribution(plain):
-    record = replace(plain.records[1], nominal_percentile=Estimate(0.7134, 0.02))
-    assert text.nominal_sentence(record) == "The nominal 3.82 t lies at the 71st percentile."
+    marginal = replace(plain.marginals[1], nominal_percentile=Estimate(0.7134, 0.02))
+    assert text.nominal_sentence(marginal.in_unit()) == "The nominal 3.82 t lies at the 71st percentile."
 
 
 @pytest.mark.parametrize(("place", "said"), [(0.0, "< 0.03"), (1.0, "> 99.97"), (0.5, "50.00(1)")])
-def test_what_lies_beyond_all_samples_has_a_bound_for_its_percentile(plain, make_summary, place, said):
-    record = replace(plain.records[1], nominal_percentile=Estimate(place, 1e-4))
-    told = text.render(make_summary([record], plain.scenario)).splitlines()
+def test_what_lies_beyond_all_samples_has_a_bound_for_its_percentile(plain, make_answer, place, said):
+    marginal = replace(plain.marginals[1], nominal_percentile=Estimate(place, 1e-4))
+    told = text.render(make_answer([marginal], plain.subject)).splitlines()
     (row,) = [line for line in told if line.startswith("its percentile")]
     assert row.split(maxsplit=2)[2] == said
 
 
-def test_an_output_without_uncertainty_says_so(plain, make_record, make_summary):
-    summary = make_summary([make_record("emissions", "t", np.full(100, 4096.0), 4096.0)], plain.scenario)
-    said = text.render(summary)
+def test_an_output_without_uncertainty_says_so(plain, make_marginal, make_answer):
+    answer = make_answer([make_marginal("emissions", "t", np.full(100, 4096.0), 4096.0)], plain.subject)
+    said = text.render(answer)
     assert "4.096 t CO2e a day; the same in all 100 samples\n" in said
     assert "percentile." not in said
     (place,) = [line for line in said.splitlines() if line.startswith("its percentile")]
     assert place.split(maxsplit=2)[2] == "does not vary"
 
 
-def test_one_sample_is_no_certainty(plain, make_record, make_summary):
-    summary = make_summary([make_record("emissions", "t", np.full(1, 4096.0), 4096.0)], plain.scenario)
-    assert "4.096 t CO2e a day; one sample alone has no interval\n" in text.render(summary)
+def test_one_sample_is_no_certainty(plain, make_marginal, make_answer):
+    answer = make_answer([make_marginal("emissions", "t", np.full(1, 4096.0), 4096.0)], plain.subject)
+    assert "4.096 t CO2e a day; one sample alone has no interval\n" in text.render(answer)
 
 
 def test_a_large_count_is_printed_in_full(plain):
     assert text.basis(replace(plain, samples=10**9)).startswith("1,000,000,000 samples, seed ")
 
 
-def test_no_digit_is_printed_beyond_the_error(plain, make_summary):
-    record = replace(plain.records[1], mean=Estimate(3649.123, 12.3))
-    row = next(line for line in text.render(make_summary([record], plain.scenario)).splitlines() if line[:4] == "mean")
+def test_no_digit_is_printed_beyond_the_error(plain, make_answer):
+    marginal = replace(plain.marginals[1], mean=Estimate(3649.123, 12.3))
+    row = next(line for line in text.render(make_answer([marginal], plain.subject)).splitlines() if line[:4] == "mean")
     assert row.split() == ["mean", "3.65(1)"]
 
 
@@ -90,22 +90,22 @@ def test_one_row_a_coordinate(regional):
     assert "allocation all_at_once, region norway, start_hour 0: 1.00 t CO2e a day;" in "\n".join(said)
 
 
-def test_of_several_coordinates_it_is_said_whose_the_headline_is(plain, regional, make_summary):
+def test_of_several_coordinates_it_is_said_whose_the_headline_is(plain, regional, make_answer):
     whose = "The headline is that of the first option of"
     assert f"{whose} allocation, region and start_hour; all 12 coordinates are below.\n" in text.render(regional)
-    some = [record for record in regional.records if record.coordinates["allocation"] == "all_at_once"]
-    assert f"{whose} region and start_hour; all 6 coordinates" in text.render(make_summary(some, plain.scenario))
-    for alone in (plain, make_summary(some[:1], plain.scenario)):
+    some = [marginal for marginal in regional.marginals if marginal.coordinates["allocation"] == "all_at_once"]
+    assert f"{whose} region and start_hour; all 6 coordinates" in text.render(make_answer(some, plain.subject))
+    for alone in (plain, make_answer(some[:1], plain.subject)):
         assert whose not in text.render(alone)
 
 
 @pytest.mark.parametrize("width", [50, 60, 80, 100, 200])
-def test_no_width_loses_a_number(plain, regional, make_summary, width):
-    many = make_summary([replace(plain.records[1], output=f"emissions_{i}") for i in range(9)], plain.scenario)
-    for summary in (plain, many, regional):
-        said = text.render(summary, width=width)
+def test_no_width_loses_a_number(plain, regional, make_answer, width):
+    many = make_answer([replace(plain.marginals[1], output=f"emissions_{i}") for i in range(9)], plain.subject)
+    for answer in (plain, many, regional):
+        said = text.render(answer, width=width)
         assert max(map(len, said.splitlines())) <= width
-        whole, narrow = (set(re.findall(r"\d[\d,.]*\(\d+\)", each)) for each in (text.render(summary), said))
+        whole, narrow = (set(re.findall(r"\d[\d,.]*\(\d+\)", each)) for each in (text.render(answer), said))
         assert narrow == whole
         assert {"50 %", "90 %", "95 %"} <= set(re.findall(r"\d+ %", said))
 
@@ -138,52 +138,52 @@ def test_the_last_line_says_what_the_answer_rests_on(plain):
     assert text.render(plain).splitlines()[-1] == ("20,000 samples, seed 0, random design, hash 3f2a9c81d05b, 1.2 s")
 
 
-def test_a_missing_mean_is_explained(plain, make_summary):
-    record = replace(plain.records[1], mean=None, sd=None, without_moments="its law has none")
-    said = text.render(make_summary([record], plain.scenario))
+def test_a_missing_mean_is_explained(plain, make_answer):
+    marginal = replace(plain.marginals[1], mean=None, sd=None, without_moments="its law has none")
+    said = text.render(make_answer([marginal], plain.subject))
     assert "emissions has no mean or sd: its law has none\n" in said
 
 
-def test_an_sd_without_an_error_says_so(plain, make_summary):
-    record = plain.records[1]
-    record = replace(record, sd=replace(record.sd, error=math.inf), without_moments="its law has no fourth")
-    said = text.render(make_summary([record], plain.scenario))
+def test_an_sd_without_an_error_says_so(plain, make_answer):
+    marginal = plain.marginals[1]
+    marginal = replace(marginal, sd=replace(marginal.sd, error=math.inf), without_moments="its law has no fourth")
+    said = text.render(make_answer([marginal], plain.subject))
     assert "emissions has an sd whose Monte Carlo error does not exist: its law has no fourth\n" in said
 
 
 def test_titles_are_no_markup(plain):
-    scenario = replace(plain.scenario, title="[red]GPT[/red] :smile: [1]")
-    assert text.render(replace(plain, scenario=scenario)).startswith("[red]GPT[/red] :smile: [1] (boundary")
+    subject = replace(plain.subject, title="[red]GPT[/red] :smile: [1]")
+    assert text.render(replace(plain, subject=subject)).startswith("[red]GPT[/red] :smile: [1] (boundary")
 
 
-def test_counts_and_units_are_readable(plain, make_summary):
-    record = replace(plain.records[0], output="gpu_time", unit=unit("gpu*hour"), nominal=105_000_000.0)
-    said = text.render(make_summary([record], plain.scenario))
+def test_counts_and_units_are_readable(plain, make_answer):
+    marginal = replace(plain.marginals[0], output="gpu_time", unit=unit("gpu*hour"), nominal=105_000_000.0)
+    said = text.render(make_answer([marginal], plain.subject))
     assert "GPU·hours" in said
     assert number(105_000_000 / 3600) in said
 
 
-def test_an_axis_along_which_nothing_changes_is_left_out(regional, make_summary):
-    first = regional.records[0]
+def test_an_axis_along_which_nothing_changes_is_left_out(regional, make_answer):
+    first = regional.marginals[0]
     labels = [("here", "now"), ("here", "then"), ("there", "now"), ("there", "then")]
-    records = [replace(first, coordinates={"place": place, "time": time}) for place, time in labels]
-    records[2:] = [replace(record, nominal=2 * first.nominal) for record in records[2:]]
-    said = text.render(make_summary(records, regional.scenario)).splitlines()
+    marginals = [replace(first, coordinates={"place": place, "time": time}) for place, time in labels]
+    marginals[2:] = [replace(marginal, nominal=2 * first.nominal) for marginal in marginals[2:]]
+    said = text.render(make_answer(marginals, regional.subject)).splitlines()
     (head,) = [line for line in said if line.startswith("place") and "nominal" in line]
     assert "time" not in head
     rows = [line.split()[0] for line in said[said.index(head) + 1 :] if line.startswith(("here", "there"))]
     assert rows == ["here", "there"]
 
 
-def test_a_headline_names_no_axis_that_changes_nothing(regional, make_summary):
-    first = regional.records[0]
+def test_a_headline_names_no_axis_that_changes_nothing(regional, make_answer):
+    first = regional.marginals[0]
     places = ("here", "there")
-    alike = make_summary([replace(first, coordinates={"place": place}) for place in places], regional.scenario)
+    alike = make_answer([replace(first, coordinates={"place": place}) for place in places], regional.subject)
     assert text.render(alike).splitlines()[2].startswith("1.00 t CO2e a day;")
     assert "The headline is that" not in text.render(alike)
     chosen = [replace(first, coordinates={"place": "here", "time": time}) for time in ("now", "then")]
     chosen[1] = replace(chosen[1], nominal=2 * first.nominal)
-    said = text.render(make_summary(chosen, regional.scenario))
+    said = text.render(make_answer(chosen, regional.subject))
     assert said.splitlines()[2].startswith("place here, time now: 1.00 t CO2e a day;")
     assert "The headline is that of the first option of time; both coordinates are below." in said
 
@@ -205,9 +205,9 @@ def test_regions_that_do_not_fit_have_tables_of_their_own(by_the_hour):
     ]
 
 
-def test_what_so_few_samples_cannot_know_is_not_printed(plain, make_record, make_summary):
-    few = make_record("emissions", "t", np.array([2000.0, 3000.0, 5000.0]), 4096.0)
-    said = text.render(make_summary([few], plain.scenario))
+def test_what_so_few_samples_cannot_know_is_not_printed(plain, make_marginal, make_answer):
+    few = make_marginal("emissions", "t", np.array([2000.0, 3000.0, 5000.0]), 4096.0)
+    said = text.render(make_answer([few], plain.subject))
     assert "t CO2e a day; 3 samples are too few for an interval\n" in said
     (row,) = [line for line in said.splitlines() if line.startswith("90 %  ")]
     assert row.split(maxsplit=2)[2] == "too few samples"
@@ -223,15 +223,22 @@ def test_a_sentence_folds_between_words_on_a_narrow_terminal(plain):
     assert "3.091(2) means 3.091 ± 0.002. 20,000 samples, seed 0, random design," in whole
 
 
-def test_several_are_spoken_of_as_several(plain, make_record, make_summary):
-    trees = make_record("trees", "tree", np.linspace(50.0, 150.0, 1000), 90.9091)
-    said = text.render(make_summary([trees], plain.scenario))
+def test_several_are_spoken_of_as_several(plain, make_marginal, make_answer):
+    trees = make_marginal("trees", "tree", np.linspace(50.0, 150.0, 1000), 90.9091)
+    said = text.render(make_answer([trees], plain.subject))
     assert "100 trees a day; 90 % credible interval 55 to 145 trees\n" in said
     assert "The nominal 90.9 trees lie at the 41st percentile.\n" in said
 
 
-def test_what_is_called_by_its_unit_is_named_once(plain, make_record, make_summary):
-    trees = make_record("trees", "tree", np.linspace(50.0, 150.0, 1000), 90.9091, {"place": "here"})
-    said = text.render(make_summary([trees], plain.scenario)).splitlines()
+def test_what_is_called_by_its_unit_is_named_once(plain, make_marginal, make_answer):
+    trees = make_marginal("trees", "tree", np.linspace(50.0, 150.0, 1000), 90.9091, {"place": "here"})
+    said = text.render(make_answer([trees], plain.subject)).splitlines()
     assert "trees" in said
     assert "trees, trees" not in said
+
+
+def test_the_probability_of_an_event_has_a_line(with_events):
+    lines = text.render(with_events).splitlines()
+    at = lines.index("P(emissions > 3 t) = 0.512(4)")
+    assert lines[at - 1] == ""
+    assert lines[at + 1] == "P(energy <= 0 kWh) < 3e-5"

@@ -32,9 +32,9 @@ def test_numbers_without_a_unit_have_none():
 
 def test_a_unit_beside_the_numbers_counts():
     assert unit_of_all([1, 2], beside=["3 kg"], own=unit("g")).text == "kg"
-    assert unit_of_all([1, 2], said=unit("kg"), own=unit("g")).text == "kg"
+    assert unit_of_all([1, 2], given=unit("kg"), own=unit("g")).text == "kg"
     with pytest.raises(Ambiguous, match="has no unit and may be 2 kg or 2 g; write its unit"):
-        unit_of_all(["1 g", 2], said=unit("kg"))
+        unit_of_all(["1 g", 2], given=unit("kg"))
 
 
 @pytest.mark.parametrize(

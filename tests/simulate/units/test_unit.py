@@ -234,6 +234,8 @@ def test_a_cache_that_holds_something_else_is_not_believed(tmp_path, monkeypatch
 @pytest.mark.parametrize("content", [b"", b"?", b'{"word/day": 3}'])
 def test_a_damaged_cache_is_not_believed(tmp_path, content):
     first = run(tmp_path / "cache")
-    (path,) = (path for path in tmp_path.rglob("*") if path.is_file())
-    path.write_bytes(content)
+    paths = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert paths
+    for path in paths:
+        path.write_bytes(content)
     assert run(tmp_path / "cache")[0] == first[0]

@@ -1,6 +1,6 @@
 """How long a model that nobody ran before takes to compile, once numba is warm, and to load when it is cached.
 
-``python benchmarks/simulate/engine/bench_compiler.py [ROUNDS]``; medians.
+``python benchmarks/simulate/engine/compiler/bench_model_loop.py [ROUNDS]``; medians.
 """
 
 from __future__ import annotations
@@ -52,11 +52,11 @@ inputs:
 
 def model(folder: Path, k: int) -> tuple[Any, Any]:
     """What `compile_model` takes of the scenario of a model that is like no other."""
-    place = folder / str(k)
-    place.mkdir()
-    (place / "model.py").write_text(SOURCE.format(factor=k + 1.5))
-    (place / "mine.yaml").write_text(SCENARIO)
-    scenario = load(str(place / "mine.yaml"))
+    subfolder = folder / str(k)
+    subfolder.mkdir()
+    (subfolder / "model.py").write_text(SOURCE.format(factor=k + 1.5))
+    (subfolder / "mine.yaml").write_text(SCENARIO)
+    scenario = load(str(subfolder / "mine.yaml"))
     return scenario.parts, scenario.outputs
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from carbonspan.simulate.answer.audits.claim_findings import about_figure, about_inputs, about_published
-from carbonspan.simulate.answer.run import run_summary
+from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.reader.load import load
 
 
@@ -20,9 +20,9 @@ def inputs_findings(kettle, said, add=""):
 def test_a_factor_of_one_below_its_belief_was_left_out(kettle):
     left_out, outside = inputs_findings(kettle, "output: emissions, value: 1 kg")
     assert (left_out.kind, outside.kind) == ("left-out", "outside-belief")
-    assert left_out.text.startswith("losses is left out: the nominal value 1 lies below")
+    assert left_out.text.startswith("losses is left out: nominal value 1 is below")
     assert left_out.text.endswith("at its median, 1.2, emissions would be 1.2 kg")
-    assert outside.text.startswith("intensity: the nominal value 0.5 kg/kWh lies above")
+    assert outside.text.startswith("intensity: nominal value 0.5 kg/kWh is above")
     assert outside.text.endswith("emissions would be 0.6 kg")
 
 
@@ -64,15 +64,15 @@ def test_inputs_are_those_of_the_claims_coordinate(kettle):
 )
 def test_a_figure_should_be_what_its_method_supports(kettle, said, kinds):
     scenario = scenario_with(kettle, f"output: energy, {said}")
-    record = run_summary(scenario, samples=20_000, realised=False).record("energy", {})
-    assert [finding.kind for finding in about_figure(scenario.claims[0], record)] == kinds
+    marginal = run_scenario(scenario, samples=20_000, describe_inputs=False).marginal("energy", {})
+    assert [finding.kind for finding in about_figure(scenario.claims[0], marginal)] == kinds
 
 
 def test_a_certain_output_supports_what_it_is(kettle):
     scenario = scenario_with(kettle, "output: energy, value: 30 kWh")
     certain = load(str(scenario.path), fixes=["power", "losses"])
-    record = run_summary(certain, samples=100, realised=False).record("energy", {})
-    assert list(about_figure(certain.claims[0], record)) == []
+    marginal = run_scenario(certain, samples=100, describe_inputs=False).marginal("energy", {})
+    assert list(about_figure(certain.claims[0], marginal)) == []
 
 
 def published(kettle, *claims):

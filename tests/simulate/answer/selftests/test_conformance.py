@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 from scipy import integrate, optimize, special, stats
 
-from carbonspan.simulate.answer.run import run_summary
+from carbonspan.simulate.answer.answer import Answer
+from carbonspan.simulate.answer.marginal import Estimate
+from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.answer.selftests import conformance
-from carbonspan.simulate.answer.selftests.conformance import STANDARD_ERRORS, Comparison, Figure
-from carbonspan.simulate.answer.summary import Estimate, Summary
+from carbonspan.simulate.answer.selftests.conformance import STANDARD_ERRORS, Check, KnownValue
 from carbonspan.simulate.reader.load import load
 from carbonspan.simulate.shipped import library
 
@@ -68,7 +69,7 @@ def loss_moments(x1: float, r: float) -> tuple[float, float]:
     return (x1**2 + 2 * s**2) * 1e6, math.sqrt(4 * s**4 * (1 + r**2) + 4 * x1**2 * s**2) * 1e6
 
 
-def exact(figure: Figure) -> float:
+def exact(figure: KnownValue) -> float:
     """What `figure` must be by an independent way."""
     key = figure.statistic
     both = ("low", "high")
@@ -92,12 +93,12 @@ def exact(figure: Figure) -> float:
     return shortest(correlated_loss(x1) if r else independent, figure.level)[both.index(key)]
 
 
-def named(figure: Figure) -> str:
+def named(figure: KnownValue) -> str:
     return f"{figure.case} {figure.at} {figure.quantity} {figure.value}".replace("  ", " ")
 
 
-@pytest.mark.parametrize("figure", [f for f in conformance.figures() if f.origin == "analytic"], ids=named)
-def test_analytic_figures_are_exact(figure: Figure) -> None:
+@pytest.mark.parametrize("figure", [f for f in conformance.known_values() if f.origin == "analytic"], ids=named)
+def test_analytic_figures_are_exact(figure: KnownValue) -> None:
     assert float(figure.value) == pytest.approx(exact(figure), abs=1.001 * figure.rounding, rel=0)
 
 
@@ -127,7 +128,7 @@ def test_simulated_figures_are_found_by_numpy(case: str, draw: Callable[..., np.
     n = 1_000_000
     draws = draw(np.random.default_rng(12), n)
     batches = draws.reshape(100, -1)
-    known = [figure for figure in conformance.figures() if figure.case == case and figure.origin == "simulated"]
+    known = [figure for figure in conformance.known_values() if figure.case == case and figure.origin == "simulated"]
     assert len(known) == 4
     for figure in known:
         tail = (1 - figure.level) / 2
@@ -143,20 +144,20 @@ def test_simulated_figures_are_found_by_numpy(case: str, draw: Callable[..., np.
 def test_every_case_agrees(case: str, seed: int) -> None:
     found = list(conformance.compare(case, samples=1_000_000, seed=seed))
     assert found
-    assert [(c.figure.quantity, c.obtained, c.allowed) for c in found if not c.agrees] == []
+    assert [(c.known.quantity, c.obtained, c.allowed) for c in found if not c.agrees] == []
 
 
 @pytest.mark.parametrize("case", conformance.cases())
 def test_every_case_agrees_by_the_sobol_design(case: str) -> None:
-    known = [figure for figure in conformance.figures() if figure.case == case and figure.draws == math.inf]
+    known = [figure for figure in conformance.known_values() if figure.case == case and figure.draws == math.inf]
     levels = [figure.level for figure in known if figure.level] or [0.9]
-    summary = run_summary(conformance.scenario(case), samples=1 << 20, design="sobol", levels=levels, realised=False)
-    for comparison in conformance.judge(known, summary):
-        bias = (
-            comparison.obtained.value / (2 * summary.samples) if comparison.figure.statistic == "sd" else 0.0
-        )  # n - 1
-        off = abs(comparison.obtained.value - float(comparison.figure.value))
-        assert off <= comparison.allowed + bias, comparison
+    answer = run_scenario(
+        conformance.scenario(case), samples=1 << 20, design="sobol", levels=levels, describe_inputs=False
+    )
+    for check in conformance.checks(known, answer):
+        bias = check.obtained.value / (2 * answer.samples) if check.known.statistic == "sd" else 0.0  # n - 1
+        off = abs(check.obtained.value - float(check.known.value))
+        assert off <= check.allowed + bias, check
 
 
 def test_every_case_has_its_file_and_every_file_its_figures() -> None:
@@ -164,20 +165,20 @@ def test_every_case_has_its_file_and_every_file_its_figures() -> None:
 
 
 @pytest.fixture(scope="module")
-def calibration() -> tuple[list[Figure], Summary]:
-    known = [figure for figure in conformance.figures() if figure.case == "mass-calibration"]
-    return known, run_summary(conformance.scenario("mass-calibration"), samples=100_000, levels=[0.95])
+def calibration() -> tuple[list[KnownValue], Answer]:
+    known = [figure for figure in conformance.known_values() if figure.case == "mass-calibration"]
+    return known, run_scenario(conformance.scenario("mass-calibration"), samples=100_000, levels=[0.95])
 
 
-def test_a_wrong_figure_is_caught_whichever_it_is(calibration: tuple[list[Figure], Summary]) -> None:
-    known, summary = calibration
-    for comparison in conformance.judge(known, summary):
+def test_a_wrong_figure_is_caught_whichever_it_is(calibration: tuple[list[KnownValue], Answer]) -> None:
+    known, answer = calibration
+    for check in conformance.checks(known, answer):
         for side in (-1, 1):
             for off, agrees in ((0.9, True), (1.1, False)):
-                value = comparison.obtained.value + side * off * comparison.allowed
-                quantum = Decimal(1).scaleb(int(comparison.figure.value.as_tuple().exponent))
-                wrong = replace(comparison.figure, value=Decimal(value).quantize(quantum))
-                assert next(conformance.judge([wrong], summary)).agrees is agrees, (wrong, off)
+                value = check.obtained.value + side * off * check.allowed
+                quantum = Decimal(1).scaleb(int(check.known.value.as_tuple().exponent))
+                wrong = replace(check.known, value=Decimal(value).quantize(quantum))
+                assert next(conformance.checks([wrong], answer)).agrees is agrees, (wrong, off)
 
 
 @pytest.mark.parametrize(
@@ -190,23 +191,23 @@ def test_a_wrong_figure_is_caught_whichever_it_is(calibration: tuple[list[Figure
     ],
 )
 def test_a_wrong_law_is_caught(case: str, change: str) -> None:
-    known = [figure for figure in conformance.figures() if figure.case == case and figure.origin != "published"]
+    known = [figure for figure in conformance.known_values() if figure.case == case and figure.origin != "published"]
     wrong = load(str(FOLDER / f"{case}.yaml"), sets=[change])
     levels = sorted({figure.level for figure in known if figure.level})
-    summary = run_summary(wrong, samples=1_000_000, levels=levels, realised=False)
-    assert not all(comparison.agrees for comparison in conformance.judge(known, summary))
+    answer = run_scenario(wrong, samples=1_000_000, levels=levels, describe_inputs=False)
+    assert not all(check.agrees for check in conformance.checks(known, answer))
 
 
-def test_an_answer_without_moments_never_agrees(calibration: tuple[list[Figure], Summary]) -> None:
-    known, summary = calibration
-    bare = replace(summary, records=tuple(replace(record, mean=None, sd=None) for record in summary.records))
-    verdicts = {c.figure.statistic: c.agrees for c in conformance.judge(known, bare)}
+def test_an_answer_without_moments_never_agrees(calibration: tuple[list[KnownValue], Answer]) -> None:
+    known, answer = calibration
+    bare = replace(answer, marginals=tuple(replace(marginal, mean=None, sd=None) for marginal in answer.marginals))
+    verdicts = {c.known.statistic: c.agrees for c in conformance.checks(known, bare)}
     assert verdicts == {"mean": False, "sd": False, "low": True, "high": True}
 
 
-def figure_of(value: str, *, draws: float = math.inf, delta: float = 0.0, shortest: bool = False) -> Figure:
+def figure_of(value: str, *, draws: float = math.inf, delta: float = 0.0, shortest: bool = False) -> KnownValue:
     kind = "shortest" if shortest else "equal-tailed"
-    return Figure("case", "", "high", "", Decimal(value), "published", 0.95, kind, draws, delta)
+    return KnownValue("case", "", "high", "", Decimal(value), "published", 0.95, kind, draws, delta)
 
 
 @pytest.mark.parametrize(
@@ -230,9 +231,9 @@ def test_a_simulated_figure_has_chance_of_its_own() -> None:
 
 def test_what_is_no_number_never_agrees() -> None:
     figure = figure_of("3.92")
-    assert Comparison(figure, Estimate(3.92, 0.0), 0.005).agrees
-    assert not Comparison(figure, Estimate(math.nan, 0.0), 0.005).agrees
-    assert not Comparison(figure, Estimate(3.92, math.nan), math.nan).agrees
+    assert Check(figure, Estimate(3.92, 0.0), 0.005).agrees
+    assert not Check(figure, Estimate(math.nan, 0.0), 0.005).agrees
+    assert not Check(figure, Estimate(3.92, math.nan), math.nan).agrees
 
 
 def test_a_figure_of_no_known_kind_is_refused() -> None:

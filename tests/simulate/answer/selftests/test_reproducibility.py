@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import qmc
 
-from carbonspan.simulate.answer.run import run_summary
+from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.answer.selftests import conformance, reproducibility
 
 
@@ -44,17 +44,17 @@ def test_two_threads_give_the_bits_of_one() -> None:
 
 
 def test_a_fingerprint_sees_the_last_bit_of_every_number() -> None:
-    summary = run_summary(conformance.scenario("normal-sum"), samples=10_000, levels=[0.9])
-    (record,) = summary.records
-    assert record.mean
-    counts = record.bins.counts.copy()
+    answer = run_scenario(conformance.scenario("normal-sum"), samples=10_000, levels=[0.9])
+    (marginal,) = answer.marginals
+    assert marginal.mean
+    counts = marginal.bins.counts.copy()
     counts[0] += 1
     changed = [
-        replace(record, mean=replace(record.mean, value=np.nextafter(record.mean.value, 9))),
-        replace(record, maximum=np.nextafter(record.maximum, 0)),
-        replace(record, bins=replace(record.bins, counts=counts)),
-        replace(record, intervals=record.intervals[:1]),
+        replace(marginal, mean=replace(marginal.mean, value=np.nextafter(marginal.mean.value, 9))),
+        replace(marginal, maximum=np.nextafter(marginal.maximum, 0)),
+        replace(marginal, bins=replace(marginal.bins, counts=counts)),
+        replace(marginal, intervals=marginal.intervals[:1]),
     ]
-    prints = {reproducibility.fingerprint(replace(summary, records=(each,))) for each in (record, *changed)}
+    prints = {reproducibility.fingerprint(replace(answer, marginals=(each,))) for each in (marginal, *changed)}
     assert len(prints) == 5
-    assert reproducibility.fingerprint(replace(summary, seconds=9.0)) in prints
+    assert reproducibility.fingerprint(replace(answer, seconds=9.0)) in prints

@@ -1,4 +1,4 @@
-"""Machine code on disk: another process finds it, and what is wrong with it is mended."""
+"""Machine code on disk: other processes find it, and damaged code is compiled again."""
 
 import os
 import pickle
@@ -33,14 +33,14 @@ print(*draws(runner, 3)[1][0] / draws(runner, 3)[0][0])
 
 
 def process(folder: Path, cache: Path) -> subprocess.CompletedProcess[str]:
-    """A fresh process that computes three factors, and says whether it imported what numba compiles arrays with."""
+    """A new process that computes three factors and reports whether it imported numba's support of arrays."""
     environment = os.environ | {"CARBONSPAN_CACHE_DIR": str(cache)}
     command = [sys.executable, "-c", RUN.format(folder=str(folder))]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
 
 
 def answer(folder: Path, cache: Path) -> list[float]:
-    """The factor that a fresh process multiplies by."""
+    """The factor by which a new process multiplies."""
     return [round(float(word), 9) for word in process(folder, cache).stdout.split()]
 
 
@@ -62,7 +62,7 @@ def test_another_process_compiles_nothing_until_a_constant_of_another_module_is_
     cache = folder / "cache"
     assert answer(folder, cache) == [3.0, 3.0, 3.0]
     kept = files(cache)
-    assert len(kept) == 2  # the loop that stores draws, and the model
+    assert len(kept) == 3  # the computation of a block, the loop that stores draws, and the model
     assert answer(folder, cache) == [3.0, 3.0, 3.0]
     assert files(cache) == kept
     (folder / "cs_gain.py").write_text("GAIN = 4.5\n")
@@ -72,12 +72,12 @@ def test_another_process_compiles_nothing_until_a_constant_of_another_module_is_
     assert set(grown) != set(kept)
 
 
-def test_a_model_on_disk_is_loaded_without_what_compiles_it(folder: Path) -> None:
+def test_a_cached_model_is_loaded_without_the_compiler(folder: Path) -> None:
     process(folder, folder / "cache")
     assert process(folder, folder / "cache").stderr.splitlines()[-1] == "False"
 
 
-def test_what_is_damaged_is_compiled_anew_and_kept(folder: Path) -> None:
+def test_damaged_code_is_compiled_again_and_stored(folder: Path) -> None:
     (folder / "cs_gain.py").write_text("GAIN = 3.0\n")
     cache = folder / "cache"
     assert answer(folder, cache) == [3.0, 3.0, 3.0]
@@ -91,7 +91,7 @@ def test_what_is_damaged_is_compiled_anew_and_kept(folder: Path) -> None:
     assert files(cache) == kept
 
 
-def test_nothing_is_unpickled_unless_it_is_what_was_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_unpickled_before_it_is_verified(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CARBONSPAN_CACHE_DIR", str(tmp_path / "cache"))
     cache = CodeCache("key")
     entry = cache._entry("signature", cpu_target.target_context.codegen())
@@ -106,7 +106,7 @@ def test_nothing_is_unpickled_unless_it_is_what_was_kept(tmp_path: Path, monkeyp
 
 
 class Touch:
-    """What makes a file as it is unpickled."""
+    """Creates a file when it is unpickled."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -115,7 +115,7 @@ class Touch:
         return os.system, (f"touch {self.path}",)
 
 
-def test_a_key_tells_its_texts_apart() -> None:
+def test_a_key_distinguishes_its_texts() -> None:
     assert digest("ab", "c") != digest("a", "bc")
     assert digest("ab", "c") == digest("ab", "c")
     assert len(kernels_key()) == 64

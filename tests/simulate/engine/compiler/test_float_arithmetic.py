@@ -13,14 +13,14 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from carbonspan.simulate.engine.compiler.float_arithmetic import rewritten
+from carbonspan.simulate.engine.compiler.float_arithmetic import in_floats
 from carbonspan.simulate.engine.compiler.model_loop import compile_model
-from carbonspan.simulate.engine.compiler.verification import differences, points
+from carbonspan.simulate.engine.compiler.verification import differences, first_samples
 from carbonspan.simulate.engine.program.plan import plan
 from carbonspan.simulate.engine.replay import draws
 from carbonspan.simulate.laws.bounded import Uniform
 from carbonspan.simulate.reader.load import load
-from carbonspan.simulate.scenario.formulas.language import faults
+from carbonspan.simulate.scenario.formulas.formula_check import formula_problems
 from carbonspan.simulate.scenario.formulas.reachable import helpers
 from carbonspan.simulate.scenario.formulas.signature import read_model
 from carbonspan.simulate.scenario.scenario import Part, Quantity, Scenario
@@ -48,7 +48,7 @@ def scaled(x, times=2):
 
 
 def floats(f: Callable) -> Callable:
-    return rewritten(f, lambda helper: helper)
+    return in_floats(f, lambda helper: helper)
 
 
 def train(x: float) -> float:
@@ -149,7 +149,7 @@ FORMULAS = [
 
 
 @pytest.mark.parametrize("formula", FORMULAS, ids=lambda each: each.__name__)
-def test_compiled_formulas_are_what_python_computes(build: Callable, started: Callable, formula: Callable) -> None:
+def test_compiled_formulas_agree_with_python(build: Callable, started: Callable, formula: Callable) -> None:
     given, found = draws(started(build(formula, {"x": Uniform(1.0, 2.0)})), 300)
     expected = [float(formula(x)) for x in given[0].tolist()]
     # a fused operation or another library's function differs by an ulp or two; there are some ten in a formula
@@ -179,14 +179,14 @@ def minus(x: float) -> float:
 @pytest.mark.parametrize(
     ("formula", "expected"), [(one, math.inf), (hidden, 0.0), (zeroth, 0.0), (beyond, math.nan), (minus, math.nan)]
 )
-def test_a_division_by_zero_is_an_infinity_and_what_is_not_there_no_number(
+def test_a_division_by_zero_gives_an_infinity_and_a_missing_item_nan(
     build: Callable, started: Callable, formula: Callable, expected: float
 ) -> None:
     _, found = draws(started(build(formula, {"x": Uniform(1.0, 2.0)})), 50)
     np.testing.assert_equal(found[0], np.full(50, expected))
 
 
-def test_lines_stay_those_of_the_file_and_names_are_no_variables() -> None:
+def test_lines_are_those_of_the_file_and_new_names_are_not_variables() -> None:
     made = floats(chosen)
     assert made.__code__.co_filename == chosen.__code__.co_filename
     assert made.__code__.co_firstlineno == chosen.__code__.co_firstlineno
@@ -201,7 +201,7 @@ def test_a_function_without_a_source_cannot_be_rewritten() -> None:
 
 
 @pytest.mark.parametrize("name", library.names())
-def test_shipped_models_compute_what_python_does(name: str) -> None:
+def test_shipped_models_agree_with_python(name: str) -> None:
     assert held(load(name)) == set()
 
 
@@ -209,7 +209,9 @@ def held(scenario: Scenario) -> set[str]:
     """The outputs that differ from Python's at any of the first samples."""
     made = plan(scenario, seed=7, design="random")
     model = compile_model(scenario.parts, scenario.outputs)
-    return {scenario.outputs[o].name for each in points(made, model, 200) for o, _ in differences(scenario, each)}
+    return {
+        scenario.outputs[o].name for each in first_samples(made, model, 200) for o, _ in differences(scenario, each)
+    }
 
 
 UNARY = [
@@ -274,7 +276,7 @@ LEAVES = [
 
 
 class Maker:
-    """Makes formulas of `a`, `b` and `c` at random, from a seed."""
+    """Generates random formulas of `a`, `b` and `c` from a seed."""
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)  # noqa: S311 - formulas are no secrets
@@ -328,7 +330,7 @@ class Maker:
 
 
 def module(folder: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """The module of that text, which sees this one's constants."""
+    """A module with that text and the constants of this module."""
     path = folder / "made.py"
     path.write_text(text)
     spec = importlib.util.spec_from_file_location("made", path)
@@ -357,10 +359,10 @@ def lambda_free(a: float, b: float, c: float) -> float:
 
 
 def check_made(count: int, seed: int, folder: Path, build: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Formulas made at random are equal to Python, or refused: Python itself has no float for them somewhere."""
+    """Random formulas agree with Python, or are refused because Python itself has no float for them somewhere."""
     names = [f"f{k}" for k in range(count)]
     made = module(folder, "\n\n".join(Maker(seed + k).formula(name) for k, name in enumerate(names)), monkeypatch)
-    refused = [name for name in names if faults(getattr(made, name))]
+    refused = [name for name in names if formula_problems(getattr(made, name))]
     fine = [name for name in names if name not in refused]
     wrong = [name for scenario in scenarios(made, fine, build) for name in held(scenario)]
     laws = [np.random.default_rng(seed).uniform(low, high, 400) for low, high in ((0.5, 3.0), (-2.0, 4.0), (0.0, 40.0))]
@@ -384,18 +386,18 @@ def is_beyond_floats(function: Callable) -> Callable[..., bool]:
     return beyond
 
 
-def test_some_formulas_made_at_random(tmp_path: Path, build: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_some_random_formulas(tmp_path: Path, build: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
     check_made(40, 0, tmp_path, build, monkeypatch)
 
 
 @pytest.mark.slow
-def test_a_thousand_formulas_made_at_random(tmp_path: Path, build: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_thousand_random_formulas(tmp_path: Path, build: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
     check_made(1000, 10_000, tmp_path, build, monkeypatch)
 
 
 def test_every_helper_is_rewritten_once() -> None:
     made: list[Callable] = []
-    rewritten(chosen, lambda helper: made.append(helper) or helper)
+    in_floats(chosen, lambda helper: made.append(helper) or helper)
     assert set(made) == set(helpers(chosen)) - {chosen}
 
 
@@ -403,5 +405,5 @@ def looked_up(x: float) -> float:
     return (x, 2.0)[5]  # noqa: PLE0643 - the mistake under test
 
 
-def test_a_place_beyond_a_tuple_is_no_number(build: Callable, started: Callable) -> None:
+def test_an_index_out_of_the_range_of_a_tuple_gives_nan(build: Callable, started: Callable) -> None:
     assert np.isnan(draws(started(build(looked_up, {"x": Uniform(1.0, 2.0)})), 10)[1]).all()

@@ -1,4 +1,4 @@
-"""Formulas as one compiled loop, and a key that holds all they are made from."""
+"""Formulas as one compiled loop over a block."""
 
 import importlib.util
 import sys
@@ -11,12 +11,10 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from carbonspan.simulate.engine.compiler.model_loop import loop_source, sources
 from carbonspan.simulate.engine.replay import draws
 from carbonspan.simulate.kernels.jit import BLOCK
 from carbonspan.simulate.laws.bounded import Uniform
 from carbonspan.simulate.problems import InvalidInput
-from carbonspan.simulate.scenario.formulas.reachable import constants, helpers
 from carbonspan.simulate.scenario.scenario import Part, Quantity, Scenario
 from carbonspan.simulate.units import unit
 
@@ -49,7 +47,7 @@ def first_of(a: float, b: float) -> float:
 
 
 def loaded(folder: Path, name: str, text: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """A module from a file of that text, importable under its name until the test ends."""
+    """A module with that text, importable under its name until the test ends."""
     path = folder / f"{name}.py"
     path.write_text(text)
     spec = importlib.util.spec_from_file_location(name, path)
@@ -57,63 +55,6 @@ def loaded(folder: Path, name: str, text: str, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setitem(sys.modules, name, module)
     spec.loader.exec_module(module)
     return module
-
-
-CONSTANTS = "import numpy as np\nGAIN = 2.0\nTABLE = np.array([1.0, 2.0])\nNAMES = ('a', 'b')\nUNUSED = 5\n"
-TOOLS = (
-    "import cs_constants\nfrom cs_constants import TABLE\n\n"
-    "def scale(x):\n    return cs_constants.GAIN * x + TABLE[1]\n"
-)
-MODEL = (
-    "import cs_tools\nfrom cs_tools import scale\n\nOFFSET = 1.0\n\n"
-    "def model(a: float) -> float:\n    return scale(a) + OFFSET\n"
-)
-
-
-@pytest.mark.parametrize(
-    ("module", "old", "new", "changes"),
-    [
-        ("cs_model", "+ OFFSET", "- OFFSET", True),
-        ("cs_model", "OFFSET = 1.0", "OFFSET = 1.5", True),
-        ("cs_tools", "* x", "/ x", True),
-        ("cs_constants", "GAIN = 2.0", "GAIN = 2.5", True),
-        ("cs_constants", "[1.0, 2.0]", "[1.0, 2.5]", True),
-        ("cs_constants", "UNUSED = 5", "UNUSED = 6", False),
-    ],
-)
-def test_the_key_changes_with_whatever_is_compiled_in(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    module: str,
-    old: str,
-    new: str,
-    changes: bool,  # noqa: FBT001
-) -> None:
-    found = []
-    for number, edited in enumerate((False, True)):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        for name, text in (("cs_constants", CONSTANTS), ("cs_tools", TOOLS), ("cs_model", MODEL)):
-            loaded_text = text.replace(old, new) if edited and name == module else text
-            model = loaded(folder, name, loaded_text, monkeypatch)
-        found.append(sources([model.model]))
-    assert (found[0] != found[1]) is changes
-
-
-def test_closures_are_constants_too() -> None:
-    def made(factor: float) -> Callable[[float], float]:
-        def scaled(a: float) -> float:
-            return factor * a
-
-        return scaled
-
-    assert sources([made(2.0)]) != sources([made(3.0)])
-    assert sources([made(2.0)]) == sources([made(2.0)])
-
-
-def test_every_plain_function_that_is_reached_is_found() -> None:
-    assert set(helpers(five)) == {five, helper, deeper}
-    assert constants(deeper) == {"GAIN": 3.0}
 
 
 def composed(build: Callable, count: int) -> Scenario:
@@ -156,15 +97,6 @@ def test_one_function_of_45_arguments_compiles(
     model = loaded(tmp_path, "cs_wide", text, monkeypatch)
     rows, outputs = draws(started(build(model.wide, {name: Uniform(0.0, 1.0) for name in names})), 300)
     np.testing.assert_allclose(outputs[0], rows.sum(axis=0), rtol=1e-13)
-
-
-def test_the_loop_can_be_printed(build: Callable) -> None:
-    scenario = composed(build, 1)
-    text = loop_source(scenario.parts, scenario.outputs)
-    compile(text, "loop", "exec")
-    assert text.startswith("def loop(X, profiles, Y):\n")
-    assert f"r0 = formula_0(x[uint64(0) + i], x[uint64({BLOCK}) + i]" in text
-    assert "= r0 + r1[1]\n" in text
 
 
 def heap(a: float, b: float) -> float:

@@ -1,4 +1,4 @@
-"""A compiled scenario held against Python, and scenarios of whole numbers that once came out wrong."""
+"""Verification of compiled scenarios, and scenarios of whole numbers that were once computed wrongly."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.run import run_summary
+from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.engine.compiler import verification
 from carbonspan.simulate.engine.errors import RunError
 from carbonspan.simulate.engine.program.plan import plan
@@ -40,12 +40,10 @@ def outside(x: float) -> float:
 
 
 @pytest.mark.parametrize("formula", [wrapped, exact, undivided, outside], ids=lambda each: each.__name__)
-def test_what_is_another_number_compiled_is_refused(build: Callable, started: Callable, formula: Callable) -> None:
+def test_a_formula_that_differs_compiled_is_refused(build: Callable, started: Callable, formula: Callable) -> None:
     line = formula.__code__.co_firstlineno
     name = formula.__name__
-    expected = (
-        rf"test_verification.py:{line}:1: model: {name}: {name} is .* compiled and .* as Python computes it, where x = "
-    )
+    expected = rf"test_verification.py:{line}:1: model: {name}: {name} is .* compiled but .* in Python, at x = "
     with pytest.raises(InvalidInput, match=expected):
         started(build(formula, X))
 
@@ -63,7 +61,7 @@ def singular(x: float, y: float) -> float:
 
 
 @pytest.mark.parametrize("formula", [cancelled, edged, singular], ids=lambda each: each.__name__)
-def test_rounding_is_no_difference(build: Callable, started: Callable, formula: Callable) -> None:
+def test_rounding_is_not_a_difference(build: Callable, started: Callable, formula: Callable) -> None:
     started(build(formula, Y))
 
 
@@ -71,44 +69,44 @@ def looked(x: float) -> float:
     return (3, 4, 5)[int(x)]
 
 
-def test_every_coordinate_is_held(build: Callable, started: Callable, make_input: Callable) -> None:
+def test_every_coordinate_is_verified(build: Callable, started: Callable, make_input: Callable) -> None:
     scenario = build(undivided, {"x": Uniform(3.0, 4.0)})
     started(scenario)
     options = (
         Option("fine", {}),
         Option("poor", {"x": make_input("x", Uniform(1.0, 2.0))}),
     )
-    with pytest.raises(InvalidInput, match="undivided is 5 compiled and nan as Python"):
+    with pytest.raises(InvalidInput, match="undivided is 5 compiled but nan in Python"):
         started(replace(scenario, axes=(Axis("place", "dimension", options),)))
 
 
-def test_the_nominal_values_are_held(build: Callable, started: Callable) -> None:
+def test_the_nominal_values_are_verified(build: Callable, started: Callable) -> None:
     scenario = build(undivided, {"x": Uniform(3.0, 4.0)})
     odd = replace(scenario.inputs["x"], nominal=1.2)
-    with pytest.raises(InvalidInput, match=r"where x = 1\.2;"):
+    with pytest.raises(InvalidInput, match=r"at x = 1\.2;"):
         started(replace(scenario, inputs={"x": odd}))
 
 
-def test_a_proof_is_remembered_with_the_code(
+def test_a_verification_is_cached_with_the_code(
     build: Callable, started: Callable, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("CARBONSPAN_CACHE_DIR", str(tmp_path))
-    memo = verification.Memo("held", "test")
+    memo = verification.Memo("verified", "test")
     monkeypatch.setattr(verification, "_memo", lambda: memo)
-    asked = []
-    monkeypatch.setattr(verification, "points", lambda *given: asked.append(given) or ())
+    calls = []
+    monkeypatch.setattr(verification, "first_samples", lambda *given: calls.append(given) or ())
     scenario = replace(build(looked, X), resolved="title: looked")
     started(scenario)
     started(scenario)
-    assert len(asked) == 2  # the nominal values and the first samples, once
+    assert len(calls) == 2  # the nominal values and the first samples, once
     started(replace(scenario, resolved="title: another"))
-    assert len(asked) == 4
+    assert len(calls) == 4
 
 
-def test_points_are_the_samples_of_a_run(build: Callable, started: Callable) -> None:
+def test_the_first_samples_are_those_of_a_run(build: Callable, started: Callable) -> None:
     scenario = build(looked, X)
     made = plan(scenario, seed=3, design="random")
-    found = list(verification.points(made, started(scenario).executable.model, 5))
+    found = list(verification.first_samples(made, started(scenario).executable.model, 5))
     assert [each.outputs for each in found] == [((3.0, 4.0, 5.0)[int(each.values["x"])],) for each in found]
     assert len({each.values["x"] for each in found}) == 5
 
@@ -174,7 +172,7 @@ def run(folder: Path, model: str, inputs: str, samples: int = 100_000) -> object
     (folder / "whole.py").write_text(WHOLE)
     path = folder / f"{model}.yaml"
     path.write_text(f"title: Integers\nmodel: whole.py:{model}\ninputs:\n  {inputs}\n")
-    (record,) = run_summary(load(str(path)), samples=samples).records
+    (record,) = run_scenario(load(str(path)), samples=samples).marginals
     return record
 
 

@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 
 from carbonspan.models.grid import over_hours
-from carbonspan.simulate.engine.compiler.model_loop import loop_source
+from carbonspan.simulate.engine.compiler.loop_source import loop_source
 from carbonspan.simulate.engine.evaluate import evaluate, nominal_values
-from carbonspan.simulate.engine.program.arguments import height, slots
+from carbonspan.simulate.engine.program.arguments import argument_rows, row_count
 from carbonspan.simulate.engine.program.plan import plan
 from carbonspan.simulate.engine.replay import draws
 from carbonspan.simulate.laws.bounded import Uniform
 from carbonspan.simulate.laws.discrete import Constant, Discrete
 from carbonspan.simulate.scenario.formula import Profile
-from carbonspan.simulate.scenario.profile import handed, time_profile
+from carbonspan.simulate.scenario.profile import argument_value, time_profile
 from carbonspan.simulate.scenario.scenario import Axis, Option, Scenario
 
 DAY = time_profile(np.random.default_rng(1).uniform(1, 3, 24).tolist(), 3600.0)
@@ -54,19 +54,19 @@ def test_compiled_profiles_are_those_of_the_plain_function(hourly: Scenario, sta
     runner = started(hourly, design=design)
     rows, outputs = draws(runner, 2000)
     x = dict(zip(runner.plan.values, rows, strict=True))
-    for place, (mean, shape) in enumerate((DAY, YEAR)):
+    for index, (mean, shape) in enumerate((DAY, YEAR)):
         expected = [
-            run(power, handed(shape, mean * error), start, duration)
+            run(power, argument_value(shape, mean * error), start, duration)
             for power, error, start, duration in zip(x["power"], x["error"], x["start"], x["duration"], strict=True)
         ]
-        np.testing.assert_allclose(outputs[2 * place : 2 * place + 2].T, expected, rtol=1e-10)
+        np.testing.assert_allclose(outputs[2 * index : 2 * index + 2].T, expected, rtol=1e-10)
 
 
 def test_the_nominal_answer_is_that_of_the_mean_factor(hourly: Scenario) -> None:
     values = nominal_values(hourly.inputs)
     found = evaluate(hourly, values)
     start, duration = values["start"], values["duration"]
-    assert found == pytest.approx(run(1.5, handed(DAY[1], DAY[0]), start, duration), rel=1e-14)
+    assert found == pytest.approx(run(1.5, argument_value(DAY[1], DAY[0]), start, duration), rel=1e-14)
 
 
 @pytest.mark.parametrize("design", ["random", "sobol"])
@@ -77,7 +77,7 @@ def test_any_number_of_threads_gives_the_same_bits(hourly: Scenario, started: Ca
     assert alone.tobytes() == together.tobytes()
 
 
-def test_one_course_is_held_once_however_many_coordinates_have_it(hourly: Scenario) -> None:
+def test_a_profile_is_stored_once_for_all_coordinates(hourly: Scenario) -> None:
     again = replace(hourly.axes[0], options=(*hourly.axes[0].options, Option("here again", {})))
     program = plan(replace(hourly, axes=(again,)), seed=0, design="random").program
     assert len(program.profiles) == (2 + 25) + (2 + 24 * 365 + 1)
@@ -85,15 +85,15 @@ def test_one_course_is_held_once_however_many_coordinates_have_it(hourly: Scenar
     assert program.profiles[27:29].tolist() == [24 * 365, 3600]
 
 
-def test_a_profile_takes_a_second_row_for_its_place(hourly: Scenario) -> None:
-    (arguments,) = slots(hourly.parts)
+def test_a_profile_has_a_second_row_for_its_offset(hourly: Scenario) -> None:
+    (arguments,) = argument_rows(hourly.parts)
     assert [(slot.feed, slot.row, slot.profile) for slot in arguments] == [
         ("power", 0, False),
         ("grid", 1, True),
         ("start", 3, False),
         ("duration", 4, False),
     ]
-    assert height(hourly.parts) == 5
+    assert row_count(hourly.parts) == 5
     assert "Profile(c1, s1, x[uint64(" in loop_source(hourly.parts, hourly.outputs)
 
 

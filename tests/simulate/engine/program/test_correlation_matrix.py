@@ -45,7 +45,7 @@ def test_the_root_is_symmetric_squares_to_the_matrix_and_follows_any_order_of_me
 
 
 @pytest.mark.parametrize("drawn", [(True, True, True), (False, True, False), (True, False, True), (False, False, True)])
-def test_scores_drawn_beside_others_complete_the_matrix(drawn: tuple[bool, ...]) -> None:
+def test_scores_drawn_given_others_complete_the_matrix(drawn: tuple[bool, ...]) -> None:
     """The covariance of what comes out is the matrix, where that of what goes in is its block of what is there."""
     matrix, new = np.array(ASKED), np.array(drawn)
     before = np.where(np.outer(~new, ~new), matrix, np.eye(3))

@@ -1,4 +1,4 @@
-"""Direction numbers, held against scipy's own."""
+"""Direction numbers, compared with those of scipy."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Tables on disk: the bits that were computed, or computed anew."""
+"""Tables in the cache have the bits that were computed."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def same(law: Distribution) -> None:
 
 
 @pytest.mark.parametrize("law", LAWS, ids=repr)
-def test_what_is_found_has_the_bits_of_what_was_computed(
+def test_a_cached_table_has_the_bits_of_a_computed_one(
     folder: Path, law: Distribution, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     same(law)
     assert len(list(folder.iterdir())) == 1
     with monkeypatch.context() as patched:
-        patched.setattr(table_cache.tabulate, "tabulate", lambda _: pytest.fail("it is kept"))
+        patched.setattr(table_cache, "tabulate", lambda _: pytest.fail("it is cached"))
         table.cache_clear()
         table(law)
     same(law)
@@ -48,7 +48,7 @@ def test_what_is_found_has_the_bits_of_what_was_computed(
 
 @pytest.mark.parametrize("law", LAWS, ids=repr)
 @pytest.mark.parametrize("first", [0.0, 0.5, 0.99])
-def test_zeros_from_somewhere_on_are_noticed(folder: Path, law: Distribution, first: float) -> None:
+def test_a_table_whose_end_is_zeros_is_detected(folder: Path, law: Distribution, first: float) -> None:
     same(law)
     (path,) = folder.iterdir()
     held = path.read_bytes()

@@ -8,17 +8,12 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from carbonspan.simulate.engine.tables.tabulate import (
-    PROBABILITY_ERROR,
-    TAIL_ERROR,
-    VALUE_ERROR,
-    Pieces,
-    cell_edges,
-    tabulate,
-)
+from carbonspan.simulate.engine.tables.piece_checks import PROBABILITY_ERROR, TAIL_ERROR, VALUE_ERROR
+from carbonspan.simulate.engine.tables.tabulate import tabulate
 from carbonspan.simulate.grammar.laws.read import read
+from carbonspan.simulate.grammar.laws.registry import LAWS
 from carbonspan.simulate.kernels.jit import BLOCK
-from carbonspan.simulate.kernels.tables import SIDE, folded_table_block
+from carbonspan.simulate.kernels.tables import folded_table_block
 from carbonspan.simulate.laws.base import SMALLEST, Distribution, LawError
 from carbonspan.simulate.laws.beta import Beta
 from carbonspan.simulate.laws.bounded import Arcsine, Loguniform, Uniform
@@ -27,7 +22,6 @@ from carbonspan.simulate.laws.discrete import Discrete
 from carbonspan.simulate.laws.mixture import Mixture
 from carbonspan.simulate.laws.normal import Normal, StudentT
 from carbonspan.simulate.laws.positive import Gamma, Lognormal, Weibull
-from carbonspan.simulate.laws.registry import LAWS
 from carbonspan.simulate.laws.trapezoids import Trapezoidal, triangular
 from carbonspan.simulate.laws.truncation import Truncated
 
@@ -60,7 +54,7 @@ NASTY = {
 DISCRETE = {"discrete-0", "binomial-0", "poisson-0"}
 #: What rounding alone may lose, as a share of the value plus the interquartile range.
 ROUNDING = 2e-13
-#: The bounds are checked at the places where a cubic is farthest off; elsewhere they may be passed by this much.
+#: The bounds are checked where the error of a cubic is largest; elsewhere it may exceed them by this factor.
 SLACK = 1.05
 
 
@@ -74,7 +68,7 @@ def laws(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Distribution]
 
 
 def probabilities() -> np.ndarray:
-    """From 1e-12 to the median: at random on both scales, and all along both."""
+    """Probabilities from 1e-12 to the median: random and regular, on a linear and a logarithmic scale."""
     rng = np.random.default_rng(5)
     return np.concatenate(
         [
@@ -103,7 +97,7 @@ def looked_up(law: Distribution, u: np.ndarray, *, upper: bool) -> np.ndarray:
 
 @pytest.mark.parametrize("upper", [False, True], ids=["lower", "upper"])
 @pytest.mark.parametrize("name", [*(name for name in EXAMPLES if name not in DISCRETE), *NASTY])
-def test_tables_keep_their_bounds(laws: Mapping[str, Distribution], name: str, upper: bool) -> None:  # noqa: FBT001
+def test_tables_meet_their_error_bounds(laws: Mapping[str, Distribution], name: str, upper: bool) -> None:  # noqa: FBT001
     law = laws[name]
     quantile, share = (law.isf, law.sf) if upper else (law.quantile, law.cdf)
     size = np.abs(quantile(U)) + np.abs(np.subtract(*law.quantile([0.75, 0.25])))
@@ -119,7 +113,7 @@ def test_tables_keep_their_bounds(laws: Mapping[str, Distribution], name: str, u
     assert found.max() <= high
 
 
-def test_no_law_is_left_out(laws: Mapping[str, Distribution]) -> None:
+def test_every_law_is_tested(laws: Mapping[str, Distribution]) -> None:
     assert {name for name in EXAMPLES if name not in laws} == DISCRETE
 
 
@@ -127,16 +121,6 @@ def test_a_gap_is_never_bridged() -> None:
     found = looked_up(NASTY["mixture with a gap"], np.linspace(0.2999, 0.3001, BLOCK), upper=False)
     assert not np.any((found > 1.0) & (found < 5.0))
     assert np.count_nonzero(found < 2.0) == np.count_nonzero(np.linspace(0.2999, 0.3001, BLOCK) < 0.3)
-
-
-def test_cells_tile_one_side() -> None:
-    edges = cell_edges()
-    assert len(edges) == SIDE + 1
-    assert (edges[0], edges[-1]) == (2.0**-33, 2.0**31)
-    assert np.all(np.diff(edges) > 0)
-    ends = np.zeros(SIDE)
-    halves = Pieces(np.arange(SIDE), edges[:-1], edges[1:], ends, ends).halves()
-    assert np.sum(halves.high - halves.low) == edges[-1] - edges[0]
 
 
 def test_a_quantile_function_too_rough_for_a_table_is_refused() -> None:
@@ -149,7 +133,7 @@ def test_a_quantile_function_too_rough_for_a_table_is_refused() -> None:
 
 
 class Draw:
-    """Parameters at random, now and then extreme ones."""
+    """Random parameters, sometimes extreme."""
 
     def __init__(self, seed: int) -> None:
         self.rng = np.random.Generator(np.random.Philox(seed))
@@ -162,7 +146,7 @@ class Draw:
         return float(self.rng.choice([-1.0, 0.0, 1.0])) * self.positive()
 
     def rising(self, count: int) -> list[float]:
-        """Numbers that rise by steps of very different sizes, but not below what a float can tell apart."""
+        """Numbers that rise in steps of very different sizes, but not below the resolution of a float."""
         steps = 10.0 ** self.rng.uniform(-7, 2, count - 1) * 10.0 ** self.rng.uniform(-9, 9)
         low = float(self.rng.choice([-1.0, 0.0, 1.0])) * float(steps.max())
         return np.cumsum([low, *steps]).tolist()
@@ -172,7 +156,7 @@ class Draw:
         return (weights / weights.sum()).tolist()
 
     def parts(self) -> list[dict[str, object]]:
-        """A mixture's laws, atoms among them."""
+        """The laws of a mixture, including atoms."""
         chosen = [PARTS[self.rng.integers(len(PARTS))](self) for _ in range(self.rng.integers(2, 5))]
         return [{"weight": w, **part} for w, part in zip(self.shares(len(chosen)), chosen, strict=True)]
 
@@ -247,10 +231,10 @@ def laws_at_random(form: str, count: int) -> list[Distribution]:
 
 
 def assert_table_is_the_law(law: Distribution) -> None:
-    """Within the support, rising, and at each probability where the distribution function is that.
+    """Values are within the support, rise, and have the distribution function's probability.
 
-    A truncated law's own probabilities are differences of the whole law's, and so no better than their last places, in
-    the quantiles as in what they are held against.
+    Probabilities of a truncated law are differences of those of the whole law, which limits their accuracy, both in the
+    quantiles and in the values they are compared with.
     """
     lost = 2 * law.blur
     spread = abs(float(np.subtract(*law.quantile([0.75, 0.25]))))
@@ -270,7 +254,7 @@ def assert_table_is_the_law(law: Distribution) -> None:
 
 
 def assert_atoms_are_exact(law: Distribution) -> None:
-    """A score of those that are likely enough for their probability not to be lost to rounding."""
+    """Twenty of those whose probability is large compared with rounding."""
     likely = law.jumps[law.cdf(law.jumps) - law.cdf_before(law.jumps) > 1e-10]
     for value in likely[:: max(1, len(likely) // 20)]:
         for upper, ends in ((False, (law.cdf_before, law.cdf)), (True, (law.sf, law.sf_before))):
@@ -283,13 +267,13 @@ def assert_atoms_are_exact(law: Distribution) -> None:
 
 @pytest.mark.parametrize("count", [2, pytest.param(EACH, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("form", FORMS)
-def test_whatever_is_accepted_is_drawn_as_it_is(form: str, count: int) -> None:
+def test_every_accepted_law_is_drawn_correctly(form: str, count: int) -> None:
     for law in laws_at_random(form, count):
         if law.atoms is None:
             assert_table_is_the_law(law)
             assert_atoms_are_exact(law)
 
 
-def test_every_law_with_a_table_is_among_them() -> None:
+def test_every_law_with_a_table_is_included() -> None:
     written = {key for form in FORMS for key in FORMS[form](Draw(0))}
     assert set(LAWS) - written == {"discrete", "binomial", "poisson", "empirical", "p5"} - written

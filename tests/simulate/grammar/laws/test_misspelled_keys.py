@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from carbonspan.simulate.grammar.laws.misspelled_keys import instead
-from carbonspan.simulate.laws.registry import KEYS
+from carbonspan.simulate.grammar.laws.registry import KEYS
 
 
 @pytest.mark.parametrize(
@@ -35,4 +35,4 @@ def test_a_misspelled_law_is_near_another(key: str, near: str) -> None:
 
 def test_no_law_is_taken_for_a_mistake() -> None:
     laws = set(KEYS) - {"p5", "p95"}
-    assert {instead(key, ()) for key in laws} == {"there is none to choose"}
+    assert {instead(key, ()) for key in laws} == {"there are none to choose from"}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from carbonspan.simulate.grammar.laws.number_positions import changed, numbers_of
-from carbonspan.simulate.laws.registry import LAWS
+from carbonspan.simulate.grammar.laws.registry import LAWS
 
 
 @pytest.mark.parametrize(

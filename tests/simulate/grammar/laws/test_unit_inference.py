@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from carbonspan.simulate.grammar.laws.context import Units
 from carbonspan.simulate.grammar.laws.read import read
-from carbonspan.simulate.grammar.laws.unit_inference import Units, bare_unit, spelled, units_of
+from carbonspan.simulate.grammar.laws.unit_inference import bare_unit, spelled, units_of
 from carbonspan.simulate.laws.base import LawError
 from carbonspan.simulate.laws.mixture import Mixture
 from carbonspan.simulate.units import unit

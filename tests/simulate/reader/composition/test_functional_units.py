@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from carbonspan.simulate.answer.run import run_summary
-from carbonspan.simulate.answer.summary import Summary
+from carbonspan.simulate.answer.answer import Answer
+from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.check import check
 from carbonspan.simulate.reader.load import load
@@ -58,8 +58,8 @@ def told(name: str) -> list[str]:
     return [str(problem).rpartition("/")[2] for problem in caught.value.problems]
 
 
-def answered(name: str) -> Summary:
-    return run_summary(load(name), samples=1000, realised=False)
+def answered(name: str) -> Answer:
+    return run_scenario(load(name), samples=1000, describe_inputs=False)
 
 
 TOTAL = "total: {lasting: sum}\n"
@@ -71,9 +71,9 @@ TOTAL = "total: {lasting: sum}\n"
 )
 def test_one_functional_unit_may_be_written_in_two_ways(tmp_path: Path, first: str, second: str) -> None:
     name = write(tmp_path, lasting(first), lasting(second, 2), more=TOTAL)
-    summary = answered(name)
-    assert dict(summary.scenario.per) == {"duration": first}
-    a, b, whole = (record.nominal for record in summary.records)
+    answer = answered(name)
+    assert dict(answer.subject.per) == {"duration": first}
+    a, b, whole = (record.nominal for record in answer.marginals)
     assert (whole, b) == (pytest.approx(a + b, rel=1e-15), pytest.approx(2 * a, rel=1e-15))
 
 
@@ -87,7 +87,7 @@ def test_the_headline_says_what_the_parts_are_for(tmp_path: Path) -> None:
     [
         (
             ("1 year", "1 day"),
-            "a is for 1 year (duration), b for 1 day (duration); state it once, as `per: {duration: ",
+            "a is for 1 year (duration), b for 1 day (duration); give it once, as `per: {duration: ",
         ),
         (("365 day", "1 year"), "a is for 365 days (duration), b for 1 year (duration)"),
         (("1 day", "24 hour", "25 hour"), "a is for 1 day (duration), c for 25 hours (duration)"),
@@ -95,7 +95,7 @@ def test_the_headline_says_what_the_parts_are_for(tmp_path: Path) -> None:
 )
 def test_amounts_for_other_times_are_not_added_up(tmp_path: Path, parts: tuple[str, ...], message: str) -> None:
     (found,) = told(write(tmp_path, *map(lasting, parts), more=TOTAL))
-    assert "total.lasting: cannot add up amounts for different things: " in found
+    assert "total.lasting: cannot add outputs for different functional units: " in found
     assert message in found
 
 
@@ -106,10 +106,10 @@ def test_a_year_and_a_gpu_hour_are_not_added_up(tmp_path: Path) -> None:
     )
     (found,) = told(str(tmp_path / "whole.yaml"))
     assert found.startswith(
-        "whole.yaml:5:9: total.emissions: cannot add up amounts for different things: serving is for 1 year "
-        "(duration), hardware for 1 GPU·hour (gpu_time); say how much of hardware is meant: under its `set`"
+        "whole.yaml:5:9: total.emissions: cannot add outputs for different functional units: serving is for 1 year "
+        "(duration), hardware for 1 GPU·hour (gpu_time); give the amount of hardware for 1 year"
     )
-    assert "`gpu_time: {nominal: 1 gpu*hour, evidence: assumed}` with the amount for 1 year (duration)" in found
+    assert "`gpu_time: {nominal: 1 gpu*hour, evidence: assumed}` with this amount" in found
 
 
 @pytest.mark.parametrize("amount", ["{nominal: 500 gpu*hour, evidence: assumed}", "{from: serving_gpu_time}"])
@@ -120,10 +120,10 @@ def test_what_the_refusal_asks_for_makes_it_a_sum(tmp_path: Path, amount: str) -
     )
     summary = answered(str(tmp_path / "whole.yaml"))
     at = {"hardware_server": "8_h100"}
-    nominal = {each.output: each.nominal for each in summary.records if each.coordinates == at}
+    nominal = {each.output: each.nominal for each in summary.marginals if each.coordinates == at}
     assert nominal["total_emissions"] == pytest.approx(nominal["serving_emissions"] + nominal["hardware_emissions"])
     assert "CO2e a year;" in render(summary)
-    each = next(record.nominal for record in answered("presets/hardware").records if record.output == "emissions")
+    each = next(record.nominal for record in answered("presets/hardware").marginals if record.output == "emissions")
     hours = 500 if "500" in amount else nominal["serving_gpu_time"] / 3600
     assert nominal["hardware_emissions"] == pytest.approx(hours * each)
 
@@ -139,7 +139,7 @@ FED = """model: m.py:people
     inputs: {{emissions: {{from: a_lasting}}, footprint: {{nominal: 15 t/person/year, evidence: assumed}}}}"""
 
 
-def test_a_part_that_is_fed_is_for_the_same(tmp_path: Path) -> None:
+def test_a_linked_part_has_the_same_functional_unit(tmp_path: Path) -> None:
     assert dict(load(write(tmp_path, lasting("1 day"), FED.format("24 hour"))).per) == {"duration": "1 day"}
     (found,) = told(write(tmp_path, lasting("1 year"), FED.format("1 day")))
-    assert "parts.b.inputs.emissions.from: is an amount for something else than b is for: a is for 1 year" in found
+    assert "parts.b.inputs.emissions.from: has another functional unit than b: a is for 1 year" in found

@@ -94,22 +94,23 @@ def test_what_the_file_itself_decides_no_axis_of_a_part_replaces(tmp_path: Path,
     assert scenario.inputs["intensity" if shared else "training.intensity"].nominal == 5
 
 
-def test_a_mistake_in_an_axis_of_a_part_has_its_place_there(tmp_path: Path) -> None:
+def test_a_mistake_in_an_axis_of_a_part_has_its_position_there(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match=r"part\.yaml:8:37: choices\.training_counting\.market\.training\.intensty"):
         read(tmp_path, part=PART.replace("market: {intensity", "market: {intensty"))
 
 
 def test_two_axes_of_one_name_are_refused(tmp_path: Path) -> None:
     with pytest.raises(
-        InvalidInput, match=r"whole\.yaml:11:3: choices\.training_counting: .* the choice of part training is called"
+        InvalidInput,
+        match=r"whole\.yaml:11:3: choices\.training_counting: .* is the name of a choice of the part training",
     ):
         read(tmp_path, "size:", "training_counting:")
 
 
-def test_a_scenario_with_parts_is_no_part_but_its_parts_can_be(tmp_path: Path) -> None:
+def test_a_scenario_with_parts_is_not_a_part_but_its_parts_can_be(tmp_path: Path) -> None:
     with pytest.raises(
         InvalidInput,
-        match=r"parts\.training\.use: .* has parts of its own.*; name them .*: training, serving, embodied",
+        match=r"parts\.training\.use: .* has several parts.*; list its parts .*: training, serving, embodied",
     ):
         read(tmp_path, "part.yaml", "chatgpt/life-cycle")
 

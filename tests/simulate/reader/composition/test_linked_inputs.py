@@ -7,12 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.run import run_summary
-from carbonspan.simulate.answer.summary import Summary
+from carbonspan.simulate.answer.answer import Answer
+from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load
 from carbonspan.simulate.scenario.scenario import Scenario
-from carbonspan.simulate.show import labels
 
 MODEL = """\
 from typing import Annotated
@@ -63,9 +62,9 @@ def read(folder: Path, old: str = "", new: str = "", **options: list[str]) -> Sc
     return load(str(folder / "whole.yaml"), **options)
 
 
-def answered(scenario: Scenario) -> tuple[Summary, dict[str, np.ndarray]]:
+def answered(scenario: Scenario) -> tuple[Answer, dict[str, np.ndarray]]:
     """The answer, and the draws of each output at the first coordinate."""
-    summary = run_summary(scenario, samples=2000, draws=500)
+    summary = run_scenario(scenario, samples=2000, draws=500)
     assert summary.draws is not None
     names = [quantity.name for quantity in scenario.outputs]
     return summary, dict(zip(names, summary.draws.outputs[: len(names)], strict=True))
@@ -91,7 +90,7 @@ def test_nominal_values_follow_at_every_coordinate(tmp_path: Path) -> None:
     summary, _ = answered(read(tmp_path))
     for size, energy in {"small": 3.0, "large": 30.0}.items():
         nominal = {
-            name: summary.record(name, {"size": size}).nominal
+            name: summary.marginal(name, {"size": size}).nominal
             for name in ("room_use", "grid_emit", "people_count", "all_emit")
         }
         assert nominal == pytest.approx(
@@ -109,15 +108,15 @@ def test_the_headline_is_no_output_on_the_way_to_another(tmp_path: Path) -> None
     (tmp_path / "m.py").write_text(MODEL)
     (tmp_path / "short.yaml").write_text(short.replace("total: {use: sum}\n", ""))
     summary, _ = answered(load(str(tmp_path / "short.yaml")))
-    assert labels.main_record(summary).output == "people_count"
+    assert summary.headline == "people_count"
     total = WHOLE.replace("from: grid_emit", "from: total_emit").replace("use: sum", "use: sum, emit: sum")
     people = total[total.index("  people:") : total.index("  all:")]
     (tmp_path / "total.yaml").write_text(total.replace(people, "").replace("shared:", f"{people}shared:"))
     summary, _ = answered(load(str(tmp_path / "total.yaml")))
-    assert labels.main_record(summary).output == "people_count"
+    assert summary.headline == "people_count"
 
 
-def test_what_is_set_is_fed_no_more(tmp_path: Path) -> None:
+def test_an_input_that_is_set_is_no_longer_linked(tmp_path: Path) -> None:
     scenario = read(tmp_path, sets=["people.mass=5 kg"])
     assert scenario.inputs["people.mass"].nominal == 5
     assert [part.computed for part in scenario.parts] == [set(), set(), {"room_use"}, set(), {"total_use"}]
@@ -137,39 +136,48 @@ def test_what_is_resolved_reads_back(tmp_path: Path) -> None:
         (
             "room_use",
             "rom_use",
-            "14:23: parts.grid.inputs.energy.from: no part above this one has an output 'rom_use'; ",
+            "14:23: parts.grid.inputs.energy.from: no part above this one has the output 'rom_use'; ",
         ),
-        ("from: room_use", "from: people_count", "no part above this one has an output 'people_count'"),
-        ("from: room_use", "from: room_use, gsd: 2", "parts.grid.inputs.energy: is room_use as it is; leave out gsd"),
+        ("from: room_use", "from: people_count", "no part above this one has the output 'people_count'"),
+        (
+            "from: room_use",
+            "from: room_use, gsd: 2",
+            "parts.grid.inputs.energy: is the output room_use, without other values; omit gsd",
+        ),
         ("from: grid_emit", "from: room_use", "parts.people.inputs.mass.nominal: is an energy (J) where a mass"),
         (
             "from: total_use",
             "from: total_use, factors: [pue]",
-            "all.inputs.energy: is total_use as it is; leave out factors",
+            "all.inputs.energy: is the output total_use, without other values; omit factors",
         ),
         (
             "model: m.py:use\n    share: [pue]\n    inputs: {energy: {nominal: 1 kWh, gsd: 1.5, evidence: assumed}}",
             "model: m.py:use\n    share: [pue]\n    inputs: {energy: {from: total_use}}",
-            "parts.hall.inputs.energy.from: total_use adds up what hall gives too, which stands no higher",
+            "parts.hall.inputs.energy.from: total_use includes an output of hall, which is not above this part",
         ),
-        ("room.energy: 30 kWh", "grid.energy: 30 kWh", "no input is called 'grid.energy'"),
+        ("room.energy: 30 kWh", "grid.energy: 30 kWh", "no input is named 'grid.energy'"),
     ],
 )
-def test_mistakes_are_told_once_with_their_place(tmp_path: Path, old: str, new: str, message: str) -> None:
+def test_mistakes_are_reported_once_with_position(tmp_path: Path, old: str, new: str, message: str) -> None:
     with pytest.raises(InvalidInput, match=r"whole\.yaml") as caught:
         read(tmp_path, old, new)
     (problem,) = caught.value.problems
     assert message in str(problem)
 
 
-def test_a_fed_input_cannot_be_fixed(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match=r"^--fix grid\.energy: is the output room_use; give it a value with --set$"):
+def test_a_linked_input_cannot_be_fixed(tmp_path: Path) -> None:
+    with pytest.raises(
+        InvalidInput,
+        match=r"^--fix grid\.energy: is the output room_use, which cannot be fixed; give the input a value with --set$",
+    ):
         read(tmp_path, fixes=["grid.energy"])
 
 
-def test_a_single_model_has_nobody_to_take_from(tmp_path: Path) -> None:
+def test_a_single_model_has_no_parts_to_link_to(tmp_path: Path) -> None:
     (tmp_path / "m.py").write_text(MODEL)
     text = "title: t\nmodel: m.py:emit\ninputs: {energy: {from: x}, pue: {nominal: 1, evidence: assumed}}\n"
     (tmp_path / "one.yaml").write_text(text)
-    with pytest.raises(InvalidInput, match=r"one\.yaml:3:19: inputs\.energy\.from: can stand among the inputs of a"):
+    with pytest.raises(
+        InvalidInput, match=r"one\.yaml:3:19: inputs\.energy\.from: is only allowed in the inputs of a part"
+    ):
         load(str(tmp_path / "one.yaml"))

@@ -59,7 +59,7 @@ def whole(tmp_path: Path) -> Scenario:
     return load(make(tmp_path))
 
 
-def test_inputs_are_fed_by_their_names_in_the_whole(whole: Scenario) -> None:
+def test_arguments_take_inputs_by_their_names_in_the_whole(whole: Scenario) -> None:
     training, serving, embodied = whole.parts
     assert training.feeds == ("training.energy", "pue", "training.carbon_intensity")
     assert serving.feeds[:4] == ("serving.users", "serving.questions", "serving.words", "duration")
@@ -79,7 +79,7 @@ def test_a_factor_that_is_not_shared_draws_by_its_own_name(tmp_path: Path) -> No
     own = "    factors: {grid_error: {nominal: 1, gsd: 1.4, evidence: assumed}}\n    inputs:\n      energy"
     path = make(tmp_path, "    inputs:\n      energy", own, add="")
     (tmp_path / "whole.yaml").write_text(Path(path).read_text().replace("share: [pue, grid_error]", "share: [pue]"))
-    with pytest.raises(InvalidInput, match=r"shared\.grid_error: is shared by no part"):
+    with pytest.raises(InvalidInput, match=r"shared\.grid_error: no part shares this input"):
         load(path)
     text = Path(path).read_text().replace("  grid_error: {nominal: 1, gsd: 1.3, evidence: assumed}\n", "")
     (tmp_path / "whole.yaml").write_text(text)
@@ -134,13 +134,13 @@ def test_what_is_resolved_reads_back_without_what_was_used(tmp_path: Path) -> No
 
 MISTAKES = [
     ("use: chatgpt/by-words", "use: chatgpt/by-wrds", "", "11:13: parts.serving.use: is no shipped"),
-    ("utilization: 0.5", "utlization: 0.5", "", "11:56: parts.serving.set.utlization: no input is called so; did you"),
+    ("utilization: 0.5", "utlization: 0.5", "", "11:56: parts.serving.set.utlization: no input has this name; did you"),
     ("utilization: 0.5", "utilization: 85", "", "11:56: parts.serving.inputs.utilization.nominal: must lie within 0"),
     (
         "share: [pue, grid",
         "share: [peu, grid",
         "",
-        "parts.training.share.0: nothing shared is called 'peu'; did you mean",
+        "parts.training.share.0: no shared input is named 'peu'; did you mean",
     ),
     (
         "1287 MWh",
@@ -152,10 +152,10 @@ MISTAKES = [
         "total: {emissions",
         "total: {emission",
         "",
-        "total.emission: no part has such an output; did you mean 'emissions'?",
+        "total.emission: no part has this output; did you mean 'emissions'?",
     ),
-    ("duration: 60 day", "period: 60 day", "", "2:7: per.period: is an argument of no part; choose one of"),
-    ("title: the whole", "title: the whole\nmodel: a.b", "", "2:1: model: belongs into a part"),
+    ("duration: 60 day", "period: 60 day", "", "2:7: per.period: is not an argument of any part; choose one of"),
+    ("title: the whole", "title: the whole\nmodel: a.b", "", "2:1: model: must be in a part"),
     (
         "model: m.py:train",
         "model: m.py:trian",
@@ -166,7 +166,7 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("old", "new", "add", "message"), MISTAKES)
-def test_mistakes_are_told_with_their_place(tmp_path: Path, old: str, new: str, add: str, message: str) -> None:
+def test_mistakes_are_reported_with_position(tmp_path: Path, old: str, new: str, add: str, message: str) -> None:
     with pytest.raises(InvalidInput, match=r"whole\.yaml") as caught:
         load(make(tmp_path, old, new, add=add))
     assert any(message in str(problem) for problem in caught.value.problems), str(caught.value)
@@ -177,7 +177,7 @@ def test_outputs_of_two_dimensions_make_no_total(tmp_path: Path) -> None:
     path = make(tmp_path, "nominal: 33 t", "nominal: 33")
     (tmp_path / "m.py").write_text(model)
     with pytest.raises(
-        InvalidInput, match=r"total\.emissions: cannot add up what has different dimensions: training in kg"
+        InvalidInput, match=r"total\.emissions: cannot add outputs of different dimensions: training in kg"
     ):
         load(path)
 

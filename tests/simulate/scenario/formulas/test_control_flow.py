@@ -1,16 +1,16 @@
-"""Whether variables have values where they are read."""
+"""Whether variables are set before they are read."""
 
 import ast
 
 import pytest
 
-from carbonspan.simulate.scenario.formulas.control_flow import unsettled
+from carbonspan.simulate.scenario.formulas.control_flow import flow_violations
 
 
 def found(body: str) -> list[str]:
     lines = "".join(f"    {line}\n" for line in body.splitlines())
     (definition,) = ast.parse(f"def f(x):\n{lines}").body
-    return [message.partition(",")[0].partition(";")[0] for _, message in unsettled(definition)]
+    return [message.partition(",")[0].partition(";")[0] for _, message in flow_violations(definition)]
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def found(body: str) -> list[str]:
         "for k in range(3):\n    if x > k:\n        continue\n    x = x + k\nreturn x",
     ],
 )
-def test_a_variable_with_a_value_on_every_way_is_fine(body: str) -> None:
+def test_variables_set_on_every_path_have_no_problems(body: str) -> None:
     assert found(body) == []
 
 
@@ -43,5 +43,5 @@ def test_a_variable_with_a_value_on_every_way_is_fine(body: str) -> None:
         ("x = 1", "may end without a `return`"),
     ],
 )
-def test_what_may_have_no_value_is_found(body: str, message: str) -> None:
+def test_variables_that_may_be_unset_are_reported(body: str, message: str) -> None:
     assert found(body) == [message]

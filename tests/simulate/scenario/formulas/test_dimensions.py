@@ -139,29 +139,29 @@ def several(power: Power, time: Time) -> Energy:
 @pytest.mark.parametrize(
     ("function", "message"),
     [
-        (calling, r"x: W and s do not go together, in `return power \+ time`"),
-        (exponent, r"x: s and a plain number do not go together, in `growth = np.exp\(time\)`"),
-        (comparing, r"x: W and s do not go together, in `return power \* time if power > time"),
-        (inverse, r"x: returns a mass of CO2e \(.*\) where an energy \(J\) is declared"),
-        (branching, r"x: returns a power \(W\) where an energy \(J\) is declared"),
-        (forgetful, r"x: returns a plain number where an energy \(J\) is declared"),
-        (fluxed, r"x: returns a mass of CO2e \(kgCO2e\) where a mass \(kg\) is declared"),
+        (calling, r"x: W and s are incompatible, in `return power \+ time`"),
+        (exponent, r"x: s and a plain number are incompatible, in `growth = np.exp\(time\)`"),
+        (comparing, r"x: W and s are incompatible, in `return power \* time if power > time"),
+        (inverse, r"x: returns a mass of CO2e \(.*\), but an energy \(J\) is declared"),
+        (branching, r"x: returns a power \(W\), but an energy \(J\) is declared"),
+        (forgetful, r"x: returns a plain number, but an energy \(J\) is declared"),
+        (fluxed, r"x: returns a mass of CO2e \(kgCO2e\), but a mass \(kg\) is declared"),
         (short, r"x: must return energy, emissions, got 1 values"),
         (several, r"x: must return one number, got 2 values; let a NamedTuple name several"),
         (
             seriated,
-            r"x: a Profile is no number; take its mean over some time, .*, in `return power \* time \* grid`",
+            r"x: a Profile is not a number; take its mean over a period, .*, in `return power \* time \* grid`",
         ),
-        (unhourly, r"x: W and s do not go together, in `whole = _integral\(profile, start \+ duration\)"),
+        (unhourly, r"x: W and s are incompatible, in `whole = _integral\(profile, start \+ duration\)"),
     ],
 )
-def test_wrong_dimensions_are_refused_and_named(function, message):
+def test_wrong_dimensions_are_reported(function, message):
     model = read_model(function, name="x")
     with pytest.raises(InvalidInput, match=message):
         prove(model, given(model))
 
 
-def test_a_clash_is_told_at_the_line_of_the_helper_where_it_happens():
+def test_incompatible_units_are_reported_on_the_line_of_the_helper():
     model = read_model(calling, name="x")
     with pytest.raises(
         InvalidInput, match=re.escape(f"{nearby(__file__)}:{helper.__code__.co_firstlineno + 1}:12: x: ")
@@ -169,7 +169,7 @@ def test_a_clash_is_told_at_the_line_of_the_helper_where_it_happens():
         prove(model, given(model))
 
 
-def test_the_branch_that_the_values_take_is_the_one_proved():
+def test_the_proof_covers_the_branch_that_the_values_take():
     def either(power: Power, time: Time) -> Energy:
         return power * time if power < 1 * power / power * power + power else power
 
@@ -179,7 +179,7 @@ def test_the_branch_that_the_values_take_is_the_one_proved():
         prove(model, {"power": number("-2 kW"), "time": number("1 s")})
 
 
-def test_units_of_inputs_must_fit_their_arguments():
+def test_units_of_inputs_must_have_the_dimension_of_their_arguments():
     model = read_model(run, name="x")
     check_units(model, {"power": unit("kW"), "time": unit("day"), "intensity": unit("kg/kWh")})
     with pytest.raises(InvalidInput, match="power: is an energy") as caught:
@@ -188,7 +188,7 @@ def test_units_of_inputs_must_fit_their_arguments():
         "power: is an energy (kWh) where a power is expected (W)",
         "time: needs a number in s",
         "intensity: needs a unit such as kgCO2e/J",
-        "pue: is no argument of x",
+        "pue: is not an argument of x",
     ]
 
 
@@ -205,7 +205,7 @@ def counting(function):
     return model, calls
 
 
-def test_a_proof_is_remembered_by_its_key():
+def test_a_proof_is_cached_under_its_key():
     model, calls = counting(run)
     for key in ("a", "a", "b", "", ""):
         prove(model, given(model), key=key)
@@ -220,13 +220,13 @@ def step(ratio: float) -> float:
     return np.logical_not(ratio)
 
 
-def test_functions_of_angles_take_and_give_plain_numbers():
+def test_trigonometric_functions_take_and_return_plain_numbers():
     prove(read_model(angles, name="angles"), {"ratio": (0.5, unit("1"))})
 
 
-def test_a_function_that_cannot_follow_units_is_told_without_a_librarys_words():
+def test_a_function_that_does_not_support_units_is_reported_in_plain_words():
     expected = (
-        r"test_dimensions\.py:\d+:12: step: calls a function of numpy that cannot follow units; .*np\.logical_not"
+        r"test_dimensions\.py:\d+:12: step: calls a numpy function that does not support units; .*np\.logical_not"
     )
     with pytest.raises(InvalidInput, match=expected):
         prove(read_model(step, name="step"), {"ratio": (0.5, unit("1"))})
@@ -244,8 +244,8 @@ def of_array(ratio: float) -> float:
 
 
 @pytest.mark.parametrize("function", [of_tuple, of_array])
-def test_an_index_that_is_no_whole_number_is_refused_with_the_remedy(function):
-    expected = r"test_dimensions\.py:\d+:12: x: reads an item by an index that is no whole number; write int\(\.\.\.\)"
+def test_an_index_that_is_not_a_whole_number_is_refused(function):
+    expected = r"test_dimensions\.py:\d+:12: x: uses an index that is not a whole number; write int\(\.\.\.\)"
     with pytest.raises(InvalidInput, match=expected):
         prove(read_model(function, name="x"), {"ratio": (0.5, unit("1"))})
 
@@ -267,12 +267,12 @@ def turned(power: Power, other: Power) -> float:
 
 
 @pytest.mark.parametrize("function", [judged, looked, chosen, turned])
-def test_truths_arrays_of_one_number_and_angles_are_plain_numbers(function):
+def test_booleans_arrays_of_one_number_and_angles_are_plain_numbers(function):
     model = read_model(function, name="x")
     prove(model, {argument.name: (0.5, unit(argument.unit)) for argument in model.arguments})
 
 
-def test_a_failed_proof_is_not_remembered():
+def test_a_failed_proof_is_not_cached():
     model, calls = counting(inverse)
     for _ in range(2):
         with pytest.raises(InvalidInput, match="is declared"):
@@ -280,7 +280,7 @@ def test_a_failed_proof_is_not_remembered():
     assert len(calls) == 2
 
 
-def test_a_proof_does_not_hold_for_another_signature():
+def test_a_proof_does_not_cover_another_signature():
     model, _ = counting(run)
     prove(model, given(model), key="a")
     other, calls = counting(inverse)

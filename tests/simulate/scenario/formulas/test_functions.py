@@ -1,16 +1,16 @@
-"""The functions a formula may call, and what to write in place of others."""
+"""The functions that formulas may call, and alternatives to others."""
 
 import math
 
 import numpy as np
 import pytest
 
-from carbonspan.simulate.scenario.formulas.functions import NUMPY, arity, instead
+from carbonspan.simulate.scenario.formulas.functions import NUMPY, alternative, arity
 
 
-def test_what_is_told_instead_is_what_numpy_has() -> None:
-    told = {name: instead(f"math.{name}") for name in dir(math) if callable(getattr(math, name))}
-    named = {name: text.removeprefix("write np.") for name, text in told.items() if text.startswith("write np.")}
+def test_alternatives_exist_in_numpy_and_compute_the_same() -> None:
+    texts = {name: alternative(f"math.{name}") for name in dir(math) if callable(getattr(math, name))}
+    named = {name: text.removeprefix("write np.") for name, text in texts.items() if text.startswith("write np.")}
     assert all(getattr(np, name) in NUMPY for name in named.values())
     for name, other in named.items():  # and computes the same
         x, y = (0.7, 0.3) if name in {"atan2", "copysign", "fmod", "hypot", "pow", "remainder"} else (0.7, None)
@@ -22,5 +22,5 @@ def test_what_is_told_instead_is_what_numpy_has() -> None:
 
 
 @pytest.mark.parametrize("function", [np.median, math.exp, print, sorted, [], np.array])
-def test_no_formula_calls_these(function: object) -> None:
+def test_other_functions_are_not_available(function: object) -> None:
     assert arity(function) is None

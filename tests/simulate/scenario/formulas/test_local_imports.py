@@ -1,4 +1,4 @@
-"""Imports of modules in one folder, for a while."""
+"""Imports from one folder, within a context."""
 
 import importlib
 import sys
@@ -8,7 +8,7 @@ import pytest
 from carbonspan.simulate.scenario.formulas.local_imports import imports_from, unchanged
 
 
-def test_a_folder_is_looked_into_only_while_it_lasts(tmp_path):
+def test_a_folder_is_searched_only_within_the_context(tmp_path):
     (tmp_path / "cs_beside.py").write_text("VALUE = 3\n")
     with imports_from(tmp_path) as texts:
         module = importlib.import_module("cs_beside")
@@ -20,7 +20,7 @@ def test_a_folder_is_looked_into_only_while_it_lasts(tmp_path):
         importlib.import_module("cs_beside")
 
 
-def test_texts_are_held_against_the_files(tmp_path):
+def test_changed_files_are_detected(tmp_path):
     path = tmp_path / "a.py"
     path.write_text("1\n")
     assert unchanged({})

@@ -31,14 +31,14 @@ def file(tmp_path):
     return path
 
 
-def test_shipped_models_are_known_by_module_and_function():
+def test_shipped_models_are_found_by_module_and_function():
     assert {"serving.by_words", "serving.by_hardware"} <= set(known_models())
     assert "serving.demand" not in known_models()
     for name in known_models():
         assert load_model(name).name == name
 
 
-def test_a_file_beside_the_scenario_is_a_model(file):
+def test_a_file_in_the_folder_of_the_scenario_is_found(file):
     model = load_model("my_model.py:reactor", folder=file.parent)
     assert model.name == "my_model.py:reactor"
     assert model.path == file
@@ -60,13 +60,13 @@ def test_a_file_keeps_its_source_and_its_module(file):
     assert sys.modules[function.__module__].reactor is function
 
 
-def test_nothing_is_written_beside_the_file(file, monkeypatch):
+def test_nothing_is_written_next_to_the_file(file, monkeypatch):
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     load_model("my_model.py:reactor", folder=file.parent)
     assert list(file.parent.iterdir()) == [file]
 
 
-def test_an_edited_file_is_read_anew(file):
+def test_an_edited_file_is_read_again(file):
     before = load_model("my_model.py:reactor", folder=file.parent).function
     file.write_text(REACTOR.replace("power * time", "power + time"))
     after = load_model("my_model.py:reactor", folder=file.parent).function
@@ -74,7 +74,7 @@ def test_an_edited_file_is_read_anew(file):
     assert after(2.0, 3.0) == (5.0,)
 
 
-def test_files_of_one_name_do_not_mix(file, tmp_path):
+def test_files_of_the_same_name_are_separate(file, tmp_path):
     other = tmp_path / "other"
     other.mkdir()
     (other / "my_model.py").write_text(REACTOR.replace("power * time", "power - time"))
@@ -88,7 +88,7 @@ def test_files_of_one_name_do_not_mix(file, tmp_path):
         ("serving.by_word", r"serving.by_word: no such model; did you mean 'serving.by_words'\?"),
         ("servin.by_words", r"servin.by_words: no such model; did you mean 'serving.by_words'\?"),
         ("by_words", r"by_words: no such model; did you mean 'serving.by_words'\?"),
-        ("zzz", "zzz: no such model; `carbonspan list --models` names them all"),
+        ("zzz", "zzz: no such model; `carbonspan list --models` lists them all"),
         ("", "no such model; `carbonspan list --models`"),
         ("..serving.by_words", "no such model"),
         ("os.system", "no such model"),
@@ -101,7 +101,7 @@ def test_files_of_one_name_do_not_mix(file, tmp_path):
         (".:reactor", "cannot be read: Is a directory"),
     ],
 )
-def test_unknown_models_are_refused_with_the_known_ones(file, name, message):
+def test_unknown_models_are_refused_with_alternatives(file, name, message):
     with pytest.raises(InvalidInput, match=message):
         load_model(name, folder=file.parent)
 
@@ -109,7 +109,7 @@ def test_unknown_models_are_refused_with_the_known_ones(file, name, message):
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        ("\n\ndef reactor(:\n", r"my_model.py:3:13: is not Python: invalid syntax"),
+        ("\n\ndef reactor(:\n", r"my_model.py:3:13: invalid Python: invalid syntax"),
         (
             "import json\n\nx = 1 / 0\n",
             r"my_model.py:3:5: running the file fails with ZeroDivisionError: division by zero",
@@ -126,16 +126,16 @@ def test_unknown_models_are_refused_with_the_known_ones(file, name, message):
             r"my_model.py:2:5: .*reactor raises or asserts",
         ),
         ("def reactor(x) -> float:\n    return x\n", r"my_model.py:1:13: .*reactor.x: needs an annotation"),
-        ("x = '\x00'", r"my_model.py.*(is not Python|source code string cannot contain null bytes)"),
+        ("x = '\x00'", r"my_model.py.*(invalid Python|source code string cannot contain null bytes)"),
     ],
 )
-def test_a_file_that_cannot_be_run_is_told_with_its_line(file, source, message):
+def test_an_error_in_a_file_is_reported_on_its_line(file, source, message):
     file.write_text(source)
     with pytest.raises(InvalidInput, match=message):
         load_model("my_model.py:reactor", folder=file.parent)
 
 
-def test_a_file_that_is_not_text_is_no_model(file):
+def test_a_file_that_is_not_text_is_refused(file):
     file.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(InvalidInput, match=r"my_model.py"):
         load_model("my_model.py:reactor", folder=file.parent)
@@ -177,7 +177,7 @@ def laid(folder, size):
         (folder / f"{name}.py").write_text(text)
 
 
-def test_modules_beside_a_model_are_its_own(tmp_path):
+def test_local_modules_are_separate_for_each_model(tmp_path):
     laid(tmp_path / "one", 3)
     laid(tmp_path / "other", 5)
     one, other = (load_model("model.py:model", folder=tmp_path / name) for name in ("one", "other"))
@@ -188,14 +188,14 @@ def test_modules_beside_a_model_are_its_own(tmp_path):
     assert sorted(path.name for path in (tmp_path / "one").iterdir()) == ["helper.py", "model.py", "sizes.py"]
 
 
-def test_a_module_beside_that_was_edited_is_read_again(tmp_path):
+def test_an_edited_local_module_is_read_again(tmp_path):
     laid(tmp_path, 3)
     load_model("model.py:model", folder=tmp_path)
     (tmp_path / "sizes.py").write_text("SIZE = 7\n")
     assert load_model("model.py:model", folder=tmp_path).function(2.0).energy == 14.0
 
 
-def test_a_package_beside_a_model_is_found(tmp_path):
+def test_a_local_package_is_found(tmp_path):
     (tmp_path / "tools").mkdir()
     (tmp_path / "tools" / "__init__.py").write_text("from .sizes import SIZE\n")
     (tmp_path / "tools" / "sizes.py").write_text("SIZE = 4\n")
@@ -207,12 +207,12 @@ def test_a_package_beside_a_model_is_found(tmp_path):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("def f(:\n", r"helper\.py:1:7: is not Python"),
+        ("def f(:\n", r"helper\.py:1:7: invalid Python"),
         ("x = 1\ny = 1 / 0\n", r"helper\.py:2:5: running the file fails with ZeroDivisionError"),
         ("import nowhere_at_all\n", r"helper\.py:1:1: running the file fails with ModuleNotFoundError"),
     ],
 )
-def test_a_mistake_in_a_module_beside_has_its_place_there(tmp_path, text, expected):
+def test_an_error_in_a_local_module_is_reported_there(tmp_path, text, expected):
     laid(tmp_path, 3)
     (tmp_path / "helper.py").write_text(text)
     with pytest.raises(InvalidInput, match=expected):

@@ -1,11 +1,11 @@
-"""What names stand for, and what constants come to."""
+"""Values of names and of constant expressions."""
 
 import ast
 
 import numpy as np
 import pytest
 
-from carbonspan.simulate.scenario.formulas.name_resolution import UNKNOWN, is_number, is_series, scope_of
+from carbonspan.simulate.scenario.formulas.name_resolution import UNKNOWN, is_number, is_series, namespace_of
 
 TOKENS = 300_000_000_000
 WHOLE = np.int64(175_000_000_000)
@@ -20,7 +20,7 @@ def made(factor):
     return scaled
 
 
-SCOPE = scope_of(made(3))
+NAMESPACE = namespace_of(made(3))
 
 
 def node(text: str) -> ast.expr:
@@ -47,18 +47,18 @@ def node(text: str) -> ast.expr:
         ("nowhere", None),
     ],
 )
-def test_constants_come_to_what_python_makes_of_them(text: str, number: float | None) -> None:
-    found = SCOPE.constant(node(text))
+def test_constant_expressions_have_the_value_and_type_of_python(text: str, number: float | None) -> None:
+    found = NAMESPACE.constant(node(text))
     assert found == number
     assert type(found) is type(number)
 
 
-def test_what_a_function_sets_itself_stands_for_nothing_outside() -> None:
-    assert SCOPE.own == {"x", "y"}
-    assert SCOPE.value(node("y")) is UNKNOWN
-    assert SCOPE.value(node("np.exp")) is np.exp
-    assert SCOPE.value(node("np.erf")) is UNKNOWN
-    assert SCOPE.value(node("FLOATS.size")) == 2
+def test_local_variables_have_no_value_outside() -> None:
+    assert NAMESPACE.local == {"x", "y"}
+    assert NAMESPACE.value(node("y")) is UNKNOWN
+    assert NAMESPACE.value(node("np.exp")) is np.exp
+    assert NAMESPACE.value(node("np.erf")) is UNKNOWN
+    assert NAMESPACE.value(node("FLOATS.size")) == 2
 
 
 @pytest.mark.parametrize("value", [1, 0.5, True, np.float32(1), np.int8(1), np.bool_(1), np.array(2.0)])

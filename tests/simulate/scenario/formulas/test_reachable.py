@@ -1,6 +1,6 @@
 import numpy as np
 
-from carbonspan.simulate.scenario.formulas.reachable import calls_itself, helpers
+from carbonspan.simulate.scenario.formulas.reachable import helpers, is_recursive
 
 
 def twice(x):
@@ -30,6 +30,6 @@ def test_helpers_are_found_through_helpers_closures_and_recursion():
     assert helpers(scaled) == (scaled, twice)
 
 
-def test_who_comes_back_to_itself_is_found():
-    assert calls_itself(itself)
-    assert not calls_itself(fourfold)
+def test_recursion_is_detected():
+    assert is_recursive(itself)
+    assert not is_recursive(fourfold)

@@ -1,4 +1,4 @@
-"""Numbers that compute as Python's floats do, and never raise."""
+"""Floats that compute as Python's do, and never raise."""
 
 import math
 import operator
@@ -6,7 +6,7 @@ import operator
 import numpy as np
 import pytest
 
-from carbonspan.simulate.scenario.formulas.safe_float import ROUNDING, Real, blurred
+from carbonspan.simulate.scenario.formulas.safe_float import ROUNDING, SafeFloat, perturbed_float
 
 OPERATIONS = [operator.add, operator.sub, operator.mul, operator.truediv, operator.floordiv, operator.mod, divmod]
 PAIRS = [(7.0, 2.0), (-7.5, 2.0), (7.5, -0.3), (0.1, 1e300)]
@@ -16,40 +16,40 @@ PAIRS = [(7.0, 2.0), (-7.5, 2.0), (7.5, -0.3), (0.1, 1e300)]
 @pytest.mark.parametrize(("a", "b"), PAIRS)
 def test_arithmetic_is_pythons(operation, a: float, b: float) -> None:
     expected = operation(a, b)
-    for found in (operation(Real(a), b), operation(a, Real(b)), operation(Real(a), Real(b))):
+    for found in (operation(SafeFloat(a), b), operation(a, SafeFloat(b)), operation(SafeFloat(a), SafeFloat(b))):
         assert found == expected
-        assert all(isinstance(each, Real) for each in (found if isinstance(found, tuple) else (found,)))
+        assert all(isinstance(each, SafeFloat) for each in (found if isinstance(found, tuple) else (found,)))
 
 
 def test_nothing_raises() -> None:
     with np.errstate(all="ignore"):
-        assert Real(1) / 0 == 1 / Real(0) == math.inf
-        assert math.isnan(Real(0) / 0)
-        assert math.isnan(Real(-8) ** (1 / 3))
-        assert Real(1e300) ** 2 == math.inf
-        assert math.isnan(Real(5) % 0)
+        assert SafeFloat(1) / 0 == 1 / SafeFloat(0) == math.inf
+        assert math.isnan(SafeFloat(0) / 0)
+        assert math.isnan(SafeFloat(-8) ** (1 / 3))
+        assert SafeFloat(1e300) ** 2 == math.inf
+        assert math.isnan(SafeFloat(5) % 0)
 
 
-def test_truths_and_whole_numbers_are_pythons() -> None:
-    x = Real(2.5)
+def test_booleans_and_whole_numbers_are_pythons() -> None:
+    x = SafeFloat(2.5)
     assert (x > 1) + (np.exp(x) > 1) == 2
     assert int(x) == 2
     assert type(int(x)) is int
-    assert round(Real(2.5)) == 2
+    assert round(SafeFloat(2.5)) == 2
     assert -x == -2.5
     assert abs(-x) == +x == 2.5
     assert min(x, 3) is x
 
 
-def test_what_numpy_makes_of_it_is_such_a_number() -> None:
-    x = Real(0.5)
+def test_results_of_numpy_functions_are_safe_floats() -> None:
+    x = SafeFloat(0.5)
     found = [np.exp(x), 2 * np.float64(3) * x, np.where(x > 0, x, 1.0), np.clip(x, 0, 1), np.interp(x, (0, 1), (2, 4))]
-    assert all(isinstance(each, Real) for each in found[:4])
+    assert all(isinstance(each, SafeFloat) for each in found[:4])
     assert found[4] == 3.0
 
 
-def test_blurred_numbers_are_off_by_their_rounding_alone() -> None:
-    blur = blurred(np.random.default_rng(1))
+def test_perturbed_floats_are_within_their_rounding() -> None:
+    blur = perturbed_float(np.random.default_rng(1))
     found = [float(blur(3.0) * 1.1) for _ in range(200)]
     assert 0 < max(abs(each / 3.3 - 1) for each in found) <= ROUNDING + 2 * np.finfo(float).eps
     lost = [float((blur(1e20) + 1.0) - 1e20) for _ in range(20)]

@@ -35,7 +35,7 @@ def written(power: "Watts", grid: "Annotated[Profile, 'kgCO2e/J', Bounds(low=0)]
     return power * grid.level
 
 
-def test_arguments_and_outputs_are_what_the_annotations_say(tmp_path):
+def test_arguments_and_outputs_follow_the_annotations(tmp_path):
     model = read_model(pair, name="x.pair", path=tmp_path)
     assert model.arguments == (
         Argument("power", "W/gpu"),
@@ -47,7 +47,7 @@ def test_arguments_and_outputs_are_what_the_annotations_say(tmp_path):
     assert (model.name, model.function, model.path, model.doc) == ("x.pair", pair, tmp_path, "Two outputs.")
 
 
-def test_annotations_may_be_text_and_arguments_profiles():
+def test_annotations_may_be_strings_and_arguments_profiles():
     model = read_model(written, name="x.written")
     assert model.arguments == (Argument("power", "W/gpu"), Argument("grid", "kgCO2e/J", low=0, profile=True))
     assert model.outputs == (Output("written", "kgCO2e/s"),)
@@ -144,13 +144,13 @@ def raising(power: float) -> float:
         (starred, r"x\.powers: must be a plain named argument, got \*powers: float"),
         (named, r"x\.powers: must be a plain named argument, got \*\*powers: float"),
         (keyword, r"x\.power: must be a plain named argument, got power: float"),
-        (default, r"x\.power: must have no default \(3\): every number stands in a scenario"),
+        (default, r"x\.power: must not have a default \(3\): every number belongs in a scenario"),
         (bare, r"x\.power: needs an annotation such as Annotated\[float, \"W/gpu\"\]"),
         (worded, r"x\.power: must be float or Profile, as in .*, got str"),
         (whole, r"x\.power: must be float or Profile, as in .*, got int"),
-        (silent, r"x: must say what it returns: Annotated\[float, \"W/gpu\"\], or a NamedTuple"),
-        (suspended, r"x: suspended must be a plain function, which returns its numbers: no async, no yield"),
-        (yielding, r"x: yielding must be a plain function, which returns its numbers: no async, no yield"),
+        (silent, r"x: needs a return annotation: Annotated\[float, \"W/gpu\"\], or a NamedTuple"),
+        (suspended, r"x: suspended must be a plain function that returns its numbers: no async, no yield"),
+        (yielding, r"x: yielding must be a plain function that returns its numbers: no async, no yield"),
         (void, r"x -> void: must be float, as in .*, got NoneType"),
         (several, r"x -> several: must be float, as in .*, got tuple"),
         (empty, r"x: must return at least one output"),
@@ -160,28 +160,28 @@ def raising(power: float) -> float:
         (percent, r"x -> percent: must have a coherent unit such as 1, got %"),
         (twofold, r"x\.power: takes one unit and Bounds"),
         (bounded, r"x\.power: takes one unit and Bounds, .*got \['1', \(0, 1\)\]"),
-        (missing, r"x: an annotation cannot be read: name 'Wattage' is not defined"),
+        (missing, r"x: an annotation cannot be evaluated: name 'Wattage' is not defined"),
         (raising, r"x: raising raises or asserts"),
         (np.exp, r"x: must be a plain Python function, got ufunc"),
         (print, r"x: must be a plain Python function, got builtin_function_or_method"),
         (3, r"x: must be a plain Python function, got int"),
     ],
 )
-def test_what_is_no_model_is_refused_and_told_why(function, message):
+def test_invalid_models_are_refused_with_the_reason(function, message):
     with pytest.raises(InvalidInput, match=message):
         read_model(function, name="x")
 
 
-def test_a_mistake_is_told_with_file_and_line():
-    place = re.escape(f"{nearby(__file__)}:{bare.__code__.co_firstlineno}:10: x.power: ")
-    with pytest.raises(InvalidInput, match=place):
+def test_a_problem_has_file_and_line():
+    position = re.escape(f"{nearby(__file__)}:{bare.__code__.co_firstlineno}:10: x.power: ")
+    with pytest.raises(InvalidInput, match=position):
         read_model(bare, name="x")
-    place = re.escape(f"{nearby(__file__)}:{raising.__code__.co_firstlineno + 2}:9: x: ")
-    with pytest.raises(InvalidInput, match=place):
+    position = re.escape(f"{nearby(__file__)}:{raising.__code__.co_firstlineno + 2}:9: x: ")
+    with pytest.raises(InvalidInput, match=position):
         read_model(raising, name="x")
 
 
-def test_all_mistakes_are_told_at_once():
+def test_all_problems_are_reported_together():
     def poor(power, share: str, hours: Annotated[float, "hour"]) -> Annotated[float, "kWh"]:
         return power * share * math.exp(hours)
 

@@ -1,0 +1,68 @@
+"""Entries of a scenario file: its axes, its parts, and the file as a whole."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from .claim_entries import ClaimEntry, HindcastEntry
+from .entry import Entry, Label, Number
+from .input_entries import Correlations, Defaults, InputEntry, SharesEntry
+
+
+class RangeEntry(Entry):
+    """Whole numbers from the first to below the last, one option each; they set the input called `sets`."""
+
+    range: Annotated[list[Annotated[int, Field(strict=True)]], Field(min_length=2, max_length=2)]
+    sets: str
+
+
+def _axis_kind(value: Any) -> str:
+    has_range = isinstance(value, dict) and ("sets" in value or isinstance(value.get("range"), list))
+    return "<range>" if has_range else "<options>"
+
+
+Options = dict[Label, dict[str, InputEntry]]
+"""The options of an axis, each with the inputs that replace the scenario's own."""
+
+Dimension = Annotated[
+    Annotated[RangeEntry, Tag("<range>")] | Annotated[Options, Tag("<options>")], Discriminator(_axis_kind)
+]
+
+
+class PartEntry(Entry):
+    """A part: a model of its own, or another scenario (`use`) with some inputs shared or replaced."""
+
+    use: str | None = None
+    share: list[str] = Field(default_factory=list)
+    set: dict[str, InputEntry] = Field(default_factory=dict)
+    model: str | None = None
+    per: dict[str, Number] = Field(default_factory=dict)
+    inputs: dict[str, InputEntry] = Field(default_factory=dict)
+    factors: dict[str, InputEntry] = Field(default_factory=dict)
+    correlations: Correlations | None = None
+    shares: dict[str, SharesEntry] = Field(default_factory=dict)
+
+
+class ScenarioEntry(Entry):
+    """A scenario file: a model with its inputs, or several parts."""
+
+    title: str = ""
+    model: str | None = None
+    per: dict[str, Number] = Field(default_factory=dict)
+    boundary: list[str] = Field(default_factory=list)
+    defaults: Defaults = Defaults()
+    inputs: dict[str, InputEntry] = Field(default_factory=dict)
+    factors: dict[str, InputEntry] = Field(default_factory=dict)
+    correlations: Correlations | None = None
+    shares: dict[str, SharesEntry] = Field(default_factory=dict)
+    dimensions: dict[str, Dimension] = Field(default_factory=dict)
+    choices: dict[str, Options] = Field(default_factory=dict)
+    names: dict[Label, str] = Field(default_factory=dict)
+    parts: dict[str, PartEntry] = Field(default_factory=dict)
+    shared: dict[str, InputEntry] = Field(default_factory=dict)
+    total: dict[str, Literal["sum"]] = Field(default_factory=dict)
+    outputs: dict[str, str] = Field(default_factory=dict)
+    claims: dict[str, ClaimEntry] = Field(default_factory=dict)
+    hindcast: HindcastEntry | None = None

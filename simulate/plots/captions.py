@@ -1,0 +1,167 @@
+"""The text around a plot: the headline and what it is about above, sources and how it was computed below.
+
+Lines are broken by the measured widths of a proportional font, between clauses first: textwrap counts characters and
+knows neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ..show import citations
+from . import style
+from .plot_data import Panel, headline
+from .style import POINTS, TEXT, TINY, TITLE
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+#: The left end of text that is flush with the figure, as a share of its width.
+_FLUSH = 0.022
+#: Points from the axes to the text above and below, and from the headline to the rest.
+_ABOVE, _BELOW, _BETWEEN = 10.0, 44.0, 3.0
+_SOURCE_LINES = 3
+_UNBROKEN = "\u00a0"
+#: The ends of clauses: after a sentence, a semicolon, and closing brackets before `to`.
+_CLAUSES = re.compile(r"(?<=; )|(?<=\. )(?=[^\W\d_a-z])|(?<=\) )(?=to )")
+#: The longest text in brackets that stays on one line.
+_SHORT = 48
+_LEADING = 1.4
+#: Widths tried to find the narrowest that needs no more lines.
+_STEPS = 40
+
+_Width = Callable[[str], float]
+_Split = Callable[[str], list[str]]
+
+
+@dataclass(frozen=True)
+class Captions:
+    """The lines above and below a plot."""
+
+    headline: tuple[str, ...]
+    subtitles: tuple[str, ...]
+    sources: tuple[str, ...]
+
+    @property
+    def height(self) -> float:
+        """Their height and their distance from the axes [points]."""
+        above = _ABOVE + _LEADING * (TITLE * len(self.headline) + TEXT * len(self.subtitles)) + _BETWEEN
+        return above + _BELOW + _LEADING * TINY * len(self.sources)
+
+
+def words(found: Sequence[Panel], key: str = "", *, width: float = style.WIDTH) -> Captions:
+    """The captions of these panels on a figure `width` inches wide; `key` explains the marks."""
+    first, room = found[0], width * POINTS * (1 - 2 * _FLUSH)
+    title = ": ".join(filter(None, (first.title, first.coordinate if len(found) == 1 else "")))
+    subtitles = [line for each in (title, first.about, key) for line in wrapped(each, room, TEXT)]
+    cited = citations.sentence(first.sources, lambda text: len(filled(text, room, TINY)) <= _SOURCE_LINES)
+    below = [line for each in (cited, first.computed) for line in filled(each, room, TINY)]
+    above = wrapped(_held_together(headline(found)), room, TITLE, bold=True)
+    return Captions(tuple(above), tuple(subtitles), tuple(below))
+
+
+def _held_together(sentence: str) -> str:
+    """A sentence with spaces that do not break between a number and its unit and within short brackets."""
+    sentence = re.sub(r"(?<=\d) (?=[^\W\d]|%)", _UNBROKEN, sentence)
+    return re.sub(rf"\([^)]{{,{_SHORT}}}\)", lambda found: found[0].replace(" ", _UNBROKEN), sentence)
+
+
+def write(ax: Axes, found: Sequence[Panel], key: str = "", *, above: float = 0.0) -> None:
+    """Write the captions around `ax`, `above` points farther up; flush with the figure if it has no other axes."""
+    lines = words(found, key, width=_room(ax))
+    offset = _ABOVE + above
+    for line in reversed(lines.subtitles):
+        _word(ax, line, offset=offset, size=TEXT)
+        offset += _LEADING * TEXT
+    offset += _BETWEEN
+    for line in reversed(lines.headline):
+        _word(ax, line, offset=offset, size=TITLE, bold=True)
+        offset += _LEADING * TITLE
+    _word(ax, "\n".join(lines.sources), offset=-_BELOW, size=TINY)
+
+
+def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
+    """A text in the fewest lines of `room` points, broken between clauses into lines of similar length.
+
+    A clause that does not fit is broken between words, and a word between letters.
+
+    >>> wrapped("one two three four", 1000, 9)
+    ['one two three four']
+    >>> wrapped("one two three four", 80, 9)
+    ['one two', 'three four']
+    >>> wrapped("One. Two, three four.", 80, 9)
+    ['One.', 'Two, three four.']
+    """
+    lines = _balanced(style.typeset(text), room, partial(style.text_width, size=size, bold=bold), _PARTS)
+    return [line.rstrip(" ") for line in lines]
+
+
+def _clauses(text: str) -> list[str]:
+    return _CLAUSES.split(text)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^ ]+ *", text)
+
+
+#: How a text is split; pieces that do not fit are split in the next way.
+_PARTS: tuple[_Split, ...] = (_clauses, _words, list)
+
+
+def filled(text: str, room: float, size: float) -> list[str]:
+    """A text in lines of `room` points, each as full as possible."""
+    lines = _filled(style.typeset(text), room, partial(style.text_width, size=size), _PARTS)
+    return [line.rstrip(" ") for line in lines]
+
+
+def _balanced(text: str, room: float, width: _Width, parts: Sequence[_Split]) -> list[str]:
+    """The fewest lines, as even as possible."""
+    lines = _filled(text, room, width, parts)
+    for step in range(1, _STEPS):
+        narrower = _filled(text, room * (1 - step / _STEPS), width, parts)
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
+    return lines
+
+
+def _filled(text: str, room: float, width: _Width, parts: Sequence[_Split]) -> list[str]:
+    """Lines with as many pieces each as fit; one that does not fit is split further, on lines of its own."""
+    lines, is_open = list[str](), False
+    for part in parts[0](text) if text else ():
+        is_whole = len(parts) == 1 or width(part.rstrip(" ")) <= room
+        if is_open and is_whole and width((lines[-1] + part).rstrip(" ")) <= room:
+            lines[-1] += part
+        else:
+            lines += [part] if is_whole else _balanced(part, room, width, parts[1:])
+        is_open = is_whole
+    return lines
+
+
+def _room(ax: Axes) -> float:
+    """The width for text [inches]: the figure's, or that of axes beside others."""
+    share = 1.0 if len(ax.figure.axes) == 1 else ax.get_position().width
+    return max(1.5, share * ax.figure.get_figwidth())  # type: ignore[union-attr]
+
+
+def _word(ax: Axes, text: str, *, offset: float, size: float, bold: bool = False) -> None:
+    """Write `text` at `offset` points above the axes, or below if negative, in grey unless it is bold."""
+    alone = len(ax.figure.axes) == 1
+    x, across = (_FLUSH, "figure fraction") if alone else (0.0, "axes fraction")
+    ax.annotate(
+        text,
+        (x, 1 if offset > 0 else 0),
+        xycoords=(across, "axes fraction"),
+        xytext=(0, offset),
+        textcoords="offset points",
+        va="bottom" if offset > 0 else "top",
+        fontsize=size,
+        weight="bold" if bold else "normal",
+        color=style.INK if bold else style.GREY,
+        linespacing=_LEADING,
+        annotation_clip=False,
+    )

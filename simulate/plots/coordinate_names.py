@@ -1,0 +1,82 @@
+"""The names of coordinates and outputs in pictures: those that the scenario gives to options, else labels in words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+
+from ..show import labels
+from ..units.vocabulary import vocabulary
+
+#: Letters that abbreviate: one before a number, several without a vowel before a hyphen and a number, a B behind one.
+_ABBREVIATION = re.compile(r"\b(?:[a-z](?=\d)|[b-df-hj-np-tv-xz]{2,}(?=-\d))|(?<=\d)b\b")
+_TOTAL = "total "
+_WORD = re.compile(r"[^\W\d_]+")
+_BRACKETS = re.compile(r" *\(([^()]*)\)")
+
+
+def row(coordinates: Mapping[str, str], names: Mapping[str, str]) -> str:
+    """The name of a coordinate as a row of a picture: options by their `names`, others in words.
+
+    >>> row({"region": "central_us", "start": "3"}, {"central_us": "Central US"})
+    'Central US, 3'
+    >>> row({"allocation": "by_days", "region": "camx", "model": "gpt-3"}, {})
+    'By days, CAMX, GPT-3'
+    """
+    text = _joined(coordinates, names)
+    is_named = next(iter(coordinates.values()), "") in names
+    return text if is_named else text[:1].upper() + text[1:]
+
+
+def _joined(coordinates: Mapping[str, str], names: Mapping[str, str]) -> str:
+    return ", ".join(names.get(label) or _unnamed(label) for label in coordinates.values())
+
+
+def in_brackets(coordinates: Mapping[str, str], names: Mapping[str, str]) -> str:
+    """The name of a coordinate within the brackets of a sentence.
+
+    It is in lower case unless the scenario names it, has no brackets of its own, and numbers follow their axis.
+
+    >>> in_brackets({"region": "central_us", "start_hour": "3"}, {"central_us": "Central US (MISO)"})
+    'Central US, MISO, start hour 3'
+    >>> in_brackets({"allocation": "by_days", "region": "norway"}, {})
+    'by days, norway'
+    """
+    options = {axis: f"{axis} {label}" if labels.is_whole(label) else label for axis, label in coordinates.items()}
+    return _BRACKETS.sub(r", \1", _joined(options, names)).removeprefix(", ")
+
+
+def outputs(names: Sequence[str], parts: Collection[str]) -> dict[str, str]:
+    """The names of outputs in words, without their part's name if that leaves no two alike.
+
+    >>> outputs(["serving_emissions", "americans_people"], {"serving", "americans"})
+    {'serving_emissions': 'emissions', 'americans_people': 'people'}
+    >>> outputs(["serving_emissions", "total_emissions"], {"serving"})
+    {'serving_emissions': 'serving emissions', 'total_emissions': 'total emissions'}
+    """
+    full = {name: labels.spoken(name) for name in names}
+    bare = {name: _bare(name, parts) for name in names}
+    taken = Counter([*bare.values(), *(text.removeprefix(_TOTAL) for text in full.values() if text.startswith(_TOTAL))])
+    return {name: bare[name] if taken[bare[name]] == 1 else full[name] for name in names}
+
+
+def _bare(name: str, parts: Collection[str]) -> str:
+    """An output's name in words, without its part's name."""
+    part = max((part for part in parts if name.startswith(f"{part}_")), key=len, default="")
+    return labels.spoken(name.removeprefix(f"{part}_"))
+
+
+def _unnamed(label: str) -> str:
+    """A label in words, with the capitals of abbreviations and acronyms: ``GPT-3``, ``H100``, ``CAMX``."""
+    return _with_acronyms(_ABBREVIATION.sub(lambda found: found[0].upper(), labels.spoken(label)))
+
+
+def _with_acronyms(text: str) -> str:
+    return _WORD.sub(lambda found: _acronyms().get(found[0], found[0]), text)
+
+
+@cache
+def _acronyms() -> dict[str, str]:
+    return {word.lower(): word for word in vocabulary().acronyms}

@@ -1,0 +1,132 @@
+"""Several answers drawn: a row a coordinate, its intervals one over the other, median and nominal value marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ..show import labels
+from . import captions, density, style
+from .plot_data import Panel
+from .quantity_axis import QuantityAxis
+from .ticks import quantity_axis
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+#: Inches of a row, and of all that is neither rows nor words.
+_ROW, _AROUND = 0.29, 0.42
+#: Points of the widest interval's bar and of the narrowest's, and of the triangle above them.
+_THIN, _THICK, _TRIANGLE = 2.0, 9.0, 5.5
+#: Points from the axes to the column of medians, and from there to that of intervals.
+_GAP = 8
+#: Points that the heads of the columns take.
+_HEADS = 12
+_BEFORE, _AFTER = 0.03, 0.06
+
+
+def height(panels: Sequence[Panel]) -> float:
+    """The height of the rows and the words around them, in inches."""
+    captions_height = captions.words(panels, _key(panels[0])).height + _HEADS
+    return _AROUND + captions_height / style.POINTS + _ROW * max(len(panels), 3)
+
+
+def draw(panels: Sequence[Panel], ax: Axes) -> Axes:
+    """Draw the panels on `ax`, the first on top."""
+    style.bare(ax)
+    low, high, log = shared_range(panels)
+    room = ax.figure.get_figwidth() * style.POINTS - _beside(panels)  # type: ignore[union-attr]
+    quantity_axis(ax, panels[0].quantity, (low, high), log=log, room=room)
+    ax.grid(axis="x", color=style.GREY, alpha=0.2, lw=0.5)
+    ax.set_axisbelow(True)
+    for row, panel in enumerate(panels):
+        _draw_row(panel, ax, row)
+    ax.set_yticks(range(len(panels)), [panel.row for panel in panels])
+    ax.set_ylim(len(panels) - 0.4, -0.6)
+    _write_columns(panels, ax)
+    captions.write(ax, panels, _key(panels[0]), above=_HEADS)
+    return ax
+
+
+def _draw_row(panel: Panel, ax: Axes, row: int) -> None:
+    """The intervals, nominal value and median of one coordinate; no mark hides a part of another."""
+    widths = [_THIN + (_THICK - _THIN) * (1 - index / len(panel.ends)) for index in range(len(panel.ends))]
+    for (low, high), tint, width in reversed(list(zip(panel.ends, style.tints(len(panel.ends)), widths, strict=True))):
+        ax.plot([low.value, high.value], [row, row], color=tint, lw=width, solid_capstyle="butt", zorder=2)
+    ax.plot(panel.marginal.median.value, row, "o", ms=4.2, mfc="white", mec=style.INK, mew=0.9, zorder=5)
+    _mark_nominal(panel.marginal.nominal, ax, row)
+
+
+def _mark_nominal(nominal: float, ax: Axes, row: int) -> None:
+    """Draw a triangle on the bars that points down at the value, or at the edge beyond which it lies."""
+    from matplotlib.transforms import ScaledTranslation
+
+    low, high = ax.get_xlim()
+    marker = "<" if nominal < low else ">" if nominal > high else "v"
+    above = ScaledTranslation(0, (_THICK + _TRIANGLE) / 2 / style.POINTS, ax.figure.dpi_scale_trans)
+    ax.plot(min(max(nominal, low), high), row, marker, ms=_TRIANGLE, mfc=style.NOMINAL, mec=style.NOMINAL, mew=0,
+            transform=ax.transData + above, clip_on=False, zorder=4)  # fmt: skip
+
+
+def _write_columns(panels: Sequence[Panel], ax: Axes) -> None:
+    """Write medians and intervals in columns on the right, each with a head."""
+    first = panels[0]
+    rows = [_numbers(panel) for panel in panels]
+    wide = max(style.text_width(style.typeset(median), style.SMALL) for median, _ in rows)
+    end = _GAP + max(wide, style.text_width("median", style.TINY))
+    for row, (median, interval) in enumerate(rows):
+        _write(ax, median, (1, row), (end, 0), right=True)
+        _write(ax, interval, (1, row), (end + _GAP, 0))
+    _head(ax, labels.spoken(", ".join(first.marginal.coordinates)), 0, -6, right=True)
+    _head(ax, "median", 1, end, right=True)
+    _head(ax, f"{labels.level(first.levels[first.main])} interval", 1, end + _GAP)
+
+
+def _beside(panels: Sequence[Panel]) -> float:
+    """The width of the rows' names, numbers and margins beside the axis, in points."""
+    columns = zip(*([panel.row, *_numbers(panel)] for panel in panels), strict=True)
+    wide = (max(style.text_width(style.typeset(text), style.SMALL) for text in column) for column in columns)
+    return sum(wide) + 6 * _GAP
+
+
+def _numbers(panel: Panel) -> tuple[str, str]:
+    """The median and the interval that is quoted, as texts."""
+    return panel.quote.median, panel.quote.ends
+
+
+def _write(ax: Axes, text: str, at: tuple[float, float], beside: tuple[float, float], *, right: bool = False) -> None:
+    ax.annotate(style.typeset(text), at, xycoords=ax.get_yaxis_transform(), xytext=beside,
+                va="center_baseline", ha="right" if right else "left", textcoords="offset points",
+                fontsize=style.SMALL, color=style.INK, annotation_clip=False)  # fmt: skip
+
+
+def _head(ax: Axes, text: str, x: float, beside: float, *, right: bool = False) -> None:
+    """Write the head of a column, small above it."""
+    ax.annotate(text, (x, 1), xycoords="axes fraction", xytext=(beside, 4), textcoords="offset points", va="bottom",
+                ha="right" if right else "left", fontsize=style.TINY, color=style.GREY,
+                annotation_clip=False)  # fmt: skip
+
+
+def _key(panel: Panel) -> str:
+    """The key of the marks, in words."""
+    return f"Bars: {levels(panel)} % credible intervals. Circle: median. Triangle: nominal value."
+
+
+def levels(panel: Panel) -> str:
+    """The levels in words: ``50, 90 and 95``."""
+    texts = [labels.percent(level) for level in panel.levels]
+    return " and ".join(filter(None, (", ".join(texts[:-1]), texts[-1])))
+
+
+def shared_range(panels: Sequence[Panel]) -> tuple[float, float, bool]:
+    """Low and high end of the axis that all panels share, and whether it is logarithmic."""
+    ends = [end.value for panel in panels for pair in panel.ends for end in pair]
+    marks = [panel.marginal.nominal for panel in panels]
+    low, high = min(ends), max(ends)
+    log = density.spans_a_decade(low, high, min(panel.marginal.minimum for panel in panels))
+    near = [mark for mark in marks if (low / 3 < mark < 3 * high if log else abs(mark - low) < 2 * (high - low))]
+    low, high = min([low, *near]), max([high, *near])
+    if low == high:
+        low, high = low - 0.1 * (abs(low) or 1.0), high + 0.1 * (abs(high) or 1.0)
+    wide = QuantityAxis(low, high, log).stretched(_BEFORE, _AFTER)
+    return (0.0 if not log and 0 <= low < 0.3 * high else wide.low), wide.high, log

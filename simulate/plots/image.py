@@ -1,0 +1,46 @@
+"""A figure as a file: written whole or not at all, with the same bytes for the same figure; an SVG is accessible."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+from ..show import output_files
+from .fonts import boxes_for_missing
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+DPI = 200
+# By default matplotlib writes the date, and random names into an SVG.
+_FIXED: dict[Any, Any] = {"svg.hashsalt": "carbonspan", "svg.fonttype": "path", "pdf.fonttype": 42}
+_DATELESS: dict[str, dict[str, str | None]] = {
+    "png": {"Software": None},
+    "svg": {"Date": None, "Creator": None},
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+}
+
+
+def save(ax: Axes, path: Path | str, *, title: str, description: str) -> None:
+    """Write the figure of `ax` in the format that the suffix of `path` names."""
+    from matplotlib import rc_context
+
+    kind = Path(path).suffix.lower().removeprefix(".")
+    named = {"svg": {}, "png": {"Title": title, "Description": description}, "pdf": {"Title": title}}
+    with output_files.replacing(path) as beside, rc_context(_FIXED), boxes_for_missing():
+        ax.figure.savefig(beside, format=kind, dpi=DPI, metadata={**_DATELESS[kind], **named[kind]})  # type: ignore[union-attr]
+        if kind == "svg":
+            beside.write_text(accessible(beside.read_text("utf-8"), title, description), "utf-8")
+
+
+def accessible(svg: str, title: str, description: str) -> str:
+    """An SVG with a title, a description and the role of one image.
+
+    >>> accessible('<svg width="1"><g/></svg>', "3 t", "A density.")[:60]
+    '<svg role="img" aria-labelledby="title description" width="1'
+    """
+    words = f'<title id="title">{escape(title)}</title><desc id="description">{escape(description)}</desc>'
+    role = 'role="img" aria-labelledby="title description"'
+    return re.sub(r"<svg\b([^>]*)>", lambda found: f"<svg {role}{found[1]}>{words}", svg, count=1)

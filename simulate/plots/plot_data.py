@@ -1,0 +1,153 @@
+"""What a plot shows: one output of an answer, a panel a coordinate, in numbers and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..answer.answer import HASH_LETTERS, Answer, headline_level
+from ..answer.marginal import Estimate, Marginal
+from ..problems import InvalidInput, did_you_mean
+from ..show import citations, digits, labels
+from ..show import headline as headlines
+from ..show.quote import Quote, Span, span
+from ..units import counted, many
+from . import coordinate_names
+
+#: More outputs beside the one that is drawn are counted, not named.
+_MOST_NAMED = 4
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One output at one coordinate: a `marginal` of an `answer` in the units in which people read it."""
+
+    answer: Answer
+    marginal: Marginal
+
+    @property
+    def levels(self) -> tuple[float, ...]:
+        """The levels of its intervals, ascending."""
+        return tuple(sorted(self.answer.levels))
+
+    @property
+    def ends(self) -> tuple[tuple[Estimate, Estimate], ...]:
+        """The ends of its intervals, the narrowest first."""
+        intervals = map(self.marginal.interval, self.levels)
+        return tuple((each.low, each.high) for each in intervals)
+
+    @property
+    def main(self) -> int:
+        """The index of the level that is quoted."""
+        return self.levels.index(headline_level(self.levels))
+
+    def span(self, index: int) -> Span:
+        """The interval of the level at `index` with its median."""
+        return span(self.marginal, self.levels[index])
+
+    @property
+    def quote(self) -> Quote:
+        """The interval that is quoted, as it is quoted."""
+        return self.span(self.main).quote
+
+    @property
+    def unit(self) -> str:
+        """Its unit as people read it: ``t CO2e``."""
+        return labels.unit_label(self.marginal)
+
+    @property
+    def per(self) -> str:
+        """The functional unit in words: ``a day``."""
+        return labels.functional_unit(self.answer.subject.per)
+
+    @property
+    def headline(self) -> str:
+        """The sentence to quote."""
+        return headlines.headline(self.span(self.main), unit=self.unit, per=self.per)
+
+    @property
+    def row(self) -> str:
+        """The name of its coordinate beside others."""
+        return coordinate_names.row(self.marginal.coordinates, self.answer.subject.option_names)
+
+    @property
+    def coordinate(self) -> str:
+        """The name of its coordinate in a sentence."""
+        return coordinate_names.in_brackets(self.marginal.coordinates, self.answer.subject.option_names)
+
+    @property
+    def title(self) -> str:
+        """The title of the scenario."""
+        return self.answer.subject.title
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources of the inputs."""
+        return citations.cited(self.answer.subject.sources)
+
+    @property
+    def computed(self) -> str:
+        """How the answer was computed; the random design is not named."""
+        answer, design = self.answer, ", Sobol' design" if self.answer.design == "sobol" else ""
+        run = f"{digits.samples(answer.samples)}, seed {answer.seed}{design}"
+        return f"Computed with carbonspan {answer.versions['carbonspan']}, {run}."
+
+    @property
+    def identity(self) -> str:
+        """The beginning of the answer's hash."""
+        return self.answer.hash[:HASH_LETTERS]
+
+    @property
+    def about(self) -> str:
+        """Which of several outputs it is, and why this one; empty if there is one."""
+        names = self._output_names()
+        shown = names.pop(self.marginal.output)
+        if not names:
+            return ""
+        others = ", ".join(names.values()) if len(names) <= _MOST_NAMED else f"{len(names)} others"
+        why = ", the main one" if self.marginal.output == self.answer.headline else ""
+        return f"Output shown: {shown}{why}. Not shown: {others}."
+
+    @property
+    def quantity(self) -> str:
+        """The output with its unit: ``emissions (t CO2e a day)``; ``trees a year`` if it is called after its unit."""
+        name, unit = self._output_names()[self.marginal.output], many(self.unit)
+        if name == unit:
+            return f"{name} ({self.per})" if self.per.startswith("per ") else f"{name} {self.per}".rstrip()
+        measure = " ".join(filter(None, (unit, self.per)))
+        return f"{name} ({measure})" if measure else name
+
+    def _output_names(self) -> dict[str, str]:
+        """The names of all outputs in words."""
+        return coordinate_names.outputs(self.answer.outputs, self.answer.subject.parts)
+
+
+def panels(answer: Answer, output: str | None = None) -> list[Panel]:
+    """A panel for each coordinate of `output`, by default of the headline's.
+
+    Raises InvalidInput for an output the answer does not have.
+    """
+    answer = answer.in_units()
+    output = answer.headline if output is None else output
+    if output not in answer.outputs:
+        raise InvalidInput(f"output: no output is called {output!r}; {did_you_mean(output, answer.outputs)}")
+    return [Panel(answer, marginal) for marginal in answer.of(output)]
+
+
+def headline(found: Sequence[Panel]) -> str:
+    """The sentence to quote: of one coordinate its answer; of several the lowest and the highest median, and whose.
+
+    ``Medians from 1.3 kg CO2e (Norway) to 18 kg (Central US)``
+    """
+    if len(found) == 1:
+        return found[0].headline
+    first, last = min(found, key=_median), max(found, key=_median)
+    low, high = first.quote.median, last.quote.median
+    least = f"{counted(low, first.unit)} {first.per}".rstrip()
+    if low == high:
+        return f"Median {least} in each of {len(found)} rows"
+    return f"Medians from {least} ({first.coordinate}) to {counted(high, labels.short(last.unit))} ({last.coordinate})"
+
+
+def _median(panel: Panel) -> float:
+    return panel.marginal.median.value

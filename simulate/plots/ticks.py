@@ -1,0 +1,126 @@
+"""The axis of a quantity: round numbers that fit, linear or logarithmic, and its name."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ..problems import InvalidInput
+from ..units.number_format import rounded, significant
+from .style import INK, SMALL, TEXT, USUAL_ROOM, text_width, typeset
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.axis import XAxis, YAxis
+
+#: The least distance between the numbers of an axis [points].
+_APART = 7.0
+_MOST_TICKS = 12
+_MOST_STEPS = 7
+#: Numbers of a logarithmic axis, from many to few: leading digits in a decade, and the step between decades.
+_DENSITIES = (((1, 2, 5), 1), ((1, 3), 1), *(((1,), every) for every in (1, 2, 3, 6, 10, 20, 50, 100)))
+#: The largest power of ten that a float holds.
+_LAST_DECADE = 308
+#: The greatest number on a linear axis; its inverse is the least length.
+_LARGEST_LINEAR = 1e150
+
+
+def quantity_axis(ax: Axes, name: str, ends: tuple[float, float], *, log: bool, room: float = USUAL_ROOM) -> None:
+    """Make the horizontal axis one between `ends`, about `room` points long, with round numbers, called `name`.
+
+    Raises InvalidInput for a linear axis that is too long or too short to be drawn.
+    """
+    _check_drawable(ends, log=log)
+    ax.set_xscale("log" if log else "linear")
+    ax.set_xlim(ends)
+    _round_numbers(ax.xaxis, name, ends, log=log, fits=partial(_are_apart, ends=ends, room=room, log=log))
+
+
+def upright_quantity_axis(ax: Axes, name: str, ends: tuple[float, float], *, log: bool) -> None:
+    """Make the vertical axis one between `ends`, as `quantity_axis` does."""
+    _check_drawable(ends, log=log)
+    ax.set_yscale("log" if log else "linear")
+    ax.set_ylim(ends)
+    _round_numbers(ax.yaxis, name, ends, log=log, fits=lambda ticks: len(ticks) <= _MOST_TICKS)
+
+
+def _check_drawable(ends: tuple[float, float], *, log: bool) -> None:
+    """Raise InvalidInput unless an axis between `ends` can be drawn: densities along a linear one are squared."""
+    low, high = ends
+    if not log and not (max(abs(low), abs(high)) <= _LARGEST_LINEAR and high - low >= 1 / _LARGEST_LINEAR):
+        axis = f"a linear axis from {significant(low, 2)} to {significant(high, 2)}"
+        raise InvalidInput(
+            f"no picture: {axis} is beyond the lengths that can be drawn, 1e-150 to 1e150; "
+            "the printed answer, --json and --csv have the numbers"
+        )
+
+
+def _round_numbers(
+    axis: XAxis | YAxis, name: str, ends: tuple[float, float], *, log: bool, fits: Callable[[Sequence[float]], bool]
+) -> None:
+    from matplotlib.ticker import NullLocator
+
+    ticks = _log_ticks(*ends, fits) if log else _linear_ticks(*ends, fits)
+    axis.set_ticks(ticks, _numbers(ticks, log=log))
+    axis.set_minor_locator(NullLocator())
+    axis.set_label_text(typeset(f"{name}, log scale" if log else name), fontsize=TEXT, color=INK)
+    axis.labelpad = 6
+
+
+def _linear_ticks(low: float, high: float, fits: Callable[[Sequence[float]], bool]) -> list[float]:
+    """Round numbers from `low` to `high` at even steps, as many as fit."""
+    from matplotlib.ticker import MaxNLocator
+
+    ticks: list[float] = []
+    for most in range(_MOST_STEPS, 1, -1):
+        found = MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+        ticks = [_rounded(float(tick), high - low) for tick in found if low <= tick <= high]
+        if fits(ticks):
+            break
+    return ticks
+
+
+def _log_ticks(low: float, high: float, fits: Callable[[Sequence[float]], bool]) -> list[float]:
+    """Round numbers from `low` to `high`: 1, 2 and 5 of each decade, or fewer if those do not fit."""
+    decades = range(math.floor(math.log10(low)), min(math.ceil(math.log10(high)), _LAST_DECADE) + 1)
+    ticks: list[float] = []
+    for heads, every in _DENSITIES:
+        found = (head * 10.0**decade for decade in decades if decade % every == 0 for head in heads)
+        ticks = [tick for tick in found if low <= tick <= high]
+        if fits(ticks):
+            break
+    return ticks
+
+
+def _are_apart(ticks: Sequence[float], *, ends: tuple[float, float], room: float, log: bool) -> bool:
+    """Whether the numbers on an axis `room` points long are far enough from each other."""
+    scale: Callable[[float], float] = math.log if log else float
+    low, high = map(scale, ends)
+    centres = [room * (scale(tick) - low) / (high - low) for tick in ticks]
+    halves = [text_width(number, SMALL) / 2 for number in _numbers(ticks, log=log)]
+    gaps = ((b - w) - (a + v) for (a, v), (b, w) in pairwise(zip(centres, halves, strict=True)))
+    return len(ticks) <= _MOST_TICKS and all(gap >= _APART for gap in gaps)
+
+
+def _numbers(ticks: Sequence[float], *, log: bool) -> list[str]:
+    """The numbers of an axis as printed: all with the same decimals, unless it is logarithmic."""
+    return [typeset(significant(tick, 6)) for tick in ticks] if log else list(map(typeset, alike(ticks)))
+
+
+def alike(values: Sequence[float]) -> list[str]:
+    """Numbers with the same decimals, as many as one of them needs.
+
+    >>> alike([0.5, 0.75, 1.0])
+    ['0.50', '0.75', '1.00']
+    """
+    found = [significant(value, 6) for value in values]
+    decimals = max((len(text.partition(".")[2]) for text in found), default=0)
+    return found if any("e" in text for text in found) else [rounded(value, -decimals) for value in values]
+
+
+def _rounded(value: float, span: float) -> float:
+    """A tick's value, 0 if it differs from that by rounding alone."""
+    return 0.0 if abs(value) < 1e-9 * span else value

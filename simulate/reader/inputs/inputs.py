@@ -1,0 +1,102 @@
+"""An input's entry, read: unit, nominal value, law and grounds, checked against the model's argument."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ... import units
+from ...files import yaml
+from ...grammar.diagnostics import Diagnostics
+from ...grammar.input_entries import InputEntry, ProfileEntry
+from ...laws.base import Distribution
+from ...laws.discrete import Constant
+from ...problems import KeyPath
+from ...scenario.model import Argument
+from ...scenario.scenario import Input
+from ...shipped import catalog
+from ...units import Unit
+from .grounds import check_grounds
+from .law import LawReader
+from .profiles import ProfileReader, check_profile, summary
+
+
+@dataclass(frozen=True)
+class InputReader:
+    """Reads the inputs of one file: `folder` holds the files it names, `per` is its functional unit in base units."""
+
+    diagnostics: Diagnostics
+    folder: Path
+    per: Mapping[str, tuple[float, Unit]] = field(default_factory=dict)
+
+    def read(
+        self, entry: InputEntry, key_path: KeyPath, *, name: str, argument: Argument | None = None
+    ) -> Input | None:
+        """The input that `entry` describes; None if it has problems, which are added to `diagnostics`.
+
+        Its unit must be that of the model's `argument`, if known.
+        """
+        before = len(self.diagnostics.problems)
+        self._check_kind(entry, key_path, argument)
+        if len(self.diagnostics.problems) > before or not self.diagnostics.clean((*key_path, "profile")):
+            return None
+        check_grounds(entry, key_path, self.per, self.diagnostics)
+        expected = units.unit(argument.unit) if argument else None
+        if entry.profile:
+            return self._profile(entry, entry.profile, key_path, name=name, expected=expected)
+        numbers = LawReader(self.diagnostics, self.folder, key_path, expected)
+        found = numbers.read(entry)
+        if found is None or len(self.diagnostics.problems) > before:
+            return None
+        unit, nominal, law = found
+        return replace(_input(entry, name, unit, law, nominal), stream=numbers.stream(entry, name, law))
+
+    def _check_kind(self, entry: InputEntry, key_path: KeyPath, argument: Argument | None) -> None:
+        """Add a problem for an unknown catalog row, a key of other entries, and a profile or number out of place."""
+        if entry.catalog is not None and entry.catalog not in catalog.rows():
+            rule = f"no catalog row is named {entry.catalog!r}; {catalog.remedy(entry.catalog)}"
+            self.diagnostics.problem((*key_path, "catalog"), rule)
+        if entry.linked_output is not None:
+            self.diagnostics.problem((*key_path, "from"), "is only allowed in the inputs of a part")
+        if entry.same:
+            rule = "is only allowed in an option of a dimension or choice, which then shares the draws of the input"
+            self.diagnostics.problem((*key_path, "same"), f"{rule}; omit it")
+        if argument:
+            check_profile(entry, key_path, argument, self.diagnostics)
+
+    def _profile(
+        self, entry: InputEntry, stated: ProfileEntry, key_path: KeyPath, *, name: str, expected: Unit | None
+    ) -> Input | None:
+        """The input that a profile describes: its nominal value is the mean of the profile."""
+        before = len(self.diagnostics.problems)
+        where = (*key_path, "profile")
+        found = ProfileReader(stated, entry.unit or "", expected, self.folder, self.diagnostics, where).read()
+        if found is None or len(self.diagnostics.problems) > before:
+            return None
+        given = _input(entry, name, found.unit, Constant(found.mean), found.mean)
+        text = " × ".join([summary(stated, found.shape), *entry.factors])
+        return replace(given, stated=text, profile=found.shape)
+
+
+def _input(entry: InputEntry, name: str, unit: Unit, law: Distribution, nominal: float) -> Input:
+    return Input(
+        name=name,
+        distribution=law,
+        unit=unit,
+        nominal=nominal,
+        stream=name,
+        stated=law_text(entry),
+        source=entry.source,
+        evidence=entry.evidence,
+        nature=entry.nature,
+        over=entry.over,
+        note=entry.note,
+        factors=tuple(entry.factors),
+    )
+
+
+def law_text(entry: InputEntry) -> str:
+    """The entry's law as written in the file, in one line: ``pert: [1.07, 1.12, 1.2]``."""
+    law = ", ".join(f"{key}: {yaml.flow(value)}" for key, value in entry.law.items())
+    return " × ".join([law or "constant", *entry.factors])

@@ -1,0 +1,33 @@
+"""The outputs of a scenario, with the unit that each is shown in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .. import units
+from ..grammar.diagnostics import Diagnostics
+from ..problems import KeyPath, did_you_mean
+from ..scenario.model import Output
+from ..scenario.scenario import Quantity
+from ..units import Unit
+from .quantity import read_unit
+
+
+def read_outputs(
+    asked: Mapping[str, str], outputs: Mapping[str, Output], nominal: Mapping[str, float], diagnostics: Diagnostics
+) -> tuple[Quantity, ...]:
+    """Every output with its unit: the one `asked` for, else the most readable one for its nominal value."""
+    for name in asked if outputs else ():  # without outputs the model has a problem, which is reported already
+        if name not in outputs:
+            diagnostics.problem(("outputs", name), f"no output has this name; {did_you_mean(name, outputs)}")
+    return tuple(
+        Quantity(name, _shown_unit(asked.get(name), output, nominal.get(name, 0.0), ("outputs", name), diagnostics))
+        for name, output in outputs.items()
+    )
+
+
+def _shown_unit(asked: str | None, output: Output, nominal: float, key_path: KeyPath, diagnostics: Diagnostics) -> Unit:
+    own = units.unit(output.unit)
+    if asked is None:
+        return units.choose(nominal, own.dimension)
+    return read_unit(asked, key_path, diagnostics, expected=own) or own
