@@ -19,10 +19,12 @@ COMMANDS = {
     "check": "report all problems in files",
     "hindcast": "compare predictions with later measurements",
     "list": "list the shipped scenarios, or formulas",
+    "measure": "show what measuring an input would buy",
     "new": "write a commented scenario to start from",
     "run": "answer a scenario with a credible interval",
     "schema": "write the JSON Schema of files, for editors",
     "selftest": "check the engine against known answers",
+    "sensitivity": "explain the spread of outputs by inputs",
     "show": "show the inputs and laws of a scenario",
     "sources": "show the sources of shipped numbers, also as BibTeX",
 }

@@ -21,9 +21,10 @@ OUTPUT_BINS: Final = 256
 class ConditionalCountsMemory(NamedTuple):
     """Counts of one task.
 
-    `inputs` (n,) are working rows and `outputs` (m,) output rows; `input_bounds` (n, INPUT_BINS - 1) and `output_bounds`
-    (m, OUTPUT_BINS - 1) the inner boundaries of their bins, ascending; `counts` (n, m, INPUT_BINS, OUTPUT_BINS). A value
-    on a boundary is in the bin above it. `input_bins` (n, BLOCK) and `output_bins` (m, BLOCK) are scratch.
+    `inputs` (n,) are working rows and `outputs` (m,) output rows; `input_bounds` (n, INPUT_BINS - 1) and
+    `output_bounds` (m, OUTPUT_BINS - 1) the inner boundaries of their bins, ascending; `counts` (n, m, INPUT_BINS,
+    OUTPUT_BINS). A value on a boundary is in the bin above it. `input_bins` (n, BLOCK) and `output_bins` (m, BLOCK) are
+    scratch.
     """
 
     inputs: Array

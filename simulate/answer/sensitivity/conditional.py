@@ -1,10 +1,11 @@
-"""What an output is like where an input is low, middle or high, read off a table of counts."""
+"""The distribution of an output where an input is low, middle or high, read off a table of counts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -12,40 +13,44 @@ from numpy.typing import NDArray
 from scipy import special
 
 from ...engine.accumulators.conditional_counts import ConditionalCounts
+from ...engine.program.coordinates import Coordinate, coordinates
 from ...engine.program.plan import plan
 from ...engine.replay import output_draws
-from ...engine.run import extend
+from ...engine.run import Progress, extend
 from ...engine.runner import Runner
 from ...kernels.conditional_counts import INPUT_BINS, OUTPUT_BINS
 from ...laws.bounded import Uniform
 from ...scenario.scenario import Input, Scenario
 from ...units import ONE
+from ..request import Request
 
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-#: Samples of the tables.
-SAMPLES: Final = 1 << 20
-#: Samples that say where the bins of an output lie.
+#: Samples that decide where the bins of an output lie.
 _PILOT: Final = 1 << 17
 #: How far the bins of inputs and outputs reach, in standard deviations of a normal law: finer toward both tails.
-_REACH, _OUTPUT_REACH = 4.0, 4.6
-#: An input that no model reads: what is seen of it is the bias of finite samples.
+_INPUT_REACH, _OUTPUT_REACH = 4.0, 4.6
+#: An input that no model reads: what a table says of it is the bias of finite samples.
 DUMMY: Final = "\N{EMPTY SET}"
+#: The inner boundaries of an input's bins, as probabilities: even in the normal score, both terciles among them.
+PROBABILITIES: Final = np.sort(
+    np.concatenate([special.ndtr(np.linspace(-_INPUT_REACH, _INPUT_REACH, INPUT_BINS - 3)), [1 / 3, 2 / 3]])
+)
+TERCILES: Final = (0.0, 1 / 3, 2 / 3, 1.0)
 
 
 @dataclass(frozen=True)
 class Table:
-    """Counts (PARTS, INPUT_BINS, OUTPUT_BINS) of one input and one output, and the bounds of the output's bins.
+    """How often an input and an output fall into each pair of bins.
 
-    `low` and `high` are the output's extremes; `scores` are the inner boundaries of the input's bins as probabilities.
+    `counts` (PARTS, INPUT_BINS, OUTPUT_BINS) are those of groups of batches. `edges` (OUTPUT_BINS + 1,) are those of
+    the output's bins, its extremes included; `values` (INPUT_BINS - 1,) are the input's own
+    quantiles at `PROBABILITIES`.
     """
 
     counts: Counts
-    bounds: Floats
-    low: float
-    high: float
-    probabilities: Floats
+    edges: Floats
     values: Floats
 
     @cached_property
@@ -55,28 +60,32 @@ class Table:
         return found
 
     def between(self, first: float, last: float) -> Counts:
-        """Counts (PARTS, OUTPUT_BINS) of the output where the input lies between two of its own quantiles.
+        """The counts (OUTPUT_BINS,) of the output where the input lies between two of its own quantiles.
 
-        The probabilities must be 0, 1 or among the boundaries.
+        The probabilities are 0, 1 or among `PROBABILITIES`.
         """
-        bins = np.searchsorted(self.probabilities, [first, last], side="left")
-        begin = 0 if first <= 0 else int(bins[0]) + 1
-        end = INPUT_BINS if last >= 1 else int(bins[1]) + 1
-        found: Counts = self.counts[:, begin:end].sum(axis=1)
+        found: Counts = self.whole[_bin_from(first) : _bin_from(last)].sum(axis=0)
         return found
 
-    @property
-    def edges(self) -> Floats:
-        """The edges (OUTPUT_BINS + 1,) of the output's bins."""
-        return np.concatenate([[self.low], self.bounds, [self.high]])
+    def terciles(self, probabilities: Sequence[float]) -> Floats:
+        """Quantiles (3, probabilities) of the output at the low, middle and high tercile of the input."""
+        counts = [self.between(low, high) for low, high in pairwise(TERCILES)]
+        return quantiles(self.edges, np.array(counts), probabilities)
+
+
+def _bin_from(probability: float) -> int:
+    """The first bin of an input above its quantile at `probability`."""
+    return INPUT_BINS if probability == 1 else int(np.searchsorted(PROBABILITIES, probability, side="right"))
 
 
 def quantiles(edges: Floats, counts: NDArray[np.floating | np.integer], probabilities: Sequence[float]) -> Floats:
-    """Quantiles (..., probabilities) of histograms `counts` (..., bins), which are even within a bin."""
+    """Quantiles (..., probabilities) of histograms `counts` (..., bins), even within a bin; NaN of an empty one."""
     cumulated = np.concatenate([np.zeros((*counts.shape[:-1], 1)), np.cumsum(counts, axis=-1)], axis=-1)
     rows = cumulated.reshape(-1, cumulated.shape[-1])
-    found = np.empty((len(rows), len(probabilities)))
+    found = np.full((len(rows), len(probabilities)), np.nan)
     for row, total in enumerate(rows):
+        if not total[-1]:
+            continue
         wanted = np.asarray(probabilities) * total[-1]
         upper = np.clip(np.searchsorted(total, wanted, side="left"), 1, len(edges) - 1)
         inside = total[upper] - total[upper - 1]
@@ -85,48 +94,39 @@ def quantiles(edges: Floats, counts: NDArray[np.floating | np.integer], probabil
     return found.reshape(*counts.shape[:-1], len(probabilities))
 
 
-def tables(
-    scenario: Scenario, *, samples: int = SAMPLES, seed: int = 0, threads: int = 0, design: str = "random"
-) -> dict[tuple[str, str], Table]:
-    """The table of every input that varies and every output, at the first coordinate; `DUMMY` is among the inputs."""
-    dummy = Input(DUMMY, Uniform(0.0, 1.0), ONE, 0.5, DUMMY)
-    first = plan(scenario, seed=seed, design=design).coordinates[0]
-    widened = _with(scenario, dummy)
-    place = type(first)(first.labels, {**first.inputs, DUMMY: dummy})
-    runner = Runner(plan(widened, seed=seed, design=design, at=(place,)), threads)
-    names = [name for name, given in place.inputs.items() if given.varies]
-    pilot = output_draws(runner, min(_PILOT, samples))
-    output_bounds = np.array([_output_bounds(row) for row in pilot])
-    input_bounds = np.array([place.inputs[name].distribution.quantile(probabilities()) for name in names])
-    found = ConditionalCounts(
-        [runner.plan.values[name] for name in names], range(len(pilot)), input_bounds, output_bounds
-    )
+def tables(scenario: Scenario, request: Request, progress: Progress | None = None) -> dict[tuple[str, str], Table]:
+    """The table of every input that varies, and of `DUMMY`, with every output, at the first coordinate.
+
+    Raises RunError if an output is not finite, and KeyboardInterrupt if interrupted.
+    """
+    first = coordinates(scenario)[0]
+    widened, at = _with_dummy(scenario, first)
+    runner = Runner(plan(widened, seed=request.seed, design=request.design, at=(at,)), request.threads)
+    names = [name for name, given in at.inputs.items() if given.varies]
+    pilot = output_draws(runner, min(_PILOT, request.count))
+    bounds = np.array([_output_bounds(row) for row in pilot])
+    values = np.array([at.inputs[name].distribution.quantile(PROBABILITIES) for name in names])
+    found = ConditionalCounts([runner.plan.values[name] for name in names], range(len(pilot)), values, bounds)
     runner.accumulate(found)
-    if not extend(runner, samples):
+    if not extend(runner, request.count, progress):
         raise KeyboardInterrupt
+    low, high = runner.state.moments.extremes.T
+    edges = np.column_stack([np.minimum(low, bounds[:, 0]), bounds, np.maximum(high, bounds[:, -1])])
     return {
-        (name, output.name): Table(
-            found.counts[:, i, o], output_bounds[o], *runner.state.moments.extremes[o], probabilities(), input_bounds[i]
-        )
+        (name, output.name): Table(found.counts[:, i, o], edges[o], values[i])
         for i, name in enumerate(names)
         for o, output in enumerate(scenario.outputs)
     }
 
 
-def probabilities() -> Floats:
-    """The inner boundaries of an input's bins: even in the normal score, with both terciles among them."""
-    even = special.ndtr(np.linspace(-_REACH, _REACH, INPUT_BINS - 3))
-    return np.sort(np.concatenate([even, [1 / 3, 2 / 3]]))
-
-
 def _output_bounds(values: Floats) -> Floats:
     """The inner boundaries of an output's bins: quantiles that are even in the normal score."""
     scores = np.linspace(-_OUTPUT_REACH, _OUTPUT_REACH, OUTPUT_BINS - 1)
-    return np.quantile(values, special.ndtr(scores))
+    found: Floats = np.quantile(values, special.ndtr(scores))
+    return found
 
 
-def _with(scenario: Scenario, extra: Input) -> Scenario:
-    from dataclasses import replace
-
-    inputs: Mapping[str, Input] = {**scenario.inputs, extra.name: extra}
-    return replace(scenario, inputs=inputs)
+def _with_dummy(scenario: Scenario, at: Coordinate) -> tuple[Scenario, Coordinate]:
+    dummy = Input(DUMMY, Uniform(0.0, 1.0), ONE, 0.5, DUMMY)
+    inputs: Mapping[str, Input] = {**scenario.inputs, DUMMY: dummy}
+    return replace(scenario, inputs=inputs), replace(at, inputs={**at.inputs, DUMMY: dummy})

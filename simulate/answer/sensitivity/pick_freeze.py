@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ...engine.program.coordinates import Coordinate, coordinates
-from ...scenario.scenario import Input, Scenario
+from ...scenario.scenario import Correlation, Input, Scenario, Shares
 
 #: What the name of a stream of points B ends with; no name of an input has it.
 _SECOND = "\N{PRIME}"
@@ -18,7 +18,7 @@ _SECOND = "\N{PRIME}"
 
 @dataclass(frozen=True)
 class PickFreeze:
-    """Coordinates `at`, the answer's ``places`` slowest, then A, B and one hybrid for each of `groups`."""
+    """Coordinates `at`, those of the `answer` slowest, then A, B and one hybrid for each of `groups`."""
 
     answer: tuple[Coordinate, ...]
     groups: tuple[tuple[str, ...], ...]
@@ -49,7 +49,8 @@ def second(inputs: Mapping[str, Input], names: Sequence[str]) -> dict[str, Input
 
 def _groups(scenario: Scenario, answer: Sequence[Coordinate]) -> list[tuple[str, ...]]:
     """The inputs in groups that are drawn together, in file order."""
-    links: list[tuple[str, ...]] = [group.members for group in (*scenario.correlations, *scenario.shares)]
+    joint: list[Correlation | Shares] = [*scenario.correlations, *scenario.shares]
+    links = [each.members for each in joint]
     for each in answer:
         streams: dict[str, list[str]] = {}
         for name, given in each.inputs.items():

@@ -1,16 +1,10 @@
-"""Sobol' indices: the share of an output's variance that an input explains alone, and with its interactions.
-
-The estimators are those of Saltelli et al. 2010 (first order of a small index), of Jansen 1999 (total, and first order
-of a large index), on the value, the logarithm or the rank of an output. Errors are the jackknife's over 32 batches,
-which for Sobol' points are independent scramblings.
-"""
+"""Sobol' indices of every output of a scenario at every coordinate, in one run over pick-freeze samples."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,22 +12,22 @@ from numpy.typing import NDArray
 from ...engine.accumulators.cross_sums import CrossSums
 from ...engine.program.plan import plan
 from ...engine.replay import output_draws
-from ...engine.run import extend
+from ...engine.run import Progress, extend
 from ...engine.runner import Runner
-from ...kernels.cross_sums import EACH, LOG, OWN, RANK, VALUE
 from ...scenario.scenario import Scenario
-from ..standard_error import student
-from ..summary import Estimate
-from .pick_freeze import pick_freeze
+from ..heavy_tails import HeavyTail, heavy_tails
+from ..marginal import Estimate
+from ..request import Request
+from .indices import Indices, indices
+from .pick_freeze import PickFreeze, pick_freeze
+from .scales import CODES, ChosenScale, Scale, center, choose
 
 Floats = NDArray[np.float64]
-Scale = Literal["value", "log", "rank"]
 
-#: Samples that say on which scale an output is analysed, and about which value its sums are centred.
-_PILOT = 1 << 14
+#: Samples that decide on which scale an output is analysed.
+_PILOT: Final = 1 << 14
 #: Quantiles that a rank is counted by.
-_RANKS = 1023
-_SCALES: Mapping[str, int] = {"value": VALUE, "log": LOG, "rank": RANK}
+_RANKS: Final = 1023
 
 
 @dataclass(frozen=True)
@@ -46,121 +40,73 @@ class Index:
 
 
 @dataclass(frozen=True)
-class Sensitivity:
-    """The indices of one output at one coordinate, on `scale`, largest total first, and its variance there."""
+class OutputIndices:
+    """The indices of one output at one coordinate, largest total first.
+
+    They are shares of `variance`, that of the output on `scale`; there are none if it is 0. `interactions` is the share
+    that no input explains alone.
+    """
 
     output: str
     coordinates: Mapping[str, str]
-    scale: Scale
+    scale: ChosenScale
     variance: float
     indices: tuple[Index, ...]
+    interactions: Estimate
 
 
 def sobol_indices(
-    scenario: Scenario, *, samples: int, seed: int = 0, threads: int = 0, design: str = "sobol", on: Scale | None = None
-) -> tuple[Sensitivity, ...]:
-    """The indices of every output of `scenario` at every coordinate, from `samples` base points.
+    scenario: Scenario, request: Request, *, on: Scale | None = None, progress: Progress | None = None
+) -> tuple[OutputIndices, ...]:
+    """The indices of every output at every coordinate, from the base points that `request` asks for.
 
-    `on` is the scale; where it is None, the logarithm of outputs that are positive and span a decade, else the value.
+    `on` is the scale of all outputs; by default each has its own: see `scales.choose`. Raises InvalidInput if an output
+    cannot be analysed on that scale, RunError if an output is not finite, and KeyboardInterrupt if interrupted.
     """
     frozen = pick_freeze(scenario)
-    runner = Runner(plan(scenario, seed=seed, design=design, at=frozen.at), threads)
-    outputs, variants = len(scenario.outputs), 2 + len(frozen.groups)
-    count = len(frozen.answer) * outputs
-    rows = np.array(
-        [
-            [(c * variants + v) * outputs + o for v in range(variants)]
-            for c in range(len(frozen.answer))
-            for o in range(outputs)
-        ],
-        np.int64,
+    runner = Runner(plan(scenario, seed=request.seed, design=request.design, at=frozen.at), request.threads)
+    rows = _rows(frozen, len(scenario.outputs))
+    pilot = output_draws(runner, min(_PILOT, request.count))[rows[:, 0]]
+    tails = [heavy_tails(scenario, each.inputs) for each in frozen.answer]
+    names = [output.name for output in scenario.outputs] * len(frozen.answer)
+    scales = [
+        choose(name, values, tails[i // len(scenario.outputs)].get(name, HeavyTail()), on)
+        for i, (name, values) in enumerate(zip(names, pilot, strict=True))
+    ]
+    sums = CrossSums(
+        rows,
+        np.array([CODES[each.scale] for each in scales], np.int64),
+        np.array([center(values, each.scale) for values, each in zip(pilot, scales, strict=True)]),
+        np.quantile(pilot, np.arange(1, _RANKS + 1) / (_RANKS + 1), axis=1).T,
     )
-    pilot = output_draws(runner, min(_PILOT, samples))[rows[:, 0]]
-    scales = [on or _scale(row) for row in pilot]
-    centers = np.array([_center(row, scale) for row, scale in zip(pilot, scales, strict=True)])
-    ranks = np.quantile(pilot, np.arange(1, _RANKS + 1) / (_RANKS + 1), axis=1).T
-    sums = CrossSums(rows, np.array([_SCALES[scale] for scale in scales], np.int64), centers, ranks)
     runner.accumulate(sums)
-    if not extend(runner, samples):
+    if not extend(runner, request.count, progress):
         raise KeyboardInterrupt
-    found = _estimates(sums.batches())
+    found = indices(sums.batches())
     return tuple(
-        Sensitivity(
-            scenario.outputs[i % outputs].name,
-            frozen.answer[i // outputs].labels,
+        OutputIndices(
+            name,
+            frozen.answer[i // len(scenario.outputs)].labels,
             scales[i],
             float(found.variance[i]),
-            _ranked(frozen.groups, found, i),
+            _ranked(frozen.groups, found, i) if found.variance[i] > 0 else (),
+            Estimate(float(found.interactions[i]), float(found.interactions_error[i])),
         )
-        for i in range(count)
+        for i, name in enumerate(names)
     )
 
 
-def _scale(values: Floats) -> Scale:
-    """The logarithm for values that are positive and span a decade between their 5th and 95th percentiles."""
-    low, high = np.quantile(values, (0.05, 0.95))
-    return "log" if values.min() > 0 and high >= 10 * low else "value"
+def _rows(frozen: PickFreeze, outputs: int) -> NDArray[np.int64]:
+    """The output rows (outputs of all coordinates, 2 + groups) of A, B and the hybrids."""
+    variants = 2 + len(frozen.groups)
+    coordinates = np.arange(len(frozen.answer))[:, None, None]
+    rows = (coordinates * variants + np.arange(variants)) * outputs + np.arange(outputs)[None, :, None]
+    return np.ascontiguousarray(rows.reshape(-1, variants), np.int64)
 
 
-def _center(values: Floats, scale: Scale) -> float:
-    if scale == "rank":
-        return 0.5
-    return float(np.log(values).mean() if scale == "log" else values.mean())
-
-
-@dataclass(frozen=True)
-class _Found:
-    """Estimates and errors (outputs, groups) of first and total indices, and variances (outputs,)."""
-
-    first: Floats
-    first_error: Floats
-    total: Floats
-    total_error: Floats
-    variance: Floats
-
-
-def _estimates(batches: Floats) -> _Found:
-    """The indices that sums (BATCHES, outputs, ...) of the batches give."""
-    filled = batches[batches[:, 0, 0] > 0]
-    whole = filled.sum(axis=0)
-    without = whole - filled
-    variance, small, large, total = _indices(whole)
-    _, *others = _indices(without)
-    small_error, large_error, total_error = (_jackknife(each) for each in others)
-    is_small = small_error <= large_error
-    return _Found(
-        first=np.where(is_small, small, large),
-        first_error=np.where(is_small, small_error, large_error),
-        total=total,
-        total_error=total_error,
-        variance=variance,
-    )
-
-
-def _indices(sums: Floats) -> tuple[Floats, Floats, Floats, Floats]:
-    """Variance (..., outputs); first order by Saltelli's and by Jansen's estimator, and total (..., outputs, groups)."""
-    n, a, b, aa, bb, _ = np.moveaxis(sums[..., :OWN], -1, 0)
-    each = sums[..., OWN:].reshape(*sums.shape[:-1], -1, EACH)
-    product, from_a, from_b, hybrid, _ = np.moveaxis(each, -1, 0)
-    n, a, b = n[..., None], a[..., None], b[..., None]
-    mean = (a + b) / (2 * n)
-    variance = (aa + bb)[..., None] / (2 * n) - mean**2
-    with np.errstate(invalid="ignore", divide="ignore"):
-        small = (product / n - b / n * (hybrid - a) / n) / variance
-        large = 1.0 - from_b / (2 * n * variance)
-        total = from_a / (2 * n * variance)
-    return variance[..., 0], small, large, total
-
-
-def _jackknife(without: Floats) -> Floats:
-    """The standard error that estimates (batches, ...) show, each of which leaves one batch out."""
-    count = len(without)
-    spread = np.sqrt((count - 1) * without.var(axis=0))
-    return student(count) * spread if count > 1 else np.full(without.shape[1:], math.inf)
-
-
-def _ranked(groups: Sequence[tuple[str, ...]], found: _Found, i: int) -> tuple[Index, ...]:
-    indices = (
+def _ranked(groups: Sequence[tuple[str, ...]], found: Indices, i: int) -> tuple[Index, ...]:
+    """The indices of output `i`, largest total first; equal ones in file order."""
+    made = (
         Index(
             group,
             Estimate(float(found.first[i, g]), float(found.first_error[i, g])),
@@ -168,4 +114,4 @@ def _ranked(groups: Sequence[tuple[str, ...]], found: _Found, i: int) -> tuple[I
         )
         for g, group in enumerate(groups)
     )
-    return tuple(sorted(indices, key=lambda index: -index.total.value))
+    return tuple(sorted(made, key=lambda index: -index.total.value))
