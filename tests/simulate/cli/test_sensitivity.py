@@ -1,0 +1,64 @@
+"""``carbonspan sensitivity``: shares of a shipped scenario, in words and as JSON."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from carbonspan.simulate.cli.sensitivity import command
+from carbonspan.simulate.problems import InvalidInput
+
+NAME = "chatgpt/by-words"
+
+
+def ran(*arguments: str) -> str:
+    done = CliRunner().invoke(command, [*arguments], catch_exceptions=False)
+    assert done.exit_code == 0
+    return done.stdout
+
+
+def test_the_first_sentence_names_the_leading_inputs() -> None:
+    lines = ran(NAME).splitlines()
+    assert lines[0] == "ChatGPT, served by response words"
+    assert lines[2].startswith("users explains 26 % of the spread of emissions (log scale, ± 0.0")
+    assert "latency 21 %, " in lines[2]
+    assert "; the other 6 together 34 %; interactions 0.0" in lines[2]
+
+
+def test_every_output_has_a_table_sorted_by_total() -> None:
+    text = ran(NAME)
+    assert text.count("percent of the variance of its logarithm (its 90 % interval spans a factor of ") == 3
+    emissions = text[text.index("emissions: percent") : text.index("gpu_time: percent")].splitlines()
+    assert [line.split()[0] for line in emissions[2:6]] == ["users", "latency", "questions", "words"]
+    assert emissions[2].split()[-1] == "rises"
+    inert = next(line for line in text[text.index("gpu_time: percent") :].splitlines() if line.startswith("pue"))
+    assert inert.split()[1:3] == ["0", "0"]
+
+
+def test_json_has_all_shares_with_their_errors() -> None:
+    found = json.loads(ran(NAME, "--json", "--samples", "1e4"))
+    assert found["samples"] == 16_384  # 32 x 2^k in the Sobol' design
+    (emissions,) = found["outputs"]["emissions"]
+    assert (emissions["scale"], emissions["unit"]) == ("log", "t")
+    assert sum(each["first"]["value"] for each in emissions["inputs"]) == pytest.approx(1, abs=0.01)
+    first = emissions["inputs"][0]
+    assert first["inputs"] == ["users"]
+    low, middle, high = (third["p50"] for third in first["terciles"]["users"])
+    assert low < middle < high
+
+
+def test_a_choice_can_be_picked() -> None:
+    found = json.loads(ran("chatgpt/life-cycle", "--choice", "allocation=all_at_once", "--json", "--samples", "2e3"))
+    assert {each["coordinates"]["allocation"] for each in found["outputs"]["total_emissions"]} == {"all_at_once"}
+
+
+def test_a_logarithm_of_an_output_that_is_not_positive_is_refused(tmp_path) -> None:
+    (tmp_path / "m.py").write_text("def net(a: float, b: float) -> float:\n    return a - b\n")
+    (tmp_path / "s.yaml").write_text(
+        "title: net\nmodel: m.py:net\ninputs:\n  a: {uniform: [0, 1], nominal: 0.5, evidence: assumed}\n"
+        "  b: {uniform: [0, 1], nominal: 0.5, evidence: assumed}\n"
+    )
+    with pytest.raises(InvalidInput, match="--on log needs positive values, and net is -"):
+        ran(str(tmp_path / "s.yaml"), "--on", "log")
