@@ -5,6 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from carbonspan.simulate.engine.accumulators.conditional_counts import ConditionalCounts
+from carbonspan.simulate.engine.accumulators.cross_sums import CrossSums
 from carbonspan.simulate.engine.accumulators.exceedances import Exceedances
 from carbonspan.simulate.engine.accumulators.pairs import PairCounts
 from carbonspan.simulate.engine.run import extend
@@ -26,7 +28,13 @@ def scenario(build: Callable) -> Scenario:
 def asking(scenario: Scenario, started: Callable) -> Runner:
     """A runner that accumulates something of every kind."""
     runner = started(scenario)
-    runner.accumulate(PairCounts([(0, 0)]), Exceedances([0], [2.0]))
+    values = np.array([[0.5, 1.0, 4.0]])
+    runner.accumulate(
+        PairCounts([(0, 0)]),
+        Exceedances([0], [2.0]),
+        CrossSums(np.array([[0, 0, 0]]), np.array([0]), np.zeros(1), values),
+        ConditionalCounts([0], [0], np.linspace(0.1, 3, 63)[None, :], np.linspace(0.1, 9, 255)[None, :]),
+    )
     return runner
 
 
