@@ -135,7 +135,7 @@ INPUTS = {
     "latency": Input("latency", Lognormal(0.35, 0.5), unit("gpu*s/word"), 0.35, "latency", source="pointon-2023"),
     "training.pue": Input("training.pue", Constant(1.1), unit(""), 1.1, "training.pue", evidence="disclosed"),
 }
-MODEL = Model("serving.by_words", serving, (), (Output("energy", "J"), Output("emissions", "kgCO2e")))
+BY_WORDS = Model("serving.by_words", serving, (), (Output("energy", "J"), Output("emissions", "kgCO2e")))
 
 
 def histogram(values: np.ndarray) -> Bins:
@@ -188,7 +188,7 @@ def scenario(axes: Sequence[Axis] = (), *, claims: Sequence[Claim] = ()) -> Scen
     return Scenario(
         name="chatgpt/by-words",
         title="ChatGPT, served by response words",
-        parts=(Part("", MODEL, ()),),
+        parts=(Part("", BY_WORDS, ()),),
         inputs=INPUTS,
         outputs=(Quantity("energy", unit("MWh")), Quantity("emissions", unit("t"))),
         axes=tuple(axes),
