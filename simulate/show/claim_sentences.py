@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..answer.answer import Answer, headline_level
+from ..answer.answer import Answer
 from ..answer.comparison import claimed
+from ..answer.enough_samples import reaches
+from ..answer.levels import headline_level
 from ..answer.marginal import Estimate, Interval, Marginal
-from ..answer.sample_size import reaches
 from ..scenario.claim import Claim
 from ..units import amounts, counted, readable
 from . import labels

@@ -6,15 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.answer import (
-    LEVELS,
-    Answer,
-    CorrelationDiagnostics,
-    Draws,
-    Event,
-    Exceedance,
-    InputDiagnostics,
-)
+from carbonspan.simulate.answer.answer import Answer, CorrelationDiagnostics, Draws, Event, Exceedance, InputDiagnostics
+from carbonspan.simulate.answer.levels import LEVELS
 from carbonspan.simulate.answer.marginal import PROBABILITIES, Bins, Estimate, Interval, Marginal
 from carbonspan.simulate.answer.subject import Subject, subject
 from carbonspan.simulate.engine.program.plan import plan

@@ -5,7 +5,7 @@ from itertools import permutations
 import numpy as np
 
 from carbonspan.simulate.engine.accumulators.moments import Moments, Tree, no_extremes
-from carbonspan.simulate.kernels.jit import BATCHES
+from carbonspan.simulate.kernels.batches import BATCHES
 from carbonspan.simulate.kernels.moments import FIELDS
 
 
