@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from .answer.levels import LEVELS
 from .problems import InvalidInput
 from .scenario.scenario import Scenario
 
@@ -40,7 +41,7 @@ def run(  # noqa: PLR0913 - the options of a run, by keyword
     design: Literal["random", "sobol"] = "random",
     threads: int | None = None,
     tolerance: float | None = None,
-    levels: float | Sequence[float] = (0.5, 0.9, 0.95),
+    levels: float | Sequence[float] = LEVELS,
     draws: int = 0,
     probabilities: str | Sequence[str] = (),
     progress: Callable[[int, int], None] | None = None,

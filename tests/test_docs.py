@@ -87,9 +87,9 @@ def test_every_key_of_the_grammar_is_described(entry):
 
 
 def test_the_numbers_in_the_pages_are_those_of_the_code():
-    from carbonspan.simulate.answer import input_diagnostics, request
+    from carbonspan.simulate.answer import input_diagnostics, run_options
     from carbonspan.simulate.engine import refine
-    from carbonspan.simulate.engine.tables import piece_checks
+    from carbonspan.simulate.engine.tables import accuracy
     from carbonspan.simulate.grammar.laws import fields
     from carbonspan.simulate.kernels import histogram, jit
     from carbonspan.simulate.reader import correlations
@@ -101,9 +101,9 @@ def test_the_numbers_in_the_pages_are_those_of_the_code():
     assert f"to within {fields.SUM:.0e}".replace("e-06", "e-6") in SCENARIOS
     assert "its {:.0f} to {:.0f} % range".format(*(100 * p for p in USUAL)) in SCENARIOS
     assert f"first {input_diagnostics.SAMPLES:,} samples" in answers
-    assert f"{request.DEFAULT_SAMPLES:.0e}".replace("+0", "") in answers
+    assert f"{run_options.DEFAULT_SAMPLES:.0e}".replace("+0", "") in answers
     assert f"{jit.BATCHES} batches" in engine
     assert f"block of {jit.BLOCK:,} samples" in engine
     assert f"{histogram.MANTISSA_BITS} leading bits" in engine
-    assert f"{piece_checks.PROBABILITY_ERROR:.0e}".replace("e-09", "e-9") in engine
+    assert f"{accuracy.PROBABILITY_ERROR:.0e}".replace("e-09", "e-9") in engine
     assert f"more than {100 * refine.CROWDED:g} %" in engine

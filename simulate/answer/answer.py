@@ -6,7 +6,7 @@ the form in which it is written, from which it can be read back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -17,17 +17,8 @@ from ..scenario.scenario import Input
 from .marginal import Estimate, Marginal
 from .subject import Subject
 
-#: The default levels of credible intervals; the headline's is the middle one.
-LEVELS = (0.5, 0.9, 0.95)
-HEADLINE_LEVEL = 0.9
 #: Letters of a hash that people see, and must give at least.
 HASH_LETTERS = 12
-
-
-def headline_level(levels: Sequence[float]) -> float:
-    """The level of the interval that is quoted: the usual one, or the middle one of those asked for."""
-    ordered = sorted(levels)
-    return HEADLINE_LEVEL if HEADLINE_LEVEL in ordered else ordered[len(ordered) // 2]
 
 
 @dataclass(frozen=True)

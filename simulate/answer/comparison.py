@@ -18,8 +18,8 @@ from ..scenario.claim import Claim
 from ..scenario.scenario import Scenario
 from .answer import Answer, Comparison
 from .compared_pairs import ComparedPairs, Key, Pair, choices, claimed_pair, groups
+from .enough_samples import never_certain
 from .marginal import Estimate, Marginal
-from .sample_size import never_certain
 from .shared_draws import Pairing
 from .standard_error import student
 

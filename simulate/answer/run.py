@@ -23,14 +23,15 @@ from ..engine.run import Progress
 from ..engine.runner import Runner
 from ..scenario.plausibility import implausible_values
 from ..scenario.scenario import Scenario
-from .answer import LEVELS, Answer, Draws, Shortfall
+from .answer import Answer, Draws, Shortfall
 from .compared_pairs import pairs
 from .comparison import comparisons
+from .enough_samples import sufficiency_warnings
 from .exceedance import EventCounts, events
 from .input_diagnostics import SAMPLES, correlation_diagnostics, correlation_warnings, input_diagnostics
+from .levels import LEVELS
 from .marginal import Marginal
-from .request import Design, Request
-from .sample_size import sufficiency_warnings
+from .run_options import Design, Request
 from .subject import headline_output, subject
 from .summarize import marginals
 from .tolerance import extend_as_asked, shortfall, shortfall_warning

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from ..kernels.jit import BATCHES
+from ..kernels.batches import BATCHES
 
 Floats = NDArray[np.float64]
 

@@ -11,12 +11,12 @@ from ..engine.evaluate import evaluate, nominal_values
 from ..engine.histogram import Histogram, one_bin
 from ..engine.refine import refined
 from ..engine.runner import Runner
+from .enough_samples import never_certain
 from .finite_moments import moments, only_value, settled
 from .heavy_tails import HeavyTail, heavy_tails
 from .intervals import equal_tailed, shortest, subsamples, tails
 from .marginal import PROBABILITIES, Bins, Estimate, Interval, Kind, Marginal
 from .quantiles import OutputSamples
-from .sample_size import never_certain
 from .subject import substance
 
 

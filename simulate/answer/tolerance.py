@@ -6,12 +6,13 @@ import math
 
 from ..engine.run import Progress, extend
 from ..engine.runner import Runner
-from ..kernels.jit import BATCHES, LEAF
+from ..kernels.batches import BATCHES, LEAF
 from ..units.number_format import significant
-from .answer import HEADLINE_LEVEL, Shortfall
+from .answer import Shortfall
 from .intervals import tails
+from .levels import HEADLINE_LEVEL
 from .quantiles import OutputSamples
-from .request import Request
+from .run_options import Request
 
 #: The first round: one leaf of every batch, so that each doubling goes on where the last one ended.
 _FIRST_ROUND = BATCHES * LEAF

@@ -40,7 +40,7 @@ def command(  # noqa: PLR0913 - one argument per option
     Inputs of nature `variability` differ from one functional unit to the next; measuring them narrows nothing. With
     dimensions or choices, the answer is that of the first coordinate.
     """
-    from ..answer.request import Request
+    from ..answer.run_options import Request
     from ..answer.sensitivity import measure
     from ..answer.sensitivity.analysis import TABLE_SAMPLES
     from ..answer.subject import headline_output

@@ -34,7 +34,7 @@ def whole(low: int) -> Callback:
 
 
 def _most_samples() -> int:
-    from ..answer.request import MOST_SAMPLES
+    from ..answer.run_options import MOST_SAMPLES
 
     return MOST_SAMPLES
 

@@ -31,7 +31,7 @@ _PROBABILITY = "Also give the probability of an event, such as 'emissions > 3 t'
 
 
 def _most_threads() -> int:
-    from ..answer.request import MOST_THREADS
+    from ..answer.run_options import MOST_THREADS
 
     return MOST_THREADS
 
@@ -89,7 +89,7 @@ def command(  # noqa: PLR0913 - one argument per option
     options = run_output.OutputOptions("json" if as_json else "csv" if as_csv else "text", out, plot, quiet)
     scenario = _load(name, sets, fixes, choices)
 
-    from ..answer.answer import LEVELS
+    from ..answer.levels import LEVELS
     from ..answer.run import run_scenario
 
     with nullcontext() if quiet else console.log(), _progress(quiet=quiet) as progress:

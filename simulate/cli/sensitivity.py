@@ -55,7 +55,7 @@ def command(  # noqa: PLR0913 - one argument per option
     share that it takes part in. Inputs that are drawn together are one group. The thirds are the 90 % interval of the
     output where the input is low, middle or high.
     """
-    from ..answer.request import Request
+    from ..answer.run_options import Request
     from ..answer.sensitivity.analysis import SAMPLES, sensitivity
     from ..reader.load import load
     from ..scenario.selection import pick

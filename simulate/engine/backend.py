@@ -67,7 +67,7 @@ class Executable:
     def zoom(  # noqa: PLR0913, PLR0917 - arrays in, arrays out
         self, batch: int, span: tuple[int, int], zooms: Counts, bounds: Counts, shift: int, counts: Counts, ends: Counts
     ) -> None:
-        """Count samples ``span[0]`` to ``span[1]`` of `batch` again, finer: see `kernels.drivers.zoom`."""
+        """Count samples ``span[0]`` to ``span[1]`` of `batch` again, finer: see `kernels.loops.zoom`."""
         driver("zoom")(*self._code, self.buffers().work, batch, *span, zooms, bounds, shift, counts, ends)
 
     def lost(self, batch: int, last: int, found: Counts) -> None:
@@ -82,5 +82,5 @@ class Executable:
 def merge_pages(
     begins: NDArray[np.int32], pool: NDArray[np.uint32], rows: NDArray[np.int32], counts: Counts, groups: Counts
 ) -> int:
-    """Add one output's counts to a run's; returns how many are not finite: see `kernels.drivers.merge`."""
+    """Add one output's counts to a run's; returns how many are not finite: see `kernels.loops.merge`."""
     return int(driver("merge")(begins, pool, rows, counts, groups))

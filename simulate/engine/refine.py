@@ -11,9 +11,9 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from ..kernels.batches import BATCHES
 from ..kernels.bits import ordered_keys
 from ..kernels.histogram import BIN_SHIFT, ZOOM_BITS
-from ..kernels.jit import BATCHES
 from .histogram import Histogram, merged, one_bin, single
 from .runner import Runner
 from .workers import Workers

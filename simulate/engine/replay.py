@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ..kernels.jit import BATCHES, LEAF
+from ..kernels.batches import BATCHES, LEAF
 from ..units import display
 from .errors import RunError
 from .runner import Runner

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..kernels.jit import BATCHES, LEAF
+from ..kernels.batches import BATCHES, LEAF
 from ..kernels.moments import node
 
 #: Samples of one task, times the coordinates: long enough that handing it out costs nothing, short enough to stop soon.

@@ -11,8 +11,8 @@ from pydantic import BaseModel
 from ..problems import KeyPath, did_you_mean
 from .entry import Entry
 from .input_entries import SECTIONS, InputEntry
-from .laws.misspelled_keys import instead
 from .laws.registry import KEYS
+from .laws.unknown_keys import instead
 
 #: An example of each section that is a mapping.
 EXAMPLES = {

@@ -14,7 +14,8 @@ import numpy as np
 from numba import float64, int64, types
 
 from .adders import Adder
-from .jit import BLOCK, LEAF, kernel
+from .batches import BLOCK, LEAF
+from .jit import kernel
 from .moments import COLUMNS, node
 
 Array = np.ndarray[Any, Any]

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from .jit import BLOCK, kernel
+from .batches import BLOCK
+from .jit import kernel
 
 Array = np.ndarray[Any, Any]
 

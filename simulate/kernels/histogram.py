@@ -12,8 +12,9 @@ import numpy as np
 from numba import int32, int64, types, uint32
 
 from .adders import Adder
+from .batches import BLOCK
 from .bits import float_bits, ordered
-from .jit import BLOCK, element, kernel
+from .jit import element, kernel
 
 Array = np.ndarray[Any, Any]
 

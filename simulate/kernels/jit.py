@@ -15,15 +15,6 @@ from numba import njit
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-#: Samples of a block, which a kernel processes in one call: its working rows stay in the first-level cache.
-BLOCK: Final = 1024
-#: Blocks whose moments form one leaf of the merge tree.
-LEAF_BLOCKS: Final = 32
-#: Samples of one leaf.
-LEAF: Final = BLOCK * LEAF_BLOCKS
-#: Batches of a run, for errors; Owen scramblings of the sobol design. Sample i is number i // 32 of batch i % 32.
-BATCHES: Final = 32
-
 FASTMATH: Final = frozenset({"contract"})
 OPTIONS: Final = {"fastmath": set(FASTMATH), "error_model": "numpy", "boundscheck": False, "_nrt": False}
 

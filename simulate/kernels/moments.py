@@ -13,7 +13,8 @@ import numpy as np
 from numba import float64, types
 
 from .adders import Adder
-from .jit import BLOCK, LEAF, kernel
+from .batches import BLOCK, LEAF
+from .jit import kernel
 
 Array = np.ndarray[Any, Any]
 

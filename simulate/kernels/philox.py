@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from .jit import BLOCK, element, kernel
+from .batches import BLOCK
+from .jit import element, kernel
 
 Array = np.ndarray[Any, Any]
 

@@ -12,7 +12,8 @@ import numpy as np
 from numba import float64, int32, int64, types, uint32, uint64
 
 from . import dependence, philox, sobol, tables
-from .jit import BLOCK, kernel
+from .batches import BLOCK
+from .jit import kernel
 from .memory import aligned
 
 Array = np.ndarray[Any, Any]

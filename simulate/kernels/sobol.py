@@ -8,18 +8,21 @@ bits reversed, since the hash expects the most significant digit last.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
+from .batches import BLOCK
 from .bits import reversed_bits
-from .jit import BLOCK, element, kernel
+from .jit import element, kernel
 
 Array = np.ndarray[Any, Any]
 
 U = np.uint64
 W = np.uint32
 _BLOCK_BITS = BLOCK.bit_length() - 1
+#: Points of the sequence, of 32 binary digits each, and so the largest number of samples of a batch.
+MOST_POINTS: Final = 1 << 32
 
 
 @kernel

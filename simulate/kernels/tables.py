@@ -12,9 +12,10 @@ from typing import Any, Final
 
 import numpy as np
 
+from .batches import BLOCK
 from .bits import bits_float, bits_single, float_bits, single_bits
 from .gather import LANES, WIDTH, four_cubics
-from .jit import BLOCK, element, kernel
+from .jit import element, kernel
 from .philox import extension
 
 Array = np.ndarray[Any, Any]

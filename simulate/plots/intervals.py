@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..answer.enough_samples import nominal_percentile
 from ..answer.marginal import Bins
-from ..answer.sample_size import nominal_percentile
 from ..show import labels
 from ..show.digits import compared
 from ..units import counted

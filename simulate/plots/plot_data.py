@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..answer.answer import HASH_LETTERS, Answer, headline_level
+from ..answer.answer import HASH_LETTERS, Answer
+from ..answer.levels import headline_level
 from ..answer.marginal import Estimate, Marginal
 from ..problems import InvalidInput, did_you_mean
 from ..show import citations, digits, labels

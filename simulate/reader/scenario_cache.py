@@ -23,7 +23,7 @@ STORE = Store("scenarios", most=1024)
 #: What a scenario depends on beside its files: sources and data of this package, and libraries.
 _SOURCES = (
     "simulate/cache/*.py",
-    "simulate/problems.py",
+    "simulate/problems/*.py",
     "simulate/units/*",
     "simulate/files/*.py",
     "simulate/laws/*.py",

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..answer.answer import HEADLINE_LEVEL
 from ..answer.audits.audit import AuditedFigure, ClaimAudit
 from ..answer.audits.claim_findings import beyond
+from ..answer.levels import HEADLINE_LEVEL
 from ..scenario.claim import Claim
 from ..units import amounts, counted, readable
 from . import claim_sentences, labels

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..answer.answer import Answer, headline_level
+from ..answer.answer import Answer
 from ..answer.comparison import claimed
+from ..answer.enough_samples import reaches
+from ..answer.levels import headline_level
 from ..answer.marginal import Estimate, Interval, Marginal
-from ..answer.sample_size import reaches
 from ..scenario.claim import Claim
 from ..units import amounts, counted, readable
 from . import labels
@@ -48,7 +49,7 @@ def _sentence(claim: Claim, marginal: Marginal, level: float, source: str) -> st
 def _relation(claim: Claim, interval: Interval) -> str:
     """How a figure, a range or a bound lies to an interval.
 
-    >>> from ..answer.answer import Estimate, Interval
+    >>> from ..answer.marginal import Estimate, Interval
     >>> _relation(Claim("A", "emissions", 5.0, 20.0), Interval(0.9, "equal-tailed", Estimate(7, 0), Estimate(9, 0)))
     'holds all of'
     """

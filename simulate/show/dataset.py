@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..answer.answer import Answer, Draws
+from ..answer.enough_samples import nominal_percentile
 from ..answer.marginal import PROBABILITIES, Estimate, Interval, Kind, Marginal
-from ..answer.sample_size import nominal_percentile
 from ..units.vocabulary import vocabulary
 from . import cf_units, labels
 from .grid import Grid, grid, split

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..answer.answer import Answer, Comparison, Exceedance, Shortfall
+from ..answer.enough_samples import nominal_percentile
 from ..answer.marginal import Estimate, Interval, Marginal
-from ..answer.sample_size import nominal_percentile
 
 _COLUMNS = ("statistic", "probability", "level", "kind", "bound", "value", "error", "unit")
 _EMPTY = ("", "", "", "")

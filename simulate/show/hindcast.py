@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..answer.answer import HEADLINE_LEVEL, LEVELS
 from ..answer.hindcasts.hindcast import FORECASTERS, Coverage, Freeze, Hindcast, Prediction
 from ..answer.hindcasts.interval_scores import MOST_OF_A_GROUP
+from ..answer.levels import HEADLINE_LEVEL, LEVELS
 from ..scenario.truth import WAYS
 from ..units import many, readable
 from ..units.number_format import significant

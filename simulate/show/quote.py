@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from ..answer.enough_samples import is_known, reaches, width
 from ..answer.marginal import Estimate, Kind, Marginal
-from ..answer.sample_size import is_known, reaches, width
 from ..units.number_format import significant
 from . import digits
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..answer.answer import Answer, headline_level
+from ..answer.answer import Answer
+from ..answer.enough_samples import nominal_percentile, reaches
+from ..answer.levels import headline_level
 from ..answer.marginal import Estimate, Interval, Marginal
-from ..answer.sample_size import nominal_percentile, reaches
 from ..units import many
 from . import labels
 from .columns import Columns

@@ -6,9 +6,10 @@ import sys
 from collections.abc import Container, Iterator
 from typing import TextIO
 
-from ..answer.answer import HASH_LETTERS, Answer, headline_level
+from ..answer.answer import HASH_LETTERS, Answer
+from ..answer.enough_samples import nominal_percentile
+from ..answer.levels import headline_level
 from ..answer.marginal import Marginal
-from ..answer.sample_size import nominal_percentile
 from ..units import counted
 from ..units.number_format import significant
 from . import claim_sentences, labels, terminal

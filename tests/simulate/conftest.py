@@ -6,15 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.answer import (
-    LEVELS,
-    Answer,
-    CorrelationDiagnostics,
-    Draws,
-    Event,
-    Exceedance,
-    InputDiagnostics,
-)
+from carbonspan.simulate.answer.answer import Answer, CorrelationDiagnostics, Draws, Event, Exceedance, InputDiagnostics
+from carbonspan.simulate.answer.levels import LEVELS
 from carbonspan.simulate.answer.marginal import PROBABILITIES, Bins, Estimate, Interval, Marginal
 from carbonspan.simulate.answer.subject import Subject, subject
 from carbonspan.simulate.engine.program.plan import plan
@@ -135,7 +128,7 @@ INPUTS = {
     "latency": Input("latency", Lognormal(0.35, 0.5), unit("gpu*s/word"), 0.35, "latency", source="pointon-2023"),
     "training.pue": Input("training.pue", Constant(1.1), unit(""), 1.1, "training.pue", evidence="disclosed"),
 }
-MODEL = Model("serving.by_words", serving, (), (Output("energy", "J"), Output("emissions", "kgCO2e")))
+BY_WORDS = Model("serving.by_words", serving, (), (Output("energy", "J"), Output("emissions", "kgCO2e")))
 
 
 def histogram(values: np.ndarray) -> Bins:
@@ -188,7 +181,7 @@ def scenario(axes: Sequence[Axis] = (), *, claims: Sequence[Claim] = ()) -> Scen
     return Scenario(
         name="chatgpt/by-words",
         title="ChatGPT, served by response words",
-        parts=(Part("", MODEL, ()),),
+        parts=(Part("", BY_WORDS, ()),),
         inputs=INPUTS,
         outputs=(Quantity("energy", unit("MWh")), Quantity("emissions", unit("t"))),
         axes=tuple(axes),

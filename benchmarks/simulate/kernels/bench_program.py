@@ -19,7 +19,8 @@ import carbonspan
 from carbonspan.simulate.engine.program.plan import plan
 from carbonspan.simulate.engine.runner import Runner
 from carbonspan.simulate.engine.tasks import Task
-from carbonspan.simulate.kernels.jit import BLOCK, OPTIONS
+from carbonspan.simulate.kernels.batches import BLOCK
+from carbonspan.simulate.kernels.jit import OPTIONS
 from carbonspan.simulate.kernels.program import (
     DRAW,
     MODEL,

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from ...engine.program.coordinates import coordinates
 from ...problems import InvalidInput, Problem
 from ...scenario.truth import Case, Truth
-from ..answer import HASH_LETTERS, HEADLINE_LEVEL, LEVELS
+from ..answer import HASH_LETTERS
+from ..levels import HEADLINE_LEVEL, LEVELS
 from ..marginal import Marginal
 from ..percentile import percentile
 from ..run import run_scenario, scenario_hash

@@ -10,13 +10,13 @@ from typing import SupportsInt
 import numpy as np
 
 from ...engine.program.sobol_directions import directions, first_block
-from ...kernels.jit import BLOCK
+from ...kernels.batches import BLOCK
 from ...kernels.philox import philox
 from ...kernels.sobol import unscrambled_block
 from ...scenario.scenario import Scenario
 from ..answer import Answer
-from ..request import Design
 from ..run import run_scenario
+from ..run_options import Design
 
 PHILOX_SOURCE = "known answers of philox4x32-10 in the Random123 library (Salmon et al. 2011)"
 SOBOL_SOURCE = "scipy.stats.qmc.Sobol(bits=32, scramble=False), direction numbers of Joe & Kuo (2008)"

@@ -11,10 +11,10 @@ import numpy as np
 from ...engine.run import Progress
 from ...scenario.scenario import Scenario
 from ...units import Unit
-from ..request import Request
 from ..run import scenario_hash
+from ..run_options import Request
 from ..subject import Subject, headline_output, subject
-from .conditional import DUMMY, Table, tables
+from .conditional import DUMMY, ConditionalTable, tables
 from .scales import Scale
 from .sobol import OutputIndices, sobol_indices
 
@@ -87,6 +87,6 @@ def sensitivity(
     )
 
 
-def _terciles(table: Table) -> Terciles:
+def _terciles(table: ConditionalTable) -> Terciles:
     low, middle, high = (tuple(row) for row in table.terciles(QUANTILES).tolist())
     return Terciles(low, middle, high)

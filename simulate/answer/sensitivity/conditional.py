@@ -22,7 +22,7 @@ from ...kernels.conditional_counts import INPUT_BINS, OUTPUT_BINS
 from ...laws.bounded import Uniform
 from ...scenario.scenario import Input, Scenario
 from ...units import ONE
-from ..request import Request
+from ..run_options import Request
 
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -41,7 +41,7 @@ TERCILES: Final = (0.0, 1 / 3, 2 / 3, 1.0)
 
 
 @dataclass(frozen=True)
-class Table:
+class ConditionalTable:
     """How often an input and an output fall into each pair of bins.
 
     `counts` (PARTS, INPUT_BINS, OUTPUT_BINS) are those of groups of batches. `edges` (OUTPUT_BINS + 1,) are those of
@@ -94,7 +94,9 @@ def quantiles(edges: Floats, counts: NDArray[np.floating | np.integer], probabil
     return found.reshape(*counts.shape[:-1], len(probabilities))
 
 
-def tables(scenario: Scenario, request: Request, progress: Progress | None = None) -> dict[tuple[str, str], Table]:
+def tables(
+    scenario: Scenario, request: Request, progress: Progress | None = None
+) -> dict[tuple[str, str], ConditionalTable]:
     """The table of every input that varies, and of `DUMMY`, with every output, at the first coordinate.
 
     Raises RunError if an output is not finite, and KeyboardInterrupt if interrupted.
@@ -113,7 +115,7 @@ def tables(scenario: Scenario, request: Request, progress: Progress | None = Non
     low, high = runner.state.moments.extremes.T
     edges = np.column_stack([np.minimum(low, bounds[:, 0]), bounds, np.maximum(high, bounds[:, -1])])
     return {
-        (name, output.name): Table(found.counts[:, i, o], edges[o], values[i])
+        (name, output.name): ConditionalTable(found.counts[:, i, o], edges[o], values[i])
         for i, name in enumerate(names)
         for o, output in enumerate(scenario.outputs)
     }

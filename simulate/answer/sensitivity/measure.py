@@ -22,9 +22,9 @@ from ...problems import InvalidInput, Problem, did_you_mean
 from ...scenario.scenario import Scenario
 from ...units import UnitError, quantity
 from ..marginal import Estimate
-from ..request import Request
+from ..run_options import Request
 from ..standard_error import student
-from .conditional import DUMMY, Table, quantiles, tables
+from .conditional import DUMMY, ConditionalTable, quantiles, tables
 from .scales import DECADE
 
 Floats = NDArray[np.float64]
@@ -115,7 +115,7 @@ def gains(
     return tuple(sorted(found, key=lambda gain: -gain.narrowing))
 
 
-def _gain(name: str, output: str, table: Table, accuracy: Accuracy) -> Gain:
+def _gain(name: str, output: str, table: ConditionalTable, accuracy: Accuracy) -> Gain:
     tails = (1 - LEVEL) / 2, (1 + LEVEL) / 2
     low, high = quantiles(table.edges, table.whole.sum(axis=0), tails)
     is_log = bool(table.edges[0] > 0 and high >= DECADE * low)
@@ -130,7 +130,9 @@ def _gain(name: str, output: str, table: Table, accuracy: Accuracy) -> Gain:
     return Gain(name, output, accuracy, now, Estimate(expected, error), is_log)
 
 
-def expected_width(table: Table, accuracy: Accuracy, *, level: float = 0.9, log: bool = False) -> tuple[float, float]:
+def expected_width(
+    table: ConditionalTable, accuracy: Accuracy, *, level: float = 0.9, log: bool = False
+) -> tuple[float, float]:
     """The expected width of the output's interval after a measurement, and the width now, on a linear or log scale.
 
     Bins of finite width leave some spread of the input inside them, which adds to the width in proportion to the
@@ -142,7 +144,9 @@ def expected_width(table: Table, accuracy: Accuracy, *, level: float = 0.9, log:
     return max((4 * fine - coarse) / 3, 0.0), now
 
 
-def _expected(table: Table, accuracy: Accuracy, tails: tuple[float, float], join: int, *, log: bool) -> float:
+def _expected(
+    table: ConditionalTable, accuracy: Accuracy, tails: tuple[float, float], join: int, *, log: bool
+) -> float:
     """The expected width where `join` neighbouring bins of the input are one."""
     rows = np.add.reduceat(table.whole, np.arange(0, len(table.whole), join), axis=0).astype(float)
     sizes = rows.sum(axis=1)
@@ -169,7 +173,7 @@ def _widths(edges: Floats, counts: Floats, tails: tuple[float, float], *, log: b
     return found
 
 
-def _centers(table: Table) -> Floats:
+def _centers(table: ConditionalTable) -> Floats:
     """A value of the input inside each of its bins."""
     inner = table.values
     return np.concatenate([[inner[0]], (inner[:-1] + inner[1:]) / 2, [inner[-1]]])

@@ -17,7 +17,7 @@ from ...engine.runner import Runner
 from ...scenario.scenario import Scenario
 from ..heavy_tails import HeavyTail, heavy_tails
 from ..marginal import Estimate
-from ..request import Request
+from ..run_options import Request
 from .indices import Indices, indices
 from .pick_freeze import PickFreeze, pick_freeze
 from .scales import CODES, ChosenScale, Scale, center, choose

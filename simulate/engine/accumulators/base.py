@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...kernels.adders import Adder
-from ...kernels.jit import BATCHES
+from ...kernels.batches import BATCHES
 from ..tasks import Task
 
 Counts = NDArray[np.int64]

@@ -8,8 +8,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ...kernels.batches import BATCHES, BLOCK
 from ...kernels.conditional_counts import ADDER, INPUT_BINS, OUTPUT_BINS, ConditionalCountsMemory
-from ...kernels.jit import BATCHES, BLOCK
 from ...kernels.memory import aligned
 from ..tasks import Task
 from .base import Accumulator, Floats, Saved

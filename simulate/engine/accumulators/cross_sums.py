@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...kernels.batches import BATCHES, BLOCK
 from ...kernels.cross_sums import ADDER, EACH, OWN, CrossSumsMemory
-from ...kernels.jit import BATCHES, BLOCK
 from ...kernels.memory import aligned
 from ...kernels.moments import COLUMNS
 from ..tasks import Task

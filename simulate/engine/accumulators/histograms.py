@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...kernels import histogram
+from ...kernels.batches import BATCHES, BLOCK
 from ...kernels.histogram import GROUP, PAGE, PAGES, HistogramMemory, edges
-from ...kernels.jit import BATCHES, BLOCK
 from ...kernels.memory import aligned
 from .. import backend
 from ..histogram import Histogram

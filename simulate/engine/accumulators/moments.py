@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...kernels.jit import BATCHES
+from ...kernels.batches import BATCHES
 from ...kernels.memory import aligned
 from ...kernels.moments import ADDER, COLUMNS, FIELDS, SUMS, MomentsMemory, merge_into
 from ..tasks import Task

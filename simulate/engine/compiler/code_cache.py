@@ -24,7 +24,7 @@ from numba.core.registry import cpu_target
 from ... import kernels
 from ...cache.digest import digest
 from ...cache.store import Store
-from ...kernels import drivers, program
+from ...kernels import loops, program
 from ...kernels.adders import Adder
 from ...kernels.jit import OPTIONS
 from ...kernels.program import COMPUTE_SIGNATURE
@@ -95,22 +95,22 @@ def code_digest(*texts: str) -> str:
 
 @lru_cache(maxsize=1)
 def kernels_key() -> str:
-    """The key of the drivers: all sources of the kernels, and the name of their package."""
+    """The key of the loops: all sources of the kernels, and the name of their package."""
     folder = Path(kernels.__file__).parent
     return code_digest(kernels.__name__, *(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))))
 
 
 def driver(name: str) -> Callable[..., Any]:
-    """The compiled loop `name` of `kernels.drivers`: from the cache, else compiled; loaded once per process.
+    """The compiled loop `name` of `kernels.loops`: from the cache, else compiled; loaded once per process.
 
     It is called without numba's dispatcher, since it has a single signature.
     """
-    return _loop(name, lambda: (getattr(drivers, name), drivers.SIGNATURES[name]))
+    return _loop(name, lambda: (getattr(loops, name), loops.SIGNATURES[name]))
 
 
 def accumulate_loop(adders: tuple[Adder, ...]) -> Callable[..., Any]:
-    """The compiled loop that feeds `adders`, whose signature depends on them: see `kernels.drivers.accumulate`."""
-    return _loop(f"accumulate {' '.join(each.name for each in adders)}", partial(drivers.accumulate, adders))
+    """The compiled loop that feeds `adders`, whose signature depends on them: see `kernels.loops.accumulate`."""
+    return _loop(f"accumulate {' '.join(each.name for each in adders)}", partial(loops.accumulate, adders))
 
 
 def _loop(name: str, made: Callable[[], tuple[Any, Any]]) -> Callable[..., Any]:

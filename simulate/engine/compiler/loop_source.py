@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_type_hints
 
-from ...kernels.jit import BLOCK
+from ...kernels.batches import BLOCK
 from ...scenario.scenario import Part, Quantity
 from ..program.arguments import ArgumentRow, argument_rows, row_count
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...kernels import program as ops
-from ...kernels.jit import BATCHES, BLOCK
+from ...kernels.batches import BATCHES, BLOCK
 from ...kernels.memory import aligned_copy
 from ...kernels.program import Program
 from ...kernels.tables import SIDE

@@ -13,7 +13,7 @@ import numpy as np
 import scipy
 from numpy.typing import NDArray
 
-from ...kernels.jit import BLOCK
+from ...kernels.batches import BLOCK
 
 BITS = 32
 MOST_DIMENSIONS = 21_201

@@ -11,7 +11,7 @@ import hashlib
 import numpy as np
 from numpy.typing import NDArray
 
-from ...kernels.jit import BATCHES
+from ...kernels.batches import BATCHES
 
 
 def random_key(seed: int, stream: str) -> NDArray[np.uint64]:

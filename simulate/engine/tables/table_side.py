@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...laws.base import SMALLEST
-from .cubics import CHECKS, NODES, at_checks, drop, landmarks, through
-from .piece_checks import (
+from .accuracy import (
     PROBABILITY_ERROR,
     ROUNDING,
     TAIL_ERROR,
@@ -19,6 +18,7 @@ from .piece_checks import (
     constant_values,
     shift_into_range,
 )
+from .cubics import CHECKS, NODES, at_checks, drop, landmarks, through
 from .pieces import SCALE, Flags, Floats, Pieces, cell_edges, joined
 
 Quantile = Callable[[Floats], Floats]

@@ -13,7 +13,7 @@ import numpy as np
 
 from ...kernels.tables import SIDE
 from ...laws.base import Distribution
-from .piece_checks import PROBABILITY_ERROR
+from .accuracy import PROBABILITY_ERROR
 from .pieces import SCALE, Floats, Pieces, cuts_at
 from .table_side import TableSide
 

@@ -5,5 +5,5 @@
 - `normal`, `positive`, `bounded`, `beta`, `trapezoids`, `discrete`, `quantiles`, `pedigree`, `empirical`,
   `mixture`: the entries, one module a family
 - `read`: from the law keys of one input to its distribution; `unit_inference`: the unit of its numbers, which
-  `number_positions` finds; `misspelled_keys`: the law that is meant by a key which is none
+  `number_positions` finds; `unknown_keys`: the law that is meant by a key which is none
 """

@@ -14,10 +14,10 @@ from ...laws.discrete import Constant
 from ...laws.truncation import Window
 from .context import NO_LAW, NO_UNITS, Context, Units, ignore
 from .fields import QUANTITY, shown
-from .misspelled_keys import instead
 from .problems import Problems
 from .registry import BESIDE, KEYS, LAWS, TRUNCATE
 from .unit_inference import bare_unit
+from .unknown_keys import instead
 
 FINEST = 2.0**-65  # the least probability from an end at which a draw may lie
 FARTHEST = 1e250  # the largest draw: a table's coefficients, and what a model computes from it, must be numbers too

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.answer import Answer, headline_level
+from carbonspan.simulate.answer.answer import Answer
+from carbonspan.simulate.answer.levels import headline_level
 from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.reader.load import load

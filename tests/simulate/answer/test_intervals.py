@@ -9,8 +9,8 @@ from carbonspan.simulate.answer.intervals import Subsamples, equal_tailed, short
 from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.answer.quantiles import OutputSamples
 from carbonspan.simulate.engine.histogram import Histogram
+from carbonspan.simulate.kernels.batches import BATCHES
 from carbonspan.simulate.kernels.bits import ordered_keys
-from carbonspan.simulate.kernels.jit import BATCHES
 from carbonspan.simulate.laws.discrete import Discrete
 from carbonspan.simulate.laws.positive import Gamma, Weibull
 

@@ -9,7 +9,7 @@ from scipy import stats
 
 from carbonspan.simulate.answer.moments import estimates
 from carbonspan.simulate.answer.standard_error import standard_error, stretch
-from carbonspan.simulate.kernels.jit import BATCHES
+from carbonspan.simulate.kernels.batches import BATCHES
 
 SURE = stats.t.ppf(0.975, 31) / stats.norm.ppf(0.975)  # of a spread that 32 batches show
 

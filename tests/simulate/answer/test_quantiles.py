@@ -6,8 +6,8 @@ from scipy import stats
 
 from carbonspan.simulate.answer.quantiles import OutputSamples
 from carbonspan.simulate.engine.histogram import Histogram, merged, single
+from carbonspan.simulate.kernels.batches import BATCHES
 from carbonspan.simulate.kernels.bits import ordered_keys
-from carbonspan.simulate.kernels.jit import BATCHES
 
 SURE = stats.t.ppf(0.975, 31) / stats.norm.ppf(0.975)  # of a spread that 32 batches show
 

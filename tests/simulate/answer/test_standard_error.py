@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from carbonspan.simulate.answer.standard_error import in_subsamples, standard_error, stretch, student
-from carbonspan.simulate.kernels.jit import BATCHES
+from carbonspan.simulate.kernels.batches import BATCHES
 
 NORMAL = stats.norm.ppf(0.975)
 SKEWED = np.exp(np.random.default_rng(0).normal(size=(4000, BATCHES)))

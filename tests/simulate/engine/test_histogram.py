@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from carbonspan.simulate.engine.histogram import Histogram, merged, single
+from carbonspan.simulate.kernels.batches import BATCHES
 from carbonspan.simulate.kernels.bits import ordered_keys
-from carbonspan.simulate.kernels.jit import BATCHES
 
 
 def four_bins() -> Histogram:

@@ -10,9 +10,9 @@ from carbonspan.simulate.answer.quantiles import OutputSamples
 from carbonspan.simulate.engine.histogram import Histogram
 from carbonspan.simulate.engine.refine import coarse, refined
 from carbonspan.simulate.engine.replay import draws
+from carbonspan.simulate.kernels.batches import BATCHES
 from carbonspan.simulate.kernels.bits import ordered_keys
 from carbonspan.simulate.kernels.histogram import BIN_SHIFT, ZOOM_BITS
-from carbonspan.simulate.kernels.jit import BATCHES
 from carbonspan.simulate.laws.base import Distribution
 from carbonspan.simulate.laws.bounded import Uniform
 from carbonspan.simulate.laws.discrete import Constant, Discrete, Poisson

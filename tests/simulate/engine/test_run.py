@@ -15,9 +15,9 @@ from carbonspan.simulate.engine.replay import draws, sample
 from carbonspan.simulate.engine.run import extend
 from carbonspan.simulate.engine.runner import Runner, processors
 from carbonspan.simulate.engine.state import State
+from carbonspan.simulate.kernels.batches import BATCHES, LEAF
 from carbonspan.simulate.kernels.bits import ordered_keys
 from carbonspan.simulate.kernels.histogram import BIN_SHIFT, MANTISSA_BITS
-from carbonspan.simulate.kernels.jit import BATCHES, LEAF
 from carbonspan.simulate.laws.bounded import Uniform
 from carbonspan.simulate.laws.discrete import Constant, Discrete
 from carbonspan.simulate.laws.normal import Normal

@@ -3,7 +3,7 @@
 import pytest
 
 from carbonspan.simulate.engine.tasks import Done, Task, batch_size, tasks
-from carbonspan.simulate.kernels.jit import BATCHES, LEAF
+from carbonspan.simulate.kernels.batches import BATCHES, LEAF
 
 COUNTS = [1, 31, 32, 33, 1000, BATCHES * LEAF, BATCHES * LEAF * 5 + 77, BATCHES * LEAF * 100]
 

@@ -3,8 +3,8 @@
 import numpy as np
 from scipy.special import ndtr
 
+from carbonspan.simulate.kernels.batches import BLOCK
 from carbonspan.simulate.kernels.dependence import fold_scores, mix_block, share_block
-from carbonspan.simulate.kernels.jit import BLOCK
 
 RNG = np.random.default_rng(4)
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from carbonspan.simulate.kernels.batches import BLOCK
 from carbonspan.simulate.kernels.bits import ordered_keys, unordered
 from carbonspan.simulate.kernels.histogram import (
     BIN_SHIFT,
@@ -17,7 +18,6 @@ from carbonspan.simulate.kernels.histogram import (
     in_a_row,
     zoom_block,
 )
-from carbonspan.simulate.kernels.jit import BLOCK
 
 BINS = PAGE * PAGES
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from carbonspan.simulate.kernels.jit import BLOCK
+from carbonspan.simulate.kernels.batches import BLOCK
 from carbonspan.simulate.kernels.moments import COLUMNS, FIELDS, block_moments, merge_into, merge_tree, node
 
 RNG = np.random.default_rng(0)

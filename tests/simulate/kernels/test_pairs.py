@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from carbonspan.simulate.kernels.jit import BLOCK
+from carbonspan.simulate.kernels.batches import BLOCK
 from carbonspan.simulate.kernels.pairs import compare_block
 
 

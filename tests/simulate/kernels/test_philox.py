@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from carbonspan.simulate.kernels.jit import BLOCK
+from carbonspan.simulate.kernels.batches import BLOCK
 from carbonspan.simulate.kernels.philox import extension, philox, random_block
 
 #: Counter, key and words: Random123's file tests/kat_vectors, philox4x32 with 10 rounds.

@@ -8,7 +8,7 @@ from scipy.stats import qmc
 
 from carbonspan.simulate.engine.program.sobol_directions import directions, first_block
 from carbonspan.simulate.engine.program.streams import scrambles
-from carbonspan.simulate.kernels.jit import BLOCK
+from carbonspan.simulate.kernels.batches import BLOCK
 from carbonspan.simulate.kernels.sobol import sobol_block, unscrambled_block
 
 DIMENSIONS = 1200

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from carbonspan.simulate.kernels.jit import BLOCK
+from carbonspan.simulate.kernels.batches import BLOCK
 from carbonspan.simulate.kernels.philox import extension
 from carbonspan.simulate.kernels.tables import (
     CELL_BITS,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from carbonspan.simulate.answer.request import Request
+from carbonspan.simulate.answer.run_options import Request
 from carbonspan.simulate.answer.sensitivity.conditional import DUMMY, tables
 from carbonspan.simulate.answer.sensitivity.measure import Accuracy, accuracies, expected_width, gains
 from carbonspan.simulate.laws.normal import Normal

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.request import Request
+from carbonspan.simulate.answer.run_options import Request
 from carbonspan.simulate.answer.sensitivity.sobol import OutputIndices, sobol_indices
 from carbonspan.simulate.engine.errors import RunError
 from carbonspan.simulate.laws.bounded import Uniform

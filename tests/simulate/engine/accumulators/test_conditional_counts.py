@@ -8,8 +8,8 @@ import pytest
 from carbonspan.simulate.engine.accumulators.conditional_counts import PARTS, ConditionalCounts
 from carbonspan.simulate.engine.replay import draws
 from carbonspan.simulate.engine.run import extend
+from carbonspan.simulate.kernels.batches import BATCHES
 from carbonspan.simulate.kernels.conditional_counts import INPUT_BINS, OUTPUT_BINS
-from carbonspan.simulate.kernels.jit import BATCHES
 from carbonspan.simulate.laws.discrete import Discrete
 from carbonspan.simulate.laws.positive import Lognormal
 

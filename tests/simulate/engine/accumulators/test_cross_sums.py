@@ -8,8 +8,8 @@ import pytest
 from carbonspan.simulate.engine.accumulators.cross_sums import CrossSums
 from carbonspan.simulate.engine.replay import draws
 from carbonspan.simulate.engine.run import extend
+from carbonspan.simulate.kernels.batches import BATCHES
 from carbonspan.simulate.kernels.cross_sums import EACH, LOG, OWN, RANK, VALUE
-from carbonspan.simulate.kernels.jit import BATCHES
 from carbonspan.simulate.laws.positive import Lognormal
 from carbonspan.simulate.scenario.scenario import Axis, Option, Scenario
 

@@ -8,7 +8,7 @@ import pytest
 from carbonspan.simulate.engine.accumulators.exceedances import Exceedances
 from carbonspan.simulate.engine.replay import draws
 from carbonspan.simulate.engine.run import extend
-from carbonspan.simulate.kernels.jit import BATCHES
+from carbonspan.simulate.kernels.batches import BATCHES
 from carbonspan.simulate.laws.discrete import Discrete
 from carbonspan.simulate.laws.positive import Lognormal
 

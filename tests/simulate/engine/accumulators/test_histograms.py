@@ -5,9 +5,9 @@ import pytest
 
 from carbonspan.simulate.engine.accumulators.histograms import Histograms, Pages
 from carbonspan.simulate.engine.tasks import Task
+from carbonspan.simulate.kernels.batches import BATCHES
 from carbonspan.simulate.kernels.bits import ordered_keys
 from carbonspan.simulate.kernels.histogram import GROUP, PAGE, PAGES, bin_of
-from carbonspan.simulate.kernels.jit import BATCHES
 
 
 def in_pool(pages: list[int], counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from carbonspan.simulate.engine.accumulators.moments import Moments, _merged, no_extremes
 from carbonspan.simulate.engine.accumulators.tree import Tree
-from carbonspan.simulate.kernels.jit import BATCHES
+from carbonspan.simulate.kernels.batches import BATCHES
 from carbonspan.simulate.kernels.moments import FIELDS
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from carbonspan.simulate.engine.compiler.loop_source import loop_source
-from carbonspan.simulate.kernels.jit import BLOCK
+from carbonspan.simulate.kernels.batches import BLOCK
 from carbonspan.simulate.laws.bounded import Uniform
 from carbonspan.simulate.scenario.scenario import Part, Quantity
 from carbonspan.simulate.units import unit

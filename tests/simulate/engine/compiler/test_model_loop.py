@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from carbonspan.simulate.engine.replay import draws
-from carbonspan.simulate.kernels.jit import BLOCK
+from carbonspan.simulate.kernels.batches import BLOCK
 from carbonspan.simulate.laws.bounded import Uniform
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.scenario.scenario import Part, Quantity, Scenario

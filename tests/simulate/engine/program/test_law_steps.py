@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from carbonspan.simulate.engine.program.plan import plan
-from carbonspan.simulate.kernels.jit import BLOCK
+from carbonspan.simulate.kernels.batches import BLOCK
 from carbonspan.simulate.kernels.tables import discrete_block
 from carbonspan.simulate.laws.base import Distribution
 from carbonspan.simulate.laws.beta import Beta

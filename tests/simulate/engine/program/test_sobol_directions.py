@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import qmc
 
 from carbonspan.simulate.engine.program.sobol_directions import BITS, directions, first_block
-from carbonspan.simulate.kernels.jit import BLOCK
+from carbonspan.simulate.kernels.batches import BLOCK
 
 
 def reversed_word(word: int) -> int:

@@ -8,11 +8,11 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from carbonspan.simulate.engine.tables.piece_checks import PROBABILITY_ERROR, TAIL_ERROR, VALUE_ERROR
+from carbonspan.simulate.engine.tables.accuracy import PROBABILITY_ERROR, TAIL_ERROR, VALUE_ERROR
 from carbonspan.simulate.engine.tables.tabulate import tabulate
 from carbonspan.simulate.grammar.laws.read import read
 from carbonspan.simulate.grammar.laws.registry import LAWS
-from carbonspan.simulate.kernels.jit import BLOCK
+from carbonspan.simulate.kernels.batches import BLOCK
 from carbonspan.simulate.kernels.tables import folded_table_block
 from carbonspan.simulate.laws.base import SMALLEST, Distribution, LawError
 from carbonspan.simulate.laws.beta import Beta

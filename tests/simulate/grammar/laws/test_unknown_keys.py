@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from carbonspan.simulate.grammar.laws.misspelled_keys import instead
 from carbonspan.simulate.grammar.laws.registry import KEYS
+from carbonspan.simulate.grammar.laws.unknown_keys import instead
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,9 @@ import numpy as np
 from numba import float64, int32, int64, types, uint32
 
 from .adders import Adder, add_in_turn, finish_in_turn
+from .batches import BLOCK
 from .histogram import PAGE, PAGES, add_page, zoom_block
-from .jit import BLOCK, driver
+from .jit import driver
 from .program import ComputeType, ModelType, ProgramType, WorkType
 
 Array = np.ndarray[Any, Any]

@@ -4,9 +4,7 @@ from dataclasses import replace
 import pytest
 from scipy.stats import beta
 
-from carbonspan.simulate.answer.marginal import Estimate
-from carbonspan.simulate.answer.run import run_scenario
-from carbonspan.simulate.answer.sample_size import (
+from carbonspan.simulate.answer.enough_samples import (
     is_known,
     needed,
     never_certain,
@@ -15,6 +13,8 @@ from carbonspan.simulate.answer.sample_size import (
     unknown_ends,
     width,
 )
+from carbonspan.simulate.answer.marginal import Estimate
+from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.laws.normal import Normal, StudentT
 from carbonspan.simulate.laws.positive import Lognormal
 from carbonspan.simulate.reader.load import load

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from carbonspan.simulate.engine.tables.accuracy import constant_values, shift_into_range
 from carbonspan.simulate.engine.tables.cubics import landmarks
-from carbonspan.simulate.engine.tables.piece_checks import constant_values, shift_into_range
 from carbonspan.simulate.engine.tables.pieces import Pieces
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.request import DEFAULT_SAMPLES, Request
+from carbonspan.simulate.answer.run_options import DEFAULT_SAMPLES, Request
 from carbonspan.simulate.problems import InvalidInput
 
 

@@ -13,9 +13,9 @@ from carbonspan.simulate.engine.compiler.code_cache import accumulate_loop, driv
 from carbonspan.simulate.engine.replay import draws
 from carbonspan.simulate.engine.runner import Runner
 from carbonspan.simulate.engine.tasks import Task
-from carbonspan.simulate.kernels import drivers
+from carbonspan.simulate.kernels import loops
+from carbonspan.simulate.kernels.batches import LEAF
 from carbonspan.simulate.kernels.histogram import PAGE, PAGES, HistogramMemory
-from carbonspan.simulate.kernels.jit import LEAF
 from carbonspan.simulate.laws.positive import Lognormal
 
 
@@ -108,8 +108,8 @@ def test_stored_samples_are_the_same_wherever_the_range_begins(runner: Runner) -
 
 
 def test_every_driver_has_a_signature_and_is_loaded_once() -> None:
-    for name in drivers.SIGNATURES:
-        assert callable(getattr(drivers, name))
+    for name in loops.SIGNATURES:
+        assert callable(getattr(loops, name))
         assert driver(name) is driver(name)
     adders = (Moments.adder, Exceedances.adder)
     assert accumulate_loop(adders) is accumulate_loop(adders)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from ..scenario.plausibility import USUAL
-from .answer import headline_level
+from .levels import headline_level
 from .marginal import Estimate, Marginal
 
 #: Samples needed beyond an interval's end: with fewer, the end and its error are left to chance.

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from numbers import Integral, Real
 from typing import Any, Literal, get_args
 
-from ..kernels.jit import BATCHES
+from ..kernels.batches import BATCHES
+from ..kernels.sobol import MOST_POINTS
 from ..problems import InvalidInput, Problem
-from .answer import LEVELS
+from .levels import LEVELS
 
 Design = Literal["random", "sobol"]
 
@@ -19,8 +20,6 @@ DEFAULT_SAMPLES = 10_000_000
 MOST_SAMPLES = 1 << 42
 #: More threads than a machine has processors; a typing error would otherwise start millions.
 MOST_THREADS = 1024
-#: Points of the sobol design: 32 binary digits in each batch.
-_SOBOL_SAMPLES = BATCHES << 32
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ class Request:
     @property
     def most(self) -> int:
         """The largest count of the design."""
-        return _SOBOL_SAMPLES if self.batched else MOST_SAMPLES
+        return BATCHES * MOST_POINTS if self.batched else MOST_SAMPLES
 
     @property
     def count(self) -> int:
