@@ -46,7 +46,7 @@ test-slow: .venv/dev package ## the tests marked slow
 bench: .venv/dev package ## the benchmarks
 	$(pytest) --benchmark-only benchmarks
 
-format: .venv/dev ## let ruff mend what it can
+format: .venv/dev ## let ruff fix what it can
 	$(bin)/ruff check --fix .
 	$(bin)/ruff format .
 

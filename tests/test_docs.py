@@ -91,7 +91,7 @@ def test_the_numbers_in_the_pages_are_those_of_the_code():
     from carbonspan.simulate.engine import refine
     from carbonspan.simulate.engine.tables import accuracy
     from carbonspan.simulate.grammar.laws import fields
-    from carbonspan.simulate.kernels import histogram, jit
+    from carbonspan.simulate.kernels import batches, histogram
     from carbonspan.simulate.reader import correlations
     from carbonspan.simulate.scenario.plausibility import USUAL
 
@@ -102,8 +102,8 @@ def test_the_numbers_in_the_pages_are_those_of_the_code():
     assert "its {:.0f} to {:.0f} % range".format(*(100 * p for p in USUAL)) in SCENARIOS
     assert f"first {input_diagnostics.SAMPLES:,} samples" in answers
     assert f"{run_options.DEFAULT_SAMPLES:.0e}".replace("+0", "") in answers
-    assert f"{jit.BATCHES} batches" in engine
-    assert f"block of {jit.BLOCK:,} samples" in engine
+    assert f"{batches.BATCHES} batches" in engine
+    assert f"block of {batches.BLOCK:,} samples" in engine
     assert f"{histogram.MANTISSA_BITS} leading bits" in engine
     assert f"{accuracy.PROBABILITY_ERROR:.0e}".replace("e-09", "e-9") in engine
     assert f"more than {100 * refine.CROWDED:g} %" in engine

@@ -84,7 +84,7 @@ class Exceedance:
 
 @dataclass(frozen=True)
 class Shortfall:
-    """A tolerance that was not kept: the share `asked` for, the one `reached`, and the samples `needed`.
+    """A tolerance that was missed: the share `asked` for, the one `reached`, and the samples `needed`.
 
     `needed` is None if the run was too short to estimate it.
     """

@@ -16,6 +16,7 @@ from ..scenario.scenario import Scenario
 from ..units import UnitError, quantity
 from .answer import Event, Exceedance
 from .comparison import share_of
+from .finite_moments import ROUNDING
 
 Counts = NDArray[np.int64]
 
@@ -24,6 +25,8 @@ _EVENT: Final = re.compile(r"\s*(?P<output>[^\s<>=]+)\s*(?P<relation><=|>=|<|>)\
 
 def events(scenario: Scenario, texts: Sequence[str]) -> tuple[Event, ...]:
     """The events that `texts` describe: an output of `scenario`, a relation (<, <=, >, >=), a quantity.
+
+    Events that are the same but for spelling are one.
 
     Raises InvalidInput with every mistake.
 
@@ -37,10 +40,13 @@ def events(scenario: Scenario, texts: Sequence[str]) -> tuple[Event, ...]:
         try:
             found.append(_event(scenario, text))
         except (InvalidInput, UnitError) as error:
-            problems.append(Problem(str(error), file=f"--probability {text!r}"))
+            problems.append(Problem(str(error), file=f"--probability {text}"))
     if problems:
         raise InvalidInput(problems)
-    return tuple(dict.fromkeys(found))
+    distinct: dict[tuple[str, str, float], Event] = {}
+    for each in found:
+        distinct.setdefault((each.output, each.relation, each.threshold), each)
+    return tuple(distinct.values())
 
 
 def _event(scenario: Scenario, text: str) -> Event:
@@ -51,8 +57,14 @@ def _event(scenario: Scenario, text: str) -> Event:
     output, relation, stated = read["output"], read["relation"], read["threshold"]
     units = {each.name: each.unit for each in scenario.outputs}
     if output not in units:
-        raise InvalidInput(f"no output is called {output!r}; {did_you_mean(output, units)}")
-    return Event(output, relation, quantity(stated, units[output])[0], stated)
+        known = f"{output} is an input; " if output in scenario.inputs else f"no output is called {output!r}; "
+        raise InvalidInput(known + did_you_mean(output, units))
+    threshold, unit = quantity(stated, units[output])
+    if not unit.text and units[output].text:
+        raise InvalidInput(
+            f"must have a unit, as {output} is shown in {units[output].text}: {stated} {units[output].text}"
+        )
+    return Event(output, relation, threshold, " ".join(stated.split()))
 
 
 class EventCounts:
@@ -68,7 +80,9 @@ class EventCounts:
             for row, (coordinate, output) in enumerate(plan.records)
             if output.name == event.output
         ]
-        self._counts = Exceedances([row for row, _, _ in self._of], [event.threshold for _, event, _ in self._of])
+        self._counts = Exceedances(
+            [row for row, _, _ in self._of], [event.threshold for _, event, _ in self._of], rounding=ROUNDING
+        )
 
     @property
     def accumulators(self) -> tuple[Exceedances, ...]:

@@ -19,7 +19,7 @@ _ONE_SAMPLE = "one sample alone has no spread"
 #: A sum of squares or of higher powers below this has lost digits to floats that are smaller than the smallest normal.
 _LEAST = float(np.finfo(np.float64).tiny / np.finfo(np.float64).eps)
 #: Samples that differ by no more than this share are one value: some hundred roundings, and far less than is measured.
-_ROUNDING = 512 * float(np.finfo(np.float64).eps)
+ROUNDING = 512 * float(np.finfo(np.float64).eps)
 #: Spreads within 2**-200 to 2**200 have fourth powers, and squares of sums of squares, that floats hold.
 _USUAL = 200
 
@@ -35,7 +35,7 @@ def settled(ends: Floats, nominal: float) -> Floats:
     """
     low, high = ends
     apart = high - low
-    if not 0 < apart < math.inf or apart > _ROUNDING * max(abs(low), abs(high)):
+    if not 0 < apart < math.inf or apart > ROUNDING * max(abs(low), abs(high)):
         return ends
     return np.full(2, nominal if low <= nominal <= high else low / 2 + high / 2)
 
@@ -64,6 +64,8 @@ def _limits(batches: Floats) -> tuple[HeavyTail, ...]:
     """The orders of moments whose sums floats cannot hold; a sum of cubes may be small by symmetry."""
     total = batches[:, 0].sum()
     found = [HeavyTail()]
+    if batches[:, 0].max() < 2:
+        return (HeavyTail(1, f"no batch has two of the {int(total)} samples; take 64 or more"),)
     for order in (2, 3, 4):
         sums = batches[:, order]
         if not np.isfinite(sums).all():

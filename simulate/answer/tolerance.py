@@ -77,12 +77,12 @@ def _needed(samples: int, excess: float) -> int | None:
 
 
 def shortfall_warning(missed: Shortfall, samples: int) -> str:
-    """The warning about a tolerance that was not kept.
+    """The warning about a tolerance that was missed.
 
     >>> shortfall_warning(Shortfall(0.001, 0.0132, 21_000_000), 100_000)
-    'the tolerance of 0.1 % was not kept: 100,000 samples reach 1.32 %; about 21,000,000 are needed'
+    'the tolerance of 0.1 % was missed: 100,000 samples reach 1.32 %; about 21,000,000 are needed'
     """
-    missed_by = f"the tolerance of {_percent(missed.asked)} was not kept:"
+    missed_by = f"the tolerance of {_percent(missed.asked)} was missed:"
     if missed.needed is None:
         are = "1 sample is" if samples == 1 else f"{samples:,} samples are"
         return f"{missed_by} {are} too few to estimate the interval's ends; allow more"

@@ -14,10 +14,14 @@ Array = np.ndarray[Any, Any]
 
 
 class ExceedancesMemory(NamedTuple):
-    """Counts of one task: `counts` (n, 2) of output row ``rows[i]`` beside ``thresholds[i]``: below it, equal to it."""
+    """Counts of one task: `counts` (n, 2) of output row ``rows[i]``: below ``lows[i]``, and from there to ``highs[i]``.
+
+    The two enclose a threshold by what the rounding of a formula may be.
+    """
 
     rows: Array
-    thresholds: Array
+    lows: Array
+    highs: Array
     counts: Array
 
 
@@ -25,10 +29,11 @@ class ExceedancesMemory(NamedTuple):
 def _add(work: Any, n: int, offset: int, memory: ExceedancesMemory) -> bool:
     for i in range(memory.rows.shape[0]):
         values = work.outputs[memory.rows[i]]
-        threshold = memory.thresholds[i]
+        low = memory.lows[i]
+        high = memory.highs[i]
         for j in range(n):
-            memory.counts[i, 0] += np.int64(values[j] < threshold)
-            memory.counts[i, 1] += np.int64(values[j] == threshold)
+            memory.counts[i, 0] += np.int64(values[j] < low)
+            memory.counts[i, 1] += np.int64((values[j] >= low) & (values[j] <= high))
     return True
 
 
@@ -36,5 +41,5 @@ ADDER = Adder(
     "exceedances",
     _add,
     nothing_to_finish,
-    types.NamedTuple((int64[::1], float64[::1], int64[:, ::1]), ExceedancesMemory),
+    types.NamedTuple((int64[::1], float64[::1], float64[::1], int64[:, ::1]), ExceedancesMemory),
 )

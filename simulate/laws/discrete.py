@@ -135,7 +135,7 @@ class Discrete(Atomic):
         if not self.values or list(self.values) != sorted(set(self.values)):
             raise LawError("the values must be different and increasing")
         if not all(0 < probability <= 1 for probability in self.probabilities):
-            raise LawError("each probability must lie above 0 and at most at 1")
+            raise LawError("each probability must be above 0 and at most 1")
         require(abs(math.fsum(self.probabilities) - 1) < 1e-9, "probabilities must sum to 1", sum(self.probabilities))
 
     def _atoms(self) -> tuple[Floats, Floats]:

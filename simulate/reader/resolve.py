@@ -29,10 +29,22 @@ def resolve(document: Document, *, sets: Sequence[str] = ()) -> Document:
     diagnostics = Diagnostics(document)
     resolved = Document(copy.deepcopy(document.data), dict(document.positions))
     fill_defaults(resolved.data)
+    _refuse_repeated(sets, diagnostics)
     for text in sets:
         resolved = _with_value(resolved, text, diagnostics)
     diagnostics.stop_if_any()
     return resolved
+
+
+def _refuse_repeated(sets: Sequence[str], diagnostics: Diagnostics) -> None:
+    """Record each input that several of `sets` name: only one value can hold."""
+    first: dict[str, str] = {}
+    for text in sets:
+        name, _, value = (piece.strip() for piece in text.partition("="))
+        if name in first and value:
+            message = f"{name} is given twice, before as {first[name]}; give one value"
+            diagnostics.problems.append(Problem(message, file=f"--set {text}"))
+        first.setdefault(name, value)
 
 
 def find_input(data: dict[str, Any], name: str) -> KeyPath | None:
@@ -86,7 +98,9 @@ def _with_value(document: Document, text: str, diagnostics: Diagnostics) -> Docu
     if not value.strip() or key_path is None:
         known = [known for known, _ in named_inputs(document.data)]
         rule = f"no input is named {name.strip()!r}; {did_you_mean(name.strip(), known)}"
-        diagnostics.problems.append(Problem(rule if value.strip() else "must be name=value", file=option))
+        diagnostics.problems.append(
+            Problem(rule if value.strip() else "must be INPUT=VALUE, such as pue=1.2", file=option)
+        )
         return document
     data = copy.deepcopy(document.data)
     try:

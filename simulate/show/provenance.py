@@ -14,7 +14,7 @@ CONVENTIONS = "CF-1.11"
 def attributes(answer: Answer) -> dict[str, str | int | float]:
     """Attributes of the root, as netCDF can hold them.
 
-    `interrupted` is present only if the run was, `tolerance` and the attributes about it only if it was not kept.
+    `interrupted` is present only if the run was, `tolerance` and the attributes about it only if it was missed.
     """
     subject = answer.subject
     return {

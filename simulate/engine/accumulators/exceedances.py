@@ -11,14 +11,20 @@ from .base import Tally
 
 
 class Exceedances(Tally):
-    """`counts` (BATCHES, n, 2): samples in which output row ``rows[i]`` is below ``thresholds[i]``, and equal to it."""
+    """`counts` (BATCHES, n, 2): samples in which output row ``rows[i]`` is below ``thresholds[i]``, and equal to it.
+
+    Values within the share `rounding` of a threshold are equal to it.
+    """
 
     adder = ADDER
 
-    def __init__(self, rows: Sequence[int], thresholds: Sequence[float]) -> None:
+    def __init__(self, rows: Sequence[int], thresholds: Sequence[float], *, rounding: float = 0.0) -> None:
         super().__init__(len(rows), 2)
-        self._rows, self._thresholds = np.array(rows, np.int64), np.array(thresholds, np.float64)
+        exact = np.array(thresholds, np.float64)
+        with np.errstate(invalid="ignore"):
+            reach = np.where(np.isfinite(exact), rounding * np.abs(exact), 0.0)
+        self._rows, self._lows, self._highs = np.array(rows, np.int64), exact - reach, exact + reach
 
     def allocate(self) -> ExceedancesMemory:
         """Two counts a threshold."""
-        return ExceedancesMemory(self._rows, self._thresholds, self.zeros())
+        return ExceedancesMemory(self._rows, self._lows, self._highs, self.zeros())

@@ -124,7 +124,7 @@ def _load_driver(dispatcher: Any, signature: Any, name: str) -> Callable[..., An
     cache = CodeCache(f"{name} {kernels_key()}")
     code = cache.load_overload(signature, cpu_target.target_context)
     if code is None:
-        _log.info("compiling the engine's loop `%s`: some seconds, once on this machine", name)
+        _log.info("compiling the engine's loop `%s` (some seconds, once on this machine)", name)
         dispatcher.compile(signature)
         code = dispatcher.get_compile_result(signature)
         cache.save_overload(signature, code)

@@ -40,7 +40,7 @@ def _atom(value: object, share: object, context: Context) -> Atom:
     found = QUANTITY.read(value, context)
     probability = NUMBER.read(share, context)
     if not 0 < probability <= 1:
-        raise LawError(f"must lie above 0 and at most at 1, got {share}")
+        raise LawError(f"must be above 0 and at most 1, got {share}")
     return found, probability
 
 

@@ -78,7 +78,7 @@ def _of_factor(value: float) -> str:
     """The remedy for a share, such as 25 %, in place of a factor such as 1.25."""
     if not 0 < value < 1:
         return ""
-    return f"; a geometric standard deviation is a factor: one of {value:.3g} up or down is about {1 + value:.3g}"
+    return f"; a geometric standard deviation is a factor: for a spread of ± {100 * value:.3g} % write {1 + value:.3g}"
 
 
 QUANTITY = NumberType("a number in the input's unit", in_unit=True)

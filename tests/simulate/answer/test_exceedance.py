@@ -89,4 +89,38 @@ def test_an_event_twice_is_one_and_thresholds_are_in_base_units() -> None:
 def test_a_text_that_is_no_event_is_refused(text: str, expected: str) -> None:
     with pytest.raises(InvalidInput, match=expected) as caught:
         events(load("chatgpt/by-words"), [text, "energy > 1 kWh", text])
-    assert [problem.file for problem in caught.value.problems] == [f"--probability {text!r}"] * 2
+    assert [problem.file for problem in caught.value.problems] == [f"--probability {text}"] * 2
+
+
+def test_a_value_that_rounding_moves_off_the_threshold_is_equal_to_it(build: Callable, started: Callable) -> None:
+    """0.1 * 3 is 0.30000000000000004 to a computer: half of the samples are the threshold, none exceeds it."""
+    scenario = build(times, {"a": Discrete((0.1, 0.2), (0.5, 0.5)), "b": Constant(3.0)})
+    at_least, above = asked(started, scenario, "times >= 0.3", "times > 0.3", samples=100_000)
+    assert at_least.probability.value == 1.0
+    assert abs(above.probability.value - 0.5) < 5 * above.probability.error
+
+
+def test_a_constant_is_equal_to_itself_however_it_is_rounded(build: Callable, started: Callable) -> None:
+    def ratio(a: float, b: float) -> float:
+        return a * b / a
+
+    scenario = build(ratio, {"a": Lognormal(1.0, 1.0), "b": Constant(0.4)})
+    (above, at_most) = asked(started, scenario, "ratio > 0.4", "ratio <= 0.4", samples=10_000)
+    assert (above.probability.value, at_most.probability.value) == (0.0, 1.0)
+
+
+def test_a_bare_number_is_refused_where_the_output_is_shown_in_percent() -> None:
+    with pytest.raises(InvalidInput, match=r"must have a unit, as power_share is shown in %: 0\.002 %"):
+        events(load("context/brain"), ["power_share > 0.002"])
+    (found,) = events(load("context/brain"), ["power_share > 0.002 %"])
+    assert found.threshold == pytest.approx(2e-5)
+
+
+def test_spellings_of_one_event_are_one_event() -> None:
+    found = events(load("chatgpt/by-words"), ["emissions>3   t", "emissions > 3000 kg", "emissions >= 3 t"])
+    assert [str(event) for event in found] == ["emissions > 3 t", "emissions >= 3 t"]
+
+
+def test_an_input_is_no_output() -> None:
+    with pytest.raises(InvalidInput, match="pue is an input; choose one of gpu_time, energy, emissions"):
+        events(load("chatgpt/by-words"), ["pue > 1.1"])

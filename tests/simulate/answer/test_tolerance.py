@@ -73,7 +73,7 @@ def test_a_tolerance_out_of_reach_leaves_the_answer_of_all_samples_and_says_so(
     assert answer.shortfall is not None
     assert answer.shortfall.asked == 1e-3
     assert answer.shortfall.reached == pytest.approx(share(answer), rel=1e-3)
-    said = f"the tolerance of 0.1 % was not kept: {samples:,} samples reach "
+    said = f"the tolerance of 0.1 % was missed: {samples:,} samples reach "
     assert answer.cautions[0].startswith(said)
     assert answer.cautions[0] in answer.warnings
 
@@ -96,7 +96,7 @@ def test_one_sample_tells_nothing_about_how_many_are_needed(scenario: Scenario) 
     answer = run_scenario(scenario, tolerance=0.5, samples=1)
     assert answer.shortfall == Shortfall(0.5, math.inf, None)
     assert answer.cautions[0] == (
-        "the tolerance of 50 % was not kept: 1 sample is too few to estimate the interval's ends; allow more"
+        "the tolerance of 50 % was missed: 1 sample is too few to estimate the interval's ends; allow more"
     )
 
 

@@ -50,10 +50,11 @@ def test_a_set_takes_precedence_over_axes(changed: Changed) -> None:
     ("options", "message"),
     [
         ({"sets": ["shrae=1"]}, "--set shrae=1: no input is named 'shrae'; did you mean 'share'?"),
-        ({"sets": ["share"]}, "--set share: must be name=value"),
+        ({"sets": ["share"]}, "--set share: must be INPUT=VALUE, such as pue=1.2"),
         ({"sets": ["share=[1"]}, "--set share=[1: invalid YAML: "),
         ({"sets": ["share=*x"]}, "--set share=*x: uses the alias *x; write the value out"),
-        ({"sets": ["share="]}, "--set share=: must be name=value"),
+        ({"sets": ["share=0.2", "share=0.3"]}, "--set share=0.3: share is given twice, before as 0.2; give one value"),
+        ({"sets": ["share="]}, "--set share=: must be INPUT=VALUE, such as pue=1.2"),
         ({"sets": ["share=85"]}, "--set share=85: inputs.share.nominal: must lie within 0 to 1, got 85; write 85 %"),
         ({"sets": ["energy=3 kW"]}, "--set energy=3 kW: inputs.energy.nominal: has the unit kW where J/word is exp"),
         ({"sets": ["energy=5 to 4"]}, "--set energy=5 to 4: inputs.energy.p95: must exceed p5 (5), got 4"),

@@ -166,7 +166,7 @@ def test_empirical_files_lie_beside_the_scenario(tmp_path: Path) -> None:
         ({"binomial": {"n": 2.5, "p": 0.5}}, ("binomial", "n"), "must be a whole number from 1, got 2.5"),
         ({"binomial": {"n": 2, "p": 1}}, ("binomial", "p"), "must lie between 0 and 1, got 1"),
         ({"discrete": {3: 0.2, 4: 0.5}}, ("discrete",), "probabilities must sum to 1, got 0.7; divide each by 0.7"),
-        ({"discrete": {3: 0.2, 4: -0.5}}, ("discrete", 4), "must lie above 0 and at most at 1, got -0.5"),
+        ({"discrete": {3: 0.2, 4: -0.5}}, ("discrete", 4), "must be above 0 and at most 1, got -0.5"),
         (
             {"discrete": {"1 h": 0.5, "60 min": 0.5}},
             ("discrete",),
@@ -190,7 +190,7 @@ def test_empirical_files_lie_beside_the_scenario(tmp_path: Path) -> None:
         (
             {"mixture": [{"weight": 1, "gsd": 0.2}]},
             ("mixture", 0, "gsd"),
-            "must exceed 1, got 0.2; a geometric standard deviation is a factor: one of 0.2 up or down is about 1.2",
+            "must exceed 1, got 0.2; a geometric standard deviation is a factor: for a spread of ± 20 % write 1.2",
         ),
         ({"empirical": {"csv": 3, "column": "a"}}, ("empirical", "csv"), "must be text, got 3"),
         (

@@ -45,7 +45,7 @@ FACTOR = "factors: {error: {nominal: 1.5, gsd: 1.3, evidence: assumed}}\n"
         (
             BETA,
             "discrete: {0.5: 1.2}",
-            "a.yaml:8:25: inputs.share.discrete.0.5: must lie above 0 and at most at 1, got 1.2",
+            "a.yaml:8:25: inputs.share.discrete.0.5: must be above 0 and at most 1, got 1.2",
         ),
         (
             BETA,
