@@ -47,8 +47,8 @@ def command(names: tuple[str, ...], *, samples: int, seed: int, as_markdown: boo
         raise click.UsageError("--json and --markdown are mutually exclusive; choose one")
     from ..answer.audits.audit import audit
     from ..reader.publications import read_publication
-    from ..show import audit as shown
     from ..show import terminal
+    from ..show.reports import audit as shown
 
     publications = [read_publication(name) for name in names or (_ARTICLE,)]
     with console.log():

@@ -51,7 +51,7 @@ def _about_freeze(case: Case | None) -> list[str]:
     if not case or not case.frozen:
         return []
     from ..answer.hindcasts.hindcast import freeze
-    from ..show.hindcast import about_freeze
+    from ..show.reports.hindcast import about_freeze
 
     return list(filter(None, [about_freeze(freeze(case))]))
 

@@ -40,7 +40,7 @@ def command(files: tuple[str, ...], *, samples: int, seed: int, as_json: bool) -
     """
     from ..answer.hindcasts.hindcast import hindcast
     from ..reader.hindcasts import load_cases, shipped
-    from ..show import hindcast as shown
+    from ..show.reports import hindcast as shown
 
     cases = load_cases(files or map(str, shipped()))
     with console.log():
@@ -54,7 +54,7 @@ def command(files: tuple[str, ...], *, samples: int, seed: int, as_json: bool) -
 
 
 def _show(found: Hindcast) -> None:
-    from ..show import hindcast as shown
+    from ..show.reports import hindcast as shown
 
     console.show(
         console.table(shown.COLUMNS, shown.rows(found), numbers=shown.NUMBERS, whole=shown.COLUMNS),

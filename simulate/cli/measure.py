@@ -41,13 +41,13 @@ def command(  # noqa: PLR0913 - one argument per option
     dimensions or choices, the answer is that of the first coordinate.
     """
     from ..answer.run_options import Request
-    from ..answer.sensitivity import measure
-    from ..answer.sensitivity.analysis import TABLE_SAMPLES
     from ..answer.subject import headline_output
     from ..problems import InvalidInput, did_you_mean
     from ..reader.load import load
     from ..scenario.selection import pick
-    from ..show import measure as shown
+    from ..sensitivity import measure
+    from ..sensitivity.analysis import TABLE_SAMPLES
+    from ..show.reports import measure as shown
 
     scenario = pick(load(name, sets=sets, fixes=fixes), choices)
     units = {each.name: each.unit for each in scenario.outputs}

@@ -11,7 +11,7 @@ from .main import OK
 from .numbers import whole
 
 if TYPE_CHECKING:
-    from ..answer.sensitivity.analysis import Sensitivity
+    from ..sensitivity.analysis import Sensitivity
 
 #: Fewer points say nothing about their error.
 _FEWEST = 1024
@@ -56,10 +56,10 @@ def command(  # noqa: PLR0913 - one argument per option
     output where the input is low, middle or high.
     """
     from ..answer.run_options import Request
-    from ..answer.sensitivity.analysis import SAMPLES, sensitivity
     from ..reader.load import load
     from ..scenario.selection import pick
-    from ..show import sensitivity as shown
+    from ..sensitivity.analysis import SAMPLES, sensitivity
+    from ..show.reports import sensitivity as shown
 
     scenario = pick(load(name, sets=sets, fixes=fixes), choices)
     with console.log():
@@ -72,7 +72,7 @@ def command(  # noqa: PLR0913 - one argument per option
 
 
 def _show(found: Sensitivity) -> None:
-    from ..show import sensitivity as shown
+    from ..show.reports import sensitivity as shown
 
     lines: list[object] = [found.subject.title, "", shown.sentence(found.main)]
     for title, table in shown.tables(found):

@@ -119,7 +119,7 @@ def article() -> dict[str, dict]:
     """The claims of the shipped article, by name."""
     from carbonspan.simulate.answer.audits.audit import audit
     from carbonspan.simulate.reader.publications import read_publication
-    from carbonspan.simulate.show.audit import as_dict
+    from carbonspan.simulate.show.reports.audit import as_dict
 
     return {each.audited.name: as_dict(each) for each in audit(read_publication("article"), samples=100_000)}
 

@@ -8,12 +8,12 @@ from typing import Final
 
 import numpy as np
 
-from ...engine.run import Progress
-from ...scenario.scenario import Scenario
-from ...units import Unit
-from ..run import scenario_hash
-from ..run_options import Request
-from ..subject import Subject, headline_output, subject
+from ..answer.run import scenario_hash
+from ..answer.run_options import Request
+from ..answer.subject import Subject, headline_output, subject
+from ..engine.run import Progress
+from ..scenario.scenario import Scenario
+from ..units import Unit
 from .conditional import DUMMY, ConditionalTable, tables
 from .scales import Scale
 from .sobol import OutputIndices, sobol_indices

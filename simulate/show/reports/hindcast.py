@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..answer.hindcasts.hindcast import FORECASTERS, Coverage, Freeze, Hindcast, Prediction
-from ..answer.hindcasts.interval_scores import MOST_OF_A_GROUP
-from ..answer.levels import HEADLINE_LEVEL, LEVELS
-from ..scenario.truth import WAYS
-from ..units import many, readable
-from ..units.number_format import significant
-from .digits import samples
-from .labels import level
-from .quote import span
+from ...answer.hindcasts.hindcast import FORECASTERS, Coverage, Freeze, Hindcast, Prediction
+from ...answer.hindcasts.interval_scores import MOST_OF_A_GROUP
+from ...answer.levels import HEADLINE_LEVEL, LEVELS
+from ...scenario.truth import WAYS
+from ...units import many, readable
+from ...units.number_format import significant
+from ..digits import samples
+from ..labels import level
+from ..quote import span
 
 COLUMNS = ("truth", "90 % interval", "measured", "unit", "", "percentile", "how")
 NUMBERS = ("90 % interval", "measured", "percentile")

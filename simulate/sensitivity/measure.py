@@ -15,15 +15,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ...engine.accumulators.conditional_counts import PARTS
-from ...engine.program.coordinates import coordinates
-from ...engine.run import Progress
-from ...problems import InvalidInput, Problem, did_you_mean
-from ...scenario.scenario import Scenario
-from ...units import UnitError, quantity
-from ..marginal import Estimate
-from ..run_options import Request
-from ..standard_error import student
+from ..answer.marginal import Estimate
+from ..answer.run_options import Request
+from ..answer.standard_error import student
+from ..engine.accumulators.conditional_counts import PARTS
+from ..engine.program.coordinates import coordinates
+from ..engine.run import Progress
+from ..problems import InvalidInput, Problem, did_you_mean
+from ..scenario.scenario import Scenario
+from ..units import UnitError, quantity
 from .conditional import DUMMY, ConditionalTable, quantiles, tables
 from .scales import DECADE
 

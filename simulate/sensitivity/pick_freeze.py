@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ...engine.program.coordinates import Coordinate, coordinates
-from ...scenario.scenario import Correlation, Input, Scenario, Shares
+from ..engine.program.coordinates import Coordinate, coordinates
+from ..scenario.scenario import Correlation, Input, Scenario, Shares
 
 #: What the name of a stream of points B ends with; no name of an input has it.
 _SECOND = "\N{PRIME}"

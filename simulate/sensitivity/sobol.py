@@ -9,15 +9,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ...engine.accumulators.cross_sums import CrossSums
-from ...engine.program.plan import plan
-from ...engine.replay import output_draws
-from ...engine.run import Progress, extend
-from ...engine.runner import Runner
-from ...scenario.scenario import Scenario
-from ..heavy_tails import HeavyTail, heavy_tails
-from ..marginal import Estimate
-from ..run_options import Request
+from ..answer.heavy_tails import HeavyTail, heavy_tails
+from ..answer.marginal import Estimate
+from ..answer.run_options import Request
+from ..engine.accumulators.cross_sums import CrossSums
+from ..engine.program.plan import plan
+from ..engine.replay import output_draws
+from ..engine.run import Progress, extend
+from ..engine.runner import Runner
+from ..scenario.scenario import Scenario
 from .indices import Indices, indices
 from .pick_freeze import PickFreeze, pick_freeze
 from .scales import CODES, ChosenScale, Scale, center, choose

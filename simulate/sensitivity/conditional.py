@@ -12,17 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from ...engine.accumulators.conditional_counts import ConditionalCounts
-from ...engine.program.coordinates import Coordinate, coordinates
-from ...engine.program.plan import plan
-from ...engine.replay import output_draws
-from ...engine.run import Progress, extend
-from ...engine.runner import Runner
-from ...kernels.conditional_counts import INPUT_BINS, OUTPUT_BINS
-from ...laws.bounded import Uniform
-from ...scenario.scenario import Input, Scenario
-from ...units import ONE
-from ..run_options import Request
+from ..answer.run_options import Request
+from ..engine.accumulators.conditional_counts import ConditionalCounts
+from ..engine.program.coordinates import Coordinate, coordinates
+from ..engine.program.plan import plan
+from ..engine.replay import output_draws
+from ..engine.run import Progress, extend
+from ..engine.runner import Runner
+from ..kernels.conditional_counts import INPUT_BINS, OUTPUT_BINS
+from ..laws.bounded import Uniform
+from ..scenario.scenario import Input, Scenario
+from ..units import ONE
 
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from carbonspan.simulate.answer.run_options import Request
-from carbonspan.simulate.answer.sensitivity.sobol import OutputIndices, sobol_indices
 from carbonspan.simulate.engine.errors import RunError
 from carbonspan.simulate.laws.bounded import Uniform
 from carbonspan.simulate.laws.discrete import Constant, Discrete
@@ -16,6 +15,7 @@ from carbonspan.simulate.laws.normal import Normal, StudentT
 from carbonspan.simulate.laws.positive import Lognormal
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.scenario.scenario import Axis, Correlation, Option, Scenario, Shares
+from carbonspan.simulate.sensitivity.sobol import OutputIndices, sobol_indices
 
 #: Standard errors that all of some hundred numbers keep within.
 FAR = 5.0

@@ -10,7 +10,7 @@ from carbonspan.simulate.answer.audits.audit import AuditedFigure, ClaimAudit
 from carbonspan.simulate.answer.audits.claim_findings import about_figure
 from carbonspan.simulate.scenario.claim import Claim, Figure, Finding
 from carbonspan.simulate.scenario.publication import PublishedClaim
-from carbonspan.simulate.show import audit
+from carbonspan.simulate.show.reports import audit
 from carbonspan.simulate.units import unit
 
 FINDING = Finding("unit", "MW for MWh", "them")

@@ -6,15 +6,15 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from ..answer.answer import HASH_LETTERS
-from ..answer.marginal import Estimate
-from ..answer.sensitivity.analysis import QUANTILES, Sensitivity, Terciles
-from ..answer.sensitivity.sobol import Index, OutputIndices
-from ..units import readable
-from ..units.number_format import significant
-from . import labels
-from .columns import Columns
-from .digits import number, samples, with_error
+from ...answer.answer import HASH_LETTERS
+from ...answer.marginal import Estimate
+from ...sensitivity.analysis import QUANTILES, Sensitivity, Terciles
+from ...sensitivity.sobol import Index, OutputIndices
+from ...units import readable
+from ...units.number_format import significant
+from .. import labels
+from ..columns import Columns
+from ..digits import number, samples, with_error
 
 #: Inputs that the sentence names, and the share from which it names them.
 _NAMED, _LEAST = 3, 0.02

@@ -3,9 +3,9 @@
 import pytest
 
 from carbonspan.simulate.answer.marginal import Estimate
-from carbonspan.simulate.answer.sensitivity.scales import ChosenScale
-from carbonspan.simulate.answer.sensitivity.sobol import Index, OutputIndices
-from carbonspan.simulate.show import sensitivity
+from carbonspan.simulate.sensitivity.scales import ChosenScale
+from carbonspan.simulate.sensitivity.sobol import Index, OutputIndices
+from carbonspan.simulate.show.reports import sensitivity
 
 
 def found(*firsts: float, error: float = 0.003, scale: str = "log", interactions: float = 0.02) -> OutputIndices:

@@ -6,11 +6,11 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..answer.sensitivity.measure import Gain
-from ..units import Unit, counted, readable
-from ..units.number_format import significant
-from .columns import Columns
-from .digits import with_error
+from ...sensitivity.measure import Gain
+from ...units import Unit, counted, readable
+from ...units.number_format import significant
+from ..columns import Columns
+from ..digits import with_error
 
 #: A narrowing below this share is none that a reader would notice.
 _SLIGHT = 0.01

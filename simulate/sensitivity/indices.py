@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ...kernels.cross_sums import EACH, OWN
-from ..standard_error import student
+from ..answer.standard_error import student
+from ..kernels.cross_sums import EACH, OWN
 
 Floats = NDArray[np.float64]
 

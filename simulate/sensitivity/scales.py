@@ -9,9 +9,9 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from ...kernels import cross_sums
-from ...problems import InvalidInput
-from ..heavy_tails import HeavyTail
+from ..answer.heavy_tails import HeavyTail
+from ..kernels import cross_sums
+from ..problems import InvalidInput
 
 Floats = NDArray[np.float64]
 Scale = Literal["value", "log", "rank"]

@@ -4,8 +4,8 @@ import pytest
 
 from carbonspan.simulate.answer.hindcasts.hindcast import hindcast
 from carbonspan.simulate.reader.hindcasts import load_case, shipped
-from carbonspan.simulate.show import hindcast as shown
 from carbonspan.simulate.show.quote import span
+from carbonspan.simulate.show.reports import hindcast as shown
 
 SAMPLES = 20_000
 

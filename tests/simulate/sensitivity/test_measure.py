@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from carbonspan.simulate.answer.run_options import Request
-from carbonspan.simulate.answer.sensitivity.conditional import DUMMY, tables
-from carbonspan.simulate.answer.sensitivity.measure import Accuracy, accuracies, expected_width, gains
 from carbonspan.simulate.laws.normal import Normal
 from carbonspan.simulate.laws.positive import Lognormal
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load
+from carbonspan.simulate.sensitivity.conditional import DUMMY, tables
+from carbonspan.simulate.sensitivity.measure import Accuracy, accuracies, expected_width, gains
 
 SAMPLES = 1 << 20
 REQUEST = Request(SAMPLES)

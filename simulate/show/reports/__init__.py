@@ -1,0 +1,1 @@
+"""What people read of audits, hindcasts, sensitivity and measurements: sentences, tables and JSON."""
