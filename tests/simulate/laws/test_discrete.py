@@ -84,7 +84,7 @@ def test_a_constant_is_one_atom() -> None:
     [
         ((1.0, 1.0), (0.5, 0.5), "must be different and increasing"),
         ((1.0, 2.0), (0.5, 0.6), r"probabilities must sum to 1, got 1\.1"),
-        ((1.0, 2.0), (1.5, -0.5), "each probability must lie above 0"),
+        ((1.0, 2.0), (1.5, -0.5), "each probability must be above 0"),
     ],
 )
 def test_probabilities_are_checked(values: tuple[float, ...], probabilities: tuple[float, ...], message: str) -> None:

@@ -21,7 +21,7 @@ def test_only_quantities_carry_the_unit() -> None:
     ("kind", "raw", "message"),
     [
         (fields.POSITIVE, 0, "must be positive, got 0"),
-        (fields.FACTOR, "25 %", "must exceed 1, got 25 %; a geometric standard deviation .* is about 1.25"),
+        (fields.FACTOR, "25 %", "must exceed 1, got 25 %; a geometric standard deviation .* write 1.25"),
         (fields.PROBABILITY, 1, "must lie between 0 and 1, got 1"),
         (fields.COUNT, 1.5, "must be a whole number from 1, got 1.5"),
         (fields.NUMBER, 1e-120, r"must be 0 or a number from 1e-100 to 1e\+100 in size, got 1e-120"),
