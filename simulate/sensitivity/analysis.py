@@ -27,7 +27,10 @@ QUANTILES: Final = (0.05, 0.5, 0.95)
 
 @dataclass(frozen=True)
 class Terciles:
-    """Quantiles (`QUANTILES`) of an output where an input is in its low, middle and high tercile, in base units."""
+    """Quantiles (`QUANTILES`) of an output where an input is in its low, middle and high tercile, in base units.
+
+    They are NaN in a tercile without samples: a discrete law may have no value there.
+    """
 
     low: tuple[float, ...]
     middle: tuple[float, ...]
@@ -36,7 +39,9 @@ class Terciles:
     @property
     def direction(self) -> int:
         """1 if the output's median rises with the input, -1 if it falls, 0 if neither."""
-        medians = [each[1] for each in (self.low, self.middle, self.high)]
+        medians = [each[1] for each in (self.low, self.middle, self.high) if not np.isnan(each[1])]
+        if len(medians) < 2:
+            return 0
         return int(np.all(np.diff(medians) > 0)) - int(np.all(np.diff(medians) < 0))
 
 

@@ -73,10 +73,13 @@ def accuracies(scenario: Scenario, texts: tuple[str, ...]) -> dict[str, Accuracy
 
     Raises InvalidInput with every mistake.
     """
-    found, problems = {}, []
+    found: dict[str, Accuracy] = {}
+    problems: list[Problem] = []
     for text in texts:
         name, _, value = (piece.strip() for piece in text.partition("="))
         try:
+            if name in found:
+                raise InvalidInput(f"{name} is given twice, before {found[name].stated}; give one accuracy")  # noqa: TRY301
             found[name] = _accuracy(scenario, name, value)
         except (InvalidInput, UnitError) as error:
             problems.append(Problem(str(error), file=f"--accuracy {text!r}"))

@@ -95,6 +95,8 @@ def _thirds(terciles: Terciles) -> tuple[tuple[float, ...], ...]:
 
 def _range(values: list[float]) -> str:
     low, _, high = values
+    if math.isnan(low):
+        return "no value"
     return f"{significant(low, 3)} to {significant(high, 3)}"
 
 
@@ -149,7 +151,7 @@ def _index(found: Sensitivity, each: OutputIndices, index: Index, *, with_tercil
     if with_terciles:
         made["terciles"] = {
             name: [
-                dict(zip((f"p{100 * p:g}" for p in QUANTILES), map(unit.from_base, third), strict=True))
+                {f"p{100 * p:g}": _finite(unit.from_base(value)) for p, value in zip(QUANTILES, third, strict=True)}
                 for third in _thirds(found.terciles[name, each.output])
             ]
             for name in index.inputs
@@ -159,7 +161,9 @@ def _index(found: Sensitivity, each: OutputIndices, index: Index, *, with_tercil
 
 
 def _estimate(share: Estimate) -> dict[str, float | None]:
-    return {
-        name: value if math.isfinite(value) else None
-        for name, value in (("value", share.value), ("error", share.error))
-    }
+    return {"value": _finite(share.value), "error": _finite(share.error)}
+
+
+def _finite(value: float) -> float | None:
+    """A plain float; None, which JSON calls null, for infinity and NaN."""
+    return float(value) if math.isfinite(value) else None

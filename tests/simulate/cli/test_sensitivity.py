@@ -62,3 +62,14 @@ def test_a_logarithm_of_an_output_that_is_not_positive_is_refused(tmp_path) -> N
     )
     with pytest.raises(InvalidInput, match="--on log needs positive values, and net is -"):
         ran(str(tmp_path / "s.yaml"), "--on", "log")
+
+
+def test_a_third_in_which_a_discrete_input_has_no_value_says_so() -> None:
+    row = next(line for line in ran("bloom/embodied", "--samples", "2e3").splitlines() if line.startswith("lifetime"))
+    assert "no value" in row
+    assert row.endswith("falls")
+    text = ran("bloom/embodied", "--samples", "2e3", "--json")
+    assert "NaN" not in text
+    (emissions,) = json.loads(text)["outputs"]["emissions"]
+    terciles = next(each["terciles"] for each in emissions["inputs"] if each["inputs"] == ["lifetime"])
+    assert terciles["lifetime"][1] == {"p5": None, "p50": None, "p95": None}

@@ -77,6 +77,11 @@ def test_variability_is_not_measured(build: Callable) -> None:
     assert [gain.input for gain in gains(replace(scenario, inputs=inputs), Request(20_000), {})] == ["b"]
 
 
+def test_an_accuracy_given_twice_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="latency is given twice, before to 10%; give one accuracy"):
+        accuracies(load("chatgpt/by-words"), ("latency=10%", "latency=20%"))
+
+
 def test_accuracies_have_the_unit_of_their_input_or_are_shares() -> None:
     scenario = load("chatgpt/by-words")
     found = accuracies(scenario, ("latency=10%", "full_power = 20 W/gpu", "pue=0.01"))
