@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-import llvmlite
-import numba
 import numpy as np
-import scipy
-from llvmlite import binding
 from numpy.typing import NDArray
 
-from ... import __version__
 from ..engine import replay
 from ..engine.accumulators.pairs import PairCounts
-from ..engine.compiler.model_sources import sources
 from ..engine.program.plan import plan
 from ..engine.run import Progress
 from ..engine.runner import Runner
@@ -28,6 +21,7 @@ from .compared_pairs import pairs
 from .comparison import comparisons
 from .enough_samples import sufficiency_warnings
 from .exceedance import EventCounts, events
+from .identity import processor, scenario_hash, versions
 from .input_diagnostics import SAMPLES, correlation_diagnostics, correlation_warnings, input_diagnostics
 from .levels import LEVELS
 from .marginal import Marginal
@@ -100,18 +94,12 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
         ),
         cautions=cautions,
         shortfall=missed,
-        versions=_versions(),
-        processor=_processor(),
+        versions=versions(),
+        processor=processor(),
         interrupted=not finished,
         draws=_draws(runner, request.draws),
         seconds=time.perf_counter() - begun,
     )
-
-
-def scenario_hash(scenario: Scenario) -> str:
-    """A hash of the resolved scenario and its models' sources."""
-    text = scenario.resolved + "\0" + sources(part.model.function for part in scenario.parts)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _first_draws(runner: Runner) -> dict[str, Floats]:
@@ -150,15 +138,3 @@ def _about_counts(request: Request, runner: Runner) -> Iterator[str]:
     if request.draws > runner.state.samples:
         kept = f"{runner.state.samples:,} draws are kept, not {request.draws:,}"
         yield f"{kept}: there are no more draws than samples"
-
-
-def _versions() -> dict[str, str]:
-    """The version of each library that the bits of an answer depend on."""
-    libraries = {"numpy": np, "scipy": scipy, "numba": numba, "llvmlite": llvmlite}
-    return {"carbonspan": __version__} | {name: library.__version__ for name, library in libraries.items()}
-
-
-def _processor() -> str:
-    """Name and features of the processor, within which the same run gives the same bits."""
-    features = binding.get_host_cpu_features()
-    return f"{binding.get_host_cpu_name()}: {','.join(sorted(name for name, has in features.items() if has))}"

@@ -58,12 +58,12 @@ def command(  # noqa: PLR0913 - one argument per option
     from ..answer.run_options import Request
     from ..reader.load import load
     from ..scenario.selection import pick
-    from ..sensitivity.analysis import SAMPLES, sensitivity
+    from ..sensitivity.analysis import SAMPLES, Questions, sensitivity
     from ..show.reports import sensitivity as shown
 
     scenario = pick(load(name, sets=sets, fixes=fixes), choices)
     with console.log():
-        found = sensitivity(scenario, Request(samples or SAMPLES, seed, design=design), on=on)
+        found = sensitivity(scenario, Request(samples or SAMPLES, seed, design=design), Questions(on))
     if as_json:
         console.show_json(shown.as_dict(found))
     else:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ..kernels.batches import BATCHES, LEAF
 from ..units import display
-from .errors import RunError
+from .errors import RunError, SumsNotFinite
 from .runner import Runner
 from .tasks import batch_size
 from .workers import Workers
@@ -63,7 +63,10 @@ def refusal(runner: Runner, last: int, samples: int) -> RunError:
 
     It names the first of all and counts those around it, so that the same run always gives the same message.
     """
-    first = min(index for index, _ in _lost(runner, BATCHES * last) if index >= 0)
+    lost = [index for index, _ in _lost(runner, BATCHES * last) if index >= 0]
+    if not lost:
+        return SumsNotFinite("the outputs are finite numbers, but not their squares; choose larger units")
+    first = min(lost)
     window = min(samples, -(-(first + 1) // _WINDOW) * _WINDOW)
     count = sum(count for _, count in _lost(runner, window))
     rows, outputs = sample(runner, first)

@@ -21,10 +21,14 @@ def processors() -> int:
 
 @dataclass
 class Runner:
-    """A compiled plan, ready to be run, extended and replayed."""
+    """A compiled plan, ready to be run, extended and replayed.
+
+    Its compiled model is verified before, unless `verified` says that the same model was.
+    """
 
     plan: Plan
     threads: int = 0
+    verified: bool = False
     state: State = field(init=False)
     executable: Executable = field(init=False)
 
@@ -33,9 +37,10 @@ class Runner:
         self.accumulate()
         scenario = self.plan.scenario
         model = compile_model(scenario.parts, scenario.outputs)
-        verify(self.plan, model, code_key(scenario.parts, scenario.outputs))
+        if not self.verified:
+            verify(self.plan, model, code_key(scenario.parts, scenario.outputs))
         self.executable = Executable(self.plan.program, model)
 
-    def accumulate(self, *questions: Accumulator) -> None:
-        """Begin with nothing accumulated, and feed `questions` from now on, beside histograms and moments."""
-        self.state = State(len(self.plan.records), questions)
+    def accumulate(self, *questions: Accumulator, alone: bool = False) -> None:
+        """Begin with nothing accumulated; from now on feed `questions`, beside histograms and moments or `alone`."""
+        self.state = State(len(self.plan.records), questions, alone=alone)

@@ -17,15 +17,17 @@ from .tasks import Done, Task
 class State:
     """Everything accumulated so far of `outputs` outputs.
 
-    Histograms and moments are always accumulated; `questions` are further accumulators that the run feeds. `done` says
-    which samples are in.
+    Histograms and moments are accumulated unless the `questions` are `alone`; these are further accumulators that the
+    run feeds. `done` says which samples are in.
     """
 
-    def __init__(self, outputs: int, questions: Sequence[Accumulator] = ()) -> None:
+    def __init__(self, outputs: int, questions: Sequence[Accumulator] = (), *, alone: bool = False) -> None:
         self.outputs = outputs
         self.histograms = Histograms(outputs)
         self.moments = Moments(outputs)
-        self.accumulators: tuple[Accumulator, ...] = (self.histograms, self.moments, *questions)
+        self.accumulators: tuple[Accumulator, ...] = (
+            tuple(questions) if alone else (self.histograms, self.moments, *questions)
+        )
         self.done = Done()
 
     @property
@@ -34,12 +36,15 @@ class State:
         return self.done.samples
 
     def add(self, task: Task, memories: Sequence[Any]) -> int:
-        """Merge a finished task, from one memory an accumulator; returns how many of its outputs are not finite."""
-        before = self.histograms.lost
+        """Merge a finished task, from one memory an accumulator; returns how many of its numbers are not finite."""
+        before = self._lost()
         for accumulator, memory in zip(self.accumulators, memories, strict=True):
             accumulator.merge(task, memory)
         self.done.add(task)
-        return self.histograms.lost - before
+        return self._lost() - before
+
+    def _lost(self) -> int:
+        return sum(each.lost for each in self.accumulators)
 
     def save(self) -> Saved:
         """Everything as arrays by name, from which `restore` makes an equal state.

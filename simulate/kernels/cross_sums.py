@@ -126,7 +126,8 @@ def _add(work: Any, n: int, offset: int, memory: CrossSumsMemory) -> bool:
         sums[2] += _sum(b, columns)
         sums[3] += _product(a, a, columns)
         sums[4] += _product(b, b, columns)
-        sums[5] += _product(a, b, columns)
+        crossed = _product(a, b, columns)
+        sums[5] += crossed
         for g in range(memory.rows.shape[1] - 2):
             transform(hybrid, work.outputs[memory.rows[o, 2 + g]], n, scale, center, boundaries)
             at = OWN + EACH * g
@@ -134,7 +135,7 @@ def _add(work: Any, n: int, offset: int, memory: CrossSumsMemory) -> bool:
             sums[at + 4] += _product(hybrid, hybrid, columns)
             sums[at + 1] += _difference(a, hybrid, columns)
             sums[at + 2] += _difference(b, hybrid, columns)
-            sums[at] += _product(b, hybrid, columns) - _product(b, a, columns)
+            sums[at] += _product(b, hybrid, columns) - crossed
     return True
 
 

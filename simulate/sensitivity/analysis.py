@@ -1,28 +1,58 @@
-"""The whole way from a scenario to what its inputs explain: indices, and the output at each tercile of an input."""
+"""The whole way from a scenario to what its inputs explain, each question that was asked answered."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..answer.run import scenario_hash
+from ..answer.identity import processor, scenario_hash, versions
+from ..answer.marginal import Estimate
 from ..answer.run_options import Request
-from ..answer.subject import Subject, headline_output, subject
+from ..answer.subject import Subject, headline_output, subject, substance
+from ..engine.program.plan import plan
+from ..engine.replay import draws
 from ..engine.run import Progress
-from ..scenario.scenario import Scenario
+from ..engine.runner import Runner
+from ..problems import InvalidInput, Problem, did_you_mean
+from ..scenario.scenario import Input, Scenario
 from ..units import Unit
+from . import given_data
+from .axis_effects import AxisEffect, axis_effects
 from .conditional import DUMMY, ConditionalTable, tables
+from .pick_freeze import Names, frozen, groups, players
 from .scales import Scale
-from .sobol import OutputIndices, sobol_indices
+from .screening import MANY, Screening, screening
+from .shapley import MOST_EXACT, OutputEffects, shapley_effects
+from .sobol import Asked, OutputIndices, analysed
+from .swings import Swing, swings
 
-#: Base points of the indices, and samples of the tables.
+Floats = NDArray[np.float64]
+
+#: Base points of the indices and of Shapley effects, samples of the tables, and draws that are kept for pictures.
 SAMPLES: Final = 1 << 17
+SHAPLEY_SAMPLES: Final = 1 << 14
 TABLE_SAMPLES: Final = 1 << 20
+DRAWS: Final = 1 << 12
 #: Quantiles of an output that are given at each tercile of an input: the ends of the 90 % interval, and the median.
 QUANTILES: Final = (0.05, 0.5, 0.95)
+
+
+@dataclass(frozen=True)
+class Questions:
+    """What to ask beyond indices of each input: on which scale, of which pairs and sets, and whether Shapley effects.
+
+    `shapley` None asks for them where inputs depend on each other and are few enough for all orders.
+    """
+
+    on: Scale | None = None
+    second_order: bool = False
+    closed: tuple[str, ...] = ()
+    shapley: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -46,11 +76,29 @@ class Terciles:
 
 
 @dataclass(frozen=True)
+class GivenData:
+    """Borgonovo's delta and PAWN of an input and an output, and the bias of finite samples in each."""
+
+    delta: Estimate
+    pawn: Estimate
+
+
+@dataclass(frozen=True)
+class KeptDraws:
+    """Draws at the first coordinate in base units: of inputs, before factors, and of outputs, each (n,) by name."""
+
+    inputs: Mapping[str, Floats]
+    outputs: Mapping[str, Floats]
+
+
+@dataclass(frozen=True)
 class Sensitivity:
     """What the inputs of a scenario explain of its outputs.
 
-    `outputs` have the indices of each output at each coordinate. `terciles` are those of each input and output, by
-    their names, at the first coordinate. `units` are those in which outputs are shown.
+    `outputs` have the indices of each output at each coordinate. All else is at the first coordinate: `tables` and
+    `swings` of each input and output, `effects` if they were asked for, the `screening` if inputs are many, `draws`.
+    `axes` say how far choices and dimensions move each output. `inputs` are the scenario's at the first coordinate;
+    `units` and `substances` are those in which outputs are shown.
     """
 
     subject: Subject
@@ -59,26 +107,54 @@ class Sensitivity:
     samples: int
     seed: int
     design: str
-    outputs: tuple[OutputIndices, ...]
-    terciles: Mapping[tuple[str, str], Terciles]
+    versions: Mapping[str, str]
+    processor: str
+    inputs: Mapping[str, Input]
     units: Mapping[str, Unit]
+    substances: Mapping[str, str]
+    outputs: tuple[OutputIndices, ...]
+    axes: tuple[AxisEffect, ...]
+    effects: tuple[OutputEffects, ...]
+    screening: Screening | None
+    swings: tuple[Swing, ...]
+    tables: Mapping[tuple[str, str], ConditionalTable]
+    draws: KeptDraws
+    correlated: tuple[Names, ...] = ()
 
     @property
     def main(self) -> OutputIndices:
         """The indices of the headline's output at the first coordinate."""
         return next(each for each in self.outputs if each.output == self.headline)
 
+    @cached_property
+    def terciles(self) -> Mapping[tuple[str, str], Terciles]:
+        """The terciles of each input and output."""
+        return {pair: _terciles(table) for pair, table in self.tables.items() if pair[0] != DUMMY}
+
+    @cached_property
+    def given_data(self) -> Mapping[tuple[str, str], GivenData]:
+        """The measures of each input and output; those of `DUMMY` are the bias of finite samples."""
+        measured = ((pair, given_data.delta(table), given_data.pawn(table)) for pair, table in self.tables.items())
+        return {pair: GivenData(delta, pawn) for pair, delta, pawn in measured}
+
 
 def sensitivity(
-    scenario: Scenario, request: Request, *, on: Scale | None = None, progress: Progress | None = None
+    scenario: Scenario, request: Request, questions: Questions | None = None, *, progress: Progress | None = None
 ) -> Sensitivity:
     """What the inputs of `scenario` explain, from the base points that `request` asks for.
 
-    Raises InvalidInput if an output cannot be analysed on the scale `on`, RunError if an output is not finite, and
+    Raises InvalidInput if a question cannot be asked of this scenario, RunError if an output is not finite, and
     KeyboardInterrupt if interrupted.
     """
-    outputs = sobol_indices(scenario, request, on=on, progress=progress)
-    found = tables(scenario, replace(request, samples=TABLE_SAMPLES, design="random"))
+    questions = questions or Questions()
+    closed = _closed(scenario, questions.closed)
+    points, own = frozen(scenario), groups(scenario)
+    screened = screening(scenario, points, own, request) if len(own) >= MANY else None
+    asked = Asked(screened.groups if screened else own, second_order=questions.second_order, closed=closed)
+    outputs, sums = analysed(scenario, request, on=questions.on, asked=asked, progress=progress)
+    few = replace(request, samples=min(request.count, SHAPLEY_SAMPLES))
+    first = points[0]
+    has_effects = _wants_effects(scenario, questions)
     return Sensitivity(
         subject=subject(scenario),
         headline=headline_output(scenario),
@@ -86,12 +162,52 @@ def sensitivity(
         samples=request.count,
         seed=request.seed,
         design=request.design,
-        outputs=outputs,
-        terciles={pair: _terciles(table) for pair, table in found.items() if pair[0] != DUMMY},
+        versions=versions(),
+        processor=processor(),
+        inputs=first.scenario.inputs,
         units={output.name: output.unit for output in scenario.outputs},
+        substances={output.name: substance(scenario, output) for output in scenario.outputs},
+        outputs=outputs,
+        axes=axis_effects(scenario, sums),
+        effects=shapley_effects(first, players(scenario), few, on=questions.on) if has_effects else (),
+        screening=screened,
+        tables=(found := tables(scenario, replace(request, samples=TABLE_SAMPLES, design="random"))),
+        swings=swings(first.scenario, found),
+        draws=_draws(first.scenario, request),
+        correlated=tuple(group.members for group in scenario.correlations),
     )
+
+
+def _wants_effects(scenario: Scenario, questions: Questions) -> bool:
+    """Whether Shapley effects are asked for; by default they are where inputs are correlated and few."""
+    if questions.shapley is not None:
+        return questions.shapley
+    return bool(scenario.correlations) and len(players(scenario)) <= MOST_EXACT
+
+
+def _closed(scenario: Scenario, texts: Iterable[str]) -> tuple[Names, ...]:
+    """The sets of inputs that texts such as ``latency,pue`` name, in file order; raises InvalidInput with mistakes."""
+    varying = [name for names in groups(scenario) for name in names]
+    problems, found = [], []
+    for text in texts:
+        names = [name.strip() for name in text.split(",")]
+        for name in names:
+            if name not in varying:
+                state = f"{name} is fixed" if name in scenario.inputs else f"no input is called {name!r}"
+                problems.append(Problem(f"{state}; {did_you_mean(name, varying)}", file=f"--closed {text}"))
+        found.append(tuple(name for name in scenario.inputs if name in names))
+    if problems:
+        raise InvalidInput(problems)
+    return tuple(dict.fromkeys(found))
 
 
 def _terciles(table: ConditionalTable) -> Terciles:
     low, middle, high = (tuple(row) for row in table.terciles(QUANTILES).tolist())
     return Terciles(low, middle, high)
+
+
+def _draws(scenario: Scenario, request: Request) -> KeptDraws:
+    runner = Runner(plan(scenario, seed=request.seed, design="random"), request.threads)
+    inputs, outputs = draws(runner, DRAWS)
+    names: Sequence[str] = [output.name for output in scenario.outputs]
+    return KeptDraws(dict(zip(runner.plan.values, inputs, strict=True)), dict(zip(names, outputs, strict=True)))

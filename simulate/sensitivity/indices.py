@@ -1,4 +1,4 @@
-"""Sobol' indices from sums over pick-freeze samples, each with its Monte Carlo error.
+"""Shares of variance from sums over pick-freeze samples, each with its Monte Carlo error.
 
 A first-order index is estimated by Saltelli et al. 2010 (Computer Physics Communications 181, 259), or by Jansen 1999
 (Computer Physics Communications 117, 35) where that is surer, which it is for large indices; a total index by Jansen
@@ -8,56 +8,47 @@ A first-order index is estimated by Saltelli et al. 2010 (Computer Physics Commu
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..answer.marginal import Estimate
 from ..answer.standard_error import student
 from ..kernels.cross_sums import EACH, OWN
 
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Indices:
-    """First-order and total indices with their errors (outputs, groups), and what no input explains alone.
+class Ratios(NamedTuple):
+    """What sums say of an output's variance and of the shares of it that the inputs of each hybrid explain.
 
-    `variance` (outputs,) is 0 for an output that does not vary; its indices are then NaN. `interactions` (outputs,) are
-    1 less the sum of all first-order indices.
+    `variance` is (..., outputs), all others (..., outputs, hybrids). `by_product` and `by_difference` are two estimates
+    of the closed index of the inputs drawn anew, by Saltelli et al. and by Jansen: what these explain together, if they
+    are independent of all others. `total` is Jansen's total index of the same inputs: the share that is left of the
+    variance if all others are known. It is valid for dependent inputs too.
     """
 
-    first: Floats
-    first_error: Floats
-    total: Floats
-    total_error: Floats
-    interactions: Floats
-    interactions_error: Floats
     variance: Floats
+    by_product: Floats
+    by_difference: Floats
+    total: Floats
 
 
-def indices(batches: Floats) -> Indices:
-    """The indices that sums (BATCHES, outputs, ...) of the batches give: see `kernels.cross_sums`."""
-    filled = batches[batches[:, 0, 0] > 0]
-    whole = filled.sum(axis=0)
-    variance, saltelli, jansen, total = _estimates(whole)
-    _, *others = _estimates(whole - filled)
-    saltelli_error, jansen_error, total_error = map(_jackknife, others)
-    surer = saltelli_error <= jansen_error
-    first, without = np.where(surer, saltelli, jansen), np.where(surer, others[0], others[1])
-    return Indices(
-        first=first,
-        first_error=np.where(surer, saltelli_error, jansen_error),
-        total=total,
-        total_error=total_error,
-        interactions=1.0 - first.sum(axis=-1),
-        interactions_error=_jackknife(without.sum(axis=-1)),
-        variance=variance,
-    )
+class Estimates(NamedTuple):
+    """Values and standard errors, arrays of one shape."""
+
+    values: Floats
+    errors: Floats
+
+    def at(self, *index: int) -> Estimate:
+        """The estimate at an index."""
+        return Estimate(float(self.values[index]), float(self.errors[index]))
 
 
-def _estimates(sums: Floats) -> tuple[Floats, Floats, Floats, Floats]:
-    """Variance (..., outputs); first order by Saltelli and by Jansen, and total (..., outputs, groups)."""
+def ratios(sums: Floats) -> Ratios:
+    """The shares that `sums` (..., outputs, OWN + EACH * hybrids) give: see `kernels.cross_sums`."""
     n, a, b, aa, bb, _ = np.moveaxis(sums[..., :OWN], -1, 0)
     each = sums[..., OWN:].reshape(*sums.shape[:-1], -1, EACH)
     product, from_a, from_b, hybrid, _ = np.moveaxis(each, -1, 0)
@@ -65,16 +56,39 @@ def _estimates(sums: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     mean = (a + b) / (2 * n)
     variance = np.maximum((aa + bb)[..., None] / (2 * n) - mean**2, 0.0)
     with np.errstate(invalid="ignore", divide="ignore"):
-        saltelli = (product / n - b / n * (hybrid - a) / n) / variance
-        jansen = 1.0 - from_b / (2 * n * variance)
-        total = from_a / (2 * n * variance)
-    return variance[..., 0], saltelli, jansen, total
+        return Ratios(
+            variance[..., 0],
+            by_product=(product / n - b / n * (hybrid - a) / n) / variance,
+            by_difference=1.0 - from_b / (2 * n * variance),
+            total=from_a / (2 * n * variance),
+        )
 
 
-def _jackknife(without: Floats) -> Floats:
-    """The standard error that estimates (batches, ...) show, each of which leaves one batch out."""
-    count = len(without)
+def estimated(batches: Floats, statistic: Callable[[Ratios], Floats]) -> Estimates:
+    """A `statistic` of the shares of all samples, and its jackknife's standard error over `batches` (BATCHES, ...)."""
+    filled = batches[batches[:, 0, 0] > 0]
+    whole = filled.sum(axis=0)
+    value, without = statistic(ratios(whole)), statistic(ratios(whole - filled))
+    count = len(filled)
     if count < 2:
-        return np.full(without.shape[1:], math.inf)
-    error: Floats = student(count) * np.sqrt((count - 1) * without.var(axis=0))
-    return error
+        return Estimates(value, np.full(value.shape, math.inf))
+    return Estimates(value, student(count) * np.sqrt((count - 1) * without.var(axis=0)))
+
+
+def surer(first: Estimates, second: Estimates) -> Estimates:
+    """Of two estimates of the same shares that with the smaller error, each share for itself."""
+    chosen = first.errors <= second.errors
+    return Estimates(*(np.where(chosen, *pair) for pair in zip(first, second, strict=True)))
+
+
+def closed(batches: Floats, combine: Callable[[Floats], Floats] = np.asarray) -> Estimates:
+    """The closed indices of each hybrid's inputs, or what `combine` makes of them (..., outputs, hybrids)."""
+    return surer(
+        estimated(batches, lambda found: combine(found.by_product)),
+        estimated(batches, lambda found: combine(found.by_difference)),
+    )
+
+
+def total(batches: Floats, combine: Callable[[Floats], Floats] = np.asarray) -> Estimates:
+    """The total indices of each hybrid's inputs, or what `combine` makes of them (..., outputs, hybrids)."""
+    return estimated(batches, lambda found: combine(found.total))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +19,10 @@ SCALES: tuple[Scale, ...] = get_args(Scale)
 
 #: The ratio of the 95th to the 5th percentile from which a positive output is analysed on the logarithm: a decade.
 DECADE = 10.0
+#: Quantiles that a rank is counted by.
+_RANKS: Final = 1023
 #: What the compiled sums call each scale.
-CODES: Mapping[Scale, int] = {"value": cross_sums.VALUE, "log": cross_sums.LOG, "rank": cross_sums.RANK}
+_CODES: Mapping[Scale, int] = {"value": cross_sums.VALUE, "log": cross_sums.LOG, "rank": cross_sums.RANK}
 
 
 @dataclass(frozen=True)
@@ -31,31 +33,61 @@ class ChosenScale:
     reason: str
 
 
-def choose(output: str, values: Floats, tail: HeavyTail, wanted: Scale | None) -> ChosenScale:
+def choose(output: str, values: Floats, tail: HeavyTail, wanted: Scale | None, *, positive: bool = True) -> ChosenScale:
     """The scale for an output with these pilot `values`; InvalidInput if the `wanted` one is impossible.
 
     By default it is the logarithm for positive outputs that span a decade, the rank for outputs without a variance, and
-    the value for all others.
+    the value for all others. `positive` False says that a sample beyond the pilot is not.
     """
-    positive = bool(values.min() > 0)
-    if wanted == "log" and not positive:
-        raise InvalidInput(f"--on log needs positive values, and {output} is {values.min():.3g} in a sample; use rank")
+    if wanted == "log" and not (positive and values.min() > 0):
+        least = f"{values.min():.3g}" if values.min() <= 0 else "0 or less"
+        raise InvalidInput(f"--on log needs positive values, and {output} is {least} in a sample; use rank")
     if wanted == "value" and tail.index <= 2:
         raise InvalidInput(f"--on value needs a variance, and {output} has none: {tail.reason}; use log or rank")
     if wanted:
         return ChosenScale(wanted, "as asked for")
     low, high = np.quantile(values, (0.05, 0.95))
-    if positive and high >= DECADE * low:
+    if positive and values.min() > 0 and high >= DECADE * low:
         return ChosenScale("log", f"its 90 % interval spans a factor of {high / low:.2g}")
     if tail.index <= 2:
         return ChosenScale("rank", f"it has no variance: {tail.reason}")
-    return ChosenScale(
-        "value", "its 90 % interval spans less than a factor of 10" if positive else "it has values below 0"
+    if low < 0 or not positive:
+        return ChosenScale("value", "it has values of 0 or below")
+    return ChosenScale("value", "its 90 % interval spans less than a factor of 10")
+
+
+@dataclass(frozen=True)
+class Transforms:
+    """How compiled sums put each output on its scale.
+
+    `codes` (outputs,) name the scales, `centers` (outputs,) are subtracted so that sums lose no digits, and
+    `boundaries` (outputs, n) are the quantiles that ranks are counted by.
+    """
+
+    codes: NDArray[np.int64]
+    centers: Floats
+    boundaries: Floats
+
+
+def transforms(scales: Sequence[ChosenScale], pilot: Floats) -> Transforms:
+    """The transforms to `scales` of outputs with `pilot` values (outputs, n)."""
+    probabilities = np.arange(1, _RANKS + 1) / (_RANKS + 1)
+    ranked = any(each.scale == "rank" for each in scales)
+    return Transforms(
+        np.array([_CODES[each.scale] for each in scales], np.int64),
+        np.array([_center(values, each.scale) for values, each in zip(pilot, scales, strict=True)]),
+        np.quantile(pilot, probabilities, axis=1).T if ranked else np.zeros((len(scales), 1)),
     )
 
 
-def center(values: Floats, scale: Scale) -> float:
-    """A value about which sums lose no digits: the mean of the pilot on its scale."""
+def _center(values: Floats, scale: Scale) -> float:
     if scale == "rank":
         return 0.5
     return float(np.log(values).mean() if scale == "log" else values.mean())
+
+
+def on_scale(values: Floats, scale: Scale) -> Floats:
+    """Sorted samples of an output on a scale: ranks run from 0 to 1."""
+    if scale == "rank":
+        return np.linspace(0.0, 1.0, len(values))
+    return np.log(values) if scale == "log" else values

@@ -1,42 +1,45 @@
-"""Sobol' indices of every output of a scenario at every coordinate, in one run over pick-freeze samples."""
+"""Sobol' indices of every output of a scenario at every coordinate, in runs over pick-freeze samples."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..answer.heavy_tails import HeavyTail, heavy_tails
 from ..answer.marginal import Estimate
 from ..answer.run_options import Request
-from ..engine.accumulators.cross_sums import CrossSums
-from ..engine.program.plan import plan
-from ..engine.replay import output_draws
-from ..engine.run import Progress, extend
-from ..engine.runner import Runner
+from ..engine.run import Progress
 from ..scenario.scenario import Scenario
-from .indices import Indices, indices
-from .pick_freeze import PickFreeze, pick_freeze
-from .scales import CODES, ChosenScale, Scale, center, choose
+from . import indices
+from .indices import Estimates
+from .pick_freeze import Names, frozen, groups
+from .scales import ChosenScale, Scale
+from .sums import ScaledSums, scaled_sums
 
 Floats = NDArray[np.float64]
-
-#: Samples that decide on which scale an output is analysed.
-_PILOT: Final = 1 << 14
-#: Quantiles that a rank is counted by.
-_RANKS: Final = 1023
 
 
 @dataclass(frozen=True)
 class Index:
-    """The indices of one group of inputs: shares of an output's variance, each with its Monte Carlo error."""
+    """The indices of a set of inputs: shares of an output's variance, each with its Monte Carlo error.
 
-    inputs: tuple[str, ...]
+    Of one group, `first` is its first-order index; of several, the closed index: what they explain together.
+    """
+
+    inputs: Names
     first: Estimate
     total: Estimate
+
+
+@dataclass(frozen=True)
+class Interaction:
+    """The second-order index of two groups of inputs: what they explain together beyond what each explains alone."""
+
+    inputs: tuple[Names, Names]
+    share: Estimate
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,8 @@ class OutputIndices:
     """The indices of one output at one coordinate, largest total first.
 
     They are shares of `variance`, that of the output on `scale`; there are none if it is 0. `interactions` is the share
-    that no input explains alone.
+    that no group explains alone, `pairs` and `closed` are what was asked for: the second-order indices, largest first,
+    and the indices of sets of inputs.
     """
 
     output: str
@@ -53,65 +57,107 @@ class OutputIndices:
     variance: float
     indices: tuple[Index, ...]
     interactions: Estimate
+    pairs: tuple[Interaction, ...] = ()
+    closed: tuple[Index, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The indices to compute: of `groups`, by default all, of pairs of them if `second_order`, and of `closed` sets."""
+
+    groups: tuple[Names, ...] = ()
+    second_order: bool = False
+    closed: tuple[Names, ...] = ()
 
 
 def sobol_indices(
-    scenario: Scenario, request: Request, *, on: Scale | None = None, progress: Progress | None = None
+    scenario: Scenario,
+    request: Request,
+    *,
+    on: Scale | None = None,
+    asked: Asked | None = None,
+    progress: Progress | None = None,
 ) -> tuple[OutputIndices, ...]:
     """The indices of every output at every coordinate, from the base points that `request` asks for.
 
     `on` is the scale of all outputs; by default each has its own: see `scales.choose`. Raises InvalidInput if an output
     cannot be analysed on that scale, RunError if an output is not finite, and KeyboardInterrupt if interrupted.
     """
-    frozen = pick_freeze(scenario)
-    runner = Runner(plan(scenario, seed=request.seed, design=request.design, at=frozen.at), request.threads)
-    rows = _rows(frozen, len(scenario.outputs))
-    pilot = output_draws(runner, min(_PILOT, request.count))[rows[:, 0]]
-    tails = [heavy_tails(scenario, each.inputs) for each in frozen.answer]
-    names = [output.name for output in scenario.outputs] * len(frozen.answer)
-    scales = [
-        choose(name, values, tails[i // len(scenario.outputs)].get(name, HeavyTail()), on)
-        for i, (name, values) in enumerate(zip(names, pilot, strict=True))
-    ]
-    sums = CrossSums(
-        rows,
-        np.array([CODES[each.scale] for each in scales], np.int64),
-        np.array([center(values, each.scale) for values, each in zip(pilot, scales, strict=True)]),
-        np.quantile(pilot, np.arange(1, _RANKS + 1) / (_RANKS + 1), axis=1).T,
-    )
-    runner.accumulate(sums)
-    if not extend(runner, request.count, progress):
-        raise KeyboardInterrupt
-    found = indices(sums.batches())
-    return tuple(
-        OutputIndices(
-            name,
-            frozen.answer[i // len(scenario.outputs)].labels,
-            scales[i],
-            float(found.variance[i]),
-            _ranked(frozen.groups, found, i) if found.variance[i] > 0 else (),
-            Estimate(float(found.interactions[i]), float(found.interactions_error[i])),
+    return analysed(scenario, request, on=on, asked=asked or Asked(), progress=progress)[0]
+
+
+def analysed(
+    scenario: Scenario, request: Request, *, on: Scale | None, asked: Asked, progress: Progress | None = None
+) -> tuple[tuple[OutputIndices, ...], tuple[ScaledSums, ...]]:
+    """As `sobol_indices`, with the sums at each coordinate that they come from."""
+    plan = _Plan(scenario, asked.groups or groups(scenario), asked)
+    found = tuple(scaled_sums(point, plan.hybrids, request, on=on, progress=progress) for point in frozen(scenario))
+    made = (plan.indices(o, output.name, each) for each in found for o, output in enumerate(scenario.outputs))
+    return tuple(made), found
+
+
+class _Plan:
+    """The hybrids that the indices asked for need, and the indices that their sums give."""
+
+    def __init__(self, scenario: Scenario, own: tuple[Names, ...], asked: Asked) -> None:
+        self._order = list(scenario.inputs)
+        self._groups, self._closed = own, asked.closed
+        self._pairs = tuple(combinations(own, 2)) if asked.second_order else ()
+        joined = [self._sorted(pair) for pair in self._pairs]
+        others = [self._complement(names) for names in asked.closed]
+        self.hybrids: tuple[Names, ...] = tuple(dict.fromkeys([*own, *joined, *asked.closed, *others]))
+
+    def _sorted(self, sets: Sequence[Names]) -> Names:
+        """The inputs of several sets, in file order."""
+        return tuple(sorted((name for names in sets for name in names), key=self._order.index))
+
+    def _complement(self, names: Names) -> Names:
+        return self._sorted([tuple(name for group in self._groups for name in group if name not in names)])
+
+    def _of(self, *sets: Names) -> list[int]:
+        return [self.hybrids.index(names) for names in sets]
+
+    def indices(self, o: int, output: str, sums: ScaledSums) -> OutputIndices:
+        """The indices of output number `o`."""
+        own = sums.batches[:, [o]]
+        variance = float(indices.ratios(own.sum(axis=0)).variance[0])
+        if not variance:
+            return OutputIndices(output, sums.labels, sums.scales[o], 0.0, (), Estimate(0.0, 0.0))
+        first, total = indices.closed(own), indices.total(own)
+        at = self._of(*self._groups)
+        return OutputIndices(
+            output,
+            sums.labels,
+            sums.scales[o],
+            variance,
+            _ranked(self._groups, at, first, total),
+            indices.closed(own, lambda found: 1.0 - found[..., at].sum(axis=-1)).at(0),
+            self._second_order(own),
+            tuple(self._closed_index(names, own, first, total) for names in self._closed),
         )
-        for i, name in enumerate(names)
-    )
+
+    def _second_order(self, own: Floats) -> tuple[Interaction, ...]:
+        if not self._pairs:
+            return ()
+        joint = self._of(*map(self._sorted, self._pairs))
+        one, other = (self._of(*(pair[k] for pair in self._pairs)) for k in (0, 1))
+        found = indices.closed(own, lambda each: each[..., joint] - each[..., one] - each[..., other])
+        made = [Interaction(pair, found.at(0, k)) for k, pair in enumerate(self._pairs)]
+        return tuple(sorted(made, key=lambda each: -each.share.value))
+
+    def _closed_index(self, names: Names, own: Floats, first: Estimates, total: Estimates) -> Index:
+        """The indices of a set; one that takes apart a dependent group is what is left when all others are known."""
+        (k,) = self._of(names)
+        whole = {name for group in self._groups if set(group) <= set(names) for name in group}
+        if whole != set(names):
+            (rest,) = self._of(self._complement(names))
+            first, k_first = indices.total(own, lambda each: 1.0 - each), rest
+        else:
+            k_first = k
+        return Index(names, first.at(0, k_first), total.at(0, k))
 
 
-def _rows(frozen: PickFreeze, outputs: int) -> NDArray[np.int64]:
-    """The output rows (outputs of all coordinates, 2 + groups) of A, B and the hybrids."""
-    variants = 2 + len(frozen.groups)
-    coordinates = np.arange(len(frozen.answer))[:, None, None]
-    rows = (coordinates * variants + np.arange(variants)) * outputs + np.arange(outputs)[None, :, None]
-    return np.ascontiguousarray(rows.reshape(-1, variants), np.int64)
-
-
-def _ranked(groups: Sequence[tuple[str, ...]], found: Indices, i: int) -> tuple[Index, ...]:
-    """The indices of output `i`, largest total first; equal ones in file order."""
-    made = (
-        Index(
-            group,
-            Estimate(float(found.first[i, g]), float(found.first_error[i, g])),
-            Estimate(float(found.total[i, g]), float(found.total_error[i, g])),
-        )
-        for g, group in enumerate(groups)
-    )
+def _ranked(sets: Sequence[Names], at: Sequence[int], first: Estimates, total: Estimates) -> tuple[Index, ...]:
+    """The indices of `sets`, largest total first; equal ones in file order."""
+    made = (Index(names, first.at(0, k), total.at(0, k)) for names, k in zip(sets, at, strict=True))
     return tuple(sorted(made, key=lambda index: -index.total.value))

@@ -33,7 +33,7 @@ class Grid:
 
     def coordinates(self) -> dict[str, NDArray[Any]]:
         """The labels along each dimension: whole numbers if all are, else texts."""
-        return {dim: _labels(found) for dim, found in zip(self.dims, self.axes.values(), strict=True)}
+        return {dim: option_labels(found) for dim, found in zip(self.dims, self.axes.values(), strict=True)}
 
     def array(self, output: str, of: Callable[[Marginal], ArrayLike]) -> NDArray[Any]:
         """The values of `of` for each marginal of one output, (axes..., shape of a value)."""
@@ -74,7 +74,7 @@ def _ordered(marginals: Sequence[Marginal], axes: Mapping[str, tuple[str, ...]])
     return tuple(sorted(marginals, key=index))
 
 
-def _labels(texts: tuple[str, ...]) -> NDArray[Any]:
+def option_labels(texts: tuple[str, ...]) -> NDArray[Any]:
     """Labels as whole numbers if all are, such as hours, so that they can be compared and sliced; else as texts."""
     try:
         numbers = [int(text) for text in texts]

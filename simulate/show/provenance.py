@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from ..answer.answer import Answer, Shortfall
+from ..sensitivity.analysis import Sensitivity
 from . import labels
 from .citations import cited
 
@@ -16,28 +17,35 @@ def attributes(answer: Answer) -> dict[str, str | int | float]:
 
     `interrupted` is present only if the run was, `tolerance` and the attributes about it only if it was missed.
     """
-    subject = answer.subject
+    return {
+        **origin(answer),
+        "warnings": "\n".join(answer.warnings),
+        **({"interrupted": 1} if answer.interrupted else {}),
+        **(_missed(answer.shortfall) if answer.shortfall else {}),
+    }
+
+
+def origin(computed: Answer | Sensitivity) -> dict[str, str | int | float]:
+    """From what, and how, something was computed."""
+    subject = computed.subject
     return {
         "Conventions": CONVENTIONS,
         "title": subject.title,
-        "source": f"carbonspan {answer.versions['carbonspan']}",
+        "source": f"carbonspan {computed.versions['carbonspan']}",
         "name": subject.name,
         "scenario": subject.resolved,
-        "hash": answer.hash,
-        "seed": answer.seed,
-        "samples": answer.samples,
-        "design": answer.design,
-        "headline": answer.headline,
+        "hash": computed.hash,
+        "seed": computed.seed,
+        "samples": computed.samples,
+        "design": computed.design,
+        "headline": computed.headline,
         "functional_unit": ", ".join(f"{name} = {value}" for name, value in subject.per.items()),
         "functional_unit_phrase": labels.functional_unit(subject.per),
         "sources": "\n".join(cited(subject.sources)),
         "option_names": json.dumps(dict(subject.option_names), ensure_ascii=False),
         "boundary": ", ".join(subject.boundary),
-        "versions": "; ".join(f"{name} {version}" for name, version in sorted(answer.versions.items())),
-        "processor": answer.processor,
-        "warnings": "\n".join(answer.warnings),
-        **({"interrupted": 1} if answer.interrupted else {}),
-        **(_missed(answer.shortfall) if answer.shortfall else {}),
+        "versions": "; ".join(f"{name} {version}" for name, version in sorted(computed.versions.items())),
+        "processor": computed.processor,
     }
 
 

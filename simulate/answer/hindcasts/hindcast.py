@@ -14,10 +14,11 @@ from ...engine.program.coordinates import coordinates
 from ...problems import InvalidInput, Problem
 from ...scenario.truth import Case, Truth
 from ..answer import HASH_LETTERS
+from ..identity import scenario_hash
 from ..levels import HEADLINE_LEVEL, LEVELS
 from ..marginal import Marginal
 from ..percentile import percentile
-from ..run import run_scenario, scenario_hash
+from ..run import run_scenario
 from .baselines import Range, likely_range, plus_minus
 from .interval_scores import binomial_p_value, by_group, interval_score, mean_scores
 

@@ -26,6 +26,8 @@ class Accumulator(ABC):
     """
 
     adder: Adder
+    #: How many values or sums were not finite; only accumulators that see all outputs count them.
+    lost: int = 0
 
     @abstractmethod
     def allocate(self) -> Any:

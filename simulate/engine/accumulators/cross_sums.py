@@ -47,6 +47,7 @@ class CrossSums(Accumulator):
 
     def merge(self, task: Task, memory: CrossSumsMemory) -> None:
         """Put the whole nodes of `task` into its batch's tree."""
+        self.lost += int(np.count_nonzero(~np.isfinite(memory.leaves)))
         for leaf, level, index in task.nodes():
             self.trees[task.batch].add(level, index, memory.leaves[leaf].copy())
 

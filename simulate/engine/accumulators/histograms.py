@@ -68,7 +68,6 @@ class Histograms(Accumulator):
 
     def __init__(self, outputs: int) -> None:
         self.pages = [Pages() for _ in range(outputs)]
-        self.lost = 0
 
     def of(self, output: int) -> Histogram:
         """The histogram of one output."""

@@ -20,14 +20,14 @@ class Draw(NamedTuple):
 def draws_at(scenario: Scenario, coordinate: Coordinate) -> dict[str, Draw]:
     """The draw of each input at `coordinate`, by name.
 
-    A replaced member of a correlated group depends on the streams of all members replaced with it.
+    A replaced member of a correlated group depends on the streams of all members replaced with it, and so does every
+    other input on its stream.
     """
-    found = {name: Draw((given.stream,), given.distribution) for name, given in coordinate.inputs.items()}
+    points: dict[str, tuple[str, ...]] = {given.stream: (given.stream,) for given in coordinate.inputs.values()}
     for group in scenario.correlations:
-        replaced = replaced_members(scenario, group, coordinate.inputs)
-        for member, stream in replaced.items():
-            found[member] = Draw((stream, *replaced.values()), found[member].law)
-    return found
+        streams = tuple(replaced_members(scenario, group, coordinate.inputs).values())
+        points |= {stream: (stream, *streams) for stream in streams}
+    return {name: Draw(points[given.stream], given.distribution) for name, given in coordinate.inputs.items()}
 
 
 def replaced_members(scenario: Scenario, group: Correlation, inputs: Mapping[str, Input]) -> dict[str, str]:

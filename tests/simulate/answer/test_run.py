@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.run import run_scenario, scenario_hash
+from carbonspan.simulate.answer.identity import scenario_hash
+from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.engine.errors import RunError
 from carbonspan.simulate.laws.discrete import Discrete
 from carbonspan.simulate.laws.normal import Normal

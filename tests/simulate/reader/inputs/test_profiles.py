@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from carbonspan.simulate.answer.run import scenario_hash
+from carbonspan.simulate.answer.identity import scenario_hash
 from carbonspan.simulate.laws.discrete import Constant
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load

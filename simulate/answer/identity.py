@@ -1,0 +1,33 @@
+"""What identifies a computed answer: the hash of its scenario, and the libraries and processor its bits depend on."""
+
+from __future__ import annotations
+
+import hashlib
+
+import llvmlite
+import numba
+import numpy as np
+import scipy
+from llvmlite import binding
+
+from ... import __version__
+from ..engine.compiler.model_sources import sources
+from ..scenario.scenario import Scenario
+
+
+def scenario_hash(scenario: Scenario) -> str:
+    """A hash of the resolved scenario and its models' sources."""
+    text = scenario.resolved + "\0" + sources(part.model.function for part in scenario.parts)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def versions() -> dict[str, str]:
+    """The version of each library that the bits of an answer depend on."""
+    libraries = {"numpy": np, "scipy": scipy, "numba": numba, "llvmlite": llvmlite}
+    return {"carbonspan": __version__} | {name: library.__version__ for name, library in libraries.items()}
+
+
+def processor() -> str:
+    """Name and features of the processor, within which the same run gives the same bits."""
+    features = binding.get_host_cpu_features()
+    return f"{binding.get_host_cpu_name()}: {','.join(sorted(name for name, has in features.items() if has))}"
