@@ -6,7 +6,7 @@ import pkgutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .simulate.api import load, run
+    from .simulate.api import load, run, sensitivity
     from .simulate.plots import plot
     from .simulate.problems import InvalidInput
     from .simulate.scenario.formula import Bounds, Profile, formula
@@ -14,7 +14,19 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["Bounds", "Input", "InvalidInput", "Profile", "Scenario", "__version__", "formula", "load", "plot", "run"]
+__all__ = [
+    "Bounds",
+    "Input",
+    "InvalidInput",
+    "Profile",
+    "Scenario",
+    "__version__",
+    "formula",
+    "load",
+    "plot",
+    "run",
+    "sensitivity",
+]
 
 _HOMES = {
     "Bounds": "simulate.scenario.formula:Bounds",
@@ -26,6 +38,7 @@ _HOMES = {
     "load": "simulate.api:load",
     "plot": "simulate.plots.plot",
     "run": "simulate.api:run",
+    "sensitivity": "simulate.api:sensitivity",
 }
 
 

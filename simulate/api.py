@@ -1,4 +1,4 @@
-"""The Python interface: load a scenario and run it."""
+"""The Python interface: load a scenario, run it, and ask which of its inputs matter."""
 
 from __future__ import annotations
 
@@ -84,6 +84,50 @@ def run(  # noqa: PLR0913 - the options of a run, by keyword
     for caution in answer.cautions:
         warnings.warn(caution, stacklevel=2)
     return dataset(answer)
+
+
+def sensitivity(  # noqa: PLR0913 - the options of an analysis, by keyword
+    scenario: Scenario | str | Path,
+    *,
+    samples: float | None = None,
+    seed: int = 0,
+    design: Literal["random", "sobol"] = "sobol",
+    threads: int | None = None,
+    on: Literal["value", "log", "rank"] | None = None,
+    second_order: bool = False,
+    closed: str | Sequence[str] = (),
+    shapley: bool | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> xarray.DataTree:
+    """What the inputs of `scenario` explain of its outputs, as a tree of datasets: shares with their errors.
+
+    ``/sobol`` has the first-order and total index of every input, output and coordinate; ``/conditional`` the output at
+    each tercile of an input, ``/given_data`` Borgonovo's delta and PAWN, ``/tornado`` the swing of the output over each
+    input. `second_order` adds those of all pairs, `closed` those of sets such as ``"latency,pue"``, and `shapley`
+    Shapley effects, which are there by default if inputs correlate and are at most 12. Indices are shares of the
+    variance of the output's value, logarithm or rank: `on`, by default what suits each output; ``/scale`` says which
+    and why.
+
+    `samples` are base points, 131072 by default. The same scenario, seed and count give the same bits on any number of
+    `threads`. `progress` is called with the numbers of base points done and to do.
+
+    Raises InvalidInput for invalid arguments, and RunError if the model's outputs are not finite.
+
+    >>> found = sensitivity("chatgpt/by-words", samples=1 << 14)
+    >>> round(float(found["sobol"]["emissions"].sel(input="users", index="total")), 2)
+    0.26
+    """
+    from .answer.run_options import Request
+    from .sensitivity.analysis import SAMPLES, Questions
+    from .sensitivity.analysis import sensitivity as analyse
+    from .show.reports.sensitivity_tree import tree
+
+    if not isinstance(scenario, Scenario):
+        scenario = load(scenario)
+    sets = tuple(_texts("closed", closed, "latency,pue"))
+    questions = Questions(on, second_order=second_order, closed=sets, shapley=shapley)
+    request = Request(SAMPLES if samples is None else samples, seed, threads or 0, design)
+    return tree(analyse(scenario, request, questions, progress=progress))
 
 
 def _texts(option: str, given: object, example: str) -> Sequence[str]:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from ..scenario.scenario import Scenario
 
 sets = click.option(
     "--set",
@@ -19,3 +24,14 @@ fixes = click.option(
     metavar="INPUT",
     help="Hold an input at its nominal value; can be repeated.",
 )
+
+
+def output_of(scenario: Scenario, name: str | None) -> str:
+    """The output that ``--output`` names, by default the headline's; raises InvalidInput if there is none."""
+    from ..answer.subject import headline_output
+    from ..problems import InvalidInput, Problem, did_you_mean
+
+    outputs = [each.name for each in scenario.outputs]
+    if name is not None and name not in outputs:
+        raise InvalidInput([Problem(f"no output is called so; {did_you_mean(name, outputs)}", file=f"--output {name}")])
+    return name or headline_output(scenario)

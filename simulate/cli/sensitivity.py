@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -13,13 +14,15 @@ from .numbers import whole
 if TYPE_CHECKING:
     from ..sensitivity.analysis import Sensitivity
 
-#: Fewer points say nothing about their error.
-_FEWEST = 1024
+_CLOSED = "Also the indices of a set of inputs, such as latency,pue; can be repeated."
+_SHAPLEY = "Also Shapley effects.  [default: if inputs correlate and are at most 12]"
+_OUT = "Write all numbers as netCDF."
 
 
 @click.command("sensitivity")
 @click.argument("name", metavar="NAME|FILE")
-@click.option("--samples", callback=whole(_FEWEST), metavar="N", help="Number of base points.  [default: 131072]")
+@click.option("--output", metavar="OUTPUT", help="The output whose tables are printed.  [default: the headline's]")
+@click.option("--samples", callback=whole(1), metavar="N", help="Number of base points.  [default: 131072]")
 @numbers.seed
 @click.option(
     "--design",
@@ -33,48 +36,80 @@ _FEWEST = 1024
     type=click.Choice(["value", "log", "rank"]),
     help="The scale on which spread is explained.  [default: log if an output spans a decade, else value]",
 )
+@click.option("--second-order", is_flag=True, help="Also the second-order indices of all pairs of inputs.")
+@click.option("--closed", multiple=True, metavar="INPUT,INPUT", help=_CLOSED)
+@click.option("--shapley/--no-shapley", default=None, help=_SHAPLEY)
+@click.option("--tornado", is_flag=True, help="Also print how far each input swings the output.")
+@click.option("--given-data", is_flag=True, help="Also print Borgonovo's delta and PAWN.")
 @overrides.sets
 @overrides.fixes
 @click.option("--choice", "choices", multiple=True, metavar="CHOICE=OPTION", help="Only this option of an axis.")
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@click.option("--out", "-o", type=click.Path(path_type=Path), metavar="FILE.nc", help=_OUT)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON: all numbers of all outputs.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV, one row per number.")
 def command(  # noqa: PLR0913 - one argument per option
     name: str,
     *,
+    output: str | None,
     samples: int | None,
     seed: int,
     design: Literal["random", "sobol"],
     on: Literal["value", "log", "rank"] | None,
+    second_order: bool,
+    closed: tuple[str, ...],
+    shapley: bool | None,
+    tornado: bool,
+    given_data: bool,
     sets: tuple[str, ...],
     fixes: tuple[str, ...],
     choices: tuple[str, ...],
+    out: Path | None,
     as_json: bool,
+    as_csv: bool,
 ) -> int:
     """Explain the spread of a scenario's outputs by its inputs.
 
     The first-order index of an input is the share of an output's variance that it explains alone, the total index the
-    share that it takes part in. Inputs that are drawn together are one group. The thirds are the 90 % interval of the
-    output where the input is low, middle or high.
+    share that it takes part in. Inputs that are drawn together are one group; Shapley effects tell them apart. The
+    thirds are the 90 % interval of the output where the input is low, middle or high.
     """
+    if as_json and as_csv:
+        raise click.UsageError("--json and --csv are mutually exclusive; choose one")
+    if out:
+        from ..show import netcdf
+
+        netcdf.check_writable(out)
     from ..answer.run_options import Request
     from ..reader.load import load
     from ..scenario.selection import pick
     from ..sensitivity.analysis import SAMPLES, Questions, sensitivity
-    from ..show.reports import sensitivity as shown
 
     scenario = pick(load(name, sets=sets, fixes=fixes), choices)
+    wanted = overrides.output_of(scenario, output)
+    questions = Questions(on, second_order=second_order, closed=closed, shapley=shapley)
     with console.log():
-        found = sensitivity(scenario, Request(samples or SAMPLES, seed, design=design), Questions(on))
-    if as_json:
-        console.show_json(shown.as_dict(found))
-    else:
-        _show(found)
+        found = sensitivity(scenario, Request(samples or SAMPLES, seed, design=design), questions)
+    asked = frozenset(name for name, is_asked in (("tornado", tornado), ("given data", given_data)) if is_asked)
+    _show(found, wanted, asked, form="json" if as_json else "csv" if as_csv else "text")
+    if out:
+        _save(found, out)
     return OK
 
 
-def _show(found: Sensitivity) -> None:
-    from ..show.reports import sensitivity as shown
+def _show(found: Sensitivity, output: str, asked: frozenset[str], *, form: Literal["json", "csv", "text"]) -> None:
+    from ..show.reports import sensitivity, sensitivity_records
 
-    lines: list[object] = [found.subject.title, "", shown.sentence(found.main)]
-    for title, table in shown.tables(found):
-        lines += ["", title, table]
-    console.show(*lines, "", shown.basis(found))  # type: ignore[arg-type]
+    if form == "json":
+        console.show_json(sensitivity_records.as_dict(found))
+    elif form == "csv":
+        click.echo(sensitivity_records.as_csv(found), nl=False)
+    else:
+        console.show(*sensitivity.text(found, output, asked))
+
+
+def _save(found: Sensitivity, out: Path) -> None:
+    from ..show import netcdf
+    from ..show.reports.sensitivity_tree import tree
+
+    netcdf.save(tree(found), out)
+    click.echo(f"wrote {out}", err=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from ..answer.identity import processor, scenario_hash, versions
 from ..answer.marginal import Estimate
+from ..answer.reached_outputs import reached
 from ..answer.run_options import Request
 from ..answer.subject import Subject, headline_output, subject, substance
 from ..engine.program.plan import plan
@@ -25,7 +26,7 @@ from . import given_data
 from .axis_effects import AxisEffect, axis_effects
 from .conditional import DUMMY, ConditionalTable, tables
 from .pick_freeze import Names, frozen, groups, players
-from .scales import Scale
+from .scales import SCALES, Scale
 from .screening import MANY, Screening, screening
 from .shapley import MOST_EXACT, OutputEffects, shapley_effects
 from .sobol import Asked, OutputIndices, analysed
@@ -35,6 +36,8 @@ Floats = NDArray[np.float64]
 
 #: Base points of the indices and of Shapley effects, samples of the tables, and draws that are kept for pictures.
 SAMPLES: Final = 1 << 17
+#: Fewer base points say nothing about their error.
+FEWEST: Final = 1 << 10
 SHAPLEY_SAMPLES: Final = 1 << 14
 TABLE_SAMPLES: Final = 1 << 20
 DRAWS: Final = 1 << 12
@@ -46,13 +49,18 @@ QUANTILES: Final = (0.05, 0.5, 0.95)
 class Questions:
     """What to ask beyond indices of each input: on which scale, of which pairs and sets, and whether Shapley effects.
 
-    `shapley` None asks for them where inputs depend on each other and are few enough for all orders.
+    `shapley` None asks for them where inputs depend on each other and are few enough for all orders. Raises
+    InvalidInput for a scale that does not exist.
     """
 
     on: Scale | None = None
     second_order: bool = False
     closed: tuple[str, ...] = ()
     shapley: bool | None = None
+
+    def __post_init__(self) -> None:
+        if self.on not in (None, *SCALES):
+            raise InvalidInput([Problem(f"must be one of {', '.join(SCALES)}, got {self.on!r}", "on")])
 
 
 @dataclass(frozen=True)
@@ -98,7 +106,8 @@ class Sensitivity:
     `outputs` have the indices of each output at each coordinate. All else is at the first coordinate: `tables` and
     `swings` of each input and output, `effects` if they were asked for, the `screening` if inputs are many, `draws`.
     `axes` say how far choices and dimensions move each output. `inputs` are the scenario's at the first coordinate;
-    `units` and `substances` are those in which outputs are shown.
+    `units` and `substances` are those in which outputs are shown. `reached` are the outputs that each of the
+    `correlated` inputs reaches.
     """
 
     subject: Subject
@@ -120,6 +129,7 @@ class Sensitivity:
     tables: Mapping[tuple[str, str], ConditionalTable]
     draws: KeptDraws
     correlated: tuple[Names, ...] = ()
+    reached: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def main(self) -> OutputIndices:
@@ -147,6 +157,8 @@ def sensitivity(
     KeyboardInterrupt if interrupted.
     """
     questions = questions or Questions()
+    if request.count < FEWEST:
+        raise InvalidInput([Problem(f"must be at least {FEWEST:,}, got {request.samples}", "samples")])
     closed = _closed(scenario, questions.closed)
     points, own = frozen(scenario), groups(scenario)
     screened = screening(scenario, points, own, request) if len(own) >= MANY else None
@@ -174,7 +186,10 @@ def sensitivity(
         tables=(found := tables(scenario, replace(request, samples=TABLE_SAMPLES, design="random"))),
         swings=swings(first.scenario, found),
         draws=_draws(first.scenario, request),
-        correlated=tuple(group.members for group in scenario.correlations),
+        correlated=(correlated := tuple(group.members for group in scenario.correlations)),
+        reached={
+            name: reached(first.scenario, first.scenario.inputs, name) for members in correlated for name in members
+        },
     )
 
 

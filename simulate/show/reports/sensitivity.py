@@ -1,169 +1,299 @@
-"""What inputs explain, for people and programs: a sentence, a table per output, and JSON."""
+"""What inputs explain, for people: a sentence, tables, and what a reader must know beside them."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from ...answer.answer import HASH_LETTERS
-from ...answer.marginal import Estimate
-from ...sensitivity.analysis import QUANTILES, Sensitivity, Terciles
+from ...sensitivity.analysis import Sensitivity, Terciles
+from ...sensitivity.axis_effects import AxisEffect
+from ...sensitivity.conditional import DUMMY
+from ...sensitivity.pick_freeze import Names
 from ...sensitivity.sobol import Index, OutputIndices
-from ...units import readable
+from ...sensitivity.swings import Swing
+from ...units import counted, readable
 from ...units.number_format import significant
 from .. import labels
 from ..columns import Columns
-from ..digits import number, samples, with_error
+from ..digits import samples, with_error
+from .shares import cell, group_name, listed, percent, points
 
 #: Inputs that the sentence names, and the share from which it names them.
 _NAMED, _LEAST = 3, 0.02
+#: Pairs of inputs that the table of second-order indices has.
+_PAIRS = 10
+#: Inputs whose totals are compared between coordinates.
+_COMPARED = 4
 _SCALES = {"value": "", "log": "log scale", "rank": "on ranks"}
 _VARIANCES = {"value": "value", "log": "logarithm", "rank": "rank"}
 _DIRECTIONS = {1: "rises", -1: "falls", 0: ""}
-COLUMNS = ("input", "first order", "total", "low third", "middle third", "high third", "output")
+
+Titled = tuple[str, Columns]
 
 
-def sentence(found: OutputIndices) -> str:
-    """The shares that the leading inputs explain: ``users explains 26 % of the spread of emissions …``."""
+def sentence(found: OutputIndices, others: Names = ()) -> str:
+    """The shares that the leading inputs explain: ``users explains 26 % of the spread of emissions …``.
+
+    `others` are the inputs that screening found not to lead.
+    """
     if not found.indices:
         return f"{found.output} does not vary."
-    ordered = sorted(found.indices, key=lambda index: -index.first.value)
+    ordered = sorted(found.indices, key=lambda index: (index.inputs == others, -index.first.value))
     named = [index for index in ordered[:_NAMED] if index.first.value >= _LEAST] or ordered[:1]
-    others = [f"{_name(index)} {_percent(index.first)}" for index in named[1:]]
-    scale = ", ".join(filter(None, (_SCALES[found.scale.scale], f"± {_points(named[0].first)}")))
-    first = f"{_name(named[0])} explains {_percent(named[0].first)} of the spread of {found.output} ({scale})"
+    more = [f"{group_name(index.inputs)} {percent(index.first)}" for index in named[1:]]
+    scale = ", ".join(filter(None, (_SCALES[found.scale.scale], f"± {points(named[0].first)}")))
+    verb = "explains" if len(named[0].inputs) == 1 else "together explain"
+    first = f"{group_name(named[0].inputs)} {verb} {percent(named[0].first)} of the spread of {found.output} ({scale})"
     rest = [index for index in ordered if index not in named]
-    together = sum(index.first.value for index in rest)
-    tail = [f"the other {len(rest)} together {_rounded(together)}"] if rest else []
-    return "; ".join([", ".join([first, *others]), *tail, f"interactions {_percent(found.interactions)}"]) + "."
+    together = significant(100 * sum(index.first.value for index in rest), 2)
+    count = sum(len(index.inputs) for index in rest)
+    tail = [f"the other {count} together {together} %"] if rest else []
+    return "; ".join([", ".join([first, *more]), *tail, f"interactions {percent(found.interactions)}"]) + "."
 
 
-def _name(index: Index) -> str:
-    return (
-        " and ".join(index.inputs) if len(index.inputs) < 3 else f"{index.inputs[0]} and {len(index.inputs) - 1} more"
+def others_in_short(found: Sensitivity, output: str) -> Iterator[str]:
+    """A sentence about each output but `output`, at the first coordinate."""
+    first = found.outputs[0].coordinates
+    yield from (
+        sentence(each, _others(found)) for each in found.outputs if each.output != output and each.coordinates == first
     )
 
 
-def _percent(share: Estimate) -> str:
-    """A share in percent, to two digits or to where its error begins; one within its error of none is 0."""
-    percent = 0.0 if abs(share.value) <= 2 * share.error else 100 * share.value
-    return f"{significant(float(number(percent, 100 * share.error).replace(',', '')), 2)} %"
+def indices(found: Sensitivity, output: str) -> Titled:
+    """The indices of an output at the first coordinate, with its interval at each tercile of each input."""
+    each = _first(found, output)
+    unit = readable(found.units[output].text)
+    at = labels.coordinate(each.coordinates)
+    title = f"{output}{f' at {at}' if at else ''}: percent of the {_variance(each)} ({each.scale.reason})"
+    thirds = [f"{third} third, {unit}" if unit else f"{third} third" for third in ("low", "middle", "high")]
+    heads = ("input", "first order", "total", *thirds, "output")
+    rows = [_row(found, output, index) for index in each.indices]
+    return title, Columns(heads, rows, frozenset(heads[1:6]), frozenset(heads[:1]))
 
 
-def _rounded(share: float) -> str:
-    return f"{significant(100 * share, 2)} %"
+def _first(found: Sensitivity, output: str) -> OutputIndices:
+    return next(each for each in found.outputs if each.output == output)
 
 
-def _points(share: Estimate) -> str:
-    return significant(100 * share.error, 1)
+def _others(found: Sensitivity) -> Names:
+    return found.screening.others if found.screening else ()
 
 
-def tables(found: Sensitivity) -> Iterator[tuple[str, Columns]]:
-    """A title and a table for each output at each coordinate, the headline's output first."""
-    ordered = sorted(found.outputs, key=lambda each: each.output != found.headline)
-    first = found.outputs[0].coordinates
-    for each in ordered:
-        if not each.indices:
-            continue
-        at = labels.coordinate(each.coordinates)
-        scale = _VARIANCES[each.scale.scale]
-        unit = readable(found.units[each.output].text)
-        title = (
-            f"{each.output}{f' at {at}' if at else ''}: percent of the variance of its {scale} ({each.scale.reason})"
-        )
-        rows = [_row(found, each, index, with_terciles=each.coordinates == first) for index in each.indices]
-        heads = tuple(f"{head}, {unit}" if "third" in head and unit else head for head in COLUMNS)
-        yield title, Columns(heads, rows, frozenset(heads[1:6]), frozenset(heads[:1]))
+def _variance(each: OutputIndices) -> str:
+    return f"variance of its {_VARIANCES[each.scale.scale]}"
 
 
-def _row(found: Sensitivity, each: OutputIndices, index: Index, *, with_terciles: bool) -> tuple[str, ...]:
-    """The row of one input, or of one group, whose terciles are those of its first input."""
-    shares = tuple(_share(share) for share in (index.first, index.total))
-    terciles = found.terciles.get((index.inputs[0], each.output)) if with_terciles and len(index.inputs) == 1 else None
+def _row(found: Sensitivity, output: str, index: Index) -> tuple[str, ...]:
+    """The row of a group; one of several inputs has no terciles."""
+    shares = cell(index.first), cell(index.total)
+    if index.inputs == _others(found):
+        return (group_name(index.inputs, _others(found)), *shares, "", "", "", "")
+    terciles = found.terciles.get((index.inputs[0], output)) if len(index.inputs) == 1 else None
     if terciles is None:
         return (", ".join(index.inputs), *shares, "", "", "", "")
-    unit = found.units[each.output]
-    ranges = (_range([unit.from_base(value) for value in third]) for third in _thirds(terciles))
     moves = _DIRECTIONS[terciles.direction] if index.total.value > 0 else ""
-    return (", ".join(index.inputs), *shares, *ranges, moves)
+    return (index.inputs[0], *shares, *_thirds(found, output, terciles), moves)
 
 
-def _thirds(terciles: Terciles) -> tuple[tuple[float, ...], ...]:
-    return terciles.low, terciles.middle, terciles.high
+def _thirds(found: Sensitivity, output: str, terciles: Terciles) -> Iterator[str]:
+    unit = found.units[output]
+    for third in (terciles.low, terciles.middle, terciles.high):
+        low, _, high = (unit.from_base(value) for value in third)
+        yield "no value" if math.isnan(low) else f"{significant(low, 3)} to {significant(high, 3)}"
 
 
-def _range(values: list[float]) -> str:
-    low, _, high = values
-    if math.isnan(low):
-        return "no value"
-    return f"{significant(low, 3)} to {significant(high, 3)}"
+def by_coordinate(found: Sensitivity, output: str) -> Titled | None:
+    """The totals of the leading inputs of an output at every coordinate; None if there is one."""
+    of = [each for each in found.outputs if each.output == output]
+    if len(of) < 2:
+        return None
+    largest = {
+        names: max(index.total.value for each in of for index in each.indices if index.inputs == names)
+        for each in of
+        for names in (index.inputs for index in each.indices)
+    }
+    leading = sorted(largest, key=lambda names: -largest[names])[:_COMPARED]
+    heads = ("coordinate", *(group_name(names, _others(found)) for names in leading), "scale")
+    rows = []
+    for each in of:
+        totals = {index.inputs: cell(index.total) for index in each.indices}
+        rows.append(
+            (labels.coordinate(each.coordinates), *(totals.get(names, "") for names in leading), each.scale.scale)
+        )
+    title = f"{output}: total indices at each coordinate, percent of its variance there"
+    return title, Columns(heads, rows, frozenset(heads[1:-1]), frozenset({heads[0], heads[-1]}))
 
 
-def _share(share: Estimate) -> str:
-    """``25.74(1)``; an inert input is ``0``, one within its error of none ``0 ± 0.04``."""
-    if share.value == 0 or (abs(share.value) <= 2 * share.error and share.value < 0.01):
-        return f"0 ± {significant(200 * share.error, 1)}" if share.error > 0 else "0"
-    return with_error(100 * share.value, 100 * share.error)
+def effects(found: Sensitivity, output: str) -> Titled | None:
+    """The Shapley effects on an output; None if there are none."""
+    each = next((each for each in found.effects if each.output == output and each.effects), None)
+    if each is None:
+        return None
+    orders = f", over {each.orders} random orders" if each.orders else ""
+    title = f"{output}: Shapley effects, percent of the variance of its {_VARIANCES[each.scale.scale]}{orders}"
+    rows = [
+        (", ".join(effect.inputs), cell(effect.shapley), cell(effect.first), cell(effect.total))
+        for effect in each.effects
+    ]
+    heads = ("input", "Shapley effect", "explained if it alone is known", "left if it alone is unknown")
+    return title, Columns(heads, rows, frozenset(heads[1:]), frozenset(heads[:1]))
+
+
+def stand_ins(found: Sensitivity, output: str) -> Iterator[str]:
+    """What an input that does not reach an output has to do with it: it tells about others with which it correlates."""
+    for each in found.effects:
+        for effect in each.effects if each.output == output else ():
+            name = effect.inputs[0]
+            read = [
+                other
+                for members in found.correlated
+                for other in members
+                if name in members and output in found.reached.get(other, ())
+            ]
+            if name in found.reached and output not in found.reached[name] and read:
+                yield (
+                    f"{name} does not reach {output}: its Shapley effect of {percent(effect.shapley)} is what it tells "
+                    f"about {listed(read)}, with which it correlates."
+                )
+
+
+def pairs(found: Sensitivity, output: str) -> Titled:
+    """The largest second-order indices of an output at the first coordinate."""
+    each = _first(found, output)
+    shown = [pair for pair in each.pairs if pair.share.value > 2 * pair.share.error][:_PAIRS]
+    rest = [pair.share for pair in each.pairs if pair not in shown]
+    rows = [
+        (" × ".join(group_name(names, _others(found)) for names in pair.inputs), cell(pair.share)) for pair in shown
+    ]
+    most = max((abs(share.value) + 2 * share.error for share in rest), default=0.0)
+    left = f"; the other {len(rest)} pairs at most {significant(100 * most, 1)} each" if rest else ""
+    title = f"{output}: second-order indices, percent of the {_variance(each)}{left}"
+    return title, Columns(("pair", "second order"), rows, frozenset({"second order"}), frozenset({"pair"}))
+
+
+def closed(found: Sensitivity, output: str) -> Titled:
+    """The indices of the sets of inputs that were asked for, at the first coordinate."""
+    each = _first(found, output)
+    heads = ("inputs", "explained by them alone", "total")
+    rows = [(", ".join(index.inputs), cell(index.first), cell(index.total)) for index in each.closed]
+    title = f"{output}: indices of sets of inputs, percent of the {_variance(each)}"
+    return title, Columns(heads, rows, frozenset(heads[1:]), frozenset(heads[:1]))
+
+
+def tornado(found: Sensitivity, output: str) -> Titled:
+    """An output where each input is at its own 5 % and 95 % quantile, the widest swing first."""
+    unit = readable(found.units[output].text)
+    title = f"{output}{f', {unit}' if unit else ''}, as each input goes from its own 5 % to its 95 % quantile"
+    heads = ("input", "from", "to", "others at nominal values", "others at random, median", "output")
+    swings = sorted((each for each in found.swings if each.output == output), key=_width, reverse=True)
+    rows = [_swing_row(found, swing) for swing in swings]
+    return title, Columns(heads, rows, frozenset(heads[1:5]), frozenset(heads[:1]))
+
+
+def _width(swing: Swing) -> float:
+    low, high = swing.median
+    return abs(high.value - low.value)
+
+
+def _swing_row(found: Sensitivity, swing: Swing) -> tuple[str, ...]:
+    given, unit = found.inputs[swing.inputs[0]], found.units[swing.output]
+    ends = (counted(significant(given.unit.from_base(end), 3), readable(given.unit.text)) for end in swing.values)
+    nominal = " to ".join(significant(unit.from_base(value), 3) for value in swing.nominal)
+    median = " to ".join(
+        with_error(each.value, each.error) for each in (median.in_unit(unit) for median in swing.median)
+    )
+    moves = _DIRECTIONS[swing.sign] if swing.nominal[0] != swing.nominal[1] or swing.sign else ""
+    return (", ".join(swing.inputs), *ends, nominal, median, moves)
+
+
+def given_data(found: Sensitivity, output: str) -> Titled:
+    """Borgonovo's delta and PAWN of each input; the last row is what finite samples add to them."""
+    of = {name: each for (name, about), each in found.given_data.items() if about == output}
+    ordered = sorted(of, key=lambda name: (name == DUMMY, -of[name].delta.value))
+    rows = [
+        (
+            "(none: bias of finite samples)" if name == DUMMY else name,
+            *(with_error(each.value, each.error) for each in (of[name].delta, of[name].pawn)),
+        )
+        for name in ordered
+    ]
+    heads = ("input", "Borgonovo's delta", "PAWN")
+    title = f"{output}: how far its distribution moves where the input is known, from 0 to 1"
+    return title, Columns(heads, rows, frozenset(heads[1:]), frozenset(heads[:1]))
+
+
+def axes(found: Sensitivity, output: str) -> Iterator[str]:
+    """How far each choice and dimension moves an output: they are never drawn, and explain none of its variance."""
+    for each in found.axes:
+        if each.output == output and each.low != each.high:
+            yield _axis(found, each)
+
+
+def _axis(found: Sensitivity, each: AxisEffect) -> str:
+    unit = found.units[each.output]
+    names = found.subject.option_names
+    low, high = (significant(unit.from_base(value), 3) for value in (each.low, each.high))
+    label = readable(unit.text)
+    ends = (
+        f"{counted(low, label)} ({_option(names, each.low_at)}) to "
+        f"{counted(high, label)} ({_option(names, each.high_at)})"
+    )
+    width = "of the width of its 90 % interval"
+    is_wide = math.isfinite(each.share.value)
+    share = f"{significant(100 * each.share.value, 2)} % {width}" if is_wide else "its interval has no width"
+    return (
+        f"The {each.kind} {each.axis} moves the median of {each.output} from {ends}: {share}"
+        f"{' on the logarithm' if each.is_log else ''}."
+    )
+
+
+def _option(names: Mapping[str, str], label: str) -> str:
+    return names.get(label) or labels.spoken(label)
+
+
+def screened(found: Sensitivity) -> Iterator[str]:
+    """What screening did, if inputs were many."""
+    if (screening := found.screening) is None:
+        return
+    count = len(dict.fromkeys(change.inputs for change in screening.changes))
+    yield (
+        f"{count} inputs are many: they were screened by drawing each anew at {screening.points:,} points. "
+        f"{len(screening.leading)} of them lead and have indices; the other {len(screening.others)} are one row."
+    )
 
 
 def basis(found: Sensitivity) -> str:
     """How the indices were computed."""
     design = {"sobol": "Sobol'"}.get(found.design, found.design)
-    points = samples(found.samples).replace("sample", "base point")
-    return f"{points}, seed {found.seed}, {design} design, hash {found.hash[:HASH_LETTERS]}"
+    points_ = samples(found.samples).replace("sample", "base point")
+    return f"{points_}, seed {found.seed}, {design} design, hash {found.hash[:HASH_LETTERS]}"
 
 
-def as_dict(found: Sensitivity) -> dict[str, Any]:
-    """The JSON object; shares run from 0 to 1, quantiles are in the output's unit."""
-    outputs: dict[str, list[Any]] = {}
-    first = found.outputs[0].coordinates
-    for each in found.outputs:
-        inputs = [_index(found, each, index, with_terciles=each.coordinates == first) for index in each.indices]
-        outputs.setdefault(each.output, []).append(
-            {
-                "coordinates": dict(each.coordinates),
-                "unit": found.units[each.output].text,
-                "scale": each.scale.scale,
-                "scale_reason": each.scale.reason,
-                "variance": each.variance,
-                "inputs": inputs,
-                "interactions": _estimate(each.interactions),
-            }
-        )
-    return {
-        "scenario": found.subject.name,
-        "hash": found.hash,
-        "samples": found.samples,
-        "seed": found.seed,
-        "design": found.design,
-        "outputs": outputs,
-    }
+def text(found: Sensitivity, output: str, asked: frozenset[str] = frozenset()) -> Iterator[str | Columns]:
+    """Sentences and tables in order: those of the indices of `output`, and of what else is `asked` for.
+
+    `asked` may hold "tornado" and "given data".
+    """
+    yield from (found.subject.title, "", sentence(_first(found, output), _others(found)))
+    yield from screened(found)
+    yield from stand_ins(found, output)
+    yield from axes(found, output)
+    for titled in _tables(found, output, asked):
+        yield from ("", *titled) if titled else ()
+    if short := list(others_in_short(found, output)):
+        yield from ("", "Other outputs:", *(f"  {each}" for each in short))
+    yield from ("", basis(found))
 
 
-def _index(found: Sensitivity, each: OutputIndices, index: Index, *, with_terciles: bool) -> dict[str, Any]:
-    made: dict[str, Any] = {
-        "inputs": list(index.inputs),
-        "first": _estimate(index.first),
-        "total": _estimate(index.total),
-    }
-    unit = found.units[each.output]
-    if with_terciles:
-        made["terciles"] = {
-            name: [
-                {f"p{100 * p:g}": _finite(unit.from_base(value)) for p, value in zip(QUANTILES, third, strict=True)}
-                for third in _thirds(found.terciles[name, each.output])
-            ]
-            for name in index.inputs
-            if (name, each.output) in found.terciles
-        }
-    return made
-
-
-def _estimate(share: Estimate) -> dict[str, float | None]:
-    return {"value": _finite(share.value), "error": _finite(share.error)}
-
-
-def _finite(value: float) -> float | None:
-    """A plain float; None, which JSON calls null, for infinity and NaN."""
-    return float(value) if math.isfinite(value) else None
+def _tables(found: Sensitivity, output: str, asked: frozenset[str]) -> Iterator[Titled | None]:
+    first = _first(found, output)
+    if not first.indices:
+        return
+    yield indices(found, output)
+    yield by_coordinate(found, output)
+    yield effects(found, output)
+    yield pairs(found, output) if first.pairs else None
+    yield closed(found, output) if first.closed else None
+    yield tornado(found, output) if "tornado" in asked else None
+    yield given_data(found, output) if "given data" in asked else None

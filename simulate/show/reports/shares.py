@@ -1,0 +1,57 @@
+"""Shares of variance as people read them: in percent, with as many digits as their errors support."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...answer.marginal import Estimate
+from ...sensitivity.pick_freeze import Names
+from ...units.number_format import significant
+from ..digits import number, with_error
+
+#: Shares below it are due to rounding alone.
+_ROUNDING = 1e-9
+
+
+def percent(share: Estimate) -> str:
+    """A share in a sentence, to two digits or to where its error begins; one within its error of none is 0.
+
+    >>> percent(Estimate(0.2574, 0.0001)), percent(Estimate(-0.0001, 0.0002))
+    ('26 %', '0 %')
+    """
+    value = 0.0 if abs(share.value) <= max(2 * share.error, _ROUNDING) else 100 * share.value
+    return f"{significant(float(number(value, 100 * share.error).replace(',', '')), 2)} %"
+
+
+def cell(share: Estimate) -> str:
+    """A share in percent in a table; that of an inert input is ``0``, one within its error of none ``0 ± 0.04``.
+
+    >>> cell(Estimate(0.2574, 0.0001)), cell(Estimate(0.0, 0.0)), cell(Estimate(0.0001, 0.0002))
+    ('25.74(1)', '0', '0 ± 0.04')
+    """
+    if max(abs(share.value), share.error) <= _ROUNDING:
+        return "0"
+    if abs(share.value) <= 2 * share.error and share.value < 0.01:
+        return f"0 ± {significant(200 * share.error, 1)}"
+    return with_error(100 * share.value, 100 * share.error)
+
+
+def points(share: Estimate) -> str:
+    """The error of a share in percent, to one digit."""
+    return significant(100 * share.error, 1)
+
+
+def group_name(inputs: Names, others: Names = ()) -> str:
+    """A group of inputs in a sentence: ``a``, ``a and b``, ``a and 3 more``; `others` are those that do not lead.
+
+    >>> group_name(("a", "b")), group_name(("a", "b", "c")), group_name(("a", "b"), ("a", "b"))
+    ('a and b', 'a and 2 more', 'the other 2')
+    """
+    if inputs == others:
+        return f"the other {len(others)}"
+    return " and ".join(inputs) if len(inputs) < 3 else f"{inputs[0]} and {len(inputs) - 1} more"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: ``a``, ``a and b``, ``a, b and c``."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
