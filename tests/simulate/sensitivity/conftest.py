@@ -13,6 +13,7 @@ import pytest
 
 from carbonspan.simulate.reader.load import load
 from carbonspan.simulate.scenario.scenario import Scenario
+from carbonspan.simulate.shipped import library
 
 FOLDER = Path(__file__).parent / "known"
 
@@ -66,7 +67,7 @@ def of_normals(weights: Mapping[str, float], covariance: Sequence[Sequence[float
 
 def _known(name: str) -> Known:
     if name == "product":
-        scenario = load("conformance/lognormal-product")
+        scenario = load(str(library.folder() / "conformance" / "lognormal-product.yaml"))
         return Known(scenario, of_factors(dict.fromkeys(scenario.inputs, math.expm1(1 / 16))), (("x1", "x4", "x7"),))
     scenario = load(str(FOLDER / f"{name}.yaml"))
     if name == "ishigami":
