@@ -40,7 +40,7 @@ def inputs(rng: np.random.Generator, n: int) -> tuple[Floats, ...]:
         lognormal(rng, n, 10, 1.5),
         lognormal(rng, n, 30, 1.5),
         lognormal(rng, n, (0.15 * 0.6) ** 0.5, (0.6 / 0.15) ** (0.5 / Z95)),
-        rng.beta(2.8634, 1.9136, n),
+        rng.beta(3.7352, 2.2361, n),
         lognormal(rng, n, (46 * 112) ** 0.5, (112 / 46) ** (0.5 / Z95)),
         pert(rng, n, 328, 396, 408),
         pert(rng, n, 1.07, 1.12, 1.2),
