@@ -27,7 +27,7 @@ def indices(  # noqa: PLR0913 - one argument per choice
     ot.RandomGenerator.SetSeed(seed)
     laws = ot.JointDistribution([ot.Uniform(*each) for each in bounds])
     points = ot.LowDiscrepancyExperiment(ot.SobolSequence(), laws, n, True)  # noqa: FBT003 - it takes no keywords
-    points.setRandomize(True)  # noqa: FBT003 - as above
+    points.setRandomize(True)
     function = ot.PythonFunction(len(bounds), 1, func_sample=lambda x: model(np.asarray(x))[:, None])
     algorithm = getattr(ot, f"{estimator}SensitivityAlgorithm")(points, function, False)  # noqa: FBT003 - as above
     if intervals:

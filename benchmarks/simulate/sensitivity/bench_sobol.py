@@ -1,6 +1,6 @@
-"""Sobol' indices of ``chatgpt/by-words``, side by side: this engine in both designs, numpy as a competent user would.
+"""Sobol' indices of ``chatgpt/by-words``, side by side: this engine in both designs, and a competent user's numpy.
 
-All first-order and total indices from 2^17 base points on two threads: here of three outputs with their errors, by numpy
+All first-order and total indices from 2^17 base points on two threads: here of three outputs with their errors, there
 of one output without. On the scale that is chosen by default, the logarithm, and on the value.
 
 ``python benchmarks/simulate/sensitivity/bench_sobol.py [BASE POINTS] [ROUNDS]``
@@ -14,7 +14,7 @@ from functools import cache, partial
 from pathlib import Path
 from statistics import median
 
-sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[2] / "peers")]
+sys.path.extend(str(Path(__file__).parents[2] / folder) for folder in ("", "peers"))
 
 import numpy_sobol_by_words
 import pytest
@@ -59,7 +59,9 @@ def test_indices(benchmark, name):
 
 def main(base: int = BASE, rounds: int = 15) -> None:
     print(*machine("carbonspan", "numpy", "numba", "scipy"), sep="\n")
-    print(f"{base:,} base points, {THREADS} threads; median (lowest to highest) of {rounds} rounds, after one to warm up")
+    print(
+        f"{base:,} base points, {THREADS} threads; median (lowest to highest) of {rounds} rounds, after one to warm up"
+    )
     print(f"target: carbonspan in at most {TARGET} of numpy's time\n")
     runs = {(on, name): run for on in ON for name, run in contenders(base, on).items()}
     times = in_turn(runs, rounds)
@@ -67,7 +69,8 @@ def main(base: int = BASE, rounds: int = 15) -> None:
     for (on, name), found in times.items():
         ratios = [each.wall / peer.wall for each, peer in zip(found, times[on, PEER], strict=True)]
         wall = spread([1e3 * each.wall for each in found], ".1f")
-        print(f"{on:6s} {name:20s} {wall:26s} {1e3 * median(each.processor for each in found):14.1f}  {spread(ratios, '.2f')}")
+        processor = 1e3 * median(each.processor for each in found)
+        print(f"{on:6s} {name:20s} {wall:26s} {processor:14.1f}  {spread(ratios, '.2f')}")
 
 
 if __name__ == "__main__":

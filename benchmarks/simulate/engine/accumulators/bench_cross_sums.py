@@ -1,7 +1,7 @@
 """Memory and time of Sobol' indices by their base points, each in a process of its own: the memory does not grow.
 
-All indices of the three outputs of ``chatgpt/by-words``. Memory is the most that was resident. The first line is a process
-that loads the scenario and the compiled code for one point a batch, so that the rest is what base points take.
+All indices of the three outputs of ``chatgpt/by-words``. Memory is the most that was resident. The first process takes
+one point a batch, so that what the others take beyond it is what base points take.
 
 ``python benchmarks/simulate/engine/accumulators/bench_cross_sums.py [BASE POINTS ...]``
 """
