@@ -33,16 +33,34 @@ def pert(rng: np.random.Generator, n: int, low: float, mode: float, high: float)
     return low + width * rng.beta(1 + 4 * (mode - low) / width, 1 + 4 * (high - mode) / width, n)
 
 
-def outputs(rng: np.random.Generator, n: int) -> tuple[Floats, Floats, Floats]:
-    """GPU-hours, MWh and tonnes of `n` days."""
-    words = lognormal(rng, n, 1e6, 1.6) * lognormal(rng, n, 10, 1.5) * lognormal(rng, n, 30, 1.5)
-    latency = lognormal(rng, n, (0.15 * 0.6) ** 0.5, (0.6 / 0.15) ** (0.5 / Z95))
-    utilization = rng.beta(2.8634, 1.9136, n)
-    idle = lognormal(rng, n, (46 * 112) ** 0.5, (112 / 46) ** (0.5 / Z95))
-    full = pert(rng, n, 328, 396, 408)
-    pue = pert(rng, n, 1.07, 1.12, 1.2)
-    intensity = lognormal(rng, n, 0.322167, 1.31)
-    gpu_time = words * latency / 3600
+def inputs(rng: np.random.Generator, n: int) -> tuple[Floats, ...]:
+    """Draws of the nine inputs, in the order of `outputs`."""
+    return (
+        lognormal(rng, n, 1e6, 1.6),
+        lognormal(rng, n, 10, 1.5),
+        lognormal(rng, n, 30, 1.5),
+        lognormal(rng, n, (0.15 * 0.6) ** 0.5, (0.6 / 0.15) ** (0.5 / Z95)),
+        rng.beta(3.7352, 2.2361, n),
+        lognormal(rng, n, (46 * 112) ** 0.5, (112 / 46) ** (0.5 / Z95)),
+        pert(rng, n, 328, 396, 408),
+        pert(rng, n, 1.07, 1.12, 1.2),
+        lognormal(rng, n, 0.322167, 1.31),
+    )
+
+
+def outputs(  # noqa: PLR0913, PLR0917 - an argument an input
+    users: Floats,
+    questions: Floats,
+    words: Floats,
+    latency: Floats,
+    utilization: Floats,
+    idle: Floats,
+    full: Floats,
+    pue: Floats,
+    intensity: Floats,
+) -> tuple[Floats, Floats, Floats]:
+    """GPU-hours, MWh and tonnes a day."""
+    gpu_time = users * questions * words * latency / 3600
     energy = gpu_time * (idle + utilization * (full - idle)) * pue / 1e6
     return gpu_time, energy, energy * intensity
 
@@ -56,7 +74,7 @@ def run(samples: int, threads: int = 2, seed: int = 1) -> list[tuple[float, floa
     def fill(k: int) -> None:
         n = min(CHUNK, samples - starts[k])
         rng = np.random.Generator(np.random.SFC64(seeds[k]))
-        for row, values in zip(kept, outputs(rng, n), strict=True):
+        for row, values in zip(kept, outputs(*inputs(rng, n)), strict=True):
             row[starts[k] : starts[k] + n] = values
 
     def describe(row: Floats) -> tuple[float, float, Floats]:

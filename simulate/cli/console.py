@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ..problems import Problem
     from ..show.columns import Columns
+    from ..show.progress import Progress
 
 
 def table(
@@ -68,6 +69,21 @@ def log() -> Iterator[None]:
     finally:
         logger.removeHandler(handler)
         logger.setLevel(level)
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Progress | None]:
+    """The progress display of a run on stderr; None if `quiet`."""
+    if quiet:
+        yield None
+        return
+    from ..show.progress import Progress
+
+    shown = Progress(sys.stderr)
+    try:
+        yield shown
+    finally:
+        shown.close()
 
 
 class _StderrHandler(logging.Handler):

@@ -95,3 +95,17 @@ def _decimal(text: str) -> Decimal | None:
 seed = click.option(
     "--seed", callback=within(0, _MOST_SEED), default="0", metavar="N", help="Seed of the random numbers.  [default: 0]"
 )
+
+
+def _most_threads() -> int:
+    from ..answer.run_options import MOST_THREADS
+
+    return MOST_THREADS
+
+
+threads = click.option(
+    "--threads",
+    callback=within(1, _most_threads),
+    metavar="N",
+    help="Number of threads.  [default: all processors]",
+)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -12,13 +10,11 @@ import click
 
 from . import console, numbers, overrides, run_output
 from .main import FAILED, INTERRUPTED, OK
-from .numbers import share, whole, within
+from .numbers import share, whole
 
 if TYPE_CHECKING:
     from ..scenario.scenario import Scenario
-    from ..show.progress import Progress
 
-_THREADS = "Number of threads.  [default: all processors]"
 _TOLERANCE = "Stop when twice the error of the interval's ends is this share of its width, or after --samples."
 #: No level below a tenth is offered as a correction: 5 is hardly meant as 5 %.
 _LEVELS = share("probability", "0.9", percent_from=10)
@@ -30,17 +26,11 @@ _LEVEL = "Level of a credible interval, such as 0.9; can be repeated.  [default:
 _PROBABILITY = "Also give the probability of an event, such as 'emissions > 3 t'; can be repeated."
 
 
-def _most_threads() -> int:
-    from ..answer.run_options import MOST_THREADS
-
-    return MOST_THREADS
-
-
 @click.command("run")
 @click.argument("name", metavar="NAME|FILE")
 @click.option("--samples", callback=whole(1), metavar="N", help="Number of samples, such as 1e8.  [default: 1e7]")
 @numbers.seed
-@click.option("--threads", callback=within(1, _most_threads), metavar="N", help=_THREADS)
+@numbers.threads
 @click.option(
     "--design",
     type=click.Choice(["random", "sobol"]),
@@ -92,7 +82,7 @@ def command(  # noqa: PLR0913 - one argument per option
     from ..answer.levels import LEVELS
     from ..answer.run import run_scenario
 
-    with nullcontext() if quiet else console.log(), _progress(quiet=quiet) as progress:
+    with nullcontext() if quiet else console.log(), console.progress(quiet=quiet) as progress:
         answer = run_scenario(
             scenario,
             samples=samples,
@@ -117,18 +107,3 @@ def _load(name: str, sets: tuple[str, ...], fixes: tuple[str, ...], choices: tup
     from ..scenario.selection import pick
 
     return pick(load(name, sets=sets, fixes=fixes), choices)
-
-
-@contextmanager
-def _progress(*, quiet: bool) -> Iterator[Progress | None]:
-    """The progress display of a run; None if `quiet`."""
-    if quiet:
-        yield None
-        return
-    from ..show.progress import Progress
-
-    progress = Progress(sys.stderr)
-    try:
-        yield progress
-    finally:
-        progress.close()

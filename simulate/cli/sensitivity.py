@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -36,6 +37,7 @@ _OUT = "Write all numbers as netCDF."
     type=click.Choice(["value", "log", "rank"]),
     help="The scale on which spread is explained.  [default: log if an output spans a decade, else value]",
 )
+@numbers.threads
 @click.option("--second-order", is_flag=True, help="Also the second-order indices of all pairs of inputs.")
 @click.option("--closed", multiple=True, metavar="INPUT,INPUT", help=_CLOSED)
 @click.option("--shapley/--no-shapley", default=None, help=_SHAPLEY)
@@ -47,6 +49,7 @@ _OUT = "Write all numbers as netCDF."
 @click.option("--out", "-o", type=click.Path(path_type=Path), metavar="FILE.nc", help=_OUT)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: all numbers of all outputs.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV, one row per number.")
+@click.option("--quiet", "-q", is_flag=True, help="Print only the answer: no progress.")
 def command(  # noqa: PLR0913 - one argument per option
     name: str,
     *,
@@ -55,6 +58,7 @@ def command(  # noqa: PLR0913 - one argument per option
     seed: int,
     design: Literal["random", "sobol"],
     on: Literal["value", "log", "rank"] | None,
+    threads: int | None,
     second_order: bool,
     closed: tuple[str, ...],
     shapley: bool | None,
@@ -66,6 +70,7 @@ def command(  # noqa: PLR0913 - one argument per option
     out: Path | None,
     as_json: bool,
     as_csv: bool,
+    quiet: bool,
 ) -> int:
     """Explain the spread of a scenario's outputs by its inputs.
 
@@ -87,12 +92,13 @@ def command(  # noqa: PLR0913 - one argument per option
     scenario = pick(load(name, sets=sets, fixes=fixes), choices)
     wanted = overrides.output_of(scenario, output)
     questions = Questions(on, second_order=second_order, closed=closed, shapley=shapley)
-    with console.log():
-        found = sensitivity(scenario, Request(samples or SAMPLES, seed, design=design), questions)
+    request = Request(samples or SAMPLES, seed, threads or 0, design)
+    with nullcontext() if quiet else console.log(), console.progress(quiet=quiet) as progress:
+        found = sensitivity(scenario, request, questions, progress=progress)
     asked = frozenset(name for name, is_asked in (("tornado", tornado), ("given data", given_data)) if is_asked)
     _show(found, wanted, asked, form="json" if as_json else "csv" if as_csv else "text")
     if out:
-        _save(found, out)
+        _save(found, out, quiet=quiet)
     return OK
 
 
@@ -107,9 +113,10 @@ def _show(found: Sensitivity, output: str, asked: frozenset[str], *, form: Liter
         console.show(*sensitivity.text(found, output, asked))
 
 
-def _save(found: Sensitivity, out: Path) -> None:
+def _save(found: Sensitivity, out: Path, *, quiet: bool) -> None:
     from ..show import netcdf
     from ..show.reports.sensitivity_tree import tree
 
     netcdf.save(tree(found), out)
-    click.echo(f"wrote {out}", err=True)
+    if not quiet:
+        click.echo(f"wrote {out}", err=True)

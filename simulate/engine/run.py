@@ -14,6 +14,18 @@ from .workers import Workers
 Progress = Callable[[int, int], None]
 
 
+def part_of(progress: Progress | None, index: int, count: int) -> Progress | None:
+    """The progress of run number `index` of `count` equal ones, each of which tells samples done and to do."""
+    if progress is None:
+        return None
+    whole = progress
+
+    def part(done: int, samples: int) -> None:
+        whole(index * samples + done, count * samples)
+
+    return part
+
+
 def extend(runner: Runner, samples: int, progress: Progress | None = None) -> bool:
     """Bring `runner` to `samples` samples; False if the user interrupted: the state then holds all finished tasks.
 

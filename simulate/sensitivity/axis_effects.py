@@ -26,7 +26,7 @@ class AxisEffect:
     """An output's lowest and highest median over the options of an axis, the other axes at their first options.
 
     `low` and `high` are these medians in base units, at the options `low_at` and `high_at`. `share` is their distance
-    as a share of the width of the 90 % interval at the first option, both on the logarithm if `is_log`.
+    as a share of the width of the 90 % interval at the option `first_at`, both on the logarithm if `is_log`.
     """
 
     axis: str
@@ -36,6 +36,7 @@ class AxisEffect:
     high: float
     low_at: str
     high_at: str
+    first_at: str
     share: Estimate
     is_log: bool
 
@@ -73,6 +74,7 @@ def _effect(axis: Axis, output: str, o: int, along: Sequence[ScaledSums]) -> Axi
         float(medians[high]),
         along[low].labels[axis.name],
         along[high].labels[axis.name],
+        axis.options[0].label,
         Estimate(float(shares.mean()), standard_error(shares) if width else math.inf),
         is_log,
     )

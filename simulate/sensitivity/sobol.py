@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ..answer.marginal import Estimate
 from ..answer.run_options import Request
-from ..engine.run import Progress
+from ..engine.run import Progress, part_of
 from ..scenario.scenario import Scenario
 from . import indices
 from .indices import Estimates
@@ -91,7 +91,11 @@ def analysed(
 ) -> tuple[tuple[OutputIndices, ...], tuple[ScaledSums, ...]]:
     """As `sobol_indices`, with the sums at each coordinate that they come from."""
     plan = _Plan(scenario, asked.groups or groups(scenario), asked)
-    found = tuple(scaled_sums(point, plan.hybrids, request, on=on, progress=progress) for point in frozen(scenario))
+    points = frozen(scenario)
+    found = tuple(
+        scaled_sums(point, plan.hybrids, request, on=on, progress=part_of(progress, index, len(points)))
+        for index, point in enumerate(points)
+    )
     made = (plan.indices(o, output.name, each) for each in found for o, output in enumerate(scenario.outputs))
     return tuple(made), found
 

@@ -14,7 +14,7 @@ from ..answer.run_options import Request
 from ..engine.accumulators.cross_sums import CrossSums
 from ..engine.errors import SumsNotFinite
 from ..engine.replay import output_draws
-from ..engine.run import Progress, extend
+from ..engine.run import Progress, extend, part_of
 from ..kernels.batches import BATCHES
 from ..kernels.cross_sums import OWN
 from .pick_freeze import Frozen, Names
@@ -96,11 +96,12 @@ def _sums(
 ) -> Floats:
     """Sums (BATCHES, outputs, OWN + EACH * hybrids), a run for as many hybrids as fit into a processor's cache."""
     found: list[Floats] = []
-    for chunk in point.chunks(hybrids):
+    chunks = list(point.chunks(hybrids))
+    for index, chunk in enumerate(chunks):
         runner = point.runner(request, chunk, verified=bool(found))
         sums = CrossSums(point.rows(len(chunk)), scaled.codes, scaled.centers, scaled.boundaries)
         runner.accumulate(sums, alone=True)
-        if not extend(runner, request.count, progress):
+        if not extend(runner, request.count, part_of(progress, index, len(chunks))):
             raise KeyboardInterrupt
         found.append(sums.batches()[..., OWN if found else 0 :])
     return np.concatenate(found, axis=-1)

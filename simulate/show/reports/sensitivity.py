@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ...answer.answer import HASH_LETTERS
 from ...sensitivity.analysis import Sensitivity, Terciles
@@ -45,11 +45,17 @@ def sentence(found: OutputIndices, others: Names = ()) -> str:
     scale = ", ".join(filter(None, (_SCALES[found.scale.scale], f"± {points(named[0].first)}")))
     verb = "explains" if len(named[0].inputs) == 1 else "together explain"
     first = f"{group_name(named[0].inputs)} {verb} {percent(named[0].first)} of the spread of {found.output} ({scale})"
-    rest = [index for index in ordered if index not in named]
-    together = significant(100 * sum(index.first.value for index in rest), 2)
-    count = sum(len(index.inputs) for index in rest)
-    tail = [f"the other {count} together {together} %"] if rest else []
+    tail = _together([index for index in ordered if index not in named])
     return "; ".join([", ".join([first, *more]), *tail, f"interactions {percent(found.interactions)}"]) + "."
+
+
+def _together(rest: Sequence[Index]) -> Iterator[str]:
+    """What the inputs that are not named explain."""
+    if len(rest) == 1 and len(rest[0].inputs) < 3:
+        yield f"{group_name(rest[0].inputs)} {percent(rest[0].first)}"
+    elif rest:
+        together = significant(100 * sum(index.first.value for index in rest), 2)
+        yield f"the other {sum(len(index.inputs) for index in rest)} together {together} %"
 
 
 def others_in_short(found: Sensitivity, output: str) -> Iterator[str]:
@@ -236,20 +242,24 @@ def _axis(found: Sensitivity, each: AxisEffect) -> str:
     low, high = (significant(unit.from_base(value), 3) for value in (each.low, each.high))
     label = readable(unit.text)
     ends = (
-        f"{counted(low, label)} ({_option(names, each.low_at)}) to "
-        f"{counted(high, label)} ({_option(names, each.high_at)})"
+        f"{counted(low, label)} ({_option(names, each.axis, each.low_at)}) to "
+        f"{counted(high, label)} ({_option(names, each.axis, each.high_at)})"
     )
-    width = "of the width of its 90 % interval"
-    is_wide = math.isfinite(each.share.value)
-    share = f"{significant(100 * each.share.value, 2)} % {width}" if is_wide else "its interval has no width"
-    return (
-        f"The {each.kind} {each.axis} moves the median of {each.output} from {ends}: {share}"
-        f"{' on the logarithm' if each.is_log else ''}."
-    )
+    return f"The {each.kind} {each.axis} moves the median of {each.output} from {ends}{_against_width(each, names)}."
 
 
-def _option(names: Mapping[str, str], label: str) -> str:
-    return names.get(label) or labels.spoken(label)
+def _against_width(each: AxisEffect, names: Mapping[str, str]) -> str:
+    """How wide that is, against the interval at the first option."""
+    share = each.share.value
+    if not math.isfinite(share):
+        return ""
+    many = f"{significant(share, 2)} times" if share >= 1 else f"{significant(100 * share, 2)} % of"
+    scale = ", on the logarithm" if each.is_log else ""
+    return f": {many} the width of its 90 % interval at {_option(names, each.axis, each.first_at)}{scale}"
+
+
+def _option(names: Mapping[str, str], axis: str, label: str) -> str:
+    return names.get(label) or labels.spoken(f"{axis} {label}" if labels.is_whole(label) else label)
 
 
 def screened(found: Sensitivity) -> Iterator[str]:
