@@ -122,9 +122,14 @@ def tables(
 
 
 def _output_bounds(values: Floats) -> Floats:
-    """The inner boundaries of an output's bins: quantiles that are even in the normal score."""
+    """The inner boundaries of an output's bins: quantiles that are even in the normal score.
+
+    A value that several of them fall on has a bin of its own, without width: no quantile lies between it and the next.
+    """
     scores = np.linspace(-_OUTPUT_REACH, _OUTPUT_REACH, OUTPUT_BINS - 1)
-    found: Floats = np.quantile(values, special.ndtr(scores))
+    found: Floats = np.quantile(values, special.ndtr(scores), method="inverted_cdf")
+    last = np.flatnonzero((np.diff(found[1:], append=np.inf) > 0) & (np.diff(found) == 0)) + 1
+    found[last] = np.nextafter(found[last], np.inf)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
@@ -19,6 +20,8 @@ SCALES: tuple[Scale, ...] = get_args(Scale)
 
 #: The ratio of the 95th to the 5th percentile from which a positive output is analysed on the logarithm: a decade.
 DECADE = 10.0
+#: The relative rounding error of an output's value: a few operations' worth.
+_ROUNDING: Final = 64 * np.finfo(float).eps
 #: Quantiles that a rank is counted by.
 _RANKS: Final = 1023
 #: What the compiled sums call each scale.
@@ -54,6 +57,15 @@ def choose(output: str, values: Floats, tail: HeavyTail, wanted: Scale | None, *
     if low < 0 or not positive:
         return ChosenScale("value", "it has values of 0 or below")
     return ChosenScale("value", "its 90 % interval spans less than a factor of 10")
+
+
+def rounding_variance(values: Floats, scale: Scale) -> float:
+    """The variance on `scale` that rounding alone can cause in an output with these pilot `values`."""
+    largest = float(np.abs(values).max())
+    if scale == "rank":
+        return math.inf if 0.0 < values.max() - values.min() <= _ROUNDING * largest else 0.0
+    size = max(1.0, float(np.abs(np.log(values)).max())) if scale == "log" else largest
+    return (_ROUNDING * size) ** 2
 
 
 @dataclass(frozen=True)

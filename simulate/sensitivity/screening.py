@@ -21,7 +21,7 @@ from ..engine.replay import output_draws
 from ..kernels.batches import BATCHES
 from ..scenario.scenario import Scenario
 from .pick_freeze import Frozen, Names
-from .scales import ChosenScale
+from .scales import ChosenScale, rounding_variance
 from .sums import scales_of
 
 Floats = NDArray[np.float64]
@@ -98,7 +98,8 @@ def _changes(
             changed = after - before
             batches = np.abs(changed).reshape(-1, BATCHES).mean(axis=0)
             variance = float(before.var())
-            share = float((changed**2).mean() / (2 * variance)) if variance else 0.0
+            varies = variance > rounding_variance(values[0, o], scales[o].scale)
+            share = float((changed**2).mean() / (2 * variance)) if varies else 0.0
             change = Estimate(float(batches.mean()), standard_error(batches))
             changes.append(Change(names, output.name, change, share))
     return scales, tuple(changes)

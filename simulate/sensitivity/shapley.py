@@ -20,7 +20,7 @@ from ..answer.run_options import Request
 from ..engine.run import Progress
 from . import indices
 from .indices import Estimates
-from .pick_freeze import Frozen, Names
+from .pick_freeze import Frozen, Names, groups
 from .scales import ChosenScale, Scale
 from .sums import scaled_sums
 
@@ -92,11 +92,11 @@ def shapley_effects(
     game = _Game(count, steps)
     hybrids = [tuple(name for i in range(count) if each >> i & 1 for name in own[i]) for each in game.sets]
     sums = scaled_sums(point, hybrids, request, on=on, progress=progress)
+    independent = np.isin(np.arange(count), [i for i, names in enumerate(own) if names in groups(point.scenario)])
     made = []
     for o, output in enumerate(point.scenario.outputs):
         batches = sums.batches[:, [o]]
-        varies = indices.ratios(batches.sum(axis=0)).variance[0] > 0
-        effects = _ranked(own, game.estimates(batches, orders)) if varies else ()
+        effects = _ranked(own, game.estimates(batches, orders, independent)) if sums.variance(o) else ()
         made.append(OutputEffects(output.name, sums.labels, sums.scales[o], effects, len(orders)))
     return tuple(made)
 
@@ -137,6 +137,7 @@ class _Game:
         needed = [*(step.after for step in self._steps), *alone, *(self._whole ^ each for each in alone)]
         self.sets = [each for each in dict.fromkeys(needed) if each not in (0, self._whole)]
         self._column = {each: k for k, each in enumerate(self.sets)}
+        self._alone = [self._column[each] for each in alone if each in self._column]
         self._weights = self._weigh(self._steps)
         self._first = self._weigh(_Step(self._whole ^ each, i, 1.0) for i, each in enumerate(alone))
         self._total = self._weigh(_Step(0, i, 1.0) for i in range(count))
@@ -150,12 +151,19 @@ class _Game:
                 found[self._column[before], added] -= weight
         return found
 
-    def estimates(self, batches: Floats, orders: Sequence[Sequence[_Step]]) -> tuple[Estimates, Estimates, Estimates]:
+    def estimates(
+        self, batches: Floats, orders: Sequence[Sequence[_Step]], independent: NDArray[np.bool_]
+    ) -> tuple[Estimates, Estimates, Estimates]:
         """Shapley effects, first and total indices (1, count) of one output with sums `batches`.
 
-        The error of a mean over random `orders` has that of their choice in it.
+        The error of a mean over random `orders` has that of their choice in it. The first-order index of an input that
+        is `independent` of all others (count,) is their closed index too, which is surer where it is small.
         """
         effects, first, total = (_weighted(batches, each) for each in (self._weights, self._first, self._total))
+        if self.sets:
+            alone = indices.closed(batches, lambda found: found[..., self._alone])
+            chosen = independent & (alone.errors < first.errors)
+            first = Estimates(*(np.where(chosen, *pair) for pair in zip(alone, first, strict=True)))
         if orders:
             found = indices.ratios(batches.sum(axis=0)).total
             effects = Estimates(effects.values, np.hypot(effects.errors, self._spread(found, orders)))

@@ -105,7 +105,7 @@ class _Plan:
 
     def __init__(self, scenario: Scenario, own: tuple[Names, ...], asked: Asked) -> None:
         self._order = list(scenario.inputs)
-        self._groups, self._closed = own, asked.closed
+        self._groups, self._closed, self._independent = own, asked.closed, groups(scenario)
         self._pairs = tuple(combinations(own, 2)) if asked.second_order else ()
         joined = [self._sorted(pair) for pair in self._pairs]
         others = [self._complement(names) for names in asked.closed]
@@ -124,7 +124,7 @@ class _Plan:
     def indices(self, o: int, output: str, sums: ScaledSums) -> OutputIndices:
         """The indices of output number `o`."""
         own = sums.batches[:, [o]]
-        variance = float(indices.ratios(own.sum(axis=0)).variance[0])
+        variance = sums.variance(o)
         if not variance:
             return OutputIndices(output, sums.labels, sums.scales[o], 0.0, (), Estimate(0.0, 0.0))
         first, total = indices.closed(own), indices.total(own)
@@ -152,7 +152,7 @@ class _Plan:
     def _closed_index(self, names: Names, own: Floats, first: Estimates, total: Estimates) -> Index:
         """The indices of a set; one that takes apart a dependent group is what is left when all others are known."""
         (k,) = self._of(names)
-        whole = {name for group in self._groups if set(group) <= set(names) for name in group}
+        whole = {name for group in self._independent if set(group) <= set(names) for name in group}
         if whole != set(names):
             (rest,) = self._of(self._complement(names))
             first, k_first = indices.total(own, lambda each: 1.0 - each), rest

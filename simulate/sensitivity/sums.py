@@ -17,8 +17,9 @@ from ..engine.replay import output_draws
 from ..engine.run import Progress, extend, part_of
 from ..kernels.batches import BATCHES
 from ..kernels.cross_sums import OWN
+from .indices import ratios
 from .pick_freeze import Frozen, Names
-from .scales import ChosenScale, Scale, Transforms, choose, transforms
+from .scales import ChosenScale, Scale, Transforms, choose, rounding_variance, transforms
 
 Floats = NDArray[np.float64]
 
@@ -36,12 +37,21 @@ class Pilot:
 
 @dataclass(frozen=True)
 class ScaledSums:
-    """Sums `batches` (BATCHES, outputs, OWN + EACH * hybrids) at the coordinate `labels`: see `kernels.cross_sums`."""
+    """Sums `batches` (BATCHES, outputs, OWN + EACH * hybrids) at the coordinate `labels`: see `kernels.cross_sums`.
+
+    `rounding` are the variances of each output that rounding alone can cause.
+    """
 
     labels: Mapping[str, str]
     scales: tuple[ChosenScale, ...]
     pilot: Pilot
     batches: Floats
+    rounding: tuple[float, ...]
+
+    def variance(self, o: int) -> float:
+        """The variance of output number `o` on its scale; 0 if rounding alone can cause it."""
+        found = float(ratios(self.batches[:, o].sum(axis=0)).variance)
+        return found if found > self.rounding[o] else 0.0
 
 
 def scaled_sums(
@@ -67,7 +77,8 @@ def scaled_sums(
             raise
         scales = scales_of(point, pilot, on, positive=False)
         batches = _sums(point, hybrids, request, transforms(scales, pilot), progress)
-    return ScaledSums(point.labels, scales, _described(pilot), batches)
+    rounding = tuple(rounding_variance(values, each.scale) for values, each in zip(pilot, scales, strict=True))
+    return ScaledSums(point.labels, scales, _described(pilot), batches, rounding)
 
 
 def _described(pilot: Floats) -> Pilot:

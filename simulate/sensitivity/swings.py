@@ -32,7 +32,8 @@ class Swing:
     """An output where an input is at the ends of its swing, in base units.
 
     `inputs` are those that move together as one draw, `values` those of the first. `nominal` are the outputs with all
-    other inputs at their nominal values, `median` the output's medians with all others at random, given the input.
+    other inputs at their nominal values, `median` the output's medians with all others at random, given the input: NaN
+    if no sample has that value, with an infinite error if too few have it.
     """
 
     inputs: Names
@@ -43,10 +44,13 @@ class Swing:
 
     @property
     def sign(self) -> int:
-        """1 if the output's median rises with the input, -1 if it falls, 0 if it does not move beyond its error."""
+        """1 if the output's median rises with the input, -1 if it falls, 0 if it does not move beyond its error.
+
+        It is 0 too if a median is NaN.
+        """
         low, high = self.median
         moved = high.value - low.value
-        return 0 if abs(moved) <= 2 * math.hypot(low.error, high.error) else int(math.copysign(1, moved))
+        return int(math.copysign(1, moved)) if abs(moved) > 2 * math.hypot(low.error, high.error) else 0
 
 
 def swings(scenario: Scenario, tables: Mapping[tuple[str, str], ConditionalTable]) -> tuple[Swing, ...]:
@@ -89,6 +93,7 @@ def _medians(table: ConditionalTable, values: tuple[float, float]) -> tuple[Esti
     whole = table.counts.sum(axis=0)
     without = np.array([_at(table, whole - part, values) for part in table.counts])
     errors = student(PARTS) * np.sqrt((PARTS - 1) * without.var(axis=0))
+    errors = np.where(np.isnan(errors), np.inf, errors)
     low, high = (Estimate(float(v), float(e)) for v, e in zip(_at(table, whole, values), errors, strict=True))
     return low, high
 

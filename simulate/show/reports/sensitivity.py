@@ -6,10 +6,12 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from ...answer.answer import HASH_LETTERS
+from ...answer.marginal import Estimate
 from ...sensitivity.analysis import Sensitivity, Terciles
 from ...sensitivity.axis_effects import AxisEffect
 from ...sensitivity.conditional import DUMMY
 from ...sensitivity.pick_freeze import Names
+from ...sensitivity.screening import Screening
 from ...sensitivity.sobol import Index, OutputIndices
 from ...sensitivity.swings import Swing
 from ...units import counted, readable
@@ -40,7 +42,7 @@ def sentence(found: OutputIndices, others: Names = ()) -> str:
     if not found.indices:
         return f"{found.output} does not vary."
     ordered = sorted(found.indices, key=lambda index: (index.inputs == others, -index.first.value))
-    named = [index for index in ordered[:_NAMED] if index.first.value >= _LEAST] or ordered[:1]
+    named = [index for index in ordered[:_NAMED] if _leads(index.first)] or ordered[:1]
     more = [f"{group_name(index.inputs)} {percent(index.first)}" for index in named[1:]]
     scale = ", ".join(filter(None, (_SCALES[found.scale.scale], f"± {points(named[0].first)}")))
     verb = "explains" if len(named[0].inputs) == 1 else "together explain"
@@ -49,13 +51,18 @@ def sentence(found: OutputIndices, others: Names = ()) -> str:
     return "; ".join([", ".join([first, *more]), *tail, f"interactions {percent(found.interactions)}"]) + "."
 
 
+def _leads(share: Estimate) -> bool:
+    return share.value >= max(_LEAST, 2 * share.error)
+
+
 def _together(rest: Sequence[Index]) -> Iterator[str]:
     """What the inputs that are not named explain."""
     if len(rest) == 1 and len(rest[0].inputs) < 3:
         yield f"{group_name(rest[0].inputs)} {percent(rest[0].first)}"
     elif rest:
-        together = significant(100 * sum(index.first.value for index in rest), 2)
-        yield f"the other {sum(len(index.inputs) for index in rest)} together {together} %"
+        shares = [index.first for index in rest]
+        together = Estimate(sum(each.value for each in shares), math.hypot(*(each.error for each in shares)))
+        yield f"the other {sum(len(index.inputs) for index in rest)} together {percent(together)}"
 
 
 def others_in_short(found: Sensitivity, output: str) -> Iterator[str]:
@@ -206,11 +213,13 @@ def _swing_row(found: Sensitivity, swing: Swing) -> tuple[str, ...]:
     given, unit = found.inputs[swing.inputs[0]], found.units[swing.output]
     ends = (counted(significant(given.unit.from_base(end), 3), readable(given.unit.text)) for end in swing.values)
     nominal = " to ".join(significant(unit.from_base(value), 3) for value in swing.nominal)
-    median = " to ".join(
-        with_error(each.value, each.error) for each in (median.in_unit(unit) for median in swing.median)
-    )
+    median = " to ".join(_median(each.in_unit(unit)) for each in swing.median)
     moves = _DIRECTIONS[swing.sign] if swing.nominal[0] != swing.nominal[1] or swing.sign else ""
     return (", ".join(swing.inputs), *ends, nominal, median, moves)
+
+
+def _median(median: Estimate) -> str:
+    return "no value" if math.isnan(median.value) else with_error(median.value, median.error)
 
 
 def given_data(found: Sensitivity, output: str) -> Titled:
@@ -269,8 +278,21 @@ def screened(found: Sensitivity) -> Iterator[str]:
     count = len(dict.fromkeys(change.inputs for change in screening.changes))
     yield (
         f"{count} inputs are many: they were screened by drawing each anew at {screening.points:,} points. "
-        f"{len(screening.leading)} of them lead and have indices; the other {len(screening.others)} are one row."
+        f"{_led(found, screening)}."
     )
+
+
+def _led(found: Sensitivity, screening: Screening) -> str:
+    """How many inputs lead; if the others together matter too, none of those that lead need be a leading one."""
+    largest, others = len(screening.leading), len(screening.others)
+    shares = [index.total for each in found.outputs for index in each.indices if index.inputs == screening.others]
+    most = max(shares, key=lambda share: share.value, default=Estimate(0.0, 0.0))
+    if _leads(most):
+        return (
+            f"The {largest} largest have indices; the other {others} are one row, which matters too, "
+            f"with a total of {percent(most)}"
+        )
+    return f"{largest} of them lead and have indices; the other {others} are one row"
 
 
 def basis(found: Sensitivity) -> str:
