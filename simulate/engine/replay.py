@@ -45,16 +45,16 @@ def _draws(runner: Runner, count: int, inputs: int, records: int) -> tuple[Float
     return rows, outputs
 
 
-def sample(runner: Runner, index: int) -> tuple[Floats, Floats]:
-    """One sample: its inputs (input,), before factors, and outputs (record,)."""
+def sample(runner: Runner, index: int, coordinate: int = 0) -> tuple[Floats, Floats]:
+    """One sample: its inputs (input,) at a coordinate, before factors, and outputs (record,)."""
     rows, outputs = np.empty((len(runner.plan.values), 1)), np.empty((runner.state.outputs, 1))
-    _store(runner, index % BATCHES, index // BATCHES, rows, outputs)
+    _store(runner, index % BATCHES, index // BATCHES, rows, outputs, coordinate)
     return rows[:, 0], outputs[:, 0]
 
 
-def _store(runner: Runner, batch: int, first: int, rows: Floats, outputs: Floats) -> None:
-    """Put samples from number `first` of `batch` on into the columns of `rows` and `outputs`."""
-    kept = np.array(list(runner.plan.values.values())[: len(rows)], np.int64)
+def _store(runner: Runner, batch: int, first: int, rows: Floats, outputs: Floats, coordinate: int = 0) -> None:
+    """Put samples from number `first` of `batch` on into the columns of `rows`, at a coordinate, and `outputs`."""
+    kept = np.array(list(runner.plan.rows[coordinate].values())[: len(rows)], np.int64)
     runner.executable.store(batch, first, rows, outputs, kept)
 
 
@@ -69,21 +69,27 @@ def refusal(runner: Runner, last: int, samples: int) -> RunError:
     first = min(lost)
     window = min(samples, -(-(first + 1) // _WINDOW) * _WINDOW)
     count = sum(count for _, count in _lost(runner, window))
-    rows, outputs = sample(runner, first)
-    bad = dict.fromkeys(
-        quantity.name
-        for (_, quantity), value in zip(runner.plan.records, outputs, strict=True)
-        if not np.isfinite(value)
-    )
-    inputs = runner.plan.scenario.inputs
-    values = ", ".join(
-        f"{name} = {display(value, inputs[name].unit)}" for name, value in zip(runner.plan.values, rows, strict=True)
-    )
+    values, bad = _failed(runner, first)
     return RunError(
         f"{count:,} of the first {window:,} samples have outputs that are not finite numbers; the first is sample "
         f"{first}, where {' and '.join(bad)} cannot be computed from {values}; truncate the inputs that lead there, or "
         "correct the model"
     )
+
+
+def _failed(runner: Runner, index: int) -> tuple[str, list[str]]:
+    """What a sample that is not finite is computed from, and which outputs, at the first coordinate where it is not."""
+    plan, outputs = runner.plan, len(runner.plan.scenario.outputs)
+    _, found = sample(runner, index)
+    at = int(np.flatnonzero(~np.isfinite(found))[0]) // outputs
+    rows, _ = sample(runner, index, at)
+    inputs = plan.coordinates[at].inputs
+    read = {feed for part in plan.scenario.parts for feed in part.feeds}
+    read |= {factor for name in read & set(inputs) for factor in inputs[name].factors}
+    drawn = ((name, value) for name, value in zip(plan.rows[at], rows, strict=True) if name in read)
+    values = ", ".join(f"{name} = {display(value, inputs[name].unit)}" for name, value in drawn)
+    here = zip(plan.scenario.outputs, found[at * outputs :], strict=False)
+    return values, [output.name for output, value in here if not np.isfinite(value)]
 
 
 def _lost(runner: Runner, samples: int) -> list[tuple[int, int]]:

@@ -79,6 +79,12 @@ def players(scenario: Scenario) -> tuple[Names, ...]:
     return _linked(scenario, [each.members for each in scenario.shares])
 
 
+def whole(scenario: Scenario, names: Names) -> Names:
+    """The inputs called `names` and all that can only be drawn with them: see `players`."""
+    drawn = {name for each in players(scenario) if set(each) & set(names) for name in each}
+    return tuple(name for name in scenario.inputs if name in drawn)
+
+
 def _linked(scenario: Scenario, links: Sequence[Names]) -> tuple[Names, ...]:
     """The inputs that vary anywhere, joined by `links` and by common streams."""
     answer = coordinates(scenario)

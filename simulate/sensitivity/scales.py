@@ -54,7 +54,7 @@ def choose(output: str, values: Floats, tail: HeavyTail, wanted: Scale | None, *
         return ChosenScale("log", f"its 90 % interval spans a factor of {high / low:.2g}")
     if tail.index <= 2:
         return ChosenScale("rank", f"it has no variance: {tail.reason}")
-    if low < 0 or not positive:
+    if values.min() <= 0 or not positive:
         return ChosenScale("value", "it has values of 0 or below")
     return ChosenScale("value", "its 90 % interval spans less than a factor of 10")
 

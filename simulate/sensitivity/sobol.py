@@ -15,7 +15,7 @@ from ..engine.run import Progress, part_of
 from ..scenario.scenario import Scenario
 from . import indices
 from .indices import Estimates
-from .pick_freeze import Names, frozen, groups
+from .pick_freeze import Names, frozen, groups, whole
 from .scales import ChosenScale, Scale
 from .sums import ScaledSums, scaled_sums
 
@@ -63,7 +63,10 @@ class OutputIndices:
 
 @dataclass(frozen=True)
 class Asked:
-    """The indices to compute: of `groups`, by default all, of pairs of them if `second_order`, and of `closed` sets."""
+    """The indices to compute: of `groups`, by default all, of pairs of them if `second_order`, and of `closed` sets.
+
+    A closed set that has one of several inputs that are one draw, or shares of one whole, has all of them.
+    """
 
     groups: tuple[Names, ...] = ()
     second_order: bool = False
@@ -105,11 +108,12 @@ class _Plan:
 
     def __init__(self, scenario: Scenario, own: tuple[Names, ...], asked: Asked) -> None:
         self._order = list(scenario.inputs)
-        self._groups, self._closed, self._independent = own, asked.closed, groups(scenario)
+        self._groups, self._independent = own, groups(scenario)
+        self._closed = tuple(dict.fromkeys(whole(scenario, names) for names in asked.closed))
         self._pairs = tuple(combinations(own, 2)) if asked.second_order else ()
         joined = [self._sorted(pair) for pair in self._pairs]
-        others = [self._complement(names) for names in asked.closed]
-        self.hybrids: tuple[Names, ...] = tuple(dict.fromkeys([*own, *joined, *asked.closed, *others]))
+        others = [self._complement(names) for names in self._closed]
+        self.hybrids: tuple[Names, ...] = tuple(dict.fromkeys([*own, *joined, *self._closed, *others]))
 
     def _sorted(self, sets: Sequence[Names]) -> Names:
         """The inputs of several sets, in file order."""
@@ -152,8 +156,8 @@ class _Plan:
     def _closed_index(self, names: Names, own: Floats, first: Estimates, total: Estimates) -> Index:
         """The indices of a set; one that takes apart a dependent group is what is left when all others are known."""
         (k,) = self._of(names)
-        whole = {name for group in self._independent if set(group) <= set(names) for name in group}
-        if whole != set(names):
+        independent = {name for group in self._independent if set(group) <= set(names) for name in group}
+        if independent != set(names):
             (rest,) = self._of(self._complement(names))
             first, k_first = indices.total(own, lambda each: 1.0 - each), rest
         else:
