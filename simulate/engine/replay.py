@@ -38,7 +38,7 @@ def _draws(runner: Runner, count: int, inputs: int, records: int) -> tuple[Float
     rows, outputs = np.empty((inputs, count)), np.empty((records, count))
 
     def work(batch: int) -> None:
-        _store(runner, batch, 0, rows[:, batch::BATCHES], outputs[:, batch::BATCHES])
+        _store(runner, batch, rows[:, batch::BATCHES], outputs[:, batch::BATCHES])
 
     if not Workers(work, range(BATCHES), runner.threads).run():
         raise KeyboardInterrupt
@@ -48,14 +48,14 @@ def _draws(runner: Runner, count: int, inputs: int, records: int) -> tuple[Float
 def sample(runner: Runner, index: int, coordinate: int = 0) -> tuple[Floats, Floats]:
     """One sample: its inputs (input,) at a coordinate, before factors, and outputs (record,)."""
     rows, outputs = np.empty((len(runner.plan.values), 1)), np.empty((runner.state.outputs, 1))
-    _store(runner, index % BATCHES, index // BATCHES, rows, outputs, coordinate)
+    _store(runner, index, rows, outputs, coordinate)
     return rows[:, 0], outputs[:, 0]
 
 
-def _store(runner: Runner, batch: int, first: int, rows: Floats, outputs: Floats, coordinate: int = 0) -> None:
-    """Put samples from number `first` of `batch` on into the columns of `rows`, at a coordinate, and `outputs`."""
+def _store(runner: Runner, index: int, rows: Floats, outputs: Floats, coordinate: int = 0) -> None:
+    """Put the samples of one batch from that of `index` on into columns of `rows`, at a coordinate, and `outputs`."""
     kept = np.array(list(runner.plan.rows[coordinate].values())[: len(rows)], np.int64)
-    runner.executable.store(batch, first, rows, outputs, kept)
+    runner.executable.store(index % BATCHES, index // BATCHES, rows, outputs, kept)
 
 
 def refusal(runner: Runner, last: int, samples: int) -> RunError:

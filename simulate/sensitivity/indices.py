@@ -68,10 +68,10 @@ def estimated(batches: Floats, statistic: Callable[[Ratios], Floats]) -> Estimat
     """A `statistic` of the shares of all samples, and its jackknife's standard error over `batches` (BATCHES, ...)."""
     filled = batches[batches[:, 0, 0] > 0]
     whole = filled.sum(axis=0)
-    value, without = statistic(ratios(whole)), statistic(ratios(whole - filled))
-    count = len(filled)
+    value, count = statistic(ratios(whole)), len(filled)
     if count < 2:
         return Estimates(value, np.full(value.shape, math.inf))
+    without = statistic(ratios(whole - filled))
     return Estimates(value, student(count) * np.sqrt((count - 1) * without.var(axis=0)))
 
 

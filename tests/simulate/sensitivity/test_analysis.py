@@ -137,7 +137,7 @@ def test_a_nan_in_a_million_samples_is_refused_counted_and_shown(ask: Callable) 
     message = str(caught.value)
     assert " of the first 1,048,576 samples have outputs that are not finite numbers" in message
     assert "root cannot be computed from a = " in message
-    count, shown = int(message.split()[0]), float(message.split("a = ")[1].split(",")[0])
+    count, shown = int(message.split(maxsplit=1)[0]), float(message.split("a = ")[1].split(",", maxsplit=1)[0])
     assert 1 <= count < 20
     assert shown < 1e-6
 
@@ -198,7 +198,7 @@ def test_an_output_that_turns_negative_after_the_pilot_is_on_its_value(ask: Call
     assert early.main.scale.scale == "log"
     found = ask(difference, LATE, request=request)
     assert (found.main.scale.scale, found.main.scale.reason) == ("value", "it has values of 0 or below")
-    with pytest.raises(InvalidInput, match="--on log needs positive values, and difference is .* in a sample; use"):
+    with pytest.raises(InvalidInput, match=r"--on log needs positive values, and difference is .* in a sample; use"):
         ask(difference, LATE, request=request, on="log")
 
 

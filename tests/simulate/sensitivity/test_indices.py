@@ -1,0 +1,118 @@
+"""Shares and their errors from sums that are made by hand."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from carbonspan.simulate.kernels.cross_sums import EACH, OWN
+from carbonspan.simulate.sensitivity import indices
+from carbonspan.simulate.sensitivity.indices import Estimates
+
+BATCHES, COUNT = 32, 500
+
+
+def sums_of(a: np.ndarray, b: np.ndarray, *hybrids: np.ndarray) -> np.ndarray:
+    """The sums (1, OWN + EACH * hybrids) of one output at points A, B and hybrids (n,)."""
+    found = [len(a), a.sum(), b.sum(), a @ a, b @ b, a @ b]
+    for h in hybrids:
+        found += [b @ (h - a), (a - h) @ (a - h), (b - h) @ (b - h), h.sum(), h @ h]
+    assert len(found) == OWN + EACH * len(hybrids)
+    return np.array([found])
+
+
+def additive(seed: int, weight: float = 2.0) -> np.ndarray:
+    """Batches (BATCHES, 1, ...) of Y = w X1 + X2, with hybrids that draw X1, X2 and both anew."""
+    generator = np.random.default_rng(seed)
+    made = []
+    for _ in range(BATCHES):
+        a, b = generator.standard_normal((2, 2, COUNT))
+        y = lambda one, other: weight * one + other  # noqa: E731
+        made.append(sums_of(y(*a), y(*b), y(b[0], a[1]), y(a[0], b[1]), y(*b)))
+    return np.array(made)
+
+
+def test_ratios_are_those_of_the_samples_themselves() -> None:
+    generator = np.random.default_rng(1)
+    a, b, h = generator.standard_normal((3, 1000)) + 0.5
+    found = indices.ratios(sums_of(a, b, h))
+    both = np.concatenate([a, b])
+    variance = both.var()
+    assert found.variance[0] == pytest.approx(variance)
+    centered = (b * (h - a)).mean() - b.mean() * (h.mean() - a.mean())
+    assert found.by_product[0, 0] == pytest.approx(centered / variance)
+    assert found.by_difference[0, 0] == pytest.approx(1 - ((b - h) ** 2).mean() / 2 / variance)
+    assert found.total[0, 0] == pytest.approx(((a - h) ** 2).mean() / 2 / variance)
+
+
+def test_ratios_do_not_depend_on_a_shift_that_is_taken_off_both() -> None:
+    generator = np.random.default_rng(2)
+    a, b, h = generator.standard_normal((3, 1000))
+    near, far = (indices.ratios(sums_of(a + shift, b + shift, h + shift)) for shift in (0.0, 3.0))
+    for one, other in zip(near, far, strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-10)
+
+
+def test_closed_and_total_indices_of_a_sum() -> None:
+    batches = additive(3)
+    for found in (indices.closed(batches), indices.total(batches)):
+        for k, exact in enumerate((0.8, 0.2, 1.0)):
+            each = found.at(0, k)
+            assert abs(each.value - exact) <= 5 * each.error + 1e-12
+
+
+def test_the_share_of_all_inputs_is_exact() -> None:
+    found = indices.closed(additive(4)).at(0, 2)
+    assert (found.value, found.error) == pytest.approx((1.0, 0.0), abs=1e-12)
+
+
+def test_the_error_is_that_of_the_jackknife() -> None:
+    """Against the jackknife written out, with Student's factor for 32 batches."""
+    batches = additive(5)
+    found = indices.total(batches)
+    left = np.array([indices.ratios(np.delete(batches, i, axis=0).sum(axis=0)).total for i in range(BATCHES)])
+    error = 1.0406 * np.sqrt((BATCHES - 1) * ((left - left.mean(axis=0)) ** 2).mean(axis=0))
+    np.testing.assert_allclose(found.errors, error, rtol=1e-4)
+
+
+def test_errors_are_the_spread_of_estimates() -> None:
+    found = [indices.total(additive(seed)).at(0, 0) for seed in range(100)]
+    spread = np.std([each.value for each in found])
+    assert np.mean([each.error for each in found]) == pytest.approx(spread, rel=0.35)
+
+
+def test_batches_without_samples_count_for_nothing() -> None:
+    batches = additive(6)
+    padded = np.concatenate([batches, np.zeros((8, *batches.shape[1:]))])
+    for one, other in zip(indices.total(padded), indices.total(batches), strict=True):
+        np.testing.assert_allclose(one, other)
+
+
+def test_one_batch_says_nothing_about_its_error() -> None:
+    found = indices.total(additive(7)[:1])
+    assert np.isfinite(found.values).all()
+    assert (found.errors == math.inf).all()
+
+
+def test_the_surer_estimate_is_taken_each_for_itself() -> None:
+    one = Estimates(np.array([1.0, 2.0]), np.array([0.1, 0.5]))
+    other = Estimates(np.array([3.0, 4.0]), np.array([0.2, 0.4]))
+    values, errors = indices.surer(one, other)
+    assert (values.tolist(), errors.tolist()) == ([1.0, 4.0], [0.1, 0.4])
+
+
+def test_large_indices_are_jansens_and_small_ones_saltellis() -> None:
+    batches = additive(8, weight=10.0)
+    whole = indices.ratios(batches.sum(axis=0))
+    found = indices.closed(batches).values
+    assert found[0, 0] == whole.by_difference[0, 0]
+    assert found[0, 1] == whole.by_product[0, 1]
+
+
+def test_a_combination_has_an_error_of_its_own() -> None:
+    """The shares of two inputs whose sum is exact have errors that cancel."""
+    batches = additive(9)
+    found = indices.closed(batches, lambda each: each[..., 0] + each[..., 1] - each[..., 2]).at(0)
+    assert (found.value, found.error) == pytest.approx((0.0, 0.0), abs=1e-12)
