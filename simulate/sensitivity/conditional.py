@@ -124,11 +124,14 @@ def tables(
 def _output_bounds(values: Floats) -> Floats:
     """The inner boundaries of an output's bins: quantiles that are even in the normal score.
 
-    A value that several of them fall on has a bin of its own, without width: no quantile lies between it and the next.
+    A value that several samples have and several of them fall on has a bin of its own, without width: no quantile lies
+    between it and the next.
     """
-    scores = np.linspace(-_OUTPUT_REACH, _OUTPUT_REACH, OUTPUT_BINS - 1)
-    found: Floats = np.quantile(values, special.ndtr(scores), method="inverted_cdf")
-    last = np.flatnonzero((np.diff(found[1:], append=np.inf) > 0) & (np.diff(found) == 0)) + 1
+    ascending, p = np.sort(values), special.ndtr(np.linspace(-_OUTPUT_REACH, _OUTPUT_REACH, OUTPUT_BINS - 1))
+    among = np.quantile(ascending, p, method="inverted_cdf")
+    is_atom = np.searchsorted(ascending, among, side="right") - np.searchsorted(ascending, among) > 1
+    found: Floats = np.maximum.accumulate(np.where(is_atom, among, np.quantile(ascending, p)))
+    last = np.flatnonzero(is_atom[1:] & (np.diff(found[1:], append=np.inf) > 0) & (np.diff(found) == 0)) + 1
     found[last] = np.nextafter(found[last], np.inf)
     return found
 

@@ -27,13 +27,15 @@ class Ratios(NamedTuple):
     `variance` is (..., outputs), all others (..., outputs, hybrids). `by_product` and `by_difference` are two estimates
     of the closed index of the inputs drawn anew, by Saltelli et al. and by Jansen: what these explain together, if they
     are independent of all others. `total` is Jansen's total index of the same inputs: the share that is left of the
-    variance if all others are known. It is valid for dependent inputs too.
+    variance if all others are known. It is valid for dependent inputs too. `everything` (..., outputs, 1) is that of all
+    inputs by the same estimator: 1 but for its error, which has much in common with that of large sets.
     """
 
     variance: Floats
     by_product: Floats
     by_difference: Floats
     total: Floats
+    everything: Floats
 
 
 class Estimates(NamedTuple):
@@ -49,7 +51,7 @@ class Estimates(NamedTuple):
 
 def ratios(sums: Floats) -> Ratios:
     """The shares that `sums` (..., outputs, OWN + EACH * hybrids) give: see `kernels.cross_sums`."""
-    n, a, b, aa, bb, _ = np.moveaxis(sums[..., :OWN], -1, 0)
+    n, a, b, aa, bb, ab = np.moveaxis(sums[..., :OWN], -1, 0)
     each = sums[..., OWN:].reshape(*sums.shape[:-1], -1, EACH)
     product, from_a, from_b, hybrid, _ = np.moveaxis(each, -1, 0)
     n, a, b = n[..., None], a[..., None], b[..., None]
@@ -61,6 +63,7 @@ def ratios(sums: Floats) -> Ratios:
             by_product=(product / n - b / n * (hybrid - a) / n) / variance,
             by_difference=1.0 - from_b / (2 * n * variance),
             total=from_a / (2 * n * variance),
+            everything=(aa + bb - 2 * ab)[..., None] / (2 * n * variance),
         )
 
 

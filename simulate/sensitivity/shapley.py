@@ -2,7 +2,8 @@
 
 The value of a set of inputs is its total index: the share of the variance that is left if all other inputs are known.
 An input's effect is the mean of what it adds to that over all orders in which inputs can be added (Owen 2014, SIAM/ASA
-Journal on Uncertainty Quantification 2, 245; Song, Nelson & Staum 2016, the same journal 4, 1060, theorem 1).
+Journal on Uncertainty Quantification 2, 245; Song, Nelson & Staum 2016, the same journal 4, 1060, theorem 1). All totals
+are shares of that of all inputs by the same estimator, so that an input that changes nothing has an effect of exactly 0.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from ..answer.marginal import Estimate
 from ..answer.run_options import Request
 from ..engine.run import Progress
 from . import indices
-from .indices import Estimates
+from .indices import Estimates, Ratios
 from .pick_freeze import Frozen, Names, groups
 from .scales import ChosenScale, Scale
 from .sums import scaled_sums
@@ -165,7 +166,7 @@ class _Game:
             chosen = independent & (alone.errors < first.errors)
             first = Estimates(*(np.where(chosen, *pair) for pair in zip(alone, first, strict=True)))
         if orders:
-            found = indices.ratios(batches.sum(axis=0)).total
+            found = _worth(indices.ratios(batches.sum(axis=0)))
             effects = Estimates(effects.values, np.hypot(effects.errors, self._spread(found, orders)))
         return effects, first, total
 
@@ -177,9 +178,15 @@ class _Game:
         return spread
 
 
+def _worth(found: Ratios) -> Floats:
+    """The value of each set (..., outputs, sets): its total as a share of that of all inputs."""
+    worth: Floats = found.total / found.everything
+    return worth
+
+
 def _weighted(batches: Floats, weights: Floats) -> Estimates:
-    """The totals of all sets, each times its `weights` (sets + 1, count), added up."""
-    return indices.total(batches, lambda found: found @ weights[:-1] + weights[-1])
+    """The values of all sets, each times its `weights` (sets + 1, count), added up."""
+    return indices.estimated(batches, lambda found: _worth(found) @ weights[:-1] + weights[-1])
 
 
 def _ranked(own: Sequence[Names], found: tuple[Estimates, Estimates, Estimates]) -> tuple[Effect, ...]:

@@ -56,7 +56,7 @@ def test_an_interaction_is_shared_evenly_and_an_inert_input_has_nothing(build: C
     found = effects_of(build(product, dict.fromkeys("abc", STANDARD)))
     effects = values(found)
     assert [each.inputs for each in found.effects][-1] == ("c",)
-    assert effects["c"] == (0.0, 0.0)
+    assert effects["c"] == pytest.approx((0.0, 0.0), abs=1e-12)
     for name in "ab":
         assert abs(effects[name][0] - 0.5) < FAR * effects[name][1]
     assert sum(value for value, _ in effects.values()) == pytest.approx(1.0)

@@ -45,7 +45,7 @@ def test_swings_of_a_weighted_sum(build: Callable) -> None:
         assert swing.nominal == pytest.approx(exact)
         for median, value in zip(swing.median, exact, strict=True):
             assert abs(median.value - value) < FAR * median.error
-            assert 0 < median.error < 0.05
+            assert 0 < median.error < 0.1
     assert [found[name].sign for name in "abc"] == [1, -1, 0]
 
 

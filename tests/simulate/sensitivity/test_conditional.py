@@ -1,0 +1,88 @@
+"""The distribution of an output at each tercile of an input, against normal sums and plain samples."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from scipy import special
+
+from carbonspan.simulate.answer.run_options import Request
+from carbonspan.simulate.laws.discrete import Discrete
+from carbonspan.simulate.laws.normal import Normal
+from carbonspan.simulate.sensitivity import conditional
+from carbonspan.simulate.sensitivity.conditional import DUMMY, PROBABILITIES, quantiles, tables
+
+REQUEST = Request(1 << 19)
+
+
+def total(a: float, b: float) -> float:
+    return a + b
+
+
+def test_the_bins_of_an_input_are_finer_toward_both_tails() -> None:
+    assert (np.diff(PROBABILITIES) > 0).all()
+    assert {1 / 3, 2 / 3} <= set(PROBABILITIES)
+    assert PROBABILITIES[0] < 1e-4
+    np.testing.assert_allclose(PROBABILITIES, 1 - PROBABILITIES[::-1], atol=1e-12)
+
+
+def test_terciles_of_a_normal_sum(build: Callable) -> None:
+    """Against samples of the same law, drawn otherwise."""
+    table = tables(build(total, {"a": Normal(0.0, 2.0), "b": Normal(0.0, 1.0)}), REQUEST)["a", "total"]
+    generator = np.random.default_rng(1)
+    a, b = generator.standard_normal((2, 1 << 20))
+    bounds = 2 * special.ndtri([1 / 3, 2 / 3])
+    third = np.searchsorted(bounds, 2 * a)
+    exact = [np.quantile((2 * a + b)[third == k], (0.05, 0.5, 0.95)) for k in range(3)]
+    np.testing.assert_allclose(table.terciles((0.05, 0.5, 0.95)), exact, atol=0.03)
+    assert table.whole.sum() == REQUEST.count
+    assert table.between(0.0, 1.0).sum() == REQUEST.count
+    assert table.between(1 / 3, 2 / 3).sum() == pytest.approx(REQUEST.count / 3, rel=0.01)
+
+
+def test_the_dummy_says_nothing(build: Callable) -> None:
+    found = tables(build(total, {"a": Normal(0.0, 2.0), "b": Normal(0.0, 1.0)}), REQUEST)
+    assert set(found) == {(name, "total") for name in ("a", "b", DUMMY)}
+    medians = found[DUMMY, "total"].terciles((0.5,))[:, 0]
+    np.testing.assert_allclose(medians, 0.0, atol=5 * 1.2533 * math.sqrt(5) / math.sqrt(REQUEST.count / 3))
+
+
+def test_quantiles_are_even_within_a_bin() -> None:
+    found = quantiles(np.array([0.0, 1.0, 3.0]), np.array([[2, 2], [0, 4], [0, 0]]), (0.0, 0.25, 0.5, 0.75, 1.0))
+    np.testing.assert_allclose(found[0], [0.0, 0.5, 1.0, 2.0, 3.0])
+    np.testing.assert_allclose(found[1][1:], [1.5, 2.0, 2.5, 3.0])
+    assert np.isnan(found[2]).all()
+
+
+def test_a_value_of_a_discrete_output_has_a_bin_without_width() -> None:
+    """Samples of 1, 2 and 5: no boundary lies between them, and each is followed by the next number."""
+    values = np.repeat([1.0, 2.0, 5.0], [300, 500, 200])
+    bounds = conditional._output_bounds(values)
+    assert (np.diff(bounds) >= 0).all()
+    assert set(bounds) == {each for value in (1.0, 2.0, 5.0) for each in (value, np.nextafter(value, np.inf))}
+
+
+def test_continuous_outputs_keep_their_bounds() -> None:
+    values = np.random.default_rng(2).standard_normal(1 << 14)
+    bounds = conditional._output_bounds(values)
+    assert (np.diff(bounds) >= 0).all()
+    assert np.median(bounds) == pytest.approx(0.0, abs=0.05)
+    assert len(np.unique(bounds)) > 240
+
+
+def test_an_output_with_an_atom_and_a_density(build: Callable) -> None:
+    """Nothing half of the time, else normal far above: quantiles are 0, or of the normal law."""
+
+    def standby(a: float, b: float) -> float:
+        return a * b
+
+    table = tables(build(standby, {"a": Discrete((0.0, 1.0), (0.5, 0.5)), "b": Normal(100.0, 1.0)}), REQUEST)[
+        "b", "standby"
+    ]
+    low, middle, high = table.terciles((0.2, 0.45, 0.75))
+    for row in (low, middle, high):
+        assert row[:2] == pytest.approx([0.0, 0.0], abs=1e-300)
+    assert middle[2] == pytest.approx(100.0, abs=0.02)
