@@ -27,8 +27,8 @@ class Ratios(NamedTuple):
     `variance` is (..., outputs), all others (..., outputs, hybrids). `by_product` and `by_difference` are two estimates
     of the closed index of the inputs drawn anew, by Saltelli et al. and by Jansen: what these explain together, if they
     are independent of all others. `total` is Jansen's total index of the same inputs: the share that is left of the
-    variance if all others are known. It is valid for dependent inputs too. `everything` (..., outputs, 1) is that of all
-    inputs by the same estimator: 1 but for its error, which has much in common with that of large sets.
+    variance if all others are known. It is valid for dependent inputs too. `everything` (..., outputs, 1) is that of
+    all inputs by the same estimator: 1 but for its error, which has much in common with that of large sets.
     """
 
     variance: Floats

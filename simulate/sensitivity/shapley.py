@@ -2,8 +2,8 @@
 
 The value of a set of inputs is its total index: the share of the variance that is left if all other inputs are known.
 An input's effect is the mean of what it adds to that over all orders in which inputs can be added (Owen 2014, SIAM/ASA
-Journal on Uncertainty Quantification 2, 245; Song, Nelson & Staum 2016, the same journal 4, 1060, theorem 1). All totals
-are shares of that of all inputs by the same estimator, so that an input that changes nothing has an effect of exactly 0.
+Journal on Uncertainty Quantification 2, 245; Song, Nelson & Staum 2016, the same journal 4, 1060, theorem 1). All
+totals are shares of that of all inputs by the same estimator, so that an input that changes nothing has no effect.
 """
 
 from __future__ import annotations
