@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import carbonspan
-from carbonspan.simulate.api import load, run
+from carbonspan.simulate.api import load, run, sensitivity
 from carbonspan.simulate.laws.normal import Normal
 from carbonspan.simulate.problems import InvalidInput
 
@@ -101,3 +101,49 @@ def test_arguments_that_mean_nothing_are_refused(arguments: dict, message: str) 
 def test_what_is_no_text_is_refused(options: dict[str, Any], message: str) -> None:
     with pytest.raises(InvalidInput, match=message):
         load("chatgpt/by-words", **options)
+
+
+def test_sensitivity_is_a_verb_too() -> None:
+    assert carbonspan.sensitivity is sensitivity
+
+
+def test_sensitivity_is_a_tree_of_all_numbers() -> None:
+    found = sensitivity("chatgpt/by-words", samples=1 << 11, seed=2, closed="latency,pue", second_order=True)
+    total = found["sobol"]["emissions"].sel(index="total")
+    assert total.idxmax("input").item() == "users"
+    assert found["closed"]["set"].values.tolist() == ["latency, pue"]
+    assert found["second_order"]["emissions"].sizes["pair"] == 36
+    assert "shapley" not in found.children
+    assert (found.attrs["samples"], found.attrs["seed"]) == (1 << 11, 2)
+
+
+def test_sensitivity_takes_a_scenario_a_scale_and_shapley_effects(build: Callable[..., Any]) -> None:
+    scenario = build(double, {"a": Normal(1.0, 1.0)})
+    found = sensitivity(scenario, samples=1 << 10, design="random", on="rank", shapley=True)
+    assert found["scale"]["double"].item() == "rank"
+    assert float(found["shapley"]["double"].sel(input="a", index="shapley")) == 1.0
+
+
+def test_sensitivity_is_the_same_on_any_number_of_threads_and_shows_its_progress() -> None:
+    seen: list[tuple[int, int]] = []
+    one, two = (
+        sensitivity("chatgpt/by-words", samples=1 << 11, threads=threads, progress=lambda *done: seen.append(done))
+        for threads in (1, 2)
+    )
+    assert one["sobol"].to_dataset().identical(two["sobol"].to_dataset())
+    assert all(0 <= done <= whole for done, whole in seen)
+    assert seen
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"samples": 10}, "must be at least 1,024, got 10"),
+        ({"on": "ranks"}, "must be one of value, log, rank, got 'ranks'"),
+        ({"closed": 3}, "closed takes texts such as 'latency,pue', got 3"),
+        ({"closed": "latncy"}, "no input is called 'latncy'; did you mean 'latency'"),
+    ],
+)
+def test_sensitivity_refuses_what_it_cannot_answer(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(InvalidInput, match=message):
+        sensitivity("chatgpt/by-words", **options)

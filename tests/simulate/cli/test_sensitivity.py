@@ -27,14 +27,51 @@ def test_the_first_sentence_names_the_leading_inputs() -> None:
     assert "; the other 6 together 34 %; interactions 0.0" in lines[2]
 
 
-def test_every_output_has_a_table_sorted_by_total() -> None:
+def test_the_headline_has_a_table_sorted_by_total_and_the_others_a_sentence() -> None:
     text = ran(NAME)
-    assert text.count("percent of the variance of its logarithm (its 90 % interval spans a factor of ") == 3
-    emissions = text[text.index("emissions: percent") : text.index("gpu_time: percent")].splitlines()
+    assert text.count("percent of the variance of its logarithm (its 90 % interval spans a factor of ") == 1
+    emissions = text[text.index("emissions: percent") :].splitlines()
     assert [line.split()[0] for line in emissions[2:6]] == ["users", "latency", "questions", "words"]
     assert emissions[2].split()[-1] == "rises"
+    others = text[text.index("Other outputs:") :].splitlines()
+    assert [line.split(" of the spread of ")[1].split()[0] for line in others[1:3]] == ["gpu_time", "energy"]
+    assert others[3] == ""
+
+
+def test_another_output_can_be_asked_for() -> None:
+    text = ran(NAME, "--output", "gpu_time", "--samples", "2e3")
     inert = next(line for line in text[text.index("gpu_time: percent") :].splitlines() if line.startswith("pue"))
     assert inert.split()[1:3] == ["0", "0"]
+    assert "spread of emissions" in text[text.index("Other outputs:") :]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--tornado",), "as each input goes from its own 5 % to its 95 % quantile"),
+        (("--given-data",), "(none: bias of finite samples)"),
+        (("--second-order",), "emissions: second-order indices"),
+        (("--closed", "latency,pue"), "latency, pue"),
+        (("--shapley",), "emissions: Shapley effects"),
+        (("--on", "rank"), "percent of the variance of its rank (as asked for)"),
+    ],
+)
+def test_what_is_asked_for_is_printed_and_nothing_else(options: tuple[str, ...], words: str) -> None:
+    assert words in ran(NAME, "--samples", "2e3", *options)
+    assert words not in ran(NAME, "--samples", "2e3")
+
+
+def test_csv_and_netcdf_have_the_numbers(tmp_path) -> None:
+    path = tmp_path / "a.nc"
+    lines = ran(NAME, "--samples", "2e3", "--csv", "--out", str(path)).splitlines()
+    assert lines[0] == "output,statistic,inputs,other,at,value,error,unit"
+    assert path.stat().st_size > 10_000
+
+
+def test_json_and_csv_exclude_each_other() -> None:
+    done = CliRunner().invoke(command, [NAME, "--json", "--csv"])
+    assert done.exit_code == 2
+    assert "--json and --csv are mutually exclusive; choose one" in done.stderr
 
 
 def test_json_has_all_shares_with_their_errors() -> None:
