@@ -16,6 +16,7 @@ from numba import float64, int64, types
 from .adders import Adder
 from .batches import BLOCK, LEAF
 from .jit import kernel
+from .logarithm import logarithm
 from .moments import COLUMNS, node
 
 Array = np.ndarray[Any, Any]
@@ -53,8 +54,8 @@ class CrossSumsMemory(NamedTuple):
 def transform(out: Array, y: Array, n: int, scale: int, center: float, boundaries: Array) -> None:
     """Put the first `n` values of `y` (BLOCK,) on `scale`, less `center`, into `out`; zeros behind them."""
     if scale == LOG:
-        for j in range(n):
-            out[j] = np.log(y[j]) - center
+        for j in range(U(0), U(n), U(1)):
+            out[j] = logarithm(y[j]) - center
     elif scale == RANK:
         for j in range(n):
             low = np.searchsorted(boundaries, y[j])

@@ -2,7 +2,7 @@
 
 A first-order index is estimated by Saltelli et al. 2010 (Computer Physics Communications 181, 259), or by Jansen 1999
 (Computer Physics Communications 117, 35) where that is surer, which it is for large indices; a total index by Jansen
-1999. Errors are the jackknife's over 32 batches, which for Sobol' points are independent scramblings.
+1999. Errors are the jackknife's over batches, which for Sobol' points are independent scramblings.
 """
 
 from __future__ import annotations

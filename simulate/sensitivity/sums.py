@@ -15,6 +15,7 @@ from ..engine.accumulators.cross_sums import CrossSums
 from ..engine.errors import SumsNotFinite
 from ..engine.replay import output_draws
 from ..engine.run import Progress, extend, part_of
+from ..engine.runner import Runner
 from ..kernels.batches import BATCHES
 from ..kernels.cross_sums import OWN
 from .pick_freeze import Frozen, Names
@@ -24,11 +25,13 @@ Floats = NDArray[np.float64]
 
 #: Samples that decide on which scale an output is analysed.
 _PILOT: Final = 1 << 14
+#: Independent scramblings of Sobol' points: fewer have more points each and smaller errors, which eight still show.
+SCRAMBLINGS: Final = 8
 
 
 @dataclass(frozen=True)
 class Pilot:
-    """What the first samples say of each output: `medians` (outputs, BATCHES), `ends` (outputs, 2) of 90 %."""
+    """What the first samples say of each output: `medians` (outputs, batches), `ends` (outputs, 2) of 90 %."""
 
     medians: Floats
     ends: Floats
@@ -57,22 +60,29 @@ def scaled_sums(
     Raises InvalidInput if an output cannot be analysed on the scale `on`, RunError if an output is not finite, and
     KeyboardInterrupt if interrupted.
     """
-    count = min(_PILOT, request.count // BATCHES * BATCHES)
-    pilot = output_draws(point.runner(request, ()), count)[: len(point.scenario.outputs)]
+    dealt = batches_of(request)
+    first = point.runner(request, ())
+    pilot = output_draws(first, min(_PILOT, request.count // dealt * dealt), batches=dealt)
+    pilot = pilot[: len(point.scenario.outputs)]
     scales = scales_of(point, pilot, on)
     try:
-        batches = _sums(point, hybrids, request, transforms(scales, pilot), progress)
+        batches = _sums(point, hybrids, request, transforms(scales, pilot), first, progress)
     except SumsNotFinite:
         if all(each.scale != "log" for each in scales):
             raise
         scales = scales_of(point, pilot, on, positive=False)
-        batches = _sums(point, hybrids, request, transforms(scales, pilot), progress)
-    return ScaledSums(point.labels, scales, _described(pilot), batches)
+        batches = _sums(point, hybrids, request, transforms(scales, pilot), first, progress)
+    return ScaledSums(point.labels, scales, _described(pilot, dealt), batches)
 
 
-def _described(pilot: Floats) -> Pilot:
-    """What `pilot` samples (outputs, n) say; sample number i is of batch i modulo BATCHES."""
-    medians = np.median(pilot.reshape(len(pilot), -1, BATCHES), axis=1)
+def batches_of(request: Request) -> int:
+    """The batches that samples are dealt to: `SCRAMBLINGS` of Sobol' points, which few long ones fill more evenly."""
+    return SCRAMBLINGS if request.batched else BATCHES
+
+
+def _described(pilot: Floats, dealt: int) -> Pilot:
+    """What `pilot` samples (outputs, n) say, which are dealt to batches in turn."""
+    medians = np.median(pilot.reshape(len(pilot), -1, dealt), axis=1)
     return Pilot(medians, np.quantile(pilot, (0.05, 0.95), axis=1).T)
 
 
@@ -91,17 +101,22 @@ def scales_of(
     )
 
 
-def _sums(
-    point: Frozen, hybrids: Sequence[Names], request: Request, scaled: Transforms, progress: Progress | None
+def _sums(  # noqa: PLR0913, PLR0917 - what is summed, and how
+    point: Frozen,
+    hybrids: Sequence[Names],
+    request: Request,
+    scaled: Transforms,
+    like: Runner,
+    progress: Progress | None,
 ) -> Floats:
     """Sums (BATCHES, outputs, OWN + EACH * hybrids), a run for as many hybrids as fit into a processor's cache."""
     found: list[Floats] = []
     chunks = list(point.chunks(hybrids))
     for index, chunk in enumerate(chunks):
-        runner = point.runner(request, chunk, verified=bool(found))
+        runner = point.runner(request, chunk, like)
         sums = CrossSums(point.rows(len(chunk)), scaled.codes, scaled.centers, scaled.boundaries)
         runner.accumulate(sums, alone=True)
-        if not extend(runner, request.count, part_of(progress, index, len(chunks))):
+        if not extend(runner, request.count, part_of(progress, index, len(chunks)), batches=batches_of(request)):
             raise KeyboardInterrupt
         found.append(sums.batches()[..., OWN if found else 0 :])
     return np.concatenate(found, axis=-1)
