@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -64,31 +65,35 @@ def ratios(sums: Floats) -> Ratios:
         )
 
 
-def estimated(batches: Floats, statistic: Callable[[Ratios], Floats]) -> Estimates:
-    """A `statistic` of the shares of all samples, and its jackknife's standard error over `batches` (BATCHES, ...)."""
+@dataclass(frozen=True)
+class Replicated:
+    """The shares that all samples give, and those (batches, ...) that remain if one batch is left out."""
+
+    whole: Ratios
+    without: Ratios
+
+    def estimated(self, statistic: Callable[[Ratios], Floats]) -> Estimates:
+        """A `statistic` of the shares, and its jackknife's standard error."""
+        value, without = statistic(self.whole), statistic(self.without)
+        count = len(without)
+        if count < 2:
+            return Estimates(value, np.full(value.shape, math.inf))
+        return Estimates(value, student(count) * np.sqrt((count - 1) * without.var(axis=0)))
+
+    def closed(self, combine: Callable[[Floats], Floats] = np.asarray) -> Estimates:
+        """The closed indices of each hybrid's inputs, or what `combine` makes of them (..., outputs, hybrids)."""
+        product = self.estimated(lambda found: combine(found.by_product))
+        difference = self.estimated(lambda found: combine(found.by_difference))
+        surer = product.errors <= difference.errors
+        return Estimates(*(np.where(surer, *pair) for pair in zip(product, difference, strict=True)))
+
+    def total(self, combine: Callable[[Floats], Floats] = np.asarray) -> Estimates:
+        """The total indices of each hybrid's inputs, or what `combine` makes of them (..., outputs, hybrids)."""
+        return self.estimated(lambda found: combine(found.total))
+
+
+def replicated(batches: Floats) -> Replicated:
+    """What sums `batches` (BATCHES, outputs, OWN + EACH * hybrids) give; batches without samples count for nothing."""
     filled = batches[batches[:, 0, 0] > 0]
     whole = filled.sum(axis=0)
-    value, without = statistic(ratios(whole)), statistic(ratios(whole - filled))
-    count = len(filled)
-    if count < 2:
-        return Estimates(value, np.full(value.shape, math.inf))
-    return Estimates(value, student(count) * np.sqrt((count - 1) * without.var(axis=0)))
-
-
-def surer(first: Estimates, second: Estimates) -> Estimates:
-    """Of two estimates of the same shares that with the smaller error, each share for itself."""
-    chosen = first.errors <= second.errors
-    return Estimates(*(np.where(chosen, *pair) for pair in zip(first, second, strict=True)))
-
-
-def closed(batches: Floats, combine: Callable[[Floats], Floats] = np.asarray) -> Estimates:
-    """The closed indices of each hybrid's inputs, or what `combine` makes of them (..., outputs, hybrids)."""
-    return surer(
-        estimated(batches, lambda found: combine(found.by_product)),
-        estimated(batches, lambda found: combine(found.by_difference)),
-    )
-
-
-def total(batches: Floats, combine: Callable[[Floats], Floats] = np.asarray) -> Estimates:
-    """The total indices of each hybrid's inputs, or what `combine` makes of them (..., outputs, hybrids)."""
-    return estimated(batches, lambda found: combine(found.total))
+    return Replicated(ratios(whole), ratios(whole - filled))

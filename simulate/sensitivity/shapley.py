@@ -18,8 +18,7 @@ from numpy.typing import NDArray
 from ..answer.marginal import Estimate
 from ..answer.run_options import Request
 from ..engine.run import Progress
-from . import indices
-from .indices import Estimates
+from .indices import Estimates, Replicated
 from .pick_freeze import Frozen, Names
 from .scales import ChosenScale, Scale
 from .sums import scaled_sums
@@ -93,10 +92,9 @@ def shapley_effects(
     hybrids = [tuple(name for i in range(count) if each >> i & 1 for name in own[i]) for each in game.sets]
     sums = scaled_sums(point, hybrids, request, on=on, progress=progress)
     made = []
+    estimates = game.estimates(sums.replicated, orders)
     for o, output in enumerate(point.scenario.outputs):
-        batches = sums.batches[:, [o]]
-        varies = indices.ratios(batches.sum(axis=0)).variance[0] > 0
-        effects = _ranked(own, game.estimates(batches, orders)) if varies else ()
+        effects = _ranked(own, estimates, o) if sums.replicated.whole.variance[o] > 0 else ()
         made.append(OutputEffects(output.name, sums.labels, sums.scales[o], effects, len(orders)))
     return tuple(made)
 
@@ -150,31 +148,30 @@ class _Game:
                 found[self._column[before], added] -= weight
         return found
 
-    def estimates(self, batches: Floats, orders: Sequence[Sequence[_Step]]) -> tuple[Estimates, Estimates, Estimates]:
-        """Shapley effects, first and total indices (1, count) of one output with sums `batches`.
+    def estimates(self, found: Replicated, orders: Sequence[Sequence[_Step]]) -> tuple[Estimates, Estimates, Estimates]:
+        """Shapley effects, first and total indices (outputs, count).
 
         The error of a mean over random `orders` has that of their choice in it.
         """
-        effects, first, total = (_weighted(batches, each) for each in (self._weights, self._first, self._total))
+        effects, first, total = (_weighted(found, each) for each in (self._weights, self._first, self._total))
         if orders:
-            found = indices.ratios(batches.sum(axis=0)).total
-            effects = Estimates(effects.values, np.hypot(effects.errors, self._spread(found, orders)))
+            effects = Estimates(effects.values, np.hypot(effects.errors, self._spread(found.whole.total, orders)))
         return effects, first, total
 
     def _spread(self, found: Floats, orders: Sequence[Sequence[_Step]]) -> Floats:
-        """The standard error of the mean over random orders, from the spread of pairs of them."""
+        """The standard error (outputs, count) of the mean over random orders, from the spread of pairs of them."""
         pairs = [self._weigh([*one, *reverse]) for one, reverse in zip(orders[::2], orders[1::2], strict=True)]
         added = np.array([found @ weights[:-1] + weights[-1] for weights in pairs]) * PAIRS
         spread: Floats = added.std(axis=0, ddof=1) / math.sqrt(PAIRS)
         return spread
 
 
-def _weighted(batches: Floats, weights: Floats) -> Estimates:
+def _weighted(found: Replicated, weights: Floats) -> Estimates:
     """The totals of all sets, each times its `weights` (sets + 1, count), added up."""
-    return indices.total(batches, lambda found: found @ weights[:-1] + weights[-1])
+    return found.total(lambda totals: totals @ weights[:-1] + weights[-1])
 
 
-def _ranked(own: Sequence[Names], found: tuple[Estimates, Estimates, Estimates]) -> tuple[Effect, ...]:
-    """The effects of each input, largest first; equal ones in file order."""
-    made = (Effect(names, *(each.at(0, i) for each in found)) for i, names in enumerate(own))
+def _ranked(own: Sequence[Names], found: tuple[Estimates, Estimates, Estimates], o: int) -> tuple[Effect, ...]:
+    """The effects of each input on output number `o`, largest first; equal ones in file order."""
+    made = (Effect(names, *(each.at(o, i) for each in found)) for i, names in enumerate(own))
     return tuple(sorted(made, key=lambda effect: -effect.shapley.value))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -18,33 +19,46 @@ from ..engine.run import Progress, extend, part_of
 from ..engine.runner import Runner
 from ..kernels.batches import BATCHES
 from ..kernels.cross_sums import OWN
+from .indices import Replicated, replicated
 from .pick_freeze import Frozen, Names
 from .scales import ChosenScale, Scale, Transforms, choose, transforms
 
 Floats = NDArray[np.float64]
 
 #: Samples that decide on which scale an output is analysed.
-_PILOT: Final = 1 << 14
+_PILOT: Final = 1 << 13
 #: Independent scramblings of Sobol' points: fewer have more points each and smaller errors, which eight still show.
 SCRAMBLINGS: Final = 8
 
 
 @dataclass(frozen=True)
-class Pilot:
-    """What the first samples say of each output: `medians` (outputs, batches), `ends` (outputs, 2) of 90 %."""
-
-    medians: Floats
-    ends: Floats
-
-
-@dataclass(frozen=True)
 class ScaledSums:
-    """Sums `batches` (BATCHES, outputs, OWN + EACH * hybrids) at the coordinate `labels`: see `kernels.cross_sums`."""
+    """Sums `batches` (BATCHES, outputs, OWN + EACH * hybrids) at the coordinate `labels`: see `kernels.cross_sums`.
+
+    `pilot` (outputs, n, batches) are the first samples of each output.
+    """
 
     labels: Mapping[str, str]
     scales: tuple[ChosenScale, ...]
-    pilot: Pilot
+    pilot: Floats
     batches: Floats
+
+    @cached_property
+    def replicated(self) -> Replicated:
+        """The shares of variance that the sums give."""
+        return replicated(self.batches)
+
+    @cached_property
+    def medians(self) -> Floats:
+        """The pilot's medians (outputs, batches)."""
+        found: Floats = np.median(self.pilot, axis=1)
+        return found
+
+    @cached_property
+    def ends(self) -> Floats:
+        """The ends (outputs, 2) of the pilot's 90 % intervals."""
+        found: Floats = np.quantile(self.pilot, (0.05, 0.95), axis=(1, 2)).T
+        return found
 
 
 def scaled_sums(
@@ -61,29 +75,24 @@ def scaled_sums(
     KeyboardInterrupt if interrupted.
     """
     dealt = batches_of(request)
-    first = point.runner(request, ())
+    chunks = list(point.chunks(hybrids))
+    first = point.runner(request, chunks[0])
     pilot = output_draws(first, min(_PILOT, request.count // dealt * dealt), batches=dealt)
     pilot = pilot[: len(point.scenario.outputs)]
     scales = scales_of(point, pilot, on)
     try:
-        batches = _sums(point, hybrids, request, transforms(scales, pilot), first, progress)
+        batches = _sums(point, chunks, first, request, transforms(scales, pilot), progress)
     except SumsNotFinite:
         if all(each.scale != "log" for each in scales):
             raise
         scales = scales_of(point, pilot, on, positive=False)
-        batches = _sums(point, hybrids, request, transforms(scales, pilot), first, progress)
-    return ScaledSums(point.labels, scales, _described(pilot, dealt), batches)
+        batches = _sums(point, chunks, first, request, transforms(scales, pilot), progress)
+    return ScaledSums(point.labels, scales, pilot.reshape(len(pilot), -1, dealt), batches)
 
 
 def batches_of(request: Request) -> int:
     """The batches that samples are dealt to: `SCRAMBLINGS` of Sobol' points, which few long ones fill more evenly."""
     return SCRAMBLINGS if request.batched else BATCHES
-
-
-def _described(pilot: Floats, dealt: int) -> Pilot:
-    """What `pilot` samples (outputs, n) say, which are dealt to batches in turn."""
-    medians = np.median(pilot.reshape(len(pilot), -1, dealt), axis=1)
-    return Pilot(medians, np.quantile(pilot, (0.05, 0.95), axis=1).T)
 
 
 def scales_of(
@@ -103,20 +112,20 @@ def scales_of(
 
 def _sums(  # noqa: PLR0913, PLR0917 - what is summed, and how
     point: Frozen,
-    hybrids: Sequence[Names],
+    chunks: Sequence[Sequence[Names]],
+    first: Runner,
     request: Request,
     scaled: Transforms,
-    like: Runner,
     progress: Progress | None,
 ) -> Floats:
-    """Sums (BATCHES, outputs, OWN + EACH * hybrids), a run for as many hybrids as fit into a processor's cache."""
+    """Sums (BATCHES, outputs, OWN + EACH * hybrids), a run for each of `chunks`; `first` is the runner of the first."""
     found: list[Floats] = []
-    chunks = list(point.chunks(hybrids))
     for index, chunk in enumerate(chunks):
-        runner = point.runner(request, chunk, like)
+        runner = point.runner(request, chunk, first) if index else first
         sums = CrossSums(point.rows(len(chunk)), scaled.codes, scaled.centers, scaled.boundaries)
         runner.accumulate(sums, alone=True)
-        if not extend(runner, request.count, part_of(progress, index, len(chunks)), batches=batches_of(request)):
+        done = part_of(progress, index, len(chunks))
+        if not extend(runner, request.count, done, batches=batches_of(request)):
             raise KeyboardInterrupt
-        found.append(sums.batches()[..., OWN if found else 0 :])
+        found.append(sums.batches()[..., OWN if index else 0 :])
     return np.concatenate(found, axis=-1)

@@ -9,7 +9,16 @@ from carbonspan.simulate.kernels.logarithm import logarithm
 RNG = np.random.default_rng(0)
 NEAR_ONE = (1.0 + RNG.normal(0.0, 1e-3, 2000)).tolist()
 WIDE = np.exp(RNG.uniform(-700.0, 700.0, 2000)).tolist()
-EDGES = [5e-324, 1e-310, 2.2250738585072014e-308, 1.7976931348623157e308, 0.5, 0.7071067811865475, 0.7071067811865476, 2]
+EDGES = [
+    5e-324,
+    1e-310,
+    2.2250738585072014e-308,
+    1.7976931348623157e308,
+    0.5,
+    0.7071067811865475,
+    0.7071067811865476,
+    2,
+]
 
 
 @pytest.mark.parametrize("values", [NEAR_ONE, WIDE, EDGES])
