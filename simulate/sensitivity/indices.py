@@ -28,13 +28,15 @@ class Ratios(NamedTuple):
     `variance` is (..., outputs), all others (..., outputs, hybrids). `by_product` and `by_difference` are two estimates
     of the closed index of the inputs drawn anew, by Saltelli et al. and by Jansen: what these explain together, if they
     are independent of all others. `total` is Jansen's total index of the same inputs: the share that is left of the
-    variance if all others are known. It is valid for dependent inputs too.
+    variance if all others are known. `kept` is the closed index of all others by products, as 1 - `total` is by
+    differences. Both are valid for dependent inputs too.
     """
 
     variance: Floats
     by_product: Floats
     by_difference: Floats
     total: Floats
+    kept: Floats
 
 
 class Estimates(NamedTuple):
@@ -50,18 +52,18 @@ class Estimates(NamedTuple):
 
 def ratios(sums: Floats) -> Ratios:
     """The shares that `sums` (..., outputs, OWN + EACH * hybrids) give: see `kernels.cross_sums`."""
-    n, a, b, aa, bb, _ = np.moveaxis(sums[..., :OWN], -1, 0)
+    n, a, b, aa, bb, ab = np.moveaxis(sums[..., :OWN, None], -2, 0)
     each = sums[..., OWN:].reshape(*sums.shape[:-1], -1, EACH)
-    product, from_a, from_b, hybrid, _ = np.moveaxis(each, -1, 0)
-    n, a, b = n[..., None], a[..., None], b[..., None]
+    product, from_a, from_b, hybrid, squares = np.moveaxis(each, -1, 0)
     mean = (a + b) / (2 * n)
-    variance = np.maximum((aa + bb)[..., None] / (2 * n) - mean**2, 0.0)
+    variance = np.maximum((aa + bb) / (2 * n) - mean**2, 0.0)
     with np.errstate(invalid="ignore", divide="ignore"):
         return Ratios(
             variance[..., 0],
             by_product=(product / n - b / n * (hybrid - a) / n) / variance,
             by_difference=1.0 - from_b / (2 * n * variance),
             total=from_a / (2 * n * variance),
+            kept=(((aa + squares - from_a) / 2 - ab) / n - a / n * (hybrid - b) / n) / variance,
         )
 
 
@@ -82,14 +84,24 @@ class Replicated:
 
     def closed(self, combine: Callable[[Floats], Floats] = np.asarray) -> Estimates:
         """The closed indices of each hybrid's inputs, or what `combine` makes of them (..., outputs, hybrids)."""
-        product = self.estimated(lambda found: combine(found.by_product))
-        difference = self.estimated(lambda found: combine(found.by_difference))
-        surer = product.errors <= difference.errors
-        return Estimates(*(np.where(surer, *pair) for pair in zip(product, difference, strict=True)))
+        return _surer(
+            self.estimated(lambda found: combine(found.by_product)),
+            self.estimated(lambda found: combine(found.by_difference)),
+        )
+
+    def kept(self) -> Estimates:
+        """The closed indices of all inputs but each hybrid's, which may depend on these."""
+        return _surer(self.estimated(lambda found: found.kept), self.estimated(lambda found: 1.0 - found.total))
 
     def total(self, combine: Callable[[Floats], Floats] = np.asarray) -> Estimates:
         """The total indices of each hybrid's inputs, or what `combine` makes of them (..., outputs, hybrids)."""
         return self.estimated(lambda found: combine(found.total))
+
+
+def _surer(first: Estimates, second: Estimates) -> Estimates:
+    """Of two estimates of the same shares that with the smaller error, each share for itself."""
+    chosen = first.errors <= second.errors
+    return Estimates(*(np.where(chosen, *pair) for pair in zip(first, second, strict=True)))
 
 
 def replicated(batches: Floats) -> Replicated:

@@ -136,7 +136,7 @@ class _Game:
         self.sets = [each for each in dict.fromkeys(needed) if each not in (0, self._whole)]
         self._column = {each: k for k, each in enumerate(self.sets)}
         self._weights = self._weigh(self._steps)
-        self._first = self._weigh(_Step(self._whole ^ each, i, 1.0) for i, each in enumerate(alone))
+        self._others = [self._column[self._whole ^ each] for each in alone] if count > 1 else []
         self._total = self._weigh(_Step(0, i, 1.0) for i in range(count))
 
     def _weigh(self, steps: Iterable[_Step]) -> Floats:
@@ -153,7 +153,9 @@ class _Game:
 
         The error of a mean over random `orders` has that of their choice in it.
         """
-        effects, first, total = (_weighted(found, each) for each in (self._weights, self._first, self._total))
+        effects, total = _weighted(found, self._weights), _weighted(found, self._total)
+        kept = found.kept()
+        first = Estimates(kept.values[:, self._others], kept.errors[:, self._others]) if self._others else total
         if orders:
             effects = Estimates(effects.values, np.hypot(effects.errors, self._spread(found.whole.total, orders)))
         return effects, first, total

@@ -164,8 +164,8 @@ class _Plan:
                 made[names] = Estimates(first.values[:, k], first.errors[:, k])
             else:
                 (rest,) = self._of(self._complement(names))
-                left = found.total()
-                made[names] = Estimates(1.0 - left.values[:, rest], left.errors[:, rest])
+                kept = found.kept()
+                made[names] = Estimates(kept.values[:, rest], kept.errors[:, rest])
         return made
 
 
