@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable
 
 from ..kernels.batches import BATCHES
-from .backend import Buffers
 from .replay import refusal
 from .runner import Runner
 from .tasks import Task, tasks
@@ -38,12 +37,10 @@ def extend(runner: Runner, samples: int, progress: Progress | None = None, *, ba
     threads = threading.local()
 
     def work(task: Task) -> None:
-        if not hasattr(threads, "buffers"):
-            threads.buffers = runner.executable.buffers()
-        buffers: Buffers = threads.buffers
-        runner.executable.accumulate(task, runner.state.accumulators, buffers)
+        before = getattr(threads, "memories", ())
+        threads.memories = runner.executable.accumulate(task, runner.state.accumulators, before)
         with lock:
-            if runner.state.add(task, buffers.memories):
+            if runner.state.add(task, threads.memories):
                 failures.append(task)
                 workers.stop()
             if progress:
