@@ -6,7 +6,7 @@ import pkgutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .simulate.api import load, run
+    from .simulate.api import load, measure, run
     from .simulate.plots import plot
     from .simulate.problems import InvalidInput
     from .simulate.scenario.formula import Bounds, Profile, formula
@@ -14,7 +14,19 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["Bounds", "Input", "InvalidInput", "Profile", "Scenario", "__version__", "formula", "load", "plot", "run"]
+__all__ = [
+    "Bounds",
+    "Input",
+    "InvalidInput",
+    "Profile",
+    "Scenario",
+    "__version__",
+    "formula",
+    "load",
+    "measure",
+    "plot",
+    "run",
+]
 
 _HOMES = {
     "Bounds": "simulate.scenario.formula:Bounds",
@@ -24,6 +36,7 @@ _HOMES = {
     "Scenario": "simulate.scenario.scenario:Scenario",
     "formula": "simulate.scenario.formula:formula",
     "load": "simulate.api:load",
+    "measure": "simulate.api:measure",
     "plot": "simulate.plots.plot",
     "run": "simulate.api:run",
 }

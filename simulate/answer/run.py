@@ -7,14 +7,9 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-import llvmlite
-import numba
 import numpy as np
-import scipy
-from llvmlite import binding
 from numpy.typing import NDArray
 
-from ... import __version__
 from ..engine import replay
 from ..engine.accumulators.pairs import PairCounts
 from ..engine.compiler.model_sources import sources
@@ -30,6 +25,7 @@ from .enough_samples import sufficiency_warnings
 from .exceedance import EventCounts, events
 from .input_diagnostics import SAMPLES, correlation_diagnostics, correlation_warnings, input_diagnostics
 from .levels import LEVELS
+from .machine import processor, versions
 from .marginal import Marginal
 from .run_options import Design, Request
 from .subject import headline_output, subject
@@ -100,8 +96,8 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
         ),
         cautions=cautions,
         shortfall=missed,
-        versions=_versions(),
-        processor=_processor(),
+        versions=versions(),
+        processor=processor(),
         interrupted=not finished,
         draws=_draws(runner, request.draws),
         seconds=time.perf_counter() - begun,
@@ -150,15 +146,3 @@ def _about_counts(request: Request, runner: Runner) -> Iterator[str]:
     if request.draws > runner.state.samples:
         kept = f"{runner.state.samples:,} draws are kept, not {request.draws:,}"
         yield f"{kept}: there are no more draws than samples"
-
-
-def _versions() -> dict[str, str]:
-    """The version of each library that the bits of an answer depend on."""
-    libraries = {"numpy": np, "scipy": scipy, "numba": numba, "llvmlite": llvmlite}
-    return {"carbonspan": __version__} | {name: library.__version__ for name, library in libraries.items()}
-
-
-def _processor() -> str:
-    """Name and features of the processor, within which the same run gives the same bits."""
-    features = binding.get_host_cpu_features()
-    return f"{binding.get_host_cpu_name()}: {','.join(sorted(name for name, has in features.items() if has))}"

@@ -95,9 +95,15 @@ def quantiles(edges: Floats, counts: NDArray[np.floating | np.integer], probabil
 
 
 def tables(
-    scenario: Scenario, request: Request, progress: Progress | None = None
+    scenario: Scenario,
+    request: Request,
+    progress: Progress | None = None,
+    *,
+    boundaries: Mapping[str, float] | None = None,
 ) -> dict[tuple[str, str], ConditionalTable]:
     """The table of every input that varies, and of `DUMMY`, with every output, at the first coordinate.
+
+    `boundaries` are values of outputs, by name, that must lie between two bins: each replaces the nearest boundary.
 
     Raises RunError if an output is not finite, and KeyboardInterrupt if interrupted.
     """
@@ -107,6 +113,10 @@ def tables(
     names = [name for name, given in at.inputs.items() if given.varies]
     pilot = output_draws(runner, min(_PILOT, request.count))
     bounds = np.array([_output_bounds(row) for row in pilot])
+    for output, value in (boundaries or {}).items():
+        row = bounds[[quantity.name for quantity in scenario.outputs].index(output)]
+        row[np.abs(row - value).argmin()] = value
+        row.sort()
     values = np.array([at.inputs[name].distribution.quantile(PROBABILITIES) for name in names])
     found = ConditionalCounts([runner.plan.values[name] for name in names], range(len(pilot)), values, bounds)
     runner.accumulate(found)

@@ -6,7 +6,7 @@ Groups: /intervals, /quantiles, /moments, /nominal, /inputs, /correlations, /his
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -20,6 +20,7 @@ from ..units.vocabulary import vocabulary
 from . import cf_units, labels
 from .grid import Grid, grid, split
 from .provenance import attributes
+from .variables import NO_UNIT, Attributes, Variables, assembled, texts
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 _BOUNDS = ("low", "high")
 _MOMENTS = ("mean", "sd", "skewness", "minimum", "maximum")
-_NO_UNIT = {"units": "1"}
-
-Attributes = dict[str, str]
-Variables = dict[str, tuple[tuple[str, ...], NDArray[Any], Attributes]]
 
 
 def dataset(answer: Answer) -> xr.DataTree:
@@ -62,8 +59,8 @@ def _intervals(answer: Answer, on: Grid) -> xr.Dataset:
         return [[_bounds(found.get((level, kind))) for kind in _KINDS] for level in answer.levels]
 
     variables = _estimates(on, ends, dims=("level", "kind", "bound"))
-    about = {**_NO_UNIT, "long_name": "probability between the bounds"}
-    return _dataset(variables, on, level=(answer.levels, about), kind=(_KINDS, {}), bound=(_BOUNDS, {}))
+    about = {**NO_UNIT, "long_name": "probability between the bounds"}
+    return _on_grid(variables, on, level=(answer.levels, about), kind=(_KINDS, {}), bound=(_BOUNDS, {}))
 
 
 def _quantiles(answer: Answer, on: Grid) -> xr.Dataset:
@@ -73,7 +70,7 @@ def _quantiles(answer: Answer, on: Grid) -> xr.Dataset:
         return [marginal.quantiles[probability] for probability in probabilities]
 
     variables = _estimates(on, values, dims=("probability",))
-    return _dataset(variables, on, probability=(probabilities, _about_probability()))
+    return _on_grid(variables, on, probability=(probabilities, _about_probability()))
 
 
 def _moments(on: Grid) -> xr.Dataset:
@@ -81,7 +78,7 @@ def _moments(on: Grid) -> xr.Dataset:
     for output, marginals in on.marginals.items():
         reasons = dict.fromkeys(marginal.without_moments for marginal in marginals)
         variables[output][2]["comment"] = "; ".join(filter(None, ("skewness has no unit", *reasons)))
-    return _dataset(variables, on, moment=(_MOMENTS, {}))
+    return _on_grid(variables, on, moment=(_MOMENTS, {}))
 
 
 def _moments_of(marginal: Marginal) -> list[Estimate | None]:
@@ -95,12 +92,12 @@ def _nominal(on: Grid) -> xr.Dataset:
     for output, marginals in on.marginals.items():
         values, errors = split([nominal_percentile(each) for each in marginals])
         nominal = on.array(output, lambda marginal: marginal.nominal)
-        about = {**_NO_UNIT, "long_name": f"probability of {output} below its nominal value"}
-        about_error = {**_NO_UNIT, "long_name": f"Monte Carlo standard error of {output}_percentile"}
+        about = {**NO_UNIT, "long_name": f"probability of {output} below its nominal value"}
+        about_error = {**NO_UNIT, "long_name": f"Monte Carlo standard error of {output}_percentile"}
         variables[output] = (on.dims, nominal, _about(marginals[0]))
         variables[f"{output}_percentile"] = (on.dims, values.reshape(on.shape), about)
         variables[f"{output}_percentile_error"] = (on.dims, errors.reshape(on.shape), about_error)
-    return _dataset(variables, on)
+    return _on_grid(variables, on)
 
 
 def _histogram(on: Grid, output: str) -> xr.Dataset:
@@ -113,7 +110,7 @@ def _histogram(on: Grid, output: str) -> xr.Dataset:
     dims, about = (*on.dims, "bin"), _about(on.marginals[output][0])
     counts = on.array(output, lambda marginal: _padded(marginal.bins.counts, longest, 0))
     variables: Variables = {side: (dims, on.array(output, partial(edges, side=side)), about) for side in _BOUNDS}
-    return _dataset({**variables, "count": (dims, counts, {**_NO_UNIT, "long_name": "samples in the bin"})}, on)
+    return _on_grid({**variables, "count": (dims, counts, {**NO_UNIT, "long_name": "samples in the bin"})}, on)
 
 
 def _inputs(answer: Answer) -> xr.Dataset:
@@ -125,7 +122,7 @@ def _inputs(answer: Answer) -> xr.Dataset:
         "nominal": [each.unit.restated(each.nominal) for each in given],
         "mean": [each.input.unit.from_base(each.mean) for each in answer.inputs],
     }
-    texts: dict[str, list[str]] = {
+    spoken: dict[str, list[str]] = {
         "unit": [each.unit.text for each in given],
         "source": [each.source for each in given],
         "evidence": [each.evidence or "" for each in given],
@@ -139,27 +136,27 @@ def _inputs(answer: Answer) -> xr.Dataset:
     }
     table = np.array(quantiles, float).reshape(len(given), len(probabilities))
     variables["quantile"] = (("input", "probability"), table, dict(mixed))
-    variables |= {name: (("input",), _texts(values), {}) for name, values in texts.items()}
+    variables |= {name: (("input",), texts(values), {}) for name, values in spoken.items()}
     names = [each.name for each in given]
-    return _dataset(variables, input=(names, {}), probability=(probabilities, _about_probability()))
+    return _on_grid(variables, input=(names, {}), probability=(probabilities, _about_probability()))
 
 
 def _correlations(answer: Answer) -> xr.Dataset:
     """Correlated pairs: the correlation asked for, and the realised one."""
     pairs = answer.correlations
-    texts = {name: _texts(str(getattr(pair, name)) for pair in pairs) for name in ("first", "second", "scale")}
+    words = {name: texts(str(getattr(pair, name)) for pair in pairs) for name in ("first", "second", "scale")}
     numbers = {name: np.array([getattr(pair, name) for pair in pairs], float) for name in ("asked", "realised")}
-    variables: Variables = {name: (("pair",), values, {}) for name, values in texts.items()}
-    variables |= {name: (("pair",), values, dict(_NO_UNIT)) for name, values in numbers.items()}
-    return _dataset(variables)
+    variables: Variables = {name: (("pair",), values, {}) for name, values in words.items()}
+    variables |= {name: (("pair",), values, dict(NO_UNIT)) for name, values in numbers.items()}
+    return _on_grid(variables)
 
 
 def _exceedances(answer: Answer, on: Grid) -> xr.Dataset:
     """The probability of each event, at each coordinate, with its error."""
     events = list(dict.fromkeys(str(each.event) for each in answer.exceedances))
     values, errors = split([each.probability for each in answer.exceedances])
-    about = {**_NO_UNIT, "long_name": "probability of the event", "ancillary_variables": "probability_error"}
-    about_error = {**_NO_UNIT, "long_name": "Monte Carlo standard error of probability"}
+    about = {**NO_UNIT, "long_name": "probability of the event", "ancillary_variables": "probability_error"}
+    about_error = {**NO_UNIT, "long_name": "Monte Carlo standard error of probability"}
     variables: Variables = {
         name: ((*on.dims, "event"), np.moveaxis(numbers.reshape(len(events), *on.shape), 0, -1), attributes)
         for name, numbers, attributes in (
@@ -167,7 +164,7 @@ def _exceedances(answer: Answer, on: Grid) -> xr.Dataset:
             ("probability_error", errors, about_error),
         )
     }
-    return _dataset(variables, on, event=(_texts(events), {}))
+    return _on_grid(variables, on, event=(texts(events), {}))
 
 
 def _draws(answer: Answer, on: Grid, draws: Draws) -> xr.Dataset:
@@ -186,10 +183,10 @@ def _draws(answer: Answer, on: Grid, draws: Draws) -> xr.Dataset:
     }
     comment = {"comment": "each input in the unit that the variable `unit` names"}
     variables["inputs"] = (("input", "sample"), np.array(inputs).reshape(len(units), samples), comment)
-    variables["unit"] = (("input",), _texts(unit.text for unit in units), {})
+    variables["unit"] = (("input",), texts(unit.text for unit in units), {})
     names = [each.input.name for each in answer.inputs]
-    index = {**_NO_UNIT, "long_name": "index of the sample in the run"}
-    return _dataset(variables, on, input=(names, {}), sample=(np.arange(samples), index))
+    index = {**NO_UNIT, "long_name": "index of the sample in the run"}
+    return _on_grid(variables, on, input=(names, {}), sample=(np.arange(samples), index))
 
 
 def _estimates(on: Grid, of: Callable[[Marginal], list[Any]], *, dims: tuple[str, ...]) -> Variables:
@@ -221,23 +218,15 @@ def _about(marginal: Marginal) -> Attributes:
 
 
 def _about_probability() -> Attributes:
-    return {**_NO_UNIT, "long_name": "probability of a value below"}
+    return {**NO_UNIT, "long_name": "probability of a value below"}
 
 
-def _dataset(
-    variables: Mapping[str, Any], on: Grid | None = None, **coordinates: tuple[Iterable[Any], Attributes]
+def _on_grid(
+    variables: Variables, on: Grid | None = None, **coordinates: tuple[Iterable[Any], Attributes]
 ) -> xr.Dataset:
     """Variables on the axes of the grid and on further coordinates, each with its attributes."""
-    import xarray as xr
-
-    axes: Variables = {dim: ((dim,), values, {}) for dim, values in on.coordinates().items()} if on else {}
-    further = {dim: ((dim,), np.array(list(values)), about) for dim, (values, about) in coordinates.items()}
-    return xr.Dataset(variables, {**axes, **further})
+    return assembled(variables, on.coordinates() if on else {}, **coordinates)
 
 
 def _padded(values: NDArray[Any], length: int, fill: float) -> NDArray[Any]:
     return np.pad(values, (0, length - len(values)), constant_values=fill)
-
-
-def _texts(texts: Iterable[str]) -> NDArray[Any]:
-    return np.array(list(texts), dtype=object)
