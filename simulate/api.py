@@ -101,10 +101,10 @@ def measure(  # noqa: PLR0913 - the options of the command, by keyword
     """What measuring the inputs of `scenario` would buy, before it is done: a tree of datasets.
 
     Its group ``measurements`` has, for each input of nature ignorance, the expected width of each output's 90 %
-    interval after measuring it over the width now, and its error. `accuracies` are standard errors such as ``"latency=10%"`` or
-    ``"latency=30%, n=20"``, the mean of 20 readings; other measurements are perfect. `pairs` such as
-    ``"latency,users"`` are measured together. With a `budget` such as ``"emissions < 10 t"``, the group ``decision`` has
-    what each measurement is worth if going ahead although the budget is exceeded is `loss` times as bad as holding
+    interval after measuring it over the width now, and its error. `accuracies` are standard errors such as
+    ``"latency=10%"`` or ``"latency=30%, n=20"``, the mean of 20 readings; other measurements are perfect. `pairs` such
+    as ``"latency,users"`` are measured together. With a `budget` such as ``"emissions < 10 t"``, the group ``decision``
+    has what each measurement is worth if going ahead although the budget is exceeded is `loss` times as bad as holding
     back although it would be met. With dimensions or choices, the answer is that of the first coordinate.
 
     The default is 2^20 samples. The same scenario, seed and count give the same numbers on any number of `threads`.

@@ -43,10 +43,15 @@ def events(scenario: Scenario, texts: Sequence[str], *, option: str = "--probabi
             problems.append(Problem(str(error), file=f"{option} {text}"))
     if problems:
         raise InvalidInput(problems)
-    distinct: dict[tuple[str, str, float], Event] = {}
-    for each in found:
-        distinct.setdefault((each.output, each.relation, each.threshold), each)
-    return tuple(distinct.values())
+    return distinct(found)
+
+
+def distinct(given: Sequence[Event]) -> tuple[Event, ...]:
+    """The events without those that differ from an earlier one in spelling alone."""
+    found: dict[tuple[str, str, float], Event] = {}
+    for each in given:
+        found.setdefault((each.output, each.relation, each.threshold), each)
+    return tuple(found.values())
 
 
 def _event(scenario: Scenario, text: str) -> Event:

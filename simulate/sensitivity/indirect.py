@@ -1,4 +1,4 @@
-"""Measurements of inputs that an output does not depend on: they tell about it through correlations alone, or nothing."""
+"""Measurements of inputs that an output does not depend on: they tell about it through correlations, or not at all."""
 
 from __future__ import annotations
 

@@ -122,7 +122,8 @@ def measure(  # noqa: PLR0913 - the options of a command, each by its name
     cells: dict[tuple[tuple[str, ...], str], Cells] = dict(_cells(found, bins))
     if together:
         runner = Runner(plan(scenario, seed=request.seed, design=request.design, at=(first,)), request.threads)
-        cells.update(joint_cells(runner, min(request.count, MOST_SAMPLES), together, found, bins))
+        joint = joint_cells(runner, min(request.count, MOST_SAMPLES), together, found, bins)
+        cells |= {(names, output): each for (names, output), each in joint.items()}
     decided = None
     if event:
         table = found[DUMMY, event.output]
@@ -144,7 +145,7 @@ def measure(  # noqa: PLR0913 - the options of a command, each by its name
 
 
 def _budget(scenario: Scenario, text: str | None, loss: object) -> Event | None:
-    if isinstance(loss, bool) or not isinstance(loss, Real) or not 0 < float(loss) < math.inf:  # type: ignore[arg-type]
+    if isinstance(loss, bool) or not isinstance(loss, Real) or not 0 < float(loss) < math.inf:
         raise InvalidInput([Problem(f"must be a number above 0, got {loss!r}", "loss")])
     return events(scenario, [text], option="--budget")[0] if text is not None else None
 
