@@ -46,12 +46,14 @@ class ConditionalTable:
 
     `counts` (PARTS, INPUT_BINS, OUTPUT_BINS) are those of groups of batches. `edges` (OUTPUT_BINS + 1,) are those of
     the output's bins, its extremes included; `values` (INPUT_BINS - 1,) are the input's own
-    quantiles at `PROBABILITIES`.
+    quantiles at `PROBABILITIES`. `spans` (2, OUTPUT_BINS) are the ends of what lies in each bin of the output: its
+    edges, or the one value that all pilot samples in it have.
     """
 
     counts: Counts
     edges: Floats
     values: Floats
+    spans: Floats
 
     @cached_property
     def whole(self) -> Counts:
@@ -124,8 +126,9 @@ def tables(
         raise KeyboardInterrupt
     low, high = runner.state.moments.extremes.T
     edges = np.column_stack([np.minimum(low, bounds[:, 0]), bounds, np.maximum(high, bounds[:, -1])])
+    spans = [_spans(*each) for each in zip(edges, pilot, strict=True)]
     return {
-        (name, output.name): ConditionalTable(found.counts[:, i, o], edges[o], values[i])
+        (name, output.name): ConditionalTable(found.counts[:, i, o], edges[o], values[i], spans[o])
         for i, name in enumerate(names)
         for o, output in enumerate(scenario.outputs)
     }
@@ -136,6 +139,15 @@ def _output_bounds(values: Floats) -> Floats:
     scores = np.linspace(-_OUTPUT_REACH, _OUTPUT_REACH, OUTPUT_BINS - 1)
     found: Floats = np.quantile(values, special.ndtr(scores))
     return found
+
+
+def _spans(edges: Floats, values: Floats) -> Floats:
+    """The ends (2, bins) of what lies in each bin, from samples of the output."""
+    ordered = np.sort(values)
+    first, last = np.searchsorted(ordered, [edges[:-1], edges[1:]])
+    last[-1] = len(ordered)
+    one = (last > first + 1) & (ordered[np.minimum(first, len(ordered) - 1)] == ordered[last - 1])
+    return np.where(one, ordered[last - 1], [edges[:-1], edges[1:]])
 
 
 def _with_dummy(scenario: Scenario, at: Coordinate) -> tuple[Scenario, Coordinate]:

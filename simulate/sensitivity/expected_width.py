@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ..answer.finite_moments import ROUNDING
 from ..answer.marginal import Estimate
 from ..answer.standard_error import student
 from .accuracy import Accuracy
@@ -30,12 +31,14 @@ _LEFT, _LEFT_OFF = 0.25, 0.2
 class Cells:
     """Counts (parts, bins of each input measured ..., bins of an output), and what is known of these bins.
 
-    The parts are groups of batches. `edges` (output bins + 1,) are those of the output's bins, extremes included.
+    The parts are groups of batches. `edges` (output bins + 1,) are those of the output's bins, extremes included, and
+    `spans` (2, output bins) the ends of what lies in each.
     """
 
     counts: Floats
     bins: tuple[InputBins, ...]
     edges: Floats
+    spans: Floats
 
     def joined(self, join: int) -> Cells:
         """The same with `join` neighbouring bins of each continuous input made one."""
@@ -78,42 +81,48 @@ def expected_width(cells: Cells, asked: Sequence[Accuracy]) -> Widths:
     bins of four times the width say of the rest. The jackknife also takes off the bias of rows with few samples.
     """
     whole = cells.counts.sum(axis=0)
-    is_log = on_logarithm(cells.edges, whole.reshape(-1, whole.shape[-1]).sum(axis=0))
+    total = whole.reshape(-1, whole.shape[-1]).sum(axis=0)
+    is_log = on_logarithm(cells.spans, total)
     joined = [cells.joined(join) for join in (1, 2, 4)]
     totals = [each.counts.sum(axis=0) for each in joined]
 
     def widths(counts: Sequence[Floats]) -> list[float]:
         return [_expected(each, bins, asked, is_log=is_log) for each, bins in zip(counts, joined, strict=False)]
 
-    now = _now(cells.edges, whole, is_log=is_log)
-    if not now > 0:
-        return Widths(now, Estimate(math.nan, math.nan), is_log)
+    now = _now(cells.spans, whole, is_log=is_log)
+    if not now > 0 or _constant(cells.spans, total):
+        return Widths(0.0, Estimate(math.nan, math.nan), is_log)
     fine, middle, coarse = widths(totals)
     share = _extrapolated(fine, middle) / now
     parts = len(cells.counts)
     without = [
         [total - each.counts[part] for total, each in zip(totals[:2], joined, strict=False)] for part in range(parts)
     ]
-    left_out = np.array([_extrapolated(*widths(each)) / _now(cells.edges, each[0], is_log=is_log) for each in without])
+    left_out = np.array([_extrapolated(*widths(each)) / _now(cells.spans, each[0], is_log=is_log) for each in without])
     value = max(parts * share - (parts - 1) * float(left_out.mean()), 0.0)
     sampling = student(parts) * math.sqrt((parts - 1) * float(left_out.var()))
-    binning = _root(_left(fine, middle, coarse), value * now) / now
-    blur = _root(_blur(cells.edges, whole, is_log=is_log) ** 2, value * now) / now
-    return Widths(now, Estimate(value, math.hypot(sampling, binning, blur)), is_log)
+    binning = _lower(value * now, _left(fine, middle, coarse, _blur(cells.spans, total, is_log=is_log))) / now
+    return Widths(now, Estimate(value, math.hypot(sampling, binning)), is_log)
 
 
-def on_logarithm(edges: Floats, counts: Floats) -> bool:
+def on_logarithm(spans: Floats, counts: Floats) -> bool:
     """Whether an output with these counts (output bins,) is positive and its 90 % interval spans a decade."""
-    low, high = interval(edges, np.cumsum(counts))
-    return bool(edges[0] > 0 and high >= DECADE * low)
+    low, high = interval(spans, np.cumsum(counts))
+    return bool(spans[0][counts > 0].min() > 0 and high >= DECADE * low)
 
 
-def interval(edges: Floats, cumulated: Floats) -> tuple[Floats, Floats]:
+def _constant(spans: Floats, counts: Floats) -> bool:
+    """Whether an output with these counts (output bins,) is one value but for rounding."""
+    low, high = spans[0][counts > 0].min(), spans[1][counts > 0].max()
+    return bool(high - low <= ROUNDING * max(abs(low), abs(high)))
+
+
+def interval(spans: Floats, cumulated: Floats) -> tuple[Floats, Floats]:
     """The ends (...) of the 90 % interval of `cumulated` counts (..., output bins), even within a bin; NaN if empty.
 
-    The number of output bins is a power of two.
+    `spans` (2, output bins) are the ends of what lies in each bin; their number is a power of two.
 
-    >>> interval(np.array([0.0, 1.0, 3.0]), np.array([[50.0, 100.0], [0.0, 0.0]]))
+    >>> interval(np.array([[0.0, 1.0], [1.0, 3.0]]), np.array([[50.0, 100.0], [0.0, 0.0]]))
     (array([0.1, nan]), array([2.8, nan]))
     """
     bins, flat = cumulated.shape[-1], cumulated.ravel()
@@ -127,24 +136,25 @@ def interval(edges: Floats, cumulated: Floats) -> tuple[Floats, Floats]:
     below = np.where(index > 0, flat[begins + np.maximum(index - 1, 0)], 0.0)
     with np.errstate(invalid="ignore", divide="ignore"):
         share = np.clip((wanted - below) / (above - below), 0.0, 1.0)
-    ends = (edges[index] + share * (edges[index + 1] - edges[index])).reshape(*cumulated.shape[:-1], 2)
+    low, high = spans[:, index]
+    ends = (low + share * (high - low)).reshape(*cumulated.shape[:-1], 2)
     return ends[..., 0], ends[..., 1]
 
 
-def _width(edges: Floats, cumulated: Floats, *, is_log: bool) -> Floats:
-    low, high = interval(edges, cumulated)
+def _width(spans: Floats, cumulated: Floats, *, is_log: bool) -> Floats:
+    low, high = interval(spans, cumulated)
     found: Floats = np.log(high / low) if is_log else high - low
     return found
 
 
-def _now(edges: Floats, counts: Floats, *, is_log: bool) -> float:
-    return float(_width(edges, np.cumsum(counts.reshape(-1, counts.shape[-1]).sum(axis=0)), is_log=is_log))
+def _now(spans: Floats, counts: Floats, *, is_log: bool) -> float:
+    return float(_width(spans, np.cumsum(counts.reshape(-1, counts.shape[-1]).sum(axis=0)), is_log=is_log))
 
 
 def _expected(counts: Floats, cells: Cells, asked: Sequence[Accuracy], *, is_log: bool) -> float:
     """The expected width with bins as wide as they are; mixtures of cumulated counts are cumulated too."""
     cumulated = np.cumsum(counts, axis=-1)
-    found = by_cell(cumulated, cells.bins, asked, lambda mixed: _width(cells.edges, mixed, is_log=is_log))
+    found = by_cell(cumulated, cells.bins, asked, lambda mixed: _width(cells.spans, mixed, is_log=is_log))
     return expected(cumulated[..., -1], found)
 
 
@@ -153,21 +163,26 @@ def _extrapolated(fine: float, coarse: float) -> float:
     return math.sqrt(max((4 * fine**2 - coarse**2) / 3, 0.0))
 
 
-def _left(fine: float, middle: float, coarse: float) -> float:
-    """What extrapolation may leave of the bins' width in the square of the expected width."""
+def _left(fine: float, middle: float, coarse: float, blur: float) -> float:
+    """What may be left of the width of bins in the square of the expected width.
+
+    The output's bins, which `blur` intervals, add to the square of their width, and to sharp ends in proportion to it.
+    """
     found = _extrapolated(fine, middle) ** 2
-    return max(_LEFT * abs(found - _extrapolated(middle, coarse) ** 2), _LEFT_OFF * abs(fine**2 - found))
+    taken = abs(fine**2 - found)
+    binning = max(_LEFT * abs(found - _extrapolated(middle, coarse) ** 2), _LEFT_OFF * taken)
+    return binning + blur**2 + blur * math.sqrt(taken) / 2
 
 
-def _root(square: float, width: float) -> float:
-    """By how much `width` may be off if its square is off by `square`."""
-    return min(square / (2 * width), math.sqrt(square)) if width > 0 else math.sqrt(square)
+def _lower(width: float, square: float) -> float:
+    """By how much `width` is too large if its square is by `square`."""
+    return width - math.sqrt(max(width**2 - square, 0.0)) if width > 0 else math.sqrt(square)
 
 
-def _blur(edges: Floats, counts: Floats, *, is_log: bool) -> float:
-    """What the width of the output's own bins adds: the width of the interval of an even law, averaged over bins."""
-    total = counts.reshape(-1, counts.shape[-1]).sum(axis=0)
-    below = np.cumsum(total) / total.sum()
-    inside = np.where((below > _TAILS[0]) & (below < _TAILS[1]), total, 0.0)
-    sizes = np.diff(np.log(edges) if is_log else edges)
+def _blur(spans: Floats, counts: Floats, *, is_log: bool) -> float:
+    """The mean width of the 90 % interval of an even law in each of the output's bins inside its interval."""
+    below = np.cumsum(counts) / counts.sum()
+    inside = np.where((below > _TAILS[0]) & (below < _TAILS[1]), counts, 0.0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        sizes = np.nan_to_num(np.diff(np.log(spans) if is_log else spans, axis=0)[0])
     return LEVEL * float(sizes @ inside) / max(float(inside.sum()), 1.0)

@@ -127,7 +127,7 @@ def measure(  # noqa: PLR0913 - the options of a command, each by its name
     decided = None
     if event:
         table = found[DUMMY, event.output]
-        decided = decision(outcomes(Cells(table.counts.astype(float), (), table.edges), event), event, loss)
+        decided = decision(outcomes(Cells(table.counts.astype(float), (), table.edges, table.spans), event), event, loss)
     return Measurements(
         subject=subject(scenario),
         headline=headline_output(scenario),
@@ -166,7 +166,7 @@ def _cells(
     """The cells of each input that can be measured, and each output."""
     for (name, output), table in found.items():
         if name in bins:
-            yield ((name,), output), Cells(table.counts.astype(float), (bins[name],), table.edges)
+            yield ((name,), output), Cells(table.counts.astype(float), (bins[name],), table.edges, table.spans)
 
 
 def _measurements(

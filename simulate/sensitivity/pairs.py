@@ -78,14 +78,14 @@ def joint_cells(
     }
     found = {}
     for output, values in zip(outputs_of, outputs, strict=True):
-        edges = next(table.edges for (_, of), table in tables.items() if of == output)
-        column = np.searchsorted(edges[1:-1], values, side="right")
+        table = next(table for (_, of), table in tables.items() if of == output)
+        column = np.searchsorted(table.edges[1:-1], values, side="right")
         for first, second in asked:
             cell = ((parts * _BINS + inside[first]) * _BINS + inside[second]) * OUTPUT_BINS + column
             counts = np.bincount(cell, minlength=PARTS * _BINS**2 * OUTPUT_BINS)
             shaped = counts.reshape(PARTS, _BINS, _BINS, OUTPUT_BINS).astype(float)
             held = bins[first].joined(_JOIN), bins[second].joined(_JOIN)
-            found[(first, second), output] = Cells(shaped, held, edges)
+            found[(first, second), output] = Cells(shaped, held, table.edges, table.spans)
     return found
 
 

@@ -55,7 +55,7 @@ def _best(found: Measurements) -> str:
 def _loss(loss: Estimate) -> str:
     """A loss with its error; one within its error of none is ``0 ± 0.002``."""
     if abs(loss.value) <= 2 * loss.error:
-        return f"0 ± {significant(2 * loss.error, 1)}"
+        return f"0 ± {significant(2 * loss.error, 1)}" if loss.error else "0"
     return with_error(loss.value, loss.error)
 
 
