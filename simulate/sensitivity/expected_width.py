@@ -40,6 +40,15 @@ class Cells:
     edges: Floats
     spans: Floats
 
+    def filled(self) -> Cells:
+        """The same without the bins of discrete inputs that hold no samples."""
+        counts, bins = self.counts, list(self.bins)
+        for axis, each in enumerate(self.bins):
+            if not each.continuous:
+                kept = counts.sum(axis=tuple(other for other in range(counts.ndim) if other != axis + 1)) > 0
+                counts, bins[axis] = np.compress(kept, counts, axis=axis + 1), each.only(kept)
+        return replace(self, counts=counts, bins=tuple(bins))
+
     def joined(self, join: int) -> Cells:
         """The same with `join` neighbouring bins of each continuous input made one."""
         counts, bins = self.counts, list(self.bins)

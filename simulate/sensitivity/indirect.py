@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..answer.reached_outputs import reached
+from ..laws.base import Distribution
 from ..scenario.scenario import Input, Scenario
 
 #: Quantiles at which the other inputs are held to see what one of them changes, beside their nominal values: an input
@@ -25,7 +26,7 @@ def indirect(scenario: Scenario, inputs: Mapping[str, Input], measured: Sequence
     """
     partners = {
         name
-        for members in _groups(scenario)
+        for members in _groups(scenario, inputs)
         if set(measured) & set(members)
         for name in members
         if name not in measured
@@ -39,9 +40,14 @@ def indirect(scenario: Scenario, inputs: Mapping[str, Input], measured: Sequence
     }
 
 
-def _groups(scenario: Scenario) -> list[tuple[str, ...]]:
-    """The inputs that are drawn together."""
-    return [group.members for group in scenario.correlations] + [group.members for group in scenario.shares]
+def _groups(scenario: Scenario, inputs: Mapping[str, Input]) -> list[tuple[str, ...]]:
+    """The inputs that are drawn together: correlated ones, shares of one whole, and those that are one draw."""
+    draws: dict[tuple[str, Distribution], tuple[str, ...]] = {}
+    for name, given in inputs.items():
+        key = given.stream, given.distribution
+        draws[key] = (*draws.get(key, ()), name)
+    correlated = [group.members for group in scenario.correlations]
+    return [*correlated, *(group.members for group in scenario.shares), *draws.values()]
 
 
 def _outputs(scenario: Scenario, inputs: Mapping[str, Input], name: str) -> set[str]:

@@ -38,6 +38,10 @@ class InputBins:
         """Whether more than half of the mass lies in bins of many values, so that finer bins would tell more."""
         return float(self.mass[self.spread > 0].sum()) > 0.5
 
+    def only(self, kept: NDArray[np.bool_]) -> InputBins:
+        """The bins that are `kept` (bins,)."""
+        return InputBins(self.mass[kept], self.mean[kept], self.spread[kept], self.scale[kept])
+
     def joined(self, join: int) -> InputBins:
         """The same with `join` neighbouring bins made one."""
         if join == 1:
@@ -61,6 +65,7 @@ def input_bins(law: Distribution, bounds: Floats) -> InputBins:
     bins = np.searchsorted(bounds, values, side="right")
     mass: Floats = np.bincount(bins, weights, len(bounds) + 1).astype(float)
     mean, spread = _moments(bins, weights, values, mass)
+    mean = np.where(mass > 0, mean, np.concatenate([bounds[:1], bounds]))
     _, even = _moments(bins, weights, special.ndtri(points.ravel()), mass)
     scale = np.divide(spread, even, out=np.zeros_like(spread), where=even > 0)
     return InputBins(mass, mean, spread, scale)

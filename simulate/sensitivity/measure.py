@@ -123,11 +123,13 @@ def measure(  # noqa: PLR0913 - the options of a command, each by its name
     if together:
         runner = Runner(plan(scenario, seed=request.seed, design=request.design, at=(first,)), request.threads)
         joint = joint_cells(runner, min(request.count, MOST_SAMPLES), together, found, bins)
-        cells |= {(names, output): each for (names, output), each in joint.items()}
+        cells |= {(names, output): each.filled() for (names, output), each in joint.items()}
     decided = None
     if event:
         table = found[DUMMY, event.output]
-        decided = decision(outcomes(Cells(table.counts.astype(float), (), table.edges, table.spans), event), event, loss)
+        decided = decision(
+            outcomes(Cells(table.counts.astype(float), (), table.edges, table.spans), event), event, loss
+        )
     return Measurements(
         subject=subject(scenario),
         headline=headline_output(scenario),
@@ -166,7 +168,7 @@ def _cells(
     """The cells of each input that can be measured, and each output."""
     for (name, output), table in found.items():
         if name in bins:
-            yield ((name,), output), Cells(table.counts.astype(float), (bins[name],), table.edges, table.spans)
+            yield ((name,), output), Cells(table.counts.astype(float), (bins[name],), table.edges, table.spans).filled()
 
 
 def _measurements(

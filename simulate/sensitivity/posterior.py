@@ -17,6 +17,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import special
 
 from .accuracy import Accuracy
 from .input_bins import InputBins
@@ -29,8 +30,11 @@ Refine = Callable[[Floats, int, InputBins], Floats]
 
 #: Errors below this many spreads inside a bin (for an even bin of width 1, 0.29) are not resolved: 1.5 widths.
 _RESOLVED: Final = 1.5 * 12**0.5
-#: The nodes of a result's error, fewer where two inputs are measured together.
-_NODES: Final = {1: np.polynomial.hermite_e.hermegauss(5), 2: np.polynomial.hermite_e.hermegauss(3)}
+#: Nodes of a result's error for a continuous input, whose bins overlap, where one or two inputs are measured.
+_FEW: Final = {1: 5, 2: 3}
+#: Results of all bins of a discrete input, whose few values each stand alone, where one or two inputs are measured.
+_RESULTS: Final = {1: 2048, 2: 128}
+_MOST_NODES: Final = 99
 
 
 def by_cell(
@@ -45,6 +49,7 @@ def by_cell(
     `counts` (bins of the first input, ..., columns) has an axis for each input measured; the result has these axes.
     """
     choices = [_errors(each, accuracy) for each, accuracy in zip(bins, asked, strict=True)]
+    nodes = [_nodes(each, len(bins)) for each in bins]
     total = np.zeros(counts.shape[:-1])
     for corner in product(*choices):
         weight = np.ones(1)
@@ -52,11 +57,15 @@ def by_cell(
         for axis, (errors, share) in enumerate(corner):
             weight = np.multiply.outer(weight, share)
             if errors is not None:
-                mixed = _mixed(mixed, axis, bins[axis].mean, errors, len(bins))
+                mixed = _mixed(mixed, axis, bins[axis].mean, errors, nodes[axis][0])
             elif refine:
                 mixed = refine(mixed, axis, bins[axis])
             points[axis] = mixed.shape[axis] // counts.shape[axis]
-        found = _averaged(statistic(mixed), counts.shape[:-1], points, corner)
+        weights = [
+            np.full(count, 1 / count) if errors is None else nodes[axis][1]
+            for axis, (count, (errors, _)) in enumerate(zip(points, corner, strict=True))
+        ]
+        found = _averaged(statistic(mixed), weights)
         total += weight[0] * found**2
     return np.sqrt(total)
 
@@ -94,21 +103,30 @@ def _left(errors: Floats, scale: Floats) -> Floats:
     return found
 
 
-def _mixed(counts: Floats, axis: int, centers: Floats, errors: Floats, dimensions: int) -> Floats:
+def _nodes(bins: InputBins, dimensions: int) -> tuple[Floats, Floats]:
+    """Nodes of a standard normal error, and their weights: Gauss and Hermite's, or as many even quantiles as fit."""
+    count = min(_RESULTS[dimensions] // len(bins.mean), _MOST_NODES)
+    if bins.continuous or count < 3 * _FEW[dimensions]:
+        nodes, weights = np.polynomial.hermite_e.hermegauss(_FEW[dimensions])
+        return nodes, weights / weights.sum()
+    even = (np.arange(count) + 0.5) / count
+    return special.ndtri(even), np.full(count, 1 / count)
+
+
+def _mixed(counts: Floats, axis: int, centers: Floats, errors: Floats, nodes: Floats) -> Floats:
     """The mixtures of `counts` along `axis` for each result: at every node of every bin, bins before nodes."""
-    nodes = _NODES[dimensions][0]
     measured = (centers[:, None] + errors[:, None] * nodes).ravel()
     likelihood = np.exp(-0.5 * ((measured[:, None] - centers) / errors) ** 2) / errors
     mixed: Floats = np.moveaxis(np.tensordot(likelihood, counts, axes=(1, axis)), 0, axis)
     return mixed
 
 
-def _averaged(values: Floats, cells: tuple[int, ...], points: Sequence[int], corner: Sequence[Choice]) -> Floats:
-    """The mean of `values` (cells x points of each axis) over the points of each cell."""
-    shape = [size for pair in zip(cells, points, strict=True) for size in pair]
+def _averaged(values: Floats, weights: Sequence[Floats]) -> Floats:
+    """The mean of `values` (cells x points of each axis) over the points of each cell, which have these `weights`."""
+    shape = [
+        size for points, each in zip(values.shape, weights, strict=True) for size in (points // len(each), len(each))
+    ]
     found = np.nan_to_num(values).reshape(shape)
-    for axis in reversed(range(len(cells))):
-        count, is_measured = points[axis], corner[axis][0] is not None
-        weights = _NODES[len(cells)][1] if is_measured else np.ones(count)
-        found = np.tensordot(found, weights / weights.sum(), axes=(2 * axis + 1, 0))
+    for axis in reversed(range(len(weights))):
+        found = np.tensordot(found, weights[axis], axes=(2 * axis + 1, 0))
     return found
