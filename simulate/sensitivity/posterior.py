@@ -12,6 +12,7 @@ both are interpolated in the variance that the measurement leaves of the input, 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import reduce
 from itertools import product
 from typing import Final
 
@@ -25,6 +26,8 @@ from .input_bins import InputBins
 Floats = NDArray[np.float64]
 #: A number of each mixture: from counts (..., columns) to values (...).
 Statistic = Callable[[Floats], Floats]
+#: Standard errors (bins,) to compute with, None for a perfect measurement, and the weight (bins,) of what is found.
+Choice = tuple[Floats | None, Floats]
 #: Counts (..., columns) with one axis made finer between neighbouring bins.
 Refine = Callable[[Floats, int, InputBins], Floats]
 
@@ -48,26 +51,26 @@ def by_cell(
 
     `counts` (bins of the first input, ..., columns) has an axis for each input measured; the result has these axes.
     """
-    choices = [_errors(each, accuracy) for each, accuracy in zip(bins, asked, strict=True)]
     nodes = [_nodes(each, len(bins)) for each in bins]
     total = np.zeros(counts.shape[:-1])
-    for corner in product(*choices):
-        weight = np.ones(1)
-        mixed, points = counts, list(counts.shape[:-1])
-        for axis, (errors, share) in enumerate(corner):
-            weight = np.multiply.outer(weight, share)
+    for corner in product(*map(_errors, bins, asked)):
+        mixed, weights = counts, []
+        for axis, (errors, _) in enumerate(corner):
             if errors is not None:
                 mixed = _mixed(mixed, axis, bins[axis].mean, errors, nodes[axis][0])
-            elif refine:
-                mixed = refine(mixed, axis, bins[axis])
-            points[axis] = mixed.shape[axis] // counts.shape[axis]
-        weights = [
-            np.full(count, 1 / count) if errors is None else nodes[axis][1]
-            for axis, (count, (errors, _)) in enumerate(zip(points, corner, strict=True))
-        ]
-        found = _averaged(statistic(mixed), weights)
-        total += weight[0] * found**2
+                weights.append(nodes[axis][1])
+                continue
+            mixed = refine(mixed, axis, bins[axis]) if refine else mixed
+            points = mixed.shape[axis] // counts.shape[axis]
+            weights.append(np.full(points, 1 / points))
+        total += _outer([share for _, share in corner]) * _averaged(statistic(mixed), weights) ** 2
     return np.sqrt(total)
+
+
+def _outer(shares: Sequence[Floats]) -> Floats:
+    """The products of one of each of `shares`, along an axis for each."""
+    found: Floats = reduce(np.multiply.outer, shares)
+    return found
 
 
 def expected(sizes: Floats, values: Floats) -> float:
@@ -75,11 +78,8 @@ def expected(sizes: Floats, values: Floats) -> float:
     return float((sizes * values).sum() / sizes.sum())
 
 
-Choice = tuple[Floats | None, Floats]
-
-
 def _errors(bins: InputBins, accuracy: Accuracy) -> list[Choice]:
-    """The standard errors (bins,) to compute with, None for a perfect measurement, and the weights (bins,) of each."""
+    """What to compute with: the errors asked for, or the least that can be resolved and none where they are less."""
     ones = np.ones(len(bins.mean))
     if accuracy.perfect:
         return [(None, ones)]
