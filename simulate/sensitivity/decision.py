@@ -20,14 +20,12 @@ from ..answer.finite_moments import ROUNDING
 from ..answer.marginal import Estimate
 from ..answer.standard_error import student
 from .accuracy import Accuracy
-from .expected_width import Cells
+from .cells import Cells
 from .input_bins import InputBins
 from .posterior import by_cell, expected
 
 Floats = NDArray[np.float64]
 
-#: Points of a bin between whose neighbours the probability runs in a straight line.
-_POINTS: Final = 16
 #: What the width of bins leaves is at most this share of what bins of twice the width change.
 _LEFT: Final = 0.3
 
@@ -121,11 +119,10 @@ def _loss(known: Floats, true: Floats, bins: Sequence[InputBins], asked: Sequenc
     def statistic(mixed: Floats) -> Floats:
         believed, chance = _chance(mixed[..., :2]), _chance(mixed[..., 2:])
         goes_ahead = loss * (1 - believed) <= believed
-        return np.where(goes_ahead, loss * (1 - chance), chance)
+        found: Floats = np.where(goes_ahead, loss * (1 - chance), chance)
+        return found
 
-    return expected(
-        true.sum(axis=-1), by_cell(np.concatenate([known, true], axis=-1), bins, asked, statistic, _refined)
-    )
+    return expected(true.sum(axis=-1), by_cell(np.concatenate([known, true], axis=-1), bins, asked, statistic, refined))
 
 
 def _chance(counts: Floats) -> Floats:
@@ -133,38 +130,3 @@ def _chance(counts: Floats) -> Floats:
     total = counts.sum(axis=-1)
     found: Floats = np.divide(counts[..., 0], total, out=np.zeros(total.shape), where=total > 0)
     return found
-
-
-def _refined(counts: Floats, axis: int, bins: InputBins) -> Floats:
-    """`counts` (..., pairs of columns) with `_POINTS` in place of each bin of `axis`.
-
-    Inside a bin of many values, the share of the first column runs in the straight line that its neighbours suggest,
-    about its mean. If it changes more inside than beside the bin, it is so far a step between the neighbours' shares.
-    """
-    moved = np.moveaxis(counts, axis, 0)
-    pairs = moved.reshape(*moved.shape[:-1], -1, 2)
-    total = pairs.sum(axis=-1)
-    share = np.divide(pairs[..., 0], total, out=np.zeros(total.shape), where=total > 0)
-    smooth = (bins.spread > 0).reshape(-1, *[1] * (share.ndim - 1)) & (total > 0)
-    smooth[1:-1] &= (total[2:] > 0) & (total[:-2] > 0)
-    inside = np.where(smooth[:, None], _inside(share), share[:, None])
-    split = np.stack([inside * total[:, None], (1 - inside) * total[:, None]], axis=-1) / _POINTS
-    return np.moveaxis(split.reshape(len(share) * _POINTS, *moved.shape[1:]), 0, axis)
-
-
-def _inside(share: Floats) -> Floats:
-    """The `share` (bins, ...) at points (bins, _POINTS, ...) inside each bin, with the same means."""
-    around = np.concatenate([share[:1], share[:1], share, share[-1:], share[-1:]])
-    before, after = around[1:-3], around[3:-1]
-    beside = np.maximum(np.abs(before - around[:-4]), np.abs(around[4:] - after))
-    change = (after - before) / 2
-    most = 2 * np.minimum(share, 1 - share)
-    points = np.arange(_POINTS).reshape(-1, *[1] * (share.ndim - 1))
-    line = share[:, None] + np.clip(change, -most, most)[:, None] * ((points + 0.5) / _POINTS - 0.5)
-    jump = np.abs(change) > beside
-    safe = np.where(jump, after - before, 1.0)
-    part = (after - share) / safe
-    is_step = jump & (part >= 0) & (part <= 1)
-    step = after[:, None] - (after - before)[:, None] * np.clip(_POINTS * part[:, None] - points, 0, 1)
-    steep = np.where(is_step, 1 - beside / np.where(jump, np.abs(change), 1.0), 0.0)
-    return (1 - steep[:, None]) * line + steep[:, None] * np.where(is_step[:, None], step, line)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,58 +13,16 @@ from ..answer.finite_moments import ROUNDING
 from ..answer.marginal import Estimate
 from ..answer.standard_error import student
 from .accuracy import Accuracy
-from .input_bins import InputBins
+from .cells import Cells
+from .intervals_of_counts import LEVEL, TAILS, interval
 from .posterior import by_cell, expected
 from .scales import DECADE
 
 Floats = NDArray[np.float64]
 
-LEVEL: Final = 0.9
-_TAILS: Final = (1 - LEVEL) / 2, (1 + LEVEL) / 2
 #: What extrapolation leaves of the bins' width is at most these shares: of what it is less for bins of twice the width,
 #: and of what it took off.
 _LEFT, _LEFT_OFF = 0.25, 0.2
-
-
-@dataclass(frozen=True)
-class Cells:
-    """Counts (parts, bins of each input measured ..., bins of an output), and what is known of these bins.
-
-    The parts are groups of batches. `edges` (output bins + 1,) are those of the output's bins, extremes included, and
-    `spans` (2, output bins) the ends of what lies in each.
-    """
-
-    counts: Floats
-    bins: tuple[InputBins, ...]
-    edges: Floats
-    spans: Floats
-
-    def filled(self) -> Cells:
-        """The same without the bins of discrete inputs that hold no samples."""
-        counts, bins = self.counts, list(self.bins)
-        for axis, each in enumerate(self.bins):
-            if not each.continuous:
-                kept = counts.sum(axis=tuple(other for other in range(counts.ndim) if other != axis + 1)) > 0
-                counts, bins[axis] = np.compress(kept, counts, axis=axis + 1), each.only(kept)
-        return replace(self, counts=counts, bins=tuple(bins))
-
-    def joined(self, join: int) -> Cells:
-        """The same with `join` neighbouring bins of each continuous input made one."""
-        counts, bins = self.counts, list(self.bins)
-        for axis, each in enumerate(self.bins):
-            if each.continuous:
-                counts = _joined(counts, axis + 1, join)
-                bins[axis] = each.joined(join)
-        return replace(self, counts=counts, bins=tuple(bins))
-
-
-def _joined(counts: Floats, axis: int, join: int) -> Floats:
-    """`counts` with `join` neighbours along `axis` added up."""
-    moved = np.moveaxis(counts, axis, 0)
-    total = moved[::join].copy()
-    for first in range(1, join):
-        total += moved[first::join]
-    return np.moveaxis(total, 0, axis)
 
 
 @dataclass(frozen=True)
@@ -126,30 +83,6 @@ def _constant(spans: Floats, counts: Floats) -> bool:
     return bool(high - low <= ROUNDING * max(abs(low), abs(high)))
 
 
-def interval(spans: Floats, cumulated: Floats) -> tuple[Floats, Floats]:
-    """The ends (...) of the 90 % interval of `cumulated` counts (..., output bins), even within a bin; NaN if empty.
-
-    `spans` (2, output bins) are the ends of what lies in each bin; their number is a power of two.
-
-    >>> interval(np.array([[0.0, 1.0], [1.0, 3.0]]), np.array([[50.0, 100.0], [0.0, 0.0]]))
-    (array([0.1, nan]), array([2.8, nan]))
-    """
-    bins, flat = cumulated.shape[-1], cumulated.ravel()
-    begins = np.arange(0, flat.size, bins)[:, None]
-    wanted = flat[begins + bins - 1] * np.array(_TAILS)
-    index, step = np.zeros(wanted.shape, np.int64), bins // 2
-    while step:
-        index += step * (flat[begins + index + (step - 1)] < wanted)
-        step //= 2
-    above = flat[begins + index]
-    below = np.where(index > 0, flat[begins + np.maximum(index - 1, 0)], 0.0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = np.clip((wanted - below) / (above - below), 0.0, 1.0)
-    low, high = spans[:, index]
-    ends = (low + share * (high - low)).reshape(*cumulated.shape[:-1], 2)
-    return ends[..., 0], ends[..., 1]
-
-
 def _width(spans: Floats, cumulated: Floats, *, is_log: bool) -> Floats:
     low, high = interval(spans, cumulated)
     found: Floats = np.log(high / low) if is_log else high - low
@@ -191,7 +124,7 @@ def _lower(width: float, square: float) -> float:
 def _blur(spans: Floats, counts: Floats, *, is_log: bool) -> float:
     """The mean width of the 90 % interval of an even law in each of the output's bins inside its interval."""
     below = np.cumsum(counts) / counts.sum()
-    inside = np.where((below > _TAILS[0]) & (below < _TAILS[1]), counts, 0.0)
+    inside = np.where((below > TAILS[0]) & (below < TAILS[1]), counts, 0.0)
     with np.errstate(invalid="ignore", divide="ignore"):
         sizes = np.nan_to_num(np.diff(np.log(spans) if is_log else spans, axis=0)[0])
     return LEVEL * float(sizes @ inside) / max(float(inside.sum()), 1.0)

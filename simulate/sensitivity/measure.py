@@ -9,90 +9,32 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from numbers import Real
 from typing import Final
 
 from ..answer.answer import Event
 from ..answer.exceedance import events
-from ..answer.marginal import Estimate
 from ..answer.run import scenario_hash
 from ..answer.run_options import Request
-from ..answer.subject import Subject, headline_output, subject
+from ..answer.subject import headline_output, subject
 from ..engine.program.coordinates import Coordinate, coordinates
 from ..engine.program.plan import plan
 from ..engine.run import Progress
 from ..engine.runner import Runner
 from ..problems import InvalidInput, Problem
 from ..scenario.scenario import Input, Scenario
-from ..units import Unit
 from .accuracy import PERFECT, Accuracy, accuracies
+from .cells import Cells
 from .conditional import DUMMY, ConditionalTable, tables
 from .decision import Decision, boundary, decision, expected_loss, outcomes
-from .expected_width import Cells, Widths, expected_width
+from .expected_width import expected_width
 from .indirect import indirect
 from .input_bins import InputBins, input_bins
+from .measurements import Measurement, Measurements
 from .pairs import MOST_SAMPLES, joint_cells, pairs
 
 #: The default number of samples, which the tables count.
 SAMPLES: Final = MOST_SAMPLES
-
-
-@dataclass(frozen=True)
-class Measurement:
-    """A measurement of one input, or of two together: the width of each output's interval, and the decision's loss.
-
-    `accuracies` are those of its `inputs`. `loss` is expected after it and `saving` the value of its information, None
-    without a budget. `indirect` are outputs that read none of its inputs: it narrows them through correlations alone.
-    """
-
-    inputs: tuple[str, ...]
-    accuracies: tuple[Accuracy, ...]
-    widths: Mapping[str, Widths]
-    loss: Estimate | None = None
-    saving: Estimate | None = None
-    indirect: Mapping[str, tuple[str, ...]] | None = None
-
-    @property
-    def name(self) -> str:
-        """``users``, or ``users, latency`` for both together."""
-        return ", ".join(self.inputs)
-
-    @property
-    def stated(self) -> str:
-        """The accuracy in words; that of each input if they differ."""
-        texts = [each.stated for each in self.accuracies]
-        return texts[0] if len(set(texts)) == 1 else ", ".join(texts)
-
-
-@dataclass(frozen=True)
-class Measurements:
-    """What measurements of a scenario's inputs buy at the first of `count` coordinates, `labels`.
-
-    `variable` are the inputs that differ from case to case, which no measurement narrows. `units` are those in which
-    outputs are shown.
-    """
-
-    subject: Subject
-    headline: str
-    hash: str
-    samples: int
-    seed: int
-    labels: Mapping[str, str]
-    count: int
-    units: Mapping[str, Unit]
-    variable: tuple[str, ...]
-    measurements: tuple[Measurement, ...]
-    decision: Decision | None = None
-    warnings: tuple[str, ...] = ()
-
-    def ranked(self, output: str) -> list[Measurement]:
-        """The measurements, that which narrows `output` most first."""
-        return sorted(self.measurements, key=lambda each: _order(each.widths[output].share.value))
-
-    def by_loss(self) -> list[Measurement]:
-        """The measurements, that which leaves the least expected loss first."""
-        return sorted(self.measurements, key=lambda each: each.loss.value if each.loss else 0.0)
 
 
 def measure(  # noqa: PLR0913 - the options of a command, each by its name
@@ -187,8 +129,3 @@ def _measurements(
             counted = outcomes(cells[inputs, decided.event.output], decided.event)
             loss, saving = expected_loss(counted, accurate, decided.loss)
         yield Measurement(inputs, accurate, widths, loss, saving, indirect(scenario, first.inputs, inputs))
-
-
-def _order(share: float) -> float:
-    """A share to sort by; those that are not numbers come last."""
-    return math.inf if math.isnan(share) else share

@@ -16,8 +16,8 @@ from ..kernels.conditional_counts import INPUT_BINS, OUTPUT_BINS
 from ..problems import InvalidInput, Problem
 from ..scenario.scenario import Input
 from .accuracy import check_measurable
+from .cells import Cells
 from .conditional import ConditionalTable
-from .expected_width import Cells
 from .input_bins import InputBins
 
 Pair = tuple[str, str]

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from ...answer.marginal import Estimate
 from ...sensitivity.decision import Decision
-from ...sensitivity.measure import Measurements
+from ...sensitivity.measurements import Measurements
 from ...units.number_format import significant
 from .. import labels
 from ..columns import Columns
 from ..digits import with_error
 
+#: A loss with a smaller error is exactly 0.
+_EXACT = 1e-9
 COLUMNS = ("known", "measured", "expected loss", "saves")
 
 
@@ -55,7 +57,7 @@ def _best(found: Measurements) -> str:
 def _loss(loss: Estimate) -> str:
     """A loss with its error; one within its error of none is ``0 ± 0.002``."""
     if abs(loss.value) <= 2 * loss.error:
-        return f"0 ± {significant(2 * loss.error, 1)}" if loss.error else "0"
+        return f"0 ± {significant(2 * loss.error, 1)}" if loss.error > _EXACT else "0"
     return with_error(loss.value, loss.error)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...answer.machine import processor, versions
 from ...sensitivity.decision import Decision
-from ...sensitivity.measure import Measurements
+from ...sensitivity.measurements import Measurements
 from ..provenance import about_run
 from ..variables import NO_UNIT, Variables, assembled, texts
 from .measure_export import scale, width_now, width_unit

@@ -11,7 +11,7 @@ from typing import Any
 from ...answer.marginal import Estimate
 from ...sensitivity.decision import Decision
 from ...sensitivity.expected_width import Widths
-from ...sensitivity.measure import Measurement, Measurements
+from ...sensitivity.measurements import Measurement, Measurements
 from ...units import Unit
 
 _COLUMNS = ("measurement", "accuracy", "output", "statistic", "value", "error", "unit")

@@ -31,8 +31,8 @@ def test_every_coordinate_has_a_verdict_and_other_events_have_none() -> None:
     assert [(each.coordinates["region"], each.met) for each in found] == [("norway", True), ("germany", True)]
     assert budget_cautions(found) == [
         (
-            "P(emissions < 10 t) at region germany is within its Monte Carlo error of the confidence 0.9: more samples may "
-            "change whether the budget is met"
+            "P(emissions < 10 t) at region germany is within its Monte Carlo error of the confidence 0.9: more "
+            "samples may change whether the budget is met"
         )
     ]
 

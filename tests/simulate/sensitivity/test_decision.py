@@ -16,7 +16,8 @@ from carbonspan.simulate.laws.normal import Normal
 from carbonspan.simulate.laws.positive import Lognormal
 from carbonspan.simulate.scenario.scenario import Correlation
 from carbonspan.simulate.sensitivity.decision import Decision, boundary
-from carbonspan.simulate.sensitivity.measure import Measurements, measure
+from carbonspan.simulate.sensitivity.measure import measure
+from carbonspan.simulate.sensitivity.measurements import Measurements
 
 REQUEST = Request(1 << 20)
 

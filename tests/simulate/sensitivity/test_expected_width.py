@@ -13,8 +13,9 @@ from carbonspan.simulate.laws.normal import Normal
 from carbonspan.simulate.laws.positive import Lognormal
 from carbonspan.simulate.scenario.scenario import Correlation
 from carbonspan.simulate.sensitivity.accuracy import PERFECT
+from carbonspan.simulate.sensitivity.cells import Cells
 from carbonspan.simulate.sensitivity.conditional import DUMMY, tables
-from carbonspan.simulate.sensitivity.expected_width import Cells, Widths, expected_width
+from carbonspan.simulate.sensitivity.expected_width import Widths, expected_width
 from carbonspan.simulate.sensitivity.input_bins import InputBins
 from carbonspan.simulate.sensitivity.measure import measure
 

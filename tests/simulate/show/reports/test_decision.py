@@ -7,7 +7,7 @@ from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.answer.subject import Subject
 from carbonspan.simulate.sensitivity.accuracy import PERFECT
 from carbonspan.simulate.sensitivity.decision import Decision
-from carbonspan.simulate.sensitivity.measure import Measurement, Measurements
+from carbonspan.simulate.sensitivity.measurements import Measurement, Measurements
 from carbonspan.simulate.show.columns import Columns
 from carbonspan.simulate.show.reports.decision import lines
 
@@ -36,12 +36,12 @@ def test_the_loss_now_and_after_each_measurement() -> None:
     assert shown[:3] == [
         "P(emissions < 10 t) = 0.800(1).",
         (
-            "A loss is 1 for going ahead with a budget that is exceeded, and for holding back although it would be met: "
-            "the expected loss is the probability of the wrong decision."
+            "A loss is 1 for going ahead with a budget that is exceeded, and for holding back although it would be "
+            "met: the expected loss is the probability of the wrong decision."
         ),
         (
-            "The better decision now is to go ahead, with an expected loss of 0.200(1), which is what knowing everything "
-            "would save. Measuring b perfectly saves 0.100(2)."
+            "The better decision now is to go ahead, with an expected loss of 0.200(1), which is what knowing "
+            "everything would save. Measuring b perfectly saves 0.100(2)."
         ),
     ]
     assert [" ".join(line.split()) for line in shown[4:]] == [
