@@ -23,6 +23,7 @@ from .accuracy import Accuracy
 from .cells import Cells
 from .input_bins import InputBins
 from .posterior import by_cell, expected
+from .refinement import refined
 
 Floats = NDArray[np.float64]
 
