@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ Floats = NDArray[np.float64]
 #: What extrapolation leaves of the bins' width is at most these shares: of what it is less for bins of twice the width,
 #: and of what it took off.
 _LEFT, _LEFT_OFF = 0.25, 0.2
+#: How much of the bias that the jackknife takes off is in doubt.
+_DOUBT: Final = 0.5
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,8 @@ def expected_width(cells: Cells, asked: Sequence[Accuracy]) -> Widths:
     `asked` is the accuracy of each input measured. Bins of finite width leave some spread of the input inside them,
     which adds to the square of the width in proportion to the square of the bins: bins of twice the width show how
     much, and it is taken off (Richardson's extrapolation). The error holds the jackknife's over the parts, and what
-    bins of four times the width say of the rest. The jackknife also takes off the bias of rows with few samples.
+    bins of four times the width say of the rest. The jackknife also takes off the bias of rows with few samples, of
+    which half is in the error too.
     """
     whole = cells.counts.sum(axis=0)
     total = whole.reshape(-1, whole.shape[-1]).sum(axis=0)
@@ -65,10 +69,11 @@ def expected_width(cells: Cells, asked: Sequence[Accuracy]) -> Widths:
         [total - each.counts[part] for total, each in zip(totals[:2], joined, strict=False)] for part in range(parts)
     ]
     left_out = np.array([_extrapolated(*widths(each)) / _now(cells.spans, each[0], is_log=is_log) for each in without])
-    value = max(parts * share - (parts - 1) * float(left_out.mean()), 0.0)
+    bias = (parts - 1) * (float(left_out.mean()) - share)
+    value = max(share - bias, 0.0)
     sampling = student(parts) * math.sqrt((parts - 1) * float(left_out.var()))
     binning = _lower(value * now, _left(fine, middle, coarse, _blur(cells.spans, total, is_log=is_log))) / now
-    return Widths(now, Estimate(value, math.hypot(sampling, binning)), is_log)
+    return Widths(now, Estimate(value, math.hypot(sampling, binning, _DOUBT * bias)), is_log)
 
 
 def on_logarithm(spans: Floats, counts: Floats) -> bool:
