@@ -29,6 +29,8 @@ Floats = NDArray[np.float64]
 
 #: Samples that decide where the bins of an output lie.
 _PILOT: Final = 1 << 17
+#: How many of these say whether a bin of an output holds a single value.
+_LOOKED_AT: Final = 1 << 15
 #: How far the bins of inputs and outputs reach, in standard deviations of a normal law: finer toward both tails.
 _INPUT_REACH, _OUTPUT_REACH = 4.0, 4.6
 #: An input that no model reads: what a table says of it is the bias of finite samples.
@@ -126,7 +128,7 @@ def tables(
         raise KeyboardInterrupt
     low, high = runner.state.moments.extremes.T
     edges = np.column_stack([np.minimum(low, bounds[:, 0]), bounds, np.maximum(high, bounds[:, -1])])
-    spans = [_spans(*each) for each in zip(edges, pilot, strict=True)]
+    spans = [_spans(*each) for each in zip(edges, pilot[:, :_LOOKED_AT], strict=True)]
     return {
         (name, output.name): ConditionalTable(found.counts[:, i, o], edges[o], values[i], spans[o])
         for i, name in enumerate(names)
