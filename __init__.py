@@ -6,7 +6,7 @@ import pkgutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .simulate.api import load, run, sensitivity
+    from .simulate.api import load, measure, run, sensitivity
     from .simulate.plots import plot
     from .simulate.problems import InvalidInput
     from .simulate.scenario.formula import Bounds, Profile, formula
@@ -23,6 +23,7 @@ __all__ = [
     "__version__",
     "formula",
     "load",
+    "measure",
     "plot",
     "run",
     "sensitivity",
@@ -36,6 +37,7 @@ _HOMES = {
     "Scenario": "simulate.scenario.scenario:Scenario",
     "formula": "simulate.scenario.formula:formula",
     "load": "simulate.api:load",
+    "measure": "simulate.api:measure",
     "plot": "simulate.plots.plot",
     "run": "simulate.api:run",
     "sensitivity": "simulate.api:sensitivity",

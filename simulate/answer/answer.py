@@ -83,6 +83,26 @@ class Exceedance:
 
 
 @dataclass(frozen=True)
+class BudgetVerdict:
+    """Whether the budget `event` is met at a coordinate: whether its probability is at least the `confidence`."""
+
+    event: Event
+    coordinates: Mapping[str, str]
+    probability: Estimate
+    confidence: float
+
+    @property
+    def met(self) -> bool:
+        """Whether the probability is at least the confidence."""
+        return self.probability.value >= self.confidence
+
+    @property
+    def within_error(self) -> bool:
+        """Whether two Monte Carlo errors of the probability reach the confidence, so that the verdict may change."""
+        return abs(self.probability.value - self.confidence) <= 2 * self.probability.error
+
+
+@dataclass(frozen=True)
 class Shortfall:
     """A tolerance that was missed: the share `asked` for, the one `reached`, and the samples `needed`.
 
@@ -130,6 +150,7 @@ class Answer:
     draws: Draws | None = None
     comparisons: tuple[Comparison, ...] = ()
     exceedances: tuple[Exceedance, ...] = ()
+    budgets: tuple[BudgetVerdict, ...] = ()
     shortfall: Shortfall | None = None
     cautions: tuple[str, ...] = ()
 

@@ -23,10 +23,10 @@ Counts = NDArray[np.int64]
 _EVENT: Final = re.compile(r"\s*(?P<output>[^\s<>=]+)\s*(?P<relation><=|>=|<|>)\s*(?P<threshold>[^<>=]+?)\s*")
 
 
-def events(scenario: Scenario, texts: Sequence[str]) -> tuple[Event, ...]:
+def events(scenario: Scenario, texts: Sequence[str], *, option: str = "--probability") -> tuple[Event, ...]:
     """The events that `texts` describe: an output of `scenario`, a relation (<, <=, >, >=), a quantity.
 
-    Events that are the same but for spelling are one.
+    Events that are the same but for spelling are one. `option` is what a message says the texts were given to.
 
     Raises InvalidInput with every mistake.
 
@@ -40,13 +40,18 @@ def events(scenario: Scenario, texts: Sequence[str]) -> tuple[Event, ...]:
         try:
             found.append(_event(scenario, text))
         except (InvalidInput, UnitError) as error:
-            problems.append(Problem(str(error), file=f"--probability {text}"))
+            problems.append(Problem(str(error), file=f"{option} {text}"))
     if problems:
         raise InvalidInput(problems)
-    distinct: dict[tuple[str, str, float], Event] = {}
-    for each in found:
-        distinct.setdefault((each.output, each.relation, each.threshold), each)
-    return tuple(distinct.values())
+    return distinct(found)
+
+
+def distinct(given: Sequence[Event]) -> tuple[Event, ...]:
+    """The events without those that differ from an earlier one in spelling alone."""
+    found: dict[tuple[str, str, float], Event] = {}
+    for each in given:
+        found.setdefault((each.output, each.relation, each.threshold), each)
+    return tuple(found.values())
 
 
 def _event(scenario: Scenario, text: str) -> Event:

@@ -17,10 +17,11 @@ from ..engine.runner import Runner
 from ..scenario.plausibility import implausible_values
 from ..scenario.scenario import Scenario
 from .answer import Answer, Draws, Shortfall
+from .budget import CONFIDENCE, budget_cautions, budget_verdicts
 from .compared_pairs import pairs
 from .comparison import comparisons
 from .enough_samples import sufficiency_warnings
-from .exceedance import EventCounts, events
+from .exceedance import EventCounts, distinct, events
 from .identity import processor, scenario_hash, versions
 from .input_diagnostics import SAMPLES, correlation_diagnostics, correlation_warnings, input_diagnostics
 from .levels import LEVELS
@@ -44,25 +45,28 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     levels: Sequence[float] = LEVELS,
     draws: int = 0,
     probabilities: Sequence[str] = (),
+    budgets: Sequence[str] = (),
+    confidence: float = CONFIDENCE,
     describe_inputs: bool = True,
     progress: Progress | None = None,
 ) -> Answer:
     """The answer of `scenario`; `Request` documents the options.
 
-    `probabilities` are events such as ``emissions > 3 t``, whose probabilities the answer has too. With
-    `describe_inputs`, it has diagnostics of the inputs' own draws. An interrupted run answers from the samples it
-    finished and is marked as interrupted, as one that misses its tolerance is marked with the shortfall.
+    `probabilities` are events such as ``emissions > 3 t``, whose probabilities the answer has too, and `budgets` those
+    that must have at least the probability `confidence`. With `describe_inputs`, it has diagnostics of the inputs' own
+    draws. An interrupted run answers from the samples it finished and is marked as interrupted, as one that misses its
+    tolerance is marked with the shortfall.
 
     Raises InvalidInput for an invalid request, RunError if an output is not finite, and KeyboardInterrupt if the run
     was interrupted before any sample was finished.
     """
     begun = time.perf_counter()
     request = Request(samples, seed, threads or 0, design, tolerance, tuple(levels), draws)
-    asked_events = events(scenario, probabilities)
+    asked_events, asked_budgets = events(scenario, probabilities), events(scenario, budgets, option="--budget")
     runner = Runner(plan(scenario, seed=request.seed, design=design), request.threads)
     asked = pairs(runner, request.count)
     compared = PairCounts(asked.counted)
-    event_counts = EventCounts(runner.plan, asked_events)
+    event_counts = EventCounts(runner.plan, distinct((*asked_events, *asked_budgets)))
     runner.accumulate(compared, *event_counts.accumulators)
     finished = extend_as_asked(runner, request, progress)
     if not runner.state.samples:
@@ -71,7 +75,9 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     rows = _first_draws(runner) if describe_inputs or scenario.correlations else {}
     correlations = correlation_diagnostics(scenario, rows) if scenario.correlations else ()
     missed = shortfall(runner, request)
-    cautions = _cautions(missed, request, found, runner.state.samples)
+    exceedances = tuple(event_counts.exceedances(runner.state.done.sizes, batched=request.batched))
+    verdicts = budget_verdicts(exceedances, asked_budgets, confidence)
+    cautions = (*_cautions(missed, request, found, runner.state.samples), *budget_cautions(verdicts))
     return Answer(
         subject=subject(scenario),
         headline=headline_output(scenario),
@@ -83,7 +89,8 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
         marginals=found,
         inputs=input_diagnostics(scenario, rows) if describe_inputs else (),
         comparisons=comparisons(found, asked, compared.counts, runner, batched=request.batched),
-        exceedances=tuple(event_counts.exceedances(runner.state.done.sizes, batched=request.batched)),
+        exceedances=exceedances,
+        budgets=verdicts,
         correlations=correlations,
         warnings=_distinct(
             map(str, (*scenario.warnings, *implausible_values(scenario))),

@@ -29,7 +29,7 @@ COMMANDS = {
     "sources": "show the sources of shipped numbers, also as BibTeX",
 }
 
-OK, FAILED, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
+OK, FAILED, WRONG_INPUT, NOT_MET, INTERRUPTED = 0, 1, 2, 3, 130
 
 #: Number of new objects between garbage collections. numba creates many lasting objects, so that the default of 700
 #: would cost a twelfth of a short run.
@@ -73,7 +73,7 @@ def cli() -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit: 0 success, 1 a run failed, 2 invalid input, 130 interrupted.
+    """Run the command line and exit: 0 success, 1 a run failed, 2 invalid input, 3 a budget not met, 130 interrupted.
 
     Output that cannot be written is an error too, unless its reader has closed a pipe.
     """

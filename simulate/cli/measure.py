@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from pathlib import Path
+
 import click
 
-from . import console, numbers, overrides
+from . import console, numbers, overrides, run_output
 from .main import OK
 from .numbers import whole
 
-_ACCURACY = "Accuracy of a measurement, such as latency=10% or 'latency=0.05 gpu*s/word'; perfect without it."
+_ACCURACY = "Standard error of a measurement: latency=10%, 'latency=0.05 gpu*s/word' or, of the mean of 20 readings, "
+_ACCURACY += "'latency=30%, n=20'; perfect without it; can be repeated."
+_PAIR = "Also measure two inputs together, such as latency,users; can be repeated."
+_BUDGET = "Also say what each measurement is worth for deciding on a budget, such as 'emissions < 10 t'."
+_LOSS = "How many times as bad it is to go ahead with a budget that is exceeded as to hold back although it would be "
+_LOSS += "met.  [default: 1]"
 #: Fewer samples leave bins of the tables empty.
 _FEWEST = 10_000
 
@@ -16,24 +24,36 @@ _FEWEST = 10_000
 @click.command("measure")
 @click.argument("name", metavar="NAME|FILE")
 @click.option("--accuracy", "accuracies", multiple=True, metavar="INPUT=ERROR", help=_ACCURACY)
+@click.option("--pair", "pairs", multiple=True, metavar="INPUT,INPUT", help=_PAIR)
+@click.option("--budget", metavar="EVENT", help=_BUDGET)
+@click.option("--loss", type=float, metavar="TIMES", help=_LOSS)
 @click.option("--output", metavar="OUTPUT", help="The output to narrow.  [default: the headline's]")
 @click.option("--samples", callback=whole(_FEWEST), metavar="N", help="Number of samples.  [default: 1048576]")
 @numbers.seed
 @overrides.sets
 @overrides.fixes
 @click.option("--choice", "choices", multiple=True, metavar="CHOICE=OPTION", help="Only this option of an axis.")
-@click.option("--json", "as_json", is_flag=True, help="Write JSON, for all outputs.")
+@click.option("--out", "-o", type=click.Path(path_type=Path), metavar="FILE.nc", help="Write the numbers as netCDF.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for all outputs.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV, one row per number, for all outputs.")
+@click.option("--quiet", "-q", is_flag=True, help="Print only the numbers, no warnings.")
 def command(  # noqa: PLR0913 - one argument per option
     name: str,
     *,
     accuracies: tuple[str, ...],
+    pairs: tuple[str, ...],
+    budget: str | None,
+    loss: float | None,
     output: str | None,
     samples: int | None,
     seed: int,
     sets: tuple[str, ...],
     fixes: tuple[str, ...],
     choices: tuple[str, ...],
+    out: Path | None,
     as_json: bool,
+    as_csv: bool,
+    quiet: bool,
 ) -> int:
     """Show how much narrower the 90 % interval would be after measuring an input, before measuring it.
 
@@ -45,26 +65,38 @@ def command(  # noqa: PLR0913 - one argument per option
     from ..problems import InvalidInput, did_you_mean
     from ..reader.load import load
     from ..scenario.selection import pick
-    from ..sensitivity import measure
-    from ..sensitivity.analysis import TABLE_SAMPLES
-    from ..show.reports import measure as shown
+    from ..sensitivity.measure import SAMPLES, measure
+    from ..show import netcdf
+    from ..show.reports import measure as report
+    from ..show.reports import measure_dataset, measure_export
 
+    run_output.check_options(as_json=as_json, as_csv=as_csv, draws=0, out=out, plot=None)
+    if loss is not None and budget is None:
+        raise click.UsageError("--loss requires --budget, the budget to decide on")
     scenario = pick(load(name, sets=sets, fixes=fixes), choices)
     units = {each.name: each.unit for each in scenario.outputs}
     wanted = output or headline_output(scenario)
     if wanted not in units:
         raise InvalidInput(f"--output {wanted}: no output is called so; {did_you_mean(wanted, units)}")
-    asked = measure.accuracies(scenario, accuracies)
-    with console.log():
-        gains = measure.gains(scenario, Request(samples or TABLE_SAMPLES, seed), asked)
+    with nullcontext() if quiet else console.log():
+        found = measure(
+            scenario,
+            Request(samples or SAMPLES, seed),
+            accuracy=accuracies,
+            pair=pairs,
+            budget=budget,
+            loss=1.0 if loss is None else loss,
+        )
+    if not quiet:
+        console.warn(found.warnings)
     if as_json:
-        console.show_json(shown.as_dict(gains))
-        return OK
-    own = [gain for gain in gains if gain.output == wanted]
-    if not own:
-        console.show(f"{scenario.title}", "", "No input can be measured: none is uncertain by ignorance.")
-        return OK
-    fixed = sorted({each.name for each in scenario.inputs.values() if each.varies and each.nature == "variability"})
-    kept = [f"Variability, which no measurement narrows: {', '.join(fixed)}."] if fixed else []
-    console.show(scenario.title, "", shown.sentence(own, units), "", shown.table(own, units), *kept)
+        console.show_json(measure_export.as_dict(found))
+    elif as_csv:
+        click.echo(measure_export.as_csv(found), nl=False)
+    else:
+        console.show(*report.lines(found, wanted))
+    if out:
+        netcdf.save(measure_dataset.dataset(found), out)
+        if not quiet:
+            click.echo(f"wrote {out}", err=True)
     return OK

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from . import console, numbers, overrides, run_output
-from .main import FAILED, INTERRUPTED, OK
+from .main import FAILED, INTERRUPTED, NOT_MET, OK
 from .numbers import share, whole
 
 if TYPE_CHECKING:
+    from ..answer.answer import Answer
     from ..scenario.scenario import Scenario
 
 _TOLERANCE = "Stop when twice the error of the interval's ends is this share of its width, or after --samples."
@@ -21,9 +22,11 @@ _LEVELS = share("probability", "0.9", percent_from=10)
 _CHOICE = "Answer only this option of a choice or dimension; can be repeated."
 _QUIET = "Print only the answer: no progress, and no warnings unless the answer misleads without them."
 _LEVEL = "Level of a credible interval, such as 0.9; can be repeated.  [default: 0.5, 0.9, 0.95]"
-
-
 _PROBABILITY = "Also give the probability of an event, such as 'emissions > 3 t'; can be repeated."
+_BUDGET = (
+    "Exit with 3 unless this event, such as 'emissions < 10 t', has the probability --confidence; can be repeated."
+)
+_CONFIDENCE = "The least probability of meeting a --budget.  [default: 0.9]"
 
 
 @click.command("run")
@@ -44,6 +47,8 @@ _PROBABILITY = "Also give the probability of an event, such as 'emissions > 3 t'
 @overrides.fixes
 @click.option("--choice", "choices", multiple=True, metavar="CHOICE=OPTION", help=_CHOICE)
 @click.option("--probability", "probabilities", multiple=True, metavar="EVENT", help=_PROBABILITY)
+@click.option("--budget", "budgets", multiple=True, metavar="EVENT", help=_BUDGET)
+@click.option("--confidence", callback=share("probability", "0.9", percent_from=10), metavar="P", help=_CONFIDENCE)
 @click.option("--draws", callback=whole(0), default="0", metavar="N", help="Number of samples to store with --out.")
 @click.option("--out", "-o", type=click.Path(path_type=Path), metavar="FILE.nc", help="Write the answer as netCDF.")
 @click.option("--plot", type=click.Path(path_type=Path), metavar="FILE.png", help="Write a plot: .png, .svg or .pdf.")
@@ -63,6 +68,8 @@ def command(  # noqa: PLR0913 - one argument per option
     fixes: tuple[str, ...],
     choices: tuple[str, ...],
     probabilities: tuple[str, ...],
+    budgets: tuple[str, ...],
+    confidence: float | None,
     draws: int,
     out: Path | None,
     plot: Path | None,
@@ -73,12 +80,16 @@ def command(  # noqa: PLR0913 - one argument per option
     """Answer a scenario, shipped or in a file, with the median and a credible interval.
 
     The answer goes to stdout, progress and warnings to stderr. Ctrl-C ends the run early and prints the answer so far.
-    If --samples are too few for --tolerance, the answer is printed with a warning and the exit code is 1.
+    If --samples are too few for --tolerance, the answer is printed with a warning and the exit code is 1. If a --budget
+    is not met at every coordinate, the exit code is 3.
     """
     run_output.check_options(as_json=as_json, as_csv=as_csv, draws=draws, out=out, plot=plot)
+    if confidence is not None and not budgets:
+        raise click.UsageError("--confidence requires --budget, the event that must have this probability")
     options = run_output.OutputOptions("json" if as_json else "csv" if as_csv else "text", out, plot, quiet)
     scenario = _load(name, sets, fixes, choices)
 
+    from ..answer.budget import CONFIDENCE
     from ..answer.levels import LEVELS
     from ..answer.run import run_scenario
 
@@ -93,13 +104,23 @@ def command(  # noqa: PLR0913 - one argument per option
             levels=tuple(sorted(set(levels))) or LEVELS,
             draws=draws,
             probabilities=probabilities,
+            budgets=budgets,
+            confidence=CONFIDENCE if confidence is None else confidence,
             describe_inputs=out is not None,
             progress=progress,
         )
     run_output.warn(answer, options)
     run_output.write_answer(answer, options)
     run_output.write_files(answer, options)
-    return INTERRUPTED if answer.interrupted else FAILED if answer.shortfall else OK
+    return _exit_code(answer)
+
+
+def _exit_code(answer: Answer) -> int:
+    if answer.interrupted:
+        return INTERRUPTED
+    if answer.shortfall:
+        return FAILED
+    return OK if all(each.met for each in answer.budgets) else NOT_MET
 
 
 def _load(name: str, sets: tuple[str, ...], fixes: tuple[str, ...], choices: tuple[str, ...]) -> Scenario:

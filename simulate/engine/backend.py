@@ -5,7 +5,8 @@ Another way to execute a `Program`, on other hardware or in another process, rep
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -23,38 +24,50 @@ Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
-@dataclass
-class Buffers:
-    """One thread's memory, used again for every task: for the program, and for each accumulator."""
-
-    work: Work
-    memories: list[Any] = field(default_factory=list)
-
-
 @dataclass(frozen=True)
 class Executable:
-    """A program and the compiled model that it calls."""
+    """A program and the compiled model that it calls.
+
+    `idle` is working memory that no thread uses now: fresh memory costs a page fault for every 4 kB.
+    """
 
     program: Program
     model: Any
+    idle: list[Work] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def _code(self) -> tuple[Any, Program, Any]:
         """What every loop begins with."""
         return compute_block(), self.program, self.model
 
-    def accumulate(self, task: Task, accumulators: Sequence[Accumulator], buffers: Buffers) -> None:
-        """Run `task` into ``buffers.memories``, one an accumulator, each cleared before and grown when it is full."""
-        fresh = buffers.memories or [each.allocate() for each in accumulators]
-        memories = [each.clear(memory, task) for each, memory in zip(accumulators, fresh, strict=True)]
+    @contextmanager
+    def _working(self) -> Iterator[Work]:
+        """Working memory for one thread, for as long as the context lasts."""
+        try:
+            work = self.idle.pop()
+        except IndexError:
+            work = working_memory(self.program)
+        try:
+            yield work
+        finally:
+            self.idle.append(work)
+
+    def accumulate(self, task: Task, accumulators: Sequence[Accumulator], memories: Sequence[Any]) -> list[Any]:
+        """Run `task` into `memories`, one an accumulator, each cleared before and grown when it is full; none at first.
+
+        Returns the memories with what the task left in them, to be used again by the same thread.
+        """
+        fresh = memories or [each.allocate() for each in accumulators]
+        filled = [each.clear(memory, task) for each, memory in zip(accumulators, fresh, strict=True)]
         loop = accumulate_loop(tuple(each.adder for each in accumulators))
         span = np.array([task.first, task.last, task.first, 0])
-        while span[2] < task.last:
-            loop(*self._code, buffers.work, task.batch, span, tuple(memories))
-            if span[2] < task.last:
-                full = int(span[3])
-                memories[full] = accumulators[full].grow(memories[full])
-        buffers.memories = memories
+        with self._working() as work:
+            while span[2] < task.last:
+                loop(*self._code, work, task.batch, span, tuple(filled))
+                if span[2] < task.last:
+                    full = int(span[3])
+                    filled[full] = accumulators[full].grow(filled[full])
+        return filled
 
     def store(self, batch: int, first: int, rows: Floats, outputs: Floats, kept: Counts) -> None:
         """Put samples from number `first` of `batch` on into the columns of `rows` and `outputs`.
@@ -62,21 +75,20 @@ class Executable:
         `rows` (m, n) takes the working rows listed in `kept` (m,), `outputs` (k, n) the first k outputs.
         """
         last = first + rows.shape[1]
-        driver("store")(*self._code, self.buffers().work, batch, first, last, rows, outputs, kept)
+        with self._working() as work:
+            driver("store")(*self._code, work, batch, first, last, rows, outputs, kept)
 
     def zoom(  # noqa: PLR0913, PLR0917 - arrays in, arrays out
         self, batch: int, span: tuple[int, int], zooms: Counts, bounds: Counts, shift: int, counts: Counts, ends: Counts
     ) -> None:
         """Count samples ``span[0]`` to ``span[1]`` of `batch` again, finer: see `kernels.loops.zoom`."""
-        driver("zoom")(*self._code, self.buffers().work, batch, *span, zooms, bounds, shift, counts, ends)
+        with self._working() as work:
+            driver("zoom")(*self._code, work, batch, *span, zooms, bounds, shift, counts, ends)
 
     def lost(self, batch: int, last: int, found: Counts) -> None:
         """Put into `found` (2,) the first of `last` samples of `batch` that is not finite, or -1, and their count."""
-        driver("lost")(*self._code, self.buffers().work, batch, last, found)
-
-    def buffers(self) -> Buffers:
-        """Fresh memory for one thread."""
-        return Buffers(working_memory(self.program))
+        with self._working() as work:
+            driver("lost")(*self._code, work, batch, last, found)
 
 
 def merge_pages(

@@ -14,8 +14,8 @@ from .workers import Workers
 
 Floats = NDArray[np.float64]
 
-#: Samples searched together when those that are not finite are counted.
-_WINDOW = BATCHES * LEAF
+#: Samples of a batch that are searched together when those that are not finite are counted.
+_WINDOW = LEAF
 
 
 def draws(runner: Runner, count: int) -> tuple[Floats, Floats]:
@@ -28,48 +28,53 @@ def input_draws(runner: Runner, count: int) -> Floats:
     return _draws(runner, count, len(runner.plan.values), 0)[0]
 
 
-def output_draws(runner: Runner, count: int) -> Floats:
-    """The first `count` samples of the outputs alone (record, count)."""
-    return _draws(runner, count, 0, runner.state.outputs)[1]
+def output_draws(runner: Runner, count: int, *, batches: int = BATCHES) -> Floats:
+    """The first `count` samples, dealt to `batches` batches, of the outputs alone (record, count)."""
+    return _draws(runner, count, 0, runner.state.outputs, batches)[1]
 
 
-def _draws(runner: Runner, count: int, inputs: int, records: int) -> tuple[Floats, Floats]:
+def _draws(runner: Runner, count: int, inputs: int, records: int, batches: int = BATCHES) -> tuple[Floats, Floats]:
     """The first `count` samples of the first `inputs` and `records`; raises KeyboardInterrupt where interrupted."""
     rows, outputs = np.empty((inputs, count)), np.empty((records, count))
 
     def work(batch: int) -> None:
-        _store(runner, batch, rows[:, batch::BATCHES], outputs[:, batch::BATCHES])
+        _store(runner, batch, 0, rows[:, batch::batches], outputs[:, batch::batches])
 
-    if not Workers(work, range(BATCHES), runner.threads).run():
+    if not Workers(work, range(batches), runner.threads).run():
         raise KeyboardInterrupt
     return rows, outputs
 
 
-def sample(runner: Runner, index: int, coordinate: int = 0) -> tuple[Floats, Floats]:
-    """One sample: its inputs (input,) at a coordinate, before factors, and outputs (record,)."""
-    rows, outputs = np.empty((len(runner.plan.values), 1)), np.empty((runner.state.outputs, 1))
-    _store(runner, index, rows, outputs, coordinate)
+def sample(runner: Runner, index: int, *, batches: int = BATCHES, coordinate: int = 0) -> tuple[Floats, Floats]:
+    """One sample of those dealt to `batches` batches: its inputs (input,) at a coordinate, and outputs (record,).
+
+    Inputs are those before factors.
+    """
+    kept = np.array(list(runner.plan.rows[coordinate].values()), np.int64)
+    rows, outputs = np.empty((len(kept), 1)), np.empty((runner.state.outputs, 1))
+    runner.executable.store(index % batches, index // batches, rows, outputs, kept)
     return rows[:, 0], outputs[:, 0]
 
 
-def _store(runner: Runner, index: int, rows: Floats, outputs: Floats, coordinate: int = 0) -> None:
-    """Put the samples of one batch from that of `index` on into columns of `rows`, at a coordinate, and `outputs`."""
-    kept = np.array(list(runner.plan.rows[coordinate].values())[: len(rows)], np.int64)
-    runner.executable.store(index % BATCHES, index // BATCHES, rows, outputs, kept)
+def _store(runner: Runner, batch: int, first: int, rows: Floats, outputs: Floats) -> None:
+    """Put samples from number `first` of `batch` on into the columns of `rows` and `outputs`."""
+    kept = np.array(list(runner.plan.values.values())[: len(rows)], np.int64)
+    runner.executable.store(batch, first, rows, outputs, kept)
 
 
-def refusal(runner: Runner, last: int, samples: int) -> RunError:
-    """The error for samples that are not finite, one of which is among the first `last` of a batch.
+def refusal(runner: Runner, last: int, samples: int, batches: int = BATCHES) -> RunError:
+    """The error for samples that are not finite, one of which is among the first `last` of one of `batches` batches.
 
     It names the first of all and counts those around it, so that the same run always gives the same message.
     """
-    lost = [index for index, _ in _lost(runner, BATCHES * last) if index >= 0]
+    lost = [index for index, _ in _lost(runner, batches * last, batches) if index >= 0]
     if not lost:
         return SumsNotFinite("the outputs are finite numbers, but not their squares; choose larger units")
     first = min(lost)
-    window = min(samples, -(-(first + 1) // _WINDOW) * _WINDOW)
-    count = sum(count for _, count in _lost(runner, window))
-    values, bad = _failed(runner, first)
+    width = batches * _WINDOW
+    window = min(samples, -(-(first + 1) // width) * width)
+    count = sum(count for _, count in _lost(runner, window, batches))
+    values, bad = _failed(runner, first, batches)
     return RunError(
         f"{count:,} of the first {window:,} samples have outputs that are not finite numbers; the first is sample "
         f"{first}, where {' and '.join(bad)} cannot be computed from {values}; truncate the inputs that lead there, or "
@@ -77,12 +82,12 @@ def refusal(runner: Runner, last: int, samples: int) -> RunError:
     )
 
 
-def _failed(runner: Runner, index: int) -> tuple[str, list[str]]:
+def _failed(runner: Runner, index: int, batches: int) -> tuple[str, list[str]]:
     """What a sample that is not finite is computed from, and which outputs, at the first coordinate where it is not."""
     plan, outputs = runner.plan, len(runner.plan.scenario.outputs)
-    _, found = sample(runner, index)
+    _, found = sample(runner, index, batches=batches)
     at = int(np.flatnonzero(~np.isfinite(found))[0]) // outputs
-    rows, _ = sample(runner, index, at)
+    rows, _ = sample(runner, index, batches=batches, coordinate=at)
     inputs = plan.coordinates[at].inputs
     read = {feed for part in plan.scenario.parts for feed in part.feeds}
     read |= {factor for name in read & set(inputs) for factor in inputs[name].factors}
@@ -92,14 +97,14 @@ def _failed(runner: Runner, index: int) -> tuple[str, list[str]]:
     return values, [output.name for output, value in here if not np.isfinite(value)]
 
 
-def _lost(runner: Runner, samples: int) -> list[tuple[int, int]]:
+def _lost(runner: Runner, samples: int, batches: int) -> list[tuple[int, int]]:
     """For each batch, the index of its first sample that is not finite, or -1, and how many of `samples` are not."""
-    found = np.full((BATCHES, 2), -1, np.int64)
+    found = np.full((batches, 2), -1, np.int64)
 
     def work(batch: int) -> None:
-        runner.executable.lost(batch, batch_size(samples, batch), found[batch])
+        runner.executable.lost(batch, batch_size(samples, batch, batches), found[batch])
 
-    Workers(work, range(BATCHES), runner.threads).run()
+    Workers(work, range(batches), runner.threads).run()
     return [
-        (BATCHES * number + batch if number >= 0 else -1, count) for batch, (number, count) in enumerate(found.tolist())
+        (batches * number + batch if number >= 0 else -1, count) for batch, (number, count) in enumerate(found.tolist())
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from .backend import Buffers
+from ..kernels.batches import BATCHES
 from .replay import refusal
 from .runner import Runner
 from .tasks import Task, tasks
@@ -26,30 +26,30 @@ def part_of(progress: Progress | None, index: int, count: int) -> Progress | Non
     return part
 
 
-def extend(runner: Runner, samples: int, progress: Progress | None = None) -> bool:
+def extend(runner: Runner, samples: int, progress: Progress | None = None, *, batches: int = BATCHES) -> bool:
     """Bring `runner` to `samples` samples; False if the user interrupted: the state then holds all finished tasks.
 
-    The samples accumulated before must end at a leaf of every batch. Raises RunError if an output is not finite.
+    The samples are dealt to the first `batches` batches: fewer are longer, and as Sobol' points more even. Those
+    accumulated before must end at a leaf of every batch. Raises RunError if an output is not finite.
     """
     failures: list[Task] = []
     lock = threading.Lock()
     threads = threading.local()
 
     def work(task: Task) -> None:
-        if not hasattr(threads, "buffers"):
-            threads.buffers = runner.executable.buffers()
-        buffers: Buffers = threads.buffers
-        runner.executable.accumulate(task, runner.state.accumulators, buffers)
+        before = getattr(threads, "memories", ())
+        threads.memories = runner.executable.accumulate(task, runner.state.accumulators, before)
         with lock:
-            if runner.state.add(task, buffers.memories):
+            if runner.state.add(task, threads.memories):
                 failures.append(task)
                 workers.stop()
             if progress:
                 progress(runner.state.samples, samples)
 
-    missing = tasks(runner.state.samples, samples, coordinates=len(runner.plan.coordinates), threads=runner.threads)
+    coordinates, done = len(runner.plan.coordinates), runner.state.samples
+    missing = tasks(done, samples, coordinates=coordinates, threads=runner.threads, batches=batches)
     workers = Workers(work, missing, runner.threads)
     finished = workers.run()
     if failures:
-        raise refusal(runner, min(task.last for task in failures), samples)
+        raise refusal(runner, min(task.last for task in failures), samples, batches)
     return finished

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
+from typing import Any
 
 from .accumulators.base import Accumulator
 from .backend import Executable
@@ -23,24 +24,28 @@ def processors() -> int:
 class Runner:
     """A compiled plan, ready to be run, extended and replayed.
 
-    Its compiled model is verified before, unless `verified` says that the same model was.
+    Its compiled model is verified before. `like` is an earlier runner of the same scenario, whose model is used again.
     """
 
     plan: Plan
     threads: int = 0
-    verified: bool = False
+    like: InitVar[Runner | None] = None
     state: State = field(init=False)
     executable: Executable = field(init=False)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, like: Runner | None) -> None:
         self.threads = self.threads or processors()
         self.accumulate()
-        scenario = self.plan.scenario
-        model = compile_model(scenario.parts, scenario.outputs)
-        if not self.verified:
-            verify(self.plan, model, code_key(scenario.parts, scenario.outputs))
-        self.executable = Executable(self.plan.program, model)
+        self.executable = Executable(self.plan.program, like.executable.model if like else _verified_model(self.plan))
 
     def accumulate(self, *questions: Accumulator, alone: bool = False) -> None:
         """Begin with nothing accumulated; from now on feed `questions`, beside histograms and moments or `alone`."""
         self.state = State(len(self.plan.records), questions, alone=alone)
+
+
+def _verified_model(planned: Plan) -> Any:
+    """The compiled model of a plan, which agrees with Python."""
+    scenario = planned.scenario
+    model = compile_model(scenario.parts, scenario.outputs)
+    verify(planned, model, code_key(scenario.parts, scenario.outputs))
+    return model

@@ -39,26 +39,26 @@ class Task(NamedTuple):
             begin += size
 
 
-def batch_size(samples: int, batch: int) -> int:
-    """How many of the first `samples` samples belong to `batch`: sample i is number i // BATCHES of batch i % BATCHES.
+def batch_size(samples: int, batch: int, batches: int = BATCHES) -> int:
+    """How many of the first `samples` samples belong to `batch`: sample i is number i // batches of batch i % batches.
 
     >>> [batch_size(33, 0), batch_size(33, 1)]
     [2, 1]
     """
-    return (samples - batch + BATCHES - 1) // BATCHES
+    return (samples - batch + batches - 1) // batches
 
 
-def tasks(done: int, samples: int, *, coordinates: int, threads: int) -> Iterator[Task]:
-    """The tasks between `done` and `samples` samples, in an order in which all batches advance together."""
-    longest = batch_size(samples, 0)
+def tasks(done: int, samples: int, *, coordinates: int, threads: int, batches: int = BATCHES) -> Iterator[Task]:
+    """The tasks between `done` and `samples` samples, in an order in which all `batches` advance together."""
+    longest = batch_size(samples, 0, batches)
     level = _TASK_LEVEL
-    while level and ((LEAF << level) * coordinates > _TASK or longest * BATCHES < (LEAF << level) * _SHARE * threads):
+    while level and ((LEAF << level) * coordinates > _TASK or longest * batches < (LEAF << level) * _SHARE * threads):
         level -= 1
     size = LEAF << level
-    for start in range(batch_size(done, BATCHES - 1) // size * size, longest, size):
-        for batch in range(BATCHES):
-            first = max(start, batch_size(done, batch))
-            last = min(start + size, batch_size(samples, batch))
+    for start in range(batch_size(done, batches - 1, batches) // size * size, longest, size):
+        for batch in range(batches):
+            first = max(start, batch_size(done, batch, batches))
+            last = min(start + size, batch_size(samples, batch, batches))
             if first < last:
                 yield Task(batch, first, last)
 

@@ -38,16 +38,18 @@ class ConditionalCountsMemory(NamedTuple):
 
 @kernel
 def bins_of(bins: Array, values: Array, n: int, bounds: Array) -> None:
-    """Put the bin of each of the first `n` `values` among `bounds` (2^k - 1,) into `bins`, by k comparisons."""
+    """Put the bin of each of the first `n` `values` among `bounds` (2^k - 1,) into `bins`, by k comparisons.
+
+    Each comparison is made for all values before the next one, so that none waits for another.
+    """
     for j in range(U(0), U(n), U(1)):
-        value = values[j]
-        step = (bounds.shape[0] + 1) // 2
-        found = 0
-        while step:
-            if value >= bounds[found + step - 1]:
-                found += step
-            step //= 2
-        bins[j] = found
+        bins[j] = 0
+    step = (bounds.shape[0] + 1) // 2
+    while step:
+        for j in range(U(0), U(n), U(1)):
+            found = bins[j]
+            bins[j] = found + np.int32(step) * np.int32(values[j] >= bounds[U(found) + U(step) - U(1)])
+        step //= 2
 
 
 @kernel

@@ -16,6 +16,7 @@ from numba import float64, int64, types
 from .adders import Adder
 from .batches import BLOCK, LEAF
 from .jit import kernel
+from .logarithm import logarithm
 from .moments import COLUMNS, node
 
 Array = np.ndarray[Any, Any]
@@ -53,8 +54,8 @@ class CrossSumsMemory(NamedTuple):
 def transform(out: Array, y: Array, n: int, scale: int, center: float, boundaries: Array) -> None:
     """Put the first `n` values of `y` (BLOCK,) on `scale`, less `center`, into `out`; zeros behind them."""
     if scale == LOG:
-        for j in range(n):
-            out[j] = np.log(y[j]) - center
+        for j in range(U(0), U(n), U(1)):
+            out[j] = logarithm(y[j]) - center
     elif scale == RANK:
         for j in range(n):
             low = np.searchsorted(boundaries, y[j])
@@ -113,29 +114,48 @@ def _total(columns: Array) -> float:
 
 
 @kernel
+def _is_same(a: Array, b: Array, n: int) -> bool:
+    """Whether the first `n` values of `a` and `b` are the same, as of an output that no moved input reaches."""
+    same = True
+    j = 0
+    while same and j < n:
+        same = a[j] == b[j]
+        j += 1
+    return same
+
+
+@kernel
 def _add(work: Any, n: int, offset: int, memory: CrossSumsMemory) -> bool:
     a, b, hybrid = memory.values[0], memory.values[1], memory.values[2]
     columns = memory.columns
     for o in range(memory.rows.shape[0]):
         sums = memory.leaves[offset // LEAF, o]
         scale, center, boundaries = memory.scales[o], memory.centers[o], memory.boundaries[o]
-        transform(a, work.outputs[memory.rows[o, 0]], n, scale, center, boundaries)
+        raw = work.outputs[memory.rows[o, 0]]
+        transform(a, raw, n, scale, center, boundaries)
         transform(b, work.outputs[memory.rows[o, 1]], n, scale, center, boundaries)
+        sum_a, square, crossed, apart = _sum(a, columns), _product(a, a, columns), _product(a, b, columns), -1.0
         sums[0] += n
-        sums[1] += _sum(a, columns)
+        sums[1] += sum_a
         sums[2] += _sum(b, columns)
-        sums[3] += _product(a, a, columns)
+        sums[3] += square
         sums[4] += _product(b, b, columns)
-        crossed = _product(a, b, columns)
         sums[5] += crossed
         for g in range(memory.rows.shape[1] - 2):
-            transform(hybrid, work.outputs[memory.rows[o, 2 + g]], n, scale, center, boundaries)
             at = OWN + EACH * g
-            sums[at + 3] += _sum(hybrid, columns)
-            sums[at + 4] += _product(hybrid, hybrid, columns)
+            moved = work.outputs[memory.rows[o, 2 + g]]
+            if _is_same(raw, moved, n):
+                apart = _difference(a, b, columns) if apart < 0.0 else apart
+                sums[at + 2] += apart
+                sums[at + 3] += sum_a
+                sums[at + 4] += square
+                continue
+            transform(hybrid, moved, n, scale, center, boundaries)
+            sums[at] += _product(b, hybrid, columns) - crossed
             sums[at + 1] += _difference(a, hybrid, columns)
             sums[at + 2] += _difference(b, hybrid, columns)
-            sums[at] += _product(b, hybrid, columns) - crossed
+            sums[at + 3] += _sum(hybrid, columns)
+            sums[at + 4] += _product(hybrid, hybrid, columns)
     return True
 
 

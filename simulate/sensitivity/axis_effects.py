@@ -58,10 +58,10 @@ def _only(each: ScaledSums, axis: Axis, first: dict[str, str]) -> bool:
 
 
 def _effect(axis: Axis, output: str, o: int, along: Sequence[ScaledSums]) -> AxisEffect:
-    is_log = along[0].scales[o].scale == "log" and all(each.pilot.medians[o].min() > 0 for each in along)
-    medians = np.array([each.pilot.medians[o].mean() for each in along])
+    is_log = along[0].scales[o].scale == "log" and all(each.medians[o].min() > 0 for each in along)
+    medians = np.array([each.medians[o].mean() for each in along])
     low, high = int(medians.argmin()), int(medians.argmax())
-    ends, pair = along[0].pilot.ends[o], (along[low].pilot.medians[o], along[high].pilot.medians[o])
+    ends, pair = along[0].ends[o], (along[low].medians[o], along[high].medians[o])
     if is_log:
         ends, pair = np.log(ends), (np.log(pair[0]), np.log(pair[1]))
     width = float(ends[1] - ends[0])

@@ -29,6 +29,8 @@ Floats = NDArray[np.float64]
 
 #: Samples that decide where the bins of an output lie.
 _PILOT: Final = 1 << 17
+#: How many of these say whether a bin of an output holds a single value.
+_LOOKED_AT: Final = 1 << 15
 #: How far the bins of inputs and outputs reach, in standard deviations of a normal law: finer toward both tails.
 _INPUT_REACH, _OUTPUT_REACH = 4.0, 4.6
 #: An input that no model reads: what a table says of it is the bias of finite samples.
@@ -46,12 +48,14 @@ class ConditionalTable:
 
     `counts` (PARTS, INPUT_BINS, OUTPUT_BINS) are those of groups of batches. `edges` (OUTPUT_BINS + 1,) are those of
     the output's bins, its extremes included; `values` (INPUT_BINS - 1,) are the input's own
-    quantiles at `PROBABILITIES`.
+    quantiles at `PROBABILITIES`. `spans` (2, OUTPUT_BINS) are the ends of what lies in each bin of the output: its
+    edges, or the one value that all pilot samples in it have.
     """
 
     counts: Counts
     edges: Floats
     values: Floats
+    spans: Floats
 
     @cached_property
     def whole(self) -> Counts:
@@ -95,9 +99,15 @@ def quantiles(edges: Floats, counts: NDArray[np.floating | np.integer], probabil
 
 
 def tables(
-    scenario: Scenario, request: Request, progress: Progress | None = None
+    scenario: Scenario,
+    request: Request,
+    progress: Progress | None = None,
+    *,
+    boundaries: Mapping[str, float] | None = None,
 ) -> dict[tuple[str, str], ConditionalTable]:
     """The table of every input that varies, and of `DUMMY`, with every output, at the first coordinate.
+
+    `boundaries` are values of outputs, by name, that must lie between two bins: each replaces the nearest boundary.
 
     Raises RunError if an output is not finite, and KeyboardInterrupt if interrupted.
     """
@@ -107,6 +117,10 @@ def tables(
     names = [name for name, given in at.inputs.items() if given.varies]
     pilot = output_draws(runner, min(_PILOT, request.count))
     bounds = np.array([_output_bounds(row) for row in pilot])
+    for output, value in (boundaries or {}).items():
+        row = bounds[[quantity.name for quantity in scenario.outputs].index(output)]
+        row[np.abs(row - value).argmin()] = value
+        row.sort()
     values = np.array([at.inputs[name].distribution.quantile(PROBABILITIES) for name in names])
     found = ConditionalCounts([runner.plan.values[name] for name in names], range(len(pilot)), values, bounds)
     runner.accumulate(found)
@@ -114,8 +128,9 @@ def tables(
         raise KeyboardInterrupt
     low, high = runner.state.moments.extremes.T
     edges = np.column_stack([np.minimum(low, bounds[:, 0]), bounds, np.maximum(high, bounds[:, -1])])
+    spans = [_spans(*each) for each in zip(edges, pilot[:, :_LOOKED_AT], strict=True)]
     return {
-        (name, output.name): ConditionalTable(found.counts[:, i, o], edges[o], values[i])
+        (name, output.name): ConditionalTable(found.counts[:, i, o], edges[o], values[i], spans[o])
         for i, name in enumerate(names)
         for o, output in enumerate(scenario.outputs)
     }
@@ -134,6 +149,15 @@ def _output_bounds(values: Floats) -> Floats:
     last = np.flatnonzero(is_atom[1:] & (np.diff(found[1:], append=np.inf) > 0) & (np.diff(found) == 0)) + 1
     found[last] = np.nextafter(found[last], np.inf)
     return found
+
+
+def _spans(edges: Floats, values: Floats) -> Floats:
+    """The ends (2, bins) of what lies in each bin, from samples of the output."""
+    ordered = np.sort(values)
+    first, last = np.searchsorted(ordered, [edges[:-1], edges[1:]])
+    last[-1] = len(ordered)
+    one = (last > first + 1) & (ordered[np.minimum(first, len(ordered) - 1)] == ordered[last - 1])
+    return np.where(one, ordered[last - 1], [edges[:-1], edges[1:]])
 
 
 def _with_dummy(scenario: Scenario, at: Coordinate) -> tuple[Scenario, Coordinate]:

@@ -2,13 +2,14 @@
 
 A first-order index is estimated by Saltelli et al. 2010 (Computer Physics Communications 181, 259), or by Jansen 1999
 (Computer Physics Communications 117, 35) where that is surer, which it is for large indices; a total index by Jansen
-1999. Errors are the jackknife's over 32 batches, which for Sobol' points are independent scramblings.
+1999. Errors are the jackknife's over batches, which for Sobol' points are independent scramblings.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -27,14 +28,16 @@ class Ratios(NamedTuple):
     `variance` is (..., outputs), all others (..., outputs, hybrids). `by_product` and `by_difference` are two estimates
     of the closed index of the inputs drawn anew, by Saltelli et al. and by Jansen: what these explain together, if they
     are independent of all others. `total` is Jansen's total index of the same inputs: the share that is left of the
-    variance if all others are known. It is valid for dependent inputs too. `everything` (..., outputs, 1) is that of
-    all inputs by the same estimator: 1 but for its error, which has much in common with that of large sets.
+    variance if all others are known. `kept` is the closed index of all others by products, as 1 - `total` is by
+    differences. Both are valid for dependent inputs too. `everything` (..., outputs, 1) is the total of all inputs by
+    the same estimator: 1 but for its error, which has much in common with that of large sets.
     """
 
     variance: Floats
     by_product: Floats
     by_difference: Floats
     total: Floats
+    kept: Floats
     everything: Floats
 
 
@@ -51,47 +54,62 @@ class Estimates(NamedTuple):
 
 def ratios(sums: Floats) -> Ratios:
     """The shares that `sums` (..., outputs, OWN + EACH * hybrids) give: see `kernels.cross_sums`."""
-    n, a, b, aa, bb, ab = np.moveaxis(sums[..., :OWN], -1, 0)
+    n, a, b, aa, bb, ab = np.moveaxis(sums[..., :OWN, None], -2, 0)
     each = sums[..., OWN:].reshape(*sums.shape[:-1], -1, EACH)
-    product, from_a, from_b, hybrid, _ = np.moveaxis(each, -1, 0)
-    n, a, b = n[..., None], a[..., None], b[..., None]
+    product, from_a, from_b, hybrid, squares = np.moveaxis(each, -1, 0)
     mean = (a + b) / (2 * n)
-    variance = np.maximum((aa + bb)[..., None] / (2 * n) - mean**2, 0.0)
+    variance = np.maximum((aa + bb) / (2 * n) - mean**2, 0.0)
     with np.errstate(invalid="ignore", divide="ignore"):
         return Ratios(
             variance[..., 0],
             by_product=(product / n - b / n * (hybrid - a) / n) / variance,
             by_difference=1.0 - from_b / (2 * n * variance),
             total=from_a / (2 * n * variance),
-            everything=(aa + bb - 2 * ab)[..., None] / (2 * n * variance),
+            kept=(((aa + squares - from_a) / 2 - ab) / n - a / n * (hybrid - b) / n) / variance,
+            everything=(aa + bb - 2 * ab) / (2 * n * variance),
         )
 
 
-def estimated(batches: Floats, statistic: Callable[[Ratios], Floats]) -> Estimates:
-    """A `statistic` of the shares of all samples, and its jackknife's standard error over `batches` (BATCHES, ...)."""
-    filled = batches[batches[:, 0, 0] > 0]
-    whole = filled.sum(axis=0)
-    value, count = statistic(ratios(whole)), len(filled)
-    if count < 2:
-        return Estimates(value, np.full(value.shape, math.inf))
-    without = statistic(ratios(whole - filled))
-    return Estimates(value, student(count) * np.sqrt((count - 1) * without.var(axis=0)))
+@dataclass(frozen=True)
+class Replicated:
+    """The shares that all samples give, and those (batches, ...) that remain if one batch is left out."""
+
+    whole: Ratios
+    without: Ratios
+
+    def estimated(self, statistic: Callable[[Ratios], Floats]) -> Estimates:
+        """A `statistic` of the shares, and its jackknife's standard error."""
+        value, without = statistic(self.whole), statistic(self.without)
+        count = len(without)
+        if count < 2:
+            return Estimates(value, np.full(value.shape, math.inf))
+        return Estimates(value, student(count) * np.sqrt((count - 1) * without.var(axis=0)))
+
+    def closed(self, combine: Callable[[Floats], Floats] = np.asarray) -> Estimates:
+        """The closed indices of each hybrid's inputs, or what `combine` makes of them (..., outputs, hybrids)."""
+        return _surer(
+            self.estimated(lambda found: combine(found.by_product)),
+            self.estimated(lambda found: combine(found.by_difference)),
+        )
+
+    def kept(self) -> Estimates:
+        """The closed indices of all inputs but each hybrid's, which may depend on these."""
+        return _surer(self.estimated(lambda found: found.kept), self.estimated(lambda found: 1.0 - found.total))
+
+    def total(self, combine: Callable[[Floats], Floats] = np.asarray) -> Estimates:
+        """The total indices of each hybrid's inputs, or what `combine` makes of them (..., outputs, hybrids)."""
+        return self.estimated(lambda found: combine(found.total))
 
 
-def surer(first: Estimates, second: Estimates) -> Estimates:
+def _surer(first: Estimates, second: Estimates) -> Estimates:
     """Of two estimates of the same shares that with the smaller error, each share for itself."""
     chosen = first.errors <= second.errors
     return Estimates(*(np.where(chosen, *pair) for pair in zip(first, second, strict=True)))
 
 
-def closed(batches: Floats, combine: Callable[[Floats], Floats] = np.asarray) -> Estimates:
-    """The closed indices of each hybrid's inputs, or what `combine` makes of them (..., outputs, hybrids)."""
-    return surer(
-        estimated(batches, lambda found: combine(found.by_product)),
-        estimated(batches, lambda found: combine(found.by_difference)),
-    )
-
-
-def total(batches: Floats, combine: Callable[[Floats], Floats] = np.asarray) -> Estimates:
-    """The total indices of each hybrid's inputs, or what `combine` makes of them (..., outputs, hybrids)."""
-    return estimated(batches, lambda found: combine(found.total))
+def replicated(batches: Floats) -> Replicated:
+    """What sums `batches` (BATCHES, outputs, OWN + EACH * hybrids) give; batches without samples count for nothing."""
+    filled = batches[batches[:, 0, 0] > 0]
+    whole = filled.sum(axis=0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return Replicated(ratios(whole), ratios(whole - filled))

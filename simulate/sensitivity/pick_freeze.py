@@ -38,16 +38,16 @@ class Frozen:
     scenario: Scenario
     labels: Mapping[str, str]
 
-    def runner(self, request: Request, hybrids: Sequence[Names], *, verified: bool = False) -> Runner:
+    def runner(self, request: Request, hybrids: Sequence[Names], like: Runner | None = None) -> Runner:
         """A runner that computes A, B and A with the inputs of each of `hybrids` drawn anew, in this order.
 
-        `verified` says that the scenario's compiled model was verified before.
+        `like` is an earlier one.
         """
         inputs = self.scenario.inputs
         moved = ((), tuple(inputs), *hybrids)
         at = tuple(Coordinate({}, _second(inputs, names)) for names in moved)
         planned = plan(self.scenario, seed=request.seed, design=request.design, at=at)
-        return Runner(planned, request.threads, verified=verified)
+        return Runner(planned, request.threads, like)
 
     def rows(self, hybrids: int) -> NDArray[np.int64]:
         """The output rows (outputs, 2 + hybrids) of A, B and the hybrids in the runner's program."""

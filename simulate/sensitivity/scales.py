@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ..answer.heavy_tails import HeavyTail
 from ..kernels import cross_sums
 from ..problems import InvalidInput
+from ..units.number_format import significant
 
 Floats = NDArray[np.float64]
 Scale = Literal["value", "log", "rank"]
@@ -51,7 +52,7 @@ def choose(output: str, values: Floats, tail: HeavyTail, wanted: Scale | None, *
         return ChosenScale(wanted, "as asked for")
     low, high = np.quantile(values, (0.05, 0.95))
     if positive and values.min() > 0 and high >= DECADE * low:
-        return ChosenScale("log", f"its 90 % interval spans a factor of {high / low:.2g}")
+        return ChosenScale("log", f"its 90 % interval spans a factor of {significant(high / low, 2)}")
     if tail.index <= 2:
         return ChosenScale("rank", f"it has no variance: {tail.reason}")
     if values.min() <= 0 or not positive:

@@ -18,11 +18,10 @@ from ..answer.marginal import Estimate
 from ..answer.run_options import Request
 from ..answer.standard_error import standard_error
 from ..engine.replay import output_draws
-from ..kernels.batches import BATCHES
 from ..scenario.scenario import Scenario
 from .pick_freeze import Frozen, Names
 from .scales import ChosenScale, rounding_variance
-from .sums import scales_of
+from .sums import batches_of, scales_of
 
 Floats = NDArray[np.float64]
 
@@ -86,8 +85,10 @@ def _changes(
     """The scale of each output and the change of each group and output at one coordinate."""
     outputs = point.scenario.outputs
     found: list[Floats] = []
+    runner = None
     for chunk in point.chunks(own):
-        values = output_draws(point.runner(request, chunk, verified=bool(found)), request.count)
+        runner = point.runner(request, chunk, like=runner)
+        values = output_draws(runner, request.count, batches=batches_of(request))
         found.append(values.reshape(2 + len(chunk), len(outputs), -1)[2 * bool(found) :])
     values = np.concatenate(found)
     scales = scales_of(point, values[0])
@@ -96,7 +97,7 @@ def _changes(
         for o, output in enumerate(outputs):
             before, after = _on(scales[o], values[0, o], values[0, o]), _on(scales[o], values[2 + g, o], values[0, o])
             changed = after - before
-            batches = np.abs(changed).reshape(-1, BATCHES).mean(axis=0)
+            batches = np.abs(changed).reshape(-1, batches_of(request)).mean(axis=0)
             variance = float(before.var())
             varies = variance > rounding_variance(values[0, o], scales[o].scale)
             share = float((changed**2).mean() / (2 * variance)) if varies else 0.0

@@ -19,9 +19,8 @@ from numpy.typing import NDArray
 from ..answer.marginal import Estimate
 from ..answer.run_options import Request
 from ..engine.run import Progress
-from . import indices
-from .indices import Estimates, Ratios
-from .pick_freeze import Frozen, Names, groups
+from .indices import Estimates, Ratios, Replicated
+from .pick_freeze import Frozen, Names
 from .scales import ChosenScale, Scale
 from .sums import scaled_sums
 
@@ -93,11 +92,10 @@ def shapley_effects(
     game = _Game(count, steps)
     hybrids = [tuple(name for i in range(count) if each >> i & 1 for name in own[i]) for each in game.sets]
     sums = scaled_sums(point, hybrids, request, on=on, progress=progress)
-    independent = np.isin(np.arange(count), [i for i, names in enumerate(own) if names in groups(point.scenario)])
     made = []
+    estimates = game.estimates(sums.replicated, orders)
     for o, output in enumerate(point.scenario.outputs):
-        batches = sums.batches[:, [o]]
-        effects = _ranked(own, game.estimates(batches, orders, independent)) if sums.variance(o) else ()
+        effects = _ranked(own, estimates, o) if sums.variance(o) else ()
         made.append(OutputEffects(output.name, sums.labels, sums.scales[o], effects, len(orders)))
     return tuple(made)
 
@@ -138,9 +136,8 @@ class _Game:
         needed = [*(step.after for step in self._steps), *alone, *(self._whole ^ each for each in alone)]
         self.sets = [each for each in dict.fromkeys(needed) if each not in (0, self._whole)]
         self._column = {each: k for k, each in enumerate(self.sets)}
-        self._alone = [self._column[each] for each in alone if each in self._column]
         self._weights = self._weigh(self._steps)
-        self._first = self._weigh(_Step(self._whole ^ each, i, 1.0) for i, each in enumerate(alone))
+        self._others = [self._column[self._whole ^ each] for each in alone] if count > 1 else []
         self._total = self._weigh(_Step(0, i, 1.0) for i in range(count))
 
     def _weigh(self, steps: Iterable[_Step]) -> Floats:
@@ -152,44 +149,39 @@ class _Game:
                 found[self._column[before], added] -= weight
         return found
 
-    def estimates(
-        self, batches: Floats, orders: Sequence[Sequence[_Step]], independent: NDArray[np.bool_]
-    ) -> tuple[Estimates, Estimates, Estimates]:
-        """Shapley effects, first and total indices (1, count) of one output with sums `batches`.
+    def estimates(self, found: Replicated, orders: Sequence[Sequence[_Step]]) -> tuple[Estimates, Estimates, Estimates]:
+        """Shapley effects, first and total indices (outputs, count).
 
-        The error of a mean over random `orders` has that of their choice in it. The first-order index of an input that
-        is `independent` of all others (count,) is their closed index too, which is surer where it is small.
+        The error of a mean over random `orders` has that of their choice in it.
         """
-        effects, first, total = (_weighted(batches, each) for each in (self._weights, self._first, self._total))
-        if self.sets:
-            alone = indices.closed(batches, lambda found: found[..., self._alone])
-            chosen = independent & (alone.errors < first.errors)
-            first = Estimates(*(np.where(chosen, *pair) for pair in zip(alone, first, strict=True)))
+        effects = _weighted(found, self._weights)
+        total = found.total(lambda totals: totals @ self._total[:-1] + self._total[-1])
+        kept = found.kept()
+        first = Estimates(kept.values[:, self._others], kept.errors[:, self._others]) if self._others else total
         if orders:
-            found = _worth(indices.ratios(batches.sum(axis=0)))
-            effects = Estimates(effects.values, np.hypot(effects.errors, self._spread(found, orders)))
+            effects = Estimates(effects.values, np.hypot(effects.errors, self._spread(_worth(found.whole), orders)))
         return effects, first, total
 
     def _spread(self, found: Floats, orders: Sequence[Sequence[_Step]]) -> Floats:
-        """The standard error of the mean over random orders, from the spread of pairs of them."""
+        """The standard error (outputs, count) of the mean over random orders, from the spread of pairs of them."""
         pairs = [self._weigh([*one, *reverse]) for one, reverse in zip(orders[::2], orders[1::2], strict=True)]
         added = np.array([found @ weights[:-1] + weights[-1] for weights in pairs]) * PAIRS
         spread: Floats = added.std(axis=0, ddof=1) / math.sqrt(PAIRS)
         return spread
 
 
-def _worth(found: Ratios) -> Floats:
+def _weighted(found: Replicated, weights: Floats) -> Estimates:
+    """The values of all sets, each times its `weights` (sets + 1, count), added up."""
+    return found.estimated(lambda shares: _worth(shares) @ weights[:-1] + weights[-1])
+
+
+def _worth(shares: Ratios) -> Floats:
     """The value of each set (..., outputs, sets): its total as a share of that of all inputs."""
-    worth: Floats = found.total / found.everything
+    worth: Floats = shares.total / shares.everything
     return worth
 
 
-def _weighted(batches: Floats, weights: Floats) -> Estimates:
-    """The values of all sets, each times its `weights` (sets + 1, count), added up."""
-    return indices.estimated(batches, lambda found: _worth(found) @ weights[:-1] + weights[-1])
-
-
-def _ranked(own: Sequence[Names], found: tuple[Estimates, Estimates, Estimates]) -> tuple[Effect, ...]:
-    """The effects of each input, largest first; equal ones in file order."""
-    made = (Effect(names, *(each.at(0, i) for each in found)) for i, names in enumerate(own))
+def _ranked(own: Sequence[Names], found: tuple[Estimates, Estimates, Estimates], o: int) -> tuple[Effect, ...]:
+    """The effects of each input on output number `o`, largest first; equal ones in file order."""
+    made = (Effect(names, *(each.at(o, i) for each in found)) for i, names in enumerate(own))
     return tuple(sorted(made, key=lambda effect: -effect.shapley.value))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -13,8 +13,7 @@ from ..answer.marginal import Estimate
 from ..answer.run_options import Request
 from ..engine.run import Progress, part_of
 from ..scenario.scenario import Scenario
-from . import indices
-from .indices import Estimates
+from .indices import Estimates, Replicated
 from .pick_freeze import Names, frozen, groups, whole
 from .scales import ChosenScale, Scale
 from .sums import ScaledSums, scaled_sums
@@ -99,7 +98,8 @@ def analysed(
         scaled_sums(point, plan.hybrids, request, on=on, progress=part_of(progress, index, len(points)))
         for index, point in enumerate(points)
     )
-    made = (plan.indices(o, output.name, each) for each in found for o, output in enumerate(scenario.outputs))
+    names = [output.name for output in scenario.outputs]
+    made = (index for each in found for index in plan.indices(names, each))
     return tuple(made), found
 
 
@@ -125,47 +125,54 @@ class _Plan:
     def _of(self, *sets: Names) -> list[int]:
         return [self.hybrids.index(names) for names in sets]
 
-    def indices(self, o: int, output: str, sums: ScaledSums) -> OutputIndices:
-        """The indices of output number `o`."""
-        own = sums.batches[:, [o]]
-        variance = sums.variance(o)
-        if not variance:
-            return OutputIndices(output, sums.labels, sums.scales[o], 0.0, (), Estimate(0.0, 0.0))
-        first, total = indices.closed(own), indices.total(own)
+    def indices(self, outputs: Sequence[str], sums: ScaledSums) -> Iterator[OutputIndices]:
+        """The indices of every output."""
+        found = sums.replicated
+        first, total = found.closed(), found.total()
         at = self._of(*self._groups)
-        return OutputIndices(
-            output,
-            sums.labels,
-            sums.scales[o],
-            variance,
-            _ranked(self._groups, at, first, total),
-            indices.closed(own, lambda found: 1.0 - found[..., at].sum(axis=-1)).at(0),
-            self._second_order(own),
-            tuple(self._closed_index(names, own, first, total) for names in self._closed),
-        )
+        interactions = found.closed(lambda shares: 1.0 - shares[..., at].sum(axis=-1))
+        pairs, closed = self._second_order(found), self._closed_first(found, first)
+        for o, output in enumerate(outputs):
+            if not (variance := sums.variance(o)):
+                yield OutputIndices(output, sums.labels, sums.scales[o], 0.0, (), Estimate(0.0, 0.0))
+                continue
+            interacting = (Interaction(pair, pairs.at(o, k)) for k, pair in enumerate(self._pairs))
+            yield OutputIndices(
+                output,
+                sums.labels,
+                sums.scales[o],
+                variance,
+                _ranked(
+                    Index(names, first.at(o, k), total.at(o, k)) for names, k in zip(self._groups, at, strict=True)
+                ),
+                interactions.at(o),
+                tuple(sorted(interacting, key=lambda pair: -pair.share.value)),
+                tuple(
+                    Index(names, closed[names].at(o), total.at(o, k))
+                    for names, k in zip(self._closed, self._of(*self._closed), strict=True)
+                ),
+            )
 
-    def _second_order(self, own: Floats) -> tuple[Interaction, ...]:
-        if not self._pairs:
-            return ()
+    def _second_order(self, found: Replicated) -> Estimates:
+        """The second-order indices (outputs, pairs)."""
         joint = self._of(*map(self._sorted, self._pairs))
         one, other = (self._of(*(pair[k] for pair in self._pairs)) for k in (0, 1))
-        found = indices.closed(own, lambda each: each[..., joint] - each[..., one] - each[..., other])
-        made = [Interaction(pair, found.at(0, k)) for k, pair in enumerate(self._pairs)]
-        return tuple(sorted(made, key=lambda each: -each.share.value))
+        return found.closed(lambda shares: shares[..., joint] - shares[..., one] - shares[..., other])
 
-    def _closed_index(self, names: Names, own: Floats, first: Estimates, total: Estimates) -> Index:
-        """The indices of a set; one that takes apart a dependent group is what is left when all others are known."""
-        (k,) = self._of(names)
-        independent = {name for group in self._independent if set(group) <= set(names) for name in group}
-        if independent != set(names):
-            (rest,) = self._of(self._complement(names))
-            first, k_first = indices.total(own, lambda each: 1.0 - each), rest
-        else:
-            k_first = k
-        return Index(names, first.at(0, k_first), total.at(0, k))
+    def _closed_first(self, found: Replicated, first: Estimates) -> dict[Names, Estimates]:
+        """What each set explains (outputs,): one that takes apart a dependent group, what is left beside all others."""
+        made = {}
+        for names, k in zip(self._closed, self._of(*self._closed), strict=True):
+            independent = {name for group in self._independent if set(group) <= set(names) for name in group}
+            if independent == set(names):
+                made[names] = Estimates(first.values[:, k], first.errors[:, k])
+            else:
+                (rest,) = self._of(self._complement(names))
+                kept = found.kept()
+                made[names] = Estimates(kept.values[:, rest], kept.errors[:, rest])
+        return made
 
 
-def _ranked(sets: Sequence[Names], at: Sequence[int], first: Estimates, total: Estimates) -> tuple[Index, ...]:
-    """The indices of `sets`, largest total first; equal ones in file order."""
-    made = (Index(names, first.at(0, k), total.at(0, k)) for names, k in zip(sets, at, strict=True))
-    return tuple(sorted(made, key=lambda index: -index.total.value))
+def _ranked(found: Iterable[Index]) -> tuple[Index, ...]:
+    """Indices, largest total first; equal ones in file order."""
+    return tuple(sorted(found, key=lambda index: -index.total.value))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -15,43 +16,56 @@ from ..engine.accumulators.cross_sums import CrossSums
 from ..engine.errors import SumsNotFinite
 from ..engine.replay import output_draws
 from ..engine.run import Progress, extend, part_of
+from ..engine.runner import Runner
 from ..kernels.batches import BATCHES
 from ..kernels.cross_sums import OWN
-from .indices import ratios
+from .indices import Replicated, replicated
 from .pick_freeze import Frozen, Names
 from .scales import ChosenScale, Scale, Transforms, choose, rounding_variance, transforms
 
 Floats = NDArray[np.float64]
 
 #: Samples that decide on which scale an output is analysed.
-_PILOT: Final = 1 << 14
-
-
-@dataclass(frozen=True)
-class Pilot:
-    """What the first samples say of each output: `medians` (outputs, BATCHES), `ends` (outputs, 2) of 90 %."""
-
-    medians: Floats
-    ends: Floats
+_PILOT: Final = 1 << 13
+#: Independent scramblings of Sobol' points: fewer have more points each and smaller errors, which eight still show.
+SCRAMBLINGS: Final = 8
 
 
 @dataclass(frozen=True)
 class ScaledSums:
     """Sums `batches` (BATCHES, outputs, OWN + EACH * hybrids) at the coordinate `labels`: see `kernels.cross_sums`.
 
-    `rounding` are the variances of each output that rounding alone can cause.
+    `pilot` (outputs, n, batches) are the first samples of each output, and `rounding` the variances that rounding alone
+    can cause.
     """
 
     labels: Mapping[str, str]
     scales: tuple[ChosenScale, ...]
-    pilot: Pilot
+    pilot: Floats
     batches: Floats
     rounding: tuple[float, ...]
 
+    @cached_property
+    def replicated(self) -> Replicated:
+        """The shares of variance that the sums give."""
+        return replicated(self.batches)
+
     def variance(self, o: int) -> float:
         """The variance of output number `o` on its scale; 0 if rounding alone can cause it."""
-        found = float(ratios(self.batches[:, o].sum(axis=0)).variance)
+        found = float(self.replicated.whole.variance[o])
         return found if found > self.rounding[o] else 0.0
+
+    @cached_property
+    def medians(self) -> Floats:
+        """The pilot's medians (outputs, batches)."""
+        found: Floats = np.median(self.pilot, axis=1)
+        return found
+
+    @cached_property
+    def ends(self) -> Floats:
+        """The ends (outputs, 2) of the pilot's 90 % intervals."""
+        found: Floats = np.quantile(self.pilot, (0.05, 0.95), axis=(1, 2)).T
+        return found
 
 
 def scaled_sums(
@@ -67,24 +81,26 @@ def scaled_sums(
     Raises InvalidInput if an output cannot be analysed on the scale `on`, RunError if an output is not finite, and
     KeyboardInterrupt if interrupted.
     """
-    count = min(_PILOT, request.count // BATCHES * BATCHES)
-    pilot = output_draws(point.runner(request, ()), count)[: len(point.scenario.outputs)]
+    dealt = batches_of(request)
+    chunks = list(point.chunks(hybrids))
+    first = point.runner(request, chunks[0])
+    pilot = output_draws(first, min(_PILOT, request.count // dealt * dealt), batches=dealt)
+    pilot = pilot[: len(point.scenario.outputs)]
     scales = scales_of(point, pilot, on)
     try:
-        batches = _sums(point, hybrids, request, transforms(scales, pilot), progress)
+        batches = _sums(point, chunks, first, request, transforms(scales, pilot), progress)
     except SumsNotFinite:
         if all(each.scale != "log" for each in scales):
             raise
         scales = scales_of(point, pilot, on, positive=False)
-        batches = _sums(point, hybrids, request, transforms(scales, pilot), progress)
+        batches = _sums(point, chunks, first, request, transforms(scales, pilot), progress)
     rounding = tuple(rounding_variance(values, each.scale) for values, each in zip(pilot, scales, strict=True))
-    return ScaledSums(point.labels, scales, _described(pilot), batches, rounding)
+    return ScaledSums(point.labels, scales, pilot.reshape(len(pilot), -1, dealt), batches, rounding)
 
 
-def _described(pilot: Floats) -> Pilot:
-    """What `pilot` samples (outputs, n) say; sample number i is of batch i modulo BATCHES."""
-    medians = np.median(pilot.reshape(len(pilot), -1, BATCHES), axis=1)
-    return Pilot(medians, np.quantile(pilot, (0.05, 0.95), axis=1).T)
+def batches_of(request: Request) -> int:
+    """The batches that samples are dealt to: `SCRAMBLINGS` of Sobol' points, which few long ones fill more evenly."""
+    return SCRAMBLINGS if request.batched else BATCHES
 
 
 def scales_of(
@@ -102,17 +118,22 @@ def scales_of(
     )
 
 
-def _sums(
-    point: Frozen, hybrids: Sequence[Names], request: Request, scaled: Transforms, progress: Progress | None
+def _sums(  # noqa: PLR0913, PLR0917 - what is summed, and how
+    point: Frozen,
+    chunks: Sequence[Sequence[Names]],
+    first: Runner,
+    request: Request,
+    scaled: Transforms,
+    progress: Progress | None,
 ) -> Floats:
-    """Sums (BATCHES, outputs, OWN + EACH * hybrids), a run for as many hybrids as fit into a processor's cache."""
+    """Sums (BATCHES, outputs, OWN + EACH * hybrids), a run for each of `chunks`; `first` is the runner of the first."""
     found: list[Floats] = []
-    chunks = list(point.chunks(hybrids))
     for index, chunk in enumerate(chunks):
-        runner = point.runner(request, chunk, verified=bool(found))
+        runner = point.runner(request, chunk, first) if index else first
         sums = CrossSums(point.rows(len(chunk)), scaled.codes, scaled.centers, scaled.boundaries)
         runner.accumulate(sums, alone=True)
-        if not extend(runner, request.count, part_of(progress, index, len(chunks))):
+        done = part_of(progress, index, len(chunks))
+        if not extend(runner, request.count, done, batches=batches_of(request)):
             raise KeyboardInterrupt
-        found.append(sums.batches()[..., OWN if found else 0 :])
+        found.append(sums.batches()[..., OWN if index else 0 :])
     return np.concatenate(found, axis=-1)

@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from ..answer.answer import Answer, Comparison, Exceedance, Shortfall
+from ..answer.answer import Answer, BudgetVerdict, Comparison, Exceedance, Shortfall
 from ..answer.enough_samples import nominal_percentile
 from ..answer.marginal import Estimate, Interval, Marginal
 
@@ -46,6 +46,7 @@ def as_dict(answer: Answer) -> dict[str, Any]:
         "warnings": list(answer.warnings),
         "outputs": outputs,
         **({"probabilities": [_exceedance(each) for each in answer.exceedances]} if answer.exceedances else {}),
+        **({"budgets": [_budget(each) for each in answer.budgets]} if answer.budgets else {}),
         **({"comparisons": [_comparison(pair) for pair in answer.comparisons]} if answer.comparisons else {}),
     }
 
@@ -57,6 +58,18 @@ def _missed(shortfall: Shortfall) -> dict[str, Any]:
 def _exceedance(found: Exceedance) -> dict[str, Any]:
     probability = {"value": found.probability.value, "error": found.probability.error}
     return {"event": str(found.event), "coordinates": dict(found.coordinates), "probability": probability}
+
+
+def _budget(found: BudgetVerdict) -> dict[str, Any]:
+    probability = {"value": found.probability.value, "error": found.probability.error}
+    return {
+        "event": str(found.event),
+        "coordinates": dict(found.coordinates),
+        "probability": probability,
+        "confidence": found.confidence,
+        "met": found.met,
+        "within_error": found.within_error,
+    }
 
 
 def _comparison(pair: Comparison) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import json
 
 from ..answer.answer import Answer, Shortfall
 from ..sensitivity.analysis import Sensitivity
+from ..sensitivity.measurements import Measurements
 from . import labels
 from .citations import cited
 
@@ -25,7 +26,7 @@ def attributes(answer: Answer) -> dict[str, str | int | float]:
     }
 
 
-def origin(computed: Answer | Sensitivity) -> dict[str, str | int | float]:
+def origin(computed: Answer | Sensitivity | Measurements) -> dict[str, str | int | float]:
     """From what, and how, something was computed."""
     subject = computed.subject
     return {

@@ -111,6 +111,7 @@ def _lines(answer: Answer, width: int) -> Iterator[tuple[str, Style, bool]]:
         for text, is_head in table.columns.lines(width):
             yield text, "bold" if is_head else "", True
     yield from ((sentence, "", False) for sentence in _exceedances(answer))
+    yield from ((sentence, "", False) for sentence in _budgets(answer))
     yield from ((sentence, "", False) for sentence in _comparisons(answer, main.output))
     yield "", "", False
     for sentence in [*_without_moments(answer), BRACKETS, basis(answer)]:
@@ -119,11 +120,24 @@ def _lines(answer: Answer, width: int) -> Iterator[tuple[str, Style, bool]]:
 
 def _exceedances(answer: Answer) -> Iterator[str]:
     """``P(emissions > 3 t) = 0.412(1)`` for each event, at each coordinate."""
-    if answer.exceedances:
+    budgets = [each.event for each in answer.budgets]
+    shown = [each for each in answer.exceedances if each.event not in budgets]
+    if shown:
         yield ""
-    for each in answer.exceedances:
+    for each in shown:
         probability = f"P({each.event}) {labels.share(each.probability, sign='= ')}"
         yield ": ".join(filter(None, (labels.coordinate(each.coordinates), probability)))
+
+
+def _budgets(answer: Answer) -> Iterator[str]:
+    """``Budget emissions < 10 t: met, as P = 0.941(1) is at least 0.9.`` at each coordinate."""
+    if answer.budgets:
+        yield ""
+    for each in answer.budgets:
+        where = f" at {labels.coordinate(each.coordinates)}" if each.coordinates else ""
+        verdict, relation = ("met", "at least") if each.met else ("not met", "below")
+        probability = labels.share(each.probability, sign="= ")
+        yield f"Budget {each.event}{where}: {verdict}, as P {probability} is {relation} {each.confidence:g}."
 
 
 def _comparisons(answer: Answer, output: str) -> Iterator[str]:

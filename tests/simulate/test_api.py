@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import carbonspan
-from carbonspan.simulate.api import load, run, sensitivity
+from carbonspan.simulate.api import load, measure, run, sensitivity
 from carbonspan.simulate.laws.normal import Normal
 from carbonspan.simulate.problems import InvalidInput
 
@@ -18,7 +18,7 @@ def double(a: float) -> float:
 
 
 def test_the_package_hands_out_the_verbs() -> None:
-    assert (carbonspan.load, carbonspan.run) == (load, run)
+    assert (carbonspan.load, carbonspan.run, carbonspan.measure) == (load, run, measure)
 
 
 def test_a_name_a_path_and_a_scenario_are_the_same_question(tmp_path: Path) -> None:
@@ -101,6 +101,24 @@ def test_arguments_that_mean_nothing_are_refused(arguments: dict, message: str) 
 def test_what_is_no_text_is_refused(options: dict[str, Any], message: str) -> None:
     with pytest.raises(InvalidInput, match=message):
         load("chatgpt/by-words", **options)
+
+
+def test_measurements_are_a_tree() -> None:
+    asked = {"accuracies": "latency=10%", "pairs": "latency,users", "budget": "emissions < 10 t", "loss": 5}
+    tree = measure("chatgpt/by-words", samples=2e4, seed=1, **asked)
+    group = tree["measurements"]
+    assert group["accuracy"].sel(measurement="latency").item() == "to 10%"
+    assert group["emissions"].sel(measurement="latency, users") < group["emissions"].sel(measurement="users")
+    assert tree["decision"].attrs == {"budget": "emissions < 10 t", "loss": 5}
+    assert (tree.attrs["samples"], tree.attrs["seed"]) == (20_000, 1)
+    assert "decision" not in measure("chatgpt/by-words", samples=2e4).children
+
+
+def test_what_is_no_text_of_a_measurement_is_refused() -> None:
+    with pytest.raises(InvalidInput, match=r"accuracies takes texts such as 'latency=10%', got 0\.1"):
+        measure("chatgpt/by-words", accuracies=0.1)  # type: ignore[arg-type]
+    with pytest.raises(InvalidInput, match="budget takes texts such as 'emissions < 10 t', got 10"):
+        measure("chatgpt/by-words", budget=10)  # type: ignore[arg-type]
 
 
 def test_sensitivity_is_a_verb_too() -> None:

@@ -28,9 +28,15 @@ def _table() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
 
 def directions(dimensions: int) -> NDArray[np.uint32]:
     """Direction numbers (dimensions, BITS) of the first `dimensions`, each number's bits reversed."""
+    return np.array([_of_dimension(d) for d in range(dimensions)], np.uint32).reshape(-1, BITS)
+
+
+@lru_cache(maxsize=1024)
+def _of_dimension(d: int) -> tuple[int, ...]:
+    """The direction numbers (BITS,) of dimension number `d`, each number's bits reversed."""
     polynomials, initial = _table()
-    rows = [[1] * BITS] + [_recurrence(int(polynomials[d]), initial[d].tolist()) for d in range(1, dimensions)]
-    return np.array([[_reversed(m << (BITS - 1 - b)) for b, m in enumerate(row)] for row in rows], np.uint32)
+    row = _recurrence(int(polynomials[d]), initial[d].tolist()) if d else [1] * BITS
+    return tuple(_reversed(m << (BITS - 1 - b)) for b, m in enumerate(row))
 
 
 def _recurrence(polynomial: int, initial: list[int]) -> list[int]:

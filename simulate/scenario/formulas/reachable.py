@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dis
 from collections.abc import Iterator
+from functools import lru_cache
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -76,7 +77,13 @@ def _instructions(function: FunctionType) -> Iterator[dis.Instruction]:
     while waiting:
         code = waiting.pop(0)
         waiting.extend(constant for constant in code.co_consts if isinstance(constant, CodeType))
-        yield from (each for each in dis.get_instructions(code) if each.opname not in {"EXTENDED_ARG", "CACHE"})
+        yield from _of_code(code)
+
+
+@lru_cache(maxsize=1024)
+def _of_code(code: CodeType) -> tuple[dis.Instruction, ...]:
+    """The instructions of compiled Python code, which never change."""
+    return tuple(each for each in dis.get_instructions(code) if each.opname not in {"EXTENDED_ARG", "CACHE"})
 
 
 def home(value: object) -> str:

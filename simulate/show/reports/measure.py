@@ -1,74 +1,127 @@
-"""What measurements would buy, for people and programs: a sentence, a table, and JSON."""
+"""What measurements would buy, for people: sentences and tables."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
-from ...sensitivity.measure import Gain
+from ...answer.answer import HASH_LETTERS
+from ...answer.marginal import Estimate
+from ...sensitivity.expected_width import Widths
+from ...sensitivity.measurements import Measurement, Measurements
 from ...units import Unit, counted, readable
 from ...units.number_format import significant
+from .. import labels
 from ..columns import Columns
-from ..digits import with_error
+from ..digits import samples, with_error
+from . import decision
 
 #: A narrowing below this share is none that a reader would notice.
 _SLIGHT = 0.01
 COLUMNS = ("input", "measured", "interval now", "expected", "narrower by")
 
 
-def sentence(gains: Sequence[Gain], units: Mapping[str, Unit]) -> str:
-    """What the best measurement buys: ``Measure users perfectly: the 90 % interval of emissions narrows from …``."""
-    best = gains[0]
-    if best.narrowing < _SLIGHT:
-        return f"No single measurement narrows the 90 % interval of {best.output} by more than {100 * _SLIGHT:g} %."
-    now, expected = (_width(best, width, units[best.output]) for width in (best.now, best.expected.value))
-    return (
-        f"Measure {best.input} {best.accuracy.stated}: the 90 % interval of {best.output} is expected to narrow from "
-        f"{now} to {expected}. No other measurement does as much."
-    )
+def lines(found: Measurements, output: str) -> list[Columns | str]:
+    """The whole report about one output: sentences, tables and the basis."""
+    shown: list[Columns | str] = [found.subject.title, ""]
+    if found.count > 1:
+        where = labels.coordinate(found.labels)
+        shown += [f"At {where}, the first of {found.count} coordinates; --choice picks another.", ""]
+    ranked = found.ranked(output)
+    if not ranked:
+        shown.append("No input can be measured: none is uncertain by ignorance.")
+    elif not ranked[0].widths[output].now:
+        shown.append(f"{output} has a single value: there is no interval to narrow.")
+    else:
+        shown += [*sentences(ranked, output, found.units[output]), "", table(ranked, output, found.units[output])]
+    shown += notes(found, output)
+    if found.decision:
+        shown += ["", *decision.lines(found, found.decision)]
+    basis = f"{samples(found.samples)}, seed {found.seed}, hash {found.hash[:HASH_LETTERS]}"
+    return [*shown, "", basis]
 
 
-def _width(gain: Gain, width: float, unit: Unit) -> str:
+def sentences(ranked: Sequence[Measurement], output: str, unit: Unit) -> Iterator[str]:
+    """What the best measurement of one input buys, and the best of two, from measurements of which some narrow."""
+    single = [each for each in ranked if len(each.inputs) == 1]
+    best, widths = single[0], single[0].widths[output]
+    if 1 - widths.share.value < _SLIGHT:
+        yield f"No single measurement narrows the 90 % interval of {output} by more than {100 * _SLIGHT:g} %."
+    else:
+        yield (
+            f"Measure {best.name} {best.stated}: the 90 % interval of {output} is expected to narrow from "
+            f"{_width(widths, 1.0, unit)} to {_width(widths, widths.share.value, unit)}.{_others(single, output)}"
+        )
+    together = [each for each in ranked if len(each.inputs) > 1]
+    if together:
+        pair, widths = together[0], together[0].widths[output]
+        narrowed = _width(widths, widths.share.value, unit)
+        yield f"Measure both {' and '.join(pair.inputs)} ({pair.stated}): it is expected to narrow to {narrowed}."
+
+
+def _others(single: Sequence[Measurement], output: str) -> str:
+    """Whether another measurement does as much as the first."""
+    if len(single) < 2:
+        return ""
+    first, second = (each.widths[output].share for each in single[:2])
+    if second.value - first.value > 2 * math.hypot(first.error, second.error):
+        return " No other measurement does as much."
+    return f" {single[1].name} does as much, within the error."
+
+
+def _width(widths: Widths, share: float, unit: Unit) -> str:
     """``a factor of 21`` on the logarithm, else the width in the output's unit."""
-    if gain.is_log:
+    width = widths.now * share
+    if widths.is_log:
         return f"a factor of {significant(math.exp(width), 2)}"
     return counted(significant(unit.from_base(width), 2), readable(unit.text))
 
 
-def table(gains: Sequence[Gain], units: Mapping[str, Unit]) -> Columns:
+def table(ranked: Sequence[Measurement], output: str, unit: Unit) -> Columns:
     """A row for each measurement, the one that narrows most first."""
     rows = [
         (
-            gain.input,
-            gain.accuracy.stated,
-            _width(gain, gain.now, units[gain.output]),
-            _width(gain, gain.expected.value, units[gain.output]),
-            _narrowing(gain),
+            " and ".join(each.inputs),
+            each.stated,
+            _width(each.widths[output], 1.0, unit),
+            _width(each.widths[output], each.widths[output].share.value, unit),
+            narrowing(each.widths[output].share),
         )
-        for gain in gains
+        for each in ranked
     ]
     return Columns(COLUMNS, rows, frozenset({"narrower by"}), frozenset(COLUMNS[:1]))
 
 
-def _narrowing(gain: Gain) -> str:
-    """``23.1(2) %``; one within its error of none ``0 ± 0.2 %``."""
-    error = gain.expected.error / gain.now if gain.now else 0.0
-    if abs(gain.narrowing) <= 2 * error:
-        return f"0 ± {significant(200 * error, 1)} %" if error else "0 %"
-    return f"{with_error(100 * gain.narrowing, 100 * error)} %"
+def narrowing(share: Estimate) -> str:
+    """By how much an interval is narrower; one within its error of none is ``0 ± 0.2 %``.
+
+    >>> narrowing(Estimate(0.769, 0.002)), narrowing(Estimate(1.0001, 0.001))
+    ('23.1(2) %', '0 ± 0.2 %')
+    """
+    if abs(1 - share.value) <= 2 * share.error:
+        return f"0 ± {significant(200 * share.error, 1)} %" if share.error else "0 %"
+    return f"{with_error(100 * (1 - share.value), 100 * share.error)} %"
 
 
-def as_dict(gains: Sequence[Gain]) -> list[dict[str, Any]]:
-    """The JSON list; on the logarithm a width is the logarithm of the ratio of the interval's ends."""
-    return [
-        {
-            "input": gain.input,
-            "output": gain.output,
-            "accuracy": gain.accuracy.stated,
-            "scale": "log" if gain.is_log else "value",
-            "width_now": gain.now,
-            "width_expected": {"value": gain.expected.value, "error": gain.expected.error},
-        }
-        for gain in gains
-    ]
+def notes(found: Measurements, output: str) -> Iterator[str]:
+    """Inputs that cannot be measured, and those that the output does not read."""
+    if found.variable:
+        names = ", ".join(found.variable)
+        yield f"Variability, which differs from case to case and which no measurement narrows: {names}."
+    for each in found.measurements:
+        through = (each.indirect or {}).get(output)
+        if through:
+            yield (
+                f"{output} does not depend on {' or '.join(each.inputs)}: measuring it tells about "
+                f"{' and '.join(through)}, with which it correlates."
+            )
+    unread = [name for each in found.measurements for name in _unread(each, output)]
+    if unread:
+        yield f"{output} does not depend on {', '.join(unread)}, nor on what correlates with it."
+
+
+def _unread(measurement: Measurement, output: str) -> Sequence[str]:
+    """The input, if the output neither reads it nor anything that correlates with it."""
+    indirect: Mapping[str, tuple[str, ...]] = measurement.indirect or {}
+    alone = len(measurement.inputs) == 1
+    return measurement.inputs if alone and output in indirect and not indirect[output] else ()

@@ -264,7 +264,7 @@ def _against_width(each: AxisEffect, names: Mapping[str, str]) -> str:
         return ""
     many = f"{significant(share, 2)} times" if share >= 1 else f"{significant(100 * share, 2)} % of"
     scale = ", on the logarithm" if each.is_log else ""
-    return f": {many} the width of its 90 % interval at {_option(names, each.axis, each.first_at)}{scale}"
+    return f": {many} the width of its 90 % interval ({_option(names, each.axis, each.first_at)}){scale}"
 
 
 def _option(names: Mapping[str, str], axis: str, label: str) -> str:

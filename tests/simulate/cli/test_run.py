@@ -514,3 +514,44 @@ def test_an_event_that_cannot_be_read_is_refused(invoke):
     code, out, err = invoke(NAME, *FEW, "--probability", "emissions > 3 kWh")
     assert (code, out) == (2, "")
     assert err.startswith("--probability emissions > 3 kWh: is an energy (kWh) where a mass of CO2e is expected (t)")
+
+
+def test_a_budget_that_is_met_exits_with_0_and_one_that_is_not_with_3(invoke):
+    asked = (NAME, *FEW, "--quiet", "--budget")
+    code, text, _ = invoke(*asked, "emissions < 12 t")
+    assert (code, "Budget emissions < 12 t: met, as P = 0.9" in text) == (0, True)
+    code, text, _ = invoke(*asked, "emissions < 12 t", "--confidence", "99%")
+    assert (code, " is below 0.99." in text) == (3, True)
+    code, text, _ = invoke(*asked, "emissions < 12 t", "--budget", "energy < 10 MWh", "--json")
+    assert (code, [each["met"] for each in json.loads(text)["budgets"]]) == (3, [True, False])
+    assert json.loads(text)["budgets"][1]["confidence"] == 0.9
+
+
+def test_a_verdict_that_the_error_could_change_is_said(invoke):
+    code, text, _ = invoke(NAME, "--samples", "2000", "--budget", "emissions < 10 t", "--confidence", "0.94", "--json")
+    (found,) = json.loads(text)["budgets"]
+    assert code in {0, 3}
+    assert found["within_error"]
+    assert any(
+        "is within its Monte Carlo error of the confidence 0.94" in each for each in json.loads(text)["warnings"]
+    )
+
+
+def test_a_budget_holds_at_every_coordinate(invoke):
+    asked = ("bert/by-region", *FEW, "--quiet", "--budget", "emissions < 15 kg")
+    code, text, _ = invoke(*asked)
+    assert code == 3
+    assert "Budget emissions < 15 kg at region norway: met, as P " in text
+    assert "Budget emissions < 15 kg at region central_us: not met, as P " in text
+    assert invoke(*asked, "--choice", "region=norway")[0] == 0
+
+
+def test_csv_has_the_probability_of_a_budget(invoke):
+    rows = list(csv.DictReader(io.StringIO(invoke(NAME, *FEW, "--csv", "--budget", "emissions < 12 t")[1])))
+    assert rows[-1]["statistic"] == "P(emissions < 12 t)"
+
+
+def test_a_confidence_needs_a_budget(invoke):
+    code, _, err = invoke(NAME, *FEW, "--confidence", "0.9")
+    assert code == 2
+    assert "--confidence requires --budget" in err

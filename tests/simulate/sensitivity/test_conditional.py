@@ -1,6 +1,4 @@
-"""The distribution of an output at each tercile of an input, against normal sums and plain samples."""
-
-from __future__ import annotations
+"""Conditional tables: terciles of normal sums, boundaries that are asked for, and atoms of outputs."""
 
 import math
 from collections.abc import Callable
@@ -15,11 +13,38 @@ from carbonspan.simulate.laws.normal import Normal
 from carbonspan.simulate.sensitivity import conditional
 from carbonspan.simulate.sensitivity.conditional import DUMMY, PROBABILITIES, quantiles, tables
 
-REQUEST = Request(1 << 19)
+REQUEST = Request(100_000)
+LARGE = Request(1 << 19)
 
 
 def total(a: float, b: float) -> float:
     return a + b
+
+
+@pytest.mark.parametrize("value", [0.7, -1e9, 1e9])
+def test_a_boundary_that_is_asked_for_lies_between_two_bins(build: Callable, value: float) -> None:
+    scenario = build(total, {"a": Normal(0.0, 2.0), "b": Normal(0.0, 1.0)})
+    table = tables(scenario, REQUEST, boundaries={"total": value})["a", "total"]
+    assert value in table.edges[1:-1]
+    assert (np.diff(table.edges) >= 0).all()
+    assert table.whole.sum() == 100_000
+    at = int(np.searchsorted(table.edges[1:-1], value)) + 1
+    exact = {0.7: 0.6229, -1e9: 0.0, 1e9: 1.0}[value]
+    assert table.whole[:, :at].sum() / 100_000 == pytest.approx(exact, abs=0.007)
+
+
+def test_bins_that_hold_one_value_span_nothing(build: Callable) -> None:
+    scenario = build(total, {"a": Discrete((1.0, 2.0, 4.0), (0.3, 0.3, 0.4)), "b": Discrete((0.0, 1.0), (0.5, 0.5))})
+    table = tables(scenario, REQUEST)["a", "total"]
+    filled = table.whole.sum(axis=0) > 0
+    assert table.spans[0][filled].tolist() == table.spans[1][filled].tolist() == [1.0, 2.0, 3.0, 4.0, 5.0]
+
+
+def test_bins_of_a_continuous_output_span_all_between_their_edges(build: Callable) -> None:
+    scenario = build(total, {"a": Normal(0.0, 2.0), "b": Normal(0.0, 1.0)})
+    table = tables(scenario, REQUEST)["a", "total"]
+    inner = slice(8, -8)
+    np.testing.assert_array_equal(table.spans[:, inner], [table.edges[:-1][inner], table.edges[1:][inner]])
 
 
 def test_the_bins_of_an_input_are_finer_toward_both_tails() -> None:
@@ -31,23 +56,23 @@ def test_the_bins_of_an_input_are_finer_toward_both_tails() -> None:
 
 def test_terciles_of_a_normal_sum(build: Callable) -> None:
     """Against samples of the same law, drawn otherwise."""
-    table = tables(build(total, {"a": Normal(0.0, 2.0), "b": Normal(0.0, 1.0)}), REQUEST)["a", "total"]
+    table = tables(build(total, {"a": Normal(0.0, 2.0), "b": Normal(0.0, 1.0)}), LARGE)["a", "total"]
     generator = np.random.default_rng(1)
     a, b = generator.standard_normal((2, 1 << 20))
     bounds = 2 * special.ndtri([1 / 3, 2 / 3])
     third = np.searchsorted(bounds, 2 * a)
     exact = [np.quantile((2 * a + b)[third == k], (0.05, 0.5, 0.95)) for k in range(3)]
     np.testing.assert_allclose(table.terciles((0.05, 0.5, 0.95)), exact, atol=0.03)
-    assert table.whole.sum() == REQUEST.count
-    assert table.between(0.0, 1.0).sum() == REQUEST.count
-    assert table.between(1 / 3, 2 / 3).sum() == pytest.approx(REQUEST.count / 3, rel=0.01)
+    assert table.whole.sum() == LARGE.count
+    assert table.between(0.0, 1.0).sum() == LARGE.count
+    assert table.between(1 / 3, 2 / 3).sum() == pytest.approx(LARGE.count / 3, rel=0.01)
 
 
 def test_the_dummy_says_nothing(build: Callable) -> None:
-    found = tables(build(total, {"a": Normal(0.0, 2.0), "b": Normal(0.0, 1.0)}), REQUEST)
+    found = tables(build(total, {"a": Normal(0.0, 2.0), "b": Normal(0.0, 1.0)}), LARGE)
     assert set(found) == {(name, "total") for name in ("a", "b", DUMMY)}
     medians = found[DUMMY, "total"].terciles((0.5,))[:, 0]
-    np.testing.assert_allclose(medians, 0.0, atol=5 * 1.2533 * math.sqrt(5) / math.sqrt(REQUEST.count / 3))
+    np.testing.assert_allclose(medians, 0.0, atol=5 * 1.2533 * math.sqrt(5) / math.sqrt(LARGE.count / 3))
 
 
 def test_quantiles_are_even_within_a_bin() -> None:
@@ -79,7 +104,7 @@ def test_an_output_with_an_atom_and_a_density(build: Callable) -> None:
     def standby(a: float, b: float) -> float:
         return a * b
 
-    table = tables(build(standby, {"a": Discrete((0.0, 1.0), (0.5, 0.5)), "b": Normal(100.0, 1.0)}), REQUEST)[
+    table = tables(build(standby, {"a": Discrete((0.0, 1.0), (0.5, 0.5)), "b": Normal(100.0, 1.0)}), LARGE)[
         "b", "standby"
     ]
     low, middle, high = table.terciles((0.2, 0.45, 0.75))

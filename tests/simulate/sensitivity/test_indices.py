@@ -9,7 +9,7 @@ import pytest
 
 from carbonspan.simulate.kernels.cross_sums import EACH, OWN
 from carbonspan.simulate.sensitivity import indices
-from carbonspan.simulate.sensitivity.indices import Estimates
+from carbonspan.simulate.sensitivity.indices import Estimates, replicated
 
 BATCHES, COUNT = 32, 500
 
@@ -57,28 +57,43 @@ def test_ratios_do_not_depend_on_a_shift_that_is_taken_off_both() -> None:
 
 def test_closed_and_total_indices_of_a_sum() -> None:
     batches = additive(3)
-    for found in (indices.closed(batches), indices.total(batches)):
+    for found in (replicated(batches).closed(), replicated(batches).total()):
         for k, exact in enumerate((0.8, 0.2, 1.0)):
             each = found.at(0, k)
             assert abs(each.value - exact) <= 5 * each.error + 1e-12
 
 
+def test_what_all_others_explain_is_kept_by_a_hybrid() -> None:
+    """Its closed index by products and by differences; of no other input it is exactly 0."""
+    found = replicated(additive(10)).kept()
+    for k, exact in enumerate((0.2, 0.8, 0.0)):
+        each = found.at(0, k)
+        assert abs(each.value - exact) <= 5 * each.error + 1e-12
+    whole = replicated(additive(10)).whole
+    np.testing.assert_allclose(whole.kept, 1 - whole.total, atol=0.05)
+
+
+def test_the_total_of_everything_is_that_of_a_hybrid_of_everything() -> None:
+    whole = replicated(additive(11)).whole
+    assert whole.everything[0, 0] == pytest.approx(whole.total[0, 2])
+
+
 def test_the_share_of_all_inputs_is_exact() -> None:
-    found = indices.closed(additive(4)).at(0, 2)
+    found = replicated(additive(4)).closed().at(0, 2)
     assert (found.value, found.error) == pytest.approx((1.0, 0.0), abs=1e-12)
 
 
 def test_the_error_is_that_of_the_jackknife() -> None:
     """Against the jackknife written out, with Student's factor for 32 batches."""
     batches = additive(5)
-    found = indices.total(batches)
+    found = replicated(batches).total()
     left = np.array([indices.ratios(np.delete(batches, i, axis=0).sum(axis=0)).total for i in range(BATCHES)])
     error = 1.0406 * np.sqrt((BATCHES - 1) * ((left - left.mean(axis=0)) ** 2).mean(axis=0))
     np.testing.assert_allclose(found.errors, error, rtol=1e-4)
 
 
 def test_errors_are_the_spread_of_estimates() -> None:
-    found = [indices.total(additive(seed)).at(0, 0) for seed in range(100)]
+    found = [replicated(additive(seed)).total().at(0, 0) for seed in range(100)]
     spread = np.std([each.value for each in found])
     assert np.mean([each.error for each in found]) == pytest.approx(spread, rel=0.35)
 
@@ -86,12 +101,12 @@ def test_errors_are_the_spread_of_estimates() -> None:
 def test_batches_without_samples_count_for_nothing() -> None:
     batches = additive(6)
     padded = np.concatenate([batches, np.zeros((8, *batches.shape[1:]))])
-    for one, other in zip(indices.total(padded), indices.total(batches), strict=True):
+    for one, other in zip(replicated(padded).total(), replicated(batches).total(), strict=True):
         np.testing.assert_allclose(one, other)
 
 
 def test_one_batch_says_nothing_about_its_error() -> None:
-    found = indices.total(additive(7)[:1])
+    found = replicated(additive(7)[:1]).total()
     assert np.isfinite(found.values).all()
     assert (found.errors == math.inf).all()
 
@@ -99,14 +114,14 @@ def test_one_batch_says_nothing_about_its_error() -> None:
 def test_the_surer_estimate_is_taken_each_for_itself() -> None:
     one = Estimates(np.array([1.0, 2.0]), np.array([0.1, 0.5]))
     other = Estimates(np.array([3.0, 4.0]), np.array([0.2, 0.4]))
-    values, errors = indices.surer(one, other)
+    values, errors = indices._surer(one, other)
     assert (values.tolist(), errors.tolist()) == ([1.0, 4.0], [0.1, 0.4])
 
 
 def test_large_indices_are_jansens_and_small_ones_saltellis() -> None:
     batches = additive(8, weight=10.0)
     whole = indices.ratios(batches.sum(axis=0))
-    found = indices.closed(batches).values
+    found = replicated(batches).closed().values
     assert found[0, 0] == whole.by_difference[0, 0]
     assert found[0, 1] == whole.by_product[0, 1]
 
@@ -114,5 +129,5 @@ def test_large_indices_are_jansens_and_small_ones_saltellis() -> None:
 def test_a_combination_has_an_error_of_its_own() -> None:
     """The shares of two inputs whose sum is exact have errors that cancel."""
     batches = additive(9)
-    found = indices.closed(batches, lambda each: each[..., 0] + each[..., 1] - each[..., 2]).at(0)
+    found = replicated(batches).closed(lambda each: each[..., 0] + each[..., 1] - each[..., 2]).at(0)
     assert (found.value, found.error) == pytest.approx((0.0, 0.0), abs=1e-12)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from carbonspan.simulate.answer.answer import BudgetVerdict
 from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.show import text
 from carbonspan.simulate.show.digits import number
@@ -242,3 +243,15 @@ def test_the_probability_of_an_event_has_a_line(with_events):
     at = lines.index("P(emissions > 3 t) = 0.512(4)")
     assert lines[at - 1] == ""
     assert lines[at + 1] == "P(energy <= 0 kWh) < 3e-5"
+
+
+def test_a_budget_has_its_verdict_and_no_second_line(with_events):
+    event = with_events.exceedances[0].event
+    verdicts = (
+        BudgetVerdict(event, {}, Estimate(0.5123, 0.0035), 0.9),
+        BudgetVerdict(event, {"region": "norway"}, Estimate(1.0, 1e-5), 0.9),
+    )
+    lines = text.render(replace(with_events, budgets=verdicts)).splitlines()
+    assert not any(line.startswith("P(emissions > 3 t)") for line in lines)
+    at = lines.index("Budget emissions > 3 t: not met, as P = 0.512(4) is below 0.9.")
+    assert lines[at + 1] == "Budget emissions > 3 t at region norway: met, as P > 0.99997 is at least 0.9."
