@@ -61,7 +61,7 @@ def measured(build: Callable) -> Callable[[float], dict[str, ConditionalTable]]:
 def test_both_measures_of_a_linear_gaussian_model(measured: Callable, correlation: float) -> None:
     """Within 5 errors and the bias that the dummy shows, which is less where the input says more."""
     found = measured(correlation)
-    for measure, truth, most in ((delta, exact(correlation)[0], 0.012), (pawn, exact(correlation)[1], 0.012)):
+    for measure, truth, most in ((delta, exact(correlation)[0], 0.003), (pawn, exact(correlation)[1], 0.003)):
         estimate, bias = measure(found["a"]), measure(found[DUMMY])
         assert abs(estimate.value - truth) < FAR * estimate.error + bias.value, (estimate, truth)
         assert abs(estimate.value - truth) < most, (estimate, truth)

@@ -110,11 +110,14 @@ def test_the_choice_of_orders_is_in_the_error(build: Callable, monkeypatch: pyte
     monkeypatch.setattr(shapley, "PAIRS", 8)
     group = Correlation(("a", "b", "c"), ((1.0, 0.9, 0.5), (0.9, 1.0, 0.0), (0.5, 0.0, 1.0)), "normal")
     scenario = replace(build(total, {"a": Normal(0.0, 3.0), "b": STANDARD, "c": STANDARD}), correlations=(group,))
-    found = [values(effects_of(scenario, Request(1 << 12, seed, 1, "sobol"))) for seed in range(40)]
+    found = [values(effects_of(scenario, Request(1 << 14, seed, 1, "sobol"))) for seed in range(40)]
+    monkeypatch.setattr(shapley, "MOST_EXACT", 12)
+    exact = values(effects_of(scenario, Request(1 << 14, 0, 1, "sobol")))
     for name in "abc":
         spread = np.std([each[name][0] for each in found], ddof=1)
         stated = math.sqrt(np.mean([each[name][1] ** 2 for each in found]))
         assert 0.6 < stated / spread < 1.7, name
+        assert spread > 2 * exact[name][1], name
 
 
 def test_the_first_order_index_of_an_independent_input_is_the_surer_of_two(build: Callable) -> None:
