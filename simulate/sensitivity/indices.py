@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,10 @@ from ..answer.standard_error import student
 from ..kernels.cross_sums import EACH, OWN
 
 Floats = NDArray[np.float64]
+
+
+#: What the error of the surer of two estimates is stretched by where they are equally sure, times batches less one.
+_SELECTION: Final = 1.5
 
 
 class Ratios(NamedTuple):
@@ -90,21 +94,31 @@ class Replicated:
         return _surer(
             self.estimated(lambda found: combine(found.by_product)),
             self.estimated(lambda found: combine(found.by_difference)),
+            len(self.without),
         )
 
     def kept(self) -> Estimates:
         """The closed indices of all inputs but each hybrid's, which may depend on these."""
-        return _surer(self.estimated(lambda found: found.kept), self.estimated(lambda found: 1.0 - found.total))
+        by_product = self.estimated(lambda found: found.kept)
+        return _surer(by_product, self.estimated(lambda found: 1.0 - found.total), len(self.without))
 
     def total(self, combine: Callable[[Floats], Floats] = np.asarray) -> Estimates:
         """The total indices of each hybrid's inputs, or what `combine` makes of them (..., outputs, hybrids)."""
         return self.estimated(lambda found: combine(found.total))
 
 
-def _surer(first: Estimates, second: Estimates) -> Estimates:
-    """Of two estimates of the same shares that with the smaller error, each share for itself."""
+def _surer(first: Estimates, second: Estimates, batches: int) -> Estimates:
+    """Of two estimates of the same shares that with the smaller error, each share for itself.
+
+    The smaller of two errors that are themselves estimated is too small, most where they are alike: with eight batches
+    1.96 of it cover 92 %. It is stretched by 1 + 1.5 r² / (batches - 1), r being their ratio: then 94 to 96 % are
+    covered, for normal estimators of any correlation and of errors up to threefold, with 8 batches and with 32.
+    """
     chosen = first.errors <= second.errors
-    return Estimates(*(np.where(chosen, *pair) for pair in zip(first, second, strict=True)))
+    values, least = (np.where(chosen, *pair) for pair in zip(first, second, strict=True))
+    most = np.maximum(first.errors, second.errors)
+    ratio = np.divide(least, most, out=np.zeros_like(least), where=(most > 0) & np.isfinite(most))
+    return Estimates(values, least * (1.0 + _SELECTION * ratio**2 / max(batches - 1, 1)))
 
 
 def replicated(batches: Floats) -> Replicated:

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from carbonspan.simulate.answer.standard_error import student
 from carbonspan.simulate.kernels.cross_sums import EACH, OWN
 from carbonspan.simulate.sensitivity import indices
 from carbonspan.simulate.sensitivity.indices import Estimates, replicated
@@ -112,10 +113,24 @@ def test_one_batch_says_nothing_about_its_error() -> None:
 
 
 def test_the_surer_estimate_is_taken_each_for_itself() -> None:
-    one = Estimates(np.array([1.0, 2.0]), np.array([0.1, 0.5]))
-    other = Estimates(np.array([3.0, 4.0]), np.array([0.2, 0.4]))
-    values, errors = indices._surer(one, other)
-    assert (values.tolist(), errors.tolist()) == ([1.0, 4.0], [0.1, 0.4])
+    """Its error is stretched for having been chosen, by more where the other is as sure; an exact one stays exact."""
+    one = Estimates(np.array([1.0, 2.0, 5.0, 6.0]), np.array([0.1, 0.5, 0.0, math.inf]))
+    other = Estimates(np.array([3.0, 4.0, 5.5, 7.0]), np.array([0.2, 0.5, 0.3, math.inf]))
+    values, errors = indices._surer(one, other, 8)
+    assert values.tolist() == [1.0, 2.0, 5.0, 6.0]
+    assert errors.tolist() == pytest.approx([0.1 * (1 + 1.5 / 28), 0.5 * (1 + 1.5 / 7), 0.0, math.inf])
+
+
+@pytest.mark.parametrize("batches", [8, 32])
+@pytest.mark.parametrize(("other", "correlation"), [(1.0, 0.0), (1.0, 0.8), (1.5, 0.4), (3.0, 0.0)])
+def test_the_chosen_of_two_covers_as_often_as_it_says(batches: int, other: float, correlation: float) -> None:
+    """Means of normal batches, one `other` times as spread as the other: 1.96 errors hold 94 to 96 % of the time."""
+    generator = np.random.default_rng(1)
+    normal = generator.standard_normal((2, 40_000, batches))
+    pair = normal[0], other * (correlation * normal[0] + math.sqrt(1 - correlation**2) * normal[1])
+    made = [Estimates(x.mean(1), student(batches) * x.std(1, ddof=1) / math.sqrt(batches)) for x in pair]
+    values, errors = indices._surer(*made, batches)
+    assert 0.935 < (np.abs(values) <= 1.96 * errors).mean() < 0.965
 
 
 def test_large_indices_are_jansens_and_small_ones_saltellis() -> None:

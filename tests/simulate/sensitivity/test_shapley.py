@@ -117,7 +117,7 @@ def test_the_choice_of_orders_is_in_the_error(build: Callable, monkeypatch: pyte
         spread = np.std([each[name][0] for each in found], ddof=1)
         stated = math.sqrt(np.mean([each[name][1] ** 2 for each in found]))
         assert 0.6 < stated / spread < 1.7, name
-        assert spread > 2 * exact[name][1], name
+    assert found[0]["a"][1] > 2 * exact["a"][1]
 
 
 def test_the_first_order_index_of_an_independent_input_is_the_surer_of_two(build: Callable) -> None:
