@@ -2,7 +2,7 @@
 
 All inputs and outputs from 2^20 samples, against the answer from the default 1e7 samples, in turn in one process.
 
-``python benchmarks/simulate/sensitivity/bench_measure.py [ROUNDS]``
+``python benchmarks/simulate/sensitivity/measuring/bench_measure.py [ROUNDS]``
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from statistics import median
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+sys.path.insert(0, str(Path(__file__).parents[3]))
 
 import pytest
 from side_by_side import in_turn, machine, spread
@@ -23,7 +23,7 @@ from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.answer.run_options import Request
 from carbonspan.simulate.sensitivity.analysis import TABLE_SAMPLES
 from carbonspan.simulate.sensitivity.conditional import tables
-from carbonspan.simulate.sensitivity.measure import gains
+from carbonspan.simulate.sensitivity.measuring.measure import measure
 
 THREADS = 2
 TARGET = 2.0
@@ -41,7 +41,7 @@ def request() -> Request:
 RUN = "run, 1e7 samples"
 CONTENDERS: dict[str, Callable[[], object]] = {
     RUN: lambda: run_scenario(scenario(), threads=THREADS),
-    "measure, perfectly": lambda: gains(scenario(), request(), {}),
+    "measure, perfectly": lambda: measure(scenario(), request()),
     "its tables alone": lambda: tables(scenario(), request()),
 }
 

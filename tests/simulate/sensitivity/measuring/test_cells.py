@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from carbonspan.simulate.sensitivity.cells import Cells
-from carbonspan.simulate.sensitivity.input_bins import InputBins
+from carbonspan.simulate.sensitivity.measuring.cells import Cells
+from carbonspan.simulate.sensitivity.measuring.input_bins import InputBins
 
 SMOOTH = InputBins(np.full(4, 0.25), np.arange(4.0), np.full(4, 0.3), np.ones(4))
 ATOMS = InputBins(np.array([0.5, 0.0, 0.5]), np.array([1.0, 1.5, 2.0]), np.zeros(3), np.zeros(3))

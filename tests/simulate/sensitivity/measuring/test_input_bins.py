@@ -6,7 +6,7 @@ import pytest
 from carbonspan.simulate.laws.discrete import Discrete
 from carbonspan.simulate.laws.normal import Normal
 from carbonspan.simulate.sensitivity.conditional import PROBABILITIES
-from carbonspan.simulate.sensitivity.input_bins import input_bins
+from carbonspan.simulate.sensitivity.measuring.input_bins import input_bins
 
 
 @pytest.mark.parametrize("join", [1, 2, 4])

@@ -11,10 +11,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ..problems import InvalidInput, Problem, did_you_mean
-from ..scenario.scenario import Input
-from ..units import UnitError, quantity
-from ..units.number_format import significant
+from ...problems import InvalidInput, Problem, did_you_mean
+from ...scenario.scenario import Input
+from ...units import UnitError, quantity
+from ...units.number_format import significant
 
 Floats = NDArray[np.float64]
 

@@ -12,20 +12,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from numbers import Real
 from typing import Final
 
-from ..answer.answer import Event
-from ..answer.exceedance import events
-from ..answer.identity import scenario_hash
-from ..answer.run_options import Request
-from ..answer.subject import headline_output, subject
-from ..engine.program.coordinates import Coordinate, coordinates
-from ..engine.program.plan import plan
-from ..engine.run import Progress
-from ..engine.runner import Runner
-from ..problems import InvalidInput, Problem
-from ..scenario.scenario import Input, Scenario
+from ...answer.answer import Event
+from ...answer.exceedance import events
+from ...answer.identity import scenario_hash
+from ...answer.run_options import Request
+from ...answer.subject import headline_output, subject
+from ...engine.program.coordinates import Coordinate, coordinates
+from ...engine.program.plan import plan
+from ...engine.run import Progress
+from ...engine.runner import Runner
+from ...problems import InvalidInput, Problem
+from ...scenario.scenario import Input, Scenario
+from ..conditional import DUMMY, ConditionalTable, tables
 from .accuracy import PERFECT, Accuracy, accuracies
 from .cells import Cells
-from .conditional import DUMMY, ConditionalTable, tables
 from .decision import Decision, boundary, decision, expected_loss, outcomes
 from .expected_width import expected_width
 from .indirect import indirect

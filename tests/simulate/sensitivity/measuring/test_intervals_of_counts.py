@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from carbonspan.simulate.sensitivity.intervals_of_counts import interval
+from carbonspan.simulate.sensitivity.measuring.intervals_of_counts import interval
 
 EDGES = np.sort(np.random.default_rng(0).normal(size=257))
 SPANS = np.array([EDGES[:-1], EDGES[1:]])

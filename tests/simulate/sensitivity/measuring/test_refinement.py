@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from carbonspan.simulate.sensitivity.input_bins import InputBins
-from carbonspan.simulate.sensitivity.refinement import refined
+from carbonspan.simulate.sensitivity.measuring.input_bins import InputBins
+from carbonspan.simulate.sensitivity.measuring.refinement import refined
 
 
 def bins(count: int, spread: float = 0.3) -> InputBins:

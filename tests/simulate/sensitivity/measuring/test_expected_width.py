@@ -12,12 +12,12 @@ from carbonspan.simulate.laws.discrete import Constant, Discrete
 from carbonspan.simulate.laws.normal import Normal
 from carbonspan.simulate.laws.positive import Lognormal
 from carbonspan.simulate.scenario.scenario import Correlation
-from carbonspan.simulate.sensitivity.accuracy import PERFECT
-from carbonspan.simulate.sensitivity.cells import Cells
 from carbonspan.simulate.sensitivity.conditional import DUMMY, tables
-from carbonspan.simulate.sensitivity.expected_width import Widths, expected_width
-from carbonspan.simulate.sensitivity.input_bins import InputBins
-from carbonspan.simulate.sensitivity.measure import measure
+from carbonspan.simulate.sensitivity.measuring.accuracy import PERFECT
+from carbonspan.simulate.sensitivity.measuring.cells import Cells
+from carbonspan.simulate.sensitivity.measuring.expected_width import Widths, expected_width
+from carbonspan.simulate.sensitivity.measuring.input_bins import InputBins
+from carbonspan.simulate.sensitivity.measuring.measure import measure
 
 REQUEST = Request(1 << 20)
 

@@ -13,9 +13,9 @@ from carbonspan.simulate.laws.positive import Lognormal
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load
 from carbonspan.simulate.scenario.scenario import Correlation
-from carbonspan.simulate.sensitivity.expected_width import Widths
-from carbonspan.simulate.sensitivity.measure import measure
-from carbonspan.simulate.sensitivity.pairs import pairs
+from carbonspan.simulate.sensitivity.measuring.expected_width import Widths
+from carbonspan.simulate.sensitivity.measuring.measure import measure
+from carbonspan.simulate.sensitivity.measuring.pairs import pairs
 
 REQUEST = Request(1 << 20)
 

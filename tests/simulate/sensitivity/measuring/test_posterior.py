@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from carbonspan.simulate.sensitivity.accuracy import PERFECT, Accuracy
-from carbonspan.simulate.sensitivity.input_bins import InputBins
-from carbonspan.simulate.sensitivity.posterior import by_cell, expected
+from carbonspan.simulate.sensitivity.measuring.accuracy import PERFECT, Accuracy
+from carbonspan.simulate.sensitivity.measuring.input_bins import InputBins
+from carbonspan.simulate.sensitivity.measuring.posterior import by_cell, expected
 
 #: Two values, 0 and 1, and what is counted of an event where each is true.
 BINS = InputBins(np.array([0.5, 0.5]), np.array([0.0, 1.0]), np.zeros(2), np.zeros(2))

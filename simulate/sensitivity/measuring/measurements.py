@@ -6,10 +6,10 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..answer import identity
-from ..answer.marginal import Estimate
-from ..answer.subject import Subject
-from ..units import Unit
+from ...answer import identity
+from ...answer.marginal import Estimate
+from ...answer.subject import Subject
+from ...units import Unit
 from .accuracy import Accuracy
 from .decision import Decision
 from .expected_width import Widths

@@ -15,10 +15,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ..answer.answer import Event
-from ..answer.finite_moments import ROUNDING
-from ..answer.marginal import Estimate
-from ..answer.standard_error import student
+from ...answer.answer import Event
+from ...answer.finite_moments import ROUNDING
+from ...answer.marginal import Estimate
+from ...answer.standard_error import student
 from .accuracy import Accuracy
 from .cells import Cells
 from .input_bins import InputBins

@@ -15,9 +15,9 @@ from carbonspan.simulate.laws.discrete import Discrete
 from carbonspan.simulate.laws.normal import Normal
 from carbonspan.simulate.laws.positive import Lognormal
 from carbonspan.simulate.scenario.scenario import Correlation
-from carbonspan.simulate.sensitivity.decision import Decision, boundary
-from carbonspan.simulate.sensitivity.measure import measure
-from carbonspan.simulate.sensitivity.measurements import Measurements
+from carbonspan.simulate.sensitivity.measuring.decision import Decision, boundary
+from carbonspan.simulate.sensitivity.measuring.measure import measure
+from carbonspan.simulate.sensitivity.measuring.measurements import Measurements
 
 REQUEST = Request(1 << 20)
 

@@ -8,16 +8,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ..engine import replay
-from ..engine.accumulators.conditional_counts import PARTS
-from ..engine.runner import Runner
-from ..kernels.batches import BATCHES
-from ..kernels.conditional_counts import INPUT_BINS, OUTPUT_BINS
-from ..problems import InvalidInput, Problem
-from ..scenario.scenario import Input
+from ...engine import replay
+from ...engine.accumulators.conditional_counts import PARTS
+from ...engine.runner import Runner
+from ...kernels.batches import BATCHES
+from ...kernels.conditional_counts import INPUT_BINS, OUTPUT_BINS
+from ...problems import InvalidInput, Problem
+from ...scenario.scenario import Input
+from ..conditional import ConditionalTable
 from .accuracy import check_measurable
 from .cells import Cells
-from .conditional import ConditionalTable
 from .input_bins import InputBins
 
 Pair = tuple[str, str]

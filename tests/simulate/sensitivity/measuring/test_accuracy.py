@@ -8,7 +8,7 @@ import pytest
 
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load
-from carbonspan.simulate.sensitivity.accuracy import accuracies
+from carbonspan.simulate.sensitivity.measuring.accuracy import accuracies
 
 INPUTS = load("chatgpt/by-words", fixes=["questions"]).inputs
 

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from ..laws.base import Distribution
-from .conditional import PROBABILITIES
+from ...laws.base import Distribution
+from ..conditional import PROBABILITIES
 
 Floats = NDArray[np.float64]
 

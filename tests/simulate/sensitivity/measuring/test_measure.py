@@ -11,7 +11,7 @@ from carbonspan.simulate.laws.normal import Normal
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load
 from carbonspan.simulate.scenario.scenario import Axis, Option
-from carbonspan.simulate.sensitivity.measure import measure
+from carbonspan.simulate.sensitivity.measuring.measure import measure
 
 REQUEST = Request(50_000)
 

@@ -8,7 +8,7 @@ import pytest
 from carbonspan.simulate.laws.normal import Normal
 from carbonspan.simulate.reader.load import load
 from carbonspan.simulate.scenario.scenario import Correlation
-from carbonspan.simulate.sensitivity.indirect import indirect
+from carbonspan.simulate.sensitivity.measuring.indirect import indirect
 
 
 def total(a: float, b: float) -> float:

@@ -10,14 +10,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ..answer.finite_moments import ROUNDING
-from ..answer.marginal import Estimate
-from ..answer.standard_error import student
+from ...answer.finite_moments import ROUNDING
+from ...answer.marginal import Estimate
+from ...answer.standard_error import student
+from ..scales import DECADE
 from .accuracy import Accuracy
 from .cells import Cells
 from .intervals_of_counts import LEVEL, TAILS, interval
 from .posterior import by_cell, expected
-from .scales import DECADE
 
 Floats = NDArray[np.float64]
 

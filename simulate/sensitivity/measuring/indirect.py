@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ..answer.reached_outputs import reached
-from ..laws.base import Distribution
-from ..scenario.scenario import Input, Scenario
+from ...answer.reached_outputs import reached
+from ...laws.base import Distribution
+from ...scenario.scenario import Input, Scenario
 
 #: Quantiles at which the other inputs are held to see what one of them changes, beside their nominal values: an input
 #: may have no effect where another one is 1.
