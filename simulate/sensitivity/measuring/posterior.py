@@ -12,7 +12,7 @@ both are interpolated in the variance that the measurement leaves of the input, 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import product
 from typing import Final
 
@@ -107,10 +107,15 @@ def _nodes(bins: InputBins, dimensions: int) -> tuple[Floats, Floats]:
     """Nodes of a standard normal error, and their weights: Gauss and Hermite's, or as many even quantiles as fit."""
     count = min(_RESULTS[dimensions] // len(bins.mean), _MOST_NODES)
     if bins.continuous or count < 3 * _FEW[dimensions]:
-        nodes, weights = np.polynomial.hermite_e.hermegauss(_FEW[dimensions])
-        return nodes, weights / weights.sum()
+        return _gauss_hermite(_FEW[dimensions])
     even = (np.arange(count) + 0.5) / count
     return special.ndtri(even), np.full(count, 1 / count)
+
+
+@lru_cache
+def _gauss_hermite(count: int) -> tuple[Floats, Floats]:
+    nodes, weights = np.polynomial.hermite_e.hermegauss(count)
+    return nodes, weights / weights.sum()
 
 
 def _mixed(counts: Floats, axis: int, centers: Floats, errors: Floats, nodes: Floats) -> Floats:
