@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..show import citations
+from ..units.vocabulary import vocabulary
 from . import style
 from .plot_data import Panel, headline
 from .style import POINTS, TEXT, TINY, TITLE
@@ -53,26 +54,52 @@ class Captions:
         return above + _BELOW + _LEADING * TINY * len(self.sources)
 
 
+@dataclass(frozen=True)
+class Statement:
+    """What is written around a plot: the headline, sentences below it, sources and how it was computed."""
+
+    headline: str
+    sentences: tuple[str, ...]
+    sources: tuple[str, ...]
+    computed: str
+
+    def lines(self, width: float = style.WIDTH) -> Captions:
+        """Its lines on a figure `width` inches wide."""
+        room = width * POINTS * (1 - 2 * _FLUSH)
+        subtitles = [line for each in self.sentences for line in wrapped(each, room, TEXT)]
+        cited = citations.sentence(self.sources, lambda text: len(filled(text, room, TINY)) <= _SOURCE_LINES)
+        below = [line for each in (cited, self.computed) for line in filled(each, room, TINY)]
+        above = wrapped(_held_together(self.headline), room, TITLE, bold=True)
+        return Captions(tuple(above), tuple(subtitles), tuple(below))
+
+
 def words(found: Sequence[Panel], key: str = "", *, width: float = style.WIDTH) -> Captions:
     """The captions of these panels on a figure `width` inches wide; `key` explains the marks."""
-    first, room = found[0], width * POINTS * (1 - 2 * _FLUSH)
+    return _statement(found, key).lines(width)
+
+
+def _statement(found: Sequence[Panel], key: str) -> Statement:
+    first = found[0]
     title = ": ".join(filter(None, (first.title, first.coordinate if len(found) == 1 else "")))
-    subtitles = [line for each in (title, first.about, key) for line in wrapped(each, room, TEXT)]
-    cited = citations.sentence(first.sources, lambda text: len(filled(text, room, TINY)) <= _SOURCE_LINES)
-    below = [line for each in (cited, first.computed) for line in filled(each, room, TINY)]
-    above = wrapped(_held_together(headline(found)), room, TITLE, bold=True)
-    return Captions(tuple(above), tuple(subtitles), tuple(below))
+    return Statement(headline(found), (title, first.about, key), first.sources, first.computed)
 
 
 def _held_together(sentence: str) -> str:
-    """A sentence with spaces that do not break between a number and its unit and within short brackets."""
+    """A sentence with spaces that do not break between a number and its unit, within that and within short brackets."""
+    substance = vocabulary().substance.name
+    sentence = sentence.replace(f" {substance}", f"{_UNBROKEN}{substance}")
     sentence = re.sub(r"(?<=\d) (?=[^\W\d]|%)", _UNBROKEN, sentence)
     return re.sub(rf"\([^)]{{,{_SHORT}}}\)", lambda found: found[0].replace(" ", _UNBROKEN), sentence)
 
 
 def write(ax: Axes, found: Sequence[Panel], key: str = "", *, above: float = 0.0) -> None:
-    """Write the captions around `ax`, `above` points farther up; flush with the figure if it has no other axes."""
-    lines = words(found, key, width=_room(ax))
+    """Write the captions of these panels around `ax`, `above` points farther up."""
+    write_statement(ax, _statement(found, key), above=above)
+
+
+def write_statement(ax: Axes, statement: Statement, *, above: float = 0.0) -> None:
+    """Write `statement` around `ax`, `above` points farther up; flush with the figure if it has no other axes."""
+    lines = statement.lines(_room(ax))
     offset = _ABOVE + above
     for line in reversed(lines.subtitles):
         _word(ax, line, offset=offset, size=TEXT)
