@@ -81,15 +81,21 @@ def write(
     does.
     """
     check_writable(path)
-    if sensitivity_plots.is_analysis(result):
-        draw = _chosen(_OF_SENSITIVITY, kind, "bars")
-        ax = draw(result, output=output)
-        title, description = sensitivity_plots.described(result, output, draw)
-    else:
-        draw = _chosen(_OF_ANSWER, kind, answer_plots.suiting(result, output))
-        ax = draw(result, output=output)
-        title, description = answer_plots.described(result, output)
+    written = _analysis_drawn if sensitivity_plots.is_analysis(result) else _answer_drawn
+    ax, title, description = written(result, output, kind)
     save(ax, path, title=title, description=description)
+
+
+def _answer_drawn(answer: Any, output: str | None, kind: Any) -> tuple[Axes, str, str]:
+    """A plot of an answer, its headline, and the plot in words."""
+    draw = _chosen(_OF_ANSWER, kind, answer_plots.suiting(answer, output))
+    return draw(answer, output=output), *answer_plots.described(answer, output)
+
+
+def _analysis_drawn(tree: Any, output: str | None, kind: Any) -> tuple[Axes, str, str]:
+    """A plot of a sensitivity analysis, its headline, and the plot in words."""
+    draw = _chosen(_OF_SENSITIVITY, kind, "bars")
+    return draw(tree, output=output), *sensitivity_plots.described(tree, output, draw)
 
 
 def _chosen(plots: Mapping[str, Callable[..., Axes]], kind: Any, usual: str) -> Callable[..., Axes]:

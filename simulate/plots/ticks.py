@@ -111,14 +111,22 @@ def _numbers(ticks: Sequence[float], *, log: bool) -> list[str]:
 
 
 def alike(values: Sequence[float]) -> list[str]:
-    """Numbers with the same decimals, as many as one of them needs.
+    """Numbers with the same decimals, as many as one of them needs to differ from the others.
 
-    >>> alike([0.5, 0.75, 1.0])
-    ['0.50', '0.75', '1.00']
+    >>> alike([0.5, 0.75, 1.0]), alike([100.00005, 100.0001])
+    (['0.50', '0.75', '1.00'], ['100.00005', '100.00010'])
     """
-    found = [significant(value, 6) for value in values]
+    found = next(filter(_differ, (_printed(values, digits) for digits in range(6, 15))), _printed(values, 15))
     decimals = max((len(text.partition(".")[2]) for text in found), default=0)
     return found if any("e" in text for text in found) else [rounded(value, -decimals) for value in values]
+
+
+def _printed(values: Sequence[float], digits: int) -> list[str]:
+    return [significant(value, digits) for value in values]
+
+
+def _differ(texts: Sequence[str]) -> bool:
+    return len(set(texts)) == len(texts)
 
 
 def _rounded(value: float, span: float) -> float:

@@ -16,7 +16,7 @@ from ...units.number_format import rounded, significant, significant_digit
 from .. import captions, columns, coordinate_names, style
 from ..ticks import quantity_axis
 from .output_analysis import Explained, OutputAnalysis
-from .rows import MOST, Rows, rows, without
+from .rows import MOST, Rows, more, rows, without
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -80,7 +80,7 @@ def draw(shown: OutputAnalysis, ax: Axes) -> Axes:
 def _drawn(shown: OutputAnalysis) -> list[Explained]:
     """The sets of inputs that have a bar; what screening put together comes last."""
     together = [each for each in shown.explained if set(each.names) == set(shown.unscreened)]
-    return [each for each in shown.explained if each not in together][: MOST - len(together)] + together
+    return [each for each in shown.explained if each not in together][:MOST] + together
 
 
 def _rows(shown: OutputAnalysis) -> Rows:
@@ -163,14 +163,12 @@ def _headline(shown: OutputAnalysis) -> str:
     own = [each for each in shown.explained if set(each.names) != set(shown.unscreened)]
     ordered = sorted(own, key=lambda each: -of(each).value)
     named = [each for each in ordered[:_NAMED] if of(each).value >= _LEAST] or ordered[:1]
-    leading = ", ".join(f"{_said(of(each))} {coordinate_names.of_inputs(each.names)}" for each in named)
+    leading = ", ".join(f"{_said(of(each))}\u00a0{coordinate_names.of_inputs(each.names)}" for each in named)
     return f"Where the spread of {shown.name} comes from: {leading}"
 
 
 def _others(rest: Sequence[Explained]) -> str:
     """A sentence on sets of inputs that have no bar."""
-    if not rest:
-        return ""
-    kind = "Shapley effects" if rest[0].shapley else "first-order shares"
+    kind = "Shapley effects" if any(each.shapley for each in rest) else "first-order shares"
     together = sum((each.shapley or each.first).value for each in rest)
-    return f"{len(rest)} more inputs: {kind} of {significant(100 * together, 2)} % together."
+    return more(len(rest), f"with {kind} of {significant(100 * together, 2)} % together")

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...show.digits import compared
 from ...units import counted
 from .. import captions, coordinate_names, style
 from ..ticks import quantity_axis
 from .output_analysis import OutputAnalysis
-from .rows import MOST, Ends, Rows, output_axis, rows, without
+from .rows import MOST, Ends, Rows, more, output_axis, quoted, rows, without
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,7 +54,7 @@ def statement(shown: OutputAnalysis) -> captions.Statement:
     )
     key = (
         marks,
-        f"{left} more inputs matter less." if left else "",
+        more(left, "with smaller shares"),
         without(shown.inert),
     )
     return shown.statement(_headline(shown), " ".join(filter(None, key)), samples=shown.table_samples)
@@ -71,7 +70,7 @@ def draw(shown: OutputAnalysis, ax: Axes) -> Axes:
     top = [Ends(float(low), float(high), after=third)
            for (low, _, high), third in zip(drawn[0].quantiles, _THIRDS, strict=True) if np.isfinite(low)]  # fmt: skip
     room = names.room(ax)
-    on = output_axis(top, room - _BESIDE, low=float(known.min()), high=float(known.max()))
+    on = output_axis(top, room, low=float(known.min()), high=float(known.max()))
     quantity_axis(ax, shown.quantity, (on.low, on.high), log=on.log, room=room)
     names.draw(ax)
     for row, each in enumerate(drawn):
@@ -118,6 +117,6 @@ def _headline(shown: OutputAnalysis) -> str:
     """The medians of the first row, in words."""
     first = _drawn(shown)[0]
     low, high = first.medians[0], first.medians[-1]
-    numbers = [compared(value, high - low) for value in (low, high)]
+    numbers = quoted(low, high)
     median = " ".join(filter(None, (counted(numbers[0], shown.unit), shown.per)))
     return f"Median {shown.name}: {median} in the low third of {first.name}, {numbers[1]} in the high third"

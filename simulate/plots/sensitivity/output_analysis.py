@@ -109,7 +109,7 @@ class OutputAnalysis:
         """The inputs that screening put into one set, since none of them matters by itself; none without screening."""
         if "screening" not in self.tree.children:
             return ()
-        leads = self.tree["screening"]["leads"]
+        leads = self._values("screening", "leads")
         few = (_members(label) for label in _texts(leads["input"].values[~leads.values.astype(bool)]))
         return tuple(name for names in few for name in names)
 
@@ -248,7 +248,7 @@ def _coordinate(tree: xr.DataTree, output: str, at: Mapping[str, Any]) -> dict[s
 
 
 def _axes(tree: xr.DataTree, output: str) -> dict[str, list[str]]:
-    scale = tree["scale"][output]
+    scale: Any = tree["scale"][output]
     return {str(axis): _texts(scale[axis].values) for axis in scale.dims}
 
 

@@ -28,6 +28,8 @@ Floats = NDArray[np.float64]
 COLOURS = "viridis"
 #: Inches of the axes and what belongs to them.
 _AXES = 4.1
+#: The length of the axis [points].
+_ROOM = 360.0
 #: Quantiles of an input between which samples are drawn.
 _WINDOW = (0.01, 0.99)
 #: Samples of a cell at least, hexagons and cells along an axis, and the most values that have strips.
@@ -107,13 +109,12 @@ def draw(shown: OutputAnalysis, ax: Axes) -> Axes:
     one, other = _sides(shown)
     values = _values(shown)
     style.bare(ax)
-    x, y = one.axis, other.axis
-    quantity_axis(ax, one.quantity, (x.low, x.high), log=x.log)
-    upright_quantity_axis(ax, other.quantity, (y.low, y.high), log=y.log)
     inside = _inside(one) & _inside(other)
     of = (one.draws[inside], other.draws[inside], values[inside])
-    ax.set_autoscale_on(False)
     cells = _draw_cells(ax, one, other, of) if _has_strips(one, other) else _draw_hexagons(ax, one, other, of)
+    x, y = one.axis, other.axis
+    quantity_axis(ax, one.quantity, (x.low, x.high), log=x.log, room=_ROOM)
+    upright_quantity_axis(ax, other.quantity, (y.low, y.high), log=y.log)
     _strip_ticks(ax, one, other)
     ax.spines["left"].set(visible=True, color=style.GREY)
     ax.tick_params(axis="y", colors=style.GREY, labelcolor=style.INK, length=3)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...show import digits
 from .. import captions, coordinate_names, density, style
 from ..quantity_axis import QuantityAxis
 from ..wording import MOST_NAMED
@@ -22,7 +23,7 @@ _AROUND, _FEWEST = 0.42, 3
 #: Points around the axes: beside the rows' names, and to the edges of the figure.
 _BESIDE = 40.0
 #: The least margin beyond what is drawn, as a share of the axis, and points around a number.
-_MARGIN, _APART = 0.02, 6.0
+_MARGIN, _APART = 0.02, 10.0
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,8 @@ def output_axis(ends: Sequence[Ends], room: float, *, low: float, high: float) -
 
     It is logarithmic if positive values span a decade.
     """
-    log = density.spans_a_decade(low, high, low)
+    log = is_log(low, high)
+    ends = [*ends, Ends(low, high)]
     if low == high:
         low, high = low - 0.1 * (abs(low) or 1.0), high + 0.1 * (abs(high) or 1.0)
     on = QuantityAxis(low, high, log)
@@ -83,6 +85,31 @@ def output_axis(ends: Sequence[Ends], room: float, *, low: float, high: float) -
         on = on.stretched(_missing(on.at(each.low), each.before, room), 0.0)
         on = on.stretched(0.0, _missing(1 - on.at(each.high), each.after, room))
     return on
+
+
+def is_log(low: float, high: float) -> bool:
+    """Whether an axis between these values is logarithmic."""
+    return density.spans_a_decade(low, high, low)
+
+
+def quoted(first: float, last: float) -> tuple[str, str]:
+    """Two values of an output as a sentence quotes them: with as many digits as tell them apart.
+
+    >>> quoted(20.034, 7.128), quoted(100_000.04, 100_000.2)
+    (('20.0', '7.1'), ('100,000.040', '100,000.200'))
+    """
+    ascending = digits.quoted(sorted((first, last)), (0.0, 0.0))
+    low, high = ascending
+    return (low, high) if first <= last else (high, low)
+
+
+def more(count: int, text: str) -> str:
+    """A sentence on further inputs; empty if there are none.
+
+    >>> more(1, "without a bar"), more(2, "without a bar")
+    ('1 more input without a bar.', '2 more inputs without a bar.')
+    """
+    return f"{count} more input{'s' if count > 1 else ''} {text}." if count else ""
 
 
 def _missing(free: float, text: str, room: float) -> float:

@@ -18,7 +18,7 @@ from .. import captions, coordinate_names, style
 from ..quantity_axis import QuantityAxis
 from ..ticks import quantity_axis
 from .output_analysis import Names, OutputAnalysis
-from .rows import MOST, Ends, Rows, output_axis, rows, without
+from .rows import MOST, Ends, Rows, is_log, more, output_axis, quoted, rows, without
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -82,15 +82,11 @@ def statement(shown: OutputAnalysis) -> captions.Statement:
     """What is written around the tornado."""
     left = len(_rows(shown)) - len(_drawn(shown))
     marks = (
-        "Bar: from the input's 5 % quantile (white circle) to its 95 % quantile (black), others at nominal values. "
-        "Thin bar: median, others at random. Blue: rises with the input. Orange: falls."
+        "White circle: the input at its 5 % quantile. Black circle: at its 95 % quantile. Bar: others at nominal "
+        "values. Thin bar: median, others at random. Blue rises with the input, orange falls."
     )
-    key = (
-        marks,
-        "Dashed: nominal." if _nominal(shown) is not None else "",
-        f"{left} more inputs swing less." if left else "",
-        without(shown.inert),
-    )
+    dashed = "Dashed: all at nominal values." if _nominal(shown) is not None else ""
+    key = (marks, dashed, more(left, "with smaller swings"), without(shown.inert))
     return shown.statement(_headline(shown), " ".join(filter(None, key)), samples=shown.table_samples)
 
 
@@ -112,9 +108,10 @@ def draw(shown: OutputAnalysis, ax: Axes) -> Axes:
 
 
 def _axis(drawn: Sequence[_Row], nominal: float | None, room: float) -> QuantityAxis:
-    ends = [end for each in drawn for end in (*each.nominal, *each.random) if np.isfinite(end)]
-    ends += [] if nominal is None else [nominal]
-    return output_axis([each.ends for each in drawn], room - _BESIDE, low=min(ends), high=max(ends))
+    low, high = _range(drawn)
+    if nominal is not None:
+        low, high = min(low, nominal), max(high, nominal)
+    return output_axis([each.ends for each in drawn], room, low=low, high=high)
 
 
 def _draw_row(each: _Row, ax: Axes, row: int) -> None:
@@ -143,9 +140,14 @@ def _drawn(shown: OutputAnalysis) -> list[_Row]:
 def _rows(shown: OutputAnalysis) -> list[_Row]:
     found = [each for each in _all(shown) if not set(each.names) <= set(shown.inert)]
     found = [each for each in found if np.isfinite([*each.nominal, *each.random]).all()]
-    ends = [end for each in found for end in each.nominal]
-    log = bool(found) and min(ends) > 0
+    log = bool(found) and is_log(*_range(found))
     return sorted(found, key=lambda each: -_width(each.nominal, log=log))
+
+
+def _range(found: Sequence[_Row]) -> tuple[float, float]:
+    """The lowest and the highest end of all bars."""
+    ends = [end for each in found for end in (*each.nominal, *each.random)]
+    return min(ends), max(ends)
 
 
 def _width(pair: _Pair, *, log: bool) -> float:
@@ -176,8 +178,7 @@ def _nominal(shown: OutputAnalysis) -> float | None:
 def _headline(shown: OutputAnalysis) -> str:
     """The widest swing, in words."""
     widest = _drawn(shown)[0]
-    apart = widest.nominal[1] - widest.nominal[0]
-    low, high = (compared(value, apart) for value in widest.nominal)
+    low, high = quoted(*widest.nominal)
     first, last = (compared(value, widest.values[1] - widest.values[0]) for value in widest.values)
     swing = " ".join(filter(None, (counted(high, shown.unit), shown.per)))
     own = f"{coordinate_names.of_inputs(widest.names)} from {first} to {counted(last, widest.unit)}"
