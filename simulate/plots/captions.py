@@ -1,4 +1,4 @@
-"""The text around a plot: the headline and what it is about above, sources and how it was computed below.
+"""The text around a plot: headline and what it is about above, sources below, columns of numbers beside its rows.
 
 Lines are broken by the measured widths of a proportional font, between clauses first: textwrap counts characters and
 knows neither.
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _FLUSH = 0.022
 #: Points from the axes to the text above and below, and from the headline to the rest.
 _ABOVE, _BELOW, _BETWEEN = 10.0, 44.0, 3.0
+#: Points from the axes to the first column of numbers and between columns, and those that the columns' heads take.
+GAP, HEADS = 8, 12
 _SOURCE_LINES = 3
 _UNBROKEN = "\u00a0"
 #: The ends of clauses: after a sentence, a semicolon, and closing brackets before `to`.
@@ -109,6 +111,34 @@ def write_statement(ax: Axes, statement: Statement, *, above: float = 0.0) -> No
         _word(ax, line, offset=offset, size=TITLE, bold=True)
         offset += _LEADING * TITLE
     _word(ax, "\n".join(lines.sources), offset=-_BELOW, size=TINY)
+
+
+def write_column(ax: Axes, name: str, texts: Sequence[str], *, start: float, right: bool = False) -> float:
+    """Write a text a row, 0 and on, in a column that begins `start` points from the axes; returns where it ends.
+
+    The column is flush `right` or left.
+    """
+    end = start + column_width(name, texts)
+    beside = end if right else start
+    for row, text in enumerate(texts):
+        ax.annotate(style.typeset(text), (1, row), xycoords=ax.get_yaxis_transform(), xytext=(beside, 0),
+                    va="center_baseline", ha="right" if right else "left", textcoords="offset points",
+                    fontsize=style.SMALL, color=style.INK, annotation_clip=False)  # fmt: skip
+    write_head(ax, name, 1, beside, right=right)
+    return end
+
+
+def column_width(name: str, texts: Sequence[str]) -> float:
+    """The width of a column with this head [points]."""
+    widest = max(style.text_width(style.typeset(text), style.SMALL) for text in texts)
+    return max(widest, style.text_width(name, style.TINY))
+
+
+def write_head(ax: Axes, text: str, x: float, beside: float, *, right: bool = False) -> None:
+    """Write the head of a column, small above it, `beside` points from the share `x` of the axes' width."""
+    ax.annotate(text, (x, 1), xycoords="axes fraction", xytext=(beside, 4), textcoords="offset points", va="bottom",
+                ha="right" if right else "left", fontsize=style.TINY, color=style.GREY,
+                annotation_clip=False)  # fmt: skip
 
 
 def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..show import labels
-from . import captions, columns, density, style
+from . import captions, density, style
 from .plot_data import Panel
 from .quantity_axis import QuantityAxis
 from .ticks import quantity_axis
@@ -23,7 +23,7 @@ _BEFORE, _AFTER = 0.03, 0.06
 
 def height(panels: Sequence[Panel]) -> float:
     """The height of the rows and the words around them, in inches."""
-    captions_height = captions.words(panels, _key(panels[0])).height + columns.HEADS
+    captions_height = captions.words(panels, _key(panels[0])).height + captions.HEADS
     return _AROUND + captions_height / style.POINTS + _ROW * max(len(panels), 3)
 
 
@@ -40,7 +40,7 @@ def draw(panels: Sequence[Panel], ax: Axes) -> Axes:
     ax.set_yticks(range(len(panels)), [panel.row for panel in panels])
     ax.set_ylim(len(panels) - 0.4, -0.6)
     _write_columns(panels, ax)
-    captions.write(ax, panels, _key(panels[0]), above=columns.HEADS)
+    captions.write(ax, panels, _key(panels[0]), above=captions.HEADS)
     return ax
 
 
@@ -68,16 +68,16 @@ def _write_columns(panels: Sequence[Panel], ax: Axes) -> None:
     """Write medians and intervals in columns on the right, each with a head."""
     first = panels[0]
     medians, intervals = zip(*map(_numbers, panels), strict=True)
-    end = columns.write(ax, "median", medians, start=columns.GAP, right=True)
-    columns.write(ax, f"{labels.level(first.levels[first.main])} interval", intervals, start=end + columns.GAP)
-    columns.head(ax, labels.spoken(", ".join(first.marginal.coordinates)), 0, -6, right=True)
+    end = captions.write_column(ax, "median", medians, start=captions.GAP, right=True)
+    captions.write_column(ax, f"{labels.level(first.levels[first.main])} interval", intervals, start=end + captions.GAP)
+    captions.write_head(ax, labels.spoken(", ".join(first.marginal.coordinates)), 0, -6, right=True)
 
 
 def _beside(panels: Sequence[Panel]) -> float:
     """The width of the rows' names, numbers and margins beside the axis, in points."""
     found = zip(*([panel.row, *_numbers(panel)] for panel in panels), strict=True)
     wide = (max(style.text_width(style.typeset(text), style.SMALL) for text in column) for column in found)
-    return sum(wide) + 6 * columns.GAP
+    return sum(wide) + 6 * captions.GAP
 
 
 def _numbers(panel: Panel) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ...answer.marginal import Estimate
 from ...show.digits import number
 from ...units.number_format import rounded, significant, significant_digit
-from .. import captions, columns, coordinate_names, style
+from .. import captions, coordinate_names, style
 from ..ticks import quantity_axis
 from .output_analysis import Explained, OutputAnalysis
 from .rows import MOST, Rows, more, rows, without
@@ -40,7 +40,7 @@ _Column = tuple[str, list[str]]
 
 def height(shown: OutputAnalysis) -> float:
     """The height of the rows and the words around them [inches]."""
-    words = statement(shown).lines().height + columns.HEADS
+    words = statement(shown).lines().height + captions.HEADS
     return _rows(shown).height + words / style.POINTS
 
 
@@ -64,16 +64,16 @@ def draw(shown: OutputAnalysis, ax: Axes) -> Axes:
     drawn, names = _drawn(shown), _rows(shown)
     style.bare(ax)
     beside = _columns(drawn)
-    taken = sum(columns.width(*column) + columns.GAP for column in beside)
+    taken = sum(captions.column_width(*column) + captions.GAP for column in beside)
     quantity_axis(ax, _axis_name(shown), _ends(drawn), log=False, room=names.room(ax, taken))
     names.draw(ax)
     for row, each in enumerate(drawn):
         (_draw_effect if each.shapley else _draw_indices)(each, ax, row)
     ax.axvline(0, color=style.GREY, lw=0.6, zorder=3)
-    start = float(columns.GAP)
+    start = float(captions.GAP)
     for name, texts in beside:
-        start = columns.write(ax, name, texts, start=start, right=True) + columns.GAP
-    captions.write_statement(ax, statement(shown), above=columns.HEADS)
+        start = captions.write_column(ax, name, texts, start=start, right=True) + captions.GAP
+    captions.write_statement(ax, statement(shown), above=captions.HEADS)
     return ax
 
 

@@ -96,7 +96,7 @@ def quoted(first: float, last: float) -> tuple[str, str]:
     """Two values of an output as a sentence quotes them: with as many digits as tell them apart.
 
     >>> quoted(20.034, 7.128), quoted(100_000.04, 100_000.2)
-    (('20.0', '7.1'), ('100,000.040', '100,000.200'))
+    (('20', '7.1'), ('100,000.04', '100,000.20'))
     """
     ascending = digits.quoted(sorted((first, last)), (0.0, 0.0))
     low, high = ascending
