@@ -22,7 +22,7 @@ def analysed(name: str, **asked: object):
 def of_files(folder: Path, model: str, inputs: str, title: str = "made up", **asked: object):
     """The tree of a scenario whose model and inputs are texts."""
     (folder / "model.py").write_text(HEAD + model, encoding="utf-8")
-    text = f"title: {title}\nmodel: model.py:total\ndefaults: {{source: a meter, evidence: assumed}}\n{inputs}"
+    text = f"title: {title}\nmodel: model.py:total\ndefaults: {{source: a meter}}\n{inputs}"
     (folder / "scenario.yaml").write_text(text, encoding="utf-8")
     return analysed(str(folder / "scenario.yaml"), **asked)
 
@@ -46,27 +46,27 @@ def by_region():
 
 
 @pytest.fixture(scope="session")
-def credits(tmp_path_factory):
+def offsets(tmp_path_factory):
     """A difference of either sign with correlated inputs, one of a long name, and an output that is fixed."""
     model = """
 from typing import NamedTuple
 class Both(NamedTuple):
-    net: Annotated[float, "kg"]
     rent: Annotated[float, "kg"]
+    net: Annotated[float, "kg"]
 
 def total(energy_of_an_answer_in_the_busiest_and_most_northern_hall_of_all: Annotated[float, "J"],
           intensity: Annotated[float, "kg/J"], offset: Annotated[float, "kg"], fixed: Annotated[float, "kg"]) -> Both:
-    return Both(energy_of_an_answer_in_the_busiest_and_most_northern_hall_of_all * intensity - offset, 2 * fixed)
+    return Both(2 * fixed, energy_of_an_answer_in_the_busiest_and_most_northern_hall_of_all * intensity - offset)
 """
     inputs = """inputs:
-  energy_of_an_answer_in_the_busiest_and_most_northern_hall_of_all: {nominal: 2 kWh, p5: 1, p95: 4}
-  intensity: {nominal: 0.4 kg/kWh, gsd: 1.4}
-  offset: {nominal: 0.7 kg, normal: {mean: 0.7, sd: 0.3}}
-  fixed: {nominal: 0.1 kg}
+  energy_of_an_answer_in_the_busiest_and_most_northern_hall_of_all: {nominal: 2 kWh, p5: 1, p95: 4, evidence: assumed}
+  intensity: {nominal: 0.4 kg/kWh, gsd: 1.4, evidence: assumed}
+  offset: {nominal: 0.7 kg, normal: {mean: 0.7, sd: 0.3}, evidence: assumed}
+  fixed: {nominal: 0.1 kg, evidence: assumed}
 correlations: {scale: normal, pairs: [[intensity, offset, 0.8]]}
-outputs: {net: kg, rent: kg}
+outputs: {rent: kg, net: kg}
 """
-    return of_files(tmp_path_factory.mktemp("credits"), model, inputs)
+    return of_files(tmp_path_factory.mktemp("offsets"), model, inputs)
 
 
 @pytest.fixture(scope="session")
@@ -77,7 +77,9 @@ def sum_of(tmp_path_factory) -> Callable[..., object]:
         names = [f"x{number:02d}" for number in range(count)]
         arguments = ", ".join(f'{name}: Annotated[float, "kg"]' for name in names)
         model = f'def total({arguments}) -> Annotated[float, "kg"]:\n    return {" + ".join(names)}\n'
-        inputs = "".join(f"  {name}: {{nominal: 1 kg, gsd: {1.05 + 0.01 * k}}}\n" for k, name in enumerate(names))
+        inputs = "".join(
+            f"  {name}: {{nominal: 1 kg, gsd: {1.05 + 0.01 * k}, evidence: assumed}}\n" for k, name in enumerate(names)
+        )
         return of_files(tmp_path_factory.mktemp("sum"), model, f"inputs:\n{inputs}")
 
     return make
@@ -94,8 +96,8 @@ def sixty(sum_of):
 
 
 def texts_of(ax) -> list[str]:
-    """What is annotated, line by line."""
-    found = [child.get_text() for child in ax.get_children() if isinstance(child, Annotation)]
+    """What is annotated, line by line from top to bottom: captions are written upwards."""
+    found = [child.get_text() for child in reversed(ax.get_children()) if isinstance(child, Annotation)]
     return [line.replace("\u00a0", " ") for text in found for line in text.split("\n") if line]
 
 

@@ -28,8 +28,8 @@ def test_each_third_has_its_interval_and_its_median(words, misdrawn):
     assert misdrawn(ax) == []
 
 
-def test_rows_are_in_the_order_of_the_bars(words, credits):
-    for tree in (words, credits):
+def test_rows_are_in_the_order_of_the_bars(words, offsets):
+    for tree in (words, offsets):
         bars = [label.get_text() for label in plot.bars(tree).get_yticklabels()]
         assert [label.get_text() for label in plot.conditional(tree).get_yticklabels()] == bars
 
@@ -58,9 +58,9 @@ def test_the_headline_has_the_medians_of_the_first_row(words, said):
     assert f"Median emissions: {low:.1f} t CO₂e a day in the low third of users, {high:.1f} in the high third" in text
 
 
-def test_wide_outputs_have_a_logarithmic_axis_and_signed_ones_a_linear_one(words, credits, misdrawn):
+def test_wide_outputs_have_a_logarithmic_axis_and_signed_ones_a_linear_one(words, offsets, misdrawn):
     assert plot.conditional(words).get_xscale() == "log"
-    ax = plot.conditional(credits)
+    ax = plot.conditional(offsets)
     assert ax.get_xscale() == "linear"
     assert misdrawn(ax) == []
 

@@ -3,7 +3,6 @@ import pytest
 from matplotlib.colors import LogNorm
 
 from carbonspan.simulate.plots import plot
-from carbonspan.simulate.plots.sensitivity import pair
 from carbonspan.simulate.problems import InvalidInput
 
 
@@ -70,12 +69,6 @@ def test_an_input_that_spans_a_decade_has_a_logarithmic_axis(by_region, misdrawn
     assert not [label for label in ax.get_xticklabels() if "$" in label.get_text()]
     assert ax.get_xlim() == pytest.approx((low, high))
     assert misdrawn(ax) == []
-
-
-def test_few_samples_are_white(words):
-    (hexagons,) = plot.pair(words).collections
-    assert pair.FEWEST > 1
-    assert len(hexagons.get_array()) < 16 * 8
 
 
 def test_what_screening_put_together_is_not_the_strongest(sixty):

@@ -43,8 +43,8 @@ def test_the_direction_shows_in_colour_mark_and_number(embodied, misdrawn):
     assert misdrawn(ax) == []
 
 
-def test_the_widest_swing_is_on_top_on_the_axis_that_is_drawn(words, thirty, credits):
-    for tree in (words, thirty, credits):
+def test_the_widest_swing_is_on_top_on_the_axis_that_is_drawn(words, thirty, offsets):
+    for tree in (words, thirty, offsets):
         ax = plot.tornado(tree)
         on = np.log if ax.get_xscale() == "log" else np.asarray
         widths = [abs(np.diff(on(np.array(ends[:2], float)))[0]) for _, ends in sorted(segments(ax, 8.0).items())]
@@ -73,10 +73,10 @@ def test_a_nominal_value_that_the_analysis_holds_is_a_dashed_line(embodied, said
     assert "Dashed" not in " ".join(said(plot.tornado(embodied)))
 
 
-def test_negative_outputs_and_long_names_fit(credits, misdrawn):
-    ax = plot.tornado(credits)
+def test_negative_outputs_and_long_names_fit(offsets, misdrawn):
+    ax = plot.tornado(offsets)
     low, high = ax.get_xlim()
-    ends = credits["tornado"]["net"].values
+    ends = offsets["tornado"]["net"].values
     assert low < ends.min() < 0 < ends.max() < high
     assert ax.get_xscale() == "linear"
     assert misdrawn(ax) == []
