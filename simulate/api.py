@@ -162,8 +162,8 @@ def measure(  # noqa: PLR0913 - the options of the command, by keyword
     True
     """
     from .answer.run_options import Request
-    from .sensitivity.measure import SAMPLES
-    from .sensitivity.measure import measure as measured
+    from .sensitivity.measuring.measure import SAMPLES
+    from .sensitivity.measuring.measure import measure as measured
     from .show.reports.measure_dataset import dataset
 
     found = measured(

@@ -65,7 +65,7 @@ def command(  # noqa: PLR0913 - one argument per option
     from ..problems import InvalidInput, did_you_mean
     from ..reader.load import load
     from ..scenario.selection import pick
-    from ..sensitivity.measure import SAMPLES, measure
+    from ..sensitivity.measuring.measure import SAMPLES, measure
     from ..show import netcdf
     from ..show.reports import measure as report
     from ..show.reports import measure_dataset, measure_export

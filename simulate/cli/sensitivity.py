@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from . import console, numbers, overrides
+from . import console, numbers, overrides, run_output
 from .main import OK
 from .numbers import whole
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _CLOSED = "Also the indices of a set of inputs, such as latency,pue; can be repeated."
 _SHAPLEY = "Also Shapley effects.  [default: if inputs correlate and are at most 12]"
 _OUT = "Write all numbers as netCDF."
+_PLOT = "Write a picture: .png, .svg or .pdf."
+_KIND = "What the picture shows.  [default: bars]"
 
 
 @click.command("sensitivity")
@@ -47,6 +49,8 @@ _OUT = "Write all numbers as netCDF."
 @overrides.fixes
 @click.option("--choice", "choices", multiple=True, metavar="CHOICE=OPTION", help="Only this option of an axis.")
 @click.option("--out", "-o", type=click.Path(path_type=Path), metavar="FILE.nc", help=_OUT)
+@click.option("--plot", type=click.Path(path_type=Path), metavar="FILE.png", help=_PLOT)
+@click.option("--kind", type=click.Choice(["bars", "tornado", "conditional", "pair"]), help=_KIND)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: all numbers of all outputs.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV, one row per number.")
 @click.option("--quiet", "-q", is_flag=True, help="Print only the answer: no progress.")
@@ -68,6 +72,8 @@ def command(  # noqa: PLR0913 - one argument per option
     fixes: tuple[str, ...],
     choices: tuple[str, ...],
     out: Path | None,
+    plot: Path | None,
+    kind: str | None,
     as_json: bool,
     as_csv: bool,
     quiet: bool,
@@ -78,12 +84,9 @@ def command(  # noqa: PLR0913 - one argument per option
     share that it takes part in. Inputs that are drawn together are one group; Shapley effects tell them apart. The
     thirds are the 90 % interval of the output where the input is low, middle or high.
     """
-    if as_json and as_csv:
-        raise click.UsageError("--json and --csv are mutually exclusive; choose one")
-    if out:
-        from ..show import netcdf
-
-        netcdf.check_writable(out)
+    run_output.check_options(as_json=as_json, as_csv=as_csv, draws=0, out=out, plot=plot)
+    if kind and not plot:
+        raise click.UsageError("--kind requires --plot FILE.png, the file for the picture")
     from ..answer.run_options import Request
     from ..reader.load import load
     from ..scenario.selection import pick
@@ -97,8 +100,8 @@ def command(  # noqa: PLR0913 - one argument per option
         found = sensitivity(scenario, request, questions, progress=progress)
     asked = frozenset(name for name, is_asked in (("tornado", tornado), ("given data", given_data)) if is_asked)
     _show(found, wanted, asked, form="json" if as_json else "csv" if as_csv else "text")
-    if out:
-        _save(found, out, quiet=quiet)
+    _save(found, out, quiet=quiet)
+    _draw(found, plot, wanted, kind, quiet=quiet)
     return OK
 
 
@@ -113,10 +116,22 @@ def _show(found: Sensitivity, output: str, asked: frozenset[str], *, form: Liter
         console.show(*sensitivity.text(found, output, asked))
 
 
-def _save(found: Sensitivity, out: Path, *, quiet: bool) -> None:
+def _save(found: Sensitivity, out: Path | None, *, quiet: bool) -> None:
+    if not out:
+        return
     from ..show import netcdf
     from ..show.reports.sensitivity_tree import tree
 
     netcdf.save(tree(found), out)
     if not quiet:
         click.echo(f"wrote {out}", err=True)
+
+
+def _draw(found: Sensitivity, path: Path | None, output: str, kind: str | None, *, quiet: bool) -> None:
+    if not path:
+        return
+    from ..plots import plot
+
+    plot.write(found, path, output=output, kind=kind)
+    if not quiet:
+        click.echo(f"wrote {path}", err=True)

@@ -1,1 +1,1 @@
-"""Plots: intervals of one answer, a forest of several, bands along an axis; style, captions and image files."""
+"""Plots: intervals of one answer, a forest of several, bands along an axis; of sensitivity; style and captions."""

@@ -1,4 +1,4 @@
-"""The text around a plot: the headline and what it is about above, sources and how it was computed below.
+"""The text around a plot: headline and what it is about above, sources below, columns of numbers beside its rows.
 
 Lines are broken by the measured widths of a proportional font, between clauses first: textwrap counts characters and
 knows neither.
@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..show import citations
+from ..units.vocabulary import vocabulary
 from . import style
 from .plot_data import Panel, headline
 from .style import POINTS, TEXT, TINY, TITLE
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _FLUSH = 0.022
 #: Points from the axes to the text above and below, and from the headline to the rest.
 _ABOVE, _BELOW, _BETWEEN = 10.0, 44.0, 3.0
+#: Points from the axes to the first column of numbers and between columns, and those that the columns' heads take.
+GAP, HEADS = 8, 12
 _SOURCE_LINES = 3
 _UNBROKEN = "\u00a0"
 #: The ends of clauses: after a sentence, a semicolon, and closing brackets before `to`.
@@ -53,26 +56,52 @@ class Captions:
         return above + _BELOW + _LEADING * TINY * len(self.sources)
 
 
+@dataclass(frozen=True)
+class Statement:
+    """What is written around a plot: the headline, sentences below it, sources and how it was computed."""
+
+    headline: str
+    sentences: tuple[str, ...]
+    sources: tuple[str, ...]
+    computed: str
+
+    def lines(self, width: float = style.WIDTH) -> Captions:
+        """Its lines on a figure `width` inches wide."""
+        room = width * POINTS * (1 - 2 * _FLUSH)
+        subtitles = [line for each in self.sentences for line in wrapped(each, room, TEXT)]
+        cited = citations.sentence(self.sources, lambda text: len(filled(text, room, TINY)) <= _SOURCE_LINES)
+        below = [line for each in (cited, self.computed) for line in filled(each, room, TINY)]
+        above = wrapped(_held_together(self.headline), room, TITLE, bold=True)
+        return Captions(tuple(above), tuple(subtitles), tuple(below))
+
+
 def words(found: Sequence[Panel], key: str = "", *, width: float = style.WIDTH) -> Captions:
     """The captions of these panels on a figure `width` inches wide; `key` explains the marks."""
-    first, room = found[0], width * POINTS * (1 - 2 * _FLUSH)
+    return _statement(found, key).lines(width)
+
+
+def _statement(found: Sequence[Panel], key: str) -> Statement:
+    first = found[0]
     title = ": ".join(filter(None, (first.title, first.coordinate if len(found) == 1 else "")))
-    subtitles = [line for each in (title, first.about, key) for line in wrapped(each, room, TEXT)]
-    cited = citations.sentence(first.sources, lambda text: len(filled(text, room, TINY)) <= _SOURCE_LINES)
-    below = [line for each in (cited, first.computed) for line in filled(each, room, TINY)]
-    above = wrapped(_held_together(headline(found)), room, TITLE, bold=True)
-    return Captions(tuple(above), tuple(subtitles), tuple(below))
+    return Statement(headline(found), (title, first.about, key), first.sources, first.computed)
 
 
 def _held_together(sentence: str) -> str:
-    """A sentence with spaces that do not break between a number and its unit and within short brackets."""
+    """A sentence with spaces that do not break between a number and its unit, within that and within short brackets."""
+    substance = vocabulary().substance.name
+    sentence = sentence.replace(f" {substance}", f"{_UNBROKEN}{substance}")
     sentence = re.sub(r"(?<=\d) (?=[^\W\d]|%)", _UNBROKEN, sentence)
     return re.sub(rf"\([^)]{{,{_SHORT}}}\)", lambda found: found[0].replace(" ", _UNBROKEN), sentence)
 
 
 def write(ax: Axes, found: Sequence[Panel], key: str = "", *, above: float = 0.0) -> None:
-    """Write the captions around `ax`, `above` points farther up; flush with the figure if it has no other axes."""
-    lines = words(found, key, width=_room(ax))
+    """Write the captions of these panels around `ax`, `above` points farther up."""
+    write_statement(ax, _statement(found, key), above=above)
+
+
+def write_statement(ax: Axes, statement: Statement, *, above: float = 0.0) -> None:
+    """Write `statement` around `ax`, `above` points farther up; flush with the figure if it has no other axes."""
+    lines = statement.lines(_room(ax))
     offset = _ABOVE + above
     for line in reversed(lines.subtitles):
         _word(ax, line, offset=offset, size=TEXT)
@@ -82,6 +111,34 @@ def write(ax: Axes, found: Sequence[Panel], key: str = "", *, above: float = 0.0
         _word(ax, line, offset=offset, size=TITLE, bold=True)
         offset += _LEADING * TITLE
     _word(ax, "\n".join(lines.sources), offset=-_BELOW, size=TINY)
+
+
+def write_column(ax: Axes, name: str, texts: Sequence[str], *, start: float, right: bool = False) -> float:
+    """Write a text a row, 0 and on, in a column that begins `start` points from the axes; returns where it ends.
+
+    The column is flush `right` or left.
+    """
+    end = start + column_width(name, texts)
+    beside = end if right else start
+    for row, text in enumerate(texts):
+        ax.annotate(style.typeset(text), (1, row), xycoords=ax.get_yaxis_transform(), xytext=(beside, 0),
+                    va="center_baseline", ha="right" if right else "left", textcoords="offset points",
+                    fontsize=style.SMALL, color=style.INK, annotation_clip=False)  # fmt: skip
+    write_head(ax, name, 1, beside, right=right)
+    return end
+
+
+def column_width(name: str, texts: Sequence[str]) -> float:
+    """The width of a column with this head [points]."""
+    widest = max(style.text_width(style.typeset(text), style.SMALL) for text in texts)
+    return max(widest, style.text_width(name, style.TINY))
+
+
+def write_head(ax: Axes, text: str, x: float, beside: float, *, right: bool = False) -> None:
+    """Write the head of a column, small above it, `beside` points from the share `x` of the axes' width."""
+    ax.annotate(text, (x, 1), xycoords="axes fraction", xytext=(beside, 4), textcoords="offset points", va="bottom",
+                ha="right" if right else "left", fontsize=style.TINY, color=style.GREY,
+                annotation_clip=False)  # fmt: skip
 
 
 def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:

@@ -1,4 +1,4 @@
-"""The names of coordinates and outputs in pictures: those that the scenario gives to options, else labels in words."""
+"""The names of coordinates, outputs and inputs in pictures: options as the scenario names them, all else in words."""
 
 from __future__ import annotations
 
@@ -60,6 +60,25 @@ def outputs(names: Sequence[str], parts: Collection[str]) -> dict[str, str]:
     bare = {name: _bare(name, parts) for name in names}
     taken = Counter([*bare.values(), *(text.removeprefix(_TOTAL) for text in full.values() if text.startswith(_TOTAL))])
     return {name: bare[name] if taken[bare[name]] == 1 else full[name] for name in names}
+
+
+def of_input(name: str) -> str:
+    """The name of an input in words, after its part's.
+
+    >>> of_input("serving.pue"), of_input("carbon_intensity"), of_input("x05")
+    ('serving PUE', 'carbon intensity', 'x05')
+    """
+    return _with_acronyms(labels.spoken(name.replace(".", " ")))
+
+
+def of_inputs(names: Sequence[str]) -> str:
+    """The name of a set of inputs that move together.
+
+    >>> of_inputs(["pue", "idle_power"]), of_inputs(["pue", "idle_power", "words", "users"])
+    ('PUE and idle power', 'PUE and 3 more')
+    """
+    first = of_input(names[0])
+    return " and ".join(map(of_input, names)) if len(names) < 3 else f"{first} and {len(names) - 1} more"
 
 
 def _bare(name: str, parts: Collection[str]) -> str:

@@ -18,16 +18,12 @@ if TYPE_CHECKING:
 _ROW, _AROUND = 0.29, 0.42
 #: Points of the widest interval's bar and of the narrowest's, and of the triangle above them.
 _THIN, _THICK, _TRIANGLE = 2.0, 9.0, 5.5
-#: Points from the axes to the column of medians, and from there to that of intervals.
-_GAP = 8
-#: Points that the heads of the columns take.
-_HEADS = 12
 _BEFORE, _AFTER = 0.03, 0.06
 
 
 def height(panels: Sequence[Panel]) -> float:
     """The height of the rows and the words around them, in inches."""
-    captions_height = captions.words(panels, _key(panels[0])).height + _HEADS
+    captions_height = captions.words(panels, _key(panels[0])).height + captions.HEADS
     return _AROUND + captions_height / style.POINTS + _ROW * max(len(panels), 3)
 
 
@@ -44,7 +40,7 @@ def draw(panels: Sequence[Panel], ax: Axes) -> Axes:
     ax.set_yticks(range(len(panels)), [panel.row for panel in panels])
     ax.set_ylim(len(panels) - 0.4, -0.6)
     _write_columns(panels, ax)
-    captions.write(ax, panels, _key(panels[0]), above=_HEADS)
+    captions.write(ax, panels, _key(panels[0]), above=captions.HEADS)
     return ax
 
 
@@ -71,40 +67,22 @@ def _mark_nominal(nominal: float, ax: Axes, row: int) -> None:
 def _write_columns(panels: Sequence[Panel], ax: Axes) -> None:
     """Write medians and intervals in columns on the right, each with a head."""
     first = panels[0]
-    rows = [_numbers(panel) for panel in panels]
-    wide = max(style.text_width(style.typeset(median), style.SMALL) for median, _ in rows)
-    end = _GAP + max(wide, style.text_width("median", style.TINY))
-    for row, (median, interval) in enumerate(rows):
-        _write(ax, median, (1, row), (end, 0), right=True)
-        _write(ax, interval, (1, row), (end + _GAP, 0))
-    _head(ax, labels.spoken(", ".join(first.marginal.coordinates)), 0, -6, right=True)
-    _head(ax, "median", 1, end, right=True)
-    _head(ax, f"{labels.level(first.levels[first.main])} interval", 1, end + _GAP)
+    medians, intervals = zip(*map(_numbers, panels), strict=True)
+    end = captions.write_column(ax, "median", medians, start=captions.GAP, right=True)
+    captions.write_column(ax, f"{labels.level(first.levels[first.main])} interval", intervals, start=end + captions.GAP)
+    captions.write_head(ax, labels.spoken(", ".join(first.marginal.coordinates)), 0, -6, right=True)
 
 
 def _beside(panels: Sequence[Panel]) -> float:
     """The width of the rows' names, numbers and margins beside the axis, in points."""
-    columns = zip(*([panel.row, *_numbers(panel)] for panel in panels), strict=True)
-    wide = (max(style.text_width(style.typeset(text), style.SMALL) for text in column) for column in columns)
-    return sum(wide) + 6 * _GAP
+    found = zip(*([panel.row, *_numbers(panel)] for panel in panels), strict=True)
+    wide = (max(style.text_width(style.typeset(text), style.SMALL) for text in column) for column in found)
+    return sum(wide) + 6 * captions.GAP
 
 
 def _numbers(panel: Panel) -> tuple[str, str]:
     """The median and the interval that is quoted, as texts."""
     return panel.quote.median, panel.quote.ends
-
-
-def _write(ax: Axes, text: str, at: tuple[float, float], beside: tuple[float, float], *, right: bool = False) -> None:
-    ax.annotate(style.typeset(text), at, xycoords=ax.get_yaxis_transform(), xytext=beside,
-                va="center_baseline", ha="right" if right else "left", textcoords="offset points",
-                fontsize=style.SMALL, color=style.INK, annotation_clip=False)  # fmt: skip
-
-
-def _head(ax: Axes, text: str, x: float, beside: float, *, right: bool = False) -> None:
-    """Write the head of a column, small above it."""
-    ax.annotate(text, (x, 1), xycoords="axes fraction", xytext=(beside, 4), textcoords="offset points", va="bottom",
-                ha="right" if right else "left", fontsize=style.TINY, color=style.GREY,
-                annotation_clip=False)  # fmt: skip
 
 
 def _key(panel: Panel) -> str:

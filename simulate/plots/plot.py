@@ -1,4 +1,14 @@
-"""Plots of an answer for print: its density over its intervals, a row an interval, or bands along hours.
+"""Plots for print, `carbonspan.plot`: of an answer, and of what its inputs explain.
+
+| plot | shows |
+|---|---|
+| `intervals` | an answer: its density over its credible intervals |
+| `forest` | an answer: its intervals, a row a coordinate |
+| `course` | an answer: its intervals as bands along an axis that counts, such as hours |
+| `bars` | a sensitivity analysis: the share of an output's variance that each input explains |
+| `tornado` | a sensitivity analysis: how far an output swings with each input |
+| `conditional` | a sensitivity analysis: an output's intervals where an input is low, middle or high |
+| `pair` | a sensitivity analysis: an output over its two strongest inputs |
 
 A plot takes an `Axes` and returns it; `write` makes a file. Colours are Okabe and Ito's (2008), told apart by
 colour-blind readers and in grey.
@@ -6,139 +16,95 @@ colour-blind readers and in grey.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..answer.answer import Answer
-from ..problems import InvalidInput
-from ..show import citations, labels, output_files
-from ..show.stored_answer import stored_answer
-from . import bands, style
-from . import forest as forest_plot
-from . import intervals as intervals_plot
+from ..problems import InvalidInput, did_you_mean
+from ..sensitivity.analysis import Sensitivity
+from ..show import output_files
+from . import answer_plots
+from .answer_plots import course, forest, intervals
+from .arguments import kind_of
 from .image import save
-from .plot_data import Panel, headline, panels
+from .sensitivity import sensitivity_plots
+from .sensitivity.sensitivity_plots import bars, conditional, pair, tornado
 
 if TYPE_CHECKING:
     import xarray as xr
     from matplotlib.axes import Axes
 
-__all__ = ["check_writable", "course", "forest", "intervals", "write"]
+__all__ = [
+    "ANSWER_KINDS",
+    "SENSITIVITY_KINDS",
+    "bars",
+    "check_writable",
+    "conditional",
+    "course",
+    "forest",
+    "intervals",
+    "pair",
+    "tornado",
+    "write",
+]
 
 SUFFIXES = (".png", ".svg", ".pdf")
+
+_OF_ANSWER: Mapping[str, Callable[..., Axes]] = {"intervals": intervals, "forest": forest, "course": course}
+_OF_SENSITIVITY: Mapping[str, Callable[..., Axes]] = {
+    "bars": bars,
+    "tornado": tornado,
+    "conditional": conditional,
+    "pair": pair,
+}
+#: The plots that `write` knows, by name: of an answer and of a sensitivity analysis.
+ANSWER_KINDS, SENSITIVITY_KINDS = tuple(_OF_ANSWER), tuple(_OF_SENSITIVITY)
 
 
 def check_writable(path: Path | str) -> None:
     """Raise InvalidInput unless `write` can write to `path`."""
     if not isinstance(path, str | PathLike):
-        raise InvalidInput(f"path: must be the name of a file, such as 'answer.png', got {_kind(path)}")
+        raise InvalidInput(f"path: must be the name of a file, such as 'answer.png', got {kind_of(path)}")
     output_files.check_writable(path, SUFFIXES)
 
 
-def intervals(result: Answer | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
-    """The density of one output with its credible intervals and the nominal figure, at the first coordinate.
+def write(
+    result: Answer | Sensitivity | xr.DataTree, path: Path | str, *, output: str | None = None, kind: str | None = None
+) -> None:
+    """Write a plot of an answer or of a sensitivity analysis as PNG, SVG or PDF: the same bytes for the same numbers.
 
-    `output` is by default the headline's. Raises InvalidInput for an output that the answer does not have, for anything
-    but an answer, and if no axis can be drawn.
-
-    >>> from carbonspan import run
-    >>> intervals(run("chatgpt/by-words", samples=10_000), output="energy").get_xlabel()
-    'energy (MWh a day), log scale'
-    """
-    found = _panels(result, output, ax)[:1]
-    with style.literal(_text(found)):
-        return intervals_plot.draw(found[0], ax or style.new_axes(intervals_plot.height(found[0])))
-
-
-def forest(result: Answer | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
-    """The credible intervals of one output, a row a coordinate.
-
-    `output` is by default the headline's. Raises InvalidInput for an output that the answer does not have, for anything
-    but an answer, and if no axis can be drawn.
-
-    >>> from carbonspan import run
-    >>> forest(run("chatgpt/by-words", samples=10_000)).get_xlabel()
-    'emissions (t CO₂e a day), log scale'
-    """
-    found = _panels(result, output, ax)
-    with style.literal(_text(found)):
-        return forest_plot.draw(found, ax or style.new_axes(forest_plot.height(found)))
-
-
-def course(result: Answer | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
-    """The credible intervals of one output along an axis that counts, such as hours.
-
-    `output` is by default the headline's. Raises InvalidInput for an output that the answer does not have, for anything
-    but an answer, and if no axis counts far enough or none can be drawn.
-
-    >>> from carbonspan import run
-    >>> course(run("bert/by-hour", samples=2_000)).get_xlabel()
-    'start hour'
-    """
-    found = _panels(result, output, ax)
-    along = _along(found)
-    if along is None:
-        raise InvalidInput("no axis counts far enough for a course; draw a forest")
-    with style.literal(_text(found)):
-        return bands.draw(found, ax or style.new_axes(bands.height(found)), along=along)
-
-
-def write(result: Answer | xr.DataTree, path: Path | str, *, output: str | None = None) -> None:
-    """Write the plot that suits the answer as PNG, SVG or PDF: the same bytes for the same answer.
-
-    Raises InvalidInput for another suffix, if the file cannot be written, for an output that the answer does not have,
-    for anything but an answer, and if no axis can be drawn.
+    `kind` is the name of the plot, by default the one that suits an answer, and ``bars`` of a sensitivity analysis.
+    `output` is by default the headline's. Raises InvalidInput for another suffix, if the file cannot be written, for
+    an output that the answer does not have, for anything else to draw, for a plot of another kind, and as that plot
+    does.
     """
     check_writable(path)
-    found = _panels(result, output, None)
-    draw = course if _along(found) else forest if len(found) > 1 else intervals
-    ax = draw(result, output=output)
-    save(ax, path, title=headline(found), description=_described(found))
+    written = _analysis_drawn if sensitivity_plots.is_analysis(result) else _answer_drawn
+    ax, title, description = written(result, output, kind)
+    save(ax, path, title=title, description=description)
 
 
-def _panels(result: Any, output: Any, ax: Any) -> list[Panel]:
-    """The panels of an answer; raises InvalidInput for arguments of another kind."""
-    if isinstance(result, list | tuple):
-        raise InvalidInput(
-            f"result: a plot shows one answer of carbonspan.run, got a {type(result).__name__} of {len(result)}; "
-            "draw each on axes of its own, with ax=, or make their differences a dimension of one scenario"
-        )
-    if not isinstance(result, Answer) and "histogram" not in getattr(result, "children", ()):
-        raise InvalidInput(f"result: must be the whole answer of carbonspan.run, a DataTree, got {_kind(result)}")
-    if not isinstance(output, str | None):
-        raise InvalidInput(f"output: must be the name of an output, got {_kind(output)}")
-    if ax is not None and not hasattr(ax, "get_xlim"):
-        raise InvalidInput(
-            f"ax: must be the axes of a matplotlib figure, got {_kind(ax)}; figure.subplots() makes some"
-        )
-    return panels(result if isinstance(result, Answer) else stored_answer(result), output)
+def _answer_drawn(answer: Any, output: str | None, kind: Any) -> tuple[Axes, str, str]:
+    """A plot of an answer, its headline, and the plot in words."""
+    draw = _chosen(_OF_ANSWER, kind, answer_plots.suiting(answer, output))
+    return draw(answer, output=output), *answer_plots.described(answer, output)
 
 
-def _kind(value: object) -> str:
-    return "None" if value is None else f"a value of type {type(value).__name__}"
+def _analysis_drawn(tree: Any, output: str | None, kind: Any) -> tuple[Axes, str, str]:
+    """A plot of a sensitivity analysis, its headline, and the plot in words."""
+    draw = _chosen(_OF_SENSITIVITY, kind, "bars")
+    return draw(tree, output=output), *sensitivity_plots.described(tree, output, draw)
 
 
-def _along(found: list[Panel]) -> str | None:
-    return labels.counting_axis([panel.marginal.coordinates for panel in found])
-
-
-def _text(found: list[Panel]) -> str:
-    """Every text of the plot that people wrote, in any alphabet."""
-    return " ".join([_described(found), *(f"{panel.row} {' '.join(panel.marginal.coordinates)}" for panel in found)])
-
-
-def _described(found: list[Panel]) -> str:
-    """The plot in words, for screen readers."""
-    first = found[0]
-    what = f"Credible intervals at {len(found)} coordinates" if len(found) > 1 else "Density"
-    cited = citations.sentence(first.sources, lambda _: True)
-    said = (
-        f"{first.title}.",
-        f"{what} of {first.quantity}.",
-        f"{headline(found)}.",
-        first.about,
-        cited,
-        first.computed,
-    )
-    return " ".join([*filter(None, said), f"Hash {first.identity}."])
+def _chosen(plots: Mapping[str, Callable[..., Axes]], kind: Any, usual: str) -> Callable[..., Axes]:
+    """The plot of this kind, the `usual` one for None; raises InvalidInput for a name that is none of `plots`."""
+    if kind is None:
+        return plots[usual]
+    if not isinstance(kind, str):
+        raise InvalidInput(f"kind: must be the name of a plot, such as {usual!r}, got {kind_of(kind)}")
+    if kind not in plots:
+        of = "a sensitivity analysis" if plots is _OF_SENSITIVITY else "an answer"
+        raise InvalidInput(f"kind: no plot of {of} is called {kind!r}; {did_you_mean(kind, plots)}")
+    return plots[kind]

@@ -9,14 +9,11 @@ from ..answer.answer import HASH_LETTERS, Answer
 from ..answer.levels import headline_level
 from ..answer.marginal import Estimate, Marginal
 from ..problems import InvalidInput, did_you_mean
-from ..show import citations, digits, labels
+from ..show import citations, labels
 from ..show import headline as headlines
 from ..show.quote import Quote, Span, span
-from ..units import counted, many
-from . import coordinate_names
-
-#: More outputs beside the one that is drawn are counted, not named.
-_MOST_NAMED = 4
+from ..units import counted
+from . import coordinate_names, wording
 
 
 @dataclass(frozen=True)
@@ -88,10 +85,9 @@ class Panel:
 
     @property
     def computed(self) -> str:
-        """How the answer was computed; the random design is not named."""
-        answer, design = self.answer, ", Sobol' design" if self.answer.design == "sobol" else ""
-        run = f"{digits.samples(answer.samples)}, seed {answer.seed}{design}"
-        return f"Computed with carbonspan {answer.versions['carbonspan']}, {run}."
+        """How the answer was computed."""
+        answer = self.answer
+        return wording.computed(answer.versions["carbonspan"], answer.samples, answer.seed, answer.design)
 
     @property
     def identity(self) -> str:
@@ -101,22 +97,12 @@ class Panel:
     @property
     def about(self) -> str:
         """Which of several outputs it is, and why this one; empty if there is one."""
-        names = self._output_names()
-        shown = names.pop(self.marginal.output)
-        if not names:
-            return ""
-        others = ", ".join(names.values()) if len(names) <= _MOST_NAMED else f"{len(names)} others"
-        why = ", the main one" if self.marginal.output == self.answer.headline else ""
-        return f"Output shown: {shown}{why}. Not shown: {others}."
+        return wording.about(self._output_names(), self.marginal.output, self.answer.headline)
 
     @property
     def quantity(self) -> str:
-        """The output with its unit: ``emissions (t CO2e a day)``; ``trees a year`` if it is called after its unit."""
-        name, unit = self._output_names()[self.marginal.output], many(self.unit)
-        if name == unit:
-            return f"{name} ({self.per})" if self.per.startswith("per ") else f"{name} {self.per}".rstrip()
-        measure = " ".join(filter(None, (unit, self.per)))
-        return f"{name} ({measure})" if measure else name
+        """The output with its unit: ``emissions (t CO2e a day)``."""
+        return wording.quantity(self._output_names()[self.marginal.output], self.unit, self.per)
 
     def _output_names(self) -> dict[str, str]:
         """The names of all outputs in words."""

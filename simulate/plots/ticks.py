@@ -111,14 +111,26 @@ def _numbers(ticks: Sequence[float], *, log: bool) -> list[str]:
 
 
 def alike(values: Sequence[float]) -> list[str]:
-    """Numbers with the same decimals, as many as one of them needs.
+    """Numbers with the same decimals, as many as one of them needs: six digits, or more for values that lie close.
 
-    >>> alike([0.5, 0.75, 1.0])
-    ['0.50', '0.75', '1.00']
+    >>> alike([0.5, 0.75, 1.0]), alike([100.00005, 100.0001])
+    (['0.50', '0.75', '1.00'], ['100.00005', '100.00010'])
     """
-    found = [significant(value, 6) for value in values]
+    found = next(filter(partial(_is_close, values), (_printed(values, digits) for digits in range(6, 15))), None)
+    found = found or _printed(values, 15)
     decimals = max((len(text.partition(".")[2]) for text in found), default=0)
     return found if any("e" in text for text in found) else [rounded(value, -decimals) for value in values]
+
+
+def _printed(values: Sequence[float], digits: int) -> list[str]:
+    return [significant(value, digits) for value in values]
+
+
+def _is_close(values: Sequence[float], texts: Sequence[str]) -> bool:
+    """Whether the numbers that are printed differ from `values` by far less than these from each other."""
+    apart = min((abs(b - a) for a, b in pairwise(sorted(values))), default=math.inf)
+    moved = (abs(float(text.replace(",", "")) - value) for text, value in zip(texts, values, strict=True))
+    return all(each <= 0.01 * apart for each in moved)
 
 
 def _rounded(value: float, span: float) -> float:

@@ -15,6 +15,7 @@ from ..answer.marginal import Estimate
 from ..answer.reached_outputs import reached
 from ..answer.run_options import Request
 from ..answer.subject import Subject, headline_output, subject, substance
+from ..engine.evaluate import evaluate, nominal_values
 from ..engine.program.plan import plan
 from ..engine.replay import draws
 from ..engine.run import Progress
@@ -40,7 +41,7 @@ SAMPLES: Final = 1 << 17
 FEWEST: Final = 1 << 10
 SHAPLEY_SAMPLES: Final = 1 << 14
 TABLE_SAMPLES: Final = 1 << 20
-DRAWS: Final = 1 << 12
+DRAWS: Final = 1 << 15
 #: Quantiles of an output that are given at each tercile of an input: the ends of the 90 % interval, and the median.
 QUANTILES: Final = (0.05, 0.5, 0.95)
 
@@ -105,9 +106,9 @@ class Sensitivity:
 
     `outputs` have the indices of each output at each coordinate. All else is at the first coordinate: `tables` and
     `swings` of each input and output, `effects` if they were asked for, the `screening` if inputs are many, `draws`.
-    `axes` say how far choices and dimensions move each output. `inputs` are the scenario's at the first coordinate;
-    `units` and `substances` are those in which outputs are shown. `reached` are the outputs that each of the
-    `correlated` inputs reaches.
+    `axes` say how far choices and dimensions move each output. `inputs` are the scenario's at the first coordinate,
+    `nominal` the outputs with all of them at their nominal values, in base units; `units` and `substances` are those in
+    which outputs are shown. `reached` are the outputs that each of the `correlated` inputs reaches.
     """
 
     subject: Subject
@@ -119,6 +120,7 @@ class Sensitivity:
     versions: Mapping[str, str]
     processor: str
     inputs: Mapping[str, Input]
+    nominal: Mapping[str, float]
     units: Mapping[str, Unit]
     substances: Mapping[str, str]
     outputs: tuple[OutputIndices, ...]
@@ -177,6 +179,7 @@ def sensitivity(
         versions=versions(),
         processor=processor(),
         inputs=first.scenario.inputs,
+        nominal=_nominal(first.scenario),
         units={output.name: output.unit for output in scenario.outputs},
         substances={output.name: substance(scenario, output) for output in scenario.outputs},
         outputs=outputs,
@@ -191,6 +194,11 @@ def sensitivity(
             name: reached(first.scenario, first.scenario.inputs, name) for members in correlated for name in members
         },
     )
+
+
+def _nominal(scenario: Scenario) -> dict[str, float]:
+    values = evaluate(scenario, nominal_values(scenario.inputs))
+    return dict(zip((output.name for output in scenario.outputs), values, strict=True))
 
 
 def _wants_effects(scenario: Scenario, questions: Questions) -> bool:

@@ -21,12 +21,15 @@ from ..engine.run import Progress, extend
 from ..engine.runner import Runner
 from ..kernels.conditional_counts import INPUT_BINS, OUTPUT_BINS
 from ..laws.bounded import Uniform
+from ..problems import InvalidInput, Problem
 from ..scenario.scenario import Input, Scenario
 from ..units import ONE
 
-Counts = NDArray[np.int64]
+Counts = NDArray[np.integer]
 Floats = NDArray[np.float64]
 
+#: The most samples of a table, whose counts have 32 bits.
+MOST_SAMPLES: Final = 1 << 32
 #: Samples that decide where the bins of an output lie.
 _PILOT: Final = 1 << 17
 #: How many of these say whether a bin of an output holds a single value.
@@ -109,8 +112,11 @@ def tables(
 
     `boundaries` are values of outputs, by name, that must lie between two bins: each replaces the nearest boundary.
 
-    Raises RunError if an output is not finite, and KeyboardInterrupt if interrupted.
+    Raises InvalidInput for more than `MOST_SAMPLES`, RunError if an output is not finite, and KeyboardInterrupt if
+    interrupted.
     """
+    if request.count > MOST_SAMPLES:
+        raise InvalidInput([Problem(f"must be at most {MOST_SAMPLES:,}, got {request.count:,}", "samples")])
     first = coordinates(scenario)[0]
     widened, at = _with_dummy(scenario, first)
     runner = Runner(plan(widened, seed=request.seed, design=request.design, at=(at,)), request.threads)

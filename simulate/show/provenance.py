@@ -6,7 +6,7 @@ import json
 
 from ..answer.answer import Answer, Shortfall
 from ..sensitivity.analysis import Sensitivity
-from ..sensitivity.measurements import Measurements
+from ..sensitivity.measuring.measurements import Measurements
 from . import labels
 from .citations import cited
 

@@ -33,7 +33,7 @@ class ConditionalCounts(Accumulator):
         self._rows = np.array(inputs, np.int64), np.array(outputs, np.int64)
         self.input_bounds = np.ascontiguousarray(input_bounds)
         self.output_bounds = np.ascontiguousarray(output_bounds)
-        self.counts = np.zeros((PARTS, len(inputs), len(outputs), INPUT_BINS, OUTPUT_BINS), np.int64)
+        self.counts = np.zeros((PARTS, len(inputs), len(outputs), INPUT_BINS, OUTPUT_BINS), np.int32)
 
     def allocate(self) -> ConditionalCountsMemory:
         """One table for each pair of input and output."""

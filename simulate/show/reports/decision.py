@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...answer.marginal import Estimate
-from ...sensitivity.decision import Decision
-from ...sensitivity.measurements import Measurements
+from ...sensitivity.measuring.decision import Decision
+from ...sensitivity.measuring.measurements import Measurements
 from ...units.number_format import significant
 from .. import labels
 from ..columns import Columns

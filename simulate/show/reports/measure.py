@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ...answer.answer import HASH_LETTERS
 from ...answer.marginal import Estimate
-from ...sensitivity.expected_width import Widths
-from ...sensitivity.measurements import Measurement, Measurements
+from ...sensitivity.measuring.expected_width import Widths
+from ...sensitivity.measuring.measurements import Measurement, Measurements
 from ...units import Unit, counted, readable
 from ...units.number_format import significant
 from .. import labels

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...sensitivity.decision import Decision
-from ...sensitivity.measurements import Measurements
+from ...sensitivity.measuring.decision import Decision
+from ...sensitivity.measuring.measurements import Measurements
 from ..provenance import origin
 from ..variables import NO_UNIT, Variables, group, texts
 from .measure_export import scale, width_now, width_unit

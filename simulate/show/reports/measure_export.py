@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...answer.marginal import Estimate
-from ...sensitivity.decision import Decision
-from ...sensitivity.expected_width import Widths
-from ...sensitivity.measurements import Measurement, Measurements
+from ...sensitivity.measuring.decision import Decision
+from ...sensitivity.measuring.expected_width import Widths
+from ...sensitivity.measuring.measurements import Measurement, Measurements
 from ...units import Unit
 
 _COLUMNS = ("measurement", "accuracy", "output", "statistic", "value", "error", "unit")

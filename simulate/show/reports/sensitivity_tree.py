@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...answer.marginal import Estimate
-from ...sensitivity.analysis import QUANTILES, TABLE_SAMPLES, Sensitivity
+from ...sensitivity.analysis import QUANTILES, SHAPLEY_SAMPLES, TABLE_SAMPLES, Sensitivity
 from ...sensitivity.conditional import DUMMY
 from ...sensitivity.pick_freeze import Names
 from ...sensitivity.sobol import OutputIndices
@@ -190,6 +190,8 @@ def _tornado(found: Sensitivity) -> xr.Dataset:
         values, errors = split(nested) if sets else (np.zeros((0, 2, 2)),) * 2
         shown = (_in_unit(found, output, values), _in_unit(found, output, errors))
         variables |= with_errors(output, ("input", "others", "end"), *shown, _about(found, output))
+        nominal = np.asarray(_in_unit(found, output, found.nominal[output]))
+        variables[f"{output}_nominal"] = ((), nominal, _about(found, output))
     first = [found.inputs[names[0]] for names in sets]
     stated = {each.inputs: each.values for each in found.swings}
     ends = [[given.unit.from_base(end) for end in stated[names]] for given, names in zip(first, sets, strict=True)]
@@ -223,7 +225,8 @@ def _effects(found: Sensitivity) -> xr.Dataset:
         nested = [[getattr(of[names], kind) if names in of else None for kind in _EFFECTS] for names in sets]
         about = {**NO_UNIT, "long_name": f"share of the variance of {each.output}"}
         variables |= with_errors(each.output, ("input", "index"), *split(nested), about)
-    return group(variables, input=(map(joined, sets), {}), index=(_EFFECTS, {}))
+    held = group(variables, input=(map(joined, sets), {}), index=(_EFFECTS, {}))
+    return held.assign_attrs(samples=min(found.samples, SHAPLEY_SAMPLES), orders=found.effects[0].orders)
 
 
 def _screening(found: Sensitivity) -> xr.Dataset:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from carbonspan.simulate.answer.answer import Event
 from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.answer.subject import Subject
-from carbonspan.simulate.sensitivity.accuracy import PERFECT
-from carbonspan.simulate.sensitivity.decision import Decision
-from carbonspan.simulate.sensitivity.measurements import Measurement, Measurements
+from carbonspan.simulate.sensitivity.measuring.accuracy import PERFECT
+from carbonspan.simulate.sensitivity.measuring.decision import Decision
+from carbonspan.simulate.sensitivity.measuring.measurements import Measurement, Measurements
 from carbonspan.simulate.show.columns import Columns
 from carbonspan.simulate.show.reports.decision import lines
 

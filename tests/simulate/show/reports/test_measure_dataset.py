@@ -5,7 +5,7 @@ import xarray as xr
 
 from carbonspan.simulate.answer.run_options import Request
 from carbonspan.simulate.reader.load import load
-from carbonspan.simulate.sensitivity.measure import measure
+from carbonspan.simulate.sensitivity.measuring.measure import measure
 from carbonspan.simulate.show.netcdf import save
 from carbonspan.simulate.show.reports.measure_dataset import dataset
 

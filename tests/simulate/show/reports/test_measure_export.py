@@ -6,7 +6,7 @@ import json
 
 from carbonspan.simulate.answer.run_options import Request
 from carbonspan.simulate.reader.load import load
-from carbonspan.simulate.sensitivity.measure import measure
+from carbonspan.simulate.sensitivity.measuring.measure import measure
 from carbonspan.simulate.show.reports.measure_export import as_csv, as_dict
 
 FOUND = measure(load("chatgpt/by-words"), Request(20_000), accuracy=["latency=10%"], pair=["latency,users"])

@@ -1,0 +1,117 @@
+"""Plots of an answer: its density over its intervals, a row an interval, or bands along hours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..answer.answer import Answer
+from ..problems import InvalidInput
+from ..show import citations, labels
+from ..show.stored_answer import stored_answer
+from . import arguments, bands, style
+from . import forest as forest_plot
+from . import intervals as intervals_plot
+from .arguments import kind_of
+from .plot_data import Panel, headline, panels
+
+if TYPE_CHECKING:
+    import xarray as xr
+    from matplotlib.axes import Axes
+
+
+def intervals(result: Answer | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
+    """The density of one output with its credible intervals and the nominal figure, at the first coordinate.
+
+    `output` is by default the headline's. Raises InvalidInput for an output that the answer does not have, for anything
+    but an answer, and if no axis can be drawn.
+
+    >>> from carbonspan import run
+    >>> intervals(run("chatgpt/by-words", samples=10_000), output="energy").get_xlabel()
+    'energy (MWh a day), log scale'
+    """
+    found = _panels(result, output, ax)[:1]
+    with style.literal(_text(found)):
+        return intervals_plot.draw(found[0], ax or style.new_axes(intervals_plot.height(found[0])))
+
+
+def forest(result: Answer | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
+    """The credible intervals of one output, a row a coordinate.
+
+    `output` is by default the headline's. Raises InvalidInput for an output that the answer does not have, for anything
+    but an answer, and if no axis can be drawn.
+
+    >>> from carbonspan import run
+    >>> forest(run("chatgpt/by-words", samples=10_000)).get_xlabel()
+    'emissions (t CO₂e a day), log scale'
+    """
+    found = _panels(result, output, ax)
+    with style.literal(_text(found)):
+        return forest_plot.draw(found, ax or style.new_axes(forest_plot.height(found)))
+
+
+def course(result: Answer | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
+    """The credible intervals of one output along an axis that counts, such as hours.
+
+    `output` is by default the headline's. Raises InvalidInput for an output that the answer does not have, for anything
+    but an answer, and if no axis counts far enough or none can be drawn.
+
+    >>> from carbonspan import run
+    >>> course(run("bert/by-hour", samples=2_000)).get_xlabel()
+    'start hour'
+    """
+    found = _panels(result, output, ax)
+    along = _along(found)
+    if along is None:
+        raise InvalidInput("no axis counts far enough for a course; draw a forest")
+    with style.literal(_text(found)):
+        return bands.draw(found, ax or style.new_axes(bands.height(found)), along=along)
+
+
+def suiting(result: Answer | xr.DataTree, output: str | None) -> str:
+    """The name of the plot that suits an answer; raises InvalidInput as the plots do."""
+    found = _panels(result, output, None)
+    return "course" if _along(found) else "forest" if len(found) > 1 else "intervals"
+
+
+def described(result: Answer | xr.DataTree, output: str | None) -> tuple[str, str]:
+    """The headline of an answer's plot and the plot in words; raises InvalidInput as the plots do."""
+    found = _panels(result, output, None)
+    return headline(found), _described(found)
+
+
+def _panels(result: Any, output: Any, ax: Any) -> list[Panel]:
+    """The panels of an answer; raises InvalidInput for arguments of another kind."""
+    if isinstance(result, list | tuple):
+        raise InvalidInput(
+            f"result: a plot shows one answer of carbonspan.run, got a {type(result).__name__} of {len(result)}; "
+            "draw each on axes of its own, with ax=, or make their differences a dimension of one scenario"
+        )
+    if not isinstance(result, Answer) and "histogram" not in getattr(result, "children", ()):
+        raise InvalidInput(f"result: must be the whole answer of carbonspan.run, a DataTree, got {kind_of(result)}")
+    arguments.check(output, ax)
+    return panels(result if isinstance(result, Answer) else stored_answer(result), output)
+
+
+def _along(found: list[Panel]) -> str | None:
+    return labels.counting_axis([panel.marginal.coordinates for panel in found])
+
+
+def _text(found: list[Panel]) -> str:
+    """Every text of the plot that people wrote, in any alphabet."""
+    return " ".join([_described(found), *(f"{panel.row} {' '.join(panel.marginal.coordinates)}" for panel in found)])
+
+
+def _described(found: list[Panel]) -> str:
+    """The plot in words, for screen readers."""
+    first = found[0]
+    what = f"Credible intervals at {len(found)} coordinates" if len(found) > 1 else "Density"
+    cited = citations.sentence(first.sources, lambda _: True)
+    said = (
+        f"{first.title}.",
+        f"{what} of {first.quantity}.",
+        f"{headline(found)}.",
+        first.about,
+        cited,
+        first.computed,
+    )
+    return " ".join([*filter(None, said), f"Hash {first.identity}."])

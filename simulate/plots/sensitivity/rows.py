@@ -1,0 +1,132 @@
+"""Plots with a row an input: the rows' names, how many there are, and the axis of the output with room for numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ...show import digits
+from .. import captions, coordinate_names, density, style
+from ..quantity_axis import QuantityAxis
+from ..wording import MOST_NAMED
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+#: More rows are not drawn.
+MOST = 20
+#: The width to which names are broken [points], the height of a row and of a further line of its name [inches].
+_NAME_WIDTH, _ROW, _LINE = 150.0, 0.33, 0.16
+#: All that is neither rows nor words [inches], and rows that a plot has room for at least.
+_AROUND, _FEWEST = 0.42, 3
+#: Points around the axes: beside the rows' names, and to the edges of the figure.
+_BESIDE = 40.0
+#: The least margin beyond what is drawn, as a share of the axis, and points around a number.
+_MARGIN, _APART = 0.02, 10.0
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The names of rows, each broken into lines."""
+
+    names: tuple[str, ...]
+
+    @property
+    def height(self) -> float:
+        """The height of all rows [inches]."""
+        return self._row * max(len(self.names), _FEWEST) + _AROUND
+
+    @property
+    def _row(self) -> float:
+        return max(_ROW, _LINE * max(name.count("\n") + 2 for name in self.names))
+
+    def room(self, ax: Axes, beside: float = 0.0) -> float:
+        """The length of the axis where `beside` points on the right are taken [points]."""
+        widest = max(style.text_width(line, style.SMALL) for name in self.names for line in name.split("\n"))
+        figure = ax.figure.get_figwidth() * style.POINTS  # type: ignore[union-attr]
+        return float(max(figure - widest - beside - _BESIDE, style.POINTS))
+
+    def draw(self, ax: Axes) -> None:
+        """Write the names, the first on top, and lines between the rows' numbers."""
+        ax.set_yticks(range(len(self.names)), list(self.names))
+        ax.set_ylim(max(len(self.names), _FEWEST) - 0.4, -0.6)
+        ax.grid(axis="x", color=style.GREY, alpha=0.2, lw=0.5)
+        ax.set_axisbelow(True)
+
+
+def rows(names: Sequence[str]) -> Rows:
+    """Rows called by these names."""
+    broken = (captions.wrapped(name, _NAME_WIDTH, style.SMALL) for name in names)
+    return Rows(tuple("\n".join(lines) for lines in broken))
+
+
+@dataclass(frozen=True)
+class Ends:
+    """The ends of what is drawn in a row, and the texts beside them."""
+
+    low: float
+    high: float
+    before: str = ""
+    after: str = ""
+
+
+def output_axis(ends: Sequence[Ends], room: float, *, low: float, high: float) -> QuantityAxis:
+    """The axis from `low` to `high` on which `ends` lie, with room for their texts on `room` points.
+
+    It is logarithmic if positive values span a decade.
+    """
+    log = is_log(low, high)
+    ends = [*ends, Ends(low, high)]
+    if low == high:
+        low, high = low - 0.1 * (abs(low) or 1.0), high + 0.1 * (abs(high) or 1.0)
+    on = QuantityAxis(low, high, log)
+    for each in 2 * list(ends):
+        on = on.stretched(_missing(on.at(each.low), each.before, room), 0.0)
+        on = on.stretched(0.0, _missing(1 - on.at(each.high), each.after, room))
+    return on
+
+
+def is_log(low: float, high: float) -> bool:
+    """Whether an axis between these values is logarithmic."""
+    return density.spans_a_decade(low, high, low)
+
+
+def quoted(first: float, last: float) -> tuple[str, str]:
+    """Two values of an output as a sentence quotes them: with as many digits as tell them apart.
+
+    >>> quoted(20.034, 7.128), quoted(100_000.04, 100_000.2)
+    (('20', '7.1'), ('100,000.04', '100,000.20'))
+    """
+    ascending = digits.quoted(sorted((first, last)), (0.0, 0.0))
+    low, high = ascending
+    return (low, high) if first <= last else (high, low)
+
+
+def more(count: int, text: str) -> str:
+    """A sentence on further inputs; empty if there are none.
+
+    >>> more(1, "without a bar"), more(2, "without a bar")
+    ('1 more input without a bar.', '2 more inputs without a bar.')
+    """
+    return f"{count} more input{'s' if count > 1 else ''} {text}." if count else ""
+
+
+def _missing(free: float, text: str, room: float) -> float:
+    """How far an axis of `room` points must be stretched, as a share, for a text to fit into the `free` share of it."""
+    wide = (style.text_width(style.typeset(text), style.SMALL) + _APART) / room if text else 0.0
+    wide = min(max(_MARGIN, wide), 0.4)
+    return max(0.0, wide - free) / (1 - wide)
+
+
+def without(names: Sequence[str]) -> str:
+    """A sentence on inputs that have no part in the output: named if they are few; empty if there are none.
+
+    >>> without(["pue", "idle_power"]), without(["a", "b", "c", "d", "e"])
+    ('Without effect: PUE, idle power.', '5 inputs have no effect.')
+    """
+    if not names:
+        return ""
+    if len(names) > MOST_NAMED:
+        return f"{len(names)} inputs have no effect."
+    return f"Without effect: {', '.join(map(coordinate_names.of_input, names))}."

@@ -1,0 +1,50 @@
+"""Words that every plot says alike: the quantity of an axis, which of several outputs is shown, how it was computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..show import digits
+from ..units import many
+
+#: More names than these are counted, not named.
+MOST_NAMED = 4
+
+
+def quantity(name: str, unit: str, per: str) -> str:
+    """An output with its readable unit: ``emissions (t CO2e a day)``; ``trees a year`` if it is called after its unit.
+
+    >>> quantity("emissions", "t CO2e", "a day"), quantity("trees", "tree", "a year"), quantity("ratio", "", "")
+    ('emissions (t CO2e a day)', 'trees a year', 'ratio')
+    """
+    unit = many(unit)
+    if name == unit:
+        return f"{name} ({per})" if per.startswith("per ") else f"{name} {per}".rstrip()
+    measure = " ".join(filter(None, (unit, per)))
+    return f"{name} ({measure})" if measure else name
+
+
+def about(names: Mapping[str, str], shown: str, headline: str) -> str:
+    """Which of the outputs is shown, and why this one; empty if there is one.
+
+    `names` are all outputs' names in words; `headline` is the main output.
+
+    >>> about({"energy": "energy", "gpu_time": "GPU time"}, "energy", "energy")
+    'Output shown: energy, the main one. Not shown: GPU time.'
+    """
+    left = [name for output, name in names.items() if output != shown]
+    if not left:
+        return ""
+    others = ", ".join(left) if len(names) - 1 <= MOST_NAMED else f"{len(left)} others"
+    why = ", the main one" if shown == headline else ""
+    return f"Output shown: {names[shown]}{why}. Not shown: {others}."
+
+
+def computed(version: str, samples: int, seed: int, design: str) -> str:
+    """How numbers were computed; the random design is not named.
+
+    >>> computed("0.1.0", 20_000, 0, "sobol")
+    "Computed with carbonspan 0.1.0, 20,000 samples, seed 0, Sobol' design."
+    """
+    named = ", Sobol' design" if design == "sobol" else ""
+    return f"Computed with carbonspan {version}, {digits.samples(samples)}, seed {seed}{named}."

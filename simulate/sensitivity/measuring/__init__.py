@@ -1,0 +1,1 @@
+"""What a measurement would buy: how much narrower the interval, how much surer the decision, before it is made."""

@@ -1,0 +1,131 @@
+"""What measurements would buy: how much narrower the interval would be, and what a decision about a budget gains.
+
+A measurement is not made: for every result that it may have, the belief about the input narrows to its posterior, the
+output to the mixture of the table's rows, and what is found for all results is averaged (a preposterior analysis:
+Raiffa & Schlaifer, Applied Statistical Decision Theory, 1961, chapter 4).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from numbers import Real
+from typing import Final
+
+from ...answer.answer import Event
+from ...answer.exceedance import events
+from ...answer.identity import scenario_hash
+from ...answer.run_options import Request
+from ...answer.subject import headline_output, subject
+from ...engine.program.coordinates import Coordinate, coordinates
+from ...engine.program.plan import plan
+from ...engine.run import Progress
+from ...engine.runner import Runner
+from ...problems import InvalidInput, Problem
+from ...scenario.scenario import Input, Scenario
+from ..conditional import DUMMY, ConditionalTable, tables
+from .accuracy import PERFECT, Accuracy, accuracies
+from .cells import Cells
+from .decision import Decision, boundary, decision, expected_loss, outcomes
+from .expected_width import expected_width
+from .indirect import indirect
+from .input_bins import InputBins, input_bins
+from .measurements import Measurement, Measurements
+from .pairs import MOST_SAMPLES, joint_cells, pairs
+
+#: The default number of samples, which the tables count.
+SAMPLES: Final = MOST_SAMPLES
+
+
+def measure(  # noqa: PLR0913 - the options of a command, each by its name
+    scenario: Scenario,
+    request: Request,
+    *,
+    accuracy: Sequence[str] = (),
+    pair: Sequence[str] = (),
+    budget: str | None = None,
+    loss: float = 1.0,
+    progress: Progress | None = None,
+) -> Measurements:
+    """What measuring each input of nature ignorance, and each `pair` of them, buys at the first coordinate.
+
+    Inputs that no `accuracy` names are measured perfectly. With a `budget` such as ``emissions < 10 t``, going ahead
+    although it is exceeded is `loss` times as bad as holding back although it would be met.
+
+    Raises InvalidInput with every mistake of a text, RunError if an output is not finite, and KeyboardInterrupt if
+    interrupted.
+    """
+    first = coordinates(scenario)[0]
+    asked = accuracies(first.inputs, accuracy)
+    together = pairs(first.inputs, pair)
+    event = _budget(scenario, budget, loss)
+    found = tables(scenario, request, progress, boundaries={event.output: boundary(event)} if event else None)
+    bins = _bins(found, first.inputs)
+    cells: dict[tuple[tuple[str, ...], str], Cells] = dict(_cells(found, bins))
+    if together:
+        runner = Runner(plan(scenario, seed=request.seed, design=request.design, at=(first,)), request.threads)
+        joint = joint_cells(runner, min(request.count, MOST_SAMPLES), together, found, bins)
+        cells |= {(names, output): each.filled() for (names, output), each in joint.items()}
+    decided = None
+    if event:
+        table = found[DUMMY, event.output]
+        decided = decision(
+            outcomes(Cells(table.counts.astype(float), (), table.edges, table.spans), event), event, loss
+        )
+    return Measurements(
+        subject=subject(scenario),
+        headline=headline_output(scenario),
+        hash=scenario_hash(scenario),
+        samples=request.count,
+        seed=request.seed,
+        labels=first.labels,
+        count=len(coordinates(scenario)),
+        units={output.name: output.unit for output in scenario.outputs},
+        variable=tuple(each.name for each in first.inputs.values() if each.varies and each.nature == "variability"),
+        measurements=tuple(_measurements(scenario, first, cells, asked, decided)),
+        decision=decided,
+        warnings=tuple(map(str, scenario.warnings)),
+    )
+
+
+def _budget(scenario: Scenario, text: str | None, loss: object) -> Event | None:
+    if isinstance(loss, bool) or not isinstance(loss, Real) or not 0 < float(loss) < math.inf:
+        raise InvalidInput([Problem(f"must be a number above 0, got {loss!r}", "loss")])
+    return events(scenario, [text], option="--budget")[0] if text is not None else None
+
+
+def _bins(found: Mapping[tuple[str, str], ConditionalTable], inputs: Mapping[str, Input]) -> dict[str, InputBins]:
+    """The bins of every input that can be measured."""
+    values = {name: table.values for (name, _), table in found.items()}
+    return {
+        name: input_bins(inputs[name].distribution, bounds)
+        for name, bounds in values.items()
+        if name != DUMMY and inputs[name].nature == "ignorance"
+    }
+
+
+def _cells(
+    found: Mapping[tuple[str, str], ConditionalTable], bins: Mapping[str, InputBins]
+) -> Iterator[tuple[tuple[tuple[str, ...], str], Cells]]:
+    """The cells of each input that can be measured, and each output."""
+    for (name, output), table in found.items():
+        if name in bins:
+            yield ((name,), output), Cells(table.counts.astype(float), (bins[name],), table.edges, table.spans).filled()
+
+
+def _measurements(
+    scenario: Scenario,
+    first: Coordinate,
+    cells: Mapping[tuple[tuple[str, ...], str], Cells],
+    asked: Mapping[str, Accuracy],
+    decided: Decision | None,
+) -> Iterator[Measurement]:
+    outputs = [output.name for output in scenario.outputs]
+    for inputs in dict.fromkeys(inputs for inputs, _ in cells):
+        accurate = tuple(asked.get(name, PERFECT) for name in inputs)
+        widths = {output: expected_width(cells[inputs, output], accurate) for output in outputs}
+        loss = saving = None
+        if decided:
+            counted = outcomes(cells[inputs, decided.event.output], decided.event)
+            loss, saving = expected_loss(counted, accurate, decided.loss)
+        yield Measurement(inputs, accurate, widths, loss, saving, indirect(scenario, first.inputs, inputs))
