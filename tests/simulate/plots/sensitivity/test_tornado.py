@@ -64,13 +64,11 @@ def test_the_headline_is_the_widest_swing(embodied, said):
     assert "Computed with carbonspan 0.1.0, 1,048,576 samples, seed 0." in text
 
 
-def test_a_nominal_value_that_the_analysis_holds_is_a_dashed_line(embodied, said):
-    tree = embodied.copy()
-    tree["tornado"] = tree["tornado"].to_dataset().assign(emissions_nominal=12.5)
-    (line,) = [line for line in plot.tornado(tree).lines if line.get_color() == style.NOMINAL]
-    assert list(line.get_xdata()) == [12.5, 12.5]
-    assert "Dashed" in " ".join(said(plot.tornado(tree)))
-    assert "Dashed" not in " ".join(said(plot.tornado(embodied)))
+def test_the_output_with_all_inputs_at_nominal_values_is_a_dashed_line(embodied, said):
+    drawn = plot.tornado(embodied)
+    (line,) = [line for line in drawn.lines if line.get_color() == style.NOMINAL]
+    assert list(line.get_xdata()) == [float(embodied["tornado"]["emissions_nominal"])] * 2
+    assert "Dashed" in " ".join(said(drawn))
 
 
 def test_negative_outputs_and_long_names_fit(offsets, misdrawn):
