@@ -56,7 +56,7 @@ def accuracies(inputs: Mapping[str, Input], texts: Sequence[str]) -> dict[str, A
 
     Raises InvalidInput with every mistake.
 
-    >>> from ..reader.load import load
+    >>> from ...reader.load import load
     >>> accuracies(load("chatgpt/by-words").inputs, ["latency=30%, n=20"])["latency"].stated
     'to 30% / √20 = 6.71%'
     """

@@ -19,7 +19,7 @@ def indirect(scenario: Scenario, inputs: Mapping[str, Input], measured: Sequence
 
     These are what it depends on among the inputs that correlate with those measured; there may be none.
 
-    >>> from ..reader.load import load
+    >>> from ...reader.load import load
     >>> scenario = load("chatgpt/by-words")
     >>> indirect(scenario, scenario.inputs, ["pue"])
     {'gpu_time': ()}
