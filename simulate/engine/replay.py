@@ -20,7 +20,7 @@ _WINDOW = LEAF
 
 def draws(runner: Runner, count: int) -> tuple[Floats, Floats]:
     """The first `count` samples: inputs (input, count), before factors, and outputs (record, count)."""
-    return _draws(runner, count, len(runner.plan.values), runner.state.outputs)
+    return _draws(runner, count, len(runner.plan.values), len(runner.plan.records))
 
 
 def input_draws(runner: Runner, count: int) -> Floats:
@@ -28,9 +28,9 @@ def input_draws(runner: Runner, count: int) -> Floats:
     return _draws(runner, count, len(runner.plan.values), 0)[0]
 
 
-def output_draws(runner: Runner, count: int, *, batches: int = BATCHES) -> Floats:
-    """The first `count` samples, dealt to `batches` batches, of the outputs alone (record, count)."""
-    return _draws(runner, count, 0, runner.state.outputs, batches)[1]
+def output_draws(runner: Runner, count: int, *, batches: int = BATCHES, records: int | None = None) -> Floats:
+    """The first `count` samples, dealt to `batches` batches, of the first `records` outputs, by default all."""
+    return _draws(runner, count, 0, len(runner.plan.records) if records is None else records, batches)[1]
 
 
 def _draws(runner: Runner, count: int, inputs: int, records: int, batches: int = BATCHES) -> tuple[Floats, Floats]:
@@ -51,7 +51,7 @@ def sample(runner: Runner, index: int, *, batches: int = BATCHES, coordinate: in
     Inputs are those before factors.
     """
     kept = np.array(list(runner.plan.rows[coordinate].values()), np.int64)
-    rows, outputs = np.empty((len(kept), 1)), np.empty((runner.state.outputs, 1))
+    rows, outputs = np.empty((len(kept), 1)), np.empty((len(runner.plan.records), 1))
     runner.executable.store(index % batches, index // batches, rows, outputs, kept)
     return rows[:, 0], outputs[:, 0]
 

@@ -30,17 +30,23 @@ class Runner:
     plan: Plan
     threads: int = 0
     like: InitVar[Runner | None] = None
-    state: State = field(init=False)
     executable: Executable = field(init=False)
+    _state: State | None = field(default=None, init=False)
 
     def __post_init__(self, like: Runner | None) -> None:
         self.threads = self.threads or processors()
-        self.accumulate()
         self.executable = Executable(self.plan.program, like.executable.model if like else _verified_model(self.plan))
+
+    @property
+    def state(self) -> State:
+        """What has been accumulated."""
+        if self._state is None:
+            self._state = State(len(self.plan.records))
+        return self._state
 
     def accumulate(self, *questions: Accumulator, alone: bool = False) -> None:
         """Begin with nothing accumulated; from now on feed `questions`, beside histograms and moments or `alone`."""
-        self.state = State(len(self.plan.records), questions, alone=alone)
+        self._state = State(len(self.plan.records), questions, alone=alone)
 
 
 def _verified_model(planned: Plan) -> Any:

@@ -23,11 +23,10 @@ class State:
 
     def __init__(self, outputs: int, questions: Sequence[Accumulator] = (), *, alone: bool = False) -> None:
         self.outputs = outputs
-        self.histograms = Histograms(outputs)
-        self.moments = Moments(outputs)
-        self.accumulators: tuple[Accumulator, ...] = (
-            tuple(questions) if alone else (self.histograms, self.moments, *questions)
-        )
+        self.histograms = Histograms(0 if alone else outputs)
+        self.moments = Moments(0 if alone else outputs)
+        always = () if alone else (self.histograms, self.moments)
+        self.accumulators: tuple[Accumulator, ...] = (*always, *questions)
         self.done = Done()
 
     @property

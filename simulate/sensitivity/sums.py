@@ -84,8 +84,8 @@ def scaled_sums(
     dealt = batches_of(request)
     chunks = list(point.chunks(hybrids))
     first = point.runner(request, chunks[0])
-    pilot = output_draws(first, min(_PILOT, request.count // dealt * dealt), batches=dealt)
-    pilot = pilot[: len(point.scenario.outputs)]
+    outputs = len(point.scenario.outputs)
+    pilot = output_draws(first, min(_PILOT, request.count // dealt * dealt), batches=dealt, records=outputs)
     scales = scales_of(point, pilot, on)
     try:
         batches = _sums(point, chunks, first, request, transforms(scales, pilot), progress)

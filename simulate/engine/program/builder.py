@@ -1,18 +1,21 @@
 """From a scenario to a program: the points to draw, the laws that use them, and the rows that the model reads.
 
 One value is drawn for each distinct draw (points and law) that the coordinates of the answer need. Rows of working
-memory hold a block of each value; the model's arguments are contiguous rows, one set for each coordinate.
+memory hold a block of each value; the model's arguments are contiguous rows. The first coordinate has its own, into
+which values are drawn directly; all others share one set, into which values are copied before each call of the model,
+so that the memory of many coordinates stays in a processor's cache.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ...kernels import program as ops
 from ...kernels.program import Program
 from ...laws.base import Distribution
 from ...laws.positive import Gamma
 from ...problems import InvalidInput, Problem
+from ...scenario.profile import TimeProfile
 from ...scenario.scenario import Scenario, Shares
 from .arguments import ArgumentRow, argument_rows, row_count
 from .coordinates import Coordinate
@@ -24,7 +27,7 @@ from .value_rows import ValueRows
 
 
 class Builder:
-    """Builds the program of a scenario; its first rows are the model's arguments at every coordinate.
+    """Builds the program of a scenario; its first rows are the model's arguments.
 
     `rows` holds the row of each input, before its factors, at each coordinate. `repaired` lists the members of groups
     whose correlations are infeasible. Raises InvalidInput that names the input whose law is too rough for a table.
@@ -35,7 +38,9 @@ class Builder:
     ) -> None:
         self._scenario = scenario
         self._coordinates = coordinates
-        self._arrays = ProgramArrays(row_count(scenario.parts) * len(coordinates))
+        self._height = row_count(scenario.parts)
+        self._own = [argument for part in _fed(scenario) for argument in part]
+        self._arrays = ProgramArrays(self._height * min(len(coordinates), 2))
         self._values = ValueRows(scenario, coordinates, draws, self._arrays)
         try:
             self.repaired = self._build()
@@ -49,34 +54,20 @@ class Builder:
 
     def _build(self) -> tuple[tuple[str, ...], ...]:
         """Add all steps in the order of execution; returns the groups whose correlations are infeasible."""
-        arguments = self._arguments()
-        self._assign_rows(arguments)
+        self._assign_rows()
         self._number_streams()
         repaired = CorrelatedDraws(self._values).repaired
         self._draw_shares()
         self._draw_others()
-        for c, argument in arguments:
-            self._pass(argument, c)
         self._call_models()
         return repaired
 
-    def _arguments(self) -> list[tuple[int, ArgumentRow]]:
-        """The index of the coordinate and the row of each argument that is an input."""
-        parts, rows = self._scenario.parts, row_count(self._scenario.parts)
-        return [
-            (c, argument._replace(row=c * rows + argument.row))
-            for c in range(len(self._coordinates))
-            for part, own in zip(parts, argument_rows(parts), strict=True)
-            for argument in own
-            if argument.feed not in part.computed
-        ]
-
-    def _assign_rows(self, arguments: list[tuple[int, ArgumentRow]]) -> None:
+    def _assign_rows(self) -> None:
         """Draw directly into the row of the first argument that takes a value unchanged, unless it is in a group."""
-        grouped = self._values.grouped()
-        for c, argument in arguments:
-            if not self._coordinates[c].inputs[argument.feed].factors and argument.feed not in grouped:
-                self._values.rows.setdefault(self._values.draws[c][argument.feed], argument.row)
+        grouped, first = self._values.grouped(), self._coordinates[0].inputs
+        for argument in self._own:
+            if not first[argument.feed].factors and argument.feed not in grouped:
+                self._values.rows.setdefault(self._values.draws[0][argument.feed], argument.row)
 
     def _number_streams(self) -> None:
         """Number streams in file order, in which the sobol design assigns its dimensions."""
@@ -123,25 +114,57 @@ class Builder:
                 is_drawn = True
             draw_law(self._arrays, law, target, points[0])
 
-    def _pass(self, argument: ArgumentRow, c: int) -> None:
-        """Put the value of an input, times its factors, into the row of an argument, and the offset of its profile."""
+    def _call_models(self) -> None:
+        """Pass the arguments of each coordinate and call the model, one coordinate after the other."""
+        outputs = len(self._scenario.outputs)
+        held: dict[int, object] = {}
+        for c in range(len(self._coordinates)):
+            first = self._height if c else 0
+            for argument in self._own:
+                self._pass(argument._replace(row=first + argument.row), c, held)
+            self._arrays.step(ops.MODEL, c * outputs, first, self._height, outputs)
+
+    def _pass(self, argument: ArgumentRow, c: int, held: dict[int, object]) -> None:
+        """Put the value of an input, times its factors, into the row of an argument, and the offset of its profile.
+
+        `held` is what the rows of arguments hold; what is there already is not put there again.
+        """
         given, draws, target = self._coordinates[c].inputs[argument.feed], self._values.draws[c], argument.row
-        row = self._values.rows[draws[argument.feed]]
-        for factor in given.factors:
-            self._arrays.step(ops.MULTIPLY, target, row, self._values.rows[draws[factor]])
+        sources = tuple(self._values.rows[draws[name]] for name in (argument.feed, *given.factors))
+        if held.get(target) != sources and sources != (target,):
+            self._multiply(target, sources)
+        held[target] = sources
+        if given.profile and held.get(target + 1) is not given.profile:
+            self._hold_offset(target + 1, given.profile)
+            held[target + 1] = given.profile
+
+    def _multiply(self, target: int, sources: Sequence[int]) -> None:
+        """Put the product of `sources` into row `target`."""
+        row, *factors = sources
+        for factor in factors:
+            self._arrays.step(ops.MULTIPLY, target, row, factor)
             row = target
         if row != target:
             self._arrays.step(ops.COPY, target, row)
-        if given.profile:
-            self._arrays.step(ops.FILL, target + 1, self._arrays.put([self._arrays.put_profile(given.profile)]))
 
-    def _call_models(self) -> None:
-        rows, outputs = row_count(self._scenario.parts), len(self._scenario.outputs)
-        for c in range(len(self._coordinates)):
-            self._arrays.step(ops.MODEL, c * outputs, c * rows, rows, outputs)
+    def _hold_offset(self, target: int, profile: TimeProfile) -> None:
+        """Put the offset of a profile, a constant, into row `target`; rows that are not shared are filled in once."""
+        offset = self._arrays.put([self._arrays.put_profile(profile)])
+        if target < self._height:
+            self._arrays.step(ops.FILL, target, offset)
+        else:
+            constant = self._arrays.new_rows()
+            self._arrays.step(ops.FILL, constant, offset)
+            self._arrays.step(ops.COPY, target, constant)
 
     def _problem(self, error: RoughLaw) -> Problem:
         inputs = (each for coordinate in self._coordinates for each in coordinate.inputs.values())
         field = next((f"inputs.{each.name}" for each in inputs if each.distribution == error.law), "shares")
         message = f"cannot draw from its law: {error}; widen its bounds, or choose a less extreme law"
         return Problem(message, field, self._scenario.name)
+
+
+def _fed(scenario: Scenario) -> Iterator[list[ArgumentRow]]:
+    """The rows of each part's arguments that are inputs."""
+    for part, own in zip(scenario.parts, argument_rows(scenario.parts), strict=True):
+        yield [argument for argument in own if argument.feed not in part.computed]

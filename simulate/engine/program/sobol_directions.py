@@ -58,9 +58,15 @@ def _reversed(word: int) -> int:
 
 def first_block(directions: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """The words (dimensions, BLOCK) of the first block's points in Gray-code order, bits reversed."""
+    return np.array([_first_points(tuple(row)) for row in directions.tolist()], np.uint32).reshape(-1, BLOCK)
+
+
+@lru_cache(maxsize=1024)
+def _first_points(directions: tuple[int, ...]) -> NDArray[np.uint32]:
+    """The words (BLOCK,) of one dimension."""
     points = np.arange(BLOCK, dtype=np.uint32)
     gray = points ^ (points >> np.uint32(1))
-    words = np.zeros((len(directions), BLOCK), np.uint32)
+    words = np.zeros(BLOCK, np.uint32)
     for b in range(BLOCK.bit_length()):
-        words ^= np.where(gray >> np.uint32(b) & np.uint32(1), directions[:, b : b + 1], np.uint32(0))
+        words ^= np.where(gray >> np.uint32(b) & np.uint32(1), np.uint32(directions[b]), np.uint32(0))
     return words
