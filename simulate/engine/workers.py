@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from functools import cache
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
+
+#: More threads than any run may ask for.
+_MOST = 1 << 12
+
+
+@cache
+def _pool() -> ThreadPoolExecutor:
+    """The threads of all runs, which start when they are first needed and then wait for work."""
+    return ThreadPoolExecutor(_MOST, "carbonspan")
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_pool.cache_clear)  # a child has none of its parent's threads
 
 
 class Workers(Generic[Item]):
@@ -28,20 +43,18 @@ class Workers(Generic[Item]):
         """Process all items; False if the user interrupted. An error in `work` stops all threads and is raised."""
         interrupted = False
         futures: list[Future[None]] = []
-        with ThreadPoolExecutor(self._threads) as pool:
-            while len(futures) < self._threads or not all(future.done() for future in futures):
-                try:
-                    futures += (pool.submit(self._serve) for _ in range(self._threads - len(futures)))
-                    wait(futures, return_when=FIRST_EXCEPTION)
-                except KeyboardInterrupt:  # at any time from the first thread on
-                    interrupted = True
-                    self.stop()
-            for future in futures:
-                error = future.exception()
-                interrupted |= isinstance(error, KeyboardInterrupt)
-                if error and not isinstance(error, KeyboardInterrupt):
-                    raise error
-        return not interrupted
+        while len(futures) < self._threads or not all(future.done() for future in futures):
+            try:
+                futures += (_pool().submit(self._serve) for _ in range(self._threads - len(futures)))
+                wait(futures, return_when=FIRST_EXCEPTION)
+            except KeyboardInterrupt:  # at any time from the first thread on
+                interrupted = True
+                self.stop()
+        errors = [error for future in futures if (error := future.exception())]
+        for error in errors:
+            if not isinstance(error, KeyboardInterrupt):
+                raise error
+        return not (interrupted or errors)
 
     def _serve(self) -> None:
         while not self._stop.is_set():
