@@ -123,7 +123,8 @@ def _loss(known: Floats, true: Floats, bins: Sequence[InputBins], asked: Sequenc
         found: Floats = np.where(goes_ahead, loss * (1 - chance), chance)
         return found
 
-    return expected(true.sum(axis=-1), by_cell(np.concatenate([known, true], axis=-1), bins, asked, statistic, refined))
+    found = by_cell(np.concatenate([known, true], axis=-1), bins, asked, statistic, refined)
+    return float(expected(true.sum(axis=-1), found, len(bins)))
 
 
 def _chance(counts: Floats) -> Floats:

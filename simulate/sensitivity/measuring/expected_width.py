@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,26 +53,19 @@ def expected_width(cells: Cells, asked: Sequence[Accuracy]) -> Widths:
     whole = cells.counts.sum(axis=0)
     total = whole.reshape(-1, whole.shape[-1]).sum(axis=0)
     is_log = on_logarithm(cells.spans, total)
-    joined = [cells.joined(join) for join in (1, 2, 4)]
-    totals = [each.counts.sum(axis=0) for each in joined]
-
-    def widths(counts: Sequence[Floats]) -> list[float]:
-        return [_expected(each, bins, asked, is_log=is_log) for each, bins in zip(counts, joined, strict=False)]
-
-    now = _now(cells.spans, whole, is_log=is_log)
+    now, *others = _now(cells.spans, _replicates(cells.counts), is_log=is_log).tolist()
     if not now > 0 or _constant(cells.spans, total):
         return Widths(0.0, Estimate(math.nan, math.nan), is_log)
-    fine, middle, coarse = widths(totals)
-    share = _extrapolated(fine, middle) / now
+    joined = [cells.joined(join) for join in (1, 2, 4)]
+    fine, middle = (_expected(_replicates(each.counts), each, asked, is_log=is_log) for each in joined[:2])
+    (coarse,) = _expected(joined[2].counts.sum(axis=0)[None], joined[2], asked, is_log=is_log)
+    share, *left_out = _extrapolated(fine, middle) / np.array([now, *others])
     parts = len(cells.counts)
-    without = [
-        [total - each.counts[part] for total, each in zip(totals[:2], joined, strict=False)] for part in range(parts)
-    ]
-    left_out = np.array([_extrapolated(*widths(each)) / _now(cells.spans, each[0], is_log=is_log) for each in without])
-    bias = (parts - 1) * (float(left_out.mean()) - share)
+    bias = (parts - 1) * (float(np.mean(left_out)) - share)
     value = max(share - bias, 0.0)
-    sampling = student(parts) * math.sqrt((parts - 1) * float(left_out.var()))
-    binning = _lower(value * now, _left(fine, middle, coarse, _blur(cells.spans, total, is_log=is_log))) / now
+    sampling = student(parts) * math.sqrt((parts - 1) * float(np.var(left_out)))
+    left = _left(fine[0], middle[0], coarse, _blur(cells.spans, total, is_log=is_log))
+    binning = _lower(value * now, left) / now
     return Widths(now, Estimate(value, math.hypot(sampling, binning, _DOUBT * bias)), is_log)
 
 
@@ -94,20 +87,37 @@ def _width(spans: Floats, cumulated: Floats, *, is_log: bool) -> Floats:
     return found
 
 
-def _now(spans: Floats, counts: Floats, *, is_log: bool) -> float:
-    return float(_width(spans, np.cumsum(counts.reshape(-1, counts.shape[-1]).sum(axis=0)), is_log=is_log))
+def _replicates(counts: Floats) -> Floats:
+    """Counts (1 + parts, ...) of all samples, and of all but each part of `counts` (parts, ...)."""
+    whole = counts.sum(axis=0)
+    return np.concatenate([whole[None], whole - counts])
 
 
-def _expected(counts: Floats, cells: Cells, asked: Sequence[Accuracy], *, is_log: bool) -> float:
-    """The expected width with bins as wide as they are; mixtures of cumulated counts are cumulated too."""
-    cumulated = np.cumsum(counts, axis=-1)
-    found = by_cell(cumulated, cells.bins, asked, lambda mixed: _width(cells.spans, mixed, is_log=is_log))
-    return expected(cumulated[..., -1], found)
+def _now(spans: Floats, counts: Floats, *, is_log: bool) -> Floats:
+    """The width (replicates,) now, of counts (replicates, bins ..., output bins)."""
+    totals = counts.reshape(len(counts), -1, counts.shape[-1]).sum(axis=1)
+    return _width(spans, np.cumsum(totals, axis=-1), is_log=is_log)
 
 
-def _extrapolated(fine: float, coarse: float) -> float:
+def _expected(counts: Floats, cells: Cells, asked: Sequence[Accuracy], *, is_log: bool) -> Floats:
+    """The expected width (replicates,) with bins as wide as they are, of counts (replicates, bins ..., output bins).
+
+    Mixtures of cumulated counts are cumulated too. Two inputs have so many bins that replicates are done one by one.
+    """
+    cumulated, inputs = np.moveaxis(np.cumsum(counts, axis=-1), 0, -2), len(cells.bins)
+
+    def of(some: Floats) -> Floats:
+        found = by_cell(some, cells.bins, asked, lambda mixed: _width(cells.spans, mixed, is_log=is_log))
+        return expected(some[..., -1], found, inputs)
+
+    if inputs == 1:
+        return of(cumulated)
+    return np.array([of(cumulated[..., replicate, :]) for replicate in range(len(counts))])
+
+
+def _extrapolated(fine: Any, coarse: Any) -> Any:
     """The width in bins of no width, from that in `fine` ones and in those of twice the width."""
-    return math.sqrt(max((4 * fine**2 - coarse**2) / 3, 0.0))
+    return np.sqrt(np.maximum((4 * fine**2 - coarse**2) / 3, 0.0))
 
 
 def _left(fine: float, middle: float, coarse: float, blur: float) -> float:
@@ -115,9 +125,10 @@ def _left(fine: float, middle: float, coarse: float, blur: float) -> float:
 
     The output's bins, which `blur` intervals, add to the square of their width, and to sharp ends in proportion to it.
     """
-    found = _extrapolated(fine, middle) ** 2
+    found = float(_extrapolated(fine, middle)) ** 2
     taken = abs(fine**2 - found)
-    binning = max(_LEFT * abs(found - _extrapolated(middle, coarse) ** 2), _LEFT_OFF * taken)
+    rest = abs(found - float(_extrapolated(middle, coarse)) ** 2)
+    binning = max(_LEFT * rest, _LEFT_OFF * taken)
     return binning + blur**2 + blur * math.sqrt(taken) / 2
 
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from ...answer.reached_outputs import reached
 from ...laws.base import Distribution
 from ...scenario.scenario import Input, Scenario
 
 #: Quantiles at which the other inputs are held to see what one of them changes, beside their nominal values: an input
-#: may have no effect where another one is 1.
-_HELD = (0.25, 0.75)
 
 
 def indirect(scenario: Scenario, inputs: Mapping[str, Input], measured: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -31,8 +28,8 @@ def indirect(scenario: Scenario, inputs: Mapping[str, Input], measured: Sequence
         for name in members
         if name not in measured
     }
-    through = {name: _outputs(scenario, inputs, name) for name in partners}
-    own = set[str]().union(*(_outputs(scenario, inputs, name) for name in measured))
+    through = {name: reached(scenario, inputs, name) for name in partners}
+    own = set[str]().union(*(set(reached(scenario, inputs, name)) for name in measured))
     return {
         output.name: tuple(sorted(name for name in partners if output.name in through[name]))
         for output in scenario.outputs
@@ -48,12 +45,3 @@ def _groups(scenario: Scenario, inputs: Mapping[str, Input]) -> list[tuple[str, 
         draws[key] = (*draws.get(key, ()), name)
     correlated = [group.members for group in scenario.correlations]
     return [*correlated, *(group.members for group in scenario.shares), *draws.values()]
-
-
-def _outputs(scenario: Scenario, inputs: Mapping[str, Input], name: str) -> set[str]:
-    """The outputs that an input reaches wherever the others are."""
-    held = [
-        {each: replace(given, nominal=float(given.distribution.quantile(p))) for each, given in inputs.items()}
-        for p in _HELD
-    ]
-    return {output for others in (inputs, *held) for output in reached(scenario, others, name)}

@@ -49,7 +49,8 @@ def by_cell(
 ) -> Floats:
     """The expected `statistic`, not negative, of the output after the measurement, where the truth lies in each cell.
 
-    `counts` (bins of the first input, ..., columns) has an axis for each input measured; the result has these axes.
+    `counts` (bins of the first input, ..., replicates ..., columns) has an axis for each input measured, and may have
+    further ones for what is computed several times; the result has all these axes but the last.
     """
     nodes = [_nodes(each, len(bins)) for each in bins]
     total = np.zeros(counts.shape[:-1])
@@ -63,7 +64,9 @@ def by_cell(
             mixed = refine(mixed, axis, bins[axis]) if refine else mixed
             points = mixed.shape[axis] // counts.shape[axis]
             weights.append(np.full(points, 1 / points))
-        total += _outer([share for _, share in corner]) * _averaged(statistic(mixed), weights) ** 2
+        shares = _outer([share for _, share in corner])
+        values = _averaged(statistic(mixed), weights)
+        total += shares.reshape(*shares.shape, *[1] * (values.ndim - shares.ndim)) * values**2
     return np.sqrt(total)
 
 
@@ -73,9 +76,11 @@ def _outer(shares: Sequence[Floats]) -> Floats:
     return found
 
 
-def expected(sizes: Floats, values: Floats) -> float:
-    """The mean over cells of `values`, weighted by their `sizes`."""
-    return float((sizes * values).sum() / sizes.sum())
+def expected(sizes: Floats, values: Floats, inputs: int) -> Floats:
+    """The mean over the cells of `inputs` inputs of `values` (bins ..., replicates ...), weighted by their `sizes`."""
+    cells = tuple(range(inputs))
+    found: Floats = (sizes * values).sum(axis=cells) / sizes.sum(axis=cells)
+    return found
 
 
 def _errors(bins: InputBins, accuracy: Accuracy) -> list[Choice]:
@@ -127,11 +132,11 @@ def _mixed(counts: Floats, axis: int, centers: Floats, errors: Floats, nodes: Fl
 
 
 def _averaged(values: Floats, weights: Sequence[Floats]) -> Floats:
-    """The mean of `values` (cells x points of each axis) over the points of each cell, which have these `weights`."""
+    """The mean of `values` (cells x points of each input, ...) over the points of each cell, of these `weights`."""
     shape = [
-        size for points, each in zip(values.shape, weights, strict=True) for size in (points // len(each), len(each))
+        size for points, each in zip(values.shape, weights, strict=False) for size in (points // len(each), len(each))
     ]
-    found = np.nan_to_num(values).reshape(shape)
+    found = np.nan_to_num(values).reshape(*shape, *values.shape[len(weights) :])
     for axis in reversed(range(len(weights))):
-        found = np.tensordot(found, weights[axis], axes=(2 * axis + 1, 0))
+        found = np.moveaxis(found, 2 * axis + 1, -1) @ weights[axis]
     return found
