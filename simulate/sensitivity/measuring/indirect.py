@@ -8,8 +8,6 @@ from ...answer.reached_outputs import reached
 from ...laws.base import Distribution
 from ...scenario.scenario import Input, Scenario
 
-#: Quantiles at which the other inputs are held to see what one of them changes, beside their nominal values: an input
-
 
 def indirect(scenario: Scenario, inputs: Mapping[str, Input], measured: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """The outputs that depend on none of the inputs `measured`, each with the inputs it does through which it may tell.
