@@ -13,7 +13,7 @@ from ...units import Unit, counted, readable
 from ...units.number_format import significant
 from .. import labels
 from ..columns import Columns
-from ..digits import samples, with_error
+from ..digits import samples, with_error_or_none
 from . import decision
 
 #: A narrowing below this share is none that a reader would notice.
@@ -118,9 +118,7 @@ def narrowing(share: Estimate) -> str:
     """
     if not is_known(share):
         return "unknown"
-    if abs(1 - share.value) <= 2 * share.error:
-        return f"0 ± {significant(200 * share.error, 1)} %" if share.error else "0 %"
-    return f"{with_error(100 * (1 - share.value), 100 * share.error)} %"
+    return f"{with_error_or_none(100 * (1 - share.value), 100 * share.error)} %"
 
 
 def notes(found: Measurements, output: str) -> Iterator[str]:
