@@ -107,7 +107,8 @@ def _accuracy(inputs: Mapping[str, Input], name: str, value: str) -> Accuracy:
 def check_measurable(inputs: Mapping[str, Input], name: str) -> None:
     """Raise InvalidInput unless `name` is an input that a measurement can narrow."""
     if name not in inputs:
-        raise InvalidInput(f"no input is called {name!r}; {did_you_mean(name, inputs)}")
+        measurable = [each.name for each in inputs.values() if each.varies and each.nature == "ignorance"]
+        raise InvalidInput(f"no input is called {name!r}; {did_you_mean(name, measurable)}")
     if not inputs[name].varies:
         raise InvalidInput(f"{name} is a constant in this scenario: measuring it narrows nothing")
     if inputs[name].nature != "ignorance":
