@@ -77,11 +77,9 @@ class Terciles:
 
     @property
     def direction(self) -> int:
-        """1 if the output's median rises with the input, -1 if it falls, 0 if neither."""
-        medians = [each[1] for each in (self.low, self.middle, self.high) if not np.isnan(each[1])]
-        if len(medians) < 2:
-            return 0
-        return int(np.all(np.diff(medians) > 0)) - int(np.all(np.diff(medians) < 0))
+        """1 if the output's median rises with the input and never falls, -1 if it falls and never rises, else 0."""
+        moves = np.diff([each[1] for each in (self.low, self.middle, self.high) if not np.isnan(each[1])])
+        return int((moves > 0).any() and (moves >= 0).all()) - int((moves < 0).any() and (moves <= 0).all())
 
 
 @dataclass(frozen=True)

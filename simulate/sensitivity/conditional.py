@@ -77,7 +77,7 @@ class ConditionalTable:
     def terciles(self, probabilities: Sequence[float]) -> Floats:
         """Quantiles (3, probabilities) of the output at the low, middle and high tercile of the input."""
         counts = [self.between(low, high) for low, high in pairwise(TERCILES)]
-        return quantiles(self.edges, np.array(counts), probabilities)
+        return quantiles(self.spans, np.array(counts), probabilities)
 
 
 def _bin_from(probability: float) -> int:
@@ -85,8 +85,15 @@ def _bin_from(probability: float) -> int:
     return INPUT_BINS if probability == 1 else int(np.searchsorted(PROBABILITIES, probability, side="right"))
 
 
-def quantiles(edges: Floats, counts: NDArray[np.floating | np.integer], probabilities: Sequence[float]) -> Floats:
-    """Quantiles (..., probabilities) of histograms `counts` (..., bins), even within a bin; NaN of an empty one."""
+def quantiles(spans: Floats, counts: NDArray[np.floating | np.integer], probabilities: Sequence[float]) -> Floats:
+    """Quantiles (..., probabilities) of histograms `counts` (..., bins), even within a bin; NaN of an empty one.
+
+    `spans` (2, bins) are the ends of what lies in each bin.
+
+    >>> quantiles(np.array([[0.0, 1.0], [0.0, 3.0]]), np.array([5, 5]), (0.25, 0.75)).tolist()
+    [0.0, 2.0]
+    """
+    (low, high), bins = spans, counts.shape[-1]
     cumulated = np.concatenate([np.zeros((*counts.shape[:-1], 1)), np.cumsum(counts, axis=-1)], axis=-1)
     rows = cumulated.reshape(-1, cumulated.shape[-1])
     found = np.full((len(rows), len(probabilities)), np.nan)
@@ -94,10 +101,10 @@ def quantiles(edges: Floats, counts: NDArray[np.floating | np.integer], probabil
         if not total[-1]:
             continue
         wanted = np.asarray(probabilities) * total[-1]
-        upper = np.clip(np.searchsorted(total, wanted, side="left"), 1, len(edges) - 1)
-        inside = total[upper] - total[upper - 1]
-        share = np.divide(wanted - total[upper - 1], inside, out=np.zeros(len(wanted)), where=inside > 0)
-        found[row] = edges[upper - 1] + share * (edges[upper] - edges[upper - 1])
+        at = np.clip(np.searchsorted(total, wanted, side="left"), 1, bins) - 1
+        inside = total[at + 1] - total[at]
+        share = np.divide(wanted - total[at], inside, out=np.zeros(len(wanted)), where=inside > 0)
+        found[row] = low[at] + share * (high[at] - low[at])
     return found.reshape(*counts.shape[:-1], len(probabilities))
 
 

@@ -23,6 +23,8 @@ Floats = NDArray[np.float64]
 
 #: The ends of a swing, as quantiles of the input.
 ENDS: Final = (0.05, 0.95)
+#: The errors by which medians must differ, and those if the output at nominal values moves the other way.
+_BEYOND, _CONTRARY = 2.0, 6.0
 #: The normal scores in the middle of an input's bins.
 _SCORES: Final = np.convolve(special.ndtri(np.concatenate([[1e-5], PROBABILITIES, [1 - 1e-5]])), (0.5, 0.5), "valid")
 
@@ -46,11 +48,13 @@ class Swing:
     def sign(self) -> int:
         """1 if the output's median rises with the input, -1 if it falls, 0 if it does not move beyond its error.
 
-        It is 0 too if a median is NaN.
+        It must move further beyond where the output at nominal values moves the other way, as among many inputs some
+        seem to move it by chance. It is 0 too if a median is NaN.
         """
         low, high = self.median
         moved = high.value - low.value
-        return int(math.copysign(1, moved)) if abs(moved) > 2 * math.hypot(low.error, high.error) else 0
+        least = _CONTRARY if (self.nominal[1] - self.nominal[0]) * moved < 0 else _BEYOND
+        return int(math.copysign(1, moved)) if abs(moved) > least * math.hypot(low.error, high.error) else 0
 
 
 def swings(scenario: Scenario, tables: Mapping[tuple[str, str], ConditionalTable]) -> tuple[Swing, ...]:
@@ -107,9 +111,9 @@ def _at(table: ConditionalTable, counts: NDArray[np.int64], values: tuple[float,
         if len(edges) == 2 and edges[0] < value < edges[1]:
             other = bin_ + (1 if end > _SCORES[bin_] else -1)
             pair = sorted((bin_, other))
-            medians = quantiles(table.edges, counts[pair], (0.5,))[:, 0]
+            medians = quantiles(table.spans, counts[pair], (0.5,))[:, 0]
             if np.isfinite(medians).all():
                 found.append(float(np.interp(end, _SCORES[pair], medians)))
                 continue
-        found.append(float(quantiles(table.edges, counts[bin_], (0.5,))[0]))
+        found.append(float(quantiles(table.spans, counts[bin_], (0.5,))[0]))
     return np.array(found)

@@ -39,6 +39,17 @@ def with_error(value: float, error: float) -> str:
     return _bracketed(value, error, last_digit(value, error)) if math.isfinite(value) else str(value)
 
 
+def with_error_or_none(value: float, error: float) -> str:
+    """`value` with its standard error; one within two errors of none is ``0 ± 0.004``, an exact 0 is ``0``.
+
+    >>> with_error_or_none(0.3021, 0.0012), with_error_or_none(0.001, 0.002), with_error_or_none(0.0, 0.0)
+    ('0.302(1)', '0 ± 0.004', '0')
+    """
+    if abs(value) > 2 * error:
+        return with_error(value, error)
+    return f"0 ± {significant(2 * error, 1)}" if error else "0"
+
+
 def _bracketed(value: float, error: float, digit: int) -> str:
     """`value` rounded to 10**`digit` with its error; an exact one has none."""
     text = rounded(value, digit, strip=error == 0)

@@ -15,6 +15,7 @@ from typing import Any
 from ..answer.answer import Answer, BudgetVerdict, Comparison, Exceedance, Shortfall
 from ..answer.enough_samples import nominal_percentile
 from ..answer.marginal import Estimate, Interval, Marginal
+from .exact_numbers import estimate, finite, text, texts
 
 _COLUMNS = ("statistic", "probability", "level", "kind", "bound", "value", "error", "unit")
 _EMPTY = ("", "", "", "")
@@ -52,7 +53,7 @@ def as_dict(answer: Answer) -> dict[str, Any]:
 
 
 def _missed(shortfall: Shortfall) -> dict[str, Any]:
-    return {"asked": shortfall.asked, "reached": _finite(shortfall.reached), "samples_needed": shortfall.needed}
+    return {"asked": shortfall.asked, "reached": finite(shortfall.reached), "samples_needed": shortfall.needed}
 
 
 def _exceedance(found: Exceedance) -> dict[str, Any]:
@@ -93,8 +94,7 @@ def as_csv(answer: Answer) -> str:
         table.writerows([*key, *row] for row in _rows(marginal))
     for each in answer.exceedances:
         key = [each.event.output, *(each.coordinates[axis] for axis in axes)]
-        numbers = _text(each.probability.value), _text(each.probability.error)
-        table.writerow([*key, f"P({each.event})", *_EMPTY, *numbers, "1"])
+        table.writerow([*key, f"P({each.event})", *_EMPTY, *texts(each.probability), "1"])
     return held.getvalue()
 
 
@@ -103,8 +103,8 @@ def _marginal(marginal: Marginal) -> dict[str, Any]:
     percentile = nominal_percentile(marginal)
     return {
         "unit": marginal.unit.text,
-        "nominal": _finite(marginal.nominal),
-        "nominal_percentile": _finite(100 * percentile.value) if percentile else None,
+        "nominal": finite(marginal.nominal),
+        "nominal_percentile": finite(100 * percentile.value) if percentile else None,
         "median": _estimate(marginal.median),
         "mean": _estimate(marginal.mean),
         "sd": _estimate(marginal.sd),
@@ -122,24 +122,19 @@ def _interval(interval: Interval) -> dict[str, Any]:
     return {"level": interval.level, "kind": interval.kind, **ends}
 
 
-def _estimate(estimate: Estimate | None) -> dict[str, float | None] | None:
-    return {"value": _finite(estimate.value), "error": _finite(estimate.error)} if estimate else None
-
-
-def _finite(value: float) -> float | None:
-    """A plain float; None, which JSON calls null, for infinity and NaN."""
-    return float(value) if math.isfinite(value) else None
+def _estimate(found: Estimate | None) -> dict[str, float | None] | None:
+    return estimate(found) if found else None
 
 
 def _rows(marginal: Marginal) -> Iterator[tuple[str, ...]]:
     """The rows of a marginal, without its key."""
     yield _row(marginal, "nominal", marginal.nominal)
     if percentile := nominal_percentile(marginal):
-        yield "nominal percentile", *_EMPTY, *(_text(100.0 * x) for x in (percentile.value, percentile.error)), "%"
+        yield "nominal percentile", *_EMPTY, *(text(100.0 * x) for x in (percentile.value, percentile.error)), "%"
     yield _row(marginal, "median", marginal.median)
-    for statistic, estimate in (("mean", marginal.mean), ("sd", marginal.sd)):
-        if estimate is not None:
-            yield _row(marginal, statistic, estimate)
+    for statistic, moment in (("mean", marginal.mean), ("sd", marginal.sd)):
+        if moment is not None:
+            yield _row(marginal, statistic, moment)
     yield _row(marginal, "minimum", marginal.minimum)
     yield _row(marginal, "maximum", marginal.maximum)
     for each in marginal.intervals:
@@ -152,10 +147,5 @@ def _rows(marginal: Marginal) -> Iterator[tuple[str, ...]]:
 def _row(
     marginal: Marginal, statistic: str, number: Estimate | float, *, columns: tuple[str, str, str, str] = _EMPTY
 ) -> tuple[str, ...]:
-    estimate = number if isinstance(number, Estimate) else Estimate(number, math.nan)
-    return statistic, *columns, _text(estimate.value), _text(estimate.error), marginal.unit.text
-
-
-def _text(value: float) -> str:
-    """A number that reads as the same bits; empty for infinity and NaN."""
-    return repr(float(value)) if math.isfinite(value) else ""
+    found = number if isinstance(number, Estimate) else Estimate(number, math.nan)
+    return statistic, *columns, *texts(found), marginal.unit.text

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from ...answer.marginal import Estimate
-from ...show.digits import number
+from ...show.reports.shares import percent
 from ...units.number_format import rounded, significant, significant_digit
 from .. import captions, coordinate_names, style
 from ..ticks import quantity_axis
@@ -54,7 +54,7 @@ def statement(shown: OutputAnalysis) -> captions.Statement:
     )
     rest = [each for each in shown.explained if each not in drawn]
     key = (f"{marks} Whiskers: 95 % intervals.", _others(rest), without(shown.inert))
-    mixed = () if shown.has_effects else (f"Interactions: {_said(shown.interactions)} of the variance.",)
+    mixed = () if shown.has_effects else (f"Interactions: {percent(shown.interactions)} of the variance.",)
     design = shown.design
     return shown.statement(_headline(shown), *mixed, " ".join(filter(None, key)), samples=shown.samples, design=design)
 
@@ -150,20 +150,13 @@ def _percent(share: Estimate) -> str:
     return rounded(100 * share.value, digit)
 
 
-def _said(share: Estimate) -> str:
-    """A share in a sentence: to two digits, or to where its error begins; one within twice its error is 0."""
-    if abs(share.value) <= 2 * share.error:
-        return "0 %"
-    return f"{significant(float(number(100 * share.value, 100 * share.error).replace(',', '')), 2)} %"
-
-
 def _headline(shown: OutputAnalysis) -> str:
     """The leading inputs with their shares: first-order indices, or Shapley effects."""
     of: Callable[[Explained], Estimate] = (lambda each: each.share) if shown.has_effects else (lambda each: each.first)
     own = [each for each in shown.explained if set(each.names) != set(shown.unscreened)]
     ordered = sorted(own, key=lambda each: -of(each).value)
     named = [each for each in ordered[:_NAMED] if of(each).value >= _LEAST] or ordered[:1]
-    leading = ", ".join(f"{_said(of(each))}\u00a0{coordinate_names.of_inputs(each.names)}" for each in named)
+    leading = ", ".join(f"{percent(of(each))}\u00a0{coordinate_names.of_inputs(each.names)}" for each in named)
     return f"Where the spread of {shown.name} comes from: {leading}"
 
 

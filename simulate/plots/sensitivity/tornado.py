@@ -32,6 +32,9 @@ _RING = 1.6
 #: Points between an end and its number.
 _BESIDE = 6.0
 
+#: Ends of a bar that differ by less than this share of their size are equal but for rounding.
+_ROUNDING = 1e-9
+
 _Pair = tuple[float, float]
 
 
@@ -165,7 +168,16 @@ def _all(shown: OutputAnalysis) -> list[_Row]:
         group[shown.output].sel(others="random").values.tolist(),
         strict=True,
     )
-    return [_Row(tuple(label.split(", ")), readable(unit), *map(tuple, pairs)) for label, unit, *pairs in inputs]
+    return [
+        _Row(tuple(label.split(", ")), readable(unit), tuple(values), _unrounded(nominal), tuple(random))
+        for label, unit, values, nominal, random in inputs
+    ]
+
+
+def _unrounded(pair: Sequence[float]) -> _Pair:
+    """Both ends of a bar; one twice if they differ by rounding alone."""
+    low, high = pair
+    return (low, low) if abs(high - low) <= _ROUNDING * max(abs(low), abs(high)) else (low, high)
 
 
 def _nominal(shown: OutputAnalysis) -> float | None:
@@ -178,6 +190,8 @@ def _nominal(shown: OutputAnalysis) -> float | None:
 def _headline(shown: OutputAnalysis) -> str:
     """The widest swing, in words."""
     widest = _drawn(shown)[0]
+    if widest.nominal[0] == widest.nominal[1]:
+        return f"{shown.name}: no swing, others at nominal values"
     low, high = quoted(*widest.nominal)
     first, last = (compared(value, widest.values[1] - widest.values[0]) for value in widest.values)
     swing = " ".join(filter(None, (counted(high, shown.unit), shown.per)))

@@ -21,6 +21,8 @@ Floats = NDArray[np.float64]
 _FORM: Final = re.compile(r"(?P<error>[^,]+?)(?P<share>\s+of it)?\s*(?:,\s*n\s*=\s*(?P<count>[^,]*?)\s*)?")
 #: More readings than this is a slip of the keyboard.
 _MOST_READINGS: Final = 10**12
+#: A larger error is that of no measurement; its square must be a finite number.
+_MOST_ERROR: Final = 1e100
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def accuracies(inputs: Mapping[str, Input], texts: Sequence[str]) -> dict[str, A
         name, _, value = (piece.strip() for piece in text.partition("="))
         try:
             if name in found:
-                raise InvalidInput(f"{name} is given twice, before {found[name].stated}; give one accuracy")  # noqa: TRY301
+                raise InvalidInput(f"{name} has an accuracy already, {found[name].stated}; give one")  # noqa: TRY301
             found[name] = _accuracy(inputs, name, value)
         except (InvalidInput, UnitError) as error:
             problems.append(Problem(str(error), file=f"--accuracy {text!r}"))
@@ -91,6 +93,10 @@ def _accuracy(inputs: Mapping[str, Input], name: str, value: str) -> Accuracy:
     exact = quantity(error, None if is_share else unit)[0]
     if exact < 0:
         raise InvalidInput(f"must not be negative, got {error}")
+    if exact > _MOST_ERROR:
+        raise InvalidInput(
+            f"must be at most {significant(_MOST_ERROR, 1)} in base units, got {error}; give a smaller error"
+        )
     each = exact / math.sqrt(count)
     stated = f"to {' '.join(error.split())}{' of it' if read['share'] else ''}"
     if count > 1:
@@ -101,7 +107,8 @@ def _accuracy(inputs: Mapping[str, Input], name: str, value: str) -> Accuracy:
 def check_measurable(inputs: Mapping[str, Input], name: str) -> None:
     """Raise InvalidInput unless `name` is an input that a measurement can narrow."""
     if name not in inputs:
-        raise InvalidInput(f"no input is called {name!r}; {did_you_mean(name, inputs)}")
+        measurable = [each.name for each in inputs.values() if each.varies and each.nature == "ignorance"]
+        raise InvalidInput(f"no input is called {name!r}; {did_you_mean(name, measurable)}")
     if not inputs[name].varies:
         raise InvalidInput(f"{name} is a constant in this scenario: measuring it narrows nothing")
     if inputs[name].nature != "ignorance":

@@ -7,7 +7,6 @@ Raiffa & Schlaifer, Applied Statistical Decision Theory, 1961, chapter 4).
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from numbers import Real
 from typing import Final
@@ -35,6 +34,8 @@ from .pairs import MOST_SAMPLES, joint_cells, pairs
 
 #: The default number of samples, which the tables count.
 SAMPLES: Final = MOST_SAMPLES
+#: One wrong decision is not worse than another by more than this: a larger number is a slip of the keyboard.
+MOST_LOSS: Final = 1_000_000
 
 
 def measure(  # noqa: PLR0913 - the options of a command, each by its name
@@ -89,8 +90,8 @@ def measure(  # noqa: PLR0913 - the options of a command, each by its name
 
 
 def _budget(scenario: Scenario, text: str | None, loss: object) -> Event | None:
-    if isinstance(loss, bool) or not isinstance(loss, Real) or not 0 < float(loss) < math.inf:
-        raise InvalidInput([Problem(f"must be a number above 0, got {loss!r}", "loss")])
+    if isinstance(loss, bool) or not isinstance(loss, Real) or not 0 < float(loss) <= MOST_LOSS:
+        raise InvalidInput([Problem(f"must be a number above 0 and at most {MOST_LOSS:,}, got {loss!r}", "loss")])
     return events(scenario, [text], option="--budget")[0] if text is not None else None
 
 

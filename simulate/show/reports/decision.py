@@ -10,9 +10,9 @@ from ...sensitivity.measuring.measurements import Measurements
 from ...units.number_format import significant
 from .. import labels
 from ..columns import Columns
-from ..digits import with_error
+from ..digits import with_error_or_none
 
-#: A loss with a smaller error is exactly 0.
+#: A loss that is smaller, error included, is exactly 0.
 _EXACT = 1e-9
 COLUMNS = ("known", "measured", "expected loss", "saves")
 
@@ -56,9 +56,7 @@ def _best(found: Measurements) -> str:
 
 def _loss(loss: Estimate) -> str:
     """A loss with its error; one within its error of none is ``0 ± 0.002``."""
-    if abs(loss.value) <= 2 * loss.error:
-        return f"0 ± {significant(2 * loss.error, 1)}" if loss.error > _EXACT else "0"
-    return with_error(loss.value, loss.error)
+    return with_error_or_none(loss.value, loss.error) if max(abs(loss.value), loss.error) > _EXACT else "0"
 
 
 def _table(found: Measurements, decided: Decision) -> Columns:

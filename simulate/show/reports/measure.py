@@ -13,11 +13,13 @@ from ...units import Unit, counted, readable
 from ...units.number_format import significant
 from .. import labels
 from ..columns import Columns
-from ..digits import samples, with_error
+from ..digits import samples, with_error_or_none
 from . import decision
 
 #: A narrowing below this share is none that a reader would notice.
 _SLIGHT = 0.01
+#: An expected width whose error is more than this share of the width now is unknown.
+_UNKNOWN = 0.5
 COLUMNS = ("input", "measured", "interval now", "expected", "narrower by")
 
 
@@ -43,14 +45,20 @@ def lines(found: Measurements, output: str) -> list[Columns | str]:
 
 def sentences(ranked: Sequence[Measurement], output: str, unit: Unit) -> Iterator[str]:
     """What the best measurement of one input buys, and the best of two, from measurements of which some narrow."""
+    every = [each for each in ranked if len(each.inputs) == 1]
+    ranked = [each for each in ranked if is_known(each.widths[output].share)]
     single = [each for each in ranked if len(each.inputs) == 1]
+    if not single:
+        return
     best, widths = single[0], single[0].widths[output]
     if 1 - widths.share.value < _SLIGHT:
-        yield f"No single measurement narrows the 90 % interval of {output} by more than {100 * _SLIGHT:g} %."
+        verb = "narrows" if len(single) == len(every) else "is known to narrow"
+        yield f"No single measurement {verb} the 90 % interval of {output} by more than {100 * _SLIGHT:g} %."
     else:
+        others = _others(single, output) if len(single) == len(every) else ""
         yield (
             f"Measure {best.name} {best.stated}: the 90 % interval of {output} is expected to narrow from "
-            f"{_width(widths, 1.0, unit)} to {_width(widths, widths.share.value, unit)}.{_others(single, output)}"
+            f"{_width(widths, 1.0, unit)} to {_width(widths, widths.share.value, unit)}.{others}"
         )
     together = [each for each in ranked if len(each.inputs) > 1]
     if together:
@@ -69,6 +77,16 @@ def _others(single: Sequence[Measurement], output: str) -> str:
     return f" {single[1].name} does as much, within the error."
 
 
+def is_known(share: Estimate) -> bool:
+    """Whether the Monte Carlo error of an expected width leaves a digit of it."""
+    return share.error <= _UNKNOWN
+
+
+def _expected(widths: Widths, unit: Unit) -> str:
+    """The expected width."""
+    return _width(widths, widths.share.value, unit) if is_known(widths.share) else "unknown"
+
+
 def _width(widths: Widths, share: float, unit: Unit) -> str:
     """``a factor of 21`` on the logarithm, else the width in the output's unit."""
     width = widths.now * share
@@ -84,7 +102,7 @@ def table(ranked: Sequence[Measurement], output: str, unit: Unit) -> Columns:
             " and ".join(each.inputs),
             each.stated,
             _width(each.widths[output], 1.0, unit),
-            _width(each.widths[output], each.widths[output].share.value, unit),
+            _expected(each.widths[output], unit),
             narrowing(each.widths[output].share),
         )
         for each in ranked
@@ -95,12 +113,12 @@ def table(ranked: Sequence[Measurement], output: str, unit: Unit) -> Columns:
 def narrowing(share: Estimate) -> str:
     """By how much an interval is narrower; one within its error of none is ``0 ± 0.2 %``.
 
-    >>> narrowing(Estimate(0.769, 0.002)), narrowing(Estimate(1.0001, 0.001))
-    ('23.1(2) %', '0 ± 0.2 %')
+    >>> narrowing(Estimate(0.769, 0.002)), narrowing(Estimate(1.0001, 0.001)), narrowing(Estimate(13.0, 3.0))
+    ('23.1(2) %', '0 ± 0.2 %', 'unknown')
     """
-    if abs(1 - share.value) <= 2 * share.error:
-        return f"0 ± {significant(200 * share.error, 1)} %" if share.error else "0 %"
-    return f"{with_error(100 * (1 - share.value), 100 * share.error)} %"
+    if not is_known(share):
+        return "unknown"
+    return f"{with_error_or_none(100 * (1 - share.value), 100 * share.error)} %"
 
 
 def notes(found: Measurements, output: str) -> Iterator[str]:
@@ -115,9 +133,20 @@ def notes(found: Measurements, output: str) -> Iterator[str]:
                 f"{output} does not depend on {' or '.join(each.inputs)}: measuring it tells about "
                 f"{' and '.join(through)}, with which it correlates."
             )
+    unknown = [" and ".join(each.inputs) for each in found.measurements if _hangs_on_few(each.widths[output])]
+    if unknown:
+        yield (
+            f"What measuring {' or '.join(unknown)} leaves of the 90 % interval of {output} is unknown: it depends on "
+            "the few samples farthest out."
+        )
     unread = [name for each in found.measurements for name in _unread(each, output)]
     if unread:
         yield f"{output} does not depend on {', '.join(unread)}, nor on what correlates with it."
+
+
+def _hangs_on_few(widths: Widths) -> bool:
+    """Whether an interval that could be narrower is of unknown width after a measurement."""
+    return widths.now > 0 and not is_known(widths.share)
 
 
 def _unread(measurement: Measurement, output: str) -> Sequence[str]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 from collections.abc import Iterator
 from typing import Any
 
-from ...answer.marginal import Estimate
 from ...sensitivity.measuring.decision import Decision
 from ...sensitivity.measuring.expected_width import Widths
 from ...sensitivity.measuring.measurements import Measurement, Measurements
 from ...units import Unit
+from ..exact_numbers import estimate, text, texts
 
 _COLUMNS = ("measurement", "accuracy", "output", "statistic", "value", "error", "unit")
 
@@ -42,13 +41,13 @@ def _measurement(found: Measurements, measurement: Measurement) -> dict[str, Any
                 "scale": scale(widths),
                 "width_now": width_now(widths, found.units[output]),
                 "width_unit": width_unit(widths, found.units[output]),
-                "width_expected_over_now": _estimate(widths.share),
+                "width_expected_over_now": estimate(widths.share),
                 **({"through": list(indirect[output])} if output in indirect else {}),
             }
             for output, widths in measurement.widths.items()
         },
-        **({"expected_loss": _estimate(measurement.loss)} if measurement.loss else {}),
-        **({"information_value": _estimate(measurement.saving)} if measurement.saving else {}),
+        **({"expected_loss": estimate(measurement.loss)} if measurement.loss else {}),
+        **({"information_value": estimate(measurement.saving)} if measurement.saving else {}),
     }
 
 
@@ -56,10 +55,10 @@ def _decision(decided: Decision) -> dict[str, Any]:
     return {
         "budget": str(decided.event),
         "loss": decided.loss,
-        "probability": _estimate(decided.probability),
+        "probability": estimate(decided.probability),
         "goes_ahead": decided.goes_ahead,
-        "expected_loss": _estimate(decided.now),
-        "perfect_information": _estimate(decided.now),
+        "expected_loss": estimate(decided.now),
+        "perfect_information": estimate(decided.now),
     }
 
 
@@ -77,19 +76,19 @@ def _rows(found: Measurements) -> Iterator[tuple[str, ...]]:
         for output, widths in found.measurements[0].widths.items():
             now = width_now(widths, found.units[output])
             statistic = f"width now ({scale(widths)})"
-            yield "", "", output, statistic, _text(now), "", width_unit(widths, found.units[output])
+            yield "", "", output, statistic, text(now), "", width_unit(widths, found.units[output])
     if decided := found.decision:
         output = decided.event.output
-        yield "", "", output, f"P({decided.event})", *_texts(decided.probability), "1"
-        yield "", "", output, "expected loss", *_texts(decided.now), "1"
-        yield "", "", output, "value of perfect information", *_texts(decided.now), "1"
+        yield "", "", output, f"P({decided.event})", *texts(decided.probability), "1"
+        yield "", "", output, "expected loss", *texts(decided.now), "1"
+        yield "", "", output, "value of perfect information", *texts(decided.now), "1"
     for each in found.ranked(found.headline):
         accuracy = ", ".join(accuracy.stated for accuracy in each.accuracies)
         for output, widths in each.widths.items():
-            yield each.name, accuracy, output, "expected width over width now", *_texts(widths.share), "1"
+            yield each.name, accuracy, output, "expected width over width now", *texts(widths.share), "1"
         if decided and each.loss and each.saving:
-            yield each.name, accuracy, decided.event.output, "expected loss", *_texts(each.loss), "1"
-            yield each.name, accuracy, decided.event.output, "value of information", *_texts(each.saving), "1"
+            yield each.name, accuracy, decided.event.output, "expected loss", *texts(each.loss), "1"
+            yield each.name, accuracy, decided.event.output, "value of information", *texts(each.saving), "1"
 
 
 def scale(widths: Widths) -> str:
@@ -105,20 +104,3 @@ def width_now(widths: Widths, unit: Unit) -> float:
 def width_unit(widths: Widths, unit: Unit) -> str:
     """The unit of a width: none on the logarithm."""
     return "1" if widths.is_log else unit.text or "1"
-
-
-def _estimate(found: Estimate) -> dict[str, float | None]:
-    return {"value": _finite(found.value), "error": _finite(found.error)}
-
-
-def _finite(value: float) -> float | None:
-    return float(value) if math.isfinite(value) else None
-
-
-def _texts(found: Estimate) -> tuple[str, str]:
-    return _text(found.value), _text(found.error)
-
-
-def _text(value: float) -> str:
-    """A number that reads as the same bits; empty for infinity and NaN."""
-    return repr(float(value)) if math.isfinite(value) else ""

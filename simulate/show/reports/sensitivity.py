@@ -23,6 +23,8 @@ from .shares import cell, group_name, listed, percent, points
 
 #: Inputs that the sentence names, and the share from which it names them.
 _NAMED, _LEAST = 3, 0.02
+#: The share from which medians of thirds differ by more than their Monte Carlo errors.
+_MOVES = 1e-4
 #: Pairs of inputs that the table of second-order indices has.
 _PAIRS = 10
 #: Inputs whose totals are compared between coordinates.
@@ -44,9 +46,11 @@ def sentence(found: OutputIndices, others: Names = ()) -> str:
     ordered = sorted(found.indices, key=lambda index: (index.inputs == others, -index.first.value))
     named = [index for index in ordered[:_NAMED] if _leads(index.first)] or ordered[:1]
     more = [f"{group_name(index.inputs)} {percent(index.first)}" for index in named[1:]]
-    scale = ", ".join(filter(None, (_SCALES[found.scale.scale], f"± {points(named[0].first)}")))
+    error = points(named[0].first)
+    about = ", ".join(filter(None, (_SCALES[found.scale.scale], f"± {error}" if error != "0" else "")))
     verb = "explains" if len(named[0].inputs) == 1 else "together explain"
-    first = f"{group_name(named[0].inputs)} {verb} {percent(named[0].first)} of the spread of {found.output} ({scale})"
+    first = f"{group_name(named[0].inputs)} {verb} {percent(named[0].first)} of the spread of {found.output}"
+    first += f" ({about})" if about else ""
     tail = _together([index for index in ordered if index not in named])
     return "; ".join([", ".join([first, *more]), *tail, f"interactions {percent(found.interactions)}"]) + "."
 
@@ -105,7 +109,7 @@ def _row(found: Sensitivity, output: str, index: Index) -> tuple[str, ...]:
     terciles = found.terciles.get((index.inputs[0], output)) if len(index.inputs) == 1 else None
     if terciles is None:
         return (", ".join(index.inputs), *shares, "", "", "", "")
-    moves = _DIRECTIONS[terciles.direction] if index.total.value > 0 else ""
+    moves = _DIRECTIONS[terciles.direction] if index.total.value > max(2 * index.total.error, _MOVES) else ""
     return (index.inputs[0], *shares, *_thirds(found, output, terciles), moves)
 
 

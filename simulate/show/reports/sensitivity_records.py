@@ -17,6 +17,7 @@ from ...sensitivity.conditional import DUMMY
 from ...sensitivity.pick_freeze import Names
 from ...sensitivity.sobol import Index, OutputIndices
 from ...sensitivity.swings import ENDS
+from ..exact_numbers import estimate, finite, text
 
 _TERCILES = ("low", "middle", "high")
 _COLUMNS = ("statistic", "inputs", "other", "at", "value", "error", "unit")
@@ -56,18 +57,18 @@ def _output(found: Sensitivity, each: OutputIndices) -> dict[str, Any]:
             {**_index(index), **(_terciles(found, each.output, index.inputs) if each.coordinates == first else {})}
             for index in each.indices
         ],
-        "interactions": _estimate(each.interactions),
+        "interactions": estimate(each.interactions),
         **({"pairs": [_pair(pair.inputs, pair.share) for pair in each.pairs]} if each.pairs else {}),
         **({"closed": [_index(index) for index in each.closed]} if each.closed else {}),
     }
 
 
 def _index(index: Index) -> dict[str, Any]:
-    return {"inputs": list(index.inputs), "first": _estimate(index.first), "total": _estimate(index.total)}
+    return {"inputs": list(index.inputs), "first": estimate(index.first), "total": estimate(index.total)}
 
 
 def _pair(inputs: tuple[Names, Names], share: Estimate) -> dict[str, Any]:
-    return {"inputs": [list(names) for names in inputs], "second_order": _estimate(share)}
+    return {"inputs": [list(names) for names in inputs], "second_order": estimate(share)}
 
 
 def _terciles(found: Sensitivity, output: str, names: Names) -> dict[str, Any]:
@@ -75,7 +76,7 @@ def _terciles(found: Sensitivity, output: str, names: Names) -> dict[str, Any]:
     unit = found.units[output]
     made = {
         name: [
-            {f"p{100 * p:g}": _finite(unit.from_base(value)) for p, value in zip(QUANTILES, third, strict=True)}
+            {f"p{100 * p:g}": finite(unit.from_base(value)) for p, value in zip(QUANTILES, third, strict=True)}
             for third in (terciles.low, terciles.middle, terciles.high)
         ]
         for name in names
@@ -93,9 +94,9 @@ def _effects(found: Sensitivity) -> dict[str, Any]:
             "inputs": [
                 {
                     "inputs": list(effect.inputs),
-                    "shapley": _estimate(effect.shapley),
-                    "first": _estimate(effect.first),
-                    "total": _estimate(effect.total),
+                    "shapley": estimate(effect.shapley),
+                    "first": estimate(effect.first),
+                    "total": estimate(effect.total),
                 }
                 for effect in each.effects
             ],
@@ -107,7 +108,7 @@ def _effects(found: Sensitivity) -> dict[str, Any]:
 def _given_data(found: Sensitivity) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for (name, output), each in found.given_data.items():
-        measures = {"delta": _estimate(each.delta), "pawn": _estimate(each.pawn)}
+        measures = {"delta": estimate(each.delta), "pawn": estimate(each.pawn)}
         made.setdefault(output, {})[BIAS if name == DUMMY else name] = measures
     return made
 
@@ -118,10 +119,10 @@ def _swing(found: Sensitivity, each: Any) -> dict[str, Any]:
         "inputs": list(each.inputs),
         "output": each.output,
         "input_unit": given.unit.text,
-        "values": [_finite(given.unit.from_base(value)) for value in each.values],
+        "values": [finite(given.unit.from_base(value)) for value in each.values],
         "unit": unit.text,
-        "nominal": [_finite(unit.from_base(value)) for value in each.nominal],
-        "median": [_estimate(median.in_unit(unit)) for median in each.median],
+        "nominal": [finite(unit.from_base(value)) for value in each.nominal],
+        "median": [estimate(median.in_unit(unit)) for median in each.median],
     }
 
 
@@ -132,9 +133,9 @@ def _axis(found: Sensitivity, each: Any) -> dict[str, Any]:
         "kind": each.kind,
         "output": each.output,
         "unit": unit.text,
-        "low": {"option": each.low_at, "median": _finite(unit.from_base(each.low))},
-        "high": {"option": each.high_at, "median": _finite(unit.from_base(each.high))},
-        "share_of_width": _estimate(each.share),
+        "low": {"option": each.low_at, "median": finite(unit.from_base(each.low))},
+        "high": {"option": each.high_at, "median": finite(unit.from_base(each.high))},
+        "share_of_width": estimate(each.share),
         "scale": "log" if each.is_log else "value",
     }
 
@@ -147,19 +148,10 @@ def _screening(found: Sensitivity) -> dict[str, Any]:
         "leading": [list(names) for names in found.screening.leading],
         "others": list(found.screening.others),
         "changes": [
-            {"inputs": list(each.inputs), "output": each.output, "change": _estimate(each.change)}
+            {"inputs": list(each.inputs), "output": each.output, "change": estimate(each.change)}
             for each in found.screening.changes
         ],
     }
-
-
-def _estimate(share: Estimate) -> dict[str, float | None]:
-    return {"value": _finite(share.value), "error": _finite(share.error)}
-
-
-def _finite(value: float) -> float | None:
-    """A plain float; None, which JSON calls null, for infinity and NaN."""
-    return float(value) if math.isfinite(value) else None
 
 
 def as_csv(found: Sensitivity) -> str:
@@ -191,13 +183,7 @@ def as_csv(found: Sensitivity) -> str:
 
 
 def _line(output: str, coordinates: Mapping[str, str], row: Sequence[Any]) -> list[str]:
-    return [output, *coordinates.values(), *(_text(each) for each in row)]
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    return repr(float(value)) if math.isfinite(value) else ""
+    return [output, *coordinates.values(), *(each if isinstance(each, str) else text(each) for each in row)]
 
 
 def _of_output(each: OutputIndices) -> Iterator[tuple[Any, ...]]:

@@ -90,7 +90,7 @@ class _Axes:
             by_set = [{index.inputs: index for index in of(one)} for one in each]
             nested = [[_both(one.get(names)) for names in sets] for one in by_set]
             about = {**NO_UNIT, "long_name": f"Sobol' index of {output}"}
-            variables |= self._estimates(output, nested, about, (dim, "index"))
+            variables |= self._estimates(output, nested, about, {dim: len(sets), "index": len(_INDICES)})
         return group(variables, self._axes, **{dim: (map(joined, sets), {}), "index": (_INDICES, {})})
 
     def pairs(self) -> xr.Dataset:
@@ -101,7 +101,7 @@ class _Axes:
             by_pair = [{pair.inputs: pair.share for pair in one.pairs} for one in each]
             nested = [[one.get(pair) for pair in pairs] for one in by_pair]
             about = {**NO_UNIT, "long_name": f"second-order index of {output}"}
-            variables |= self._estimates(output, nested, about, ("pair",))
+            variables |= self._estimates(output, nested, about, {"pair": len(pairs)})
         for k, side in enumerate(("one", "other")):
             variables[side] = (("pair",), texts(joined(pair[k]) for pair in pairs), {})
         named = [" × ".join(map(joined, pair)) for pair in pairs]
@@ -112,7 +112,7 @@ class _Axes:
         variables: Variables = {}
         for output, each in self._of.items():
             about = {**NO_UNIT, "long_name": long_name.format(output=output)}
-            variables |= self._estimates(output, [of(one) if one.indices else None for one in each], about, ())
+            variables |= self._estimates(output, [of(one) if one.indices else None for one in each], about, {})
         return group(variables, self._axes)
 
     def scales(self) -> xr.Dataset:
@@ -124,9 +124,12 @@ class _Axes:
                 variables[name] = (self._dims, words, {})
         return group(variables, self._axes)
 
-    def _estimates(self, name: str, nested: Sequence[Any], about: dict[str, str], dims: tuple[str, ...]) -> Variables:
+    def _estimates(
+        self, name: str, nested: Sequence[Any], about: dict[str, str], sizes: Mapping[str, int]
+    ) -> Variables:
+        """Estimates along the axes and dimensions of these `sizes`, which may be 0: an output may not vary."""
         values, errors = split(nested)
-        shape = (*self._shape, *values.shape[1:])
+        shape, dims = (*self._shape, *sizes.values()), tuple(sizes)
         return with_errors(name, (*self._dims, *dims), values.reshape(shape), errors.reshape(shape), about)
 
 

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from ...answer.marginal import Estimate
 from ...sensitivity.pick_freeze import Names
 from ...units.number_format import significant
-from ..digits import number, with_error
+from ..digits import number, with_error, with_error_or_none
 
 #: Shares below it are due to rounding alone.
 _ROUNDING = 1e-9
+#: From this share on the value is printed, even if it is within its error of none.
+_LARGE = 0.01
 
 
 def percent(share: Estimate) -> str:
@@ -31,9 +33,8 @@ def cell(share: Estimate) -> str:
     """
     if max(abs(share.value), share.error) <= _ROUNDING:
         return "0"
-    if abs(share.value) <= 2 * share.error and share.value < 0.01:
-        return f"0 ± {significant(200 * share.error, 1)}"
-    return with_error(100 * share.value, 100 * share.error)
+    shown = with_error if share.value >= _LARGE else with_error_or_none
+    return shown(100 * share.value, 100 * share.error)
 
 
 def points(share: Estimate) -> str:

@@ -127,7 +127,10 @@ def test_options_that_do_not_fit_are_refused(arguments: list[str], message: str)
     [
         (["--out", "measured.txt"], r"measured\.txt: must end in \.nc or \.nc4"),
         (["--pair", "latency"], "--pair 'latency': must be two inputs"),
-        (["--budget", "emissions < 10 t", "--loss", "0"], "loss: must be a number above 0, got 0.0"),
+        (
+            ["--budget", "emissions < 10 t", "--loss", "0"],
+            "loss: must be a number above 0 and at most 1,000,000, got 0.0",
+        ),
         (["--accuracy", "latency=x"], "--accuracy 'latency=x'"),
     ],
 )

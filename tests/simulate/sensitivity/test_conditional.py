@@ -76,10 +76,21 @@ def test_the_dummy_says_nothing(build: Callable) -> None:
 
 
 def test_quantiles_are_even_within_a_bin() -> None:
-    found = quantiles(np.array([0.0, 1.0, 3.0]), np.array([[2, 2], [0, 4], [0, 0]]), (0.0, 0.25, 0.5, 0.75, 1.0))
+    spans = np.array([[0.0, 1.0], [1.0, 3.0]])
+    found = quantiles(spans, np.array([[2, 2], [0, 4], [0, 0]]), (0.0, 0.25, 0.5, 0.75, 1.0))
     np.testing.assert_allclose(found[0], [0.0, 0.5, 1.0, 2.0, 3.0])
     np.testing.assert_allclose(found[1][1:], [1.5, 2.0, 2.5, 3.0])
     assert np.isnan(found[2]).all()
+
+
+def excess(a: float, b: float) -> float:
+    return max(a, 0.0) * b
+
+
+def test_a_quantile_among_equal_values_is_that_value(build: Callable) -> None:
+    """Half of all samples are 0, whose bin ends at the next number: no quantile among them is that number."""
+    table = tables(build(excess, {"a": Normal(0.0, 1.0), "b": Normal(3.0, 0.1)}), REQUEST)["a", "excess"]
+    assert table.terciles((0.05, 0.5, 0.95))[0].tolist() == [0.0, 0.0, 0.0]
 
 
 def test_a_value_of_a_discrete_output_has_a_bin_without_width() -> None:

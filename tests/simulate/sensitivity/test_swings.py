@@ -85,3 +85,10 @@ def test_a_fixed_input_does_not_swing(build: Callable) -> None:
 def test_a_sign_is_beyond_the_error(low: float, high: float, error: float, sign: int) -> None:
     swing = Swing(("a",), "y", (0.0, 1.0), (0.0, 1.0), (Estimate(low, error), Estimate(high, error)))
     assert swing.sign == sign
+
+
+@pytest.mark.parametrize(("nominal", "sign"), [((0.0, 1.0), 0), ((1.0, 0.0), -1), ((0.0, 0.0), -1)])
+def test_a_sign_against_the_nominal_swing_needs_more(nominal: tuple[float, float], sign: int) -> None:
+    """A fall by 3.5 errors: among 45 inputs, one without any effect may seem to fall so far."""
+    swing = Swing(("a",), "y", (0.0, 1.0), nominal, (Estimate(0.5, 0.1), Estimate(0.0, 0.1)))
+    assert swing.sign == sign

@@ -57,6 +57,16 @@ def test_inputs_without_effect_are_named_not_drawn(words, said):
     assert "5 inputs have no effect." in " ".join(said(ax))
 
 
+def test_ends_that_differ_by_rounding_alone_are_one(embodied, said):
+    tree = embodied.copy(deep=True)
+    nominal = tree["tornado"]["emissions"].sel(others="nominal")
+    nominal.loc[{"end": 0.05}] = 100.0
+    nominal.loc[{"end": 0.95}] = np.nextafter(100.0, 0.0)
+    ax = plot.tornado(tree)
+    assert {colour for *_, colour in segments(ax, 8.0).values()} == {style.GREY}
+    assert "no swing, others at nominal values" in " ".join(said(ax))
+
+
 def test_the_headline_is_the_widest_swing(embodied, said):
     low, high = embodied["tornado"]["emissions"].sel(input="server", others="nominal").values
     text = " ".join(said(plot.tornado(embodied)))

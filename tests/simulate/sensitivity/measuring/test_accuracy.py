@@ -37,6 +37,7 @@ def test_an_error_of_0_is_perfect() -> None:
     [
         ("latncy=10%", "no input is called 'latncy'; did you mean 'latency'"),
         ("latency=-10%", "must not be negative, got -10%"),
+        ("pue=1e101", "must be at most 1e100 in base units, got 1e101; give a smaller error"),
         ("users=3 kWh", "kWh"),
         ("latency", "--accuracy 'latency'"),
         ("latency=", "must be an error"),
@@ -54,7 +55,7 @@ def test_an_accuracy_that_cannot_be_read_is_refused(text: str, message: str) -> 
 
 
 def test_an_accuracy_given_twice_is_refused() -> None:
-    with pytest.raises(InvalidInput, match="latency is given twice, before to 10%; give one accuracy"):
+    with pytest.raises(InvalidInput, match="latency has an accuracy already, to 10%; give one"):
         accuracies(INPUTS, ("latency=10%", "latency=20%"))
 
 

@@ -75,9 +75,9 @@ def test_a_budget_moves_no_width_by_more_than_its_error() -> None:
     assert {each.loss for each in plain.measurements} == {None}
 
 
-@pytest.mark.parametrize("loss", [0, -1.0, float("inf"), float("nan"), True, "5"])
-def test_a_loss_is_a_number_above_0(loss: object) -> None:
-    with pytest.raises(InvalidInput, match="must be a number above 0, got"):
+@pytest.mark.parametrize("loss", [0, -1.0, 1e7, float("inf"), float("nan"), True, "5"])
+def test_a_loss_is_a_number_above_0_and_not_beyond_measure(loss: object) -> None:
+    with pytest.raises(InvalidInput, match="must be a number above 0 and at most 1,000,000, got"):
         measure(load("chatgpt/by-words"), REQUEST, budget="emissions < 10 t", loss=loss)  # type: ignore[arg-type]
 
 

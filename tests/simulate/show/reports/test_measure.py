@@ -67,6 +67,22 @@ def test_two_that_cannot_be_told_apart_are_said_to_do_as_much() -> None:
     assert told(measurements(measurement("a", 0.7)))[2].endswith("to 1.4 t.")
 
 
+def test_a_width_without_a_known_digit_is_unknown() -> None:
+    """It claims nothing of the others: one that is unknown may narrow most."""
+    far = measurement("a", 13.0, error=3.0)
+    shown = told(measurements(measurement("b", 0.7), far))
+    assert shown[2].endswith("to 1.4 t.")
+    row = next(line for line in shown if line.startswith("a "))
+    assert row.split()[2:] == ["2", "t", "unknown", "unknown"]
+    reason = "What measuring a leaves of the 90 % interval of emissions is unknown: "
+    reason += "it depends on the few samples farthest out."
+    assert reason in shown
+    assert told(measurements(measurement("b", 1.1), far))[2] == (
+        "No single measurement is known to narrow the 90 % interval of emissions by more than 1 %."
+    )
+    assert reason in told(measurements(far))
+
+
 def test_what_narrows_nothing_is_said() -> None:
     shown = told(measurements(measurement("a", 0.999)))
     assert shown[2] == "No single measurement narrows the 90 % interval of emissions by more than 1 %."

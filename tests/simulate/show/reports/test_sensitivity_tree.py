@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import xarray as xr
 
 from carbonspan.simulate.answer.run_options import Request
+from carbonspan.simulate.laws.discrete import Constant
+from carbonspan.simulate.laws.normal import Normal
 from carbonspan.simulate.scenario.scenario import Scenario
 from carbonspan.simulate.sensitivity import analysis
 from carbonspan.simulate.sensitivity.analysis import Questions, Sensitivity, sensitivity
@@ -36,6 +40,22 @@ def test_what_was_not_asked_for_has_no_group(kettle: Scenario, monkeypatch: pyte
     assert set(tree(found).children) == {
         *("sobol", "interactions", "scale", "conditional", "given_data", "tornado", "draws"),
     }
+
+
+def unmoved(a: float, b: float) -> float:
+    return 5.0 + 0.0 * a * b
+
+
+@pytest.mark.parametrize(
+    "laws", [{"a": Normal(0.0, 1.0), "b": Normal(0.0, 1.0)}, {"a": Constant(1.0), "b": Constant(2.0)}]
+)
+def test_an_output_that_does_not_vary_has_no_indices(
+    build: Callable, laws: Mapping[str, Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(analysis, "TABLE_SAMPLES", 1 << 12)
+    made = tree(sensitivity(build(unmoved, laws), Request(1 << 10), Questions(second_order=True)))
+    assert made["sobol"]["unmoved"].shape == (0, 2)
+    netcdf.save(made, tmp_path / "unmoved.nc")
 
 
 def test_indices_stand_at_every_coordinate_with_their_errors(held: xr.DataTree, analysed_kettle: Sensitivity) -> None:
