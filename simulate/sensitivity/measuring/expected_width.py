@@ -102,7 +102,7 @@ def _now(spans: Floats, counts: Floats, *, is_log: bool) -> Floats:
 def _expected(counts: Floats, cells: Cells, asked: Sequence[Accuracy], *, is_log: bool) -> Floats:
     """The expected width (replicates,) with bins as wide as they are, of counts (replicates, bins ..., output bins).
 
-    Mixtures of cumulated counts are cumulated too. Two inputs have too many bins for that: their replicates are done one by one.
+    Mixtures of cumulated counts are cumulated too. Two inputs have too many bins for all replicates at once.
     """
     cumulated, inputs = np.moveaxis(np.cumsum(counts, axis=-1), 0, -2), len(cells.bins)
 
