@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import platform
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import version
@@ -37,6 +39,15 @@ def in_turn(contenders: Mapping[Name, Callable[[], object]], rounds: int) -> dic
             if count:
                 found[name].append(each)
     return found
+
+
+def resident(*arguments: str) -> float:
+    """The most memory of a Python process with these `arguments` [MB]."""
+    process = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0
+    return usage.ru_maxrss / 1024
 
 
 def spread(values: list[float], form: str = ".3g") -> str:

@@ -26,10 +26,11 @@ U = np.uint64
 OWN: Final = 6
 #: Sums of an output and group: B (hybrid - A), (A - hybrid)^2, (B - hybrid)^2, hybrid, hybrid^2.
 EACH: Final = 5
-#: Scales on which an output is summed: as it is, its logarithm, its rank among `boundaries`.
+#: Scales on which an output is summed: as it is, the logarithm of its magnitude, its rank among `boundaries`.
 VALUE: Final = 0
 LOG: Final = 1
 RANK: Final = 2
+LOG_OF_NEGATIVE: Final = 3
 
 
 class CrossSumsMemory(NamedTuple):
@@ -56,6 +57,9 @@ def transform(out: Array, y: Array, n: int, scale: int, center: float, boundarie
     if scale == LOG:
         for j in range(U(0), U(n), U(1)):
             out[j] = logarithm(y[j]) - center
+    elif scale == LOG_OF_NEGATIVE:
+        for j in range(U(0), U(n), U(1)):
+            out[j] = logarithm(-y[j]) - center
     elif scale == RANK:
         for j in range(n):
             low = np.searchsorted(boundaries, y[j])

@@ -57,15 +57,19 @@ def _only(each: ScaledSums, axis: Axis, first: dict[str, str]) -> bool:
     return all(label == first[name] or name == axis.name for name, label in each.labels.items())
 
 
+def _have_one_sign(values: Sequence[Floats]) -> bool:
+    return all(each.min() > 0 for each in values) or all(each.max() < 0 for each in values)
+
+
 def _effect(axis: Axis, output: str, o: int, along: Sequence[ScaledSums]) -> AxisEffect:
-    is_log = along[0].scales[o].scale == "log" and all(each.medians[o].min() > 0 for each in along)
+    is_log = along[0].scales[o].scale == "log" and _have_one_sign([each.medians[o] for each in along])
     medians = np.array([each.medians[o].mean() for each in along])
     low, high = int(medians.argmin()), int(medians.argmax())
     ends, pair = along[0].ends[o], (along[low].medians[o], along[high].medians[o])
     if is_log:
-        ends, pair = np.log(ends), (np.log(pair[0]), np.log(pair[1]))
-    width = float(ends[1] - ends[0])
-    shares = (pair[1] - pair[0]) / width if width else np.full_like(pair[0], math.inf)
+        ends, pair = np.log(np.abs(ends)), (np.log(np.abs(pair[0])), np.log(np.abs(pair[1])))
+    width = abs(float(ends[1] - ends[0]))
+    shares = np.abs(pair[1] - pair[0]) / width if width else np.full_like(pair[0], math.inf)
     return AxisEffect(
         axis.name,
         axis.kind,

@@ -37,25 +37,28 @@ class ChosenScale:
     reason: str
 
 
-def choose(output: str, values: Floats, tail: HeavyTail, wanted: Scale | None, *, positive: bool = True) -> ChosenScale:
+def choose(output: str, values: Floats, tail: HeavyTail, wanted: Scale | None, *, one_sign: bool = True) -> ChosenScale:
     """The scale for an output with these pilot `values`; InvalidInput if the `wanted` one is impossible.
 
-    By default it is the logarithm for positive outputs that span a decade, the rank for outputs without a variance, and
-    the value for all others. `positive` False says that a sample beyond the pilot is not.
+    By default it is the logarithm of the magnitude for outputs of one sign that span a decade, the rank for outputs
+    without a variance, and the value for all others. `one_sign` False says that a sample beyond the pilot has another.
     """
-    if wanted == "log" and not (positive and values.min() > 0):
-        least = f"{values.min():.3g}" if values.min() <= 0 else "0 or less"
-        raise InvalidInput(f"--on log needs positive values, and {output} is {least} in a sample; use rank")
+    least, most = float(values.min()), float(values.max())
+    has_logarithm = one_sign and least * most > 0
+    if wanted == "log" and not has_logarithm:
+        ends = f"runs from {least:.3g} to {most:.3g}" if least * most <= 0 else "has values of 0 or of the other sign"
+        raise InvalidInput(f"--on log needs values of one sign, and {output} {ends}; use value or rank")
     if wanted == "value" and tail.index <= 2:
         raise InvalidInput(f"--on value needs a variance, and {output} has none: {tail.reason}; use log or rank")
     if wanted:
         return ChosenScale(wanted, "as asked for")
-    low, high = np.quantile(values, (0.05, 0.95))
-    if positive and values.min() > 0 and high >= DECADE * low:
-        return ChosenScale("log", f"its 90 % interval spans a factor of {significant(high / low, 2)}")
+    low, high = np.quantile(np.abs(values), (0.05, 0.95))
+    if has_logarithm and high >= DECADE * low:
+        magnitude = ", and it is negative: that of its magnitude" if most < 0 else ""
+        return ChosenScale("log", f"its 90 % interval spans a factor of {significant(high / low, 2)}{magnitude}")
     if tail.index <= 2:
         return ChosenScale("rank", f"it has no variance: {tail.reason}")
-    if values.min() <= 0 or not positive:
+    if not has_logarithm:
         return ChosenScale("value", "it has values of 0 or below")
     return ChosenScale("value", "its 90 % interval spans less than a factor of 10")
 
@@ -65,7 +68,7 @@ def rounding_variance(values: Floats, scale: Scale) -> float:
     largest = float(np.abs(values).max())
     if scale == "rank":
         return math.inf if 0.0 < values.max() - values.min() <= _ROUNDING * largest else 0.0
-    size = max(1.0, float(np.abs(np.log(values)).max())) if scale == "log" else largest
+    size = max(1.0, float(np.abs(np.log(np.abs(values))).max())) if scale == "log" else largest
     return (_ROUNDING * size) ** 2
 
 
@@ -87,16 +90,20 @@ def transforms(scales: Sequence[ChosenScale], pilot: Floats) -> Transforms:
     probabilities = np.arange(1, _RANKS + 1) / (_RANKS + 1)
     ranked = any(each.scale == "rank" for each in scales)
     return Transforms(
-        np.array([_CODES[each.scale] for each in scales], np.int64),
+        np.array([_code(each.scale, values) for values, each in zip(pilot, scales, strict=True)], np.int64),
         np.array([_center(values, each.scale) for values, each in zip(pilot, scales, strict=True)]),
         np.quantile(pilot, probabilities, axis=1).T if ranked else np.zeros((len(scales), 1)),
     )
 
 
+def _code(scale: Scale, values: Floats) -> int:
+    return cross_sums.LOG_OF_NEGATIVE if scale == "log" and values.max() < 0 else _CODES[scale]
+
+
 def _center(values: Floats, scale: Scale) -> float:
     if scale == "rank":
         return 0.5
-    return float(np.log(values).mean() if scale == "log" else values.mean())
+    return float(np.log(np.abs(values)).mean() if scale == "log" else values.mean())
 
 
 def on_scale(values: Floats, scale: Scale) -> Floats:

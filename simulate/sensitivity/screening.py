@@ -111,4 +111,4 @@ def _on(scale: ChosenScale, values: Floats, all_values: Floats) -> Floats:
     if scale.scale == "rank":
         found: Floats = np.searchsorted(np.sort(all_values), values) / len(all_values)
         return found
-    return np.log(values) if scale.scale == "log" else values
+    return np.log(np.abs(values)) if scale.scale == "log" else values

@@ -92,7 +92,7 @@ def scaled_sums(
     except SumsNotFinite:
         if all(each.scale != "log" for each in scales):
             raise
-        scales = scales_of(point, pilot, on, positive=False)
+        scales = scales_of(point, pilot, on, one_sign=False)
         batches = _sums(point, chunks, first, request, transforms(scales, pilot), progress)
     rounding = tuple(rounding_variance(values, each.scale) for values, each in zip(pilot, scales, strict=True))
     return ScaledSums(point.labels, scales, pilot.reshape(len(pilot), -1, dealt), batches, rounding)
@@ -104,16 +104,16 @@ def batches_of(request: Request) -> int:
 
 
 def scales_of(
-    point: Frozen, pilot: Floats, on: Scale | None = None, *, positive: bool = True
+    point: Frozen, pilot: Floats, on: Scale | None = None, *, one_sign: bool = True
 ) -> tuple[ChosenScale, ...]:
     """The scale of each output with `pilot` values (outputs, n).
 
-    `positive` False says that an output that would be on the logarithm has a value of 0 or below. Raises InvalidInput
-    if an output cannot be analysed on the scale `on`.
+    `one_sign` False says that an output that would be on the logarithm has a value of 0 or of the other sign. Raises
+    InvalidInput if an output cannot be analysed on the scale `on`.
     """
     tails = heavy_tails(point.scenario, point.scenario.inputs)
     return tuple(
-        choose(output.name, values, tails.get(output.name, HeavyTail()), on, positive=positive)
+        choose(output.name, values, tails.get(output.name, HeavyTail()), on, one_sign=one_sign)
         for output, values in zip(point.scenario.outputs, pilot, strict=True)
     )
 

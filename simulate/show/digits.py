@@ -40,7 +40,7 @@ def with_error(value: float, error: float) -> str:
 
 
 def with_error_or_none(value: float, error: float) -> str:
-    """`value` with its standard error; one within two errors of none is ``0 ± 0.004``, an exact 0 is ``0``.
+    """`value` with its standard error; one within two errors of 0 is ``0 ± 0.004``, an exact 0 is ``0``.
 
     >>> with_error_or_none(0.3021, 0.0012), with_error_or_none(0.001, 0.002), with_error_or_none(0.0, 0.0)
     ('0.302(1)', '0 ± 0.004', '0')

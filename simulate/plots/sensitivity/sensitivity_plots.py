@@ -114,10 +114,10 @@ def described(tree: Sensitivity | xr.DataTree, output: str | None, plot: Callabl
 
 
 def _described(module: ModuleType, shown: OutputAnalysis) -> str:
-    said = module.statement(shown)
-    title, *sentences = said.sentences
-    cited = citations.sentence(said.sources, lambda _: True)
-    words = (f"{title}.", f"{said.headline}.", *sentences, cited, said.computed, f"Hash {shown.identity}.")
+    statement = module.statement(shown)
+    title, *sentences = statement.sentences
+    cited = citations.sentence(statement.sources, lambda _: True)
+    words = (f"{title}.", f"{statement.headline}.", *sentences, cited, statement.computed, f"Hash {shown.identity}.")
     return " ".join(filter(None, words))
 
 

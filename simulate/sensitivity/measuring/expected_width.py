@@ -26,14 +26,18 @@ Floats = NDArray[np.float64]
 _LEFT, _LEFT_OFF = 0.25, 0.2
 #: How much of the bias that the jackknife takes off is in doubt.
 _DOUBT: Final = 0.5
+#: A share of which the error is larger is unknown: it depends on a few samples, most often those farthest out.
+UNKNOWN: Final = 0.5
+#: Standard errors by which the width in a bin must exceed that in its neighbours to be due to a step inside it.
+_CLEARLY: Final = 4.0
 
 
 @dataclass(frozen=True)
 class Widths:
     """The width of an output's interval `now`, and the `share` of it that is expected after a measurement.
 
-    On the logarithm (`is_log`) a width is the logarithm of the ratio of the ends. If the width now is 0, the share is
-    NaN.
+    On the logarithm (`is_log`) a width is the logarithm of the ratio of the ends. The share is NaN if the width now is
+    0, and if its error is more than `UNKNOWN`.
     """
 
     now: float
@@ -47,8 +51,9 @@ def expected_width(cells: Cells, asked: Sequence[Accuracy]) -> Widths:
     `asked` is the accuracy of each input measured. Bins of finite width leave some spread of the input inside them,
     which adds to the square of the width in proportion to the square of the bins: bins of twice the width show how
     much, and it is taken off (Richardson's extrapolation). The error holds the jackknife's over the parts, and what
-    bins of four times the width say of the rest. The jackknife also takes off the bias of rows with few samples, of
-    which half is in the error too.
+    bins of four times the width say of the rest, and what bins with a far larger width than their neighbours add: a
+    step of the output inside, or the open end of a heavy tail. The jackknife also takes off the bias of rows with few
+    samples, of which half is in the error too.
     """
     whole = cells.counts.sum(axis=0)
     total = whole.reshape(-1, whole.shape[-1]).sum(axis=0)
@@ -57,8 +62,10 @@ def expected_width(cells: Cells, asked: Sequence[Accuracy]) -> Widths:
     if not now > 0 or _constant(cells.spans, total):
         return Widths(0.0, Estimate(math.nan, math.nan), is_log)
     joined = [cells.joined(join) for join in (1, 2, 4)]
-    fine, middle = (_expected(_replicates(each.counts), each, asked, is_log=is_log) for each in joined[:2])
-    (coarse,) = _expected(joined[2].counts.sum(axis=0)[None], joined[2], asked, is_log=is_log)
+    (fine, steps), (middle, _) = (
+        _expected(_replicates(each.counts), each, asked, is_log=is_log) for each in joined[:2]
+    )
+    (coarse,), _ = _expected(joined[2].counts.sum(axis=0)[None], joined[2], asked, is_log=is_log)
     share, *left_out = _extrapolated(fine, middle) / np.array([now, *others])
     parts = len(cells.counts)
     bias = (parts - 1) * (float(np.mean(left_out)) - share)
@@ -66,13 +73,16 @@ def expected_width(cells: Cells, asked: Sequence[Accuracy]) -> Widths:
     sampling = student(parts) * math.sqrt((parts - 1) * float(np.var(left_out)))
     left = _left(fine[0], middle[0], coarse, _blur(cells.spans, total, is_log=is_log))
     binning = _lower(value * now, left) / now
-    return Widths(now, Estimate(value, math.hypot(sampling, binning, _DOUBT * bias)), is_log)
+    error = math.hypot(sampling, binning, _DOUBT * bias, steps / now)
+    return Widths(now, Estimate(value if error <= UNKNOWN else math.nan, error), is_log)
 
 
 def on_logarithm(spans: Floats, counts: Floats) -> bool:
-    """Whether an output with these counts (output bins,) is positive and its 90 % interval spans a decade."""
-    low, high = interval(spans, np.cumsum(counts))
-    return bool(spans[0][counts > 0].min() > 0 and high >= DECADE * low)
+    """Whether an output with these counts (output bins,) has one sign and its 90 % interval spans a decade."""
+    ends = interval(spans, np.cumsum(counts))
+    low, high = np.sort(np.abs(ends))
+    filled = spans[:, counts > 0]
+    return bool((filled.min() > 0 or filled.max() < 0) and high >= DECADE * low)
 
 
 def _constant(spans: Floats, counts: Floats) -> bool:
@@ -83,7 +93,7 @@ def _constant(spans: Floats, counts: Floats) -> bool:
 
 def _width(spans: Floats, cumulated: Floats, *, is_log: bool) -> Floats:
     low, high = interval(spans, cumulated)
-    found: Floats = np.log(high / low) if is_log else high - low
+    found: Floats = np.abs(np.log(high / low)) if is_log else high - low
     return found
 
 
@@ -99,20 +109,43 @@ def _now(spans: Floats, counts: Floats, *, is_log: bool) -> Floats:
     return _width(spans, np.cumsum(totals, axis=-1), is_log=is_log)
 
 
-def _expected(counts: Floats, cells: Cells, asked: Sequence[Accuracy], *, is_log: bool) -> Floats:
+def _expected(counts: Floats, cells: Cells, asked: Sequence[Accuracy], *, is_log: bool) -> tuple[Floats, float]:
     """The expected width (replicates,) with bins as wide as they are, of counts (replicates, bins ..., output bins).
 
-    Mixtures of cumulated counts are cumulated too. Two inputs have too many bins for all replicates at once.
+    Mixtures of cumulated counts are cumulated too. Two inputs have too many bins for all replicates at once. Also what
+    steps inside bins add to it.
     """
     cumulated, inputs = np.moveaxis(np.cumsum(counts, axis=-1), 0, -2), len(cells.bins)
 
     def of(some: Floats) -> Floats:
-        found = by_cell(some, cells.bins, asked, lambda mixed: _width(cells.spans, mixed, is_log=is_log))
-        return expected(some[..., -1], found, inputs)
+        return by_cell(some, cells.bins, asked, lambda mixed: _width(cells.spans, mixed, is_log=is_log))
 
-    if inputs == 1:
-        return of(cumulated)
-    return np.array([of(cumulated[..., replicate, :]) for replicate in range(len(counts))])
+    alone = [of(cumulated[..., replicate, :]) for replicate in range(len(counts))] if inputs > 1 else []
+    widths = np.stack(alone, axis=-1) if alone else of(cumulated)
+    sizes = cumulated[..., -1]
+    steps = expected(sizes[..., :1], _steps(widths, cells)[..., None], inputs)
+    return expected(sizes, widths, inputs), float(steps[0])
+
+
+def _steps(widths: Floats, cells: Cells) -> Floats:
+    """By how much `widths` (bins ..., replicates) exceed those of neighbouring bins, beyond chance, in each cell.
+
+    Bins of a discrete input hold no step.
+    """
+    parts, whole = widths.shape[-1] - 1, widths[..., 0]
+    if not parts:
+        return np.zeros(whole.shape)
+    chance = _CLEARLY * math.sqrt(parts - 1) * widths[..., 1:].std(axis=-1)
+    found = np.zeros(whole.shape)
+    for axis, bins in enumerate(cells.bins):
+        if not bins.continuous or len(bins.mean) < 2:
+            continue
+        moved = np.moveaxis(whole, axis, 0)
+        around = np.concatenate([moved[1:2], moved, moved[-2:-1]])
+        excess = moved - np.maximum(around[:-2], around[2:])
+        found = np.maximum(found, np.moveaxis(excess, 0, axis))
+    beyond: Floats = np.maximum(found - chance, 0.0)
+    return beyond
 
 
 def _extrapolated(fine: Any, coarse: Any) -> Any:

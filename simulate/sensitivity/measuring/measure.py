@@ -34,6 +34,8 @@ from .pairs import MOST_SAMPLES, joint_cells, pairs
 
 #: The default number of samples, which the tables count.
 SAMPLES: Final = MOST_SAMPLES
+#: Fewer samples leave bins of the tables empty.
+FEWEST: Final = 10_000
 #: One wrong decision is not worse than another by more than this: a larger number is a slip of the keyboard.
 MOST_LOSS: Final = 1_000_000
 
@@ -56,6 +58,8 @@ def measure(  # noqa: PLR0913 - the options of a command, each by its name
     Raises InvalidInput with every mistake of a text, RunError if an output is not finite, and KeyboardInterrupt if
     interrupted.
     """
+    if request.count < FEWEST:
+        raise InvalidInput([Problem(f"must be at least {FEWEST:,}, got {request.samples}", "samples")])
     first = coordinates(scenario)[0]
     asked = accuracies(first.inputs, accuracy)
     together = pairs(first.inputs, pair)

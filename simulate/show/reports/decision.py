@@ -55,7 +55,7 @@ def _best(found: Measurements) -> str:
 
 
 def _loss(loss: Estimate) -> str:
-    """A loss with its error; one within its error of none is ``0 ± 0.002``."""
+    """A loss with its error; one within its error of 0 is ``0 ± 0.002``."""
     return with_error_or_none(loss.value, loss.error) if max(abs(loss.value), loss.error) > _EXACT else "0"
 
 

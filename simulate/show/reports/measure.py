@@ -18,8 +18,6 @@ from . import decision
 
 #: A narrowing below this share is none that a reader would notice.
 _SLIGHT = 0.01
-#: An expected width whose error is more than this share of the width now is unknown.
-_UNKNOWN = 0.5
 COLUMNS = ("input", "measured", "interval now", "expected", "narrower by")
 
 
@@ -31,7 +29,7 @@ def lines(found: Measurements, output: str) -> list[Columns | str]:
         shown += [f"At {where}, the first of {found.count} coordinates; --choice picks another.", ""]
     ranked = found.ranked(output)
     if not ranked:
-        shown.append("No input can be measured: none is uncertain by ignorance.")
+        shown.append("No input has the nature ignorance: there is nothing to measure.")
     elif not ranked[0].widths[output].now:
         shown.append(f"{output} has a single value: there is no interval to narrow.")
     else:
@@ -78,8 +76,8 @@ def _others(single: Sequence[Measurement], output: str) -> str:
 
 
 def is_known(share: Estimate) -> bool:
-    """Whether the Monte Carlo error of an expected width leaves a digit of it."""
-    return share.error <= _UNKNOWN
+    """Whether an expected width is known: see `sensitivity.measuring.expected_width.Widths`."""
+    return not math.isnan(share.value)
 
 
 def _expected(widths: Widths, unit: Unit) -> str:
@@ -111,9 +109,9 @@ def table(ranked: Sequence[Measurement], output: str, unit: Unit) -> Columns:
 
 
 def narrowing(share: Estimate) -> str:
-    """By how much an interval is narrower; one within its error of none is ``0 ± 0.2 %``.
+    """By how much an interval is narrower; one within its error of 0 is ``0 ± 0.2 %``.
 
-    >>> narrowing(Estimate(0.769, 0.002)), narrowing(Estimate(1.0001, 0.001)), narrowing(Estimate(13.0, 3.0))
+    >>> narrowing(Estimate(0.769, 0.002)), narrowing(Estimate(1.0001, 0.001)), narrowing(Estimate(math.nan, 3.0))
     ('23.1(2) %', '0 ± 0.2 %', 'unknown')
     """
     if not is_known(share):

@@ -19,7 +19,7 @@ from ...units.number_format import significant
 from .. import labels
 from ..columns import Columns
 from ..digits import samples, with_error
-from .shares import cell, group_name, listed, percent, points
+from .shares import ROUNDING, cell, group_name, listed, percent, points
 
 #: Inputs that the sentence names, and the share from which it names them.
 _NAMED, _LEAST = 3, 0.02
@@ -184,7 +184,8 @@ def pairs(found: Sensitivity, output: str) -> Titled:
         (" × ".join(group_name(names, _others(found)) for names in pair.inputs), cell(pair.share)) for pair in shown
     ]
     most = max((abs(share.value) + 2 * share.error for share in rest), default=0.0)
-    left = f"; the other {len(rest)} pairs at most {significant(100 * most, 1)} each" if rest else ""
+    at_most = "explain nothing" if most <= ROUNDING else f"at most {significant(100 * most, 1)} each"
+    left = f"; the other {len(rest)} pairs {at_most}" if rest else ""
     title = f"{output}: second-order indices, percent of the {_variance(each)}{left}"
     return title, Columns(("pair", "second order"), rows, frozenset({"second order"}), frozenset({"pair"}))
 

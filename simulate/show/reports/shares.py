@@ -10,28 +10,28 @@ from ...units.number_format import significant
 from ..digits import number, with_error, with_error_or_none
 
 #: Shares below it are due to rounding alone.
-_ROUNDING = 1e-9
-#: From this share on the value is printed, even if it is within its error of none.
+ROUNDING = 1e-9
+#: From this share on the value is printed, even if it is within its error of 0.
 _LARGE = 0.01
 
 
 def percent(share: Estimate) -> str:
-    """A share in a sentence, to two digits or to where its error begins; one within its error of none is 0.
+    """A share in a sentence, to two digits or to where its error begins; one within its error of 0 is 0.
 
     >>> percent(Estimate(0.2574, 0.0001)), percent(Estimate(-0.0001, 0.0002))
     ('26 %', '0 %')
     """
-    value = 0.0 if abs(share.value) <= max(2 * share.error, _ROUNDING) else 100 * share.value
+    value = 0.0 if abs(share.value) <= max(2 * share.error, ROUNDING) else 100 * share.value
     return f"{significant(float(number(value, 100 * share.error).replace(',', '')), 2)} %"
 
 
 def cell(share: Estimate) -> str:
-    """A share in percent in a table; that of an inert input is ``0``, one within its error of none ``0 ± 0.04``.
+    """A share in percent in a table; that of an inert input is ``0``, one within its error of 0 ``0 ± 0.04``.
 
     >>> cell(Estimate(0.2574, 0.0001)), cell(Estimate(0.0, 0.0)), cell(Estimate(0.0001, 0.0002))
     ('25.74(1)', '0', '0 ± 0.04')
     """
-    if max(abs(share.value), share.error) <= _ROUNDING:
+    if max(abs(share.value), share.error) <= ROUNDING:
         return "0"
     shown = with_error if share.value >= _LARGE else with_error_or_none
     return shown(100 * share.value, 100 * share.error)

@@ -97,7 +97,7 @@ def test_a_logarithm_of_an_output_that_is_not_positive_is_refused(tmp_path) -> N
         "title: net\nmodel: m.py:net\ninputs:\n  a: {uniform: [0, 1], nominal: 0.5, evidence: assumed}\n"
         "  b: {uniform: [0, 1], nominal: 0.5, evidence: assumed}\n"
     )
-    with pytest.raises(InvalidInput, match="--on log needs positive values, and net is -"):
+    with pytest.raises(InvalidInput, match="--on log needs values of one sign, and net runs from -"):
         ran(str(tmp_path / "s.yaml"), "--on", "log")
 
 

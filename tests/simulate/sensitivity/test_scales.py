@@ -33,23 +33,41 @@ def test_the_scale_that_suits_an_output(values: np.ndarray, tail: HeavyTail, sca
     assert choose("y", values, tail, None) == ChosenScale(scale, reason)
 
 
+def test_a_negative_output_that_spans_a_decade_is_on_the_logarithm_of_its_magnitude() -> None:
+    found = choose("y", -WIDE, LIGHT, None)
+    assert found.scale == "log"
+    assert found.reason.endswith(", and it is negative: that of its magnitude")
+
+
 def test_a_later_sample_that_is_not_positive_changes_the_scale() -> None:
-    assert choose("y", WIDE, LIGHT, None, positive=False) == ChosenScale("value", "it has values of 0 or below")
+    assert choose("y", WIDE, LIGHT, None, one_sign=False) == ChosenScale("value", "it has values of 0 or below")
 
 
 @pytest.mark.parametrize(
-    ("values", "tail", "wanted", "positive", "message"),
+    ("values", "tail", "wanted", "one_sign", "message"),
     [
-        (MIXED, LIGHT, "log", True, "--on log needs positive values, and y is -1 in a sample; use rank"),
-        (WIDE, LIGHT, "log", False, "--on log needs positive values, and y is 0 or less in a sample; use rank"),
+        (
+            MIXED,
+            LIGHT,
+            "log",
+            True,
+            "--on log needs values of one sign, and y runs from -1 to .*; use value or rank",
+        ),
+        (
+            WIDE,
+            LIGHT,
+            "log",
+            False,
+            "--on log needs values of one sign, and y has values of 0 or of the other sign; use value or rank",
+        ),
         (WIDE, HEAVY, "value", True, "--on value needs a variance, and y has none: the law of a .*; use log or rank"),
     ],
 )
 def test_an_impossible_scale_is_refused(
-    values: np.ndarray, tail: HeavyTail, wanted: str, message: str, *, positive: bool
+    values: np.ndarray, tail: HeavyTail, wanted: str, message: str, *, one_sign: bool
 ) -> None:
     with pytest.raises(InvalidInput, match=message):
-        choose("y", values, tail, wanted, positive=positive)
+        choose("y", values, tail, wanted, one_sign=one_sign)
 
 
 def test_a_wanted_scale_is_taken() -> None:

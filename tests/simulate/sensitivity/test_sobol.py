@@ -137,6 +137,19 @@ def test_negative_outputs_are_analysed_on_their_value(build: Callable, sign: flo
     assert abs(whole.value - 0.8) < FAR * whole.error
 
 
+def loss(a: float, b: float) -> float:
+    return -a * b
+
+
+def test_a_negative_product_is_explained_on_the_logarithm_of_its_magnitude(build: Callable) -> None:
+    found = analysed(build(loss, {"a": Lognormal(1.0, 3.0), "b": Lognormal(1.0, 0.7)}))
+    assert found.scale.scale == "log"
+    first, whole = by_input(found)["a"]
+    exact = 9.0 / (9.0 + 0.49)
+    assert abs(first.value - exact) < FAR * first.error < 0.01
+    assert abs(whole.value - exact) < FAR * whole.error
+
+
 def test_an_output_that_does_not_vary_has_no_indices(build: Callable) -> None:
     found = analysed(build(total, {"a": Constant(1.0), "b": Constant(2.0)}))
     assert (found.variance, found.indices) == (0.0, ())
@@ -168,7 +181,7 @@ def test_a_heavy_tail_is_analysed_on_ranks(build: Callable) -> None:
 
 
 def test_a_logarithm_needs_positive_values(build: Callable) -> None:
-    with pytest.raises(InvalidInput, match="--on log needs positive values, and total is -"):
+    with pytest.raises(InvalidInput, match="--on log needs values of one sign, and total runs from -"):
         analysed(build(total, {"a": Normal(0.0, 1.0), "b": Normal(0.0, 1.0)}), on="log")
 
 

@@ -8,8 +8,6 @@ one point a batch, so that what the others take beyond it is what base points ta
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -17,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
 import pytest
-from side_by_side import machine
+from side_by_side import machine, resident
 
 COUNTS = [1 << k for k in (14, 17, 20, 22)]
 LEAST = 32
@@ -29,18 +27,9 @@ sobol_indices(carbonspan.load("chatgpt/by-words"), Request({count}, threads=2, d
 """
 
 
-def resident(count: int) -> float:
-    """The most memory of one process [MB]."""
-    process = subprocess.Popen([sys.executable, "-c", CODE.format(count=count)])
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0
-    return usage.ru_maxrss / 1024
-
-
 @pytest.mark.parametrize("count", COUNTS[:2])
 def test_memory(benchmark, count):
-    benchmark.extra_info["MB resident"] = benchmark.pedantic(resident, (count,), rounds=3)
+    benchmark.extra_info["MB resident"] = benchmark.pedantic(resident, ("-c", CODE.format(count=count)), rounds=3)
 
 
 def main(*counts: int) -> None:
@@ -48,7 +37,7 @@ def main(*counts: int) -> None:
     print(f"\n{'base points':>11s}  {'whole process':>13s}  {'most resident':>13s}")
     for count in [LEAST, *(counts or COUNTS)]:
         begun = time.perf_counter()
-        megabytes = resident(count)
+        megabytes = resident("-c", CODE.format(count=count))
         print(f"{count:11,d}  {time.perf_counter() - begun:11.2f} s  {megabytes:10.0f} MB")
 
 

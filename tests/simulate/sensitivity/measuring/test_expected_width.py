@@ -9,13 +9,13 @@ import pytest
 
 from carbonspan.simulate.answer.run_options import Request
 from carbonspan.simulate.laws.discrete import Constant, Discrete
-from carbonspan.simulate.laws.normal import Normal
+from carbonspan.simulate.laws.normal import Normal, StudentT
 from carbonspan.simulate.laws.positive import Lognormal
 from carbonspan.simulate.scenario.scenario import Correlation
 from carbonspan.simulate.sensitivity.conditional import DUMMY, tables
 from carbonspan.simulate.sensitivity.measuring.accuracy import PERFECT
 from carbonspan.simulate.sensitivity.measuring.cells import Cells
-from carbonspan.simulate.sensitivity.measuring.expected_width import Widths, expected_width
+from carbonspan.simulate.sensitivity.measuring.expected_width import UNKNOWN, Widths, expected_width
 from carbonspan.simulate.sensitivity.measuring.input_bins import InputBins
 from carbonspan.simulate.sensitivity.measuring.measure import measure
 
@@ -62,6 +62,38 @@ def test_a_product_narrows_on_the_logarithm(build: Callable) -> None:
     assert perfect.now == pytest.approx(2 * 1.6448536 * 1.3, rel=3e-3)
     assert abs(perfect.share.value - 0.5 / 1.3) < 3 * perfect.share.error
     assert tenth.share.value == pytest.approx(math.hypot(0.5, 0.1) / 1.3, rel=5e-3)
+
+
+def loss(a: float, b: float) -> float:
+    return -a * b
+
+
+def test_a_negative_product_narrows_on_the_logarithm_of_its_magnitude(build: Callable) -> None:
+    widths = found(build(loss, {"a": Lognormal(1.0, 3.0), "b": Lognormal(1.0, 0.7)}), "a")
+    assert widths.is_log
+    assert abs(widths.share.value - 0.7 / math.hypot(3.0, 0.7)) < 3 * widths.share.error < 0.01
+
+
+def rare(a: float, b: float) -> float:
+    return a + np.where(b > 3.0, 100.0, 0.0)
+
+
+def test_a_step_inside_a_bin_is_in_the_error(build: Callable) -> None:
+    """Where b is known, the width is that of a normal law; a bin that holds both sides of the step shows all of it."""
+    widths = found(build(rare, {"a": Normal(0.0, 1.0), "b": Normal(0.0, 1.0)}), "b")
+    exact = 2 * 1.6448536 / widths.now
+    assert 0.005 < widths.share.error < 0.05
+    assert abs(widths.share.value - exact) < 2 * widths.share.error
+
+
+def squares(a: float, b: float) -> float:
+    return a * a - b * b
+
+
+def test_a_width_that_depends_on_a_few_samples_is_not_a_number(build: Callable) -> None:
+    widths = found(build(squares, {"a": StudentT(1.5, 0.0, 1.0), "b": Normal(0.0, 1.0)}), "a")
+    assert math.isnan(widths.share.value)
+    assert widths.share.error > UNKNOWN
 
 
 def test_a_stand_in_tells_what_it_tells_about_the_other(build: Callable) -> None:
