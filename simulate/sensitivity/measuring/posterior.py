@@ -4,7 +4,7 @@ A result m of a measurement leaves of the input's bins what its likelihood leave
 of the output the mixture of their rows. What is expected of the result is the mean over the results that each bin
 would give, at the nodes of Gauss and Hermite.
 
-A measurement whose error is small beside a bin cannot be distinguished from a perfect one by mixing bins. There, the error is
+A measurement whose error is small beside a bin looks perfect when bins are mixed. There, the error is
 taken as large as the table can resolve, and the number wanted lies between that one and the perfect one; the squares of
 both are interpolated in the variance that the measurement leaves of the input, as variances add up.
 """

@@ -102,9 +102,7 @@ def test_inputs_that_the_output_does_not_depend_on_are_named() -> None:
 def test_without_an_uncertain_input_there_is_nothing_to_measure(more: list[str]) -> None:
     names = [name for name, given in load(NAME).inputs.items() if given.varies]
     text = ran(NAME, *FEW, *(part for name in names for part in ("--fix", name)), *more)
-    assert (
-        more[:1] in (["--json"], ["--csv"]) or "No input has the nature ignorance: there is nothing to measure." in text
-    )
+    assert more[:1] in (["--json"], ["--csv"]) or "No input has the nature ignorance" in text
 
 
 def test_an_unknown_output_is_refused() -> None:
