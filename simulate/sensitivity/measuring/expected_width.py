@@ -123,14 +123,14 @@ def _expected(counts: Floats, cells: Cells, asked: Sequence[Accuracy], *, is_log
     alone = [of(cumulated[..., replicate, :]) for replicate in range(len(counts))] if inputs > 1 else []
     widths = np.stack(alone, axis=-1) if alone else of(cumulated)
     sizes = cumulated[..., -1]
-    steps = expected(sizes[..., :1], _steps(widths, cells)[..., None], inputs)
+    steps = expected(sizes[..., :1], _steps(widths, sizes[..., 0] > 0, cells)[..., None], inputs)
     return expected(sizes, widths, inputs), float(steps[0])
 
 
-def _steps(widths: Floats, cells: Cells) -> Floats:
+def _steps(widths: Floats, filled: NDArray[np.bool_], cells: Cells) -> Floats:
     """By how much `widths` (bins ..., replicates) exceed those of neighbouring bins, beyond chance, in each cell.
 
-    Bins of a discrete input hold no step.
+    Bins of a discrete input hold no step, and cells that are not `filled` (bins ...) say nothing of their neighbours.
     """
     parts, whole = widths.shape[-1] - 1, widths[..., 0]
     if not parts:
@@ -140,8 +140,8 @@ def _steps(widths: Floats, cells: Cells) -> Floats:
     for axis, bins in enumerate(cells.bins):
         if not bins.continuous or len(bins.mean) < 2:
             continue
-        moved = np.moveaxis(whole, axis, 0)
-        around = np.concatenate([moved[1:2], moved, moved[-2:-1]])
+        moved, known = np.moveaxis(whole, axis, 0), np.moveaxis(np.where(filled, whole, np.inf), axis, 0)
+        around = np.concatenate([known[1:2], known, known[-2:-1]])
         excess = moved - np.maximum(around[:-2], around[2:])
         found = np.maximum(found, np.moveaxis(excess, 0, axis))
     beyond: Floats = np.maximum(found - chance, 0.0)

@@ -69,7 +69,7 @@ def test_two_that_cannot_be_told_apart_are_said_to_do_as_much() -> None:
 
 def test_a_width_without_a_known_digit_is_unknown() -> None:
     """It claims nothing of the others: one that is unknown may narrow most."""
-    far = measurement("a", 13.0, error=3.0)
+    far = measurement("a", math.nan, error=3.0)
     shown = told(measurements(measurement("b", 0.7), far))
     assert shown[2].endswith("to 1.4 t.")
     row = next(line for line in shown if line.startswith("a "))
