@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 
 import llvmlite
 import numba
@@ -27,6 +28,7 @@ def versions() -> dict[str, str]:
     return {"carbonspan": __version__} | {name: library.__version__ for name, library in libraries.items()}
 
 
+@cache
 def processor() -> str:
     """Name and features of the processor, within which the same run gives the same bits."""
     features = binding.get_host_cpu_features()

@@ -73,8 +73,10 @@ def _intervals(
     samples: OutputSamples, quantiles: Mapping[float, Estimate], levels: Sequence[float]
 ) -> tuple[Interval, ...]:
     """Both kinds of interval at every level."""
-    apart = subsamples(samples)
-    return tuple(i for level in levels for i in (equal_tailed(quantiles, level), shortest(samples, apart, level)))
+    narrowest = shortest(samples, subsamples(samples), levels)
+    return tuple(
+        each for level, other in zip(levels, narrowest, strict=True) for each in (equal_tailed(quantiles, level), other)
+    )
 
 
 def _of_one_value(only: Estimate, levels: Sequence[float]) -> tuple[Interval, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..kernels.histogram import PAGE
 from ..kernels.program import Program, Work, working_memory
 from .compiler.code_cache import accumulate_loop, compute_block, driver
 from .tasks import Task
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from .accumulators.base import Accumulator
 
 Counts = NDArray[np.int64]
+Rows = NDArray[np.int32]
 Floats = NDArray[np.float64]
 
 
@@ -91,8 +93,35 @@ class Executable:
             driver("lost")(*self._code, work, batch, last, found)
 
 
-def merge_pages(
-    begins: NDArray[np.int32], pool: NDArray[np.uint32], rows: NDArray[np.int32], counts: Counts, groups: Counts
+def merge_pages(  # noqa: PLR0913, PLR0917 - arrays in, arrays out
+    pages: Rows, pool: NDArray[np.uint32], rows: Rows, taken: Counts, counts: Counts, batches: Counts, batch: int
 ) -> int:
-    """Add one output's counts to a run's; returns how many are not finite: see `kernels.loops.merge`."""
-    return int(driver("merge")(begins, pool, rows, counts, groups))
+    """Add a task's counts to a run's; returns how many are not finite: see `kernels.loops.merge`."""
+    return int(driver("merge")(pages, pool, rows, taken, counts, batches, batch))
+
+
+def list_bins(rows: Rows, counts: Counts, batches: Counts) -> tuple[Counts, Counts]:
+    """The bins (4, n) of one output and the counts of batches (BATCHES, groups): see `kernels.histogram.list_bins`."""
+    pages = int(np.count_nonzero(rows >= 0))
+    found = np.empty((4, pages * PAGE), np.int64)
+    columns = np.empty((batches.shape[1], pages * batches.shape[2] + 1), np.int64)
+    sizes = np.empty(2, np.int64)
+    driver("bins")(rows, counts, batches, found, columns, sizes)
+    listed, groups = sizes.tolist()
+    return found[:, :listed], columns[:, :groups]
+
+
+def quantiles(low: Floats, high: Floats, cumulative: Floats, probabilities: Floats) -> Floats:
+    """The quantiles (k, n) at `probabilities` (k, n): see `kernels.quantiles.quantile_rows`."""
+    found = np.empty(probabilities.shape)
+    driver("quantiles")(low, high, cumulative, probabilities, found)
+    return found
+
+
+def join_cells(  # noqa: PLR0913, PLR0917 - arrays in, arrays out
+    low: Floats, high: Floats, counts: Counts, group: Counts, parts: Floats, fine: float
+) -> tuple[Counts, Floats]:
+    """Where each cell begins (n,), and the counts of parts below its ends (k, n + 1): see `quantiles.join_cells`."""
+    first, below = np.empty(len(low), np.int64), np.empty((len(parts), len(low) + 1))
+    found = driver("cells")(low, high, counts, group, np.ascontiguousarray(parts), fine, first, below)
+    return first[:found], below[:, : found + 1]

@@ -12,7 +12,7 @@ import numpy as np
 from numba import int32, int64, types, uint32
 
 from .adders import Adder
-from .batches import BLOCK
+from .batches import BATCHES, BLOCK
 from .bits import float_bits, ordered
 from .jit import element, kernel
 
@@ -54,6 +54,12 @@ def bin_of(x: float) -> np.int32:
     """The bin that holds `x`: the leading bits of its ordered integer, from the upper half of the float alone."""
     high = np.int32(float_bits(x) >> _HIGH)
     return (np.int32(high ^ ((high >> np.int32(31)) & np.int32(0x7FFFFFFF))) >> _HIGH_SHIFT) + _MIDDLE
+
+
+@element
+def begin_of(number: np.int64) -> np.int64:
+    """The ordered float at which bin `number` begins."""
+    return (number - np.int64(_MIDDLE)) << np.int64(BIN_SHIFT)
 
 
 @kernel
@@ -175,6 +181,65 @@ def add_page(page: Array, counts: Array, groups: Array) -> np.int64:
 
 
 @kernel
+def rows_missing(pages: Array, rows: Array) -> np.int64:
+    """How many of the `pages` (outputs, PAGES) that hold something have no row in `rows` (outputs, PAGES) yet."""
+    missing = np.int64(0)
+    for o in range(pages.shape[0]):
+        for page in range(PAGES):
+            if pages[o, page] >= 0 and rows[o, page] < 0:
+                missing += 1
+    return missing
+
+
+@kernel
+def list_bins(rows: Array, counts: Array, batches: Array, found: Array, columns: Array, sizes: Array) -> None:
+    """List the bins of one output, in order, whose pages are at `rows` (PAGES,) of `counts` and `batches`.
+
+    A group of bins that holds something is listed bin by bin; neighbouring groups that are empty are listed as one bin.
+    `found` (4, n) takes for each bin the ordered floats where it begins and ends, its count, and its group; `columns`
+    (BATCHES, m) the counts of each batch in each group that holds something, and at last in the empty ones, 0.
+    `sizes` (2,) becomes the number of bins and of groups, the empty one included.
+    """
+    n = np.int64(0)
+    group = np.int64(0)
+    end = np.int64(-1)  # the bin that follows an empty one, which grows; else -1
+    for page in range(PAGES):
+        row = rows[page]
+        if row < 0:
+            continue
+        for g in range(PAGE // GROUP):
+            begin = np.int64(page * PAGE + g * GROUP)
+            total = np.int64(0)
+            for j in range(GROUP):
+                total += counts[row, g * GROUP + j]
+            if total > 0:
+                for j in range(GROUP):
+                    found[0, n] = begin_of(begin + j)
+                    found[1, n] = begin_of(begin + j + 1)
+                    found[2, n] = counts[row, g * GROUP + j]
+                    found[3, n] = group
+                    n += 1
+                for batch in range(BATCHES):
+                    columns[batch, group] = batches[row, batch, g]
+                group += 1
+            else:
+                if end != begin:
+                    found[0, n] = begin_of(begin)
+                    found[2, n] = 0
+                    found[3, n] = -1
+                    n += 1
+                end = begin + GROUP
+                found[1, n - 1] = begin_of(end)
+    for j in range(n):
+        if found[3, j] < 0:
+            found[3, j] = group
+    for batch in range(BATCHES):
+        columns[batch, group] = 0
+    sizes[0] = n
+    sizes[1] = group + 1
+
+
+@kernel
 def zoom_block(y: Array, n: int, zooms: Array, shift: int, counts: Array, ends: Array) -> None:
     """Count the first `n` values of `y` again, finer, inside a few intervals only.
 
@@ -191,12 +256,6 @@ def zoom_block(y: Array, n: int, zooms: Array, shift: int, counts: Array, ends: 
             counts[interval, fine] += 1
             ends[interval, 0] = min(ends[interval, 0], key)
             ends[interval, 1] = max(ends[interval, 1], key)
-
-
-def edges(bins: Array, shift: int = BIN_SHIFT) -> Array:
-    """The ordered floats at which `bins`, numbered as the kernels number them, begin."""
-    middle = 1 << (63 - shift)
-    return (np.asarray(bins, np.int64) - middle) << np.int64(shift)
 
 
 ADDER = Adder(

@@ -24,6 +24,11 @@ def kernel(function: F) -> F:
     return cast(F, njit(**OPTIONS)(function))
 
 
+def unfused(function: F) -> F:
+    """As `kernel`, but products and sums are rounded one by one, as numpy rounds them."""
+    return cast(F, njit(**{**OPTIONS, "fastmath": False})(function))
+
+
 def element(function: F) -> F:
     """`function` of scalars, inlined into the loop that calls it: a call would prevent vectorization."""
     return cast(F, njit(forceinline=True, **OPTIONS)(function))

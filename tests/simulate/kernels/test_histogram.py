@@ -11,10 +11,10 @@ from carbonspan.simulate.kernels.histogram import (
     PAGE,
     PAGES,
     ZOOM_BITS,
+    begin_of,
     bin_of,
     count_block,
     drop_empty,
-    edges,
     in_a_row,
     zoom_block,
 )
@@ -92,6 +92,10 @@ def test_only_the_first_n_are_counted() -> None:
     pages, pool, _ = counted(values, short=100)
     numbers, counts = np.unique(bins_of(values[:100]), return_counts=True)
     assert flat(pages, pool) == dict(zip(numbers.tolist(), counts.tolist(), strict=True))
+
+
+def edges(numbers: np.ndarray) -> np.ndarray:
+    return np.array([begin_of(number) for number in numbers.tolist()])
 
 
 @pytest.mark.parametrize("value", [*magnitudes(20, seed=3), 0.0, 5e-324, -5e-324, 1e5, 1.7976931348623157e308])
