@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from importlib.metadata import version
 
-import llvmlite
-import numba
-import numpy as np
-import scipy
 from llvmlite import binding
 
 from ... import __version__
@@ -23,8 +20,7 @@ def scenario_hash(scenario: Scenario) -> str:
 
 def versions() -> dict[str, str]:
     """The version of each library that the bits of an answer depend on."""
-    libraries = {"numpy": np, "scipy": scipy, "numba": numba, "llvmlite": llvmlite}
-    return {"carbonspan": __version__} | {name: library.__version__ for name, library in libraries.items()}
+    return {"carbonspan": __version__} | {name: version(name) for name in ("numpy", "scipy", "numba", "llvmlite")}
 
 
 def processor() -> str:

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..kernels.program import Program, Work, working_memory
+from ..kernels.program import Program, ProgramType, WorkType, working_memory
 from .compiler.code_cache import accumulate_loop, compute_block, driver
+from .compiler.native_code import Packed
 from .tasks import Task
 
 if TYPE_CHECKING:
@@ -26,27 +28,27 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Executable:
-    """A program and the compiled model that it calls.
+    """A program and the address of the compiled model that it calls.
 
     `idle` is working memory that no thread uses now: fresh memory costs a page fault for every 4 kB.
     """
 
     program: Program
-    model: Any
-    idle: list[Work] = field(default_factory=list, compare=False, repr=False)
+    model: int
+    idle: list[Packed] = field(default_factory=list, compare=False, repr=False)
 
-    @property
-    def _code(self) -> tuple[Any, Program, Any]:
+    @cached_property
+    def _code(self) -> tuple[int, Packed, int]:
         """What every loop begins with."""
-        return compute_block(), self.program, self.model
+        return compute_block(), Packed(ProgramType, self.program), self.model
 
     @contextmanager
-    def _working(self) -> Iterator[Work]:
+    def _working(self) -> Iterator[Packed]:
         """Working memory for one thread, for as long as the context lasts."""
         try:
             work = self.idle.pop()
         except IndexError:
-            work = working_memory(self.program)
+            work = Packed(WorkType, working_memory(self.program))
         try:
             yield work
         finally:
@@ -95,4 +97,4 @@ def merge_pages(
     begins: NDArray[np.int32], pool: NDArray[np.uint32], rows: NDArray[np.int32], counts: Counts, groups: Counts
 ) -> int:
     """Add one output's counts to a run's; returns how many are not finite: see `kernels.loops.merge`."""
-    return int(driver("merge")(begins, pool, rows, counts, groups))
+    return driver("merge")(begins, pool, rows, counts, groups)
