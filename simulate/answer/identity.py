@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import cache
+from importlib.metadata import version
 
-import llvmlite
-import numba
-import numpy as np
-import scipy
 from llvmlite import binding
 
 from ... import __version__
@@ -22,10 +20,10 @@ def scenario_hash(scenario: Scenario) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def versions() -> dict[str, str]:
+@cache
+def versions() -> Mapping[str, str]:
     """The version of each library that the bits of an answer depend on."""
-    libraries = {"numpy": np, "scipy": scipy, "numba": numba, "llvmlite": llvmlite}
-    return {"carbonspan": __version__} | {name: library.__version__ for name, library in libraries.items()}
+    return {"carbonspan": __version__} | {name: version(name) for name in ("numpy", "scipy", "numba", "llvmlite")}
 
 
 @cache

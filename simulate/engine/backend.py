@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..kernels.histogram import PAGE
-from ..kernels.program import Program, Work, working_memory
+from ..kernels.program import Program, ProgramType, WorkType, working_memory
 from .compiler.code_cache import accumulate_loop, compute_block, driver
+from .compiler.native_code import Packed
 from .tasks import Task
 
 if TYPE_CHECKING:
@@ -28,27 +30,27 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Executable:
-    """A program and the compiled model that it calls.
+    """A program and the address of the compiled model that it calls.
 
     `idle` is working memory that no thread uses now: fresh memory costs a page fault for every 4 kB.
     """
 
     program: Program
-    model: Any
-    idle: list[Work] = field(default_factory=list, compare=False, repr=False)
+    model: int
+    idle: list[Packed] = field(default_factory=list, compare=False, repr=False)
 
-    @property
-    def _code(self) -> tuple[Any, Program, Any]:
+    @cached_property
+    def _code(self) -> tuple[int, Packed, int]:
         """What every loop begins with."""
-        return compute_block(), self.program, self.model
+        return compute_block(), Packed(ProgramType, self.program), self.model
 
     @contextmanager
-    def _working(self) -> Iterator[Work]:
+    def _working(self) -> Iterator[Packed]:
         """Working memory for one thread, for as long as the context lasts."""
         try:
             work = self.idle.pop()
         except IndexError:
-            work = working_memory(self.program)
+            work = Packed(WorkType, working_memory(self.program))
         try:
             yield work
         finally:
@@ -97,7 +99,7 @@ def merge_pages(  # noqa: PLR0913, PLR0917 - arrays in, arrays out
     pages: Rows, pool: NDArray[np.uint32], rows: Rows, taken: Counts, counts: Counts, batches: Counts, batch: int
 ) -> int:
     """Add a task's counts to a run's; returns how many are not finite: see `kernels.loops.merge`."""
-    return int(driver("merge")(pages, pool, rows, taken, counts, batches, batch))
+    return driver("merge")(pages, pool, rows, taken, counts, batches, batch)
 
 
 def list_bins(rows: Rows, counts: Counts, batches: Counts) -> tuple[Counts, Counts]:

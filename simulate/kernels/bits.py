@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from llvmlite import ir
-from numba import types
-from numba.extending import intrinsic
 
-from .jit import element
+from .jit import element, intrinsic
+from .types import float32, float64, uint32, uint64
 
 Keys = np.ndarray[Any, np.dtype[np.int64]]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -17,34 +15,39 @@ Floats = np.ndarray[Any, np.dtype[np.float64]]
 _SIGN_OFF = np.int64(0x7FFFFFFFFFFFFFFF)
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+def _bitcast(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    """The instruction that takes the bits of a number for one of another type."""
+    return builder.bitcast(arguments[0], context.get_value_type(signature.return_type))
+
+
+@intrinsic
 def float_bits(typingctx: Any, x: Any) -> Any:
     """The 64 bits of a float, as an unsigned integer."""
-    return types.uint64(types.float64), lambda c, builder, s, a: builder.bitcast(a[0], ir.IntType(64))
+    return uint64(float64), _bitcast
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def bits_float(typingctx: Any, x: Any) -> Any:
     """The float with these 64 bits."""
-    return types.float64(types.uint64), lambda c, builder, s, a: builder.bitcast(a[0], ir.DoubleType())
+    return float64(uint64), _bitcast
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def single_bits(typingctx: Any, x: Any) -> Any:
     """The 32 bits of a float of single precision, as an unsigned integer."""
-    return types.uint32(types.float32), lambda c, builder, s, a: builder.bitcast(a[0], ir.IntType(32))
+    return uint32(float32), _bitcast
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def bits_single(typingctx: Any, x: Any) -> Any:
     """The float of single precision with these 32 bits."""
-    return types.float32(types.uint32), lambda c, builder, s, a: builder.bitcast(a[0], ir.FloatType())
+    return float32(uint32), _bitcast
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def reversed_bits(typingctx: Any, x: Any) -> Any:
     """A 32-bit integer with its bits in reverse order."""
-    return types.uint32(types.uint32), lambda c, builder, s, a: builder.bitreverse(a[0])
+    return uint32(uint32), lambda context, builder, signature, arguments: builder.bitreverse(arguments[0])
 
 
 @element

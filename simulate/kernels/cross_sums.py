@@ -11,13 +11,14 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from numba import float64, int64, types
 
+from . import types
 from .adders import Adder
 from .batches import BLOCK, LEAF
 from .jit import kernel
 from .logarithm import logarithm
 from .moments import COLUMNS, node
+from .types import float64, int64
 
 Array = np.ndarray[Any, Any]
 

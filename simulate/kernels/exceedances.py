@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import float64, int64, types
 
+from . import types
 from .adders import Adder, nothing_to_finish
 from .jit import kernel
+from .types import float64, int64
 
 Array = np.ndarray[Any, Any]
 

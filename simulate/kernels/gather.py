@@ -9,65 +9,21 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from llvmlite import ir
-from numba import types
-from numba.extending import intrinsic
+from .jit import intrinsic
+from .types import void
 
 #: Samples of one call.
 LANES: Final = 4
 #: Coefficients of a row.
 WIDTH: Final = 4
 
-_DOUBLE = ir.DoubleType()
-_INDEX = ir.IntType(64)
-_DOUBLES = ir.VectorType(_DOUBLE, LANES)
-_INTEGERS = ir.VectorType(ir.IntType(32), LANES)
-_HALVES = ir.Constant(_DOUBLES, [ir.Constant(_DOUBLE, 0.5)] * LANES)
 
-
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def four_cubics(typingctx: Any, x: Any, distance: Any, offset: Any, table: Any, first: Any, j: Any) -> Any:
     """Put into ``x[j : j + 4]`` the cubics at ``distance[j : j + 4] + 1/2`` with rows at ``offset[j : j + 4]``.
 
     `offset` (uint32) counts doubles from row `first` (int64) of `table` (rows, 4); `distance` is int32.
     """
+    from .gather_instructions import generate
 
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        arrays = zip(signature.args[:4], arguments[:4], strict=True)
-        data = [context.make_array(kind)(context, builder, value).data for kind, value in arrays]
-        begin = builder.gep(data[3], [builder.mul(arguments[4], ir.Constant(_INDEX, WIDTH))])
-        rows = [_row(builder, begin, data[2], builder.add(arguments[5], ir.Constant(_INDEX, i))) for i in range(LANES)]
-        start = builder.gep(data[1], [arguments[5]])
-        whole = builder.load(builder.bitcast(start, _INTEGERS.as_pointer()), align=4)
-        t = builder.fadd(builder.sitofp(whole, _DOUBLES), _HALVES)
-        value = _horner(builder, _transposed(builder, rows), t)
-        end = builder.gep(data[0], [arguments[5]])
-        builder.store(value, builder.bitcast(end, _DOUBLES.as_pointer()), align=8)
-        return context.get_dummy_value()
-
-    return types.void(x, distance, offset, table, first, j), generate
-
-
-def _row(builder: Any, begin: Any, offsets: Any, j: Any) -> Any:
-    """The four coefficients of sample `j`."""
-    offset = builder.zext(builder.load(builder.gep(offsets, [j])), _INDEX)
-    return builder.load(builder.bitcast(builder.gep(begin, [offset]), _DOUBLES.as_pointer()), align=8)
-
-
-def _transposed(builder: Any, rows: list[Any]) -> list[Any]:
-    """The columns of four rows of four."""
-
-    def shuffled(a: Any, b: Any, *order: int) -> Any:
-        return builder.shuffle_vector(a, b, ir.Constant(_INTEGERS, [ir.Constant(ir.IntType(32), i) for i in order]))
-
-    even = [shuffled(a, b, 0, 4, 2, 6) for a, b in (rows[:2], rows[2:])]
-    odd = [shuffled(a, b, 1, 5, 3, 7) for a, b in (rows[:2], rows[2:])]
-    return [shuffled(*half, *order) for order in ((0, 1, 4, 5), (2, 3, 6, 7)) for half in (even, odd)]
-
-
-def _horner(builder: Any, coefficients: list[Any], t: Any) -> Any:
-    """The polynomial of `coefficients`, constant first, at `t`; a product and a sum may become one instruction."""
-    value = coefficients[-1]
-    for coefficient in reversed(coefficients[:-1]):
-        value = builder.fadd(builder.fmul(value, t, flags=("contract",)), coefficient, flags=("contract",))
-    return value
+    return void(x, distance, offset, table, first, j), generate

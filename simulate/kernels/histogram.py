@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from numba import int32, int64, types, uint32
 
+from . import types
 from .adders import Adder
 from .batches import BATCHES, BLOCK
 from .bits import float_bits, ordered
 from .jit import element, kernel
+from .types import int32, int64, uint32
 
 Array = np.ndarray[Any, Any]
 

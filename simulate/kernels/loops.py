@@ -1,6 +1,6 @@
 """The loops Python calls: samples of one batch through a program, into accumulators, finer bins, or stored draws.
 
-Each is compiled once with a fixed signature. It takes as function pointers the model, so that a new model never
+Each is compiled once with a fixed signature. It takes by their addresses the model, so that a new model never
 compiles a loop again, and `compute`, which computes a block: that is `program.compute_block`, compiled once for all
 loops, as it takes ten times as long to compile as any of them. `work` is the thread's working memory: see
 `program.working_memory`.
@@ -12,14 +12,15 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from numba import float64, int32, int64, types, uint32
 
+from . import types
 from .adders import Adder, add_in_turn, finish_in_turn
 from .batches import BLOCK
 from .histogram import PAGE, PAGES, add_page, list_bins, rows_missing, zoom_block
 from .jit import driver
-from .program import ComputeType, ModelType, ProgramType, WorkType
+from .program import ProgramType, WorkType, call_compute
 from .quantiles import join_cells, quantile_rows
+from .types import ADDRESS, float64, int32, int64, uint32
 
 Array = np.ndarray[Any, Any]
 
@@ -36,16 +37,16 @@ def accumulate(adders: tuple[Adder, ...]) -> tuple[Any, Any]:
     add, finish = add_in_turn(adders), finish_in_turn(adders)
 
     @driver
-    def loop(compute: Any, program: Any, model: Any, work: Any, batch: int, span: Array, memories: Any) -> None:
+    def loop(compute: int, program: Any, model: int, work: Any, batch: int, span: Array, memories: Any) -> None:
         while span[2] < span[1]:
-            compute(program, model, work, batch, span[2])
+            call_compute(compute, program, model, work, batch, span[2])
             if not add(work, min(BLOCK, span[1] - span[2]), span[2] - span[0], memories, span):
                 return
             span[2] += BLOCK
             span[3] = 0
         finish(memories, span[0])
 
-    memories = types.BaseTuple.from_types([adder.memory for adder in adders])
+    memories = types.Tuple(tuple(adder.memory for adder in adders))
     return loop, types.void(*_OF_ALL, int64[::1], memories)
 
 
@@ -98,7 +99,7 @@ def cells(
 
 @driver
 def zoom(
-    compute: Any, program: Any, model: Any, work: Any, batch: int, first: int, last: int,
+    compute: int, program: Any, model: int, work: Any, batch: int, first: int, last: int,
     zooms: Array, bounds: Array, shift: int, counts: Array, ends: Array,
 ) -> None:  # fmt: skip
     """Samples `first` to `last` of `batch`, counted again inside a few intervals.
@@ -106,7 +107,7 @@ def zoom(
     Output o owns the intervals ``bounds[o]`` to ``bounds[o + 1]`` of `zooms`, `counts` and `ends`: see `zoom_block`.
     """
     for start in range(first, last, BLOCK):
-        compute(program, model, work, batch, start)
+        call_compute(compute, program, model, work, batch, start)
         n = min(BLOCK, last - start)
         for o in range(work.outputs.shape[0]):
             a = bounds[o]
@@ -117,7 +118,7 @@ def zoom(
 
 @driver
 def store(
-    compute: Any, program: Any, model: Any, work: Any, batch: int, first: int, last: int,
+    compute: int, program: Any, model: int, work: Any, batch: int, first: int, last: int,
     rows: Array, outputs: Array, kept: Array,
 ) -> None:  # fmt: skip
     """Samples `first` to `last` of `batch`, stored in the columns of `outputs` (outputs, n) and `rows` (m, n).
@@ -125,7 +126,7 @@ def store(
     `rows` takes the working rows listed in `kept` (m,); `outputs` may have fewer rows than there are outputs.
     """
     for start in range(first // BLOCK * BLOCK, last, BLOCK):
-        compute(program, model, work, batch, start)
+        call_compute(compute, program, model, work, batch, start)
         for j in range(max(first - start, 0), min(BLOCK, last - start)):
             for r in range(kept.shape[0]):
                 rows[r, start + j - first] = work.rows[kept[r], j]
@@ -134,7 +135,7 @@ def store(
 
 
 @driver
-def lost(compute: Any, program: Any, model: Any, work: Any, batch: int, last: int, found: Array) -> None:
+def lost(compute: int, program: Any, model: int, work: Any, batch: int, last: int, found: Array) -> None:
     """Put into `found` (2,) the number of the first of `last` samples of `batch` with an output that is not finite.
 
     It is -1 where there is none; the second entry is how many there are.
@@ -142,7 +143,7 @@ def lost(compute: Any, program: Any, model: Any, work: Any, batch: int, last: in
     found[0] = -1
     found[1] = 0
     for start in range(0, last, BLOCK):
-        compute(program, model, work, batch, start)
+        call_compute(compute, program, model, work, batch, start)
         for j in range(min(BLOCK, last - start)):
             fine = True
             for o in range(work.outputs.shape[0]):
@@ -153,7 +154,7 @@ def lost(compute: Any, program: Any, model: Any, work: Any, batch: int, last: in
                     found[0] = start + j
 
 
-_OF_ALL = ComputeType, ProgramType, ModelType, WorkType, int64
+_OF_ALL = ADDRESS, ProgramType, ADDRESS, WorkType, int64
 #: The one signature each of the other loops is compiled for.
 SIGNATURES = {
     "merge": int64(int32[:, ::1], uint32[::1], int32[:, ::1], int64[::1], int64[:, ::1], int64[:, :, ::1], int64),

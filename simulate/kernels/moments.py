@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from numba import float64, types
 
+from . import types
 from .adders import Adder
 from .batches import BLOCK, LEAF
 from .jit import kernel
+from .types import float64
 
 Array = np.ndarray[Any, Any]
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from numba import float64, int32, int64, types, uint32, uint64
 
-from . import dependence, philox, sobol, tables
+from . import dependence, philox, sobol, tables, types
 from .batches import BLOCK
-from .jit import kernel
+from .jit import intrinsic, kernel
 from .memory import aligned
+from .types import ADDRESS, float64, int32, int64, uint32, uint64
 
 Array = np.ndarray[Any, Any]
 
@@ -78,7 +78,6 @@ class Work(NamedTuple):
 
 
 MODEL_SIGNATURE = types.void(float64[:, ::1], float64[::1], float64[:, ::1])
-ModelType = types.FunctionType(MODEL_SIGNATURE)
 ProgramType = types.NamedTuple(
     (
         int64[:, ::1], uint64[:, ::1], uint32[:, ::1], uint32[:, ::1], uint32[:, ::1], float64[:, ::1],
@@ -116,8 +115,33 @@ def working_memory(program: Program) -> Work:
     return work
 
 
-COMPUTE_SIGNATURE = types.void(ProgramType, ModelType, WorkType, int64, int64)
-ComputeType = types.FunctionType(COMPUTE_SIGNATURE)
+COMPUTE_SIGNATURE = types.void(ProgramType, ADDRESS, WorkType, int64, int64)
+
+
+@intrinsic
+def flat(typingctx: Any, rows: Any) -> Any:
+    """The numbers of `rows` (n, m), one row after another; ``reshape`` would call into numba's library."""
+    from .instructions import flattened
+
+    return types.Signature(float64[::1], (float64[:, ::1],)), flattened
+
+
+@intrinsic
+def call_model(typingctx: Any, model: Any, rows: Any, profiles: Any, outputs: Any) -> Any:
+    """Compute `outputs` (outputs, BLOCK) from `rows` (arguments, BLOCK) by the compiled code at the address `model`."""
+    from .instructions import call_at
+
+    return types.void(ADDRESS, *MODEL_SIGNATURE.arguments), call_at
+
+
+@intrinsic
+def call_compute(
+    typingctx: Any, compute: Any, program: Any, model: Any, work: Any, batch: Any, start: Any
+) -> Any:  # fmt: skip
+    """Compute a block by the code of `compute_block` at the address `compute`."""
+    from .instructions import call_at
+
+    return types.void(ADDRESS, *COMPUTE_SIGNATURE.arguments), call_at
 
 
 @kernel
@@ -132,7 +156,7 @@ def draw(program: Program, work: Work, stream: int, batch: int, start: int) -> N
 
 
 @kernel
-def compute_block(program: Program, model: Any, work: Work, batch: int, start: int) -> None:
+def compute_block(program: Program, model: int, work: Work, batch: int, start: int) -> None:
     """Put samples `start`, `start` + 1, … of `batch` into ``work.outputs``; `start` is a multiple of BLOCK."""
     rows = work.rows
     for s in range(program.steps.shape[0]):
@@ -173,4 +197,4 @@ def compute_block(program: Program, model: Any, work: Work, batch: int, start: i
             for j in range(BLOCK):
                 rows[target, j] = rows[a, j] * rows[b, j]
         elif operation == MODEL:
-            model(rows[a : a + b], program.profiles, work.outputs[target : target + c])
+            call_model(model, rows[a : a + b], program.profiles, work.outputs[target : target + c])

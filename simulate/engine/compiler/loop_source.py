@@ -10,7 +10,7 @@ from typing import get_type_hints
 
 from ...kernels.batches import BLOCK
 from ...scenario.scenario import Part, Quantity
-from ..program.arguments import ArgumentRow, argument_rows, row_count
+from ..program.arguments import ArgumentRow, argument_rows
 
 
 def loop_source(parts: Sequence[Part], outputs: Sequence[Quantity]) -> str:
@@ -21,8 +21,8 @@ def loop_source(parts: Sequence[Part], outputs: Sequence[Quantity]) -> str:
     arguments = argument_rows(parts)
     lines = [
         "def loop(X, profiles, Y):",
-        f"    x = X.reshape({row_count(parts) * BLOCK})",
-        f"    y = Y.reshape({len(outputs) * BLOCK})",
+        "    x = flat(X)",
+        "    y = flat(Y)",
         *(line for part in arguments for slot in part if slot.profile for line in _profile(slot)),
         f"    for i in range(uint64(0), uint64({BLOCK}), uint64(1)):",
     ]

@@ -9,47 +9,42 @@ from __future__ import annotations
 import inspect
 import linecache
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numba import njit
-from numba.core.errors import NumbaError
 
-from ...kernels.jit import OPTIONS
-from ...kernels.program import MODEL_SIGNATURE
+from ...kernels.jit import Kernel
+from ...kernels.program import MODEL_SIGNATURE, flat
 from ...problems import InvalidInput, Problem, nearby
 from ...scenario.formula import Profile
 from ...scenario.formulas.reachable import helpers
 from ...scenario.formulas.source_positions import indent
 from ...scenario.scenario import Part, Quantity
-from .code_cache import callback
+from .code_cache import address
 from .loop_source import loop_source
 from .model_sources import code_key
+from .native_code import CompilerError
 
 #: The largest number of arguments for which numba inlines the formulas into the loop by itself.
 MOST_INLINED = 40
 #: A line of a source file in numba's error messages.
 _LINE = re.compile(r'File "([^"]+)", line (\d+)')
-_compiled: dict[str, Any] = {}
+_compiled: dict[str, int] = {}
 
 
-def compile_model(parts: Sequence[Part], outputs: Sequence[Quantity]) -> Any:
-    """The callback that computes `outputs` (rows of a block) from the arguments of all `parts`, in order.
+def compile_model(parts: Sequence[Part], outputs: Sequence[Quantity]) -> int:
+    """The address of compiled code: `outputs` (rows of a block) from the arguments of all `parts`, in order.
 
     Raises InvalidInput if numba cannot compile a formula.
     """
-    functions = [part.model.function for part in parts]
-    source, key = loop_source(parts, outputs), code_key(parts, outputs)
+    key = code_key(parts, outputs)
     if key not in _compiled:
-        inline = sum(len(part.feeds) for part in parts) > MOST_INLINED
-        loop, namespace = _loop(source, key)
-        prepare = partial(_bind, namespace, functions, inline=inline)
         try:
-            _compiled[key] = callback(loop, f"model {key}", prepare, signature=MODEL_SIGNATURE)
-        except NumbaError as error:
+            _compiled[key] = address(partial(_loop, parts, outputs, key), f"model {key}", MODEL_SIGNATURE)
+        except CompilerError as error:
             raise InvalidInput([_problem(parts, str(error))]) from error
     return _compiled[key]
 
@@ -75,24 +70,22 @@ def _file_and_line(parts: Sequence[Part], error: str) -> tuple[str, int] | None:
     return next(((nearby(file), line) for file, line in named if file), None)
 
 
-def _loop(source: str, key: str) -> tuple[Callable[..., None], dict[str, Any]]:
-    """The generated loop as a function, and its namespace, to which the formulas are added later."""
-    namespace: dict[str, Any] = {"__name__": __name__, "int64": np.int64, "uint64": np.uint64, "Profile": Profile}
-    exec(compile(source, f"<loop of {key[:8]}>", "exec"), namespace)  # noqa: S102 - our own source
-    loop: Callable[..., None] = namespace["loop"]
-    loop.__qualname__ = loop.__name__ = f"model_{key[:16]}"
-    return loop, namespace
-
-
-def _bind(namespace: dict[str, Any], functions: Sequence[Callable[..., Any]], *, inline: bool) -> None:
-    """Add the formulas to the loop's namespace, rewritten in floats with all their helpers."""
+def _loop(parts: Sequence[Part], outputs: Sequence[Quantity], key: str) -> Kernel:
+    """The generated loop, with the formulas rewritten in floats, and all their helpers."""
     from .float_arithmetic import in_floats
 
-    known: dict[Any, Any] = {}
+    inline = sum(len(part.feeds) for part in parts) > MOST_INLINED
+    known: dict[Any, Kernel] = {}
 
-    def compiled(function: Any) -> Any:
+    def compiled(function: Any) -> Kernel:
         if function not in known:
-            known[function] = njit(forceinline=inline, **OPTIONS)(in_floats(function, compiled))
+            known[function] = Kernel(in_floats(function, compiled), forceinline=inline)
         return known[function]
 
-    namespace.update({f"formula_{p}": compiled(function) for p, function in enumerate(functions)})
+    formulas = {f"formula_{p}": compiled(part.model.function) for p, part in enumerate(parts)}
+    names = {"flat": flat, "int64": np.int64, "uint64": np.uint64, "Profile": Profile}
+    namespace = {"__name__": __name__, **names, **formulas}
+    exec(compile(loop_source(parts, outputs), f"<loop of {key[:8]}>", "exec"), namespace)  # noqa: S102 - our own source
+    loop: Any = namespace["loop"]
+    loop.__qualname__ = loop.__name__ = f"model_{key[:16]}"
+    return Kernel(loop)
