@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..kernels.histogram import PAGE
+from ..kernels.histogram import PAGE, HistogramMemory
 from ..kernels.program import Program, ProgramType, WorkType, working_memory
 from .compiler.code_cache import accumulate_loop, compute_block, driver
 from .compiler.native_code import Packed
@@ -56,21 +56,21 @@ class Executable:
         finally:
             self.idle.append(work)
 
-    def accumulate(self, task: Task, accumulators: Sequence[Accumulator], memories: Sequence[Any]) -> list[Any]:
+    def accumulate(self, task: Task, accumulators: Sequence[Accumulator], memories: Sequence[Packed]) -> list[Packed]:
         """Run `task` into `memories`, one an accumulator, each cleared before and grown when it is full; none at first.
 
         Returns the memories with what the task left in them, to be used again by the same thread.
         """
-        fresh = memories or [each.allocate() for each in accumulators]
-        filled = [each.clear(memory, task) for each, memory in zip(accumulators, fresh, strict=True)]
+        fresh = memories or [Packed(each.adder.memory, each.allocate()) for each in accumulators]
+        filled = [before.of(each.clear(before.value, task)) for each, before in zip(accumulators, fresh, strict=True)]
         loop = accumulate_loop(tuple(each.adder for each in accumulators))
         span = np.array([task.first, task.last, task.first, 0])
         with self._working() as work:
             while span[2] < task.last:
-                loop(*self._code, work, task.batch, span, tuple(filled))
+                loop(*self._code, work, task.batch, span, Packed.together(filled))
                 if span[2] < task.last:
                     full = int(span[3])
-                    filled[full] = accumulators[full].grow(filled[full])
+                    filled[full] = filled[full].of(accumulators[full].grow(filled[full].value))
         return filled
 
     def store(self, batch: int, first: int, rows: Floats, outputs: Floats, kept: Counts) -> None:
@@ -95,11 +95,9 @@ class Executable:
             driver("lost")(*self._code, work, batch, last, found)
 
 
-def merge_pages(  # noqa: PLR0913, PLR0917 - arrays in, arrays out
-    pages: Rows, pool: NDArray[np.uint32], rows: Rows, taken: Counts, counts: Counts, batches: Counts, batch: int
-) -> int:
+def merge_pages(memory: HistogramMemory, rows: Rows, taken: Counts, counts: Counts, batches: Counts, batch: int) -> int:
     """Add a task's counts to a run's; returns how many are not finite: see `kernels.loops.merge`."""
-    return driver("merge")(pages, pool, rows, taken, counts, batches, batch)
+    return driver("merge")(memory.pages, memory.reach, memory.pool, rows, taken, counts, batches, batch)
 
 
 def list_bins(rows: Rows, counts: Counts, batches: Counts) -> tuple[Counts, Counts]:

@@ -52,20 +52,21 @@ def accumulate(adders: tuple[Adder, ...]) -> tuple[Any, Any]:
 
 @driver
 def merge(
-    pages: Array, pool: Array, rows: Array, taken: Array, counts: Array, batches: Array, batch: int
+    pages: Array, reach: Array, pool: Array, rows: Array, taken: Array, counts: Array, batches: Array, batch: int
 ) -> np.int64:  # fmt: skip
     """Add a task's counts of every output, which `pages` (outputs, PAGES) find in `pool`, to those of a run.
 
-    `rows` (outputs, PAGES) say which row of `counts` (rows, PAGE) and `batches` (rows, BATCHES, PAGE / GROUP) is each
-    page's, or -1; the first ``taken[0]`` rows are in use. Returns how many values are not finite. Where there are too
-    few rows, nothing is added, and the result is negative: how many rows it takes.
+    All pages are within `reach` (outputs, 2). `rows` (outputs, PAGES) say which row of `counts` (rows, PAGE) and
+    `batches` (rows, BATCHES, PAGE / GROUP) is each page's, or -1; the first ``taken[0]`` rows are in use. Returns how
+    many values are not finite. Where there are too few rows, nothing is added, and the result is negative: how many
+    rows it takes.
     """
-    need = taken[0] + rows_missing(pages, rows)
+    need = taken[0] + rows_missing(pages, reach, rows)
     if need > counts.shape[0]:
         return np.int64(-need)
     lost = np.int64(0)
     for o in range(pages.shape[0]):
-        for page in range(PAGES):
+        for page in range(reach[o, 0], reach[o, 1] + 1):
             if pages[o, page] >= 0:
                 if rows[o, page] < 0:
                     rows[o, page] = np.int32(taken[0])
@@ -157,7 +158,9 @@ def lost(compute: int, program: Any, model: int, work: Any, batch: int, last: in
 _OF_ALL = ADDRESS, ProgramType, ADDRESS, WorkType, int64
 #: The one signature each of the other loops is compiled for.
 SIGNATURES = {
-    "merge": int64(int32[:, ::1], uint32[::1], int32[:, ::1], int64[::1], int64[:, ::1], int64[:, :, ::1], int64),
+    "merge": int64(
+        int32[:, ::1], int64[:, ::1], uint32[::1], int32[:, ::1], int64[::1], int64[:, ::1], int64[:, :, ::1], int64
+    ),
     "bins": types.void(int32[::1], int64[:, ::1], int64[:, :, ::1], int64[:, ::1], int64[:, ::1], int64[::1]),
     "quantiles": types.void(float64[::1], float64[::1], float64[:, ::1], float64[:, ::1], float64[:, ::1]),
     "cells": int64(

@@ -19,6 +19,8 @@ from .base import Accumulator, Saved
 
 #: Pages an output has room for at first: as many octaves.
 _FIRST_PAGES = 32
+#: The first and the last of no pages.
+_NOTHING = np.array([PAGES, -1])
 #: The share of spare rows, when rows are added, as one in this many.
 _SPARE = 8
 
@@ -37,16 +39,16 @@ class Pages:
         self.counts = np.zeros((0, PAGE), np.int64)
         self.batches = np.zeros((0, BATCHES, PAGE // GROUP), np.int64)
 
-    def add(self, batch: int, pages: NDArray[np.int32], pool: NDArray[np.uint32]) -> int:
-        """Add samples of `batch`, whose `pages` (outputs, PAGES) begin in `pool`; returns how many are not finite."""
-        lost = self._merged(batch, pages, pool)
+    def add(self, batch: int, memory: HistogramMemory) -> int:
+        """Add samples of `batch`, which a task left in `memory`; returns how many are not finite."""
+        lost = self._merged(batch, memory)
         if lost < 0:
             self._extend(-lost)
-            lost = self._merged(batch, pages, pool)
+            lost = self._merged(batch, memory)
         return lost
 
-    def _merged(self, batch: int, pages: NDArray[np.int32], pool: NDArray[np.uint32]) -> int:
-        return backend.merge_pages(pages, pool, self.rows, self.taken, self.counts, self.batches, batch)
+    def _merged(self, batch: int, memory: HistogramMemory) -> int:
+        return backend.merge_pages(memory, self.rows, self.taken, self.counts, self.batches, batch)
 
     def _extend(self, rows: int) -> None:
         """Make room for `rows` rows and some more, in place: a copy would need memory for both."""
@@ -77,6 +79,7 @@ class Histograms(Accumulator):
         """Pages for a few octaves of every output, all of them free."""
         return HistogramMemory(
             pages=np.full((self.outputs, PAGES), -1, np.int32),
+            reach=np.tile(_NOTHING, (self.outputs, 1)),
             pool=aligned(_FIRST_PAGES * self.outputs * PAGE, np.uint32),
             taken=np.zeros(1, np.int64),
             bins=aligned(BLOCK, np.int32),
@@ -85,7 +88,8 @@ class Histograms(Accumulator):
     def clear(self, memory: HistogramMemory, task: Task) -> HistogramMemory:  # noqa: ARG002 - a task of any length
         """The same memory, all pages free."""
         memory.pool[: memory.taken[0]] = 0
-        memory.pages[:] = -1
+        memory.pages[:, memory.reach[:, 0].min(initial=PAGES) : memory.reach[:, 1].max(initial=-1) + 1] = -1
+        memory.reach[:] = _NOTHING
         memory.taken[0] = 0
         return memory
 
@@ -95,7 +99,7 @@ class Histograms(Accumulator):
 
     def merge(self, task: Task, memory: HistogramMemory) -> None:
         """Add the counts of every output, by batch."""
-        self.lost += self.pages.add(task.batch, memory.pages, memory.pool)
+        self.lost += self.pages.add(task.batch, memory)
 
     def save(self) -> Saved:
         """Rows, counts and batches of all outputs."""

@@ -36,9 +36,11 @@ def bins_of(values: np.ndarray) -> list[int]:
 def counted(values: np.ndarray, *, short: int = BLOCK) -> tuple[np.ndarray, np.ndarray, int]:
     pages = np.full(PAGES, -1, np.int32)
     pool = np.zeros(BLOCK * PAGE * (len(values) // BLOCK + 1), np.uint32)
+    reach = np.array([PAGES, -1])
     taken = 0
     for start in range(0, len(values), BLOCK):
-        taken = count_block(values[start : start + BLOCK], short, pages, pool, taken, np.empty(BLOCK, np.int32))
+        taken = count_block(values[start : start + BLOCK], short, pages, reach, pool, taken, np.empty(BLOCK, np.int32))
+    assert set(np.flatnonzero(pages >= 0)) <= set(range(reach[0], reach[1] + 1))
     return pages, pool, taken
 
 
@@ -64,7 +66,7 @@ def test_counts_are_those_of_numpy(values: np.ndarray) -> None:
     numbers, counts = np.unique(bins_of(values), return_counts=True)
     assert flat(pages, pool) == dict(zip(numbers.tolist(), counts.tolist(), strict=True))
     assert taken == PAGE * np.count_nonzero(pages >= 0)
-    drop_empty(pages, pool)
+    drop_empty(pages, np.array([0, PAGES - 1]), pool)
     assert set(np.flatnonzero(pages >= 0)) == {number // PAGE for number in numbers}
 
 
