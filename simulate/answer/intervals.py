@@ -16,14 +16,11 @@ from .standard_error import in_subsamples
 Floats = NDArray[np.float64]
 
 #: Starting probabilities among which the shortest interval is sought.
-_STARTS = 801
-_UNIT = np.linspace(0.0, 1.0, _STARTS)
+_UNIT = np.linspace(0.0, 1.0, 801)
 #: Starts on either side of the best that a parabola is laid through; it steadies the end points.
 _REACH = 8
-#: Starts that the parabola is laid through.
-_NEAR = 2 * _REACH + 1
 #: From the lengths at those starts to the coefficients of the least-squares parabola about the middle one.
-_SMOOTHER = np.linalg.pinv(np.vander(np.arange(-_REACH, _REACH + 1.0), 3, increasing=True))
+_SMOOTHER = np.ascontiguousarray(np.linalg.pinv(np.vander(np.arange(-_REACH, _REACH + 1.0), 3, increasing=True)))
 #: How much longer than the best the smoothed choice may be.
 _SLACK = 1e-4
 #: Outermost samples that say how well the end of the support is known.
@@ -105,25 +102,6 @@ def _search(cells: CommonCells, levels: Sequence[float]) -> Floats:
 
     The length is smoothed by a parabola about its least value.
     """
-    rest = 1.0 - np.array(levels)
-    starts = np.multiply.outer(rest, _UNIT)
-    both = np.stack([starts, starts + np.array(levels)[:, None]], axis=1)
-    low, high = np.moveaxis(cells.quantile(both.ravel()).reshape(-1, *both.shape), 2, 0)
-    lengths = high - low
-    best = lengths.argmin(axis=-1)[..., None]
-    first = np.clip(best - _REACH, 0, _STARTS - _NEAR)
-    near = np.take_along_axis(lengths, first + np.arange(_NEAR), axis=-1)
-    start = (first[..., 0] + _vertex(near, (best - first)[..., 0])) / (_STARTS - 1) * rest
-    smooth = cells.quantile(np.stack([start, start + levels], axis=-1).reshape(len(start), -1))
-    smooth = smooth.reshape(*start.shape, 2)
-    narrowest = np.take_along_axis(np.stack([low, high, lengths], axis=-1), best[..., None], axis=2)[:, :, 0]
-    longer = smooth[..., 1] - smooth[..., 0] > narrowest[..., 2] * (1.0 + _SLACK)
-    return np.where(longer[..., None], narrowest[..., :2], smooth).swapaxes(0, 1)
-
-
-def _vertex(lengths: Floats, best: NDArray[np.int64]) -> Floats:
-    """Where the least-squares parabola through `lengths` (..., n) is least; `best` (...) where it is not bent."""
-    _, slope, bend = np.moveaxis((lengths[..., None, :] * _SMOOTHER).sum(axis=-1), -1, 0)
-    bent = bend > 0
-    vertex = _REACH - slope / np.where(bent, 2.0 * bend, 1.0)
-    return np.where(bent, np.clip(vertex, 0, _NEAR - 1), best)
+    return backend.shortest_intervals(
+        cells.low, cells.high, cells.cumulative, np.array(levels, float), _UNIT, _SMOOTHER, _SLACK
+    )

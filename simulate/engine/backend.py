@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,9 +95,12 @@ class Executable:
             driver("lost")(*self._code, work, batch, last, found)
 
 
-def merge_pages(memory: HistogramMemory, rows: Rows, taken: Counts, counts: Counts, batches: Counts, batch: int) -> int:
-    """Add a task's counts to a run's; returns how many are not finite: see `kernels.loops.merge`."""
-    return driver("merge")(memory.pages, memory.reach, memory.pool, rows, taken, counts, batches, batch)
+def merge_pages(memory: HistogramMemory, batch: int, *held: NDArray[Any]) -> int:
+    """Add a task's counts to what a run has `held`: rows, how many are in use, counts and batches.
+
+    Returns how many are not finite: see `kernels.loops.merge`.
+    """
+    return driver("merge")(memory.pages, memory.reach, memory.pool, *held, batch)
 
 
 def list_bins(rows: Rows, counts: Counts, batches: Counts) -> tuple[Counts, Counts]:
@@ -125,3 +128,12 @@ def join_cells(  # noqa: PLR0913, PLR0917 - arrays in, arrays out
     first, below = np.empty(len(low), np.int64), np.empty((len(parts), len(low) + 1))
     found = driver("cells")(low, high, counts, group, np.ascontiguousarray(parts), fine, first, below)
     return first[:found], below[:, : found + 1]
+
+
+def shortest_intervals(  # noqa: PLR0913, PLR0917 - arrays in, arrays out
+    low: Floats, high: Floats, cumulative: Floats, levels: Floats, unit: Floats, smoother: Floats, slack: float
+) -> Floats:
+    """The ends (levels, k, 2) of the shortest intervals: see `kernels.quantiles.shortest_rows`."""
+    lengths, ends = np.empty(len(unit)), np.empty((len(levels), len(cumulative), 2))
+    driver("shortest")(low, high, cumulative, levels, unit, smoother, slack, lengths, ends)
+    return ends

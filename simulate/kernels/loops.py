@@ -19,7 +19,7 @@ from .batches import BLOCK
 from .histogram import PAGE, PAGES, add_page, list_bins, rows_missing, zoom_block
 from .jit import driver
 from .program import ProgramType, WorkType, call_compute
-from .quantiles import join_cells, quantile_rows
+from .quantiles import join_cells, quantile_rows, shortest_rows
 from .types import ADDRESS, float64, int32, int64, uint32
 
 Array = np.ndarray[Any, Any]
@@ -88,6 +88,15 @@ def bins(rows: Array, counts: Array, batches: Array, found: Array, columns: Arra
 def quantiles(low: Array, high: Array, cumulative: Array, probabilities: Array, found: Array) -> None:
     """Quantiles of distributions in common cells: see `quantiles.quantile_rows`."""
     quantile_rows(low, high, cumulative, probabilities, found)
+
+
+@driver
+def shortest(
+    low: Array, high: Array, cumulative: Array, levels: Array, unit: Array, smoother: Array, slack: float,
+    lengths: Array, ends: Array,
+) -> None:  # fmt: skip
+    """The shortest intervals of distributions in common cells: see `quantiles.shortest_rows`."""
+    shortest_rows(low, high, cumulative, levels, unit, smoother, slack, lengths, ends)
 
 
 @driver
@@ -163,6 +172,17 @@ SIGNATURES = {
     ),
     "bins": types.void(int32[::1], int64[:, ::1], int64[:, :, ::1], int64[:, ::1], int64[:, ::1], int64[::1]),
     "quantiles": types.void(float64[::1], float64[::1], float64[:, ::1], float64[:, ::1], float64[:, ::1]),
+    "shortest": types.void(
+        float64[::1],
+        float64[::1],
+        float64[:, ::1],
+        float64[::1],
+        float64[::1],
+        float64[:, ::1],
+        float64,
+        float64[::1],
+        float64[:, :, ::1],
+    ),
     "cells": int64(
         float64[::1], float64[::1], int64[::1], int64[::1], float64[:, ::1], float64, int64[::1], float64[:, ::1]
     ),

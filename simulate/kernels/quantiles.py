@@ -18,22 +18,114 @@ def quantile_rows(low: Array, high: Array, cumulative: Array, probabilities: Arr
     """Put the quantiles of the k distributions at `probabilities` (k, n), each from 0 to 1, into `found` (k, n).
 
     The cells from `low` to `high` (m,) are common to all; `cumulative` (k, m + 1) is the share before each cell, then
-    1. Where probabilities ascend, each is sought from the cell of the one before.
+    1.
     """
-    last = low.shape[0] - 1
     for row in range(probabilities.shape[0]):
         shares = cumulative[row]
-        cell = 0
-        before = 0.0
         for j in range(probabilities.shape[1]):
             p = probabilities[row, j]
-            if p < before:
-                cell = max(min(int(np.searchsorted(shares, p)) - 1, last), 0)
-            while cell < last and shares[cell + 1] < p:
-                cell += 1
-            share = (p - shares[cell]) / max(shares[cell + 1] - shares[cell], _LEAST)
-            found[row, j] = low[cell] + min(max(share, 0.0), 1.0) * (high[cell] - low[cell])
-            before = p
+            found[row, j] = in_cell(low, high, shares, cell_holding(shares, p), p)
+
+
+@unfused
+def shortest_rows(
+    low: Array, high: Array, cumulative: Array, levels: Array, unit: Array, smoother: Array, slack: float,
+    lengths: Array, ends: Array,
+) -> None:  # fmt: skip
+    """Put the `ends` (levels, k, 2) of the shortest interval of each level of each of k distributions.
+
+    The cells are those of `quantile_rows`. Intervals begin at the probabilities `unit` (n,), from 0 to 1, times what
+    their level leaves; through the lengths about the least one, a parabola is laid by `smoother` (3, near), and its
+    vertex is taken unless that interval is longer by a share of more than `slack`. `lengths` (n,) is scratch.
+    """
+    for row in range(cumulative.shape[0]):
+        shares = cumulative[row]
+        for k in range(levels.shape[0]):
+            level = levels[k]
+            rest = 1.0 - level
+            interval_lengths(low, high, shares, level, unit, lengths)
+            best = int(np.argmin(lengths))
+            start = vertex_of(lengths, best, smoother) / (unit.shape[0] - 1) * rest
+            smooth_low, smooth_high = ends_from(low, high, shares, start, level)
+            if smooth_high - smooth_low > lengths[best] * (1.0 + slack):
+                smooth_low, smooth_high = ends_from(low, high, shares, unit[best] * rest, level)
+            ends[k, row, 0] = smooth_low
+            ends[k, row, 1] = smooth_high
+
+
+@unfused
+def interval_lengths(low: Array, high: Array, shares: Array, level: float, unit: Array, lengths: Array) -> None:
+    """Put the length of each interval of probability `level` into `lengths`: see `shortest_rows`."""
+    last = low.shape[0] - 1
+    first_cell = 0
+    last_cell = 0
+    for j in range(unit.shape[0]):
+        p = unit[j] * (1.0 - level)
+        q = min(p + level, 1.0)
+        while first_cell < last and shares[first_cell + 1] < p:
+            first_cell += 1
+        while last_cell < last and shares[last_cell + 1] < q:
+            last_cell += 1
+        lengths[j] = in_cell(low, high, shares, last_cell, q) - in_cell(low, high, shares, first_cell, p)
+
+
+@unfused
+def vertex_of(lengths: Array, best: int, smoother: Array) -> Any:
+    """The number of the interval, whole or not, at which the parabola about number `best` is least."""
+    near = smoother.shape[1]
+    reach = near // 2
+    first = min(max(best - reach, 0), lengths.shape[0] - near)
+    slope = dot_in_pairs(lengths, first, smoother[1])
+    bend = dot_in_pairs(lengths, first, smoother[2])
+    if bend > 0.0:
+        return first + min(max(reach - slope / (2.0 * bend), 0.0), near - 1.0)
+    return float(best)
+
+
+@unfused
+def dot_in_pairs(values: Array, first: int, weights: Array) -> Any:
+    """The sum of products with `weights` from `values` number `first` on, added in pairs: eight sums, then the rest."""
+    n = weights.shape[0]
+    whole = n // 8 * 8
+    parts = 0.0
+    for pair in range(2):
+        halves = 0.0
+        for half in range(2):
+            quarter = 0.0
+            for k in range(2):
+                column = 4 * pair + 2 * half + k
+                total = values[first + column] * weights[column]
+                for j in range(8 + column, whole, 8):
+                    total += values[first + j] * weights[j]
+                quarter = quarter + total if k else total
+            halves = halves + quarter if half else quarter
+        parts = parts + halves if pair else halves
+    for j in range(whole, n):
+        parts += values[first + j] * weights[j]
+    return parts
+
+
+@unfused
+def ends_from(low: Array, high: Array, shares: Array, start: float, level: float) -> tuple[float, float]:
+    """The ends of the interval of probability `level` that begins at the probability `start`."""
+    p = min(max(start, 0.0), 1.0)
+    q = min(max(start + level, 0.0), 1.0)
+    return in_cell(low, high, shares, cell_holding(shares, p), p), in_cell(
+        low, high, shares, cell_holding(shares, q), q
+    )
+
+
+@unfused
+def cell_holding(shares: Array, p: float) -> Any:
+    """The cell that holds the quantile at `p`; `shares` (m + 1,) are before the cells, then 1."""
+    return max(min(int(np.searchsorted(shares, p)) - 1, shares.shape[0] - 2), 0)
+
+
+@unfused
+def in_cell(low: Array, high: Array, shares: Array, cell: int, p: float) -> Any:
+    """The quantile at `p` in its cell."""
+    share = (p - shares[cell]) / max(shares[cell + 1] - shares[cell], _LEAST)
+    return low[cell] + min(max(share, 0.0), 1.0) * (high[cell] - low[cell])
 
 
 @unfused

@@ -48,7 +48,7 @@ class Pages:
         return lost
 
     def _merged(self, batch: int, memory: HistogramMemory) -> int:
-        return backend.merge_pages(memory, self.rows, self.taken, self.counts, self.batches, batch)
+        return backend.merge_pages(memory, batch, self.rows, self.taken, self.counts, self.batches)
 
     def _extend(self, rows: int) -> None:
         """Make room for `rows` rows and some more, in place: a copy would need memory for both."""
