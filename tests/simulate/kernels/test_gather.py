@@ -4,14 +4,14 @@ import numpy as np
 from numba import njit
 from numpy.polynomial.polynomial import polyval
 
-from carbonspan.simulate.kernels.gather import LANES, WIDTH, four_cubics
+from carbonspan.simulate.kernels.gather import LANES, WIDTH, eight_cubics
 from carbonspan.simulate.kernels.jit import OPTIONS
 
 
 @njit(**OPTIONS)
 def gathered(x: np.ndarray, distance: np.ndarray, offset: np.ndarray, table: np.ndarray, first: int) -> None:
     for j in range(0, len(x), LANES):
-        four_cubics(x, distance, offset, table, first, j)
+        eight_cubics(x, distance, offset, table, first, j)
 
 
 def test_each_sample_gets_the_row_at_its_offset() -> None:
