@@ -6,13 +6,12 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-import scipy
 from numpy.typing import NDArray
 
-from ... import laws
 from ...cache.digest import source_digest
 from ...cache.store import Store
 from ...laws import Distribution
+from ...laws.version import laws_version
 from .tabulate import tabulate
 
 Floats = NDArray[np.float64]
@@ -39,7 +38,5 @@ def table(law: Distribution) -> tuple[Floats, Floats]:
 
 @lru_cache(maxsize=1)
 def _version() -> str:
-    """The version of a table: the sources of laws and of tabulation, and the libraries that compute quantiles."""
-    folders = Path(__file__).parent, Path(laws.__file__).parent
-    sources = (source for folder in folders for source in folder.glob("*.py"))
-    return f"{source_digest(sources)} {scipy.__version__} {np.__version__}"
+    """The version of a table: the sources of tabulation, and what laws depend on."""
+    return f"{source_digest(Path(__file__).parent.glob('*.py'))} {laws_version()}"
