@@ -5,11 +5,14 @@ That takes as long as all else that a short run does, which often needs none: ta
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from scipy.special import *  # noqa: F403
+else:
 
-def __getattr__(name: str) -> Any:
-    """The function of ``scipy.special`` with this `name`."""
-    from scipy import special
+    def __getattr__(name: str) -> Any:
+        """The function of ``scipy.special`` with this `name`."""
+        from scipy import special
 
-    return getattr(special, name)
+        return getattr(special, name)

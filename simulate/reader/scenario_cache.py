@@ -11,7 +11,6 @@ import os
 import pickle
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 from ..cache import dependencies
@@ -82,7 +81,7 @@ def store(key: ScenarioKey, scenario: Scenario, noted: dependencies.Digests) -> 
     A scenario with a model of the user is not stored, as what its file imports and opens is unknown. Nor is one if the
     readers were edited since this process started.
     """
-    with contextlib.suppress(OSError, PackageNotFoundError):
+    with contextlib.suppress(OSError, ImportError):
         shipped = not any(part.model.path for part in scenario.parts)
         if shipped and readers() == _readers_at_start():
             STORE.put(str(key), pickle.dumps((noted, scenario)))

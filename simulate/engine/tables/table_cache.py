@@ -12,7 +12,6 @@ from ...cache.digest import source_digest
 from ...cache.store import Store
 from ...laws import Distribution
 from ...laws.version import laws_version
-from .tabulate import tabulate
 
 Floats = NDArray[np.float64]
 
@@ -31,6 +30,8 @@ def table(law: Distribution) -> tuple[Floats, Floats]:
     if stored := STORE.get(key):
         rows = np.frombuffer(stored, _DTYPE).reshape(-1, 5).astype(np.float64, copy=False)
         return np.ascontiguousarray(rows[:, :4]), np.ascontiguousarray(rows[:, 4])
+    from .tabulate import tabulate
+
     rows, edges = tabulate(law)
     STORE.put(key, np.column_stack([rows, edges]).astype(_DTYPE).tobytes())
     return rows, edges
