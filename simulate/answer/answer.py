@@ -23,7 +23,7 @@ HASH_LETTERS = 12
 
 @dataclass(frozen=True)
 class InputDiagnostics:
-    """The mean and the quantiles of the first draws of one input, in base units."""
+    """The mean and the quantiles of one input, in base units; the mean may be infinite or NaN."""
 
     input: Input
     mean: float

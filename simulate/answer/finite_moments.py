@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,17 +41,27 @@ def settled(ends: Floats, nominal: float) -> Floats:
     return np.full(2, nominal if low <= nominal <= high else low / 2 + high / 2)
 
 
-def moments(batches: Floats, ends: Floats, tail: HeavyTail, *, batched: bool) -> tuple[Moments, str]:
-    """Mean, sd and skewness, and the reason if one of them, or its error, is absent.
+def moments(
+    batches: Floats, ends: Sequence[Floats], tails: Sequence[HeavyTail], *, batched: bool
+) -> list[tuple[Moments, str]]:
+    """Mean, sd and skewness of each output, and the reason if one of them, or its error, is absent.
 
-    `batches` (batch, 5) hold count, mean and central sums; `ends` (2,) are the smallest and the largest sample. If
-    these are equal, the mean is that value and the sd is 0, both exact, whatever rounding left in the sums.
+    `batches` (batch, outputs, 5) hold count, mean and central sums; `ends` (2,) are an output's smallest and largest
+    sample. If these are equal, the mean is that value and the sd is 0, both exact, whatever rounding left in the sums.
     """
-    filled = batches[batches[:, 0] > 0]
-    if only := only_value(ends, int(filled[:, 0].sum())):
-        return ((only, None, None), _ONE_SAMPLE) if only.error else ((only, _EXACTLY_0, _EXACTLY_0), "")
-    limit = min(tail, *_limits(filled), key=lambda each: each.index)
-    return limit.existing(*_scaled(filled, _exponent(ends), batched=batched)), limit.reason
+    filled = batches[batches[:, 0, 0] > 0]
+    samples = int(filled[:, 0, 0].sum())
+    exponents = np.array([_exponent(each) for each in ends])
+    mean, sd, skewness = estimates(_divided(filled, exponents), batched=batched)
+
+    def of(o: int) -> tuple[Moments, str]:
+        if only := only_value(ends[o], samples):
+            return ((only, None, None), _ONE_SAMPLE) if only.error else ((only, _EXACTLY_0, _EXACTLY_0), "")
+        limit = min(tails[o], *_limits(filled[:, o]), key=lambda each: each.index)
+        scaled = (_times(mean.of(o), exponents[o]), _times(sd.of(o), exponents[o]), skewness.of(o))
+        return limit.existing(*scaled), limit.reason
+
+    return [of(o) for o in range(len(ends))]
 
 
 def only_value(ends: Floats, samples: int) -> Estimate | None:
@@ -61,16 +72,16 @@ def only_value(ends: Floats, samples: int) -> Estimate | None:
 
 
 def _limits(batches: Floats) -> tuple[HeavyTail, ...]:
-    """The orders of moments whose sums floats cannot hold; a sum of cubes may be small by symmetry."""
-    total = batches[:, 0].sum()
-    found = [HeavyTail()]
+    """The orders of moments whose sums (batch, 5) floats cannot hold; a sum of cubes may be small by symmetry."""
     if batches[:, 0].max() < 2:
-        return (HeavyTail(1, f"no batch has two of the {int(total)} samples; take 64 or more"),)
-    for order in (2, 3, 4):
-        sums = batches[:, order]
-        if not np.isfinite(sums).all():
+        return (HeavyTail(1, f"no batch has two of the {int(batches[:, 0].sum())} samples; take 64 or more"),)
+    sums = batches[:, 2:] / batches[:, 0].sum()
+    finite, means = np.isfinite(sums).all(axis=0).tolist(), sums.sum(axis=0).tolist()
+    found = [HeavyTail()]
+    for order, is_finite, mean in zip((2, 3, 4), finite, means, strict=True):
+        if not is_finite:
             found.append(HeavyTail(order, f"its {MOMENTS[order]} is too large to compute with floating-point numbers"))
-        elif order != 3 and (sums / total).sum() < _LEAST:
+        elif order != 3 and mean < _LEAST:
             found.append(HeavyTail(order, f"its {MOMENTS[order]} is too small to compute with floating-point numbers"))
     return tuple(found)
 
@@ -81,12 +92,11 @@ def _exponent(ends: Floats) -> int:
     return exponent if abs(exponent) > _USUAL else 0
 
 
-def _scaled(batches: Floats, exponent: int, *, batched: bool) -> tuple[Estimate, Estimate, Estimate]:
-    """The estimates, computed from samples divided by a power of two, which is exact, and multiplied by it again."""
-    orders = np.array([0, 1, 2, 3, 4])
-    mean, sd, skewness = estimates(np.ldexp(batches, -exponent * orders), batched=batched)
-    return _times(mean, exponent), _times(sd, exponent), skewness
+def _divided(batches: Floats, exponents: NDArray[np.int64]) -> Floats:
+    """The sums (batch, outputs, 5) of samples divided by two to the power of an output's exponent, which is exact."""
+    return np.ldexp(batches, -np.multiply.outer(exponents, np.arange(5)))
 
 
 def _times(estimate: Estimate, exponent: int) -> Estimate:
-    return Estimate(*np.ldexp([estimate.value, estimate.error], exponent).tolist())
+    """The estimate of samples that were divided by two to the power of `exponent`."""
+    return Estimate(*np.ldexp([estimate.value, estimate.error], exponent).tolist()) if exponent else estimate

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from functools import cache
 
 from llvmlite import binding
 
@@ -18,12 +20,14 @@ def scenario_hash(scenario: Scenario) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def versions() -> dict[str, str]:
+@cache
+def versions() -> Mapping[str, str]:
     """The version of each library that the bits of an answer depend on."""
     libraries = "numpy", "scipy", "numba", "llvmlite"
     return {"carbonspan": __version__} | {name: library_version(name) for name in libraries}
 
 
+@cache
 def processor() -> str:
     """Name and features of the processor, within which the same run gives the same bits."""
     features = binding.get_host_cpu_features()

@@ -1,20 +1,24 @@
-"""Diagnostics of the first draws of the inputs: means, quantiles, and realised correlations."""
+"""Diagnostics of the inputs: means, quantiles, and correlations as the first draws realise them."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..engine.program.coordinates import coordinates
 from ..laws import scipy_special as special
+from ..laws.base import Distribution
 from ..scenario.normal_scores import attainable_range
 from ..scenario.scenario import Scenario
 from .answer import CorrelationDiagnostics, InputDiagnostics
 
 Floats = NDArray[np.float64]
+#: Mean, and quantiles by their probability.
+Described = tuple[float, Mapping[float, float]]
 
 #: Draws that are described: enough for a correlation to within 0.003.
 SAMPLES = 1 << 17
@@ -24,12 +28,27 @@ _PROBABILITIES = (0.05, 0.5, 0.95)
 
 
 def input_diagnostics(scenario: Scenario, rows: Mapping[str, Floats]) -> tuple[InputDiagnostics, ...]:
-    """Mean and quantiles of the draws of each input, which are the rows of the first coordinate."""
-    return tuple(InputDiagnostics(scenario.inputs[name], _mean(row), _quantiles(row)) for name, row in rows.items())
+    """Mean and quantiles of each input at the first coordinate: those of its law, or of its draws if `rows` has them.
+
+    Correlated inputs have their laws too, each on its own; shares of one whole do not.
+    """
+    laws = {name: given.distribution for name, given in coordinates(scenario)[0].inputs.items()}
+    found = {name: _of_draws(rows[name]) if name in rows else _of_law(law) for name, law in laws.items()}
+    return tuple(InputDiagnostics(scenario.inputs[name], *each) for name, each in found.items())
 
 
-def _quantiles(row: Floats) -> dict[float, float]:
-    return dict(zip(_PROBABILITIES, np.quantile(row, _PROBABILITIES).tolist(), strict=True))
+def shares(scenario: Scenario) -> tuple[str, ...]:
+    """The inputs that are shares of one whole, whose draws are not of their laws."""
+    return tuple(name for each in scenario.shares for name in each.members)
+
+
+@lru_cache(maxsize=1024)
+def _of_law(law: Distribution) -> Described:
+    return law.mean, dict(zip(_PROBABILITIES, law.quantile(_PROBABILITIES).tolist(), strict=True))
+
+
+def _of_draws(row: Floats) -> Described:
+    return _mean(row), dict(zip(_PROBABILITIES, np.quantile(row, _PROBABILITIES).tolist(), strict=True))
 
 
 @np.errstate(over="ignore")

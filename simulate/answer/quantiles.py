@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..engine.histogram import Histogram
+from .common_cells import CommonCells
 from .marginal import Estimate
 from .percentile import shares_below
 from .standard_error import student
@@ -45,9 +46,10 @@ class OutputSamples:
         return int(self.bins.counts.sum())
 
     @cached_property
-    def _ends(self) -> tuple[Floats, Floats]:
+    def cells(self) -> CommonCells:
+        """The samples as one distribution, none of whose cells reaches beyond the outermost samples."""
         low, high = self.bins.edges
-        return np.maximum(low, self.ends[0]), np.minimum(high, self.ends[1])
+        return CommonCells(np.maximum(low, self.ends[0]), np.minimum(high, self.ends[1]), self._cumulative[None])
 
     @cached_property
     def _cumulative(self) -> Floats:
@@ -56,17 +58,12 @@ class OutputSamples:
 
     def quantile(self, probabilities: ArrayLike) -> Floats:
         """The values below which these shares of the samples lie."""
-        p = np.clip(np.asarray(probabilities, float), 0.0, 1.0)
-        index = np.clip(np.searchsorted(self._cumulative, p, side="left") - 1, 0, len(self.bins.low) - 1)
-        low, high = self._ends
-        before = self._cumulative[index]
-        share = (p - before) / np.maximum(self._cumulative[index + 1] - before, _LEAST)
-        result: Floats = low[index] + np.clip(share, 0.0, 1.0) * (high[index] - low[index])
-        return result
+        p = np.asarray(probabilities, float)
+        return self.cells.quantile(p.ravel()).reshape(p.shape)
 
     def below(self, value: float) -> float:
         """The share of the samples below `value`, half of those that equal it included."""
-        low, _ = self._ends
+        low = self.cells.low
         index = int(np.clip(np.searchsorted(low, value, side="right") - 1, 0, len(low) - 1))
         share = self._shares(value, slice(index, index + 1))[0]
         before, after = self._cumulative[index : index + 2]
@@ -74,8 +71,7 @@ class OutputSamples:
 
     def _shares(self, value: float, which: slice = slice(None)) -> Floats:
         """The share of each bin that lies below `value`, (n,)."""
-        low, high = self._ends[0][which], self._ends[1][which]
-        return shares_below(low, high, value)
+        return shares_below(self.cells.low[which], self.cells.high[which], value)
 
     def probability(self, value: float) -> Estimate:
         """The probability below `value`."""

@@ -23,7 +23,7 @@ from .comparison import comparisons
 from .enough_samples import sufficiency_warnings
 from .exceedance import EventCounts, distinct, events
 from .identity import processor, scenario_hash, versions
-from .input_diagnostics import SAMPLES, correlation_diagnostics, correlation_warnings, input_diagnostics
+from .input_diagnostics import SAMPLES, correlation_diagnostics, correlation_warnings, input_diagnostics, shares
 from .levels import LEVELS
 from .marginal import Marginal
 from .run_options import Design, Request
@@ -53,9 +53,9 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     """The answer of `scenario`; `Request` documents the options.
 
     `probabilities` are events such as ``emissions > 3 t``, whose probabilities the answer has too, and `budgets` those
-    that must have at least the probability `confidence`. With `describe_inputs`, it has diagnostics of the inputs' own
-    draws. An interrupted run answers from the samples it finished and is marked as interrupted, as one that misses its
-    tolerance is marked with the shortfall.
+    that must have at least the probability `confidence`. With `describe_inputs`, it has diagnostics of the inputs. An
+    interrupted run answers from the samples it finished and is marked as interrupted, as one that misses its tolerance
+    is marked with the shortfall.
 
     Raises InvalidInput for an invalid request, RunError if an output is not finite, and KeyboardInterrupt if the run
     was interrupted before any sample was finished.
@@ -72,7 +72,7 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     if not runner.state.samples:
         raise KeyboardInterrupt
     found = marginals(runner, request.levels, batched=request.batched)
-    rows = _first_draws(runner) if describe_inputs or scenario.correlations else {}
+    rows = _first_draws(runner) if scenario.correlations or (describe_inputs and scenario.shares) else {}
     correlations = correlation_diagnostics(scenario, rows) if scenario.correlations else ()
     missed = shortfall(runner, request)
     exceedances = tuple(event_counts.exceedances(runner.state.done.sizes, batched=request.batched))
@@ -87,7 +87,7 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
         design=design,
         levels=request.levels,
         marginals=found,
-        inputs=input_diagnostics(scenario, rows) if describe_inputs else (),
+        inputs=input_diagnostics(scenario, {name: rows[name] for name in shares(scenario)}) if describe_inputs else (),
         comparisons=comparisons(found, asked, compared.counts, runner, batched=request.batched),
         exceedances=exceedances,
         budgets=verdicts,

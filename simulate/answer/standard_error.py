@@ -31,8 +31,8 @@ def student(count: int) -> float:
     return t / _NORMAL
 
 
-def stretch(values: Floats) -> float:
-    """The longer half of a 95 % range for the mean of `values` (n,), over Student's t: 1, and more if they are skewed.
+def stretch(values: Floats) -> Floats:
+    """The longer half of a 95 % range for the mean of `values` (n, ...), over Student's t: 1, more if they are skewed.
 
     A mean of skewed values is most often too low just where their spread is too. Student's statistic then has its
     quantile at -(t + l (2 t² + 1) / 6 + 5 l² t (4 t² - 1) / 72), l being the skewness over √n: Edgeworth's expansion
@@ -40,28 +40,28 @@ def stretch(values: Floats) -> float:
     kurtosis, in proportion to t² - 3, all but vanishes. The skewness is that of a sample (Joanes & Gill 1998, G1).
 
     >>> even, skewed = np.arange(32.0), np.arange(32.0) ** 4
-    >>> round(stretch(even), 3), round(stretch(skewed), 3)
-    (1.0, 1.271)
+    >>> stretch(np.column_stack([even, skewed])).round(3).tolist()
+    [1.0, 1.271]
     """
-    n, deviation = len(values), float(values.std())
-    if n < 3 or not deviation:
-        return 1.0
-    cubes = ((values - values.mean()) / deviation) ** 3
-    skewness = math.sqrt(n * (n - 1)) / (n - 2) * abs(float(cubes.mean()))
+    n, deviation = len(values), values.std(axis=0)
+    if n < 3:
+        return np.ones(deviation.shape)
+    cubes = ((values - values.mean(axis=0)) / np.where(deviation > 0, deviation, np.inf)) ** 3
+    skewness = math.sqrt(n * (n - 1)) / (n - 2) * np.abs(cubes.mean(axis=0))
     share, t = skewness / math.sqrt(n), student(n) * _NORMAL
-    return 1.0 + share * (2 * t**2 + 1) / (6 * t) + share**2 * 5 * (4 * t**2 - 1) / 72
+    return np.asarray(1.0 + share * (2 * t**2 + 1) / (6 * t) + share**2 * 5 * (4 * t**2 - 1) / 72)
 
 
-def standard_error(values: Floats) -> float:
-    """The standard error of the mean of independent `values` (n,): 1.96 of it are the longer half of a 95 % range.
+def standard_error(values: Floats) -> Floats:
+    """The standard error of the mean of independent `values` (n, ...): 1.96 of it are the longer half of a 95 % range.
 
-    >>> round(standard_error(np.arange(32.0)), 3)
+    >>> round(float(standard_error(np.arange(32.0))), 3)
     1.726
     """
     count = len(values)
     if count < 2:
-        return math.inf
-    return student(count) * stretch(values) * float(values.std(ddof=1)) / math.sqrt(count)
+        return np.full(values.shape[1:], math.inf)
+    return np.asarray(student(count) * stretch(values) * values.std(axis=0, ddof=1) / math.sqrt(count))
 
 
 def in_subsamples(batches: Floats) -> Floats:

@@ -31,7 +31,6 @@ def marginals(runner: Runner, levels: Sequence[float], *, batched: bool) -> tupl
     probabilities = sorted({*PROBABILITIES, *(p for level in levels for p in tails(level))})
     heavy = [heavy_tails(scenario, each.inputs) for each in coordinates]
     substances = {quantity.name: substance(scenario, quantity) for quantity in scenario.outputs}
-    sums = runner.state.moments.batches()
     nominals = [value for each in coordinates for value in evaluate(scenario, nominal_values(each.inputs), each.inputs)]
     ends = [settled(*each) for each in zip(runner.state.moments.extremes, nominals, strict=True)]
     resolved = [
@@ -39,15 +38,16 @@ def marginals(runner: Runner, levels: Sequence[float], *, batched: bool) -> tupl
         for bins, (low, high) in zip(refined(runner, probabilities, nominals), ends, strict=True)
     ]
     about = runner.plan.records
+    tails_of = [heavy[o // len(scenario.outputs)].get(each.name, HeavyTail()) for o, (_, each) in enumerate(about)]
+    summed = moments(runner.state.moments.batches(), ends, tails_of, batched=batched)
 
     def describe(o: int) -> Marginal:
         coordinate, quantity = about[o]
         samples = OutputSamples(resolved[o], ends[o], batched)
-        tail = heavy[o // len(scenario.outputs)].get(quantity.name, HeavyTail())
         only = only_value(samples.ends, samples.total)
         estimates = [only] * len(probabilities) if only else samples.estimates(probabilities)
         quantiles = dict(zip(probabilities, estimates, strict=True))
-        (mean, sd, skewness), reason = moments(sums[:, o], samples.ends, tail, batched=batched)
+        (mean, sd, skewness), reason = summed[o]
         return Marginal(
             output=quantity.name,
             unit=quantity.unit,
@@ -73,8 +73,10 @@ def _intervals(
     samples: OutputSamples, quantiles: Mapping[float, Estimate], levels: Sequence[float]
 ) -> tuple[Interval, ...]:
     """Both kinds of interval at every level."""
-    apart = subsamples(samples)
-    return tuple(i for level in levels for i in (equal_tailed(quantiles, level), shortest(samples, apart, level)))
+    narrowest = shortest(samples, subsamples(samples), levels)
+    return tuple(
+        each for level, other in zip(levels, narrowest, strict=True) for each in (equal_tailed(quantiles, level), other)
+    )
 
 
 def _of_one_value(only: Estimate, levels: Sequence[float]) -> tuple[Interval, ...]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..kernels.histogram import PAGE, HistogramMemory
 from ..kernels.program import Program, ProgramType, WorkType, working_memory
 from .compiler.code_cache import accumulate_loop, compute_block, driver
 from .compiler.native_code import Packed
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from .accumulators.base import Accumulator
 
 Counts = NDArray[np.int64]
+Rows = NDArray[np.int32]
 Floats = NDArray[np.float64]
 
 
@@ -54,21 +56,21 @@ class Executable:
         finally:
             self.idle.append(work)
 
-    def accumulate(self, task: Task, accumulators: Sequence[Accumulator], memories: Sequence[Any]) -> list[Any]:
+    def accumulate(self, task: Task, accumulators: Sequence[Accumulator], memories: Sequence[Packed]) -> list[Packed]:
         """Run `task` into `memories`, one an accumulator, each cleared before and grown when it is full; none at first.
 
         Returns the memories with what the task left in them, to be used again by the same thread.
         """
-        fresh = memories or [each.allocate() for each in accumulators]
-        filled = [each.clear(memory, task) for each, memory in zip(accumulators, fresh, strict=True)]
+        fresh = memories or [Packed(each.adder.memory, each.allocate()) for each in accumulators]
+        filled = [before.of(each.clear(before.value, task)) for each, before in zip(accumulators, fresh, strict=True)]
         loop = accumulate_loop(tuple(each.adder for each in accumulators))
         span = np.array([task.first, task.last, task.first, 0])
         with self._working() as work:
             while span[2] < task.last:
-                loop(*self._code, work, task.batch, span, tuple(filled))
+                loop(*self._code, work, task.batch, span, Packed.together(filled))
                 if span[2] < task.last:
                     full = int(span[3])
-                    filled[full] = accumulators[full].grow(filled[full])
+                    filled[full] = filled[full].of(accumulators[full].grow(filled[full].value))
         return filled
 
     def store(self, batch: int, first: int, rows: Floats, outputs: Floats, kept: Counts) -> None:
@@ -93,8 +95,45 @@ class Executable:
             driver("lost")(*self._code, work, batch, last, found)
 
 
-def merge_pages(
-    begins: NDArray[np.int32], pool: NDArray[np.uint32], rows: NDArray[np.int32], counts: Counts, groups: Counts
-) -> int:
-    """Add one output's counts to a run's; returns how many are not finite: see `kernels.loops.merge`."""
-    return driver("merge")(begins, pool, rows, counts, groups)
+def merge_pages(memory: HistogramMemory, batch: int, *held: NDArray[Any]) -> int:
+    """Add a task's counts to what a run has `held`: rows, how many are in use, counts and batches.
+
+    Returns how many are not finite: see `kernels.loops.merge`.
+    """
+    return driver("merge")(memory.pages, memory.reach, memory.pool, *held, batch)
+
+
+def list_bins(rows: Rows, counts: Counts, batches: Counts) -> tuple[Counts, Counts]:
+    """The bins (4, n) of one output and the counts of batches (BATCHES, groups): see `kernels.histogram.list_bins`."""
+    pages = int(np.count_nonzero(rows >= 0))
+    found = np.empty((4, pages * PAGE), np.int64)
+    columns = np.empty((batches.shape[1], pages * batches.shape[2] + 1), np.int64)
+    sizes = np.empty(2, np.int64)
+    driver("bins")(rows, counts, batches, found, columns, sizes)
+    listed, groups = sizes.tolist()
+    return found[:, :listed], columns[:, :groups]
+
+
+def quantiles(low: Floats, high: Floats, cumulative: Floats, probabilities: Floats) -> Floats:
+    """The quantiles (k, n) at `probabilities` (k, n): see `kernels.quantiles.quantile_rows`."""
+    found = np.empty(probabilities.shape)
+    driver("quantiles")(low, high, cumulative, probabilities, found)
+    return found
+
+
+def join_cells(  # noqa: PLR0913, PLR0917 - arrays in, arrays out
+    low: Floats, high: Floats, counts: Counts, group: Counts, parts: Floats, fine: float
+) -> tuple[Counts, Floats]:
+    """Where each cell begins (n,), and the counts of parts below its ends (k, n + 1): see `quantiles.join_cells`."""
+    first, below = np.empty(len(low), np.int64), np.empty((len(parts), len(low) + 1))
+    found = driver("cells")(low, high, counts, group, np.ascontiguousarray(parts), fine, first, below)
+    return first[:found], below[:, : found + 1]
+
+
+def shortest_intervals(  # noqa: PLR0913, PLR0917 - arrays in, arrays out
+    low: Floats, high: Floats, cumulative: Floats, levels: Floats, unit: Floats, smoother: Floats, slack: float
+) -> Floats:
+    """The ends (levels, k, 2) of the shortest intervals: see `kernels.quantiles.shortest_rows`."""
+    lengths, ends = np.empty(len(unit)), np.empty((len(levels), len(cumulative), 2))
+    driver("shortest")(low, high, cumulative, levels, unit, smoother, slack, lengths, ends)
+    return ends

@@ -51,16 +51,6 @@ class Histogram:
         shares: Floats = (self.batches @ (held / self.group_counts))[sizes > 0] / sizes[sizes > 0]
         return shares
 
-    def runs(self, counts: Floats) -> tuple[Counts, Floats]:
-        """Where each run of a group begins, with the end (runs + 1,), and what of `counts` (n, groups) is in each run.
-
-        A group's counts are shared out among its runs as all samples are.
-        """
-        first = np.flatnonzero(np.append(True, self.group[1:] != self.group[:-1]))
-        group = self.group[first]
-        share = np.add.reduceat(self.counts, first) / self.group_counts[group]
-        return np.append(first, len(self.group)), counts[:, group] * share
-
     def only(self, which: NDArray[np.bool_]) -> Histogram:
         """Some of the bins, the groups as they are."""
         return Histogram(self.low[which], self.high[which], self.counts[which], self.group[which], self.batches)

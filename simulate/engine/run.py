@@ -40,7 +40,7 @@ def extend(runner: Runner, samples: int, progress: Progress | None = None, *, ba
         before = getattr(threads, "memories", ())
         threads.memories = runner.executable.accumulate(task, runner.state.accumulators, before)
         with lock:
-            if runner.state.add(task, threads.memories):
+            if runner.state.add(task, [each.value for each in threads.memories]):
                 failures.append(task)
                 workers.stop()
             if progress:

@@ -12,7 +12,7 @@ import numpy as np
 
 from . import types
 from .adders import Adder
-from .batches import BLOCK
+from .batches import BATCHES, BLOCK
 from .bits import float_bits, ordered
 from .jit import element, kernel
 from .types import int32, int64, uint32
@@ -40,11 +40,13 @@ _MIDDLE = np.int32(1 << (11 + MANTISSA_BITS))
 class HistogramMemory(NamedTuple):
     """Counts of one task.
 
-    `pages` (outputs, PAGES) says where in `pool` a page's counts begin, or -1; `taken` (1,) how much of the pool is in
-    use; `bins` (BLOCK,) is scratch.
+    `pages` (outputs, PAGES) says where in `pool` a page's counts begin, or -1; `reach` (outputs, 2) are the first and
+    the last page of each output that may not be -1; `taken` (1,) says how much of the pool is in use; `bins` (BLOCK,)
+    is scratch.
     """
 
     pages: Array
+    reach: Array
     pool: Array
     taken: Array
     bins: Array
@@ -57,12 +59,19 @@ def bin_of(x: float) -> np.int32:
     return (np.int32(high ^ ((high >> np.int32(31)) & np.int32(0x7FFFFFFF))) >> _HIGH_SHIFT) + _MIDDLE
 
 
+@element
+def begin_of(number: np.int64) -> np.int64:
+    """The ordered float at which bin `number` begins."""
+    return (number - np.int64(_MIDDLE)) << np.int64(BIN_SHIFT)
+
+
 @kernel
-def count_block(y: Array, n: int, pages: Array, pool: Array, taken: int, bins: Array) -> int:
+def count_block(y: Array, n: int, pages: Array, reach: Array, pool: Array, taken: int, bins: Array) -> int:
     """Count the first `n` values of `y` (BLOCK,) and return how much of `pool` is taken.
 
-    `pages` (PAGES,) holds for each page where its counts begin in `pool`, or -1; `bins` (BLOCK,) is scratch. Where the
-    pool has no room for a page that is needed, what was counted is taken back, and the result is negative: -1 - taken.
+    `pages` (PAGES,) holds for each page where its counts begin in `pool`, or -1, and `reach` (2,) is widened to hold
+    all that are not; `bins` (BLOCK,) is scratch. Where the pool has no room for a page that is needed, what was counted
+    is taken back, and the result is negative: -1 - taken.
     """
     low = np.int32(PAGES * PAGE - 1)
     high = np.int32(0)
@@ -73,6 +82,8 @@ def count_block(y: Array, n: int, pages: Array, pool: Array, taken: int, bins: A
         high = max(high, b)
     first = int(low) >> PAGE_BITS
     last = int(high) >> PAGE_BITS
+    reach[0] = min(reach[0], max(first - 1, 0))
+    reach[1] = max(reach[1], min(last + 1, PAGES - 1))
     taken = reserve(pages, max(first - 1, 0), min(last + 1, PAGES - 1), taken, pool.shape[0])
     if in_a_row(pages, first, last):  # no page has to be looked up, which takes a third of the time
         begin = np.int32(pages[first] - (first << PAGE_BITS))
@@ -97,7 +108,9 @@ def count_block(y: Array, n: int, pages: Array, pool: Array, taken: int, bins: A
 def _add(work: Any, n: int, offset: int, memory: HistogramMemory) -> bool:
     """Count the block of every output, or of none where the pool has no room for all."""
     for o in range(work.outputs.shape[0]):
-        taken = count_block(work.outputs[o], n, memory.pages[o], memory.pool, memory.taken[0], memory.bins)
+        taken = count_block(
+            work.outputs[o], n, memory.pages[o], memory.reach[o], memory.pool, memory.taken[0], memory.bins
+        )
         if taken < 0:
             memory.taken[0] = -1 - taken
             for before in range(o):
@@ -111,7 +124,7 @@ def _add(work: Any, n: int, offset: int, memory: HistogramMemory) -> bool:
 def _finish(memory: HistogramMemory, first: int) -> None:
     """Drop the pages that were reserved and hold nothing."""
     for o in range(memory.pages.shape[0]):
-        drop_empty(memory.pages[o], memory.pool)
+        drop_empty(memory.pages[o], memory.reach[o], memory.pool)
 
 
 @kernel
@@ -141,9 +154,9 @@ def in_a_row(pages: Array, first: int, last: int) -> bool:
 
 
 @kernel
-def drop_empty(pages: Array, pool: Array) -> None:
-    """Free the pages that were reserved and hold nothing."""
-    for page in range(PAGES):
+def drop_empty(pages: Array, reach: Array, pool: Array) -> None:
+    """Free the pages within `reach` (2,) that were reserved and hold nothing."""
+    for page in range(reach[0], reach[1] + 1):
         if pages[page] >= 0:
             count = np.uint32(0)
             for j in range(pages[page], pages[page] + PAGE):
@@ -176,6 +189,65 @@ def add_page(page: Array, counts: Array, groups: Array) -> np.int64:
 
 
 @kernel
+def rows_missing(pages: Array, reach: Array, rows: Array) -> np.int64:
+    """How many of the `pages` (outputs, PAGES) that hold something have no row in `rows` (outputs, PAGES) yet."""
+    missing = np.int64(0)
+    for o in range(pages.shape[0]):
+        for page in range(reach[o, 0], reach[o, 1] + 1):
+            if pages[o, page] >= 0 and rows[o, page] < 0:
+                missing += 1
+    return missing
+
+
+@kernel
+def list_bins(rows: Array, counts: Array, batches: Array, found: Array, columns: Array, sizes: Array) -> None:
+    """List the bins of one output, in order, whose pages are at `rows` (PAGES,) of `counts` and `batches`.
+
+    A group of bins that holds something is listed bin by bin; neighbouring groups that are empty are listed as one bin.
+    `found` (4, n) takes for each bin the ordered floats where it begins and ends, its count, and its group; `columns`
+    (BATCHES, m) the counts of each batch in each group that holds something, and at last in the empty ones, 0.
+    `sizes` (2,) becomes the number of bins and of groups, the empty one included.
+    """
+    n = np.int64(0)
+    group = np.int64(0)
+    end = np.int64(-1)  # the bin that follows an empty one, which grows; else -1
+    for page in range(PAGES):
+        row = rows[page]
+        if row < 0:
+            continue
+        for g in range(PAGE // GROUP):
+            begin = np.int64(page * PAGE + g * GROUP)
+            total = np.int64(0)
+            for j in range(GROUP):
+                total += counts[row, g * GROUP + j]
+            if total > 0:
+                for j in range(GROUP):
+                    found[0, n] = begin_of(begin + j)
+                    found[1, n] = begin_of(begin + j + 1)
+                    found[2, n] = counts[row, g * GROUP + j]
+                    found[3, n] = group
+                    n += 1
+                for batch in range(BATCHES):
+                    columns[batch, group] = batches[row, batch, g]
+                group += 1
+            else:
+                if end != begin:
+                    found[0, n] = begin_of(begin)
+                    found[2, n] = 0
+                    found[3, n] = -1
+                    n += 1
+                end = begin + GROUP
+                found[1, n - 1] = begin_of(end)
+    for j in range(n):
+        if found[3, j] < 0:
+            found[3, j] = group
+    for batch in range(BATCHES):
+        columns[batch, group] = 0
+    sizes[0] = n
+    sizes[1] = group + 1
+
+
+@kernel
 def zoom_block(y: Array, n: int, zooms: Array, shift: int, counts: Array, ends: Array) -> None:
     """Count the first `n` values of `y` again, finer, inside a few intervals only.
 
@@ -194,15 +266,9 @@ def zoom_block(y: Array, n: int, zooms: Array, shift: int, counts: Array, ends: 
             ends[interval, 1] = max(ends[interval, 1], key)
 
 
-def edges(bins: Array, shift: int = BIN_SHIFT) -> Array:
-    """The ordered floats at which `bins`, numbered as the kernels number them, begin."""
-    middle = 1 << (63 - shift)
-    return (np.asarray(bins, np.int64) - middle) << np.int64(shift)
-
-
 ADDER = Adder(
     "histogram",
     _add,
     _finish,
-    types.NamedTuple((int32[:, ::1], uint32[::1], int64[::1], int32[::1]), HistogramMemory),
+    types.NamedTuple((int32[:, ::1], int64[:, ::1], uint32[::1], int64[::1], int32[::1]), HistogramMemory),
 )

@@ -83,6 +83,11 @@ def kernel(function: F) -> F:
     return cast(F, Kernel(function))
 
 
+def unfused(function: F) -> F:
+    """As `kernel`, but products and sums are rounded one by one, as numpy rounds them."""
+    return cast(F, Kernel(function, fastmath=False))
+
+
 def element(function: F) -> F:
     """`function` of scalars, inlined into the loop that calls it: a call would prevent vectorization."""
     return cast(F, Kernel(function, forceinline=True))

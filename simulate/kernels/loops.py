@@ -16,9 +16,10 @@ import numpy as np
 from . import types
 from .adders import Adder, add_in_turn, finish_in_turn
 from .batches import BLOCK
-from .histogram import PAGE, PAGES, add_page, zoom_block
+from .histogram import PAGE, PAGES, add_page, list_bins, rows_missing, zoom_block
 from .jit import driver
 from .program import ProgramType, WorkType, call_compute
+from .quantiles import join_cells, quantile_rows, shortest_rows
 from .types import ADDRESS, float64, int32, int64, uint32
 
 Array = np.ndarray[Any, Any]
@@ -50,19 +51,60 @@ def accumulate(adders: tuple[Adder, ...]) -> tuple[Any, Any]:
 
 
 @driver
-def merge(pages: Array, pool: Array, rows: Array, counts: Array, groups: Array) -> np.int64:
-    """Add one output's counts, which `pages` (PAGES,) find in `pool`, to a run's; returns how many are not finite.
+def merge(
+    pages: Array, reach: Array, pool: Array, rows: Array, taken: Array, counts: Array, batches: Array, batch: int
+) -> np.int64:  # fmt: skip
+    """Add a task's counts of every output, which `pages` (outputs, PAGES) find in `pool`, to those of a run.
 
-    `rows` (PAGES,) say which row of `counts` (rows, PAGE) and `groups` (rows, PAGE / GROUP) is each page's.
+    All pages are within `reach` (outputs, 2). `rows` (outputs, PAGES) say which row of `counts` (rows, PAGE) and
+    `batches` (rows, BATCHES, PAGE / GROUP) is each page's, or -1; the first ``taken[0]`` rows are in use. Returns how
+    many values are not finite. Where there are too few rows, nothing is added, and the result is negative: how many
+    rows it takes.
     """
+    need = taken[0] + rows_missing(pages, reach, rows)
+    if need > counts.shape[0]:
+        return np.int64(-need)
     lost = np.int64(0)
-    for page in range(PAGES):
-        if pages[page] >= 0:
-            row = rows[page]
-            added = add_page(pool[pages[page] : pages[page] + PAGE], counts[row], groups[row])
-            if page in (0, PAGES - 1):  # infinities and NaN: the ends of the ordered floats
-                lost += added
-    return lost
+    for o in range(pages.shape[0]):
+        for page in range(reach[o, 0], reach[o, 1] + 1):
+            if pages[o, page] >= 0:
+                if rows[o, page] < 0:
+                    rows[o, page] = np.int32(taken[0])
+                    taken[0] += 1
+                row = rows[o, page]
+                added = add_page(pool[pages[o, page] : pages[o, page] + PAGE], counts[row], batches[row, batch])
+                if page in (0, PAGES - 1):  # infinities and NaN: the ends of the ordered floats
+                    lost += added
+    return np.int64(lost)
+
+
+@driver
+def bins(rows: Array, counts: Array, batches: Array, found: Array, columns: Array, sizes: Array) -> None:
+    """The bins of one output: see `histogram.list_bins`."""
+    list_bins(rows, counts, batches, found, columns, sizes)
+
+
+@driver
+def quantiles(low: Array, high: Array, cumulative: Array, probabilities: Array, found: Array) -> None:
+    """Quantiles of distributions in common cells: see `quantiles.quantile_rows`."""
+    quantile_rows(low, high, cumulative, probabilities, found)
+
+
+@driver
+def shortest(
+    low: Array, high: Array, cumulative: Array, levels: Array, unit: Array, smoother: Array, slack: float,
+    lengths: Array, ends: Array,
+) -> None:  # fmt: skip
+    """The shortest intervals of distributions in common cells: see `quantiles.shortest_rows`."""
+    shortest_rows(low, high, cumulative, levels, unit, smoother, slack, lengths, ends)
+
+
+@driver
+def cells(
+    low: Array, high: Array, counts: Array, group: Array, parts: Array, fine: float, first: Array, below: Array
+) -> np.int64:  # fmt: skip
+    """Bins joined to cells: see `quantiles.join_cells`."""
+    return np.int64(join_cells(low, high, counts, group, parts, fine, first, below))
 
 
 @driver
@@ -125,7 +167,25 @@ def lost(compute: int, program: Any, model: int, work: Any, batch: int, last: in
 _OF_ALL = ADDRESS, ProgramType, ADDRESS, WorkType, int64
 #: The one signature each of the other loops is compiled for.
 SIGNATURES = {
-    "merge": int64(int32[::1], uint32[::1], int32[::1], int64[:, ::1], int64[:, ::1]),
+    "merge": int64(
+        int32[:, ::1], int64[:, ::1], uint32[::1], int32[:, ::1], int64[::1], int64[:, ::1], int64[:, :, ::1], int64
+    ),
+    "bins": types.void(int32[::1], int64[:, ::1], int64[:, :, ::1], int64[:, ::1], int64[:, ::1], int64[::1]),
+    "quantiles": types.void(float64[::1], float64[::1], float64[:, ::1], float64[:, ::1], float64[:, ::1]),
+    "shortest": types.void(
+        float64[::1],
+        float64[::1],
+        float64[:, ::1],
+        float64[::1],
+        float64[::1],
+        float64[:, ::1],
+        float64,
+        float64[::1],
+        float64[:, :, ::1],
+    ),
+    "cells": int64(
+        float64[::1], float64[::1], int64[::1], int64[::1], float64[:, ::1], float64, int64[::1], float64[:, ::1]
+    ),
     "zoom": types.void(*_OF_ALL, int64, int64, int64[::1], int64[::1], int64, int64[:, ::1], int64[:, ::1]),
     "lost": types.void(*_OF_ALL, int64, int64[::1]),
     "store": types.void(*_OF_ALL, int64, int64, float64[:, :], float64[:, :], int64[::1]),

@@ -79,6 +79,6 @@ def _effect(axis: Axis, output: str, o: int, along: Sequence[ScaledSums]) -> Axi
         along[low].labels[axis.name],
         along[high].labels[axis.name],
         axis.options[0].label,
-        Estimate(float(shares.mean()), standard_error(shares) if width else math.inf),
+        Estimate(float(shares.mean()), float(standard_error(shares)) if width else math.inf),
         is_log,
     )

@@ -101,7 +101,7 @@ def _changes(
             variance = float(before.var())
             varies = variance > rounding_variance(values[0, o], scales[o].scale)
             share = float((changed**2).mean() / (2 * variance)) if varies else 0.0
-            change = Estimate(float(batches.mean()), standard_error(batches))
+            change = Estimate(float(batches.mean()), float(standard_error(batches)))
             changes.append(Change(names, output.name, change, share))
     return scales, tuple(changes)
 

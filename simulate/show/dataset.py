@@ -18,7 +18,17 @@ from ..answer.enough_samples import nominal_percentile
 from ..answer.marginal import PROBABILITIES, Estimate, Interval, Kind, Marginal
 from .grid import Grid, grid, split
 from .provenance import attributes
-from .variables import NO_UNIT, Attributes, Variables, about_probability, about_quantity, group, texts, with_errors
+from .variables import (
+    NO_UNIT,
+    Attributes,
+    Variables,
+    about_probability,
+    about_quantity,
+    assembled,
+    group,
+    texts,
+    with_errors,
+)
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -48,7 +58,7 @@ def dataset(answer: Answer) -> xr.DataTree:
         groups["/probabilities"] = _exceedances(answer, on)
     if answer.draws:
         groups["/draws"] = _draws(answer, on, answer.draws)
-    return xr.DataTree.from_dict(groups)
+    return assembled(groups)
 
 
 def _intervals(answer: Answer, on: Grid) -> xr.Dataset:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from ..answer.answer import Comparison
 from ..answer.marginal import Estimate, Marginal
 from ..scenario.usual_ranges import USUAL
-from ..units import Unit, amounts, many, readable
+from ..units import amounts, many, readable
 from ..units.number_format import rounded
 from ..units.spoken import is_word, with_symbols
 from ..units.vocabulary import vocabulary
@@ -24,12 +24,12 @@ _SIGNS = {"at": "", "below": "< ", "above": "> "}
 
 def unit_label(marginal: Marginal) -> str:
     """The unit an output is read in, of one, substance included: ``t CO2e``, ``GPU·hour``; empty for a plain number."""
-    return of_substance(marginal.unit, marginal.substance)
+    return of_substance(marginal.unit.text, marginal.substance)
 
 
-def of_substance(unit: Unit, substance: str) -> str:
-    """A unit as people read it, and of what: ``t CO2e``."""
-    label = readable(unit.text)
+def of_substance(unit: str, substance: str) -> str:
+    """The text of a unit as people read it, and of what: ``t CO2e``."""
+    label = readable(unit)
     return f"{label} {substance}" if substance not in label else label
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,16 +24,48 @@ Variables = dict[str, tuple[tuple[str, ...], NDArray[Any], Attributes]]
 
 
 def group(
-    variables: Mapping[str, Any],
+    variables: Variables,
     axes: Mapping[str, NDArray[Any]] | None = None,
     **coordinates: tuple[Iterable[Any], Attributes],
 ) -> xr.Dataset:
     """A dataset of variables with the labels of `axes`, and further `coordinates`, each with its attributes."""
     import xarray as xr
 
-    leading: Variables = {dim: ((dim,), values, {}) for dim, values in (axes or {}).items()}
-    further = {dim: ((dim,), np.array(list(values)), about) for dim, (values, about) in coordinates.items()}
-    return xr.Dataset(variables, {**leading, **further})
+    leading = {dim: (tuple(values.tolist()), values.dtype.str, ()) for dim, values in (axes or {}).items()}
+    further = {dim: (tuple(values), "", tuple(about.items())) for dim, (values, about) in coordinates.items()}
+    made = {name: xr.Variable(dims, data, about, fastpath=True) for name, (dims, data, about) in variables.items()}
+    return xr.Dataset(made, _labels(tuple({**leading, **further}.items())))
+
+
+@lru_cache(maxsize=256)
+def _labels(dims: tuple[tuple[str, tuple[tuple[Any, ...], str, tuple[tuple[str, str], ...]]], ...]) -> xr.Coordinates:
+    """The coordinates of these dimensions: for each its labels, their type ("" for numpy's choice), and attributes.
+
+    Indices take longer to make than all else of an answer. A tree holds copies of what is kept here.
+    """
+    import xarray as xr
+
+    return xr.Coordinates(
+        {dim: ((dim,), np.array(values, kind or None), dict(about)) for dim, (values, kind, about) in dims}
+    )
+
+
+def assembled(groups: Mapping[str, xr.Dataset]) -> xr.DataTree:
+    """A tree of datasets by their path, with an empty node above a path that has none.
+
+    xarray's own `DataTree.from_dict` copies each subtree for every node that it adds.
+    """
+    import xarray as xr
+
+    above = {str(each) for path in groups for each in PurePosixPath(path).parents}
+    nodes = {path: xr.DataTree(groups.get(path)) for path in dict.fromkeys([*groups, *sorted(above)])}
+    children: dict[str, dict[str, xr.DataTree]] = {path: {} for path in above}
+    for path, node in nodes.items():
+        if path != "/":
+            children[str(PurePosixPath(path).parent)][PurePosixPath(path).name] = node
+    for path in sorted(above, key=len, reverse=True):
+        nodes[path].children = children[path]
+    return nodes["/"]
 
 
 def with_errors(
@@ -45,9 +79,14 @@ def with_errors(
 
 def about_quantity(output: str, unit: Unit, substance: str) -> Attributes:
     """CF units and name of an output; `unit` is what people read."""
+    return dict(_about_quantity(output, unit.text, substance))
+
+
+@lru_cache(maxsize=1024)
+def _about_quantity(output: str, unit: str, substance: str) -> Attributes:
     of = f", {vocabulary().substance.long_name}" if substance else ""
     return {
-        "units": cf_units.units(unit.text),
+        "units": cf_units.units(unit),
         "long_name": f"{labels.spoken(output)}{of}",
         "unit": labels.of_substance(unit, substance),
     }

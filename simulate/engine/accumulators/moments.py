@@ -24,9 +24,13 @@ def _merged(a: Floats, b: Floats) -> Floats:
     return result
 
 
+#: The smallest and the largest of no values.
+NO_EXTREMES = np.array([np.inf, -np.inf])
+
+
 def no_extremes(outputs: int) -> Floats:
     """Smallest and largest values (outputs, 2) of no samples."""
-    return np.tile(np.array([np.inf, -np.inf]), (outputs, 1))
+    return np.tile(NO_EXTREMES, (outputs, 1))
 
 
 class Moments(Accumulator):
@@ -56,8 +60,11 @@ class Moments(Accumulator):
 
     def clear(self, memory: MomentsMemory, task: Task) -> MomentsMemory:
         """The same memory, with leaves for `task`."""
-        memory.extremes[:] = no_extremes(len(self.extremes))
-        return memory._replace(leaves=np.zeros((task.leaves, len(self.extremes), FIELDS)))
+        memory.extremes[:] = NO_EXTREMES
+        if len(memory.leaves) != task.leaves:
+            return memory._replace(leaves=np.zeros((task.leaves, len(self.extremes), FIELDS)))
+        memory.leaves[:] = 0
+        return memory
 
     def merge(self, task: Task, memory: MomentsMemory) -> None:
         """Put the whole nodes of `task` into its batch's tree."""

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import ctypes
 import json
-import struct
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-import numpy as np
 from llvmlite import binding
 
-from ...kernels.types import Array, Scalar, Signature, Tuple, Type, float64, void
+from ...kernels.types import Signature, Tuple, Type, Words, void
 
 _CALL = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p)
 #: Loaded code stays in memory for as long as its engine exists.
@@ -82,11 +80,27 @@ def _target() -> binding.Target:
 
 
 class Packed:
-    """An argument as the whole numbers by which code knows it, for several calls; it keeps the arrays of `value`."""
+    """An argument as the whole numbers by which code knows it, for several calls; it keeps the arrays of `value`.
+
+    Raises TypeError if `value` is not of this `kind`.
+    """
 
     def __init__(self, kind: Type, value: Any) -> None:
-        self.value = value
-        self.words = list(words_of(kind, value))
+        self.kind, self.value = kind, value
+        self.words: Words = []
+        kind.put(value, self.words)
+
+    def of(self, value: Any) -> Packed:
+        """An argument of the same kind: this one if it has that `value`."""
+        return self if value is self.value else Packed(self.kind, value)
+
+    @classmethod
+    def together(cls, items: Sequence[Packed]) -> Packed:
+        """A tuple of arguments as one."""
+        made = cls.__new__(cls)
+        made.kind, made.value = Tuple(tuple(each.kind for each in items)), tuple(each.value for each in items)
+        made.words = [word for each in items for word in each.words]
+        return made
 
 
 class Loop:
@@ -101,42 +115,13 @@ class Loop:
 
     def __call__(self, *arguments: Any) -> int:
         """Call it; the result is a whole number, 0 if it returns nothing."""
-        words = array("q")
+        found: Words = []
         for kind, value in zip(self._signature.arguments, arguments, strict=True):
-            words.extend(value.words if isinstance(value, Packed) else words_of(kind, value))
+            if isinstance(value, Packed):
+                found += value.words
+            else:
+                kind.put(value, found)
+        words = array("q", found)
         if self._call(words.buffer_info()[0]):
             raise RuntimeError(f"the compiled loop `{self._name}` failed")
         return 0 if self._signature.result is void else words[0]
-
-
-def words_of(kind: Type, value: Any) -> Iterator[int]:
-    """The whole numbers by which compiled code knows `value`.
-
-    A number is one; an array the address of its numbers, its shape, and its strides unless it is contiguous; a tuple
-    those of its items. Raises TypeError if `value` is not of this `kind`.
-
-    >>> list(words_of(Scalar("int64"), 5))
-    [5]
-    """
-    match kind:
-        case Scalar():
-            yield struct.unpack("q", struct.pack("d", value))[0] if kind is float64 else int(value)
-        case Array():
-            if not _is(kind, value):
-                raise TypeError(f"a compiled loop takes {kind}, not {value.dtype} {value.shape}")
-            yield value.ctypes.data
-            yield from value.shape
-            if not kind.contiguous:
-                yield from value.strides
-        case Tuple():
-            for each, item in zip(kind.items, value, strict=True):
-                yield from words_of(each, item)
-
-
-def _is(kind: Array, value: np.ndarray[Any, Any]) -> bool:
-    """Whether `value` is an array of this `kind`."""
-    return (
-        value.dtype == kind.item.name
-        and value.ndim == kind.dimensions
-        and (value.flags.c_contiguous or not kind.contiguous)
-    )

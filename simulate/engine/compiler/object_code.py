@@ -71,7 +71,7 @@ def _entry(result: Any, signature: Any, symbol: str) -> ir.Module:
 
 
 class _Words:
-    """Instructions that read one argument after another from a row of whole numbers: see `native_code.words_of`."""
+    """Instructions that read one argument after another from a row of whole numbers: see `types.Type.put`."""
 
     def __init__(self, context: Any, builder: Any, begin: Any) -> None:
         self._context, self._builder, self._begin = context, builder, begin

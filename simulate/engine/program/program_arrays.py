@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,8 +41,7 @@ class ProgramArrays:
     streams: dict[str, int] = field(default_factory=dict)
     numbers: list[float] = field(default_factory=list)
     _tables: dict[Distribution, tuple[int, bool]] = field(default_factory=dict)
-    _cubics: list[Floats] = field(default_factory=list)
-    _edges: list[Floats] = field(default_factory=list)
+    _height: int = 0
     _atoms: list[Floats] = field(default_factory=list)
     _profile_offsets: dict[TimeProfile, int] = field(default_factory=dict)
     _profiles: list[Floats] = field(default_factory=list)
@@ -86,18 +86,18 @@ class ProgramArrays:
         """
         if law not in self._tables:
             try:
-                table, edges = table_of(law)
+                table, _ = table_of(law)
             except ArithmeticError as error:
                 raise RoughLaw(law, str(error)) from error
-            self._tables[law] = sum(map(len, self._cubics)), len(table) > 2 * SIDE
-            self._cubics.append(table)
-            self._edges.append(edges)
+            self._tables[law] = self._height, len(table) > 2 * SIDE
+            self._height += len(table)
         return self._tables[law]
 
     def program(self, seed: int, design: str, outputs: int) -> Program:
         """The program with this number of output rows."""
         names = list(self.streams) or [""]
         sobol = design == "sobol"
+        table, edges = _stacked(tuple(self._tables))
         numbers = directions(len(names)) if sobol else np.zeros((len(names), BITS), np.uint32)
         return Program(
             steps=np.array(self.steps, np.int64),
@@ -107,10 +107,19 @@ class ProgramArrays:
             scrambles=np.array([scrambles(seed, d) for d in range(len(names))])
             if sobol
             else np.zeros((len(names), BATCHES), np.uint32),
-            table=aligned_copy(np.concatenate(self._cubics) if self._cubics else np.zeros((1, 4))),
-            edges=np.concatenate(self._edges) if self._edges else np.zeros(1),
+            table=table,
+            edges=edges,
             atoms=np.concatenate(self._atoms, axis=1) if self._atoms else np.zeros((3, 1)),
             numbers=np.array(self.numbers or [0.0]),
             profiles=np.concatenate(self._profiles) if self._profiles else np.zeros(1),
             size=np.array([ops.SOBOL if sobol else ops.RANDOM, self.rows, outputs], np.int64),
         )
+
+
+@lru_cache(maxsize=8)
+def _stacked(laws: tuple[Distribution, ...]) -> tuple[Floats, Floats]:
+    """The tables (rows, 4) of all `laws`, one below the other, and their edges (rows,)."""
+    if not laws:
+        return aligned_copy(np.zeros((1, 4))), np.zeros(1)
+    tables, edges = zip(*map(table_of, laws), strict=True)
+    return aligned_copy(np.concatenate(tables)), np.concatenate(edges)

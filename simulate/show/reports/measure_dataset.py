@@ -10,7 +10,7 @@ import numpy as np
 from ...sensitivity.measuring.decision import Decision
 from ...sensitivity.measuring.measurements import Measurements
 from ..provenance import origin
-from ..variables import NO_UNIT, Variables, group, texts
+from ..variables import NO_UNIT, Variables, assembled, group, texts
 from .measure_export import scale, width_now, width_unit
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def dataset(found: Measurements) -> xr.DataTree:
     groups = {"/": xr.Dataset(attrs=about), "/measurements": _measurements(found)}
     if found.decision:
         groups["/decision"] = _decision(found, found.decision)
-    return xr.DataTree.from_dict(groups)
+    return assembled(groups)
 
 
 def _measurements(found: Measurements) -> xr.Dataset:

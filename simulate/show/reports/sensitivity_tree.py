@@ -22,7 +22,7 @@ from ...sensitivity.sobol import OutputIndices
 from ...sensitivity.swings import ENDS
 from ..grid import option_labels, split
 from ..provenance import origin
-from ..variables import NO_UNIT, Variables, about_probability, about_quantity, group, texts, with_errors
+from ..variables import NO_UNIT, Variables, about_probability, about_quantity, assembled, group, texts, with_errors
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -60,7 +60,7 @@ def tree(found: Sensitivity) -> xr.DataTree:
         groups["/shapley"] = _effects(found)
     if found.screening:
         groups["/screening"] = _screening(found)
-    return xr.DataTree.from_dict(groups)
+    return assembled(groups)
 
 
 def joined(names: Names) -> str:

@@ -42,7 +42,8 @@ def sums(values: np.ndarray) -> np.ndarray:
 
 def of(values: np.ndarray, tail: HeavyTail = NONE):
     with np.errstate(all="ignore"):
-        return moments(sums(values), np.array([values.min(), values.max()]), tail, batched=False)
+        (found,) = moments(sums(values)[:, None], [np.array([values.min(), values.max()])], [tail], batched=False)
+        return found
 
 
 @pytest.mark.parametrize("value", [192.53, 1 / 3, -7e-9, 1e300])

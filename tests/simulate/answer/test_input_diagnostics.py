@@ -12,10 +12,12 @@ from carbonspan.simulate.answer.input_diagnostics import (
     correlation_diagnostics,
     correlation_warnings,
     input_diagnostics,
+    shares,
 )
 from carbonspan.simulate.laws.discrete import Discrete
-from carbonspan.simulate.laws.normal import Normal
-from carbonspan.simulate.scenario.scenario import Correlation, Scenario
+from carbonspan.simulate.laws.normal import Normal, StudentT
+from carbonspan.simulate.laws.positive import lognormal_of_gsd
+from carbonspan.simulate.scenario.scenario import Correlation, Scenario, Shares
 
 
 def same(a: float, b: float) -> float:
@@ -32,23 +34,40 @@ def normal_pair(build: Callable) -> Scenario:
     return build(same, {"a": Normal(0.0, 1.0), "b": Normal(0.0, 1.0)})
 
 
-def test_inputs_are_described_by_mean_and_quantiles(normal_pair: Scenario) -> None:
-    (found, _) = input_diagnostics(normal_pair, ROWS)
-    assert found.input is normal_pair.inputs["a"]
+def test_inputs_are_described_by_mean_and_quantiles_of_their_laws(build: Callable) -> None:
+    scenario = build(same, {"a": lognormal_of_gsd(2.0, 3.0), "b": Discrete((0.0, 1.0), (0.7, 0.3))})
+    a, b = input_diagnostics(scenario, {})
+    assert a.input is scenario.inputs["a"]
+    assert a.mean == pytest.approx(2.0 * np.exp(np.log(3.0) ** 2 / 2))
+    law = stats.lognorm(np.log(3.0), scale=2.0)
+    assert a.quantiles == pytest.approx({p: law.ppf(p) for p in (0.05, 0.5, 0.95)})
+    assert (b.mean, dict(b.quantiles)) == (pytest.approx(0.3), {0.05: 0.0, 0.5: 0.0, 0.95: 1.0})
+
+
+def test_a_law_without_a_mean_has_none_that_is_finite(build: Callable) -> None:
+    wild, _ = input_diagnostics(build(same, {"a": StudentT(1.0, 0.0, 1.0), "b": Normal(0.0, 1.0)}), {})
+    assert not np.isfinite(wild.mean)
+
+
+def test_shares_are_described_by_their_draws(normal_pair: Scenario) -> None:
+    parts = replace(normal_pair, shares=(Shares("whole", ("a", "b"), (0.5, 0.5), 10.0),))
+    assert shares(parts) == ("a", "b")
+    assert shares(normal_pair) == ()
+    found, _ = input_diagnostics(parts, ROWS)
     assert found.mean == ROWS["a"].mean()
     assert list(found.quantiles) == [0.05, 0.5, 0.95]
     assert list(found.quantiles.values()) == np.quantile(ROWS["a"], [0.05, 0.5, 0.95]).tolist()
 
 
 @pytest.mark.parametrize("value", [0.1, 1 / 3, 192.53, 1e300])
-def test_a_constant_input_has_exactly_that_mean(normal_pair: Scenario, value: float) -> None:
-    (found,) = input_diagnostics(normal_pair, {"a": np.full(100_003, value)})
+def test_draws_of_one_value_have_exactly_that_mean(normal_pair: Scenario, value: float) -> None:
+    found, _ = input_diagnostics(normal_pair, {"a": np.full(100_003, value)})
     assert found.mean == value
     assert set(found.quantiles.values()) == {value}
 
 
 def test_the_mean_of_very_large_draws_is_finite(normal_pair: Scenario) -> None:
-    (found,) = input_diagnostics(normal_pair, {"a": np.linspace(1e308, 1.5e308, 1001)})
+    found, _ = input_diagnostics(normal_pair, {"a": np.linspace(1e308, 1.5e308, 1001)})
     assert found.mean == pytest.approx(1.25e308, rel=1e-12)
 
 

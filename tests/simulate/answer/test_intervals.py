@@ -5,14 +5,20 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.intervals import Subsamples, equal_tailed, shortest, subsamples, tails
-from carbonspan.simulate.answer.marginal import Estimate
+from carbonspan.simulate.answer.common_cells import CommonCells
+from carbonspan.simulate.answer.intervals import equal_tailed, shortest, subsamples, tails
+from carbonspan.simulate.answer.marginal import Estimate, Interval
 from carbonspan.simulate.answer.quantiles import OutputSamples
 from carbonspan.simulate.engine.histogram import Histogram
 from carbonspan.simulate.kernels.batches import BATCHES
 from carbonspan.simulate.kernels.bits import ordered_keys
 from carbonspan.simulate.laws.discrete import Discrete
 from carbonspan.simulate.laws.positive import Gamma, Weibull
+
+
+def narrowest(samples: OutputSamples, apart: CommonCells, level: float) -> Interval:
+    (found,) = shortest(samples, apart, (level,))
+    return found
 
 
 def as_good_as(quantile: Callable[[np.ndarray], np.ndarray], *, each: int = 32) -> OutputSamples:
@@ -40,7 +46,7 @@ def test_equal_tails() -> None:
 def test_the_shortest_interval_has_equal_densities_at_its_ends(level: float) -> None:
     law = Gamma(3.0, 1.0)
     samples = as_good_as(law.quantile)
-    found = shortest(samples, subsamples(samples), level)
+    found = narrowest(samples, subsamples(samples), level)
     low, high = found.low.value, found.high.value
     density = lambda x: x**2 * np.exp(-x)  # noqa: E731
     assert density(low) == pytest.approx(density(high), rel=0.03)
@@ -50,7 +56,7 @@ def test_the_shortest_interval_has_equal_densities_at_its_ends(level: float) -> 
 def test_the_shortest_interval_of_a_falling_density_begins_at_its_end() -> None:
     law = Weibull(1.0, 1.0)
     samples = as_good_as(law.quantile)
-    found = shortest(samples, subsamples(samples), 0.95)
+    found = narrowest(samples, subsamples(samples), 0.95)
     assert found.low.value == pytest.approx(0.0, abs=3e-3)
     assert found.high.value == pytest.approx(-np.log(0.05), abs=0.05)
 
@@ -59,13 +65,13 @@ def test_parts_that_agree_leave_no_error_and_those_that_differ_do() -> None:
     samples = as_good_as(Gamma(3.0, 1.0).quantile)
     alike = subsamples(samples)
     assert len(alike.cumulative) == 8
-    assert shortest(samples, alike, 0.9).low.error == pytest.approx(0.0, abs=1e-12)
+    assert narrowest(samples, alike, 0.9).low.error == pytest.approx(0.0, abs=1e-12)
     scales = np.linspace(0.9, 1.1, 8)
     grid = np.linspace(0.0, 1.0, 20_001)
     values = samples.quantile(grid)
     edges = np.unique(np.outer(scales, values))
-    apart = Subsamples(edges, np.array([np.interp(edges / scale, values, grid) for scale in scales]))
-    found = shortest(samples, apart, 0.9)
+    apart = CommonCells(edges[:-1], edges[1:], np.array([np.interp(edges / scale, values, grid) for scale in scales]))
+    found = narrowest(samples, apart, 0.9)
     expected = found.high.value * np.std(scales, ddof=1) / 8 ** (1 / 3)
     assert found.high.error == pytest.approx(expected, rel=5e-3)  # a mixture of the scales is a little wider
 
@@ -78,10 +84,10 @@ def test_parts_whose_ends_are_all_farther_inside_show_a_bias() -> None:
     law = Gamma(3.0, 1.0)
     edges = law.quantile(np.linspace(0.0, 0.9999, 20_001))
     reached = np.linspace(0.96, 0.99, 8)
-    parted = Subsamples(edges, np.clip(law.cdf(edges) / reached[:, None], 0.0, 1.0))
+    parted = CommonCells(edges[:-1], edges[1:], np.clip(law.cdf(edges) / reached[:, None], 0.0, 1.0))
     inside = [shortest_of(parted.quantile, row, 0.9) for row in range(8)]
     whole = shortest_of(parted.together.quantile, 0, 0.9)
-    found = shortest(as_good_as(law.quantile), parted, 0.9)
+    found = narrowest(as_good_as(law.quantile), parted, 0.9)
     bias = abs(np.mean(inside) - whole)
     assert found.high.error == pytest.approx(np.hypot(bias, np.std(inside, ddof=1) / 2), rel=0.02)
 
@@ -97,7 +103,7 @@ def test_values_that_many_samples_have_leave_no_error() -> None:
     """All parts of a fair switch need both of its values for nine draws in ten."""
     switch = Discrete((0.0, 1.0), (0.5, 0.5))
     samples = as_good_as(switch.quantile)
-    found = shortest(samples, subsamples(samples), 0.9)
+    found = narrowest(samples, subsamples(samples), 0.9)
     assert (found.low.value, found.high.value) == (0.0, 1.0)
     assert (found.low.error, found.high.error) == (0.0, 0.0)
 

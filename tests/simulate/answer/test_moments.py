@@ -7,11 +7,18 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from carbonspan.simulate.answer.moments import estimates
+from carbonspan.simulate.answer import moments
+from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.answer.standard_error import standard_error, stretch
 from carbonspan.simulate.kernels.batches import BATCHES
 
 SURE = stats.t.ppf(0.975, 31) / stats.norm.ppf(0.975)  # of a spread that 32 batches show
+
+
+def estimates(sums: np.ndarray, *, batched: bool) -> list[Estimate]:
+    """Mean, standard deviation and skewness of one output; `sums` (batch, 5)."""
+    filled = sums[sums[:, 0] > 0]
+    return [each.of(0) for each in moments.estimates(filled[:, None], batched=batched)]
 
 
 def batch(values: np.ndarray) -> list[float]:

@@ -41,12 +41,6 @@ def test_batches_without_samples_have_no_share() -> None:
     assert len(fewer.batch_shares(np.ones(4))) == 5
 
 
-def test_runs_are_groups_in_order() -> None:
-    first, counts = four_bins().runs(four_bins().batches.astype(float))
-    assert first.tolist() == [0, 2, 4]
-    np.testing.assert_allclose(counts, four_bins().batches)
-
-
 def test_pieces_merge_in_order_and_keep_their_groups_apart() -> None:
     bins = four_bins()
     one = single(int(ordered_keys(np.array([2.5]))[0]), np.full(BATCHES, 7))

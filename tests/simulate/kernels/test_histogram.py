@@ -11,10 +11,10 @@ from carbonspan.simulate.kernels.histogram import (
     PAGE,
     PAGES,
     ZOOM_BITS,
+    begin_of,
     bin_of,
     count_block,
     drop_empty,
-    edges,
     in_a_row,
     zoom_block,
 )
@@ -36,9 +36,11 @@ def bins_of(values: np.ndarray) -> list[int]:
 def counted(values: np.ndarray, *, short: int = BLOCK) -> tuple[np.ndarray, np.ndarray, int]:
     pages = np.full(PAGES, -1, np.int32)
     pool = np.zeros(BLOCK * PAGE * (len(values) // BLOCK + 1), np.uint32)
+    reach = np.array([PAGES, -1])
     taken = 0
     for start in range(0, len(values), BLOCK):
-        taken = count_block(values[start : start + BLOCK], short, pages, pool, taken, np.empty(BLOCK, np.int32))
+        taken = count_block(values[start : start + BLOCK], short, pages, reach, pool, taken, np.empty(BLOCK, np.int32))
+    assert set(np.flatnonzero(pages >= 0)) <= set(range(reach[0], reach[1] + 1))
     return pages, pool, taken
 
 
@@ -64,7 +66,7 @@ def test_counts_are_those_of_numpy(values: np.ndarray) -> None:
     numbers, counts = np.unique(bins_of(values), return_counts=True)
     assert flat(pages, pool) == dict(zip(numbers.tolist(), counts.tolist(), strict=True))
     assert taken == PAGE * np.count_nonzero(pages >= 0)
-    drop_empty(pages, pool)
+    drop_empty(pages, np.array([0, PAGES - 1]), pool)
     assert set(np.flatnonzero(pages >= 0)) == {number // PAGE for number in numbers}
 
 
@@ -92,6 +94,10 @@ def test_only_the_first_n_are_counted() -> None:
     pages, pool, _ = counted(values, short=100)
     numbers, counts = np.unique(bins_of(values[:100]), return_counts=True)
     assert flat(pages, pool) == dict(zip(numbers.tolist(), counts.tolist(), strict=True))
+
+
+def edges(numbers: np.ndarray) -> np.ndarray:
+    return np.array([begin_of(number) for number in numbers.tolist()])
 
 
 @pytest.mark.parametrize("value", [*magnitudes(20, seed=3), 0.0, 5e-324, -5e-324, 1e5, 1.7976931348623157e308])

@@ -7,48 +7,89 @@ from carbonspan.simulate.engine.accumulators.histograms import Histograms, Pages
 from carbonspan.simulate.engine.tasks import Task
 from carbonspan.simulate.kernels.batches import BATCHES
 from carbonspan.simulate.kernels.bits import ordered_keys
-from carbonspan.simulate.kernels.histogram import GROUP, PAGE, PAGES, bin_of
+from carbonspan.simulate.kernels.histogram import BIN_SHIFT, GROUP, PAGE, PAGES, HistogramMemory, bin_of
 
 
-def in_pool(pages: list[int], counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Counts (pages, PAGE) as a task leaves them: where each page is in a pool, and the pool."""
-    begins = np.full(PAGES, -1, np.int32)
-    begins[pages] = PAGE * np.arange(len(pages))
-    return begins, counts.ravel()
+def left(pages: list[int], counts: np.ndarray, *, outputs: int = 1) -> HistogramMemory:
+    """Counts (pages, PAGE) of each output as a task leaves them."""
+    begins = np.full((outputs, PAGES), -1, np.int32)
+    begins[:, pages] = PAGE * np.arange(len(pages))
+    reach = np.tile([min(pages), max(pages)], (outputs, 1))
+    return HistogramMemory(begins, reach, counts.ravel(), np.array([counts.size]), np.empty(0, np.int32))
+
+
+def full_pages(numbers: list[int]) -> tuple[Pages, np.ndarray]:
+    """Pages filled in three steps, and the counts expected in the pages `numbers`, ascending."""
+    pages = Pages(1)
+    a, b, c = numbers
+    counts = np.random.default_rng(1).integers(0, 9, (4, PAGE), np.uint32)
+    assert pages.add(0, left([c, a], counts[:2])) == 0
+    pages.add(31, left([a, b], counts[2:]))
+    pages.add(31, left([a, b], counts[2:]))
+    batches = [counts[:2].sum(), 0, 2 * counts[2:].sum()]
+    np.testing.assert_array_equal(pages.histogram(0).batches.sum(axis=1)[[0, 1, 31]], batches)
+    return pages, np.concatenate([counts[1] + 2 * counts[2], 2 * counts[3], counts[0]])
 
 
 def test_pages_count_all_batches_by_bin_and_each_by_group() -> None:
-    pages = Pages()
-    a, b, c = PAGES // 2 + np.array([8, 9, 808])
-    counts = np.random.default_rng(1).integers(0, 9, (4, PAGE), np.uint32)
-    assert pages.add(0, *in_pool([c, a], counts[:2])) == 0
-    pages.add(31, *in_pool([a, b], counts[2:]))
-    pages.add(31, *in_pool([a, b], counts[2:]))
-    bins = pages.histogram()
-    expected = np.concatenate([counts[1] + 2 * counts[2], 2 * counts[3], counts[0]])
+    a, b, c = (PAGES // 2 + np.array([8, 9, 808])).tolist()
+    pages, expected = full_pages([a, b, c])
+    bins = pages.histogram(0)
     np.testing.assert_array_equal(bins.counts, expected)
     np.testing.assert_array_equal(ordered_keys(bins.edges[0]), bins.low)
     assert [bin_of(value) // PAGE for value in bins.edges[0][::PAGE]] == [a, b, c]
     assert np.all(bins.low[1:] >= bins.high[:-1])
-    assert bins.batches.shape == (BATCHES, 3 * PAGE // GROUP)
-    np.testing.assert_array_equal(bins.batches.sum(axis=0), expected.reshape(-1, GROUP).sum(axis=1))
-    np.testing.assert_array_equal(bins.batches.sum(axis=1)[[0, 1, 31]], [counts[:2].sum(), 0, 2 * counts[2:].sum()])
+    assert bins.batches.shape == (BATCHES, 3 * PAGE // GROUP + 1)
+    groups = expected.reshape(-1, GROUP).sum(axis=1)
+    np.testing.assert_array_equal(bins.batches.sum(axis=0), np.append(groups, 0))
+    np.testing.assert_array_equal(bins.group, np.repeat(np.arange(len(groups)), GROUP))
+
+
+def test_empty_groups_that_are_neighbours_are_one_bin_of_the_last_group() -> None:
+    """Those at the end of a page and at the beginning of the next too, but no page that holds nothing."""
+    counts = np.zeros((3, PAGE), np.uint32)
+    counts[0, [0, 3, 900]], counts[1, 500], counts[2, 1] = (5, 6, 7), 8, 9
+    first = PAGES // 2 + 100
+    pages = Pages(1)
+    pages.add(4, left([first, first + 1, first + 5], counts))
+    bins = pages.histogram(0)
+    assert bins.counts.tolist() == [5, 0, 0, 6, 0, 7, 0, 0, 0, 0, 8, 0, 0, 0, 0, 0, 9, 0, 0, 0]
+    assert bins.group.tolist() == [0] * 4 + [4] + [1] * 4 + [4] + [2] * 4 + [4] + [3] * 4 + [4]
+    width = (bins.high - bins.low) >> BIN_SHIFT
+    assert width.tolist() == [1] * 4 + [896] + [1] * 4 + [PAGE - 904 + 500] + [1] * 4 + [520] + [1] * 4 + [1020]
+    apart = bins.low[1:] > bins.high[:-1]
+    assert np.flatnonzero(apart).tolist() == [14]
+    assert bins.batches[4].tolist() == [11, 7, 8, 9, 0]
+    assert bins.batches.sum() == 35
+
+
+def test_rows_are_added_as_they_are_needed_and_keep_what_they_hold() -> None:
+    pages = Pages(2)
+    counts = np.ones((1, PAGE), np.uint32)
+    for page in range(60):
+        pages.add(7, left([page + PAGES // 2], counts, outputs=2))
+    assert len(pages.counts) >= pages.taken[0] == 120
+    for output in (0, 1):
+        bins = pages.histogram(output)
+        assert bins.counts.tolist() == [1] * (60 * PAGE)
+        assert bins.batches[7, :-1].tolist() == [GROUP] * (60 * PAGE // GROUP)
 
 
 @pytest.mark.parametrize("page", [0, PAGES - 1])
 def test_pages_say_how_many_values_are_not_finite(page: int) -> None:
     counts = np.zeros((2, PAGE), np.uint32)
     counts[0, 5], counts[1, 7] = 3, 4
-    assert Pages().add(2, *in_pool([page, PAGES // 2], counts)) == 3
+    assert Pages(1).add(2, left([page, PAGES // 2], counts)) == 3
 
 
 def test_memory_grows_without_losing_counts_and_is_cleared_for_the_next_task() -> None:
     histograms = Histograms(2)
     memory = histograms.allocate()
-    memory.pages[1, 5], memory.taken[0], memory.pool[7] = 0, PAGE, 3
+    memory.pages[1, 5], memory.reach[1], memory.taken[0], memory.pool[7] = 0, 5, PAGE, 3
     grown = histograms.grow(memory)
     assert (len(grown.pool), grown.pool[7], grown.pages[1, 5]) == (2 * len(memory.pool), 3, 0)
     cleared = histograms.clear(grown, Task(0, 0, 1))
     assert not cleared.pool.any()
     assert np.all(cleared.pages == -1)
+    assert np.all(cleared.reach[:, 0] > cleared.reach[:, 1])
     assert cleared.taken[0] == 0
