@@ -6,8 +6,9 @@ import pytest
 
 import carbonspan
 
-SLOW = {"h5netcdf", "matplotlib", "numba", "numpy", "pint", "pydantic", "scipy", "xarray"}
-HELP = "import runpy, sys; sys.argv[1:] = ['--help']; runpy.run_module('carbonspan', run_name='__main__')"
+SLOW = {"email", "h5netcdf", "matplotlib", "numba", "numpy", "pint", "pydantic", "rich", "ruamel", "scipy", "xarray"}
+COMMAND = "import runpy, sys; sys.argv[1:] = {}; runpy.run_module('carbonspan', run_name='__main__')"
+RUN = COMMAND.format(["run", "chatgpt/by-words", "--samples", "1e5"])
 
 
 def loaded(code: str, folder: Path) -> set[str]:
@@ -46,4 +47,9 @@ def test_import_loads_no_slow_library(tmp_path: Path) -> None:
 
 
 def test_help_loads_no_slow_library(tmp_path: Path) -> None:
-    assert loaded(HELP, tmp_path) == set()
+    assert loaded(COMMAND.format(["--help"]), tmp_path) == set()
+
+
+def test_a_second_run_loads_neither_the_compiler_nor_what_reads_scenarios(tmp_path: Path) -> None:
+    loaded(RUN, tmp_path)
+    assert loaded(RUN, tmp_path) == {"numpy"}

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from ..scenario.plausibility import USUAL
+from ..scenario.usual_ranges import USUAL
 from .levels import headline_level
 from .marginal import Estimate, Marginal
 

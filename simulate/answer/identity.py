@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import version
 
 from llvmlite import binding
 
 from ... import __version__
+from ..cache.libraries import library_version
 from ..engine.compiler.model_sources import sources
 from ..scenario.scenario import Scenario
 
@@ -23,7 +23,8 @@ def scenario_hash(scenario: Scenario) -> str:
 @cache
 def versions() -> Mapping[str, str]:
     """The version of each library that the bits of an answer depend on."""
-    return {"carbonspan": __version__} | {name: version(name) for name in ("numpy", "scipy", "numba", "llvmlite")}
+    libraries = "numpy", "scipy", "numba", "llvmlite"
+    return {"carbonspan": __version__} | {name: library_version(name) for name in libraries}
 
 
 @cache

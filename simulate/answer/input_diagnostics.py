@@ -8,9 +8,9 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from ..engine.program.coordinates import coordinates
+from ..laws import scipy_special as special
 from ..laws.base import Distribution
 from ..scenario.normal_scores import attainable_range
 from ..scenario.scenario import Scenario
@@ -78,7 +78,7 @@ def _scores(row: Floats, scale: str) -> Floats:
     """Mid-ranks of the draws, or their normal scores (van der Waerden) if that is the scale."""
     _, index, count = np.unique(row, return_inverse=True, return_counts=True)
     ranks = (np.cumsum(count) - 0.5 * (count - 1.0))[index]
-    return np.asarray(ndtri((ranks - 0.5) / len(row)) if scale == "normal" else ranks)
+    return np.asarray(special.ndtri((ranks - 0.5) / len(row)) if scale == "normal" else ranks)
 
 
 def correlation_warnings(pairs: tuple[CorrelationDiagnostics, ...], samples: int = SAMPLES) -> list[str]:

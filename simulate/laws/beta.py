@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import special
 
+from . import scipy_special as special
 from .base import Distribution, Floats, LawError, probability, require, require_rising, standardised
 from .fitting import fit
 from .special import beta_quantile

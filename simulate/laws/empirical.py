@@ -8,8 +8,8 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 
+from . import scipy_special as special
 from .base import Distribution, Floats, LawError, require, within_ends
 from .discrete import Discrete
 from .inverse import rising_root

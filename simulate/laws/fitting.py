@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import numpy as np
-from scipy import special
 
+from . import scipy_special as special
 from .base import Distribution, Floats, LawError
 from .truncation import Window, truncated
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy import special
 
+from . import scipy_special as special
 from .base import Floats, require, require_rising
 from .normal import NormalScore
 

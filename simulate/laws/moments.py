@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,6 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Quantiles = Callable[[Floats], Floats]
 
-NODES, WEIGHTS = np.polynomial.legendre.leggauss(16)
 DEEPEST = 300  # the outermost cell begins at 2^-300; inverse special functions fail soon after
 CLOSING = 2.0 ** -np.arange(2, 52)  # how cells close in on a kink
 NEGLIGIBLE = 1e-13  # what the outermost cell may still add, relative to the sum, for the integral to count as finite
@@ -43,8 +43,14 @@ def _tail(quantile: Quantiles, kinks: list[float]) -> tuple[Floats, Floats]:
     edges = np.concatenate([2.0 ** -np.arange(DEEPEST, 0, -1.0), *((kink + near).ravel() for kink in kinks)])
     edges = np.unique(edges[(edges > 0) & (edges <= 0.5)])
     half = np.diff(edges)[:, None] / 2
-    nodes = edges[:-1, None] + half * (1 + NODES)
-    return quantile(nodes), half * WEIGHTS
+    nodes, weights = _gauss_legendre()
+    return quantile(edges[:-1, None] + half * (1 + nodes)), half * weights
+
+
+@cache
+def _gauss_legendre() -> tuple[Floats, Floats]:
+    """The nodes and weights of a cell; importing polynomials takes as long as computing them."""
+    return np.polynomial.legendre.leggauss(16)
 
 
 def _sums(tail: tuple[Floats, Floats], centre: float, power: int) -> float:

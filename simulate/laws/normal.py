@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import special
 
+from . import scipy_special as special
 from .base import Distribution, Floats, probability, require
 from .special import t_below, t_quantile
 

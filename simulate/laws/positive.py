@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import special
 
+from . import scipy_special as special
 from .base import Distribution, Floats, LawError, probability, require
 from .normal import NormalScore
 from .special import LARGE, gamma_isf, gamma_quantile, gamma_score

@@ -9,8 +9,8 @@ those of the gamma function for a shape beyond 1e7. Where scipy is right its own
 from __future__ import annotations
 
 import numpy as np
-from scipy import special
 
+from . import scipy_special as special
 from .base import Floats
 from .inverse import rising_root
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Sequence
 
@@ -32,6 +31,8 @@ def did_you_mean(word: str, choices: Iterable[str], *, see: str = "") -> str:
 
 def nearest(word: str, known: Sequence[str]) -> list[str]:
     """The names that `word` may mean: those with it as a piece, the most similar one, or those with a similar piece."""
+    import difflib
+
     return _holding(word, known) or difflib.get_close_matches(word, known, n=1, cutoff=_ALIKE) or _like(word, known)
 
 
@@ -42,6 +43,8 @@ def _holding(word: str, known: Iterable[str]) -> list[str]:
 
 def _like(word: str, known: Iterable[str]) -> list[str]:
     """The names with a piece similar to `word`."""
+    import difflib
+
     return [name for name in known if difflib.get_close_matches(word, _pieces(name), n=1, cutoff=_ALIKE_PIECE)]
 
 

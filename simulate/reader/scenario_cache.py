@@ -11,11 +11,11 @@ import os
 import pickle
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 
 from ..cache import dependencies
-from ..cache.digest import digest, source_digest
+from ..cache.digest import source_digest
+from ..cache.libraries import library_stamp
 from ..cache.store import Store
 from ..scenario.scenario import Scenario
 
@@ -81,7 +81,7 @@ def store(key: ScenarioKey, scenario: Scenario, noted: dependencies.Digests) -> 
     A scenario with a model of the user is not stored, as what its file imports and opens is unknown. Nor is one if the
     readers were edited since this process started.
     """
-    with contextlib.suppress(OSError, PackageNotFoundError):
+    with contextlib.suppress(OSError, ImportError):
         shipped = not any(part.model.path for part in scenario.parts)
         if shipped and readers() == _readers_at_start():
             STORE.put(str(key), pickle.dumps((noted, scenario)))
@@ -91,12 +91,7 @@ def readers() -> str:
     """What reads scenarios: a digest of the sources in this package, and the versions of the libraries."""
     root = Path(__file__).parents[2]
     sources = source_digest(path for pattern in _SOURCES for path in root.glob(pattern))
-    return " ".join([sources, *map(_stamp, _LIBRARIES)])
-
-
-def _stamp(library: str) -> str:
-    """A digest of a library's metadata, its version included: parsing the version takes longer."""
-    return digest(distribution(library).read_text("METADATA") or version(library))
+    return " ".join([sources, *map(library_stamp, _LIBRARIES)])
 
 
 @cache

@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .rank_correlation import RankCorrelation
-from .rank_function import Floats, Scale, rank_function
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..laws import Distribution
+    from .rank_correlation import RankCorrelation
+    from .rank_function import Floats, Scale
     from .scenario import Correlation
 
 
@@ -66,5 +65,8 @@ def _pair(first: Distribution, second: Distribution, scale: Scale) -> RankCorrel
     """The pair's rank correlation; None if both laws are continuous or one is a constant."""
     if any(len(set(law.support)) == 1 for law in (first, second)):
         return None
+    from .rank_correlation import RankCorrelation
+    from .rank_function import rank_function
+
     pair = RankCorrelation(rank_function(first, scale), rank_function(second, scale), scale)
     return pair if len(pair.first.edges) or len(pair.second.edges) else None

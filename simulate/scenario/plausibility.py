@@ -9,9 +9,7 @@ from ..problems import Problem
 from ..units import counted, readable, spoken
 from ..units.number_format import significant
 from .scenario import Input, Scenario
-
-USUAL = (0.01, 0.99)
-"""A value between these quantiles of its law is plausible."""
+from .usual_ranges import usual_ranges
 
 
 @dataclass(frozen=True)
@@ -31,8 +29,10 @@ def implausible(inputs: Mapping[str, Input], *, reference: Mapping[str, Input] |
     >>> [each.input.name for each in implausible(load("chatgpt/by-words").inputs)]
     ['utilization', 'full_power', 'pue']
     """
-    laws = inputs if reference is None else reference
-    messages = ((given, _message(given, laws[name])) for name, given in inputs.items() if name in laws)
+    judges = inputs if reference is None else reference
+    pairs = [(given, judges[name]) for name, given in inputs.items() if name in judges]
+    ranges = usual_ranges([judge.distribution for _, judge in pairs]) if pairs else []
+    messages = ((given, _message(given, judge, *ends)) for (given, judge), ends in zip(pairs, ranges, strict=True))
     return [ImplausibleValue(given, message) for given, message in messages if message]
 
 
@@ -55,9 +55,8 @@ def _warning(value: ImplausibleValue, section: str, scenario: Scenario) -> Probl
     return Problem(value.message, f"{section}.{value.input.name}", scenario.name)
 
 
-def _message(given: Input, reference: Input) -> str:
-    """The warning about a nominal value; empty if it is plausible or the input is a constant."""
-    low, high = (float(reference.distribution.quantile(p)) for p in USUAL)
+def _message(given: Input, reference: Input, low: float, high: float) -> str:
+    """The warning about a nominal value outside the usual range; empty if it is inside or the input is a constant."""
     if low == high or low <= given.nominal <= high:
         return ""
     side = "below" if given.nominal < low else "above"

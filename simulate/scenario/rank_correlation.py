@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy import special
 
+from ..laws import scipy_special as special
 from .rank_function import Floats, RankFunction, Scale
 
 #: Nodes of the quadrature over the angle, and over the scores of two continuous stretches.

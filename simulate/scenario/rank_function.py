@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
+
+from ..laws import scipy_special as special
 
 if TYPE_CHECKING:
     from ..laws import Distribution

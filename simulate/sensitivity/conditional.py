@@ -10,7 +10,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
 from ..answer.run_options import Request
 from ..engine.accumulators.conditional_counts import ConditionalCounts
@@ -20,6 +19,7 @@ from ..engine.replay import output_draws
 from ..engine.run import Progress, extend
 from ..engine.runner import Runner
 from ..kernels.conditional_counts import INPUT_BINS, OUTPUT_BINS
+from ..laws import scipy_special as special
 from ..laws.bounded import Uniform
 from ..problems import InvalidInput, Problem
 from ..scenario.scenario import Input, Scenario

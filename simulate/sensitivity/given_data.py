@@ -12,11 +12,11 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
 from ..answer.marginal import Estimate
 from ..answer.standard_error import student
 from ..engine.accumulators.conditional_counts import PARTS
+from ..laws import scipy_special as special
 from .conditional import ConditionalTable
 
 Floats = NDArray[np.float64]

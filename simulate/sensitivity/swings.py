@@ -9,12 +9,12 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
 from ..answer.marginal import Estimate
 from ..answer.standard_error import student
 from ..engine.accumulators.conditional_counts import PARTS
 from ..engine.evaluate import evaluate, nominal_values
+from ..laws import scipy_special as special
 from ..scenario.scenario import Scenario
 from .conditional import PROBABILITIES, ConditionalTable, quantiles
 from .pick_freeze import Names, on_one_stream

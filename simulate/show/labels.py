@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from ..answer.answer import Comparison
 from ..answer.marginal import Estimate, Marginal
-from ..scenario.plausibility import USUAL
+from ..scenario.usual_ranges import USUAL
 from ..units import amounts, many, readable
 from ..units.number_format import rounded
 from ..units.spoken import is_word, with_symbols

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..cache.digest import source_digest
+from ..cache.libraries import library_version
 from ..cache.memo import Memo
 from ..problems import did_you_mean, nearest
 from .definitions import DEFINITIONS, Dimension
@@ -80,10 +81,8 @@ def _unknown(name: str, known: list[str]) -> str:
 @cache
 def definitions() -> str:
     """A version of everything that results depend on: pint's, and a digest of the definitions and of this parser."""
-    from importlib.metadata import version
-
     sources = (*DEFINITIONS, *(Path(__file__).with_name(name) for name in ("notation.py", "registry.py")))
-    return f"{version('pint')}-{source_digest(sources)[:12]}"
+    return f"{library_version('pint')}-{source_digest(sources)[:12]}"
 
 
 @cache

@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from ... import units
 from ...scenario.claim import Claim, Figure, Finding
-from ...scenario.plausibility import USUAL, implausible
+from ...scenario.plausibility import implausible
 from ...scenario.scenario import Scenario
+from ...scenario.usual_ranges import USUAL
 from ..marginal import Marginal
 from ..percentile import percentile
 from .published import from_published, inputs_at, output_of

@@ -13,7 +13,6 @@ import os
 import threading
 from collections.abc import Callable
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 
 import llvmlite
@@ -21,6 +20,7 @@ from llvmlite import binding
 
 from ... import kernels
 from ...cache.digest import digest
+from ...cache.libraries import library_version
 from ...cache.store import Store
 from ...kernels import loops, program
 from ...kernels.adders import Adder
@@ -37,12 +37,7 @@ _loaded: dict[str, Loop] = {}
 
 def code_digest(*texts: str) -> str:
     """A key for code made from `texts` by this version of the compiler."""
-    return digest(*texts, *_versions())
-
-
-@lru_cache(maxsize=1)
-def _versions() -> tuple[str, ...]:
-    return version("numba"), llvmlite.__version__, repr(OPTIONS)
+    return digest(*texts, library_version("numba"), llvmlite.__version__, repr(OPTIONS))
 
 
 @lru_cache(maxsize=1)

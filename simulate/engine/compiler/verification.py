@@ -19,12 +19,10 @@ from ...cache.digest import digest
 from ...cache.memo import Memo
 from ...laws.discrete import Constant
 from ...problems import InvalidInput, Problem
-from ...scenario.formulas.safe_float import perturbed_float
 from ...scenario.formulas.source_positions import position_of
 from ...scenario.scenario import Input, Scenario
 from ...units import display
 from ..backend import Executable
-from ..evaluate import evaluate
 from ..program.plan import Plan, plan
 
 #: Samples that are verified at each coordinate, and in total.
@@ -98,6 +96,8 @@ def _stored(planned: Plan, model: Any, count: int) -> tuple[NDArray[np.float64],
 
 def differences(scenario: Scenario, sample: Sample) -> Iterator[tuple[int, float]]:
     """The indices of outputs of a sample that differ from Python's, with Python's values."""
+    from ..evaluate import evaluate
+
     python = evaluate(scenario, sample.values, sample.inputs)
     for o, (compiled, expected) in enumerate(zip(sample.outputs, python, strict=True)):
         if not _agree(compiled, expected) and not _is_rounding(scenario, sample, o, expected):
@@ -112,6 +112,9 @@ def _agree(compiled: float, expected: float) -> bool:
 
 def _is_rounding(scenario: Scenario, sample: Sample, o: int, expected: float) -> bool:
     """Whether the difference is within the spread of Python's output when each operation is perturbed."""
+    from ...scenario.formulas.safe_float import perturbed_float
+    from ..evaluate import evaluate
+
     number = perturbed_float(np.random.default_rng(0))
     found = [evaluate(scenario, sample.values, sample.inputs, number)[o] for _ in range(PERTURBATIONS)]
     finite = [each for each in (*found, expected) if math.isfinite(each)]

@@ -10,7 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-import scipy
 from numpy.typing import NDArray
 
 from ...kernels.batches import BLOCK
@@ -21,6 +20,8 @@ MOST_DIMENSIONS = 21_201
 
 @lru_cache(maxsize=1)
 def _table() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    import scipy
+
     path = Path(scipy.__file__).parent / "stats" / "_sobol_direction_numbers.npz"
     with np.load(path) as data:
         return data["poly"].astype(np.uint64), data["vinit"].astype(np.uint64)

@@ -6,14 +6,12 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-import scipy
 from numpy.typing import NDArray
 
-from ... import laws
 from ...cache.digest import source_digest
 from ...cache.store import Store
 from ...laws import Distribution
-from .tabulate import tabulate
+from ...laws.version import laws_version
 
 Floats = NDArray[np.float64]
 
@@ -32,6 +30,8 @@ def table(law: Distribution) -> tuple[Floats, Floats]:
     if stored := STORE.get(key):
         rows = np.frombuffer(stored, _DTYPE).reshape(-1, 5).astype(np.float64, copy=False)
         return np.ascontiguousarray(rows[:, :4]), np.ascontiguousarray(rows[:, 4])
+    from .tabulate import tabulate
+
     rows, edges = tabulate(law)
     STORE.put(key, np.column_stack([rows, edges]).astype(_DTYPE).tobytes())
     return rows, edges
@@ -39,7 +39,5 @@ def table(law: Distribution) -> tuple[Floats, Floats]:
 
 @lru_cache(maxsize=1)
 def _version() -> str:
-    """The version of a table: the sources of laws and of tabulation, and the libraries that compute quantiles."""
-    folders = Path(__file__).parent, Path(laws.__file__).parent
-    sources = (source for folder in folders for source in folder.glob("*.py"))
-    return f"{source_digest(sources)} {scipy.__version__} {np.__version__}"
+    """The version of a table: the sources of tabulation, and what laws depend on."""
+    return f"{source_digest(Path(__file__).parent.glob('*.py'))} {laws_version()}"

@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
+from ...laws import scipy_special as special
 from ...laws.base import Distribution
 from ..conditional import PROBABILITIES
 

@@ -18,8 +18,8 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
+from ...laws import scipy_special as special
 from .accuracy import Accuracy
 from .input_bins import InputBins
 

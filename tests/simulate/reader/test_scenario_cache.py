@@ -178,9 +178,9 @@ def test_every_source_that_reads_scenarios_counts(edited: str, tmp_path: Path, m
 
 @pytest.mark.parametrize("library", ["numpy", "pint", "pydantic", "ruamel.yaml", "scipy"])
 def test_every_library_that_reads_scenarios_counts(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    before, stamp = readers(), scenario_cache._stamp
+    before, stamp = readers(), scenario_cache.library_stamp
     assert stamp(library) != stamp("click")
-    monkeypatch.setattr(scenario_cache, "_stamp", lambda name: "another" if name == library else stamp(name))
+    monkeypatch.setattr(scenario_cache, "library_stamp", lambda name: "another" if name == library else stamp(name))
     assert readers() != before
 
 

@@ -1,0 +1,34 @@
+"""The range in which a law's values usually are, kept between processes: every run compares nominal values with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from ..cache.digest import digest
+from ..cache.memo import Memo
+from ..laws import Distribution
+from ..laws.version import laws_version
+
+USUAL = (0.01, 0.99)
+"""A value between these quantiles of its law is plausible."""
+
+
+def usual_ranges(laws: Sequence[Distribution]) -> list[list[float]]:
+    """The lowest and highest usual value of each of `laws`.
+
+    >>> from ..laws.bounded import Uniform
+    >>> usual_ranges([Uniform(0.0, 2.0)])
+    [[0.02, 1.98]]
+    """
+    key = digest(*map(repr, laws))
+    found: list[list[float]] | None = _memo().get(key)
+    if found is None:
+        found = [[float(law.quantile(p)) for p in USUAL] for law in laws]
+        _memo().put(key, found)
+    return found
+
+
+@cache
+def _memo() -> Memo:
+    return Memo("usual ranges", laws_version())

@@ -1,0 +1,34 @@
+"""Types of kernels' arguments are those of numba."""
+
+from typing import Any, NamedTuple
+
+import numba
+import pytest
+from numba import types as numba_types
+
+from carbonspan.simulate.kernels import types
+from carbonspan.simulate.kernels.numba_types import numba_type
+from carbonspan.simulate.kernels.types import float64, int32, int64, void
+
+
+class Pair(NamedTuple):
+    first: int
+    second: int
+
+
+@pytest.mark.parametrize(
+    ("described", "expected"),
+    [
+        (int32, numba.int32),
+        (float64[:], numba.float64[:]),
+        (float64[::1], numba.float64[::1]),
+        (int64[:, :, ::1], numba.int64[:, :, ::1]),
+        (float64[:, :], numba.float64[:, :]),
+        (types.Tuple((int64, float64[::1])), numba_types.Tuple((numba.int64, numba.float64[::1]))),
+        (types.NamedTuple((int64, int64), Pair), numba_types.NamedTuple((numba.int64, numba.int64), Pair)),
+        (void(int64, float64[::1]), numba.void(numba.int64, numba.float64[::1])),
+        (int64(int64), numba.int64(numba.int64)),
+    ],
+)
+def test_a_type_is_the_one_that_numba_writes_alike(described: Any, expected: Any) -> None:
+    assert numba_type(described) == expected
