@@ -4,48 +4,51 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from statistics import median
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
-from .clock import Contender, Progress, Timed, in_turn, taken
+from .clock import Contender, Progress, Taken, Timed, in_turn, taken
 from .machine import Machine
 
 Kind = Literal["kernels", "models", "start", "scaling", "scenario"]
+
+Name = TypeVar("Name")
 
 YARDSTICK = "yardstick"
 _WORK = bytes(1 << 20)
 _TIMES = 4
 
 
-class Kept(NamedTuple):
-    """What is kept of a call: its name, its unit, and how people call it."""
+class QuantityKind(NamedTuple):
+    """What a number is: in words, and its unit."""
 
     long_name: str
     unit: str
 
 
-_KEPT = {
-    "core_time": Kept("time of a sample on one core", "ns"),
-    "sample_time": Kept("time of a sample by the clock", "ns"),
-    "answer": Kept("time of a run's answer, whatever its samples", "s"),
-    "wall": Kept("time by the clock", "s"),
-    "processor": Kept("time of processors", "s"),
-    "memory": Kept("most memory resident", "MB"),
+_QUANTITIES = {
+    "core_time": QuantityKind("time of a sample on one core", "ns"),
+    "kernel_time": QuantityKind("time that a kernel adds to that of a sample on one core", "ns"),
+    "sample_time": QuantityKind("time of a sample by the clock", "ns"),
+    "answer": QuantityKind("time of a run's answer, whatever its samples", "s"),
+    "wall": QuantityKind("time by the clock", "s"),
+    "processor": QuantityKind("time of processors", "s"),
+    "memory": QuantityKind("most memory resident", "MB"),
 }
 _RUN = "run_"
 
 
-def kept(quantity: str) -> Kept:
+def about(quantity: str) -> QuantityKind:
     """What a quantity of a timing is.
 
-    >>> kept("core_time").unit, kept("run_1e6").long_name
+    >>> about("core_time").unit, about("run_1e6").long_name
     ('ns', 'warm run of 1e6 samples by the clock')
     """
     if quantity.startswith(_RUN):
-        return Kept(f"warm run of {quantity.removeprefix(_RUN)} samples by the clock", "s")
-    return _KEPT[quantity]
+        return QuantityKind(f"warm run of {quantity.removeprefix(_RUN)} samples by the clock", "s")
+    return _QUANTITIES[quantity]
 
 
 def run_of(samples: int) -> str:
@@ -94,11 +97,15 @@ class Benchmark:
     timings: tuple[Timing, ...]
     when: str = ""
     repetitions: int = 0
-    notes: tuple[str, ...] = field(default=())
 
     def timing(self, group: str, name: str, quantity: str) -> Timing:
         """The timing of this key; raises KeyError if there is none."""
         return {each.key: each for each in self.timings}[group, name, quantity]
+
+    @property
+    def yardstick(self) -> Timing:
+        """The timing of the yardstick."""
+        return next(each for each in self.timings if each.group == YARDSTICK)
 
     def groups(self) -> dict[str, list[Timing]]:
         """All timings but the yardstick's, by group."""
@@ -109,17 +116,37 @@ class Benchmark:
         return found
 
 
+def timing(group: str, name: str, quantity: str, timed: Timed, count: int = 0) -> Timing:
+    """The timing of a `quantity` that is a time by the clock or of processors [s]."""
+    found = [_VALUES.get(quantity, _wall)(each) for each in timed.repetitions]
+    warm_up = None if timed.warm_up is None else _VALUES.get(quantity, _wall)(timed.warm_up)
+    return Timing(group, name, quantity, tuple(found), warm_up, count)
+
+
 def repeat(
-    contenders: Mapping[Any, Contender], repetitions: int, progress: Progress | None = None
-) -> tuple[dict[Any, Timed], Timing]:
+    contenders: Mapping[Name, Contender],
+    repetitions: int,
+    progress: Progress | None = None,
+) -> tuple[dict[Name, Timed], Timing]:
     """The times of `contenders` in turn with a yardstick, and that of the yardstick.
 
     The yardstick is work that does not depend on carbonspan or its libraries. Where it takes longer than in another
     benchmark, the machine itself was slower.
     """
-    timed = in_turn({**contenders, YARDSTICK: partial(taken, _hash)}, repetitions, progress)
-    warm_up, values = timed.pop(YARDSTICK)
-    return timed, Timing(YARDSTICK, "SHA-256 of 4 MB", "wall", tuple(each.wall for each in values), warm_up.wall)
+    found = in_turn({**contenders, YARDSTICK: partial(taken, _hash)}, repetitions, progress)
+    yardstick = timing(YARDSTICK, "SHA-256 of 4 MB", "wall", found[YARDSTICK])
+    return {name: found[name] for name in contenders}, yardstick
+
+
+def _wall(each: Taken) -> float:
+    return each.wall
+
+
+def _processor(each: Taken) -> float:
+    return each.processor
+
+
+_VALUES = {"processor": _processor}
 
 
 def _hash() -> None:

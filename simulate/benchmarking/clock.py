@@ -29,9 +29,9 @@ class Taken(NamedTuple):
 
 
 class Timed(NamedTuple):
-    """The repetitions of one contender, and the call before them, which warmed up."""
+    """The repetitions of one contender, and the call before them, if one warmed up."""
 
-    warm_up: Taken
+    warm_up: Taken | None
     repetitions: list[Taken]
 
 
@@ -43,7 +43,7 @@ def taken(call: Callable[[], object]) -> Taken:
 
 
 def in_turn(
-    contenders: Mapping[Name, Contender], repetitions: int, progress: Progress | None = None
+    contenders: Mapping[Name, Contender], repetitions: int, progress: Progress | None = None, *, warm_up: bool = True
 ) -> dict[Name, Timed]:
     """The times of each contender: a call that warms up, then `repetitions` in which all take turns.
 
@@ -54,12 +54,13 @@ def in_turn(
     >>> len(found["sum"].repetitions)
     3
     """
-    done, total = 0, len(contenders) * (repetitions + 1)
+    turns = range(0 if warm_up else 1, repetitions + 1)
+    done, total = 0, len(contenders) * len(turns)
     times: dict[Name, list[Taken]] = {name: [] for name in contenders}
-    for turn in range(repetitions + 1):
+    for turn in turns:
         for name in list(contenders)[:: -1 if turn % 2 else 1]:
             times[name].append(contenders[name]())
             done += 1
             if progress:
                 progress(done, total)
-    return {name: Timed(found[0], found[1:]) for name, found in times.items()}
+    return {name: Timed(found[0] if warm_up else None, found[-repetitions:]) for name, found in times.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,8 +50,8 @@ class Size(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Its name, which is that of its folder."""
-        return f"{self.inputs}-inputs-{self.outputs}-outputs-{self.coordinates}-coordinates"
+        """It in words."""
+        return f"{self.inputs} inputs, {self.outputs} outputs, {self.coordinates} coordinates"
 
 
 def every_step(folder: Path) -> Path:
@@ -75,7 +75,7 @@ def scenario_file(folder: Path, size: Size) -> Path:
     if size.coordinates > 1:
         options = {f"s{c}": {"x0": {**_ASSUMED, "nominal": c + 1, "gsd": 1.3}} for c in range(size.coordinates)}
         data["dimensions"] = {"site": options}
-    return _written(folder / size.name, data, "".join(f"{line}\n" for line in _model(size)))
+    return _written(folder / "-".join(map(str, size)), data, "".join(f"{line}\n" for line in _model(size)))
 
 
 def _model(size: Size) -> Iterator[str]:
@@ -92,9 +92,9 @@ def _model(size: Size) -> Iterator[str]:
     yield f"    return Outputs({', '.join(['total', *multiples])})"
 
 
-def _written(folder: Path, data: dict[str, object], model: str) -> Path:
+def _written(folder: Path, data: Mapping[str, object], model: str) -> Path:
     folder.mkdir()
     (folder / "generated.py").write_text(model, encoding="utf-8")
     path = folder / "scenario.yaml"
-    path.write_text(yaml_writer.write(data), encoding="utf-8")
+    path.write_text(yaml_writer.write(dict(data)), encoding="utf-8")
     return path

@@ -10,13 +10,14 @@ from pathlib import Path
 from ..reader.load import load
 from ..scenario.scenario import Scenario
 from .benchmark import Benchmark, Timing, repeat
-from .clock import Progress
+from .clock import Progress, Timed
 from .generated import EVERY_STEP, every_step
 from .pipeline import Pipeline, measure, pipeline
 
 #: The scenario whose pipeline is timed by default.
 USUAL = "chatgpt/by-words"
-QUANTITY = "core_time"
+#: The time of a sample on one core, and what a kernel adds to it.
+QUANTITY, ADDED = "core_time", "kernel_time"
 WHOLE = "whole pipeline"
 DESIGNS = ("random", "sobol")
 
@@ -46,15 +47,19 @@ def timings(
     timed, yardstick = repeat(contenders, repetitions, progress)
     found: list[Timing] = []
     for group, each in pipelines.items():
-        before = (0.0,) * (repetitions + 1)
+        before = (0.0,) * repetitions
         for name, stage in each.stages.items():
-            warm_up, *others = timed[group, name]
-            times = tuple(1e9 * one.core / each.samples for one in (warm_up, *others[0]))
+            times = sample_times(timed[group, name], each.samples)
             added = tuple(now - then for now, then in zip(times, before, strict=True))
-            found.append(Timing(group, name, QUANTITY, added[1:], added[0], stage.count))
+            found.append(Timing(group, name, ADDED, added, count=stage.count))
             before = times
-        found.append(Timing(group, WHOLE, QUANTITY, before[1:], before[0]))
+        found.append(Timing(group, WHOLE, QUANTITY, before))
     return (*found, yardstick)
+
+
+def sample_times(timed: Timed, samples: int) -> tuple[float, ...]:
+    """What each of `samples` takes of a core [ns], a repetition each."""
+    return tuple(1e9 * each.core / samples for each in timed.repetitions)
 
 
 def shares(benchmark: Benchmark) -> dict[tuple[str, str], float]:
@@ -69,7 +74,6 @@ def shares(benchmark: Benchmark) -> dict[tuple[str, str], float]:
 def pipelines(benchmark: Benchmark) -> dict[str, list[Timing]]:
     """The timings of the kernels of each pipeline, without the whole."""
     found = {
-        group: [each for each in timings if each.quantity == QUANTITY and each.name != WHOLE]
-        for group, timings in benchmark.groups().items()
+        group: [each for each in timings if each.quantity == ADDED] for group, timings in benchmark.groups().items()
     }
     return {group: kernels for group, kernels in found.items() if kernels}

@@ -32,6 +32,15 @@ def spread(share: float) -> str:
     return f"± {percent(share)}" if math.isfinite(share) else ""
 
 
+def noise(share: float) -> str:
+    """A noise, which says nothing beyond a factor of two.
+
+    >>> noise(0.031), noise(7.2), noise(float("nan"))
+    ('± 3.1 %', 'over 100 %', '')
+    """
+    return "over 100 %" if share > 1 else spread(share)
+
+
 def three_digits(value: float) -> str:
     """A number to three significant digits; zeros stay, so that a column has the same digits.
 
@@ -68,3 +77,13 @@ def factor(ratio: float) -> str:
     ('1.03', '12.3')
     """
     return f"{ratio:.2f}" if ratio < 10 else significant(ratio, _DIGITS)
+
+
+def time(seconds: float) -> str:
+    """A time with its unit.
+
+    >>> time(0.0412), time(12.3456)
+    ('41 ms', '12 s')
+    """
+    unit, length = next((each for each in _UNITS.items() if seconds >= each[1]), ("ns", 1e-9))
+    return f"{significant(seconds / length, 2)} {unit}"

@@ -61,6 +61,11 @@ class Pipeline:
     samples: int
     stages: Mapping[str, Stage]
 
+    @property
+    def whole(self) -> Stage:
+        """The last stage."""
+        return self.stages[MERGE]
+
 
 def measure(stage: Stage) -> Taken:
     """What one call takes, its preparation apart."""

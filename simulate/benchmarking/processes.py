@@ -13,6 +13,15 @@ from .clock import Taken
 
 #: Bytes of the system's unit of memory: kibibytes, but for macOS.
 _UNIT = 1 if sys.platform == "darwin" else 1024
+#: A small process that starts another one and prints its memory: Linux counts what a parent holds when it starts a
+#: process as held by that process too, so that a large parent would hide it.
+_WATCH = """
+import os, subprocess, sys
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+_, status, usage = os.wait4(process.pid, 0)
+print(usage.ru_maxrss)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
 
 
 def taken_by(arguments: Sequence[str], environment: Mapping[str, str] | None = None) -> Taken:
@@ -36,10 +45,6 @@ def resident(*arguments: str) -> float:
     """
     if not hasattr(os, "wait4"):
         return math.nan
-    command = [sys.executable, *arguments]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - as above
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return usage.ru_maxrss * _UNIT / 1e6
+    command = [sys.executable, "-c", _WATCH, sys.executable, *arguments]
+    watched = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - as above
+    return int(watched.stdout) * _UNIT / 1e6

@@ -16,9 +16,12 @@ from typing import Literal
 FEWEST = 5
 #: The distance between the quartiles of a normal law, in standard deviations.
 _QUARTILES = 1.349
-#: How many standard deviations of a single repetition a difference must exceed. Medians vary less, but what is constant
-#: within a process and differs between two, such as the layout of memory, is not seen in the spread of either.
-_STANDARD_DEVIATIONS = 2.0
+#: The standard error of a median, in standard deviations of a single value over the root of their number.
+_MEDIAN = 1.2533
+#: How many standard errors a difference must exceed.
+_STANDARD_ERRORS = 3.0
+#: What differs between two processes and is constant within each, so that no spread shows it: where code and data lie.
+_UNSEEN = 0.02
 
 Direction = Literal["more", "less", "none", "unknown"]
 
@@ -51,7 +54,7 @@ def relative_spread(values: Sequence[float]) -> float:
 
 @dataclass(frozen=True)
 class Difference:
-    """How many times as much something takes now as before, and the `noise`: the relative difference of no meaning."""
+    """How many times as much something takes now as before; the logarithm of such a ratio has the `noise`."""
 
     ratio: float
     noise: float
@@ -61,7 +64,7 @@ class Difference:
         """Whether it takes more or less than before by more than the noise; unknown where the noise is."""
         if math.isnan(self.noise):
             return "unknown"
-        if abs(math.log(self.ratio)) <= math.log1p(self.noise):
+        if abs(math.log(self.ratio)) <= self.noise:
             return "none"
         return "more" if self.ratio > 1 else "less"
 
@@ -70,13 +73,22 @@ def difference(before: Sequence[float], now: Sequence[float], drift: float = 1.0
     """The difference between the medians of two sets of repetitions, and the noise of both.
 
     `drift` is the ratio of a time that should be the same in both, by how much the machine itself has changed; it adds
-    to the noise. It is unknown (NaN) where a spread is.
+    to the noise, which is unknown (NaN) where a spread is.
 
     >>> difference([9.8, 9.9, 10.0, 10.1, 10.2], [11.8, 11.9, 12.0, 12.1, 12.2]).direction
     'more'
     >>> difference([9.0, 9.5, 10.0, 11.0, 12.0], [9.8, 9.9, 10.5, 11.8, 12.2]).direction
     'none'
     """
-    deviations = [2 * relative_spread(values) / _QUARTILES for values in (before, now)]
-    noise = math.expm1(_STANDARD_DEVIATIONS * math.hypot(*deviations) + abs(math.log(drift)))
+    errors = [standard_error(values) for values in (before, now)]
+    noise = _STANDARD_ERRORS * math.hypot(*errors) + _UNSEEN + abs(math.log(drift))
     return Difference(median(now) / median(before), noise)
+
+
+def standard_error(values: Sequence[float]) -> float:
+    """The relative standard error of the median of `values`, from their quartiles; NaN where the spread is.
+
+    >>> round(standard_error([9.0, 9.5, 10.0, 10.5, 11.0]), 3)
+    0.042
+    """
+    return _MEDIAN * 2 * relative_spread(values) / _QUARTILES / math.sqrt(len(values))
