@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 def dataset(benchmark: Benchmark) -> xr.Dataset:
-    """The dataset: each quantity (timed, repetition), NaN where it was not taken, ``<quantity>_warm_up`` (timed,) beside.
+    """The dataset: each quantity (timed, repetition), NaN where there is none, and ``<quantity>_warm_up`` (timed,).
 
-    ``group`` and ``name`` say what was timed, ``count`` what it grows with: steps, inputs, threads. ``share`` is that of
-    a kernel in its pipeline. Attributes describe the machine.
+    ``group`` and ``name`` say what was timed, ``count`` what it grows with, such as steps or inputs. ``share`` is
+    that of a kernel in its pipeline. Attributes describe the machine.
     """
     timed = list(dict.fromkeys((each.group, each.name) for each in benchmark.timings))
     counts = {(each.group, each.name): each.count for each in benchmark.timings}

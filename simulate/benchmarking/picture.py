@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..plots import image, style
 from ..plots.ticks import quantity_axis, upright_quantity_axis
 from . import report
 from .benchmark import Benchmark, Timing, about
-from .growth_times import CLOCK, MEMORY, QUANTITY, SIZES, THREADS, Slope, slopes
-from .kernel_times import WHOLE, pipelines
+from .growth_times import ANSWER, CLOCK, MEMORY, SIZES, THREADS, Slope, slopes
+from .kernel_times import QUANTITY, WHOLE, pipelines, shares
 from .run_times import RUNS
 from .spread import quartiles
 
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
 
 #: The height of a row, and of the words around all rows [inches].
 _ROW, _AROUND = 0.19, 1.25
+#: The left end of text that is flush with the figure, as a share of its width.
+_FLUSH = 0.022
 #: How far beyond the values an axis reaches: a share of a linear one, a factor of a logarithmic one.
 _ROOM, _FACTOR = 0.12, 1.7
 _MARKERS = (("o", style.DARK), ("o", style.LIGHT), ("D", style.NOMINAL), ("s", style.GREY))
 #: What a panel of growth shows, by its row; of threads, the time by the clock.
-_PANELS = {"ns a sample": (QUANTITY, CLOCK), "answer, ms": ("answer",), "memory, MB": (MEMORY,)}
+_PANELS = {"ns a sample": (QUANTITY, CLOCK), "answer, ms": (ANSWER,), "memory, MB": (MEMORY,)}
 
 Row = tuple[str, Sequence[Timing]]
 """A row's label and its timings; a heading has none."""
@@ -52,35 +55,47 @@ def draw(benchmark: Benchmark) -> Axes:
 
 
 def _bars(benchmark: Benchmark) -> Axes:
-    """A bar a kernel, below its pipeline, on a linear axis: their lengths add up."""
-    found: list[Row] = []
-    for group, kernels in pipelines(benchmark).items():
-        found.append((group, ()))
-        found += [(each.name, (each,)) for each in (*kernels, benchmark.timing(group, WHOLE, QUANTITY))]
-    ax = _axes(benchmark, found)
-    most = max(each.median for _, timings in found for each in timings)
-    quantity_axis(ax, "ns a sample and core", (0.0, (1 + _ROOM) * most), log=False)
-    for row, (name, timings) in enumerate(found):
-        for each in timings:
-            face = style.DARK if name == WHOLE else style.LIGHT
-            ax.barh(row, each.median, height=0.62, color=face, ec=style.DARK, lw=0.8, zorder=2)
-            _whisker(ax, each, row)
-            beyond = max(quartiles(each.values)[1], each.median), row
-            ax.annotate(
-                f"{each.median:.2f}", beyond, xytext=(5, 0), textcoords="offset points", va="center",
-                fontsize=style.SMALL, color=style.INK,
-            )  # fmt: skip
+    """A bar a kernel, below its pipeline: each begins where the one before it ends, and the last one ends at 100 %."""
+    found = pipelines(benchmark)
+    ax = _axes(benchmark, [row for group, kernels in found.items() for row in _rows_of(benchmark, group, kernels)])
+    quantity_axis(ax, "share of the pipeline (%)", (0.0, 100.0 * (1 + _ROOM)), log=False)
+    share, rows = shares(benchmark), count()
+    for group, kernels in found.items():
+        next(rows)  # the heading
+        begin = 0.0
+        for each in kernels:
+            length = 100 * share[group, each.name]
+            _bar(ax, next(rows), (begin, length), each, style.LIGHT)
+            begin += length
+        _bar(ax, next(rows), (0.0, 100.0), benchmark.timing(group, WHOLE, QUANTITY), style.DARK)
     return ax
+
+
+def _rows_of(benchmark: Benchmark, group: str, kernels: Sequence[Timing]) -> Sequence[Row]:
+    """The heading of a pipeline, and a row for each of its kernels and for the whole."""
+    timings = (*kernels, benchmark.timing(group, WHOLE, QUANTITY))
+    return [(group, ()), *((each.name, (each,)) for each in timings)]
+
+
+def _bar(ax: Axes, row: int, span: tuple[float, float], each: Timing, colour: str) -> None:
+    """A bar that begins and is as long as `span` says, with its time behind it."""
+    begin, length = span
+    ax.barh(row, length, left=begin, height=0.62, color=colour, ec=style.DARK, lw=0.8, zorder=2)
+    end = begin + max(length, 0.0), row
+    text = f"{each.median:.2f} ns"
+    ax.annotate(
+        text, end, xytext=(5, 0), textcoords="offset points", va="center", fontsize=style.SMALL, color=style.INK
+    )
 
 
 def _points(benchmark: Benchmark, groups: Sequence[str]) -> Axes:
     """A row a scenario or process, with a point a quantity, on a logarithmic axis."""
     found: list[Row] = []
     for group in groups:
-        timings = [each for each in benchmark.groups()[group] if about(each.quantity).unit == "s"]
+        in_seconds = [each for each in benchmark.groups()[group] if about(each.quantity).unit == "s"]
         found += [(group, ())] if len(groups) > 1 else []
-        names = dict.fromkeys(each.name for each in timings)
-        found += [(name, [each for each in timings if each.name == name]) for name in names]
+        names = dict.fromkeys(each.name for each in in_seconds)
+        found += [(name, tuple(each for each in in_seconds if each.name == name)) for name in names]
     ax = _axes(benchmark, found)
     values = [end for _, timings in found for each in timings for end in quartiles(each.values)]
     least = min(value for value in values if value > 0)
@@ -133,8 +148,7 @@ def _growth(benchmark: Benchmark) -> Axes:
         upright_quantity_axis(row[0], label, (min(values) / _FACTOR, max(values) * _FACTOR), log=True)
         for ax in row[1:]:
             ax.tick_params(axis="y", labelleft=False)
-    figure.suptitle(report.headline(benchmark), fontsize=style.TITLE, color=style.INK, weight="bold")
-    figure.supxlabel(_machine(benchmark), fontsize=style.TINY, color=style.GREY)
+    _write_around(axes[0, 0], benchmark)
     first: Axes = axes[0, 0]
     return first
 
@@ -167,11 +181,12 @@ def _panel(
 
 def _write_around(ax: Axes, benchmark: Benchmark) -> None:
     """The headline above, and the machine below."""
-    figure = ax.figure
-    figure.suptitle(report.headline(benchmark), fontsize=style.TEXT, color=style.INK, weight="bold")  # type: ignore[union-attr]
-    figure.supxlabel(_machine(benchmark), fontsize=style.TINY, color=style.GREY)  # type: ignore[union-attr]
+    figure: Any = ax.figure
+    title = report.headline(benchmark)
+    figure.suptitle(title, x=_FLUSH, ha="left", fontsize=style.TEXT, color=style.INK, weight="bold")
+    figure.supxlabel(_machine(benchmark), x=_FLUSH, ha="left", fontsize=style.TINY, color=style.GREY)
 
 
 def _machine(benchmark: Benchmark) -> str:
-    spread = "lines: the middle half of the repetitions" if benchmark.repetitions > 1 else "one repetition"
-    return "\n".join((f"Medians of {benchmark.repetitions} repetitions; {spread}.", *benchmark.machine.lines()))
+    lines = "" if benchmark.kind in {"kernels", "scenario"} else "; lines: the middle half of them"
+    return "\n".join((f"Medians of {benchmark.repetitions} repetitions{lines}.", *benchmark.machine.lines()))

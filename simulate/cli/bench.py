@@ -99,9 +99,9 @@ def _write(found: Benchmark, out: Path | None, plot: Path | None, *, quiet: bool
         netcdf.save(xr.DataTree(dataset(found)), out)
         _tell(f"wrote {out}", quiet=quiet)
     if plot:
-        from ..benchmarking import picture
+        from ..benchmarking.picture import write
 
-        picture.write(found, plot)
+        write(found, plot)
         _tell(f"wrote {plot}", quiet=quiet)
 
 
