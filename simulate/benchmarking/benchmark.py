@@ -52,7 +52,7 @@ def about(quantity: str) -> QuantityKind:
 
 
 def run_of(samples: int) -> str:
-    """The quantity that is a run of so many samples, a power of ten."""
+    """The quantity that is a run of this number of samples, a power of ten."""
     return f"{_RUN}1e{len(str(samples)) - 1}"
 
 

@@ -53,7 +53,7 @@ def benchmark(
     """The benchmark of a kind, or of a scenario; 0 stands for the usual `repetitions`, and for all `threads`.
 
     `progress` is called with the numbers of calls done and to do. Raises InvalidInput or RunError if a scenario cannot
-    be run, and CalledProcessError if a process fails.
+    be run, and RunError if a process fails.
     """
     kind, machine, when = kind_of(asked), this_machine(), time.strftime("%Y-%m-%d %H:%M")
     count, used = repetitions or REPETITIONS[kind], threads or processors()
@@ -62,7 +62,7 @@ def benchmark(
 
 
 def comparable(name: str, asked: Kind | Scenario, threads: int) -> Benchmark:
-    """The benchmark saved as `name`, if one of `asked` on so many threads (0 for all) can be compared with it.
+    """The benchmark saved as `name`, if one of `asked` on this number of threads (0: all) can be compared with it.
 
     Raises InvalidInput if there is none, or if it is of another machine, of another kind or with other options.
     """

@@ -1,4 +1,4 @@
-"""Two benchmarks compared, row by row: what takes more or less than before, and what nobody can tell."""
+"""Two benchmarks compared, row by row: what takes more or less than before, and what the noise hides."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WORDS = {
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparedTiming:
     """A timing in both benchmarks."""
 
     before: Timing
@@ -53,12 +53,12 @@ def drift(benchmark: Benchmark, before: Benchmark) -> float:
     return benchmark.yardstick.median / before.yardstick.median
 
 
-def comparison(benchmark: Benchmark, before: Benchmark) -> list[Row]:
+def comparison(benchmark: Benchmark, before: Benchmark) -> list[ComparedTiming]:
     """Every timing that both benchmarks have, with its difference."""
     saved = {each.key: each for each in before.timings}
     changed = drift(benchmark, before)
     return [
-        Row(saved[each.key], each, difference(saved[each.key].values, each.values, _drift_of(each, changed)))
+        ComparedTiming(saved[each.key], each, difference(saved[each.key].values, each.values, _drift_of(each, changed)))
         for each in benchmark.timings
         if each.key in saved and each.group != YARDSTICK
     ]
@@ -69,7 +69,7 @@ def _drift_of(each: Timing, changed: float) -> float:
     return 1.0 if about(each.quantity).unit == "MB" else changed
 
 
-def table(rows: list[Row]) -> Columns:
+def table(rows: list[ComparedTiming]) -> Columns:
     """A row a timing, below its group."""
     shown: list[tuple[str, ...]] = []
     group = ""
@@ -91,7 +91,7 @@ def table(rows: list[Row]) -> Columns:
     return Columns(_HEADS, shown, frozenset(_HEADS[2:6]), frozenset(_HEADS[:2]))
 
 
-def _named(each: Timing, rows: list[Row]) -> str:
+def _named(each: Timing, rows: list[ComparedTiming]) -> str:
     """The name of a timing, with its quantity where the name has several."""
     several = len({row.now.quantity for row in rows if row.now.key[:2] == each.key[:2]}) > 1
     return f"{each.name}, {about(each.quantity).long_name}" if several else each.name
@@ -112,7 +112,7 @@ def lines(benchmark: Benchmark, before: Benchmark, name: str) -> Iterator[Column
         yield f"Only in one of the two, and not compared: {', '.join(missing)}."
 
 
-def _headline(rows: list[Row]) -> str:
+def _headline(rows: list[ComparedTiming]) -> str:
     counts = {word: sum(each.difference.direction == word for each in rows) for word in _WORDS}
     told = [f"{counts[word]} of {len(rows)} take {word}" for word in ("more", "less") if counts[word]]
     return "; ".join(told) if told else "No difference beyond the noise"

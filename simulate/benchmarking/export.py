@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from .benchmark import Benchmark, Timing, about
-from .comparison import Row, comparison, drift
+from .comparison import ComparedTiming, comparison, drift
 from .growth_times import slopes
 from .kernel_times import shares
 from .machine import Machine
@@ -79,7 +79,7 @@ def _read(data: Mapping[str, Any]) -> Timing:
     return Timing(*known, tuple(map(float, values)), data["warm_up"], data["count"])
 
 
-def _row(each: Row) -> dict[str, Any]:
+def _row(each: ComparedTiming) -> dict[str, Any]:
     difference = each.difference
     return {
         "group": each.now.group,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..show.columns import Columns
+from ..units.number_format import rounded
 from . import numbers
 from .benchmark import Benchmark, about
 from .growth_times import ANSWER, CLOCK, MEMORY, TOGETHER, Slope, slopes
@@ -45,7 +46,7 @@ def _table(benchmark: Benchmark, group: str, found: dict[tuple[str, str], Slope]
         scale = 1e3 if about(quantity).unit == "s" else 1.0
         slope = found[group, quantity]
         heads += [_HEADS[quantity], "\nspread" + " " * index]
-        columns.append([*(numbers.three_digits(scale * each.median) for each in along), f"{slope.exponent:.2f}"])
+        columns.append([*(numbers.three_digits(scale * each.median) for each in along), rounded(slope.exponent, -2)])
         spreads = [numbers.spread(relative_spread(each.values)) for each in along]
         columns.append([*spreads, f"± {(slope.high - slope.low) / 2:.2f}"])
     return Columns(heads, list(zip(*columns, strict=True)), frozenset(heads), frozenset())

@@ -100,7 +100,7 @@ class _Case:
 
 
 def _on_threads(scenario: Scenario, threads: int) -> Taken:
-    """What a run's samples take on so many threads, its answer apart."""
+    """What a run's samples take on this number of threads, its answer apart."""
     runner = Runner(plan(scenario, seed=0, design="random"), threads)
     return taken(lambda: extend(runner, _ON_THREADS))
 

@@ -8,8 +8,9 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..plots import image, style
+from ..plots import image, plot, style
 from ..plots.ticks import quantity_axis, upright_quantity_axis
+from ..units.number_format import rounded
 from . import report
 from .benchmark import Benchmark, Timing, about
 from .growth_times import ANSWER, CLOCK, MEMORY, SIZES, THREADS, Slope, slopes
@@ -20,8 +21,8 @@ from .spread import quartiles
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-#: The height of a row, and of the words around all rows [inches].
-_ROW, _AROUND = 0.19, 1.25
+#: The height of a row, and of the words around all rows [inches]; the rows that a picture has room for at least.
+_ROW, _AROUND, _FEWEST = 0.19, 1.4, 8
 #: The left end of text that is flush with the figure, as a share of its width.
 _FLUSH = 0.022
 #: How far beyond the values an axis reaches: a share of a linear one, a factor of a logarithmic one.
@@ -36,6 +37,7 @@ Row = tuple[str, Sequence[Timing]]
 
 def write(benchmark: Benchmark, path: Path | str) -> None:
     """Write the picture of a benchmark as PNG, SVG or PDF. Raises InvalidInput if it cannot be written."""
+    plot.check_writable(path)
     with style.literal():
         ax = draw(benchmark)
         title = report.headline(benchmark)
@@ -115,7 +117,7 @@ def _points(benchmark: Benchmark, groups: Sequence[str]) -> Axes:
 
 def _axes(benchmark: Benchmark, rows: Sequence[Row]) -> Axes:
     """Axes with a row a label, from the top down; headings are bold."""
-    ax = style.new_axes(_AROUND + _ROW * len(rows))
+    ax = style.new_axes(_AROUND + _ROW * max(len(rows), _FEWEST))
     style.bare(ax)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_yticks(range(len(rows)), [label for label, _ in rows])
@@ -173,9 +175,8 @@ def _panel(
     ax.plot(counts, values, "o-", color=style.DARK, ms=4, lw=1.2, zorder=3)
     for each in along:
         ax.plot((each.count,) * 2, [scale * end for end in quartiles(each.values)], color=style.INK, lw=1.0, zorder=4)
-    ax.annotate(
-        f"slope {slope:.2f}", (0.06, 0.94), xycoords="axes fraction", va="top", fontsize=style.SMALL, color=style.INK
-    )
+    text, corner = style.typeset(f"slope {rounded(slope, -2)}"), (0.06, 0.94)
+    ax.annotate(text, corner, xycoords="axes fraction", va="top", fontsize=style.SMALL, color=style.INK)
     return values
 
 

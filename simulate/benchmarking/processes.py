@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 
+from ..engine.errors import RunError
 from .clock import Taken
 
 #: Bytes of the system's unit of memory: kibibytes, but for macOS.
@@ -17,7 +18,7 @@ _UNIT = 1 if sys.platform == "darwin" else 1024
 #: process as held by that process too, so that a large parent would hide it.
 _WATCH = """
 import os, subprocess, sys
-process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
 _, status, usage = os.wait4(process.pid, 0)
 print(usage.ru_maxrss)
 sys.exit(os.waitstatus_to_exitcode(status))
@@ -27,12 +28,10 @@ sys.exit(os.waitstatus_to_exitcode(status))
 def taken_by(arguments: Sequence[str], environment: Mapping[str, str] | None = None) -> Taken:
     """The time of a Python process with these `arguments`, and an `environment` beside this process's own.
 
-    Raises CalledProcessError if it fails.
+    Raises RunError if it fails.
     """
     before, begun = os.times(), time.perf_counter()
-    subprocess.run(  # noqa: S603 - our own interpreter
-        [sys.executable, *arguments], check=True, capture_output=True, env={**os.environ, **(environment or {})}
-    )
+    _output(arguments, environment or {})
     wall, after = time.perf_counter() - begun, os.times()
     user, system = after.children_user - before.children_user, after.children_system - before.children_system
     return Taken(wall, user + system)
@@ -41,10 +40,19 @@ def taken_by(arguments: Sequence[str], environment: Mapping[str, str] | None = N
 def resident(*arguments: str) -> float:
     """The most memory that a Python process with these `arguments` holds [MB]; NaN where the system does not tell.
 
-    Raises CalledProcessError if it fails.
+    Raises RunError if it fails.
     """
     if not hasattr(os, "wait4"):
         return math.nan
-    command = [sys.executable, "-c", _WATCH, sys.executable, *arguments]
-    watched = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - as above
-    return int(watched.stdout) * _UNIT / 1e6
+    return int(_output(("-c", _WATCH, sys.executable, *arguments), {})) * _UNIT / 1e6
+
+
+def _output(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """What a Python process prints; raises RunError with its last words if it fails."""
+    ran = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, *arguments], check=False, capture_output=True, text=True, env={**os.environ, **environment}
+    )
+    if ran.returncode:
+        last = (ran.stderr.strip().splitlines() or ["without a message"])[-1]
+        raise RunError(f"a process of the benchmark failed with the exit code {ran.returncode}: {last}")
+    return ran.stdout

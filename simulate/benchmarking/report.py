@@ -53,7 +53,7 @@ def about(benchmark: Benchmark) -> Iterator[str]:
     """How it was measured, and on which machine."""
     one = benchmark.repetitions == 1
     repeated = "One repetition" if one else f"Medians of {benchmark.repetitions} repetitions, all in turn"
-    spread = "" if one else "; the spread is half the distance between the quartiles"
+    spread = "" if one else "; the spread is half the distance between their quartiles"
     yield f"{repeated}, after one to warm up{spread}."
     yield from benchmark.machine.lines()
 

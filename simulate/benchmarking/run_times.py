@@ -59,5 +59,5 @@ def _timings(
 def warm_run(scenario: Scenario, samples: int, threads: int) -> Taken:
     """What a run takes, from the scenario to the tree of its answer."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # few samples may not be enough for the intervals; nobody reads them
+        warnings.simplefilter("ignore")  # few samples may not be enough for the intervals, which are not read
         return taken(lambda: run(scenario, samples=samples, threads=threads))

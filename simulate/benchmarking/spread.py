@@ -18,6 +18,8 @@ FEWEST = 5
 _QUARTILES = 1.349
 #: The standard error of a median, in standard deviations of a single value over the root of their number.
 _MEDIAN = 1.2533
+#: By how much quartiles are widened for their own error, times the number of values.
+_OF_FEW = 2.0
 #: How many standard errors a difference must exceed.
 _STANDARD_ERRORS = 3.0
 #: What differs between two processes and is constant within each, so that no spread shows it: where code and data lie.
@@ -88,7 +90,10 @@ def difference(before: Sequence[float], now: Sequence[float], drift: float = 1.0
 def standard_error(values: Sequence[float]) -> float:
     """The relative standard error of the median of `values`, from their quartiles; NaN where the spread is.
 
+    It is somewhat larger for few values, whose quartiles may happen to lie close.
+
     >>> round(standard_error([9.0, 9.5, 10.0, 10.5, 11.0]), 3)
-    0.042
+    0.058
     """
-    return _MEDIAN * 2 * relative_spread(values) / _QUARTILES / math.sqrt(len(values))
+    deviation = 2 * relative_spread(values) / _QUARTILES * (1 + _OF_FEW / len(values))
+    return _MEDIAN * deviation / math.sqrt(len(values))

@@ -23,7 +23,7 @@ PROCESSES: dict[tuple[str, str], Sequence[str]] = {
     ("commands", f"carbonspan run {USUAL}, 1e4 samples"): (*_RUN, "1e4"),
     ("commands", f"carbonspan run {USUAL}, 1e6 samples"): (*_RUN, "1e6"),
 }
-#: A first run takes as long as all others together: for every so many of their repetitions there is one.
+#: A first run takes as long as all others together: there is one for this number of their repetitions.
 _RARER = 3
 QUANTITIES = ("wall", "processor")
 
