@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from ..units.number_format import grouped, rounded, significant, significant_digit
+from ..units.number_format import rounded, significant, significant_digit
 
 _DIGITS = 3
 #: Units of time for people, the largest first [s].
@@ -56,8 +56,8 @@ def hundredths(values: Sequence[float]) -> list[str]:
     >>> hundredths([0.186, 13.7]), hundredths([13.7, 1234.5])
     (['0.19', '13.70'], ['14', '1,234'])
     """
-    decimals = 0 if max(values) >= 1000 else 2
-    return [grouped(f"{value:.{decimals}f}") for value in values]
+    digit = 0 if max(values) >= 1000 else -2
+    return [rounded(value, digit) for value in values]
 
 
 def unit_of(seconds: Iterable[float]) -> tuple[str, float]:

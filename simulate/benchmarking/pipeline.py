@@ -7,9 +7,10 @@ again, which a processor learns by heart. The last stage is the whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -80,16 +81,16 @@ def pipeline(scenario: Scenario, design: str) -> Pipeline:
     program, model, state = runner.plan.program, runner.executable.model, runner.state
     layouts = _Layouts(working_memory(program))
 
-    def stage(steps: Program, accumulators: Sequence[Accumulator], count: int) -> Stage:
+    def stage(steps: Program, accumulators: Sequence[Accumulator], of: int) -> Stage:
         accumulating = _Accumulating(Executable(steps, model), task, accumulators)
-        return Stage(count, accumulating, partial(layouts.change, accumulating.executable))
+        return Stage(of, accumulating, partial(layouts.change, accumulating.executable, count()))
 
     stages = {
         name: stage(steps, (), int(np.isin(program.steps[:, 0], STEPS[name]).sum()))
         for name, steps in programs(program).items()
     }
-    for count, each in enumerate(state.accumulators, 1):
-        stages[each.adder.name] = stage(program, state.accumulators[:count], state.outputs)
+    for last, each in enumerate(state.accumulators, 1):
+        stages[each.adder.name] = stage(program, state.accumulators[:last], state.outputs)
     whole = stage(program, state.accumulators, state.outputs)
     stages[MERGE] = replace(whole, call=_Merging(state.accumulators, task, whole.call))
     return Pipeline(task.last - task.first, stages)
@@ -116,19 +117,20 @@ class _Layouts:
 
     def __init__(self, work: Work) -> None:
         self._before = tuple(array.copy() for array in work)
-        self._random = np.random.default_rng(0)
 
-    def change(self, executable: Executable) -> None:
-        """Let `executable` work in memory elsewhere."""
-        executable.idle[:] = [Work(*map(self._moved, self._before))]
+    def change(self, executable: Executable, turns: Iterator[int]) -> None:
+        """Let `executable` work in memory elsewhere: in the same turn, all stages lie alike."""
+        lines = np.random.default_rng(next(turns)).integers(_PAGE // LINE, size=len(self._before))
+        executable.idle[:] = [Work(*map(_moved, self._before, lines.tolist()))]
 
-    def _moved(self, array: Any) -> Any:
-        """A copy of `array` that begins at some cache line of a page."""
-        room = np.zeros(array.nbytes + 2 * _PAGE, np.uint8)
-        begin = -room.ctypes.data % _PAGE + LINE * int(self._random.integers(_PAGE // LINE))
-        copy = room[begin : begin + array.nbytes].view(array.dtype).reshape(array.shape)
-        copy[...] = array
-        return copy
+
+def _moved(array: Any, lines: int) -> Any:
+    """A copy of `array` that begins this number of cache lines after the begin of a page."""
+    room = np.zeros(array.nbytes + 2 * _PAGE, np.uint8)
+    begin = -room.ctypes.data % _PAGE + LINE * lines
+    copy = room[begin : begin + array.nbytes].view(array.dtype).reshape(array.shape)
+    copy[...] = array
+    return copy
 
 
 @dataclass
