@@ -41,11 +41,11 @@ def _table(benchmark: Benchmark, group: str, found: dict[tuple[str, str], Slope]
     timings = benchmark.groups()[group]
     quantities = list(dict.fromkeys(each.quantity for each in timings))
     heads, columns = [f"\n{group}"], [[*dict.fromkeys(each.name for each in timings), "slope"]]
-    for index, quantity in enumerate(quantities):
+    for quantity in quantities:
         along = [each for each in timings if each.quantity == quantity]
         scale = 1e3 if about(quantity).unit == "s" else 1.0
         slope = found[group, quantity]
-        heads += [_HEADS[quantity], "\nspread" + " " * index]
+        heads += [_HEADS[quantity], "\nspread"]
         columns.append([*(numbers.three_digits(scale * each.median) for each in along), rounded(slope.exponent, -2)])
         spreads = [numbers.spread(relative_spread(each.values)) for each in along]
         columns.append([*spreads, f"± {(slope.high - slope.low) / 2:.2f}"])

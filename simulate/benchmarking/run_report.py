@@ -28,7 +28,7 @@ def run_table(benchmark: Benchmark) -> Columns:
         heads += [f"{_count(quantity)} samples,\n{unit}", "\nspread"]
         columns.append(_column(by_name, quantity, _time(length)))
         columns.append(_column(by_name, quantity, lambda each: numbers.spread(relative_spread(each.values))))
-    return _columns(_distinct(heads), [list(by_name), *columns])
+    return _columns(heads, [list(by_name), *columns])
 
 
 def process_table(benchmark: Benchmark) -> Columns:
@@ -84,11 +84,6 @@ def _time(length: float) -> Callable[[Timing], str]:
 
 def _count(quantity: str) -> str:
     return about(quantity).long_name.split()[3]
-
-
-def _distinct(heads: Sequence[str]) -> list[str]:
-    """Heads that differ, since columns are known by them: equal ones get further spaces, which are not seen."""
-    return [head + " " * heads[:index].count(head) for index, head in enumerate(heads)]
 
 
 def _columns(heads: Sequence[str], columns: Sequence[Sequence[str]]) -> Columns:
