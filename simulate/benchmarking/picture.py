@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..plots import image, plot, style
+from ..plots import captions, image, plot, style
 from ..plots.ticks import quantity_axis, upright_quantity_axis
 from ..units.number_format import rounded
 from . import report
@@ -183,7 +183,8 @@ def _panel(
 def _write_around(ax: Axes, benchmark: Benchmark) -> None:
     """The headline above, and the machine below."""
     figure: Any = ax.figure
-    title = report.headline(benchmark)
+    room = figure.get_figwidth() * style.POINTS * (1 - 2 * _FLUSH)
+    title = "\n".join(captions.wrapped(report.headline(benchmark), room, style.TEXT, bold=True))
     figure.suptitle(title, x=_FLUSH, ha="left", fontsize=style.TEXT, color=style.INK, weight="bold")
     figure.supxlabel(_machine(benchmark), x=_FLUSH, ha="left", fontsize=style.TINY, color=style.GREY)
 

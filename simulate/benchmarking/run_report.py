@@ -63,7 +63,7 @@ def process_headline(benchmark: Benchmark) -> str:
     commands = _by_name(benchmark.groups()["commands"])
     warm = next(name for name in reversed(commands) if name != FIRST)
     first, again = (numbers.time(commands[name]["wall"].median) for name in (FIRST, warm))
-    return f"The first run on a machine takes {first}, later processes {again} ({warm})"
+    return f"The first run on a machine takes {first}; then {warm} takes {again}; whole processes"
 
 
 def _by_name(timings: Sequence[Timing]) -> dict[str, dict[str, Timing]]:

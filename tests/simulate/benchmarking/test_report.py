@@ -50,7 +50,7 @@ def test_one_scenario(made) -> None:
 
 def test_start(made) -> None:
     lines = printed(made("start"))
-    assert lines[0] == "The first run on a machine takes 2.5 s, later processes 500 ms (carbonspan --help)"
+    assert lines[0] == "The first run on a machine takes 2.5 s; then carbonspan --help takes 500 ms; whole processes"
     assert "numpy 0.100 ± 1.0 % 0.10 5" in lines
 
 
