@@ -47,8 +47,17 @@ def about(quantity: str) -> QuantityKind:
     ('ns', 'warm run of 1e6 samples by the clock')
     """
     if quantity.startswith(_RUN):
-        return QuantityKind(f"warm run of {quantity.removeprefix(_RUN)} samples by the clock", "s")
+        return QuantityKind(f"warm run of {samples_of(quantity)} samples by the clock", "s")
     return _QUANTITIES[quantity]
+
+
+def samples_of(quantity: str) -> str:
+    """The number of samples of a quantity that is a run.
+
+    >>> samples_of(run_of(10_000))
+    '1e4'
+    """
+    return quantity.removeprefix(_RUN)
 
 
 def run_of(samples: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from ..show.columns import Columns
 from . import numbers
-from .benchmark import Benchmark, Timing, about
+from .benchmark import Benchmark, Timing, samples_of
 from .kernel_times import QUANTITY
 from .run_times import RUNS
 from .spread import relative_spread
@@ -25,7 +25,7 @@ def run_table(benchmark: Benchmark) -> Columns:
     ]
     for quantity in quantities:
         unit, length = numbers.unit_of(each[quantity].median for each in by_name.values())
-        heads += [f"{_count(quantity)} samples,\n{unit}", "\nspread"]
+        heads += [f"{samples_of(quantity)} samples,\n{unit}", "\nspread"]
         columns.append(_column(by_name, quantity, _time(length)))
         columns.append(_column(by_name, quantity, lambda each: numbers.spread(relative_spread(each.values))))
     return _columns(heads, [list(by_name), *columns])
@@ -52,7 +52,7 @@ def run_headline(benchmark: Benchmark) -> str:
     ordered = sorted(by_name, key=lambda name: by_name[name][quantity].median)
     least, most = ordered[0], ordered[-1]
     times = [numbers.time(by_name[name][quantity].median) for name in (least, most)]
-    run = f"A warm run of {_count(quantity)} samples"
+    run = f"A warm run of {samples_of(quantity)} samples"
     if len(ordered) == 1:
         return f"{run} of {least} takes {times[0]}, with its answer"
     return f"{run} takes {times[0]} ({least}) to {times[1]} ({most}), with its answer"
@@ -80,10 +80,6 @@ def _column(by_name: dict[str, dict[str, Timing]], quantity: str, shown: Callabl
 
 def _time(length: float) -> Callable[[Timing], str]:
     return lambda each: numbers.three_digits(each.median / length)
-
-
-def _count(quantity: str) -> str:
-    return about(quantity).long_name.split()[3]
 
 
 def _columns(heads: Sequence[str], columns: Sequence[Sequence[str]]) -> Columns:
