@@ -40,6 +40,7 @@ def section(found: Benchmark) -> Iterator[str]:
     if found.kind in PICTURES:
         picture.write(found, FOLDER / PICTURES[found.kind])
         yield f"![{report.headline(found)}]({PICTURES[found.kind]})\n"
+    yield from (f"Warning: {warning}.\n" for warning in report.warnings(found))
     yield "```text"
     for each in report.lines(found):
         yield from [each] if isinstance(each, str) else [line.text for line in each.lines()]
@@ -57,7 +58,7 @@ def developers() -> Iterator[str]:
     yield "|---|---|---:|---:|---:|---|"
     for each in json.loads(files[-1].read_text(encoding="utf-8"))["benchmarks"]:
         file, _, name = each["fullname"].partition("::")
-        stats, told = each["stats"], "; ".join(f"{value:.0f} {key}" for key, value in each["extra_info"].items())
+        stats, told = each["stats"], "; ".join(f"{value:,.0f} {key}" for key, value in each["extra_info"].items())
         file = file.removeprefix("benchmarks/")
         yield f"| `{file}` | {name} | {time(stats['median'])} | {time(stats['iqr'])} | {stats['rounds']} | {told} |"
 
