@@ -67,8 +67,9 @@ static __attribute__((noinline)) double look_up(const Problem *p, int d, uint32_
     if (isnan(row[0])) {
         int64_t low = (int64_t)row[1], high = low + (int64_t)row[2];
         while (high - low > 1) {
-            int64_t middle = (low + high) >> 1;
-            if (edges[middle] <= t) low = middle; else high = middle;
+            int64_t middle = (low + high) >> 1, above = -(int64_t)(edges[middle] <= t); /* without a branch */
+            low += (middle - low) & above;
+            high += (middle - high) & ~above;
         }
         row = table + 4 * low;
         t -= edges[low];
@@ -247,6 +248,8 @@ INLINE void bins(uint32_t *b, Doubles y, Words low) {
 typedef struct {
     double rows[INPUTS][BLOCK] __attribute__((aligned(64)));
     uint32_t points[BLOCK] __attribute__((aligned(64)));
+    uint32_t offsets[BLOCK] __attribute__((aligned(64)));
+    int32_t distances[BLOCK] __attribute__((aligned(64)));
     uint32_t bins[BLOCK] __attribute__((aligned(64)));
 } Work;
 
@@ -317,26 +320,44 @@ typedef struct {
     Words least;
 } Context;
 
-/* Values of 2 W points, which are samples j, … of the block. */
-INLINE void values(Context *c, Work *work, Words k, int j, int is_uniform, int split) {
-    double *x = work->rows[c->d] + j;
+/* Take 2 W points, which are samples j, … of the block: values of the uniform law, otherwise where the table has them. */
+INLINE void take_points(Context *c, Work *work, Words k, int j, int is_uniform) {
     if (is_uniform) {
+        double *x = work->rows[c->d] + j;
         Words s = XOR(k, SET32(0x80000000u));
         STORE(x, FMA(D(c->width), CONVERT(LOW_HALF(s)), D(c->offset)));
         STORE(x + W, FMA(D(c->width), CONVERT(HIGH_HALF(s)), D(c->offset)));
         return;
     }
-    uint32_t o[2 * W] __attribute__((aligned(64)));
     Words offset, distance = cells(k, &offset, &c->least);
-    STORE_WORDS(o, offset);
     STORE_WORDS(work->points + j, k);
-    Doubles a = cubics(c->table, o, LOW_HALF(distance)), b = cubics(c->table, o + W, HIGH_HALF(distance));
-    STORE(x, a);
-    STORE(x + W, b);
-    if (split)
-        for (uint32_t nans = (uint32_t)NANS(a) | (uint32_t)NANS(b) << W; nans; nans &= nans - 1) {
-            int i = __builtin_ctz(nans);
-            x[i] = look_up(c->problem, c->d, work->points[j + i], c->batch, c->start + (uint64_t)(j + i));
+    STORE_WORDS(work->offsets + j, offset);
+    STORE_WORDS(work->distances + j, distance);
+}
+
+/* Values at the offsets and distances of a block. This is a pass of its own: an offset that is read just after a whole
+ * vector of them was stored waits for that store. Vectors with samples in split cells are put on a list and looked up
+ * at the end, since a branch for each would be mispredicted. */
+INLINE void look_up_block(Context *c, Work *work, int split) {
+    struct { int j; uint32_t nans; } list[BLOCK / (2 * W) + 1];
+    int n = 0;
+    double *x = work->rows[c->d];
+    for (int j = 0; j < BLOCK; j += 2 * W) {
+        Words distance = LOAD_WORDS(work->distances + j);
+        Doubles a = cubics(c->table, work->offsets + j, LOW_HALF(distance));
+        Doubles b = cubics(c->table, work->offsets + j + W, HIGH_HALF(distance));
+        STORE(x + j, a);
+        STORE(x + j + W, b);
+        if (split) {
+            list[n].j = j;
+            list[n].nans = (uint32_t)NANS(a) | (uint32_t)NANS(b) << W;
+            n += list[n].nans != 0;
+        }
+    }
+    for (int l = 0; l < n; l++)
+        for (uint32_t nans = list[l].nans; nans; nans &= nans - 1) {
+            int j = list[l].j + __builtin_ctz(nans);
+            x[j] = look_up(c->problem, c->d, work->points[j], c->batch, c->start + (uint64_t)j);
         }
 }
 
@@ -348,7 +369,7 @@ INLINE void draw(Context *c, Work *work, int is_sobol, int is_uniform, int split
         Words base = SET32(base_word(p->directions + 32 * c->d, c->start)), seed = SET32(scramble);
         Words odd = SET32(scramble >> 16 | 1);
         const uint32_t *words = p->words + BLOCK * c->d;
-        for (int j = 0; j < BLOCK; j += 2 * W) values(c, work, sobol_point(words + j, base, seed, odd), j, is_uniform, split);
+        for (int j = 0; j < BLOCK; j += 2 * W) take_points(c, work, sobol_point(words + j, base, seed, odd), j, is_uniform);
     } else {
         Keys keys;
         uint64_t first = c->start / 4;
@@ -357,10 +378,12 @@ INLINE void draw(Context *c, Work *work, int is_sobol, int is_uniform, int split
             for (int lane = 0; lane < 64; lane += 2 * W) {
                 Words k[4];
                 random_points(k, SET((uint32_t)(first + (uint64_t)(g / 4 + lane))), &keys);
-                for (int w = 0; w < 4; w++) values(c, work, k[w], g + 64 * w + lane, is_uniform, split);
+                for (int w = 0; w < 4; w++) take_points(c, work, k[w], g + 64 * w + lane, is_uniform);
             }
     }
-    if (!is_uniform && least_of(c->least) < OUTERMOST)
+    if (is_uniform) return;
+    look_up_block(c, work, split);
+    if (least_of(c->least) < OUTERMOST)
         for (int j = 0; j < BLOCK; j++) {
             int32_t k = (int32_t)work->points[j];
             if ((k ^ (k >> 31)) < OUTERMOST)
@@ -395,7 +418,9 @@ INLINE Doubles model(Work *work, int j) {
     return TIMES(TIMES(TIMES(y, LOAD(x[7] + j)), LOAD(x[6] + j)), D(1 / 3.6e6));
 }
 
-/* Model, moments and counts of one block; the counts of a vector while the next is computed. */
+/* Model, moments and counts of one block; bins are counted when the stores of them are long done. */
+enum { LAG = 4 * W };
+
 INLINE void add_block(Work *work, Sums *into, double centre, Words low, uint32_t *counts) {
     Sums s = *into;
     Doubles middle = D(centre);
@@ -408,10 +433,10 @@ INLINE void add_block(Work *work, Sums *into, double centre, Words low, uint32_t
         s.s3 = FMA(square, d, s.s3);
         s.s4 = FMA(square, square, s.s4);
         bins(work->bins + j, y, low);
-        if (j)
-            for (int i = 0; i < W; i++) counts[work->bins[j - W + i]]++;
+        if (j >= LAG)
+            for (int i = 0; i < W; i++) counts[work->bins[j - LAG + i]]++;
     }
-    for (int i = 0; i < W; i++) counts[work->bins[BLOCK - W + i]]++;
+    for (int j = BLOCK - LAG; j < BLOCK; j++) counts[work->bins[j]]++;
     *into = s;
 }
 
