@@ -284,15 +284,6 @@ INLINE void begin(Words x[4], Words counter, const Keys *keys) {
     x[0] = XOR(HIGH(q), keys->x1), x[1] = q, x[2] = XOR(p, keys->high), x[3] = keys->low;
 }
 
-/* 8 W points from the counters `first`, …: W words of each. */
-INLINE void random_points(Words k[4], Words first, const Keys *keys) {
-    Words x[4], y[4];
-    begin(x, ADD64(first, FIRST_COUNTERS), keys);
-    begin(y, ADD64(first, SECOND_COUNTERS), keys);
-    for (int r = 2; r < ROUNDS; r++) round_of(x, keys->k0[r], keys->k1[r]), round_of(y, keys->k0[r], keys->k1[r]);
-    for (int w = 0; w < 4; w++) k[w] = LOW_WORDS(x[w], y[w]);
-}
-
 INLINE Words sobol_point(const uint32_t *words, Words base, Words seed, Words odd) {
     Words x = XOR(LOAD_WORDS(words), base);
     x = XOR(x, MUL32(x, SET32(0x3D20ADEAu)));
@@ -317,11 +308,10 @@ typedef struct {
     uint64_t start;
     const double *table;
     double width, offset;
-    Words least;
 } Context;
 
 /* Take 2 W points, which are samples j, … of the block: values of the uniform law, otherwise where the table has them. */
-INLINE void take_points(Context *c, Work *work, Words k, int j, int is_uniform) {
+INLINE void take_points(const Context *c, Work *work, Words *least, Words k, int j, int is_uniform) {
     if (is_uniform) {
         double *x = work->rows[c->d] + j;
         Words s = XOR(k, SET32(0x80000000u));
@@ -329,61 +319,89 @@ INLINE void take_points(Context *c, Work *work, Words k, int j, int is_uniform) 
         STORE(x + W, FMA(D(c->width), CONVERT(HIGH_HALF(s)), D(c->offset)));
         return;
     }
-    Words offset, distance = cells(k, &offset, &c->least);
+    Words offset, distance = cells(k, &offset, least);
     STORE_WORDS(work->points + j, k);
     STORE_WORDS(work->offsets + j, offset);
     STORE_WORDS(work->distances + j, distance);
 }
 
-/* Values at the offsets and distances of a block. This is a pass of its own: an offset that is read just after a whole
- * vector of them was stored waits for that store. Vectors with samples in split cells are put on a list and looked up
- * at the end, since a branch for each would be mispredicted. */
-INLINE void look_up_block(Context *c, Work *work, int split) {
-    struct { int j; uint32_t nans; } list[BLOCK / (2 * W) + 1];
-    int n = 0;
-    double *x = work->rows[c->d];
-    for (int j = 0; j < BLOCK; j += 2 * W) {
-        Words distance = LOAD_WORDS(work->distances + j);
-        Doubles a = cubics(c->table, work->offsets + j, LOW_HALF(distance));
-        Doubles b = cubics(c->table, work->offsets + j + W, HIGH_HALF(distance));
-        STORE(x + j, a);
-        STORE(x + j + W, b);
-        if (split) {
-            list[n].j = j;
-            list[n].nans = (uint32_t)NANS(a) | (uint32_t)NANS(b) << W;
-            n += list[n].nans != 0;
-        }
+/* Vectors of 2 W samples some of which are in split cells: they are looked up at the end of the block, since a branch for
+ * each would be mispredicted. */
+typedef struct {
+    int n;
+    struct { int j; uint32_t nans; } vectors[BLOCK / (2 * W) + 1];
+} Split;
+
+/* Values at the offsets and distances of samples j, …, and whether some of them are in split cells. */
+INLINE void look_up_vector(const Context *c, Work *work, int j, int split, Split *list) {
+    double *x = work->rows[c->d] + j;
+    Words distance = LOAD_WORDS(work->distances + j);
+    Doubles a = cubics(c->table, work->offsets + j, LOW_HALF(distance));
+    Doubles b = cubics(c->table, work->offsets + j + W, HIGH_HALF(distance));
+    STORE(x, a);
+    STORE(x + W, b);
+    if (split) {
+        list->vectors[list->n].j = j;
+        list->vectors[list->n].nans = (uint32_t)NANS(a) | (uint32_t)NANS(b) << W;
+        list->n += list->vectors[list->n].nans != 0;
     }
-    for (int l = 0; l < n; l++)
-        for (uint32_t nans = list[l].nans; nans; nans &= nans - 1) {
-            int j = list[l].j + __builtin_ctz(nans);
-            x[j] = look_up(c->problem, c->d, work->points[j], c->batch, c->start + (uint64_t)j);
+}
+
+INLINE void look_up_list(const Context *c, Work *work, const Split *list) {
+    for (int l = 0; l < list->n; l++)
+        for (uint32_t nans = list->vectors[l].nans; nans; nans &= nans - 1) {
+            int j = list->vectors[l].j + __builtin_ctz(nans);
+            work->rows[c->d][j] = look_up(c->problem, c->d, work->points[j], c->batch, c->start + (uint64_t)j);
         }
 }
 
-INLINE void draw(Context *c, Work *work, int is_sobol, int is_uniform, int split) {
+/* Draw an input: 4 vectors of points, and the values of the 4 before them. An offset that is read just after a whole vector
+ * of them was stored would wait for that store; and the processor multiplies for points while it loads rows of tables. */
+INLINE void draw(const Context *c, Work *work, int is_sobol, int is_uniform, int split) {
     const Problem *p = c->problem;
-    c->least = SET32(0x7FFFFFFF);
+    Words least = SET32(0x7FFFFFFF);
+    Split list;
+    list.n = 0;    Words base, seed, odd;
+    const uint32_t *words = p->words + BLOCK * c->d;
+    Keys keys;
+    const uint64_t first = c->start / 4;
     if (is_sobol) {
         uint32_t scramble = p->scrambles[c->d * BATCHES + c->batch];
-        Words base = SET32(base_word(p->directions + 32 * c->d, c->start)), seed = SET32(scramble);
-        Words odd = SET32(scramble >> 16 | 1);
-        const uint32_t *words = p->words + BLOCK * c->d;
-        for (int j = 0; j < BLOCK; j += 2 * W) take_points(c, work, sobol_point(words + j, base, seed, odd), j, is_uniform);
+        base = SET32(base_word(p->directions + 32 * c->d, c->start)), seed = SET32(scramble), odd = SET32(scramble >> 16 | 1);
     } else {
-        Keys keys;
-        uint64_t first = c->start / 4;
         prepare(&keys, p->keys + 3 * c->d, (uint32_t)(first >> 32), c->batch);
-        for (int g = 0; g < BLOCK; g += 256)
-            for (int lane = 0; lane < 64; lane += 2 * W) {
-                Words k[4];
-                random_points(k, SET((uint32_t)(first + (uint64_t)(g / 4 + lane))), &keys);
-                for (int w = 0; w < 4; w++) take_points(c, work, k[w], g + 64 * w + lane, is_uniform);
-            }
+    }
+    const int apart = is_sobol ? 2 * W : 64; /* samples between the vectors that are drawn together */
+    int before = 0;
+    for (int i = 0; i < BLOCK / (8 * W); i++) {
+        const int per_group = 64 / (2 * W), group = i / per_group, lane = 2 * W * (i % per_group);
+        int j = is_sobol ? 8 * W * i : 256 * group + lane;
+        Words x[4], y[4], k[4];
+        if (!is_sobol) {
+            Words counter = SET((uint32_t)(first + (uint64_t)(64 * group + lane)));
+            begin(x, ADD64(counter, FIRST_COUNTERS), &keys);
+            begin(y, ADD64(counter, SECOND_COUNTERS), &keys);
+        }
+        for (int w = 0; w < 4; w++) {
+            if (is_sobol)
+                k[w] = sobol_point(words + j + w * apart, base, seed, odd);
+            else
+                for (int r = 2 + 2 * w; r < 4 + 2 * w; r++) {
+                    round_of(x, keys.k0[r], keys.k1[r]);
+                    round_of(y, keys.k0[r], keys.k1[r]);
+                }
+            if (!is_uniform && i) look_up_vector(c, work, before + w * apart, split, &list);
+        }
+        for (int w = 0; w < 4; w++) {
+            Words point = is_sobol ? k[w] : LOW_WORDS(x[w], y[w]);
+            take_points(c, work, &least, point, j + w * apart, is_uniform);
+        }
+        before = j;
     }
     if (is_uniform) return;
-    look_up_block(c, work, split);
-    if (least_of(c->least) < OUTERMOST)
+    for (int w = 0; w < 4; w++) look_up_vector(c, work, before + w * apart, split, &list);
+    look_up_list(c, work, &list);
+    if (least_of(least) < OUTERMOST)
         for (int j = 0; j < BLOCK; j++) {
             int32_t k = (int32_t)work->points[j];
             if ((k ^ (k >> 31)) < OUTERMOST)
