@@ -137,7 +137,14 @@ class Floor:
         task = LEAF * min(_LONGEST_TASK, shares[-1] if shares else 1, leaves or 1)
         pointers = (
             each.ctypes.data
-            for each in (program.keys, program.words, program.directions, program.scrambles, program.table, program.edges)
+            for each in (
+                program.keys,
+                program.words,
+                program.directions,
+                program.scrambles,
+                program.table,
+                program.edges,
+            )
         )
         laws = ctypes.cast(self._laws, ctypes.c_void_p)
         problem = _Problem(*pointers, laws, self._is_sobol, samples, task, _FIRST_BIN, _BINS, 2000.0)
