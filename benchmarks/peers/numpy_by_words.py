@@ -1,4 +1,4 @@
-"""``chatgpt/by-words`` as a competent numpy user would write it: chunks, threads, SFC64, one quantile call an output."""
+"""``chatgpt/by-words`` as a competent numpy user would write it: chunks that fit the cache, threads, SFC64."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-def eight_inputs(
+def eight_inputs(  # noqa: PLR0913, PLR0917 - an argument an input
     words: float,
     latency: float,
     utilization: float,

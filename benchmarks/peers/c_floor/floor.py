@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sysconfig
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,7 +21,7 @@ from numpy.typing import NDArray
 import carbonspan
 from carbonspan.simulate.engine.program.plan import plan
 from carbonspan.simulate.kernels.batches import BATCHES, LEAF
-from carbonspan.simulate.kernels.histogram import BIN_SHIFT, GROUP, PAGE, PAGES, edges
+from carbonspan.simulate.kernels.histogram import GROUP, PAGE, PAGES, edges
 from carbonspan.simulate.kernels.program import TABLE, UNIFORM
 
 HERE = Path(__file__).parent
@@ -33,7 +32,9 @@ NEEDS: Final = {"AVX-512": {"avx512f", "avx512dq", "avx512bw", "avx512vl"}, "AVX
 #: The output is positive: the bins of floats from 2^-64 up to 2^64.
 _FIRST_BIN, _BINS = (1023 - 64) << 10, 128 << 10
 _MOMENTS = 7
-#: The longest task [leaves], as in the engine.
+#: The number about which powers are summed: near the mean.
+_CENTRE = 4445.0
+#: The longest task [leaves], as in the engine, which also deals out four a thread.
 _LONGEST_TASK = 32
 
 Floats = NDArray[np.float64]
@@ -86,11 +87,12 @@ def scenario() -> carbonspan.Scenario:
     return carbonspan.load(HERE / "eight_inputs.yaml")
 
 
-def available() -> Iterator[str]:
+def available() -> list[str]:
     """The instruction sets for which the floor can be compiled and run here; none without a compiler."""
-    if compiler():
-        flags = _processor_flags()
-        yield from (name for name, needed in NEEDS.items() if needed <= flags)
+    if not compiler():
+        return []
+    flags = _processor_flags()
+    return [name for name, needed in NEEDS.items() if needed <= flags]
 
 
 def compiler() -> str | None:
@@ -132,9 +134,7 @@ class Floor:
 
     def run(self, samples: int, threads: int) -> Found:
         """A run of `samples` samples; the sobol design is balanced for 32 x 2^k of them."""
-        program, leaves = self._program, -(-samples // (BATCHES * LEAF))
-        shares = [1 << k for k in range(6) if samples // BATCHES >= (LEAF << k) * 4 * threads // BATCHES]
-        task = LEAF * min(_LONGEST_TASK, shares[-1] if shares else 1, leaves or 1)
+        program, task = self._program, min(max(LEAF, samples // (4 * threads) // LEAF * LEAF), _LONGEST_TASK * LEAF)
         pointers = (
             each.ctypes.data
             for each in (
@@ -147,14 +147,14 @@ class Floor:
             )
         )
         laws = ctypes.cast(self._laws, ctypes.c_void_p)
-        problem = _Problem(*pointers, laws, self._is_sobol, samples, task, _FIRST_BIN, _BINS, 2000.0)
+        problem = _Problem(*pointers, laws, self._is_sobol, samples, task, _FIRST_BIN, _BINS, _CENTRE)
         counts, groups = np.zeros(_BINS, np.int64), np.zeros((BATCHES, _BINS // GROUP), np.int64)
         moments = np.zeros((BATCHES, _MOMENTS))
         result = _Result(*(each.ctypes.data for each in (counts, groups, moments)))
         self._library.run_floor(ctypes.byref(problem), threads, ctypes.byref(result))
         n, first, second = moments[:, :3].sum(axis=0)
         lows = edges(np.arange(_BINS) + _FIRST_BIN + PAGES * PAGE // 2).view(np.float64)
-        return Found(lows, counts, groups, 2000.0 + first / n, float(np.sqrt((second - first**2 / n) / (n - 1))))
+        return Found(lows, counts, groups, _CENTRE + first / n, float(np.sqrt((second - first**2 / n) / (n - 1))))
 
 
 def _laws(program: Any) -> Any:

@@ -1,0 +1,105 @@
+"""The eight-input model: the engine beside a C program that does the same work, with the same instructions.
+
+Both designs, one thread and two; ``carbonspan.run`` in whole and its engine alone, as multiples of the C program. With
+AVX2, numba is told that the processor has nothing newer, in a process of its own. Counts are compared first. Without a C
+compiler there is nothing to compare with, which is said.
+
+``python benchmarks/peers/c_floor/bench_floor.py [SAMPLES] [ROUNDS]``
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
+
+import floor
+import numpy as np
+import pytest
+from side_by_side import in_turn, spread
+
+import carbonspan
+from carbonspan.simulate.engine.program.plan import plan
+from carbonspan.simulate.engine.run import extend
+from carbonspan.simulate.engine.runner import Runner
+
+DESIGNS = ("random", "sobol")
+#: What numba is told of the processor, so that it uses a set of instructions and no newer one.
+PROCESSORS = {"AVX-512": {}, "AVX2": {"NUMBA_CPU_NAME": "haswell", "NUMBA_CPU_FEATURES": "+avx2,+fma,+bmi,+bmi2"}}
+
+
+def engine(design: str, samples: int, threads: int) -> Runner:
+    """The engine's run, without an answer."""
+    runner = Runner(plan(floor.scenario(), seed=0, design=design), threads)
+    extend(runner, samples)
+    return runner
+
+
+def same_counts(design: str, instructions: str, samples: int = 1 << 22) -> bool:
+    """Whether the engine and the C program find the same counts."""
+    found = floor.Floor(design, instructions).run(samples, 2)
+    bins = engine(design, samples, 2).state.histograms.of(0)
+    lows, _ = bins.edges
+    counted, own = bins.counts > 0, found.counts > 0
+    return np.array_equal(lows[counted], found.lows[:-1][own[:-1]]) and np.array_equal(
+        bins.counts[counted], found.counts[own]
+    )
+
+
+def contenders(design: str, instructions: str, samples: int, threads: int) -> dict[str, Callable[[], object]]:
+    """What is compared."""
+    program = floor.Floor(design, instructions)
+    return {
+        "C program": partial(program.run, samples, threads),
+        "engine alone": partial(engine, design, samples, threads),
+        "carbonspan.run": partial(carbonspan.run, floor.scenario(), samples=samples, design=design, threads=threads),
+    }
+
+
+def compare(instructions: str, samples: int, rounds: int) -> None:
+    """Print what the engine takes with these instructions."""
+    for design in DESIGNS:
+        same = "the same counts" if same_counts(design, instructions) else "OTHER COUNTS"
+        for threads in (1, 2):
+            times = in_turn(contenders(design, instructions, samples, threads), rounds)
+            print(f"\n{instructions}, {design}, {samples:,} samples, threads: {threads}; {same}")
+            own = times["C program"]
+            for name, each in times.items():
+                ratio = median(a.wall / b.wall for a, b in zip(each, own, strict=True))
+                work = median(a.processor / b.processor for a, b in zip(each, own, strict=True))
+                processor = median(t.processor for t in each)
+                walls = spread([t.wall for t in each])
+                print(f"{name:15s} {walls:>26s} s  processor {processor:6.3f} s  ratio {ratio:5.2f}, processor {work:5.2f}")
+
+
+@pytest.mark.parametrize("name", ["C program", "engine alone"])
+@pytest.mark.parametrize("design", DESIGNS)
+def test_floor(benchmark, design, name):
+    """2^22 samples on one thread."""
+    if not (sets := list(floor.available())):
+        pytest.skip("no C compiler, or neither AVX-512 nor AVX2")
+    run = contenders(design, sets[0], 1 << 22, 1)[name]
+    run()
+    benchmark.pedantic(run, rounds=3)
+
+
+def main(samples: int = 100_000_000, rounds: int = 5) -> None:
+    if not floor.available():
+        print("\nthe C program is skipped: no C compiler, or neither AVX-512 nor AVX2")
+    for instructions in floor.available():
+        command = [sys.executable, __file__, str(samples), str(rounds), instructions]
+        subprocess.run(command, env=os.environ | PROCESSORS[instructions], check=True)
+
+
+if __name__ == "__main__":
+    counts = [int(float(text)) for text in sys.argv[1:3]]
+    if len(sys.argv) > 3:
+        compare(sys.argv[3], *counts)
+    else:
+        main(*counts)
