@@ -4,10 +4,10 @@ All contenders answer the same question from the same laws: mean, standard devia
 outputs. They run in turn in one process, each round with other seeds. A contender that is slow takes fewer samples, and
 its time is multiplied: an asterisk says so. One whose library is not installed is skipped, and named.
 
-Errors are relative to the true numbers in ``reference.csv``: the root mean square over rounds for the mean and the 5 and
-95 % quantiles of emissions. The time to an error of 0.1 % is that of a run of so many samples that the worst of the
-three has it. Contenders of random draws all need the same number, which follows from the standard errors of a long run;
-for those of Sobol' points, the count is doubled until their own errors over SEEDS seeds are as small.
+Errors are relative to the true numbers in ``reference.csv``: for the mean and the 5 and 95 % quantiles of emissions,
+the root mean square over rounds. The time to an error of 0.1 % is that of a run with so many samples that the worst of
+these three has it. Contenders of random draws all need the same number, which follows from the standard errors of a
+long run; for those of Sobol' points, the count is doubled until their own errors over SEEDS seeds are as small.
 
 ``python benchmarks/peers/bench_peers.py [SAMPLES] [ROUNDS]`` prints both, and what the engine takes beside a C program.
 ``uv pip install -r benchmarks/peers/requirements.lock`` installs the other libraries beside carbonspan.
@@ -26,13 +26,16 @@ from itertools import count
 from pathlib import Path
 from statistics import median
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1]), str(Path(__file__).parent / "c_floor")]
+sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parent / "c_floor"))
 
+import bench_floor
 import numpy as np
 import pytest
 import reference
 from by_words import OUTPUTS, PROBABILITIES, Answer
-from side_by_side import Taken, in_turn, machine, spread, taken
+from side_by_side import Taken, in_turn, machine, spread
 
 import carbonspan
 
@@ -50,7 +53,10 @@ Run = Callable[[int, int], Sequence[Answer]]
 
 @dataclass(frozen=True)
 class Contender:
-    """A way to answer: `module` has ``run(samples, seed=...)`` and needs `library`; at most `most` samples at a time."""
+    """A way to answer: `module` has ``run(samples, seed=...)`` and needs `library`.
+
+    It takes at most `most` samples at a time.
+    """
 
     name: str
     module: str = ""
@@ -164,7 +170,9 @@ class Trial:
         ratio = median(wall / each.wall for wall, each in zip(walls, own, strict=True))
         work = processor / median(each.processor for each in own)
         mark = " " if 0.9 < share < 1.1 else "*"
-        percents = "  ".join(f"{100 * error:7.3f} %" for error in root_mean_square([errors(each) for each in self.found]))
+        percents = "  ".join(
+            f"{100 * error:7.3f} %" for error in root_mean_square([errors(each) for each in self.found])
+        )
         return (
             f"{self.contender.name:31s} {self.samples:>11,}  {spread(walls):>28s}{mark} {processor:9.3f} s "
             f"{ratio:8.2f} {work:8.2f}  {percents}"
@@ -226,6 +234,4 @@ def main(samples: int = 1_000_000, rounds: int = 7) -> None:
 
 
 if __name__ == "__main__":
-    import bench_floor
-
     main(*(int(float(text)) for text in sys.argv[1:]))

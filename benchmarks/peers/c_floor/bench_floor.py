@@ -1,8 +1,8 @@
 """The eight-input model: the engine beside a C program that does the same work, with the same instructions.
 
-Both designs, one thread and two; ``carbonspan.run`` in whole and its engine alone, as multiples of the C program. With
-AVX2, numba is told that the processor has nothing newer, in a process of its own. Counts are compared first. Without a C
-compiler there is nothing to compare with, which is said.
+Both designs, one thread and two; ``carbonspan.run`` in whole and its engine alone, as multiples of the C program. Each
+set of instructions has a process of its own; with AVX2, numba is told there that the processor has no AVX-512. Counts
+are compared first. Without a C compiler there is nothing to compare with, which is said.
 
 ``python benchmarks/peers/c_floor/bench_floor.py [SAMPLES] [ROUNDS]``
 """
@@ -17,11 +17,13 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
+sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import floor
 import numpy as np
 import pytest
+from llvmlite import binding
 from side_by_side import in_turn, spread
 
 import carbonspan
@@ -30,8 +32,15 @@ from carbonspan.simulate.engine.run import extend
 from carbonspan.simulate.engine.runner import Runner
 
 DESIGNS = ("random", "sobol")
-#: What numba is told of the processor, so that it uses a set of instructions and no newer one.
-PROCESSORS = {"AVX-512": {}, "AVX2": {"NUMBA_CPU_NAME": "haswell", "NUMBA_CPU_FEATURES": "+avx2,+fma,+bmi,+bmi2"}}
+
+
+def environment(instructions: str) -> dict[str, str]:
+    """The environment in which numba uses these instructions: with AVX2, it is told of no AVX-512."""
+    if instructions == "AVX-512":
+        return dict(os.environ)
+    has = binding.get_host_cpu_features()
+    features = ",".join(f"{'+' if has[name] and 'avx512' not in name else '-'}{name}" for name in sorted(has))
+    return os.environ | {"NUMBA_CPU_NAME": binding.get_host_cpu_name(), "NUMBA_CPU_FEATURES": features}
 
 
 def engine(design: str, samples: int, threads: int) -> Runner:
@@ -75,7 +84,9 @@ def compare(instructions: str, samples: int, rounds: int) -> None:
                 work = median(a.processor / b.processor for a, b in zip(each, own, strict=True))
                 processor = median(t.processor for t in each)
                 walls = spread([t.wall for t in each])
-                print(f"{name:15s} {walls:>26s} s  processor {processor:6.3f} s  ratio {ratio:5.2f}, processor {work:5.2f}")
+                print(
+                    f"{name:15s} {walls:>26s} s  processor {processor:6.3f} s  ratio {ratio:5.2f}, processor {work:5.2f}"
+                )
 
 
 @pytest.mark.parametrize("name", ["C program", "engine alone"])
@@ -94,7 +105,7 @@ def main(samples: int = 100_000_000, rounds: int = 5) -> None:
         print("\nthe C program is skipped: no C compiler, or neither AVX-512 nor AVX2")
     for instructions in floor.available():
         command = [sys.executable, __file__, str(samples), str(rounds), instructions]
-        subprocess.run(command, env=os.environ | PROCESSORS[instructions], check=True)
+        subprocess.run(command, env=environment(instructions), check=True)
 
 
 if __name__ == "__main__":
