@@ -51,7 +51,7 @@ OUTPUT = OUTPUTS.index("emissions")
 Run = Callable[[int, int], Sequence[Answer]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Contender:
     """A way to answer: `module` has ``run(samples, seed=...)`` and needs `library`.
 

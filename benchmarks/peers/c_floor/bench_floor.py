@@ -1,14 +1,15 @@
 """The eight-input model: the engine beside a C program that does the same work, with the same instructions.
 
-Both designs, one thread and two; ``carbonspan.run`` in whole and its engine alone, as multiples of the C program. Each
-set of instructions has a process of its own; with AVX2, numba is told there that the processor has no AVX-512. Counts
-are compared first. Without a C compiler there is nothing to compare with, which is said.
+Both designs, one thread and two; ``carbonspan.run`` in whole and its engine alone, wall and processor time as multiples
+of the C program. Each set of instructions has a process of its own; with AVX2, numba is told there that the processor
+has no AVX-512. Counts are compared first. Without a C compiler there is nothing to compare with, which is said.
 
 ``python benchmarks/peers/c_floor/bench_floor.py [SAMPLES] [ROUNDS]``
 """
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
@@ -24,7 +25,7 @@ import floor
 import numpy as np
 import pytest
 from llvmlite import binding
-from side_by_side import in_turn, spread
+from side_by_side import Taken, in_turn, spread
 
 import carbonspan
 from carbonspan.simulate.engine.program.plan import plan
@@ -75,18 +76,22 @@ def compare(instructions: str, samples: int, rounds: int) -> None:
     """Print what the engine takes with these instructions."""
     for design in DESIGNS:
         same = "the same counts" if same_counts(design, instructions) else "OTHER COUNTS"
+        count = samples if design == "random" else 1 << round(math.log2(samples))  # for which the points are balanced
         for threads in (1, 2):
-            times = in_turn(contenders(design, instructions, samples, threads), rounds)
-            print(f"\n{instructions}, {design}, {samples:,} samples, threads: {threads}; {same}")
-            own = times["C program"]
-            for name, each in times.items():
-                ratio = median(a.wall / b.wall for a, b in zip(each, own, strict=True))
-                work = median(a.processor / b.processor for a, b in zip(each, own, strict=True))
-                processor = median(t.processor for t in each)
-                walls = spread([t.wall for t in each])
-                print(
-                    f"{name:15s} {walls:>26s} s  processor {processor:6.3f} s  ratio {ratio:5.2f}, processor {work:5.2f}"
-                )
+            times = in_turn(contenders(design, instructions, count, threads), rounds)
+            print(f"\n{instructions}, {design}, {count:,} samples, threads: {threads}; {same}")
+            report(times, count)
+
+
+def report(times: dict[str, list[Taken]], samples: int) -> None:
+    """Print times, and their medians as multiples of those of the C program."""
+    own = times["C program"]
+    for name, each in times.items():
+        wall = median(a.wall / b.wall for a, b in zip(each, own, strict=True))
+        processor = median(a.processor / b.processor for a, b in zip(each, own, strict=True))
+        pace = 1e9 * median(t.processor for t in each) / samples
+        walls = spread([t.wall for t in each])
+        print(f"{name:15s} {walls:>26s} s {wall:6.2f}  processor {pace:6.2f} ns a sample {processor:6.2f}", flush=True)
 
 
 @pytest.mark.parametrize("name", ["C program", "engine alone"])
