@@ -179,8 +179,8 @@ class Trial:
         )
 
 
-def compare(samples: int, rounds: int, contenders: Sequence[Contender]) -> dict[Contender, float]:
-    """Print times and errors at `samples` samples; returns the seconds a sample of each contender."""
+def compare(samples: int, rounds: int, contenders: Sequence[Contender]) -> dict[Contender, Taken]:
+    """Print times and errors at `samples` samples; returns what a sample takes each contender."""
     trials = {each: Trial(each, each.samples(samples)) for each in contenders}
     times = in_turn(trials, rounds)
     print(f"\n{samples:,} samples, {rounds} rounds; wall and processor time, as multiples of {OWN.name}, and errors")
@@ -190,25 +190,28 @@ def compare(samples: int, rounds: int, contenders: Sequence[Contender]) -> dict[
     )
     for contender, trial in trials.items():
         print(trial.row(times[contender], samples, times[OWN]), flush=True)
-    return {each: median(t.wall for t in times[each]) / trials[each].samples for each in contenders}
+    return {
+        each: Taken(*(median(values) / trials[each].samples for values in zip(*times[each], strict=True)))
+        for each in contenders
+    }
 
 
-def reach(rounds: int, pace: dict[Contender, float]) -> None:
-    """Print what each contender takes for an error of ACCURACY; `pace` is what a sample takes it [s]."""
+def reach(rounds: int, pace: dict[Contender, Taken]) -> None:
+    """Print what each contender takes for an error of ACCURACY; `pace` is what a sample takes it.
+
+    Runs that are expected to take longer than LONGEST are not made, nor those of more samples than a contender takes.
+    """
     needed = {each: sobol_samples(each) if each.is_sobol else random_samples() for each in pace}
-    made = {each: n if n * pace[each] <= LONGEST else min(n, each.most) for each, n in needed.items()}
-    within = {each: n for each, n in made.items() if n * pace[each] <= LONGEST}
-    times = in_turn({each: partial(each.run, n, 1) for each, n in within.items()}, rounds)
+    made = {each: n for each, n in needed.items() if n * pace[each].wall <= LONGEST and n <= each.most}
+    times = in_turn({each: partial(each.run, n, 1) for each, n in made.items()}, rounds)
     print(f"\nTime to an error of {ACCURACY:.1%} of the worst of mean, 5 and 95 % quantile")
     print(f"{'':31s} {'samples':>11s}  {'wall [s]: median (range)':>28s}  {'processor':>11s}")
     for each, n in needed.items():
         if each in times:
-            share = n / within[each]
-            walls, processor = [t.wall * share for t in times[each]], share * median(t.processor for t in times[each])
-            mark = " " if share == 1 else "*"
-            print(f"{each.name:31s} {n:>11,}  {spread(walls):>28s}{mark} {processor:9.3f} s")
+            walls, processor = spread([t.wall for t in times[each]]), median(t.processor for t in times[each])
+            print(f"{each.name:31s} {n:>11,}  {walls:>28s}  {processor:9.3f} s")
         else:
-            print(f"{each.name:31s} {n:>11,}  {n * pace[each]:28.3g}*")
+            print(f"{each.name:31s} {n:>11,}  {n * pace[each].wall:28.3g}* {n * pace[each].processor:9.3f} s")
 
 
 @pytest.mark.parametrize("contender", CONTENDERS, ids=lambda each: each.name)

@@ -1,6 +1,6 @@
 """``chatgpt/by-words`` by JAX on processors: one compiled function from a key to the answers, in double precision.
 
-XLA uses all processors.
+XLA uses all processors. Nearly all of the time is that of its beta draws; single precision takes three quarters of it.
 """
 
 from __future__ import annotations
