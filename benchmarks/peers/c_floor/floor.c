@@ -202,12 +202,17 @@ typedef __m128i Half;
 
 INLINE Words reversed(Words x) {
     Words order = _mm256_broadcastsi128_si256(_mm_setr_epi8(3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
+#ifdef __GFNI__
+    x = _mm256_gf2p8affine_epi64_epi8(x, _mm256_set1_epi64x((long long)0x8040201008040201ull), 0);
+    return _mm256_shuffle_epi8(x, order);
+#else
     Words high = _mm256_broadcastsi128_si256(_mm_setr_epi8(0, -128, 64, -64, 32, -96, 96, -32, 16, -112, 80, -48, 48, -80, 112, -16));
     Words low = _mm256_broadcastsi128_si256(_mm_setr_epi8(0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15));
     Words nibble = _mm256_set1_epi8(15);
     x = _mm256_shuffle_epi8(x, order);
     return _mm256_or_si256(_mm256_shuffle_epi8(high, _mm256_and_si256(x, nibble)),
                            _mm256_shuffle_epi8(low, _mm256_and_si256(_mm256_srli_epi16(x, 4), nibble)));
+#endif
 }
 
 INLINE Words cells(Words k, Words *offset, Words *least) {
