@@ -156,7 +156,7 @@ def table_block(
 
 
 @element
-def any_left(x: Array, k: Array, g: Any) -> bool:
+def any_left(x: Array, k: Array, g: Any) -> Any:
     """Whether one of a group of samples from `g` on has an outermost point or lies in a split cell."""
     left = np.uint32(0)
     for j in range(U(0), U(_GROUP), U(1)):
