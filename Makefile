@@ -43,8 +43,9 @@ check-tests: .venv/dev package ## tests, doctests and README commands
 test-slow: .venv/dev package ## the tests marked slow
 	$(pytest) --numprocesses auto -m slow tests
 
-bench: .venv/dev package ## the benchmarks
-	$(pytest) --benchmark-only benchmarks
+bench: .venv/dev package ## the benchmarks, into benchmarks/RESULTS.md
+	$(pytest) --benchmark-save=developers --benchmark-only benchmarks
+	$(python) benchmarks/results.py
 
 format: .venv/dev ## let ruff fix what it can
 	$(bin)/ruff check --fix .

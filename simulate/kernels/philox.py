@@ -57,21 +57,43 @@ def philox(
     return x0 & _LOW, x1 & _LOW, x2 & _LOW, x3 & _LOW
 
 
+@element
+def two_turns(
+    counter: np.uint64, mixed1: np.uint64, mixed2: np.uint64, mixed3: np.uint64, common: np.uint64
+) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:  # fmt: skip
+    """The words of `counter` after two rounds, in which two of four products are the same for all lanes.
+
+    `mixed1` and `mixed3` are what the first round's products are mixed with, or come to, in the second and the fourth
+    word; `mixed2` the same of the second round in the third word, whose other product is `common`.
+    """
+    p = _M0 * (counter & _LOW)
+    q = _M1 * (((p >> _HALF) ^ mixed3) & _LOW)
+    return (q >> _HALF) ^ mixed1, q, p ^ mixed2, common
+
+
 @kernel
 def random_block(out: Array, key: Array, batch: int, start: int) -> None:
     """Fill `out` with the words of samples `start`, `start` + 1, … of `batch`; `start` is a multiple of the block.
 
     Sample 256 g + 64 w + lane is word w of counter 64 g + lane, so that the lanes of a vector differ only in the
     counter. `key` holds the two key words and the stream word. Two counters (x and y) go through the rounds together:
-    they share the round keys, and one multiplies while the other waits for its product.
+    they share the round keys, and one multiplies while the other waits for its product. What the first two rounds
+    compute from the stream, the batch and the upper half of the counter is computed once for all lanes.
     """
+    k0_next, k1_next = (key[0] + _W0) & _LOW, (key[1] + _W1) & _LOW
+    k0_third, k1_third = (k0_next + _W0) & _LOW, (k1_next + _W1) & _LOW
+    of_stream = _M1 * key[2]
+    mixed1, mixed3 = (of_stream & _LOW) ^ k0_next, U(batch) ^ key[1]
     for g in range(U(0), U(BLOCK), U(_GROUP)):
         first = (U(start) + g) // U(4)  # a multiple of 64, so that its upper half is that of all lanes
+        common = _M0 * ((of_stream >> _HALF) ^ (first >> _HALF) ^ key[0])
+        mixed2 = (common >> _HALF) ^ k1_next
         for lane in range(U(0), _PAIRS, U(1)):
-            x0, x1, x2, x3 = (first & _LOW) + lane, first >> _HALF, key[2], U(batch)
-            y0, y1, y2, y3 = x0 + _PAIRS, x1, x2, x3
-            k0, k1 = key[0], key[1]
-            for _ in range(_ROUNDS):
+            counter = (first & _LOW) + lane
+            x0, x1, x2, x3 = two_turns(counter, mixed1, mixed2, mixed3, common)
+            y0, y1, y2, y3 = two_turns(counter + _PAIRS, mixed1, mixed2, mixed3, common)
+            k0, k1 = k0_third, k1_third
+            for _ in range(_ROUNDS - 2):
                 x0, x1, x2, x3 = turn(x0, x1, x2, x3, k0, k1)
                 y0, y1, y2, y3 = turn(y0, y1, y2, y3, k0, k1)
                 k0 = (k0 + _W0) & _LOW

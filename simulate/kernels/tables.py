@@ -14,7 +14,7 @@ import numpy as np
 
 from .batches import BLOCK
 from .bits import bits_float, bits_single, float_bits, single_bits
-from .gather import LANES, WIDTH, four_cubics
+from .gather import LANES, WIDTH, eight_cubics
 from .jit import element, kernel
 from .philox import extension
 
@@ -142,7 +142,7 @@ def table_block(
     """
     least = cells_block(offset, distance, k)
     for j in range(0, BLOCK, LANES):
-        four_cubics(x, distance, offset, table, first, j)
+        eight_cubics(x, distance, offset, table, first, j)
     if split or least < _OUTERMOST:
         for j in range(BLOCK):
             whole, upper = folded(k[j])

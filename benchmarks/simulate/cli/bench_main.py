@@ -9,14 +9,13 @@ The run may take 1.2 times its imports (numpy, scipy.special, numba) and 0.4 s; 
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
-import time
 from statistics import median
-from typing import NamedTuple
 
 import pytest
+
+from carbonspan.simulate.benchmarking.clock import Taken
+from carbonspan.simulate.benchmarking.processes import taken_by
 
 IMPORTS, RUN, HELP = "import numpy, scipy.special, numba", "carbonspan run, 1e6 samples", "carbonspan --help"
 COMMANDS = {
@@ -27,27 +26,11 @@ COMMANDS = {
 HELP_BUDGET = 0.25
 
 
-class Taken(NamedTuple):
-    """What one process took [s]: by the clock, and of processors."""
-
-    wall: float
-    processors: float
-
-
-def taken(arguments: list[str]) -> Taken:
-    """The time of one process."""
-    before, begun = os.times(), time.perf_counter()
-    subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
-    wall, after = time.perf_counter() - begun, os.times()
-    used = after.children_user - before.children_user + after.children_system - before.children_system
-    return Taken(wall, used)
-
-
 @pytest.mark.parametrize("name", COMMANDS)
 def test_process(benchmark, name):
     """One whole process, after one that fills the caches."""
-    taken(COMMANDS[name])
-    benchmark.pedantic(taken, (COMMANDS[name],), rounds=5)
+    taken_by(COMMANDS[name])
+    benchmark.pedantic(taken_by, (COMMANDS[name],), rounds=5)
 
 
 def budget(imports: float) -> float:
@@ -56,7 +39,7 @@ def budget(imports: float) -> float:
 
 
 def main(rounds: int = 11) -> None:
-    found = [{name: taken(arguments) for name, arguments in COMMANDS.items()} for _ in range(rounds + 1)][1:]
+    found = [{name: taken_by(arguments) for name, arguments in COMMANDS.items()} for _ in range(rounds + 1)][1:]
     written = "not written: PYTHONDONTWRITEBYTECODE" if sys.dont_write_bytecode else "written"
     print(f"{'':36s}    wall  processors   (medians of {rounds}; bytecode is {written})")
     for name in COMMANDS:
