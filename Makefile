@@ -54,6 +54,7 @@ format: .venv/dev ## let ruff fix what it can
 lock: ## pin every dependency again (needs uv)
 	$(compile) --upgrade --group build --output-file requirements.lock
 	$(compile) --upgrade --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(compile) --upgrade --group peers --constraint requirements.lock --output-file benchmarks/peers/requirements.lock
 
 clean: ## remove the environment, builds and caches; results stay
 	rm -rf .venv build dist carbonspan.egg-info .*_cache .hypothesis .benchmarks

@@ -17,12 +17,13 @@ import numpy as np
 
 from ..engine.accumulators.base import Accumulator
 from ..engine.backend import Executable
+from ..engine.compiler.native_code import Packed
 from ..engine.program.plan import plan
 from ..engine.runner import Runner
 from ..engine.tasks import Task, tasks
 from ..kernels import program as ops
 from ..kernels.memory import LINE
-from ..kernels.program import Program, Work, working_memory
+from ..kernels.program import Program, Work, WorkType, working_memory
 from ..scenario.scenario import Scenario
 from .clock import Taken, taken
 
@@ -121,7 +122,7 @@ class _Layouts:
     def change(self, executable: Executable, turns: Iterator[int]) -> None:
         """Let `executable` work in memory elsewhere: in the same turn, all stages lie alike."""
         lines = np.random.default_rng(next(turns)).integers(_PAGE // LINE, size=len(self._before))
-        executable.idle[:] = [Work(*map(_moved, self._before, lines.tolist()))]
+        executable.idle[:] = [Packed(WorkType, Work(*map(_moved, self._before, lines.tolist())))]
 
 
 def _moved(array: Any, lines: int) -> Any:
@@ -140,9 +141,9 @@ class _Accumulating:
     executable: Executable
     task: Task
     accumulators: Sequence[Accumulator]
-    memories: Sequence[Any] = ()
+    memories: Sequence[Packed] = ()
 
-    def __call__(self) -> Sequence[Any]:
+    def __call__(self) -> Sequence[Packed]:
         self.memories = self.executable.accumulate(self.task, self.accumulators, self.memories)
         return self.memories
 
@@ -153,10 +154,10 @@ class _Merging:
 
     accumulators: Sequence[Accumulator]
     task: Task
-    memories: Callable[[], Sequence[Any]]
+    memories: Callable[[], Sequence[Packed]]
 
-    def __call__(self) -> Sequence[Any]:
+    def __call__(self) -> Sequence[Packed]:
         memories = self.memories()
         for accumulator, memory in zip(self.accumulators, memories, strict=True):
-            accumulator.merge(self.task, memory)
+            accumulator.merge(self.task, memory.value)
         return memories

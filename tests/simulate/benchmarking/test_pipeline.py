@@ -63,7 +63,7 @@ def test_the_whole_accumulates_what_a_run_does(scenario: Scenario) -> None:
         saved = []
         for memory in (one, other):
             total = type(accumulator)(runner.state.outputs)
-            total.merge(task, memory)
+            total.merge(task, memory.value)
             saved.append(total.save())
         assert saved[0].keys() == saved[1].keys()
         for name, array in saved[0].items():
@@ -75,7 +75,7 @@ def test_working_memory_moves_between_calls(scenario: Scenario) -> None:
     begins = set()
     for _ in range(8):
         measure(stage)
-        (work,) = stage.call.executable.idle
+        (work,) = (each.value for each in stage.call.executable.idle)
         begins.add((work.rows.ctypes.data - work.outputs.ctypes.data) % 4096)
         assert all(array.ctypes.data % 64 == 0 for array in work)
     assert len(begins) > 4

@@ -63,6 +63,17 @@ def test_too_few_arguments_are_refused(weighed: Loop) -> None:
         Packed(MEMORY, (np.zeros((1, 1)),))
 
 
+def test_packed_arguments_are_packed_again_only_where_they_change() -> None:
+    memory = Memory(np.ones((1, 2)), np.zeros(1))
+    packed = Packed(MEMORY, memory)
+    assert packed.of(memory) is packed
+    other = packed.of(memory._replace(total=np.ones(3)))
+    assert (other.words[:5], other.words[-1]) == (packed.words[:5], 3)
+    both = Packed.together([packed, other])
+    assert both.words == packed.words + other.words
+    assert both.value == (memory, other.value)
+
+
 def test_an_error_in_compiled_code_is_one_of_the_caller() -> None:
     def raising(values: np.ndarray) -> None:
         if values[0] > 0:
