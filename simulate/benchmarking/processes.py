@@ -25,13 +25,15 @@ sys.exit(os.waitstatus_to_exitcode(status))
 """
 
 
-def taken_by(arguments: Sequence[str], environment: Mapping[str, str] | None = None) -> Taken:
+def taken_by(
+    arguments: Sequence[str], environment: Mapping[str, str] | None = None, *, python: str = sys.executable
+) -> Taken:
     """The time of a Python process with these `arguments`, and an `environment` beside this process's own.
 
-    Raises RunError if it fails.
+    `python` is its interpreter, by default this one. Raises RunError if it fails.
     """
     before, begun = os.times(), time.perf_counter()
-    _output(arguments, environment or {})
+    _output(arguments, environment or {}, python)
     wall, after = time.perf_counter() - begun, os.times()
     user, system = after.children_user - before.children_user, after.children_system - before.children_system
     return Taken(wall, user + system)
@@ -47,10 +49,10 @@ def resident(*arguments: str) -> float:
     return int(_output(("-c", _WATCH, sys.executable, *arguments), {})) * _UNIT / 1e6
 
 
-def _output(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+def _output(arguments: Sequence[str], environment: Mapping[str, str], python: str = sys.executable) -> str:
     """What a Python process prints; raises RunError with its last words if it fails."""
-    ran = subprocess.run(  # noqa: S603 - our own interpreter
-        [sys.executable, *arguments], check=False, capture_output=True, text=True, env={**os.environ, **environment}
+    ran = subprocess.run(  # noqa: S603 - an interpreter of our own
+        [python, *arguments], check=False, capture_output=True, text=True, env={**os.environ, **environment}
     )
     if ran.returncode:
         last = (ran.stderr.strip().splitlines() or ["without a message"])[-1]
