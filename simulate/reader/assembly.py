@@ -34,7 +34,9 @@ def check_title(entry: ScenarioEntry, diagnostics: Diagnostics) -> None:
         diagnostics.absent(("title",), "is missing; describe what is estimated in a few words")
 
 
-def assemble(entry: ScenarioEntry, contents: Contents, diagnostics: Diagnostics, *, name: str, path: Path) -> Scenario:
+def assemble(
+    entry: ScenarioEntry, contents: Contents, diagnostics: Diagnostics, *, name: str, path: Path | None
+) -> Scenario:
     """The scenario of a file, with its claims and display names; whatever has a problem is left out."""
     claims = ClaimReader(contents.outputs, contents.axes, contents.inputs, diagnostics)
     return Scenario(

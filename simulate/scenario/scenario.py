@@ -1,18 +1,21 @@
 """A scenario: parts, inputs, their dependence, axes of the answer, outputs and claims.
 
+A file or a dict describes it, or code puts it together; one that is described can be varied.
+
 All numbers are in coherent base units (s, J, kg, with gpu, word, token, query, person and kgCO2e as further
 dimensions); a `Unit` stored with a number is the unit in which it was written.
 """
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from ..laws import Distribution
-from ..problems import Problem
+from ..problems import InvalidInput, Problem
 from ..units import Unit
 from .claim import Claim
 from .model import Model
@@ -145,3 +148,66 @@ class Scenario:
     path: Path | None = None
     resolved: str = ""
     warnings: tuple[Problem, ...] = ()
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], *, name: str = "scenario") -> Scenario:
+        """The scenario that `data` describes: the content of a scenario file as a dict.
+
+        `model` may be a Python function instead of its name, also in a part. Files that it names are in the working
+        folder or shipped. The scenario is called `name` where an answer names it.
+
+        Raises InvalidInput with every problem, each with the keys that lead to it.
+
+        >>> from typing import Annotated
+        >>> def light(power: Annotated[float, "W"], hours: Annotated[float, "s"]) -> Annotated[float, "J"]:
+        ...     return power * hours
+        >>> power = {"nominal": "9 W", "uniform": [8, 10], "evidence": "assumed"}
+        >>> scenario = Scenario.from_dict({
+        ...     "title": "A lamp", "model": light, "per": {"hours": "1 day"}, "inputs": {"power": power}
+        ... })
+        >>> scenario.inputs["power"].distribution
+        Uniform(low=8.0, high=10.0)
+        """
+        scenario: Scenario = _reader("from_dict:from_dict")(data, name=name)
+        return scenario
+
+    def with_(self, sets: Mapping[str, object] | None = None, /, **inputs: object) -> Scenario:
+        """The scenario with each of `inputs` in the place of the input of that name, by the rules of ``--set``.
+
+        A number alone makes the input a constant, ``"0.3 to 0.9"`` replaces its law; a mapping is an entry as in a
+        file. `sets` has names that are no Python names: ``{"serving.pue": 1.2}``. The file is not read again.
+
+        Raises InvalidInput with every problem.
+
+        >>> from ..reader.load import load
+        >>> scenario = load("chatgpt/by-words").with_(utilization="0.3 to 0.9", pue=1.2)
+        >>> scenario.inputs["pue"].nominal, scenario.inputs["utilization"].stated
+        (1.2, 'p5: 0.3, p95: 0.9')
+        """
+        scenario: Scenario = _reader("variation:vary")(self, sets or {}, inputs)
+        return scenario
+
+    def to_yaml(self) -> str:
+        """The text of a file that describes this scenario, whole: the file has its hash, and runs to its numbers.
+
+        ``use``, ``set``, catalog and defaults are replaced by values. Files that it names are meant to be beside it.
+
+        Raises InvalidInput for a scenario put together in code, and for a model that a file cannot name.
+
+        >>> from ..reader.load import load
+        >>> load("chatgpt/by-words").to_yaml().splitlines()[0]
+        'title: "ChatGPT, served by response words"'
+        """
+        if not self.resolved:
+            raise InvalidInput(f"{self.name} was put together in code, and has no text; build it with from_dict")
+        for part in self.parts:
+            if not part.model.in_file:
+                rule = f"the model {part.model.name} is a function that a file cannot name"
+                remedy = f"write it to a Python file, and give `model: my_model.py:{part.model.function.__name__}`"
+                raise InvalidInput(f"{rule}; {remedy}")
+        return self.resolved
+
+
+def _reader(name: str) -> Any:
+    """A function of the reader, a room above this one: imported by name, as the package does with its public names."""
+    return pkgutil.resolve_name(f"{__name__.removesuffix('scenario.scenario')}reader.{name}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,13 +27,20 @@ def is_profile(stated: object) -> bool:
 
 
 def with_hashes(data: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """A copy of `data` with the hash of its file in each profile, so that it identifies the values too."""
-    data = copy.deepcopy(data)
-    for profile in _profiles(data):
-        path = find_csv(str(profile["csv"]), folder)
-        if path:
-            profile["sha256"] = file_hash(path)
-    return data
+    """A copy of `data` with the hash of its file in each profile, so that it identifies the values too.
+
+    Its mappings are copies and its lists are not.
+    """
+    return {key: _with_hash(member, folder, is_profile=key == "profile") for key, member in data.items()}
+
+
+def _with_hash(value: Any, folder: Path, *, is_profile: bool) -> Any:
+    if not isinstance(value, dict):
+        return value
+    if not (is_profile and "csv" in value):
+        return with_hashes(value, folder)
+    path = find_csv(str(value["csv"]), folder)
+    return {**value, "sha256": file_hash(path)} if path else dict(value)
 
 
 def make_absolute(data: Any, folder: Path) -> None:
