@@ -68,14 +68,17 @@ def _believed(scenario: Scenario) -> Iterator[Input]:
 
 
 def headline_output(scenario: Scenario) -> str:
-    """The output that is quoted: the last mass of the substance (of a composed scenario, the total), else the last.
+    """The output that is quoted: the scenario's headline, else one that is chosen.
 
+    That is the last mass of the substance (of a composed scenario, the total), else the last output.
     A part that another one builds on gives no headline.
 
     >>> from ..reader.load import load
     >>> headline_output(load("chatgpt/by-words"))
     'emissions'
     """
+    if scenario.headline:
+        return scenario.headline
     behind = _behind(scenario)
     outputs = [quantity for quantity in scenario.outputs if quantity.name not in behind]
     return ([quantity for quantity in outputs if substance(scenario, quantity)] or outputs)[-1].name

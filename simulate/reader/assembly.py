@@ -12,6 +12,7 @@ from ..scenario.model import Output
 from ..scenario.scenario import Axis, Correlation, Input, Part, Quantity, Scenario, Shares
 from .claims import ClaimReader
 from .option_names import read_names
+from .outputs import read_headline
 
 
 @dataclass(frozen=True)
@@ -52,5 +53,6 @@ def assemble(
         per=contents.per,
         boundary=tuple(entry.boundary),
         names=read_names(entry.names, contents.axes, diagnostics),
+        headline=read_headline(entry.headline, contents.outputs, diagnostics),
         path=path,
     )

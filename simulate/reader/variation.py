@@ -21,6 +21,9 @@ def vary(scenario: Scenario, *sets: Mapping[str, object]) -> Scenario:
     >>> vary(load("chatgpt/by-words"), {"pue": 1.1}, {"latency": "0.2 to 0.5"}).inputs["latency"].stated
     'p5: 0.2, p95: 0.5'
     """
+    for each in sets:
+        if not isinstance(each, Mapping):
+            raise InvalidInput(f"with_ takes a mapping of names to values such as {{'pue': 1.2}}, got {each!r}")
     if not scenario.resolved:
         raise InvalidInput(f"{scenario.name} was put together in code and has no entries that a value could replace")
     document = resolved_document(scenario.resolved)

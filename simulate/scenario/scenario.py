@@ -130,7 +130,8 @@ class Scenario:
 
     `inputs` includes factors and the functional unit's arguments, in file order. `resolved` is the whole file as YAML
     after ``use``, ``set`` and defaults were applied; answers record it. `names` maps labels of options to names for
-    readers. `warnings` concern content that was accepted.
+    readers. `headline` is the output that answers quote; if it is empty, they choose one. `warnings` concern content
+    that was accepted.
     """
 
     name: str
@@ -145,6 +146,7 @@ class Scenario:
     per: Mapping[str, str] = field(default_factory=dict)
     boundary: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    headline: str = ""
     path: Path | None = None
     resolved: str = ""
     warnings: tuple[Problem, ...] = ()

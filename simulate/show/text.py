@@ -40,11 +40,25 @@ def render(answer: Answer, *, width: int = sys.maxsize, colour: bool = False) ->
 def headline(answer: Answer, marginal: Marginal, axes: Container[str]) -> str:
     """``3.1 t CO2e a day; 90 % credible interval 1.2 to 7.9 t``, with the coordinate if there are several.
 
-    An axis with several options that is not in `axes` changes nothing and is not named. Numbers are in units.
+    The output is named if another one could be meant. An axis with several options that is not in `axes` changes
+    nothing and is not named. Numbers are in units.
     """
     idle = {axis for axis in marginal.coordinates if axis not in axes and _has_several(answer, axis)}
     where = {axis: label for axis, label in marginal.coordinates.items() if axis not in idle}
-    return ": ".join(filter(None, (labels.coordinate(where), _headline(answer, marginal))))
+    about = ", ".join(filter(None, (_named(answer, marginal), labels.coordinate(where))))
+    return ": ".join(filter(None, (about, _headline(answer, marginal))))
+
+
+def _named(answer: Answer, marginal: Marginal) -> str:
+    """The name of the output of `marginal`; empty if no other output is of parts, or of its dimension."""
+    others = [each for each in answer.marginals if each.output != marginal.output]
+    is_alone = all(_measured(each) != _measured(marginal) for each in others)
+    return "" if is_alone and not answer.subject.parts else marginal.output
+
+
+def _measured(marginal: Marginal) -> object:
+    """What an output measures: a mass of a substance, or its dimension."""
+    return marginal.substance or marginal.unit.dimension
 
 
 def _has_several(answer: Answer, axis: str) -> bool:

@@ -95,7 +95,7 @@ class PartsReader:
 
     @cached_property
     def _functional_units(self) -> FunctionalUnits:
-        return FunctionalUnits(self.readers, self._links, self.diagnostics)
+        return FunctionalUnits(self.entry.per, self.readers, self._links, self.diagnostics)
 
     @cached_property
     def _names(self) -> PartNames:

@@ -44,17 +44,18 @@ def _with_hash(value: Any, folder: Path, *, is_profile: bool) -> Any:
 
 
 def make_absolute(data: Any, folder: Path) -> None:
-    """Replace the name of each file in `folder` by its absolute path, in place."""
-    for profile in _profiles(data):
-        if dependencies.is_file(folder / str(profile["csv"])):
-            profile["csv"] = str((folder / profile["csv"]).resolve())
+    """Replace the name of each CSV file in `folder` by its absolute path, in place."""
+    for stated in _columns(data):
+        if dependencies.is_file(folder / str(stated["csv"])):
+            stated["csv"] = str((folder / stated["csv"]).resolve())
 
 
-def _profiles(value: Any) -> Iterator[dict[str, Any]]:
-    """Every profile anywhere in `value`."""
-    if isinstance(value, dict):
-        for key, member in value.items():
-            if key == "profile" and isinstance(member, dict) and "csv" in member:
-                yield member
-            else:
-                yield from _profiles(member)
+def _columns(value: Any) -> Iterator[dict[str, Any]]:
+    """Every profile and every empirical law anywhere in `value`."""
+    for key, member in (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    ):
+        if key in ("profile", "empirical") and isinstance(member, dict) and "csv" in member:
+            yield member
+        else:
+            yield from _columns(member)
