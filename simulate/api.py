@@ -55,7 +55,8 @@ def run(  # noqa: PLR0913 - the options of a run, by keyword
     `tolerance` is twice the error of the 90 % interval's ends, as a share of its width: the run stops when it is
     reached. `draws` is the number of samples to return themselves. `probabilities` are events such as
     ``"emissions > 3 t"``; the group ``probabilities`` of the tree has how likely they are. `progress` is called with
-    the numbers of samples done and to do. The same scenario, seed and count give the same bits on any number of `threads`.
+    the numbers of samples done and to do. The same scenario, seed and count give the same bits on any number of
+    `threads`.
 
     Warns if the answer would be misleading: if `samples` are too few for the tolerance or for the intervals. All
     warnings are in the attribute `warnings` of the tree.

@@ -23,7 +23,7 @@ def resolved_text(data: dict[str, Any]) -> str:
 def resolved_document(text: str) -> Document:
     r"""The document of a text that `resolved_text` wrote, without positions: it is in no file.
 
-    >>> resolved_document("title: a service\\n").data
+    >>> resolved_document("title: a service\n").data
     {'title': 'a service'}
     """
     data = _known[text] if text in _known else yaml.parse(text.encode(), file="the resolved scenario").data

@@ -176,15 +176,15 @@ class Scenario:
     def with_(self, sets: Mapping[str, object] | None = None, /, **inputs: object) -> Scenario:
         """The scenario with each of `inputs` in the place of the input of that name, by the rules of ``--set``.
 
-        A number alone makes the input a constant, ``"0.3 to 0.9"`` replaces its law; a mapping is an entry as in a
+        A number alone makes the input a constant, ``"0.2 to 0.5"`` replaces its law; a mapping is an entry as in a
         file. `sets` has names that are no Python names: ``{"serving.pue": 1.2}``. The file is not read again.
 
         Raises InvalidInput with every problem.
 
         >>> from ..reader.load import load
-        >>> scenario = load("chatgpt/by-words").with_(utilization="0.3 to 0.9", pue=1.2)
-        >>> scenario.inputs["pue"].nominal, scenario.inputs["utilization"].stated
-        (1.2, 'p5: 0.3, p95: 0.9')
+        >>> scenario = load("chatgpt/by-words").with_(latency="0.2 to 0.5", pue=1.2)
+        >>> scenario.inputs["pue"].nominal, scenario.inputs["latency"].stated
+        (1.2, 'p5: 0.2, p95: 0.5')
         """
         scenario: Scenario = _reader("variation:vary")(self, sets or {}, inputs)
         return scenario
@@ -201,12 +201,13 @@ class Scenario:
         'title: "ChatGPT, served by response words"'
         """
         if not self.resolved:
-            raise InvalidInput(f"{self.name} was put together in code, and has no text; build it with from_dict")
+            rule = "was put together in code and has no text; build it with Scenario.from_dict"
+            raise InvalidInput([Problem(rule, self.name)])
         for part in self.parts:
             if not part.model.in_file:
-                rule = f"the model {part.model.name} is a function that a file cannot name"
-                remedy = f"write it to a Python file, and give `model: my_model.py:{part.model.function.__name__}`"
-                raise InvalidInput(f"{rule}; {remedy}")
+                rule = "is a function that a file cannot name, as it is not defined at the top of a Python file"
+                remedy = f"write it to one, and give `model: my_model.py:{part.model.name}`"
+                raise InvalidInput([Problem(f"{rule}; {remedy}", part.model.name)])
         return self.resolved
 
 

@@ -50,10 +50,12 @@ def headline(answer: Answer, marginal: Marginal, axes: Container[str]) -> str:
 
 
 def _named(answer: Answer, marginal: Marginal) -> str:
-    """The name of the output of `marginal`; empty if no other output is of parts, or of its dimension."""
-    others = [each for each in answer.marginals if each.output != marginal.output]
-    is_alone = all(_measured(each) != _measured(marginal) for each in others)
-    return "" if is_alone and not answer.subject.parts else marginal.output
+    """The name of the output of `marginal` if it is a part's or a total, or if another one measures the same."""
+    parts = tuple(f"{part}_" for part in (*answer.subject.parts, "total"))
+    alike = [
+        each for each in answer.marginals if each.output != marginal.output and _measured(each) == _measured(marginal)
+    ]
+    return marginal.output if alike or marginal.output.startswith(parts) else ""
 
 
 def _measured(marginal: Marginal) -> object:
