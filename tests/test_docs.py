@@ -93,7 +93,7 @@ def test_the_numbers_in_the_pages_are_those_of_the_code():
     from carbonspan.simulate.grammar.laws import fields
     from carbonspan.simulate.kernels import batches, histogram
     from carbonspan.simulate.reader import correlations
-    from carbonspan.simulate.scenario.plausibility import USUAL
+    from carbonspan.simulate.scenario.usual_ranges import USUAL
 
     answers, engine = ((ROOT / "docs" / name).read_text("utf-8") for name in ("answers.md", "how-it-works.md"))
     assert f"below {correlations.INFEASIBLE:g})" in " ".join(SCENARIOS.split())
