@@ -43,8 +43,9 @@ check-tests: .venv/dev package ## tests, doctests and README commands
 test-slow: .venv/dev package ## the tests marked slow
 	$(pytest) --numprocesses auto -m slow tests
 
-bench: .venv/dev package ## the benchmarks
-	$(pytest) --benchmark-only benchmarks
+bench: .venv/dev package ## the benchmarks, into benchmarks/RESULTS.md
+	$(pytest) --benchmark-save=developers --benchmark-only benchmarks
+	$(python) benchmarks/results.py
 
 format: .venv/dev ## let ruff fix what it can
 	$(bin)/ruff check --fix .
@@ -53,6 +54,7 @@ format: .venv/dev ## let ruff fix what it can
 lock: ## pin every dependency again (needs uv)
 	$(compile) --upgrade --group build --output-file requirements.lock
 	$(compile) --upgrade --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(compile) --upgrade --group peers --constraint requirements.lock --output-file benchmarks/peers/requirements.lock
 
 clean: ## remove the environment, builds and caches; results stay
 	rm -rf .venv build dist carbonspan.egg-info .*_cache .hypothesis .benchmarks

@@ -11,7 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy_by_words import inputs, outputs
+from by_words import outputs
+from numpy_by_words import inputs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

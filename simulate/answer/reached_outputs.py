@@ -1,13 +1,17 @@
-"""The outputs that an input reaches."""
+"""The outputs that inputs reach."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..engine.evaluate import evaluate, nominal_values
+from ..engine.evaluate import nominal_values
+from ..engine.evaluate_many import evaluate_many
 from ..scenario.scenario import Input, Scenario
+
+Floats = NDArray[np.float64]
 
 #: Factors by which an input is moved to see which outputs change.
 _NUDGES = (0.5, 1.25, 3.0)
@@ -15,49 +19,62 @@ _NUDGES = (0.5, 1.25, 3.0)
 _ELSEWHERE = (0.3, 0.8)
 #: Quantiles of an input at which it is looked at too: it may matter in its tails alone, beyond a threshold.
 _FAR = (1e-6, 1e-3, 0.05, 0.95, 0.999, 1 - 1e-6)
+#: Two outputs that differ by no more than this share are the same but for rounding.
+_ROUNDING = 1e-12
 
 
 def reached(scenario: Scenario, inputs: Mapping[str, Input], name: str) -> list[str]:
-    """The outputs that the input `name` reaches, given `inputs`: those that change with it.
-
-    It is moved about its nominal value and into its tails, the others being at theirs, and likewise about two
-    quantiles, the others being at those.
+    """The outputs that the input `name` reaches, given `inputs`: see `reached_by`.
 
     >>> from ..reader.load import load
     >>> scenario = load("chatgpt/by-words")
     >>> reached(scenario, scenario.inputs, "pue")
     ['energy', 'emissions']
     """
-    found = [_moved(scenario, inputs, name, values) for values in (nominal_values(inputs), *_elsewhere(inputs))]
-    return [quantity.name for quantity, *moves in zip(scenario.outputs, *found, strict=True) if any(moves)]
+    return reached_by(scenario, inputs, (name,))[name]
+
+
+def reached_by(scenario: Scenario, inputs: Mapping[str, Input], names: Iterable[str]) -> dict[str, list[str]]:
+    """The outputs that each of the inputs called `names` reaches, given `inputs`: those that change with it.
+
+    It is moved about its nominal value and into its tails, the others being at theirs, and likewise about two
+    quantiles, the others being at those.
+    """
+    moved = {name: np.array(list(_moves(inputs, name))) for name in names}
+    bases = [nominal_values(inputs), *_elsewhere(inputs)]
+    found = {name: np.zeros(len(scenario.outputs), bool) for name in moved}
+    for b, base in enumerate(bases):
+        before, after = _outputs(scenario, inputs, base, {name: moves[b] for name, moves in moved.items()})
+        for name, outputs in after.items():
+            found[name] |= ~np.isclose(outputs, before, rtol=_ROUNDING, atol=0.0, equal_nan=True).all(axis=1)
+    return {
+        name: [quantity.name for quantity, changes in zip(scenario.outputs, each, strict=True) if changes]
+        for name, each in found.items()
+    }
 
 
 def _elsewhere(inputs: Mapping[str, Input]) -> Iterator[dict[str, float]]:
-    for p in _ELSEWHERE:
-        yield {name: float(np.asarray(given.distribution.quantile(p))) for name, given in inputs.items()}
+    laws = {name: np.asarray(given.distribution.quantile(_ELSEWHERE), float) for name, given in inputs.items()}
+    for b in range(len(_ELSEWHERE)):
+        yield {name: float(quantiles[b]) for name, quantiles in laws.items()}
 
 
-def _moved(scenario: Scenario, inputs: Mapping[str, Input], name: str, values: Mapping[str, float]) -> list[bool]:
-    """Whether each output changes if the input `name` is moved and all others keep their `values`."""
-    before = evaluate(scenario, values, inputs)
-    nudged = (values[name] * nudge if values[name] else nudge for nudge in _NUDGES)
-    found = _change(scenario, inputs, before, [{**values, name: value} for value in nudged])
-    if all(found):
-        return found
-    far = np.asarray(inputs[name].distribution.quantile(np.array(_FAR)), float).tolist()
-    beyond = _change(scenario, inputs, before, [{**values, name: value} for value in far])
-    return [near or each for near, each in zip(found, beyond, strict=True)]
+def _moves(inputs: Mapping[str, Input], name: str) -> Iterator[Floats]:
+    """The values to which an input is moved, from its nominal value and from its value at each of `_ELSEWHERE`."""
+    given = inputs[name]
+    far = np.asarray(given.distribution.quantile(_FAR), float)
+    for base in (given.nominal, *np.asarray(given.distribution.quantile(_ELSEWHERE), float).tolist()):
+        yield np.append([base * nudge if base else nudge for nudge in _NUDGES], far)
 
 
-def _change(
-    scenario: Scenario,
-    inputs: Mapping[str, Input],
-    before: Sequence[float],
-    elsewhere: Sequence[Mapping[str, float]],
-) -> list[bool]:
-    """Whether each output differs from what it was `before` at any of the values `elsewhere`."""
-    after = [evaluate(scenario, values, inputs) for values in elsewhere]
-    return [
-        not np.allclose([each[o] for each in after], before[o], rtol=1e-12, atol=0.0, equal_nan=True)
-        for o in range(len(scenario.outputs))
-    ]
+def _outputs(
+    scenario: Scenario, inputs: Mapping[str, Input], base: Mapping[str, float], moved: Mapping[str, Floats]
+) -> tuple[Floats, dict[str, Floats]]:
+    """The outputs (outputs, 1) at the values `base`, and those (outputs, n) with each input `moved` to its values."""
+    width = len(_NUDGES) + len(_FAR)
+    values = {name: np.full(1 + width * len(moved), value) for name, value in base.items()}
+    spans = {name: slice(1 + width * k, 1 + width * (k + 1)) for k, name in enumerate(moved)}
+    for name, span in spans.items():
+        values[name][span] = moved[name]
+    found = evaluate_many(scenario, inputs, values)
+    return found[:, :1], {name: found[:, span] for name, span in spans.items()}

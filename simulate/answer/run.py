@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..engine import replay
 from ..engine.accumulators.pairs import PairCounts
+from ..engine.ahead import compile_ahead
 from ..engine.program.plan import plan
 from ..engine.run import Progress
 from ..engine.runner import Runner
@@ -63,6 +64,7 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     begun = time.perf_counter()
     request = Request(samples, seed, threads or 0, design, tolerance, tuple(levels), draws)
     asked_events, asked_budgets = events(scenario, probabilities), events(scenario, budgets, option="--budget")
+    compile_ahead()
     runner = Runner(plan(scenario, seed=request.seed, design=design), request.threads)
     asked = pairs(runner, request.count)
     compared = PairCounts(asked.counted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..engine.program.plan import Plan
-from .reached_outputs import reached
+from .reached_outputs import reached_by
 
 Names = tuple[str, ...]
 
@@ -18,7 +18,7 @@ class Pairing:
     """
 
     plan: Plan
-    _reached: dict[tuple[int, str], list[str]] = field(default_factory=dict, repr=False)
+    _reached: dict[int, dict[str, list[str]]] = field(default_factory=dict, repr=False)
 
     def of(self, first: int, second: int) -> tuple[Names, Names]:
         """The inputs and factors that two marginals draw from the same points, and those that they draw apart."""
@@ -37,6 +37,9 @@ class Pairing:
         )
 
     def _reach(self, index: int, name: str) -> list[str]:
-        if (index, name) not in self._reached:
-            self._reached[index, name] = reached(self.plan.scenario, self.plan.coordinates[index].inputs, name)
-        return self._reached[index, name]
+        """The outputs that an input reaches at the coordinate number `index`, where it varies."""
+        if index not in self._reached:
+            inputs = self.plan.coordinates[index].inputs
+            varying = [each.name for each in inputs.values() if each.varies]
+            self._reached[index] = reached_by(self.plan.scenario, inputs, varying)
+        return self._reached[index][name]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ..problems import Problem
     from ..show.columns import Columns
-    from ..show.progress import Progress
+    from ..show.progress import Progress, Sentence
 
 
 def table(
@@ -72,14 +72,14 @@ def log() -> Iterator[None]:
 
 
 @contextmanager
-def progress(*, quiet: bool) -> Iterator[Progress | None]:
-    """The progress display of a run on stderr; None if `quiet`."""
+def progress(*, quiet: bool, sentence: Sentence | None = None) -> Iterator[Progress | None]:
+    """The progress display of a run on stderr, or of what `sentence` describes; None if `quiet`."""
     if quiet:
         yield None
         return
     from ..show.progress import Progress
 
-    shown = Progress(sys.stderr)
+    shown = Progress(sys.stderr, describe=sentence) if sentence else Progress(sys.stderr)
     try:
         yield shown
     finally:

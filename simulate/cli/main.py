@@ -15,6 +15,7 @@ from . import streams
 
 COMMANDS = {
     "audit": "compare published figures with scenarios",
+    "bench": "measure what carbonspan costs on this machine",
     "catalog": "search the numbers that scenarios can use",
     "check": "report all problems in files",
     "hindcast": "compare predictions with later measurements",

@@ -97,7 +97,8 @@ seed = click.option(
 )
 
 
-def _most_threads() -> int:
+def most_threads() -> int:
+    """The most threads that a run may have."""
     from ..answer.run_options import MOST_THREADS
 
     return MOST_THREADS
@@ -105,7 +106,7 @@ def _most_threads() -> int:
 
 threads = click.option(
     "--threads",
-    callback=within(1, _most_threads),
+    callback=within(1, most_threads),
     metavar="N",
     help="Number of threads.  [default: all processors]",
 )

@@ -1,7 +1,7 @@
-"""Functions as numba compiles them to be linked into their callers: optimized, but neither loaded nor wrapped.
+"""Functions as numba compiles them to be linked into callers: neither optimized by themselves, loaded nor wrapped.
 
-numba would make machine code of every function, and a wrapper that takes Python's objects, which doubles the time. Only
-the outermost functions become machine code here: see `engine.compiler.object_code`.
+numba would optimize every function, make machine code of it, and a wrapper that takes Python's objects, all of which
+doubles the time. Only the outermost functions become machine code here: see `engine.compiler.object_code`.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from numba.core.dispatcher import _FunctionCompiler  # type: ignore[attr-defined
 from numba.core.registry import CPUDispatcher, cpu_target
 
 
-class LinkedLibrary(AOTCodeLibrary):  # type: ignore[misc]
-    """The code of a function and its callees in LLVM's language."""
+class WholeLibrary(AOTCodeLibrary):  # type: ignore[misc]
+    """The optimized code of a function with all its callees inside, in LLVM's language."""
 
     def _finalize_final_module(self) -> None:
         """As that of numba, which also loads the code."""
@@ -26,11 +26,21 @@ class LinkedLibrary(AOTCodeLibrary):  # type: ignore[misc]
         self._finalized = True
 
 
-class LinkedCompiler(_FunctionCompiler):  # type: ignore[misc]
-    """numba's compiler of a function, which makes a `LinkedLibrary`."""
+class LinkedLibrary(WholeLibrary):
+    """The code of a function for its callers, which are optimized with it inside."""
 
-    def __init__(self, function: Callable[..., Any], options: dict[str, Any]) -> None:
+    def _optimize_final_module(self) -> None:
+        """Nothing: it would be done again in every caller."""
+
+
+class LinkedCompiler(_FunctionCompiler):  # type: ignore[misc]
+    """numba's compiler of a function, which makes a `library`."""
+
+    def __init__(
+        self, function: Callable[..., Any], options: dict[str, Any], library: type[WholeLibrary] = LinkedLibrary
+    ) -> None:
         super().__init__(function, cpu_target, options, {}, compiler.Compiler)
+        self._library = library
 
     def _compile_core(self, args: Any, return_type: Any) -> CompileResult:
         flags = Flags()
@@ -45,7 +55,7 @@ class LinkedCompiler(_FunctionCompiler):  # type: ignore[misc]
             return_type,
             flags,
             self.locals,
-            library=LinkedLibrary(context.codegen(), self.py_func.__qualname__),
+            library=self._library(context.codegen(), self.py_func.__qualname__),
             pipeline_class=self.pipeline_class,
         )
 

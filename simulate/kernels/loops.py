@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from . import types
-from .adders import Adder, add_in_turn, finish_in_turn
+from .adders import Adder
 from .batches import BLOCK
 from .histogram import PAGE, PAGES, add_page, list_bins, rows_missing, zoom_block
 from .jit import driver
@@ -34,20 +34,36 @@ def accumulate(adders: tuple[Adder, ...]) -> tuple[Any, Any]:
     `last`, the adder needs more room. Called again with that, the loop goes on from there. `first` is a multiple of
     LEAF.
     """
-    add, finish = add_in_turn(adders), finish_in_turn(adders)
-
-    @driver
-    def loop(compute: int, program: Any, model: int, work: Any, batch: int, span: Array, memories: Any) -> None:
-        while span[2] < span[1]:
-            call_compute(compute, program, model, work, batch, span[2])
-            if not add(work, min(BLOCK, span[1] - span[2]), span[2] - span[0], memories, span):
-                return
-            span[2] += BLOCK
-            span[3] = 0
-        finish(memories, span[0])
-
+    functions: dict[str, Any] = {f"add_{i}": adder.add for i, adder in enumerate(adders)}
+    functions |= {f"finish_{i}": adder.finish for i, adder in enumerate(adders)}
+    namespace: dict[str, Any] = {"__name__": __name__, "BLOCK": BLOCK, "call_compute": call_compute, **functions}
+    exec(_accumulate_source(len(adders)), namespace)  # noqa: S102 - our own source
     memories = types.Tuple(tuple(adder.memory for adder in adders))
-    return loop, types.void(*_OF_ALL, int64[::1], memories)
+    return driver(namespace["loop"]), types.void(*_OF_ALL, int64[::1], memories)
+
+
+def _accumulate_source(count: int) -> str:
+    """The loop that feeds `count` adders, one line after another: kernels that call kernels are compiled once more."""
+    return "\n".join(
+        (
+            "def loop(compute, program, model, work, batch, span, memories):",
+            "    while span[2] < span[1]:",
+            "        call_compute(compute, program, model, work, batch, span[2])",
+            "        n, offset = min(BLOCK, span[1] - span[2]), span[2] - span[0]",
+            *(
+                line
+                for i in range(count)
+                for line in (
+                    f"        if span[3] <= {i} and not add_{i}(work, n, offset, memories[{i}]):",
+                    f"            span[3] = {i}",
+                    "            return",
+                )
+            ),
+            "        span[2] += BLOCK",
+            "        span[3] = 0",
+            *(f"    finish_{i}(memories[{i}], span[0])" for i in range(count)),
+        )
+    )
 
 
 @driver

@@ -117,8 +117,19 @@ def ends_from(low: Array, high: Array, shares: Array, start: float, level: float
 
 @unfused
 def cell_holding(shares: Array, p: float) -> Any:
-    """The cell that holds the quantile at `p`; `shares` (m + 1,) are before the cells, then 1."""
-    return max(min(int(np.searchsorted(shares, p)) - 1, shares.shape[0] - 2), 0)
+    """The cell that holds the quantile at `p`; `shares` (m + 1,) are before the cells, then 1.
+
+    ``np.searchsorted`` takes longer to compile than all else here.
+    """
+    low = 0
+    high = shares.shape[0]
+    while low < high:
+        middle = (low + high) >> 1
+        if shares[middle] < p:
+            low = middle + 1
+        else:
+            high = middle
+    return max(min(low - 1, shares.shape[0] - 2), 0)
 
 
 @unfused

@@ -40,6 +40,8 @@ _OFFSET_MASK = np.uint32(0xFFFFFFFF - (WIDTH - 1))
 _OFFSET_FIRST = np.uint32(((127 + LOWEST) << CELL_BITS) * WIDTH)
 #: Points nearer to an end are in cells narrower than 1, whose edges are not whole numbers.
 _OUTERMOST = np.int32(1 << CELL_BITS)
+#: Samples that are searched together for those that are looked up again: most groups have none.
+_GROUP: Final = 16
 
 
 @element
@@ -144,11 +146,23 @@ def table_block(
     for j in range(0, BLOCK, LANES):
         eight_cubics(x, distance, offset, table, first, j)
     if split or least < _OUTERMOST:
-        for j in range(BLOCK):
-            whole, upper = folded(k[j])
-            if whole < _OUTERMOST or np.isnan(x[j]):
-                cell, t = cell_of(distance_of(whole, key, batch, start + j), upper)
-                x[j] = piecewise(table, edges, first, cell, t)
+        for g in range(U(0), U(BLOCK), U(_GROUP)):
+            if any_left(x, k, g):
+                for j in range(g, g + U(_GROUP)):
+                    whole, upper = folded(k[j])
+                    if whole < _OUTERMOST or np.isnan(x[j]):
+                        cell, t = cell_of(distance_of(whole, key, batch, start + j), upper)
+                        x[j] = piecewise(table, edges, first, cell, t)
+
+
+@element
+def any_left(x: Array, k: Array, g: Any) -> Any:
+    """Whether one of a group of samples from `g` on has an outermost point or lies in a split cell."""
+    left = np.uint32(0)
+    for j in range(U(0), U(_GROUP), U(1)):
+        whole, _ = folded(k[g + j])
+        left |= np.uint32(whole < _OUTERMOST) | np.uint32(x[g + j] != x[g + j])
+    return left != np.uint32(0)
 
 
 @kernel

@@ -16,16 +16,21 @@ if TYPE_CHECKING:
 PATIENCE = 1.0
 _TERMINAL_EVERY, _LOG_EVERY = 0.2, 10.0
 
+Sentence = Callable[[int, int, float], str]
+"""What is told of a number done, that to do, and how many are done in a second, 0 if unknown."""
+
 
 class Progress:
-    """A callback ``(done, total)`` that reports how far a run is, its speed and the time left.
+    """A callback ``(done, total)`` that reports how far a run is, its speed and the time left, as `describe` words it.
 
     A run of less than a second has no report. The clock starts with the first call, since compiling may come before.
     `close` leaves the terminal clean.
     """
 
-    def __init__(self, stream: TextIO, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._stream, self._clock = stream, clock
+    def __init__(
+        self, stream: TextIO, *, clock: Callable[[], float] = time.monotonic, describe: Sentence | None = None
+    ) -> None:
+        self._stream, self._clock, self._describe = stream, clock, describe or sentence
         self._first: tuple[float, int] | None = None
         self._redraws = terminal.can_redraw(stream)
         self._bar: ProgressBar | None = None
@@ -41,7 +46,7 @@ class Progress:
             return
         self._next = now + (_TERMINAL_EVERY if self._redraws else _LOG_EVERY)
         since, already = self._first
-        self._report(done, total, sentence(done, total, _pace(done - already, now - since)))
+        self._report(done, total, self._describe(done, total, _pace(done - already, now - since)))
 
     def _report(self, done: int, total: int, text: str) -> None:
         if self._redraws:
@@ -75,7 +80,7 @@ def sentence(done: int, total: int, pace: float) -> str:
     """
     share = f"{100 * done // max(total, 1)} %"
     samples = f"{_millions(done)} of {_millions(total)} million samples"
-    speed = (f"{_millions(pace)} million/s", f"{_duration((total - done) / pace)} left") if pace else ()
+    speed = (f"{_millions(pace)} million/s", f"{duration((total - done) / pace)} left") if pace else ()
     return "  ".join((share, samples, *speed))
 
 
@@ -83,10 +88,10 @@ def _millions(count: float) -> str:
     return significant(count / 1e6, 3)
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
     """``6 s``, ``2 min 5 s``, ``3 h 10 min``.
 
-    >>> _duration(125.2), _duration(11_400)
+    >>> duration(125.2), duration(11_400)
     ('2 min 5 s', '3 h 10 min')
     """
     minutes, rest = divmod(round(seconds), 60)

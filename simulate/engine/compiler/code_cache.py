@@ -11,9 +11,10 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Hashable
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import NamedTuple, cast
 
 import llvmlite
 from llvmlite import binding
@@ -32,7 +33,7 @@ from .native_code import Loop, ObjectCode, load_code
 STORE = Store("code", most=512)
 _log = logging.getLogger("carbonspan")
 _loading = threading.Lock()
-_loaded: dict[str, Loop] = {}
+_loaded: dict[Hashable, Loop] = {}
 
 
 def code_digest(*texts: str) -> str:
@@ -47,33 +48,71 @@ def kernels_key() -> str:
     return code_digest(kernels.__name__, *(path.read_text(encoding="utf-8") for path in files))
 
 
+class EngineFunction(NamedTuple):
+    """A function of the engine that is compiled once for all scenarios; an `entry` is a loop that Python calls."""
+
+    name: str
+    kernel: Kernel
+    signature: Signature
+    entry: bool = True
+
+    @property
+    def key(self) -> str:
+        """The key of its code."""
+        return f"{self.name} {kernels_key()}"
+
+    def address(self) -> int:
+        """The address of its code, compiled if it is not in the cache."""
+        return address(lambda: self.kernel, self.key, self.signature, entry=self.entry)
+
+    def announced(self) -> int:
+        """Its address; says so if it is compiled."""
+        if not self.is_kept():
+            _log.info("compiling the engine's loop `%s` (some seconds, once on this machine)", self.name)
+        return self.address()
+
+    def is_kept(self) -> bool:
+        """Whether there is an entry for it in the cache."""
+        return STORE.path(_complete(self.key, self.signature)).exists()
+
+
+def loop_named(name: str) -> EngineFunction:
+    """The loop `name` of `kernels.loops`."""
+    return EngineFunction(name, getattr(loops, name), loops.SIGNATURES[name])
+
+
+def loop_of(adders: tuple[Adder, ...]) -> EngineFunction:
+    """The loop that feeds `adders`, whose signature depends on them: see `kernels.loops.accumulate`."""
+    return EngineFunction(f"accumulate {' '.join(each.name for each in adders)}", *loops.accumulate(adders))
+
+
+def block_function() -> EngineFunction:
+    """The computation of a block."""
+    return EngineFunction("compute", cast(Kernel, program.compute_block), COMPUTE_SIGNATURE, entry=False)
+
+
 def driver(name: str) -> Loop:
     """The compiled loop `name` of `kernels.loops`: from the cache, else compiled; loaded once per process."""
-    return _loop(name, lambda: (getattr(loops, name), loops.SIGNATURES[name]))
+    return _loop(name, partial(loop_named, name))
 
 
 def accumulate_loop(adders: tuple[Adder, ...]) -> Loop:
-    """The compiled loop that feeds `adders`, whose signature depends on them: see `kernels.loops.accumulate`."""
-    return _loop(f"accumulate {' '.join(each.name for each in adders)}", lambda: loops.accumulate(adders))
+    """The compiled loop that feeds `adders`."""
+    return _loop(adders, partial(loop_of, adders))
 
 
-def _loop(name: str, made: Callable[[], tuple[Kernel, Signature]]) -> Loop:
+def _loop(key: Hashable, find: Callable[[], EngineFunction]) -> Loop:
     with _loading:
-        if name not in _loaded:
-            kernel, signature = made()
-
-            def announced() -> Kernel:
-                _log.info("compiling the engine's loop `%s` (some seconds, once on this machine)", name)
-                return kernel
-
-            _loaded[name] = Loop(name, address(announced, f"{name} {kernels_key()}", signature, entry=True), signature)
-        return _loaded[name]
+        if key not in _loaded:
+            found = find()
+            _loaded[key] = Loop(found.name, found.announced(), found.signature)
+        return _loaded[key]
 
 
 @lru_cache(maxsize=1)
 def compute_block() -> int:
     """The address of the compiled `kernels.program.compute_block`, which every loop takes."""
-    return address(lambda: program.compute_block, f"compute {kernels_key()}", COMPUTE_SIGNATURE)  # type: ignore[arg-type, return-value]
+    return block_function().announced()
 
 
 def address(made: Callable[[], Kernel], key: str, signature: Signature, *, entry: bool = False) -> int:
@@ -81,7 +120,7 @@ def address(made: Callable[[], Kernel], key: str, signature: Signature, *, entry
 
     It is an `entry` for Python, else for other compiled code. Raises CompilerError if numba cannot compile it.
     """
-    complete = f"{key} {signature} {_processor()}"
+    complete = _complete(key, signature)
     if found := _stored(complete):
         return found
     from .object_code import compiled
@@ -92,6 +131,11 @@ def address(made: Callable[[], Kernel], key: str, signature: Signature, *, entry
     found = load_code(code)
     assert found is not None, code.needed  # noqa: S101 - numba has registered what it calls
     return found
+
+
+def _complete(key: str, signature: Signature) -> str:
+    """The key of code for this processor."""
+    return f"{key} {signature} {_processor()}"
 
 
 def _stored(key: str) -> int | None:

@@ -334,8 +334,7 @@ def test_the_first_run_says_that_it_compiles(tmp_path):
         subprocess.run(command, check=True, capture_output=True, text=True, cwd=tmp_path, env=environment).stderr
         for _ in range(2)
     )
-    loop = "compiling the engine's loop `accumulate histogram moments pairs` (some seconds, once on this machine)"
-    assert loop in first.splitlines()
+    assert "compiling the engine (some seconds, once on this machine)" in first.splitlines()
     assert "compiling" not in second
 
 

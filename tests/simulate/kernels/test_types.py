@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 import numba
+import numpy as np
 import pytest
 from numba import types as numba_types
 
@@ -32,3 +33,18 @@ class Pair(NamedTuple):
 )
 def test_a_type_is_the_one_that_numba_writes_alike(described: Any, expected: Any) -> None:
     assert numba_type(described) == expected
+
+
+def test_values_are_put_as_whole_numbers() -> None:
+    array = np.arange(6.0).reshape(2, 3)
+    words: list[int] = []
+    for kind, value in (
+        (int64, -5),
+        (float64, 1.5),
+        (float64[:, ::1], array),
+        (float64[:, :], array[:, ::2]),
+        (types.NamedTuple((int64, int32), Pair), Pair(7, 8)),
+    ):
+        kind.put(value, words)
+    bits = int(np.array(1.5).view(np.int64))
+    assert words == [-5, bits, array.ctypes.data, 2, 3, array.ctypes.data, 2, 2, 24, 16, 7, 8]

@@ -42,6 +42,15 @@ def test_a_short_run_has_no_report(terminal):
     assert reported(Stream(terminal=terminal), [0.1, 0.5, 0.99]) == ""
 
 
+def test_it_is_told_in_the_words_that_were_asked_for():
+    clock, stream = Clock(), Stream(terminal=False)
+    progress = Progress(stream, clock=clock, describe=lambda done, total, pace: f"{done} of {total} at {pace:g}/s")
+    for time in (0, 20):
+        clock.now = 100 + time
+        progress(time, 60)
+    assert stream.getvalue() == "20 of 60 at 1/s\n"
+
+
 @pytest.fixture
 def columns(monkeypatch):
     monkeypatch.setenv("TERM", "xterm")

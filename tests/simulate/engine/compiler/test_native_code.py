@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 
-from carbonspan.simulate.engine.compiler.native_code import Loop, ObjectCode, Packed, load_code, words_of
+from carbonspan.simulate.engine.compiler.native_code import Loop, ObjectCode, Packed, load_code
 from carbonspan.simulate.engine.compiler.object_code import compiled
 from carbonspan.simulate.kernels import types
 from carbonspan.simulate.kernels.jit import Kernel
@@ -52,15 +52,26 @@ def test_every_kind_of_argument_arrives(weighed: Loop, layout: Any, pack: Any) -
     "wrong", [np.zeros(4, np.float32), np.zeros((2, 2)), np.zeros(8)[::2]], ids=["type", "dimensions", "layout"]
 )
 def test_an_array_of_another_kind_is_refused(wrong: np.ndarray) -> None:
-    with pytest.raises(TypeError, match=r"a compiled loop takes .*contiguous=True"):
-        list(words_of(float64[::1], wrong))
+    with pytest.raises(TypeError, match=r"compiled code takes .*contiguous=True"):
+        Packed(float64[::1], wrong)
 
 
 def test_too_few_arguments_are_refused(weighed: Loop) -> None:
     with pytest.raises(ValueError, match="shorter"):
         weighed(Packed(MEMORY, Memory(np.zeros((1, 1)), np.zeros(1))))
     with pytest.raises(ValueError, match="shorter"):
-        list(words_of(MEMORY, (np.zeros((1, 1)),)))
+        Packed(MEMORY, (np.zeros((1, 1)),))
+
+
+def test_packed_arguments_are_packed_again_only_where_they_change() -> None:
+    memory = Memory(np.ones((1, 2)), np.zeros(1))
+    packed = Packed(MEMORY, memory)
+    assert packed.of(memory) is packed
+    other = packed.of(memory._replace(total=np.ones(3)))
+    assert (other.words[:5], other.words[-1]) == (packed.words[:5], 3)
+    both = Packed.together([packed, other])
+    assert both.words == packed.words + other.words
+    assert both.value == (memory, other.value)
 
 
 def test_an_error_in_compiled_code_is_one_of_the_caller() -> None:
