@@ -116,12 +116,13 @@ class Quantity:
     """One output of the answer, and its unit for display.
 
     `name` is the model's output, prefixed with the part (``training_emissions``). The `sums` of a total are the names
-    of the outputs it adds up.
+    of the outputs it adds up. `per` is the functional unit of its part, where the parts have no common one.
     """
 
     name: str
     unit: Unit
     sums: tuple[str, ...] = ()
+    per: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -59,8 +59,8 @@ def _named(answer: Answer, marginal: Marginal) -> str:
 
 
 def _measured(marginal: Marginal) -> object:
-    """What an output measures: a mass of a substance, or its dimension."""
-    return marginal.substance or marginal.unit.dimension
+    """What an output measures: a mass of a substance, or its dimension, which an answer from a file does not have."""
+    return marginal.substance or marginal.unit.dimension or marginal.unit.text
 
 
 def _has_several(answer: Answer, axis: str) -> bool:
@@ -68,7 +68,7 @@ def _has_several(answer: Answer, axis: str) -> bool:
 
 
 def _headline(answer: Answer, marginal: Marginal) -> str:
-    unit, per = labels.unit_label(marginal), labels.functional_unit(answer.subject.per)
+    unit, per = labels.unit_label(marginal), labels.functional_unit(answer.subject.per_of(marginal.output))
     return headlines.headline(span(marginal, headline_level(answer.levels)), unit=unit, per=per)
 
 

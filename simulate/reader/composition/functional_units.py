@@ -54,6 +54,16 @@ class FunctionalUnits:
         agree = first and all(each and first.agrees(each) for each in found)
         return dict(first.stated) if first and agree else {}
 
+    def of_outputs(self) -> dict[str, dict[str, str]]:
+        """The functional unit of every output by name, as its part writes it, where the whole has none."""
+        units = {} if self.per or self.whole() else {part: self._of(part) for part in self.readers}
+        return {
+            f"{part}_{name}": dict(unit.stated)
+            for part, unit in units.items()
+            if unit
+            for name in self.readers[part].outputs
+        }
+
     def check_sum(self, output: str, parts: Iterable[str]) -> None:
         """Add a problem if `parts` have different functional units, so that their `output` cannot be added.
 

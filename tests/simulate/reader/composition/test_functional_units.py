@@ -11,6 +11,8 @@ from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.check import check
 from carbonspan.simulate.reader.load import load
+from carbonspan.simulate.show.dataset import dataset
+from carbonspan.simulate.show.stored_answer import stored_answer
 from carbonspan.simulate.show.text import render
 
 MODELS = """\
@@ -155,8 +157,15 @@ def test_parts_that_all_state_none_are_added_up(tmp_path: Path) -> None:
     assert dict(load(write(tmp_path, ONCE, ONCE, more=TOTAL)).per) == {}
 
 
-def test_without_a_total_nothing_is_refused(tmp_path: Path) -> None:
-    assert dict(load(write(tmp_path, lasting("1 day"), ONCE)).per) == {}
+def test_without_a_total_each_part_keeps_its_functional_unit(tmp_path: Path) -> None:
+    answer = answered(write(tmp_path, lasting("1 day"), ONCE, lasting("1 year"), USED, more="headline: a_lasting\n"))
+    assert dict(answer.subject.per) == {}
+    outputs = ("a_lasting", "b_lasting", "c_lasting", "d_used")
+    found = [dict(answer.subject.per_of(output)) for output in outputs]
+    assert found == [{"duration": "1 day"}, {}, {"duration": "1 year"}, {"gpu_time": "1 gpu*hour"}]
+    assert "a_lasting: 1 kg CO2e a day;" in render(answer)
+    stored = stored_answer(dataset(answer)).subject
+    assert [dict(stored.per_of(output)) for output in outputs] == found
 
 
 FED = """model: m.py:people
