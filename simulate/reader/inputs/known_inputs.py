@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 
+from ...cache.recent import Recent
 from ...grammar.input_entries import InputEntry
 from ...scenario.model import Argument
 from ...scenario.scenario import Input
 from ...units import Unit
 
-#: The number of inputs that are kept: those of some hundred scenarios.
-_MOST = 4096
-#: Valid inputs without warnings, by everything that they were read from, oldest first.
-_known: dict[Hashable, Input] = {}
+#: Valid inputs without warnings, of some hundred scenarios, by everything that they were read from.
+KNOWN: Recent[Hashable, Input] = Recent(most=4096)
 
 
 def key_of(
@@ -27,13 +26,10 @@ def key_of(
 
 def recall(key: Hashable | None) -> Input | None:
     """The input that was kept under `key`, if any."""
-    return _known.get(key)
+    return None if key is None else KNOWN.get(key)
 
 
 def keep(key: Hashable | None, given: Input) -> None:
-    """Keep an input that was read without problems and warnings, in the place of the oldest if there are too many."""
-    if key is None:
-        return
-    _known[key] = given
-    while len(_known) > _MOST:
-        _known.pop(next(iter(_known)), None)
+    """Keep an input that was read without problems and warnings."""
+    if key is not None:
+        KNOWN.put(key, given)

@@ -1,7 +1,6 @@
 """The documents of resolved texts."""
 
 from carbonspan.simulate.files import yaml
-from carbonspan.simulate.reader import resolved_documents
 from carbonspan.simulate.reader.resolved_documents import resolved_document, resolved_text
 
 
@@ -17,15 +16,3 @@ def test_a_text_from_elsewhere_is_parsed_once(monkeypatch) -> None:
     assert resolved_document(text).data == {"title": "from another process"}
     monkeypatch.setattr(yaml, "parse", None)
     assert resolved_document(text).data == {"title": "from another process"}
-
-
-def test_the_texts_that_were_used_longest_ago_are_forgotten() -> None:
-    first = resolved_text({"title": "the first"})
-    second = resolved_text({"title": "the second"})
-    for count in range(62):
-        resolved_text({"title": f"number {count}"})
-    resolved_document(first)
-    resolved_text({"title": "one more"})
-    assert len(resolved_documents._known) == 64
-    assert first in resolved_documents._known
-    assert second not in resolved_documents._known

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from carbonspan.simulate.answer.identity import scenario_hash
+from carbonspan.simulate.cache.recent import Recent
 from carbonspan.simulate.files import yaml
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load
@@ -97,7 +98,7 @@ def test_no_file_is_read_again(changed: Callable[..., Scenario], tmp_path: Path,
 
 def test_a_scenario_from_another_process_is_varied_too(changed: Callable[..., Scenario], monkeypatch) -> None:
     scenario = changed()
-    monkeypatch.setattr("carbonspan.simulate.reader.resolved_documents._known", {})
+    monkeypatch.setattr("carbonspan.simulate.reader.resolved_documents.KNOWN", Recent(most=2))
     assert vary(scenario, {"share": 0.4}) == changed(sets=["share=0.4"])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from carbonspan.simulate.grammar.input_entries import InputEntry
-from carbonspan.simulate.reader.inputs import inputs, known_inputs
+from carbonspan.simulate.reader.inputs import inputs
 from carbonspan.simulate.reader.inputs.known_inputs import keep, key_of, recall
 from carbonspan.simulate.scenario.model import Argument
 from carbonspan.simulate.units import unit
@@ -49,14 +49,3 @@ def test_an_entry_is_read_once(changed: Callable, monkeypatch) -> None:
 
 def test_an_entry_with_a_problem_or_a_warning_is_read_each_time(wrong: Callable) -> None:
     assert wrong("gsd: 2", "gsd: -2") == wrong("gsd: 2", "gsd: -2") != []
-
-
-def test_the_oldest_are_forgotten(make_input: Callable) -> None:
-    from carbonspan.simulate.laws.discrete import Constant
-
-    given = make_input("a", Constant(1.0))
-    for count in range(known_inputs._MOST + 1):
-        keep(("test", count), given)
-    assert recall(("test", 0)) is None
-    assert recall(("test", 1)) is given
-    assert len(known_inputs._known) == known_inputs._MOST
