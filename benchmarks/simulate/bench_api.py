@@ -1,7 +1,7 @@
 """How long a warm `carbonspan.run` takes, its DataTree included: this version, and another one side by side.
 
 ``python benchmarks/simulate/bench_api.py [OTHER PYTHON] [ROUNDS]``; the other interpreter has another carbonspan.
-Each version runs in a process of its own, in turn. ``again`` runs the same scenario, ``changed`` one with another belief
+``python benchmarks/simulate/bench_api.py [OTHER PYTHON] [ROUNDS]``; the other interpreter has another version of it.
 about one input.
 """
 

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .marginal import Estimate
-from .standard_error import standard_error, stretch, student
+from .standard_error import last_axis, standard_error, stretch, student
 
 Floats = NDArray[np.float64]
 
@@ -63,7 +63,7 @@ def _balanced_mean(sums: Floats) -> Errors:
     values = _mean(sums.sum(axis=0))
     if count < 2:
         return Errors(values, np.full(values.shape, math.inf))
-    return Errors(values, student(count) * means.std(axis=0, ddof=1) / math.sqrt(count))
+    return Errors(values, student(count) * last_axis(means).std(axis=-1, ddof=1) / math.sqrt(count))
 
 
 def _random(sums: Floats) -> tuple[Errors, Errors]:

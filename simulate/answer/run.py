@@ -142,8 +142,8 @@ def _cautions(missed: Shortfall | None, request: Request, found: Sequence[Margin
 
 def _about_counts(request: Request, runner: Runner) -> Iterator[str]:
     """Warn of other samples than were asked for, and of fewer draws."""
-    if request.tolerance is None and request.samples not in (None, request.count):
-        yield f"the sobol design takes 32 x 2^k samples: {request.samples:,} were rounded up to {request.count:,}"
+    if request.rounding:
+        yield request.rounding
     if request.draws > runner.state.samples:
         kept = f"{runner.state.samples:,} draws are kept, not {request.draws:,}"
         yield f"{kept}: there are no more draws than samples"

@@ -82,6 +82,13 @@ class Request:
         asked = DEFAULT_SAMPLES if self.samples is None else int(self.samples)
         return BATCHES << max(-(-asked // BATCHES) - 1, 0).bit_length() if self.batched else asked
 
+    @property
+    def rounding(self) -> str:
+        """A sentence on other samples than were asked for; empty if there are none."""
+        if self.tolerance is not None or self.samples in (None, self.count):
+            return ""
+        return f"the sobol design takes 32 x 2^k samples: {self.samples:,} were rounded up to {self.count:,}"
+
 
 def _whole(value: Any) -> Any:
     """A whole number as an int; anything else unchanged, for the rules to refuse."""

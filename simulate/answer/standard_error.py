@@ -43,13 +43,19 @@ def stretch(values: Floats) -> Floats:
     >>> stretch(np.column_stack([even, skewed])).round(3).tolist()
     [1.0, 1.271]
     """
-    n, deviation = len(values), values.std(axis=0)
+    n, rows = len(values), last_axis(values)
+    deviation = rows.std(axis=-1)
     if n < 3:
         return np.ones(deviation.shape)
-    cubes = ((values - values.mean(axis=0)) / np.where(deviation > 0, deviation, np.inf)) ** 3
-    skewness = math.sqrt(n * (n - 1)) / (n - 2) * np.abs(cubes.mean(axis=0))
+    cubes = ((rows - rows.mean(axis=-1, keepdims=True)) / np.where(deviation > 0, deviation, np.inf)[..., None]) ** 3
+    skewness = math.sqrt(n * (n - 1)) / (n - 2) * np.abs(cubes.mean(axis=-1))
     share, t = skewness / math.sqrt(n), student(n) * _NORMAL
     return np.asarray(1.0 + share * (2 * t**2 + 1) / (6 * t) + share**2 * 5 * (4 * t**2 - 1) / 72)
+
+
+def last_axis(values: Floats) -> Floats:
+    """`values` (n, ...) as (..., n): sums of a row are the same bits however many rows there are."""
+    return np.ascontiguousarray(np.moveaxis(values, 0, -1))
 
 
 def standard_error(values: Floats) -> Floats:
@@ -61,7 +67,7 @@ def standard_error(values: Floats) -> Floats:
     count = len(values)
     if count < 2:
         return np.full(values.shape[1:], math.inf)
-    return np.asarray(student(count) * stretch(values) * values.std(axis=0, ddof=1) / math.sqrt(count))
+    return np.asarray(student(count) * stretch(values) * last_axis(values).std(axis=-1, ddof=1) / math.sqrt(count))
 
 
 def in_subsamples(batches: Floats) -> Floats:

@@ -53,7 +53,7 @@ _KIND = "What the picture shows.  [default: bars]"
 @click.option("--kind", type=click.Choice(["bars", "tornado", "conditional", "pair"]), help=_KIND)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: all numbers of all outputs.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV, one row per number.")
-@click.option("--quiet", "-q", is_flag=True, help="Print only the answer: no progress.")
+@click.option("--quiet", "-q", is_flag=True, help="Print only the answer: no progress, no warnings.")
 def command(  # noqa: PLR0913 - one argument per option
     name: str,
     *,
@@ -98,6 +98,8 @@ def command(  # noqa: PLR0913 - one argument per option
     request = Request(samples or SAMPLES, seed, threads or 0, design)
     with nullcontext() if quiet else console.log(), console.progress(quiet=quiet) as progress:
         found = sensitivity(scenario, request, questions, progress=progress)
+    if not quiet:
+        console.warn(found.warnings)
     asked = frozenset(name for name, is_asked in (("tornado", tornado), ("given data", given_data)) if is_asked)
     _show(found, wanted, asked, form="json" if as_json else "csv" if as_csv else "text")
     _save(found, out, quiet=quiet)

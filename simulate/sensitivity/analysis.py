@@ -106,7 +106,8 @@ class Sensitivity:
     `swings` of each input and output, `effects` if they were asked for, the `screening` if inputs are many, `draws`.
     `axes` say how far choices and dimensions move each output. `inputs` are the scenario's at the first coordinate,
     `nominal` the outputs with all of them at their nominal values, in base units; `units` and `substances` are those in
-    which outputs are shown. `reached` are the outputs that each of the `correlated` inputs reaches.
+    which outputs are shown. `reached` are the outputs that each of the `correlated` inputs reaches. `warnings` concern
+    the scenario and the number of base points.
     """
 
     subject: Subject
@@ -130,6 +131,7 @@ class Sensitivity:
     draws: KeptDraws
     correlated: tuple[Names, ...] = ()
     reached: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
 
     @property
     def main(self) -> OutputIndices:
@@ -191,6 +193,7 @@ def sensitivity(
         reached={
             name: reached(first.scenario, first.scenario.inputs, name) for members in correlated for name in members
         },
+        warnings=(*map(str, scenario.warnings), *filter(None, [request.rounding])),
     )
 
 

@@ -1,7 +1,7 @@
 """What another value of one input costs: a variation of a model of 30 inputs, and the same read from its file.
 
-``python benchmarks/simulate/reader/bench_variation.py [OTHER PYTHON]``; the other interpreter has another carbonspan, in
-which the file is read with the value set. Both are in processes of their own, in turn; times are of the processor.
+``python benchmarks/simulate/reader/bench_variation.py [OTHER PYTHON]``; the other interpreter has another carbonspan,
+in which the file is read with the value set. Both are in processes of their own, in turn; times are of the processor.
 """
 
 from __future__ import annotations

@@ -42,6 +42,7 @@ def as_dict(found: Sensitivity) -> dict[str, Any]:
         "tornado": [_swing(found, each) for each in found.swings],
         **({"axes": [_axis(found, each) for each in found.axes]} if found.axes else {}),
         **({"screening": _screening(found)} if found.screening else {}),
+        "warnings": list(found.warnings),
     }
 
 

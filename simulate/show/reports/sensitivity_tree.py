@@ -41,7 +41,7 @@ def tree(found: Sensitivity) -> xr.DataTree:
 
     on = _Axes(found)
     groups = {
-        "/": xr.Dataset(attrs={**origin(found), "table_samples": TABLE_SAMPLES}),
+        "/": xr.Dataset(attrs={**origin(found), "table_samples": TABLE_SAMPLES, "warnings": "\n".join(found.warnings)}),
         "/sobol": on.indices(lambda each: each.indices, "input"),
         "/interactions": on.numbers(lambda each: each.interactions, "share that no input explains alone of {output}"),
         "/scale": on.scales(),

@@ -110,3 +110,12 @@ def test_a_third_in_which_a_discrete_input_has_no_value_says_so() -> None:
     (emissions,) = json.loads(text)["outputs"]["emissions"]
     terciles = next(each["terciles"] for each in emissions["inputs"] if each["inputs"] == ["lifetime"])
     assert terciles["lifetime"][1] == {"p5": None, "p50": None, "p95": None}
+
+
+def test_base_points_that_are_rounded_up_are_warned_of() -> None:
+    rounded = CliRunner().invoke(command, [NAME, "--samples", "5000"])
+    sentence = "the sobol design takes 32 x 2^k samples: 5,000 were rounded up to 8,192"
+    assert sentence in " ".join(rounded.stderr.split())
+    assert not CliRunner().invoke(command, [NAME, "--samples", "5000", "--quiet"]).stderr
+    assert json.loads(ran(NAME, "--samples", "5000", "--json"))["warnings"] == [sentence]
+    assert json.loads(ran(NAME, "--samples", "8192", "--json"))["warnings"] == []
