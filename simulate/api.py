@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 T = TypeVar("T", str, float)
 
 
-def load(name: str | Path, *, sets: str | Sequence[str] = (), fixes: str | Sequence[str] = ()) -> Scenario:
+def load(
+    name: str | Path, *, sets: str | Sequence[str] | Mapping[str, object] = (), fixes: str | Sequence[str] = ()
+) -> Scenario:
     """The scenario called `name`: a shipped one's name, or a file's path.
 
-    `sets` are texts such as ``"pue=1.2"`` or ``"latency=0.2 to 0.5"`` that replace a value or a law; `fixes` are names
-    of inputs to hold at their nominal values. A single text needs no list.
+    `sets` are texts such as ``"pue=1.2"`` or ``"latency=0.2 to 0.5"`` that replace a value or a law, or a mapping of
+    names to values such as ``{"pue": 1.2}``; `fixes` are names of inputs to hold at their nominal values. A single text
+    needs no list.
 
     Raises InvalidInput with all problems, each with its position.
 
@@ -30,7 +33,7 @@ def load(name: str | Path, *, sets: str | Sequence[str] = (), fixes: str | Seque
     """
     from .reader.load import load as read
 
-    return read(str(name), sets=_texts("sets", sets, "pue=1.2"), fixes=_texts("fixes", fixes, "pue"))
+    return read(str(name), sets=_overrides(sets), fixes=_texts("fixes", fixes, "pue"))
 
 
 def run(  # noqa: PLR0913 - the options of a run, by keyword
@@ -48,11 +51,12 @@ def run(  # noqa: PLR0913 - the options of a run, by keyword
 ) -> xarray.DataTree:
     """The answer to `scenario`: intervals, quantiles, moments and more, as a tree of datasets with units.
 
-    The default is 1e7 samples; `samples` is any whole number such as ``1e5``. `tolerance` is twice the error of the
-    90 % interval's ends, as a share of its width: the run stops when it is reached. `draws` is the number of samples
-    to return themselves. `probabilities` are events such as ``"emissions > 3 t"``; the group ``probabilities`` of the
-    tree has how likely they are. The same scenario, seed and count give the same bits on any number of `threads`.
-    `progress` is called with the numbers of samples done and to do.
+    The default is 1e7 samples; `samples`, `seed`, `draws` and `threads` are any whole numbers, such as ``1e5``.
+    `tolerance` is twice the error of the 90 % interval's ends, as a share of its width: the run stops when it is
+    reached. `draws` is the number of samples to return themselves. `probabilities` are events such as
+    ``"emissions > 3 t"``; the group ``probabilities`` of the tree has how likely they are. `progress` is called with
+    the numbers of samples done and to do. The same scenario, seed and count give the same bits on any number of
+    `threads`.
 
     Warns if the answer would be misleading: if `samples` are too few for the tolerance or for the intervals. All
     warnings are in the attribute `warnings` of the tree.
@@ -176,6 +180,15 @@ def measure(  # noqa: PLR0913 - the options of the command, by keyword
         progress=progress,
     )
     return dataset(found)
+
+
+def _overrides(sets: str | Sequence[str] | Mapping[str, object]) -> Sequence[str]:
+    """What ``--set`` takes as texts, from texts or from values by name."""
+    if not isinstance(sets, Mapping):
+        return _texts("sets", sets, "pue=1.2")
+    from .reader.override_text import override_text
+
+    return [override_text(name, value) for name, value in sets.items()]
 
 
 def _texts(option: str, given: object, example: str) -> Sequence[str]:

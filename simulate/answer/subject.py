@@ -17,8 +17,9 @@ from ..units.vocabulary import vocabulary
 class Subject:
     """A scenario as its answer quotes it.
 
-    `per` is the functional unit, `option_names` are those of options as readers see them, `parts` are the parts' names,
-    `sources` what the inputs give as their sources, and `resolved` is the whole file as YAML.
+    `per` is the functional unit, and `output_per` that of each output if the parts have no common one. `option_names`
+    are those of options as readers see them, `parts` are the parts' names, `sources` what the inputs give as their
+    sources, and `resolved` is the whole file as YAML.
     """
 
     name: str
@@ -30,6 +31,11 @@ class Subject:
     sources: tuple[str, ...] = ()
     resolved: str = ""
     claims: tuple[Claim, ...] = ()
+    output_per: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def per_of(self, output: str) -> Mapping[str, str]:
+        """The functional unit of an output; empty if it has none."""
+        return self.per or self.output_per.get(output, {})
 
 
 def subject(scenario: Scenario) -> Subject:
@@ -49,6 +55,7 @@ def subject(scenario: Scenario) -> Subject:
         tuple(dict.fromkeys(given.source for given in _believed(scenario))),
         scenario.resolved,
         scenario.claims,
+        {output.name: output.per for output in scenario.outputs if output.per},
     )
 
 
@@ -68,14 +75,17 @@ def _believed(scenario: Scenario) -> Iterator[Input]:
 
 
 def headline_output(scenario: Scenario) -> str:
-    """The output that is quoted: the last mass of the substance (of a composed scenario, the total), else the last.
+    """The output that is quoted: the scenario's headline, else one that is chosen.
 
+    That is the last mass of the substance (of a composed scenario, the total), else the last output.
     A part that another one builds on gives no headline.
 
     >>> from ..reader.load import load
     >>> headline_output(load("chatgpt/by-words"))
     'emissions'
     """
+    if scenario.headline:
+        return scenario.headline
     behind = _behind(scenario)
     outputs = [quantity for quantity in scenario.outputs if quantity.name not in behind]
     return ([quantity for quantity in outputs if substance(scenario, quantity)] or outputs)[-1].name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from ..cache import dependencies
 from ..problems import InvalidInput, Problem
@@ -10,9 +11,9 @@ from .decode import NotText, decoded
 from .document import Document, Position
 from .yaml_constructor import Constructor, kind
 from .yaml_scalars import scalar
-from .yaml_writer import flow, write
+from .yaml_writer import flow, is_bare, write
 
-__all__ = ["LARGEST", "flow", "open_document", "parse", "scalar", "write"]
+__all__ = ["LARGEST", "flow", "open_document", "parse", "parse_value", "scalar", "write"]
 
 LARGEST = 1_000_000  # bytes
 
@@ -55,6 +56,18 @@ def parse(content: bytes, *, file: str) -> Document:
     if constructor.problems:
         raise InvalidInput(constructor.problems)
     return Document(data, constructor.positions)
+
+
+def parse_value(text: str, *, file: str) -> Any:
+    """The value of `text` as it would stand behind a key; messages call it `file`.
+
+    Raises InvalidInput as `parse` does.
+
+    >>> parse_value("{nominal: 0.3, gsd: 2}", file="--set"), parse_value("0.2 to 0.5", file="--set")
+    ({'nominal': 0.3, 'gsd': 2}, '0.2 to 0.5')
+    """
+    plain = scalar(text) if is_bare(text) else None
+    return plain if isinstance(plain, str) else parse(f"value: {text}".encode(), file=file).data["value"]
 
 
 def _text(content: bytes, file: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from .yaml_scalars import scalar
@@ -25,13 +26,13 @@ def write(data: object) -> str:
     return "".join(f"{line}\n" for line in _lines(data)) if isinstance(data, dict) and data else f"{flow(data)}\n"
 
 
-def _lines(data: dict[Any, Any]) -> Iterator[str]:
+def _lines(data: dict[Any, Any], indent: str = "") -> Iterator[str]:
     for key, value in data.items():
         if isinstance(value, dict) and value:
-            yield f"{flow(key)}:"
-            yield from (f"  {line}" for line in _lines(value))
+            yield f"{indent}{flow(key)}:"
+            yield from _lines(value, f"{indent}  ")
         else:
-            yield f"{flow(key)}: {flow(value)}"
+            yield f"{indent}{flow(key)}: {flow(value)}"
 
 
 def flow(value: object) -> str:
@@ -40,15 +41,25 @@ def flow(value: object) -> str:
     >>> flow({"p5": "0.2 gpu*s/word", "p95": 1e-05})
     '{p5: 0.2 gpu*s/word, p95: 1e-05}'
     """
+    if isinstance(value, str):
+        return _text(value)
     if isinstance(value, dict):
         return "{" + ", ".join(f"{flow(key)}: {flow(member)}" for key, member in value.items()) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(flow, value)) + "]"
-    if isinstance(value, str):
-        return value if _BARE.fullmatch(value) and scalar(value) == value else _quoted(value)
     if isinstance(value, float):
         return repr(value).replace("inf", ".inf")
-    return json.dumps(value)
+    return repr(value) if type(value) is int else json.dumps(value)
+
+
+@lru_cache(maxsize=4096)
+def _text(value: str) -> str:
+    return value if is_bare(value) and scalar(value) == value else _quoted(value)
+
+
+def is_bare(text: str) -> bool:
+    """Whether `text` without quotes is one scalar of YAML, such as ``0.2 to 0.5 gpu*s/word``."""
+    return bool(_BARE.fullmatch(text))
 
 
 def _quoted(text: str) -> str:

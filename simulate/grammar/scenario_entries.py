@@ -64,5 +64,6 @@ class ScenarioEntry(Entry):
     shared: dict[str, InputEntry] = Field(default_factory=dict)
     total: dict[str, Literal["sum"]] = Field(default_factory=dict)
     outputs: dict[str, str] = Field(default_factory=dict)
+    headline: str = ""
     claims: dict[str, ClaimEntry] = Field(default_factory=dict)
     hindcast: HindcastEntry | None = None

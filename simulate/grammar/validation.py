@@ -25,11 +25,12 @@ def read_structure(diagnostics: Diagnostics, kind: type[Kind]) -> Kind:
         InvalidInput: if no entry is valid.
 
     """
-    data = copy.deepcopy(diagnostics.document.data)
+    data = diagnostics.document.data
     while True:
         try:
             return kind.model_validate(data)
         except ValidationError as invalid:
+            data = copy.deepcopy(data)
             for error in sorted(invalid.errors(include_url=False, include_context=True), key=_is_absence):
                 _add(error, data, diagnostics, kind)
             for key_path in sorted(diagnostics.damaged, key=len, reverse=True):

@@ -12,6 +12,7 @@ from ..scenario.model import Output
 from ..scenario.scenario import Axis, Correlation, Input, Part, Quantity, Scenario, Shares
 from .claims import ClaimReader
 from .option_names import read_names
+from .outputs import read_headline
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,9 @@ def check_title(entry: ScenarioEntry, diagnostics: Diagnostics) -> None:
         diagnostics.absent(("title",), "is missing; describe what is estimated in a few words")
 
 
-def assemble(entry: ScenarioEntry, contents: Contents, diagnostics: Diagnostics, *, name: str, path: Path) -> Scenario:
+def assemble(
+    entry: ScenarioEntry, contents: Contents, diagnostics: Diagnostics, *, name: str, path: Path | None
+) -> Scenario:
     """The scenario of a file, with its claims and display names; whatever has a problem is left out."""
     claims = ClaimReader(contents.outputs, contents.axes, contents.inputs, diagnostics)
     return Scenario(
@@ -50,5 +53,6 @@ def assemble(entry: ScenarioEntry, contents: Contents, diagnostics: Diagnostics,
         per=contents.per,
         boundary=tuple(entry.boundary),
         names=read_names(entry.names, contents.axes, diagnostics),
+        headline=read_headline(entry.headline, contents.outputs, diagnostics),
         path=path,
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from types import FunctionType
+from typing import Any
 
 from .. import units
 from ..cache.digest import digest
@@ -22,11 +24,15 @@ from ..scenario.profile import argument_value
 from ..scenario.scenario import Input
 
 
-def find_model(entry: ScenarioEntry, folder: Path, diagnostics: Diagnostics) -> Model | None:
-    """The model that the file names; None if it has a problem."""
+def find_model(
+    entry: ScenarioEntry, folder: Path, models: Mapping[str, Model], diagnostics: Diagnostics
+) -> Model | None:
+    """The model that the file names, one of `models` if it is known already; None if it has a problem."""
     if entry.model is None:
         diagnostics.absent(("model",), "is missing; give a model, such as serving.by_words or my_model.py:reactor")
         return None
+    if entry.model in models:
+        return models[entry.model]
     try:
         return load_model(entry.model, folder=folder)
     except InvalidInput as error:
@@ -71,7 +77,7 @@ def nominal_outputs(
     values = {name: nominal_value(inputs[feed], inputs) for name, feed in pairs}
     own = {argument.name: units.unit(argument.unit) for argument in model.arguments}
     try:
-        prove(model, {name: (value, own[name]) for name, value in values.items()}, key=_sources(model))
+        prove(model, {name: (value, own[name]) for name, value in values.items()}, key=_sources(model.function))
     except InvalidInput as error:
         diagnostics.adopt(("model",), error.problems)
         return {}
@@ -83,8 +89,9 @@ def nominal_outputs(
     return outputs
 
 
-def _sources(model: Model) -> str:
-    """A digest of every file that defines the model's function or one of its helpers."""
-    own = helpers(model.function) if isinstance(model.function, FunctionType) else ()
+@lru_cache(maxsize=1024)
+def _sources(function: Callable[..., Any]) -> str:
+    """A digest of every file that defines a model's function or a helper of it; a changed file has new functions."""
+    own = helpers(function) if isinstance(function, FunctionType) else ()
     files = sorted({helper.__code__.co_filename for helper in own})
     return digest(*(Path(file).read_bytes() if Path(file).is_file() else file for file in files))

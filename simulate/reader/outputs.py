@@ -1,4 +1,4 @@
-"""The outputs of a scenario, with the unit that each is shown in."""
+"""The outputs of a scenario, with the unit that each is shown in, and the one that answers quote."""
 
 from __future__ import annotations
 
@@ -24,6 +24,16 @@ def read_outputs(
         Quantity(name, _shown_unit(asked.get(name), output, nominal.get(name, 0.0), ("outputs", name), diagnostics))
         for name, output in outputs.items()
     )
+
+
+def read_headline(stated: str, outputs: Mapping[str, Output], diagnostics: Diagnostics) -> str:
+    """The output that answers quote, if the file names it; empty if not, or if there is no such output."""
+    if not stated or not outputs:
+        return ""
+    if stated not in outputs:
+        diagnostics.problem(("headline",), f"no output is named {stated!r}; {did_you_mean(stated, outputs)}")
+        return ""
+    return stated
 
 
 def _shown_unit(asked: str | None, output: Output, nominal: float, key_path: KeyPath, diagnostics: Diagnostics) -> Unit:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from ..files import yaml
 from ..files.document import Document
@@ -13,6 +14,7 @@ from ..grammar.diagnostics import Diagnostics
 from ..grammar.scenario_entries import ScenarioEntry
 from ..grammar.validation import read_structure
 from ..problems import InvalidInput, Problem, did_you_mean
+from ..scenario.model import Model
 from ..scenario.plausibility import implausible_inputs
 from ..scenario.scenario import Input, Scenario
 from ..shipped import library
@@ -20,8 +22,12 @@ from .composition.includes import expand_includes
 from .composition.parts import PartsReader
 from .inputs.overlay import overlay
 from .inputs.profile_files import is_profile, with_hashes
+from .overrides import Override, overridden, read_overrides
 from .resolve import entry_at, find_input, named_inputs, resolve
+from .resolved_documents import resolved_text
 from .single_model import SingleModelReader
+
+_NO_MODELS: Mapping[str, Model] = {}
 
 
 def read(name: str, *, sets: Sequence[str] = (), fixes: Sequence[str] = ()) -> Scenario:
@@ -31,21 +37,41 @@ def read(name: str, *, sets: Sequence[str] = (), fixes: Sequence[str] = ()) -> S
     """
     called, path = library.find(name)
     document = yaml.open_document(path)
-    _refuse_list(document)
-    stated = expand_includes(document, path.parent)
-    scenario = read_document(resolve(stated, sets=sets), name=called, path=path, fixes=fixes)
-    return replace(scenario, warnings=scenario.warnings + _surprising(stated, scenario, sets)) if sets else scenario
+    refuse_list(document)
+    diagnostics = Diagnostics(document)
+    overrides = read_overrides(sets, diagnostics)
+    stated = resolve(expand_includes(document, path.parent))
+    scenario = read_document(overridden(stated, overrides, diagnostics), name=called, path=path, fixes=fixes)
+    return with_surprises(scenario, _believed(stated, scenario), overrides) if overrides else scenario
 
 
-def _refuse_list(document: Document) -> None:
+def _believed(stated: Document, scenario: Scenario) -> Scenario | None:
+    """The scenario of the file itself, to judge values by; None if it has problems, which the values correct."""
+    try:
+        return read_document(stated, name=scenario.name, path=scenario.path)
+    except InvalidInput:
+        return None
+
+
+def refuse_list(document: Document) -> None:
     """Raise InvalidInput if the document is a list of claims and not a scenario."""
     if AUDIT in document.data and not {"model", "parts"} & document.data.keys():
         message = "is a list of claims, not a scenario; `carbonspan audit` reads it"
         raise InvalidInput([document.problem((AUDIT,), message)])
 
 
-def read_document(document: Document, *, name: str, path: Path, fixes: Sequence[str] = ()) -> Scenario:
+def read_document(
+    document: Document,
+    *,
+    name: str,
+    path: Path | None,
+    fixes: Sequence[str] = (),
+    models: Mapping[str, Model] = _NO_MODELS,
+) -> Scenario:
     """The scenario of a resolved `document`; the files that it names are beside `path` or shipped.
+
+    Without a path they are in the working folder. `models` are those that need not be found, by their names in the
+    document.
 
     Raises InvalidInput with every problem.
     """
@@ -53,21 +79,21 @@ def read_document(document: Document, *, name: str, path: Path, fixes: Sequence[
     _check_fixes(fixes, diagnostics)
     entry = read_structure(diagnostics, ScenarioEntry)
     kind = PartsReader if entry.parts else SingleModelReader
-    scenario = kind(entry, diagnostics, path.parent, frozenset(fixes)).scenario(name, path)
+    folder = path.parent if path else Path()
+    scenario = kind(entry, diagnostics, folder, frozenset(fixes), models).scenario(name, path)
     diagnostics.stop_if_any()
     fixed = [scenario.inputs[each] for each in fixes]
-    return replace(scenario, warnings=tuple(diagnostics.warnings), resolved=_resolved(document, fixed, path.parent))
+    resolved = _resolved(document, fixed, folder)
+    return replace(scenario, warnings=tuple(diagnostics.warnings), resolved=resolved_text(resolved))
 
 
-def _surprising(stated: Document, scenario: Scenario, sets: Sequence[str]) -> tuple[Problem, ...]:
-    """A warning for each value of `sets` outside the law in the file."""
-    try:
-        believed = read_document(resolve(stated), name=scenario.name, path=scenario.path or Path())
-    except InvalidInput:
-        return ()
-    options = {f"inputs.{text.partition('=')[0].strip()}": f"--set {text}" for text in sets}
-    found = implausible_inputs(scenario, reference=believed)
-    return tuple(replace(each, file=options[each.field]) for each in found if each.field in options)
+def with_surprises(scenario: Scenario, believed: Scenario | None, overrides: Sequence[Override]) -> Scenario:
+    """`scenario` with a warning for each of `overrides` outside the law of the scenario that was `believed` before."""
+    options = {f"inputs.{given.name}": given.option for given in overrides}
+    changed = {given.name: scenario.inputs[given.name] for given in overrides if given.name in scenario.inputs}
+    found = implausible_inputs(replace(scenario, inputs=changed), reference=believed) if believed else ()
+    surprises = tuple(replace(each, file=options[each.field]) for each in found)
+    return replace(scenario, warnings=scenario.warnings + surprises)
 
 
 def _check_fixes(fixes: Iterable[str], diagnostics: Diagnostics) -> None:
@@ -82,8 +108,8 @@ def _check_fixes(fixes: Iterable[str], diagnostics: Diagnostics) -> None:
             diagnostics.problems.append(Problem(message, file=f"--fix {name}"))
 
 
-def _resolved(document: Document, fixed: Iterable[Input], folder: Path) -> str:
-    """The whole file as canonical YAML, from which the same scenario can be read, with the same profiles.
+def _resolved(document: Document, fixed: Iterable[Input], folder: Path) -> dict[str, Any]:
+    """The whole file as data, from which the same scenario can be read, with the same profiles.
 
     Truths are omitted, as they must not change the scenario's hash.
     """
@@ -94,4 +120,4 @@ def _resolved(document: Document, fixed: Iterable[Input], folder: Path) -> str:
         if key_path and key_path[-2] != "per":
             value = f"{given.unit.restated(given.nominal)!r} {given.unit.text}".strip()
             entry_at(data, key_path[:-1])[key_path[-1]] = overlay(entry_at(data, key_path), {"nominal": value})
-    return yaml.write(data)
+    return data

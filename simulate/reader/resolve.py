@@ -1,50 +1,25 @@
-"""A resolved document: shorthand expanded, defaults filled in, ``--set`` applied."""
+"""A resolved document: shorthand expanded, and the defaults of every input filled in."""
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import Any
 
-from ..files import yaml
-from ..files.document import Document, Position
-from ..grammar.diagnostics import Diagnostics
+from ..files.document import Document
 from ..grammar.input_entries import SECTIONS, expand
-from ..problems import InvalidInput, KeyPath, Problem, did_you_mean
+from ..problems import KeyPath
 from ..shipped import catalog
-from ..units import UnitError
-from .inputs.overlay import beside_row, number_over, overlay
+from .inputs.overlay import beside_row
 
 _INHERITED = ("source", "note")
 
 
-def resolve(document: Document, *, sets: Sequence[str] = ()) -> Document:
-    """The document with all defaults filled in and every ``name=value`` of `sets` applied.
-
-    Raises:
-        InvalidInput: for an item of `sets` that is not ``name=value``, or names no input of the document.
-
-    """
-    diagnostics = Diagnostics(document)
-    resolved = Document(copy.deepcopy(document.data), dict(document.positions))
+def resolve(document: Document) -> Document:
+    """The document with shorthand expanded and all defaults filled in."""
+    resolved = Document(copy.deepcopy(document.data), document.positions)
     fill_defaults(resolved.data)
-    _refuse_repeated(sets, diagnostics)
-    for text in sets:
-        resolved = _with_value(resolved, text, diagnostics)
-    diagnostics.stop_if_any()
     return resolved
-
-
-def _refuse_repeated(sets: Sequence[str], diagnostics: Diagnostics) -> None:
-    """Record each input that several of `sets` name: only one value can hold."""
-    first: dict[str, str] = {}
-    for text in sets:
-        name, _, value = (piece.strip() for piece in text.partition("="))
-        if name in first and value:
-            message = f"{name} is given twice, before as {first[name]}; give one value"
-            diagnostics.problems.append(Problem(message, file=f"--set {text}"))
-        first.setdefault(name, value)
 
 
 def find_input(data: dict[str, Any], name: str) -> KeyPath | None:
@@ -84,59 +59,11 @@ def filled(stated: Any, inherited: dict[str, Any]) -> Any:
     if not isinstance(entry, dict):
         return entry
     row = catalog.rows().get(str(entry["catalog"])) if "catalog" in entry else None
-    if row:
+    if row and not row.entry.keys() <= entry.keys():
         own = {key: value for key, value in entry.items() if key != "catalog"}
-        entry = {**beside_row(row.entry, own), "catalog": entry["catalog"]}
+        merged = {**beside_row(row.entry, own), "catalog": entry["catalog"]}
+        entry = entry if merged == entry else merged  # one that was filled before keeps the order of its keys
     return {**inherited, **entry}
-
-
-def _with_value(document: Document, text: str, diagnostics: Diagnostics) -> Document:
-    """The document with one ``name=value`` applied; problems in the value have the option as their position."""
-    name, _, value = text.partition("=")
-    option = f"--set {text}"
-    key_path = find_input(document.data, name.strip())
-    if not value.strip() or key_path is None:
-        known = [known for known, _ in named_inputs(document.data)]
-        rule = f"no input is named {name.strip()!r}; {did_you_mean(name.strip(), known)}"
-        diagnostics.problems.append(
-            Problem(rule if value.strip() else "must be INPUT=VALUE, such as pue=1.2", file=option)
-        )
-        return document
-    data = copy.deepcopy(document.data)
-    try:
-        stated = yaml.parse(f"value: {value.strip()}".encode(), file=option).data["value"]
-    except InvalidInput as error:
-        diagnostics.problems += [replace(problem, field="", line=0) for problem in error.problems]
-        return document
-    _remove_from_axes(data, name.strip())
-    try:
-        entry_at(data, key_path[:-1])[key_path[-1]] = _overlaid(entry_at(data, key_path), stated, key_path, option)
-    except UnitError as error:
-        diagnostics.problems.append(Problem(str(error), file=option))
-    others = {known: at for known, at in document.positions.items() if known[: len(key_path)] != key_path}
-    return Document(data, {**others, key_path: Position(option)})
-
-
-def _remove_from_axes(data: dict[str, Any], name: str) -> None:
-    """Remove an input from every axis, which would replace its new value."""
-    axes = [axis for kind in ("dimensions", "choices") for axis in _members(data.get(kind))]
-    for option in (option for axis in axes for option in _members(axis)):
-        if isinstance(option, dict):
-            option.pop(name, None)
-
-
-def _members(mapping: object) -> list[Any]:
-    return list(mapping.values()) if isinstance(mapping, dict) else []
-
-
-def _overlaid(below: Any, value: Any, key_path: KeyPath, option: str) -> Any:
-    """The entry `value` laid over that of the file; its source is the option or that of a catalog row."""
-    above = expand(value)
-    if key_path[-2] == "per":
-        return number_over(below, value)
-    if not isinstance(above, dict) or "catalog" in above:
-        return filled(overlay(below, above), {})
-    return overlay(below, {"source": option, "evidence": "assumed", **above})
 
 
 def entry_at(data: Any, key_path: KeyPath) -> Any:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -29,14 +29,18 @@ from .shares import SharedWhole, argument_of, read_shares
 
 @dataclass(frozen=True)
 class SingleModelReader:
-    """Reads the valid entries of a single model; `folder` has the files it names, inputs in `fixes` are constant."""
+    """Reads the valid entries of a single model; `folder` has the files it names, inputs in `fixes` are constant.
+
+    `models` are known already, by name: those of functions, and of a scenario that is varied.
+    """
 
     entry: ScenarioEntry
     diagnostics: Diagnostics
     folder: Path
     fixes: frozenset[str] = frozenset()
+    models: Mapping[str, Model] = field(default_factory=dict)
 
-    def scenario(self, name: str, path: Path) -> Scenario:
+    def scenario(self, name: str, path: Path | None) -> Scenario:
         """The scenario; whatever has a problem is left out."""
         self._check_sections()
         check_outputs(dict.fromkeys(self.outputs, ("model",)), self.diagnostics)
@@ -64,7 +68,7 @@ class SingleModelReader:
     @cached_property
     def model(self) -> Model | None:
         """The model; None if it has a problem, so that its arguments are unknown."""
-        return find_model(self.entry, self.folder, self.diagnostics)
+        return find_model(self.entry, self.folder, self.models, self.diagnostics)
 
     @cached_property
     def arguments(self) -> dict[str, Argument]:

@@ -1,18 +1,21 @@
 """A scenario: parts, inputs, their dependence, axes of the answer, outputs and claims.
 
+A file or a dict describes it, or code puts it together; one that is described can be varied.
+
 All numbers are in coherent base units (s, J, kg, with gpu, word, token, query, person and kgCO2e as further
 dimensions); a `Unit` stored with a number is the unit in which it was written.
 """
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from ..laws import Distribution
-from ..problems import Problem
+from ..problems import InvalidInput, Problem
 from ..units import Unit
 from .claim import Claim
 from .model import Model
@@ -113,12 +116,13 @@ class Quantity:
     """One output of the answer, and its unit for display.
 
     `name` is the model's output, prefixed with the part (``training_emissions``). The `sums` of a total are the names
-    of the outputs it adds up.
+    of the outputs it adds up. `per` is the functional unit of its part, where the parts have no common one.
     """
 
     name: str
     unit: Unit
     sums: tuple[str, ...] = ()
+    per: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -127,7 +131,8 @@ class Scenario:
 
     `inputs` includes factors and the functional unit's arguments, in file order. `resolved` is the whole file as YAML
     after ``use``, ``set`` and defaults were applied; answers record it. `names` maps labels of options to names for
-    readers. `warnings` concern content that was accepted.
+    readers. `headline` is the output that answers quote; if it is empty, they choose one. `warnings` concern content
+    that was accepted.
     """
 
     name: str
@@ -142,6 +147,71 @@ class Scenario:
     per: Mapping[str, str] = field(default_factory=dict)
     boundary: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    headline: str = ""
     path: Path | None = None
     resolved: str = ""
     warnings: tuple[Problem, ...] = ()
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], *, name: str = "scenario") -> Scenario:
+        """The scenario that `data` describes: the content of a scenario file as a dict.
+
+        `model` may be a Python function instead of its name, also in a part. Files that it names are in the working
+        folder or shipped. The scenario is called `name` where an answer names it.
+
+        Raises InvalidInput with every problem, each with the keys that lead to it.
+
+        >>> from typing import Annotated
+        >>> def light(power: Annotated[float, "W"], hours: Annotated[float, "s"]) -> Annotated[float, "J"]:
+        ...     return power * hours
+        >>> power = {"nominal": "9 W", "uniform": [8, 10], "evidence": "assumed"}
+        >>> scenario = Scenario.from_dict({
+        ...     "title": "A lamp", "model": light, "per": {"hours": "1 day"}, "inputs": {"power": power}
+        ... })
+        >>> scenario.inputs["power"].distribution
+        Uniform(low=8.0, high=10.0)
+        """
+        scenario: Scenario = _reader("from_dict:from_dict")(data, name=name)
+        return scenario
+
+    def with_(self, sets: Mapping[str, object] | None = None, /, **inputs: object) -> Scenario:
+        """The scenario with each of `inputs` in the place of the input of that name, by the rules of ``--set``.
+
+        A number alone makes the input a constant, ``"0.2 to 0.5"`` replaces its law; a mapping is an entry as in a
+        file. `sets` has names that are no Python names: ``{"serving.pue": 1.2}``. The file is not read again.
+
+        Raises InvalidInput with every problem.
+
+        >>> from ..reader.load import load
+        >>> scenario = load("chatgpt/by-words").with_(latency="0.2 to 0.5", pue=1.2)
+        >>> scenario.inputs["pue"].nominal, scenario.inputs["latency"].stated
+        (1.2, 'p5: 0.2, p95: 0.5')
+        """
+        scenario: Scenario = _reader("variation:vary")(self, sets or {}, inputs)
+        return scenario
+
+    def to_yaml(self) -> str:
+        """The text of a file that describes this scenario, whole: the file has its hash, and runs to its numbers.
+
+        ``use``, ``set``, catalog and defaults are replaced by values. Files that it names are meant to be beside it.
+
+        Raises InvalidInput for a scenario put together in code, and for a model that a file cannot name.
+
+        >>> from ..reader.load import load
+        >>> load("chatgpt/by-words").to_yaml().splitlines()[0]
+        'title: "ChatGPT, served by response words"'
+        """
+        if not self.resolved:
+            rule = "was put together in code and has no text; build it with Scenario.from_dict"
+            raise InvalidInput([Problem(rule, self.name)])
+        for part in self.parts:
+            if not part.model.in_file:
+                rule = "is a function that a file cannot name, as it is not defined at the top of a Python file"
+                remedy = f"write it to one, and give `model: my_model.py:{part.model.name}`"
+                raise InvalidInput([Problem(f"{rule}; {remedy}", part.model.name)])
+        return self.resolved
+
+
+def _reader(name: str) -> Any:
+    """A function of the reader, a room above this one: imported by name, as the package does with its public names."""
+    return pkgutil.resolve_name(f"{__name__.removesuffix('scenario.scenario')}reader.{name}")

@@ -42,6 +42,7 @@ def origin(computed: Answer | Sensitivity | Measurements) -> dict[str, str | int
         "headline": computed.headline,
         "functional_unit": ", ".join(f"{name} = {value}" for name, value in subject.per.items()),
         "functional_unit_phrase": labels.functional_unit(subject.per),
+        **({"functional_units_of_outputs": json.dumps(subject.output_per)} if subject.output_per else {}),
         "sources": "\n".join(cited(subject.sources)),
         "option_names": json.dumps(dict(subject.option_names), ensure_ascii=False),
         "boundary": ", ".join(subject.boundary),

@@ -62,6 +62,7 @@ def _subject(tree: Any) -> Subject:
         parts=parts_of(tree["inputs"]["input"].values.tolist()),
         sources=tuple(_lines(root["sources"])),
         resolved=root["scenario"],
+        output_per=json.loads(root.get("functional_units_of_outputs", "{}")),
     )
 
 

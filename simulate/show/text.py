@@ -40,11 +40,27 @@ def render(answer: Answer, *, width: int = sys.maxsize, colour: bool = False) ->
 def headline(answer: Answer, marginal: Marginal, axes: Container[str]) -> str:
     """``3.1 t CO2e a day; 90 % credible interval 1.2 to 7.9 t``, with the coordinate if there are several.
 
-    An axis with several options that is not in `axes` changes nothing and is not named. Numbers are in units.
+    The output is named if another one could be meant. An axis with several options that is not in `axes` changes
+    nothing and is not named. Numbers are in units.
     """
     idle = {axis for axis in marginal.coordinates if axis not in axes and _has_several(answer, axis)}
     where = {axis: label for axis, label in marginal.coordinates.items() if axis not in idle}
-    return ": ".join(filter(None, (labels.coordinate(where), _headline(answer, marginal))))
+    about = ", ".join(filter(None, (_named(answer, marginal), labels.coordinate(where))))
+    return ": ".join(filter(None, (about, _headline(answer, marginal))))
+
+
+def _named(answer: Answer, marginal: Marginal) -> str:
+    """The name of the output of `marginal` if it is a part's or a total, or if another one measures the same."""
+    parts = tuple(f"{part}_" for part in (*answer.subject.parts, "total"))
+    alike = [
+        each for each in answer.marginals if each.output != marginal.output and _measured(each) == _measured(marginal)
+    ]
+    return marginal.output if alike or marginal.output.startswith(parts) else ""
+
+
+def _measured(marginal: Marginal) -> object:
+    """What an output measures: a mass of a substance, or its dimension, which an answer from a file does not have."""
+    return marginal.substance or marginal.unit.dimension or marginal.unit.text
 
 
 def _has_several(answer: Answer, axis: str) -> bool:
@@ -52,7 +68,7 @@ def _has_several(answer: Answer, axis: str) -> bool:
 
 
 def _headline(answer: Answer, marginal: Marginal) -> str:
-    unit, per = labels.unit_label(marginal), labels.functional_unit(answer.subject.per)
+    unit, per = labels.unit_label(marginal), labels.functional_unit(answer.subject.per_of(marginal.output))
     return headlines.headline(span(marginal, headline_level(answer.levels)), unit=unit, per=per)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
 from .definitions import Dimension, plain
 from .notation import UnitError
@@ -17,7 +18,7 @@ def compatible(given: Unit, expected: Unit) -> bool:
     >>> compatible(unit("kg/kWh"), unit("gCO2e/J")), compatible(unit("kgCO2e"), unit("kg"))
     (True, False)
     """
-    return given.dimension in (expected.dimension, _as_plain_mass(expected.dimension))
+    return given.dimension == expected.dimension or given.dimension == _as_plain_mass(expected.dimension)
 
 
 def require(given: Unit, expected: Unit, *, stated: str = "") -> Unit:
@@ -30,6 +31,8 @@ def require(given: Unit, expected: Unit, *, stated: str = "") -> Unit:
     Traceback (most recent call last):
     UnitError: is a power (kW) where an energy is expected (kWh)
     """
+    if given.dimension == expected.dimension:
+        return given
     if compatible(given, expected):
         return replace(given, dimension=expected.dimension)
     got = f"; got {stated}" if stated else ""
@@ -52,6 +55,7 @@ def same_scale(first: Unit, second: Unit) -> bool:
     return first.factor == second.factor and _as_plain_mass(first.dimension) == _as_plain_mass(second.dimension)
 
 
+@lru_cache(maxsize=1024)
 def _as_plain_mass(dimension: Dimension) -> Dimension:
     """`dimension` with kilograms of a substance counted as kilograms."""
     powers: dict[str, Fraction] = {}

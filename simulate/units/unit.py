@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, overload
 
 from .definitions import Dimension, is_physical
@@ -89,6 +90,7 @@ ONE = Unit("", Fraction(1), ())
 """The unit of a plain number."""
 
 
+@lru_cache(maxsize=4096)
 def unit(text: str) -> Unit:
     """The unit in `text`: products, quotients and whole powers of names; blank text is that of a plain number.
 
@@ -143,12 +145,19 @@ def choose(value: float, dimension: Dimension) -> Unit:
     >>> choose(4.27e10, unit("J").dimension).text, choose(3600, unit("J/query").dimension).text
     ('MWh', 'Wh/query')
     """
+    scale = _scale(dimension)
+    return _largest(abs(value), scale) if scale else coherent(dimension)
+
+
+@lru_cache(maxsize=1024)
+def _scale(dimension: Dimension) -> list[Unit]:
+    """The preferred units of a dimension, with the counted things in it; empty if there are none."""
     for scale in vocabulary().quantities.values():
         own = unit(scale[0]).dimension
         rest = _quotient(dimension, own)
         if _counts(rest) and rest.keys().isdisjoint(dict(own)):
-            return _largest(abs(value), [unit(text + _suffix(rest)) for text in scale])
-    return coherent(dimension)
+            return [unit(text + _suffix(rest)) for text in scale]
+    return []
 
 
 def coherent(dimension: Dimension) -> Unit:

@@ -92,7 +92,11 @@ def test_arguments_that_mean_nothing_are_refused(arguments: dict, message: str) 
     ("options", "message"),
     [
         ({"sets": [("pue", 1.2)]}, r"sets takes texts such as 'pue=1.2', got \('pue', 1.2\)"),
-        ({"sets": {"pue": 1.2}}, r"sets takes texts such as 'pue=1.2', got {'pue': 1.2}"),
+        (
+            {"sets": {"pue": [1.2, None, {}, object]}},
+            r"--set pue: 3: must be a number, text such as '0\.35 gpu\*s/word'",
+        ),
+        ({"sets": {"pue": ""}}, r"--set pue=: must be INPUT=VALUE"),
         ({"sets": ["pue=1.2", 3]}, r"sets takes texts such as 'pue=1.2', got 3"),
         ({"fixes": [None]}, r"fixes takes texts such as 'pue', got None"),
         ({"fixes": 3}, r"fixes takes texts such as 'pue', got 3"),
@@ -165,3 +169,16 @@ def test_sensitivity_is_the_same_on_any_number_of_threads_and_shows_its_progress
 def test_sensitivity_refuses_what_it_cannot_answer(options: dict[str, Any], message: str) -> None:
     with pytest.raises(InvalidInput, match=message):
         sensitivity("chatgpt/by-words", **options)
+
+
+def test_values_by_name_are_texts() -> None:
+    by_name = load("chatgpt/by-words", sets={"pue": 1.2, "latency": "0.2 to 0.5", "users": {"gsd": 2}})
+    assert by_name == load("chatgpt/by-words", sets=["pue=1.2", "latency=0.2 to 0.5", "users={gsd: 2}"])
+    assert by_name == load("chatgpt/by-words").with_(pue=1.2, latency="0.2 to 0.5", users={"gsd": 2})
+
+
+def test_whole_numbers_may_be_floats() -> None:
+    tree = run("chatgpt/by-words", samples=1e3, seed=1.0, draws=10.0, threads=1.0)
+    assert (tree.attrs["samples"], tree.attrs["seed"], tree["draws"].sizes["sample"]) == (1000, 1, 10)
+    with pytest.raises(InvalidInput, match=r"seed: must be a whole number from 0 on, got 1\.5"):
+        run("chatgpt/by-words", seed=1.5)

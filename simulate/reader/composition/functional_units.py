@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -37,8 +37,12 @@ class FunctionalUnit:
 
 @dataclass(frozen=True)
 class FunctionalUnits:
-    """The functional units of all parts; a part without one has that of the parts it is linked to, if any."""
+    """The functional units of all parts; a part without one has that of the parts it is linked to, if any.
 
+    `per` is the functional unit that the file gives for the whole. Parts that have none are for that.
+    """
+
+    per: Collection[str]
     readers: Mapping[str, SingleModelReader]
     links: LinkedInputs
     diagnostics: Diagnostics
@@ -50,10 +54,25 @@ class FunctionalUnits:
         agree = first and all(each and first.agrees(each) for each in found)
         return dict(first.stated) if first and agree else {}
 
+    def of_outputs(self) -> dict[str, dict[str, str]]:
+        """The functional unit of every output by name, as its part writes it, where the whole has none."""
+        units = {} if self.per or self.whole() else {part: self._of(part) for part in self.readers}
+        return {
+            f"{part}_{name}": dict(unit.stated)
+            for part, unit in units.items()
+            if unit
+            for name in self.readers[part].outputs
+        }
+
     def check_sum(self, output: str, parts: Iterable[str]) -> None:
-        """Add a problem if `parts` have different functional units, so that their `output` cannot be added."""
-        for first, second in combinations(parts, 2):
-            if difference := self._difference(first, second):
+        """Add a problem if `parts` have different functional units, so that their `output` cannot be added.
+
+        A part without one differs from a part that has one.
+        """
+        whole = self._of_whole()
+        found = [(part, self._of(part) or whole) for part in parts]
+        for first, second in combinations(found, 2):
+            if difference := _difference(*first, *second) or _lack(*first, *second):
                 rule = f"cannot add outputs for different functional units: {difference}"
                 self.diagnostics.problem(("total", output), rule)
                 return
@@ -62,7 +81,7 @@ class FunctionalUnits:
         """Add a problem for each input linked to a part with a different functional unit."""
         for part in self.readers:
             for name, source in self._sources(part):
-                if difference := self._difference(source, part):
+                if difference := _difference(source, self._of(source), part, self._of(part)):
                     rule = f"has another functional unit than {part}: {difference}"
                     self.diagnostics.problem(("parts", part, "inputs", name, "from"), rule)
 
@@ -84,12 +103,30 @@ class FunctionalUnits:
         """Whether an output is one of a part, or a total that includes one."""
         return any(output in (f"{part}_{name}", f"total_{name}") for name in self.readers[part].outputs)
 
-    def _difference(self, first: str, second: str) -> str:
-        """The difference between the functional units of two parts, with a remedy; empty if there is none."""
-        one, other = self._of(first), self._of(second)
-        if one is None or other is None or one.agrees(other):
-            return ""
-        return f"{first} is for {one}, {second} for {other}; {_remedy(one, other, second)}"
+    def _of_whole(self) -> FunctionalUnit | None:
+        """The functional unit that the file gives for the whole, if any."""
+        found = (self._of(part) for part, reader in self.readers.items() if reader.per.keys() & self.per)
+        return next(found, None)
+
+
+def _difference(first: str, one: FunctionalUnit | None, second: str, other: FunctionalUnit | None) -> str:
+    """The difference between the functional units of two parts, with a remedy; empty if there is none, or one lacks."""
+    if one is None or other is None or one.agrees(other):
+        return ""
+    return f"{first} is for {one}, {second} for {other}; {_remedy(one, other, second)}"
+
+
+def _lack(first: str, one: FunctionalUnit | None, second: str, other: FunctionalUnit | None) -> str:
+    """Which of two parts has no functional unit although the other has one, with a remedy; empty if neither or both."""
+    if one is None and other is not None:
+        return _lack(second, other, first, one)
+    if one is None or other is not None:
+        return ""
+    name, value = next(iter(one.stated.items()))
+    return (
+        f"{first} is for {one}, {second} states none; write what the sum is for in `per` of the whole file, such as "
+        f"`per: {{{name}: {value}}}`, and multiply an input of {second} by a factor, the share of it that this bears"
+    )
 
 
 def _remedy(one: FunctionalUnit, other: FunctionalUnit, second: str) -> str:

@@ -29,16 +29,19 @@ def expand_includes(document: Document, folder: Path) -> Document:
     """
     diagnostics = Diagnostics(document)
     data, positions = copy.deepcopy(document.data), dict(document.positions)
-    parts = data.get("parts")
-    users = [name for name, part in parts.items() if _uses(part)] if isinstance(parts, dict) else []
-    for name in users:
+    for name in uses(document):
         data["parts"][name] = _part(data, name, folder, positions, diagnostics)
     diagnostics.stop_if_any()
     return Document(data, positions)
 
 
-def _uses(part: object) -> bool:
-    return isinstance(part, dict) and isinstance(part.get("use"), str)
+def uses(document: Document) -> dict[str, str]:
+    """The scenario that each part uses, by the part's name; parts with a model of their own are left out."""
+    parts = document.data.get("parts")
+    members = parts.items() if isinstance(parts, dict) else ()
+    return {
+        str(name): part["use"] for name, part in members if isinstance(part, dict) and isinstance(part.get("use"), str)
+    }
 
 
 def _part(
@@ -64,11 +67,12 @@ def _part(
         make_absolute(used.data, path.parent)
     complete(used.data)
     fill_defaults(used.data)
+    _add_units(data, name, used, positions)
     decided = {*_names(part.get("set")), *_names(part.get("share"))}
     _add_axes(data, used, InheritedAxes(name, decided), positions, diagnostics)
     taken = {key: used.data[key] for key in _SECTIONS if key in used.data}
     if isinstance(taken.get("model"), str):
-        taken["model"] = _absolute(taken["model"], path.parent)
+        taken["model"] = absolute_model(taken["model"], path.parent)
     positions |= {(*key_path, *own): position for own, position in used.positions.items() if own and own[0] in taken}
     apply_overrides(taken, part.get("set"), key_path, positions, diagnostics)
     return {**{key: value for key, value in part.items() if key not in ("use", "set")}, **taken}
@@ -114,12 +118,21 @@ def _add_names(data: dict[str, Any], used: dict[str, Any], axes: dict[str, Any])
         data["names"] = {label: name for label, name in named.items() if str(label) in labels} | own
 
 
+def _add_units(data: dict[str, Any], part: str, used: Document, positions: dict[KeyPath, Position]) -> None:
+    """Add the units in which a used scenario shows its outputs, unless the document has its own."""
+    stated, own = used.data.get("outputs"), data.get("outputs") or {}
+    if isinstance(stated, dict) and stated and isinstance(own, dict):
+        data["outputs"] = {f"{part}_{name}": unit for name, unit in stated.items()} | own
+        for name in stated:
+            positions.setdefault(("outputs", f"{part}_{name}"), used.position(("outputs", name)))
+
+
 def _find(name: str, folder: Path) -> Path:
     beside = folder / name
     return beside if name.endswith((".yaml", ".yml")) and dependencies.is_file(beside) else library.find(name)[1]
 
 
-def _absolute(model: str, folder: Path) -> str:
+def absolute_model(model: str, folder: Path) -> str:
     """A model in a Python file by its absolute path; others unchanged."""
     file, colon, function = model.rpartition(":")
     return f"{(folder / file).resolve()}:{function}" if colon else model

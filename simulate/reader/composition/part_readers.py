@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from ...files.document import Document
 from ...grammar.diagnostics import Diagnostics
 from ...grammar.scenario_entries import PartEntry, ScenarioEntry
 from ...problems import KeyPath
+from ...scenario.model import Model
 from ..resolve import entry_at
 from ..single_model import SingleModelReader
 from .linked_inputs import LinkedInputs
@@ -17,13 +18,14 @@ from .linked_inputs import LinkedInputs
 
 @dataclass(frozen=True)
 class PartReaders:
-    """Makes the reader of each part of the file `entry`; inputs in `fixes` are constant."""
+    """Makes the reader of each part of the file `entry`; inputs in `fixes` are constant, `models` known already."""
 
     entry: ScenarioEntry
     links: LinkedInputs
     diagnostics: Diagnostics
     folder: Path
     fixes: Collection[str]
+    models: Mapping[str, Model]
 
     def all(self) -> dict[str, SingleModelReader]:
         """The readers by the name of their part."""
@@ -36,7 +38,8 @@ class PartReaders:
     def _reader(self, name: str, entry: PartEntry) -> SingleModelReader:
         prefixed = {each.removeprefix(f"{name}.") for each in self.fixes if each.startswith(f"{name}.")}
         fixes = frozenset(prefixed | (set(entry.share) & set(self.fixes)))
-        reader = SingleModelReader(self._as_scenario(name, entry), self._diagnostics(name), self.folder, fixes)
+        stated, diagnostics = self._as_scenario(name, entry), self._diagnostics(name)
+        reader = SingleModelReader(stated, diagnostics, self.folder, fixes, self.models)
         per = {key: value for key, value in self.entry.per.items() if key in reader.arguments}
         return replace(reader, entry=reader.entry.model_copy(update={"per": {**reader.entry.per, **per}}))
 

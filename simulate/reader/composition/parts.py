@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -27,14 +27,18 @@ from .totals import Totals
 
 @dataclass(frozen=True)
 class PartsReader:
-    """Reads the valid entries of a file with parts; `folder` has the files it names, inputs in `fixes` are constant."""
+    """Reads the valid entries of a file with parts; `folder` has the files it names, inputs in `fixes` are constant.
+
+    `models` are known already, by name: those of functions, and of a scenario that is varied.
+    """
 
     entry: ScenarioEntry
     diagnostics: Diagnostics
     folder: Path
     fixes: frozenset[str] = frozenset()
+    models: Mapping[str, Model] = field(default_factory=dict)
 
-    def scenario(self, name: str, path: Path) -> Scenario:
+    def scenario(self, name: str, path: Path | None) -> Scenario:
         """The scenario; whatever has a problem is left out."""
         self._check_sections()
         self._check_names()
@@ -83,7 +87,7 @@ class PartsReader:
     @cached_property
     def readers(self) -> dict[str, SingleModelReader]:
         """The reader of each part."""
-        return PartReaders(self.entry, self._links, self.diagnostics, self.folder, self.fixes).all()
+        return PartReaders(self.entry, self._links, self.diagnostics, self.folder, self.fixes, self.models).all()
 
     @cached_property
     def _links(self) -> LinkedInputs:
@@ -91,7 +95,7 @@ class PartsReader:
 
     @cached_property
     def _functional_units(self) -> FunctionalUnits:
-        return FunctionalUnits(self.readers, self._links, self.diagnostics)
+        return FunctionalUnits(self.entry.per, self.readers, self._links, self.diagnostics)
 
     @cached_property
     def _names(self) -> PartNames:

@@ -54,4 +54,8 @@ class Totals:
         totals = {f"total_{name}": terms for name, terms in self.terms.items()}
         nominal |= {name: sum(nominal.get(each, 0.0) for each in terms) for name, terms in totals.items()}
         quantities = read_outputs(asked, self.outputs, nominal, self.diagnostics)
-        return tuple(replace(each, sums=totals.get(each.name, ())) for each in quantities)
+        per = self.functional_units.of_outputs()
+        return tuple(
+            replace(each, sums=totals.get(each.name, ()), per=per.get((totals.get(each.name) or (each.name,))[0], {}))
+            for each in quantities
+        )

@@ -26,10 +26,10 @@ def check_bounds(
     bounds = (argument.low, argument.high)
     multiplied = [factors[name] for name in given.factors if name in factors]
     nominal = given.nominal * math.prod(factor.nominal for factor in multiplied)
-    rule = _rule(bounds, given.unit)
     excess = _step_excess(given, nominal, bounds) if given.profile else _nominal_excess(given, nominal, bounds)
     if excess:
-        diagnostics.problem((*key_path, "profile" if given.profile else "nominal"), f"{rule}, {excess}")
+        where = (*key_path, "profile" if given.profile else "nominal")
+        diagnostics.problem(where, f"{_rule(bounds, given.unit)}, {excess}")
         return
     reach = _product([_reach(given), *(factor.distribution.support for factor in multiplied)])
     if reach[0] < bounds[0] or reach[1] > bounds[1]:
@@ -38,7 +38,9 @@ def check_bounds(
         percents = f"its median is {median:.3g}: write percentages with their sign, as in 85 %"
         truncate = f"add `truncate: {_ends(bounds, given.unit)}`{whose}"
         remedy = percents if _is_percentage(median, given, bounds) else truncate
-        diagnostics.problem(key_path, f"{rule}, but the law reaches {_range(reach, given.unit)}; {remedy}")
+        diagnostics.problem(
+            key_path, f"{_rule(bounds, given.unit)}, but the law reaches {_range(reach, given.unit)}; {remedy}"
+        )
 
 
 def _nominal_excess(given: Input, nominal: float, bounds: Ends) -> str:

@@ -18,6 +18,7 @@ from ...scenario.scenario import Input
 from ...shipped import catalog
 from ...units import Unit
 from .grounds import check_grounds
+from .known_inputs import keep, key_of, recall
 from .law import LawReader
 from .profiles import ProfileReader, check_profile, summary
 
@@ -37,6 +38,19 @@ class InputReader:
 
         Its unit must be that of the model's `argument`, if known.
         """
+        key = key_of(entry, name, argument, self.per) if self.diagnostics.clean(key_path) else None
+        found, before = recall(key), self._findings
+        if found is None:
+            found = self._read(entry, key_path, name=name, argument=argument)
+            if found and self._findings == before:
+                keep(key, found)
+        return found
+
+    @property
+    def _findings(self) -> tuple[int, int]:
+        return len(self.diagnostics.problems), len(self.diagnostics.warnings)
+
+    def _read(self, entry: InputEntry, key_path: KeyPath, *, name: str, argument: Argument | None) -> Input | None:
         before = len(self.diagnostics.problems)
         self._check_kind(entry, key_path, argument)
         if len(self.diagnostics.problems) > before or not self.diagnostics.clean((*key_path, "profile")):

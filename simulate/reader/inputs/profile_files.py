@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,27 +27,35 @@ def is_profile(stated: object) -> bool:
 
 
 def with_hashes(data: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """A copy of `data` with the hash of its file in each profile, so that it identifies the values too."""
-    data = copy.deepcopy(data)
-    for profile in _profiles(data):
-        path = find_csv(str(profile["csv"]), folder)
-        if path:
-            profile["sha256"] = file_hash(path)
-    return data
+    """A copy of `data` with the hash of its file in each profile, so that it identifies the values too.
+
+    Its mappings are copies and its lists are not.
+    """
+    return {key: _with_hash(member, folder, is_profile=key == "profile") for key, member in data.items()}
+
+
+def _with_hash(value: Any, folder: Path, *, is_profile: bool) -> Any:
+    if not isinstance(value, dict):
+        return value
+    if not (is_profile and "csv" in value):
+        return with_hashes(value, folder)
+    path = find_csv(str(value["csv"]), folder)
+    return {**value, "sha256": file_hash(path)} if path else dict(value)
 
 
 def make_absolute(data: Any, folder: Path) -> None:
-    """Replace the name of each file in `folder` by its absolute path, in place."""
-    for profile in _profiles(data):
-        if dependencies.is_file(folder / str(profile["csv"])):
-            profile["csv"] = str((folder / profile["csv"]).resolve())
+    """Replace the name of each CSV file in `folder` by its absolute path, in place."""
+    for stated in _columns(data):
+        if dependencies.is_file(folder / str(stated["csv"])):
+            stated["csv"] = str((folder / stated["csv"]).resolve())
 
 
-def _profiles(value: Any) -> Iterator[dict[str, Any]]:
-    """Every profile anywhere in `value`."""
-    if isinstance(value, dict):
-        for key, member in value.items():
-            if key == "profile" and isinstance(member, dict) and "csv" in member:
-                yield member
-            else:
-                yield from _profiles(member)
+def _columns(value: Any) -> Iterator[dict[str, Any]]:
+    """Every profile and every empirical law anywhere in `value`."""
+    for key, member in (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    ):
+        if key in ("profile", "empirical") and isinstance(member, dict) and "csv" in member:
+            yield member
+        else:
+            yield from _columns(member)

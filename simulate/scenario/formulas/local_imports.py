@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import FileFinder, ModuleSpec, SourceFileLoader
 from pathlib import Path
@@ -19,9 +19,17 @@ from types import ModuleType
 Contents = dict[str, bytes]
 
 
+_PREFIX = "carbonspan_model_"
+
+
+def is_of_file(function: Callable[..., object]) -> bool:
+    """Whether a function is of a user's file as run here, under a name that no other process imports."""
+    return function.__module__.startswith(_PREFIX)
+
+
 def module_name(path: str, text: bytes) -> str:
     """The name in `sys.modules` of a user's file with this text."""
-    return "carbonspan_model_" + hashlib.sha256(path.encode() + b"\0" + text).hexdigest()[:16]
+    return _PREFIX + hashlib.sha256(path.encode() + b"\0" + text).hexdigest()[:16]
 
 
 class SourceLoader(SourceFileLoader):

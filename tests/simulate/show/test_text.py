@@ -255,3 +255,18 @@ def test_a_budget_has_its_verdict_and_no_second_line(with_events):
     assert not any(line.startswith("P(emissions > 3 t)") for line in lines)
     at = lines.index("Budget emissions > 3 t: not met, as P = 0.512(4) is below 0.9.")
     assert lines[at + 1] == "Budget emissions > 3 t at region norway: met, as P > 0.99997 is at least 0.9."
+
+
+def test_an_output_that_another_one_could_be_taken_for_is_named(plain, make_answer):
+    energy, emissions = plain.in_units().marginals
+    other = replace(emissions, output="emissions_market")
+    assert text.headline(make_answer([energy, emissions, other], plain.subject), other, ()).startswith(
+        "emissions_market: 3.1"
+    )
+    assert text.headline(make_answer([energy, emissions], plain.subject), emissions, ()).startswith("3.1 t CO2e a day;")
+    of_part = replace(emissions, output="training_emissions")
+    assert text.headline(make_answer([of_part], plain.subject), of_part, ()).startswith("training_emissions: 3.1")
+    total = replace(emissions, output="total_emissions", coordinates={"allocation": "all_at_once"})
+    assert text.headline(make_answer([total], plain.subject), total, ("allocation",)).startswith(
+        "total_emissions, allocation all_at_once: 3.1 t CO2e a day;"
+    )

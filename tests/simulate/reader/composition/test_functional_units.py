@@ -11,6 +11,8 @@ from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.check import check
 from carbonspan.simulate.reader.load import load
+from carbonspan.simulate.show.dataset import dataset
+from carbonspan.simulate.show.stored_answer import stored_answer
 from carbonspan.simulate.show.text import render
 
 MODELS = """\
@@ -47,6 +49,7 @@ def lasting(per: str, rate: int = 1) -> str:
 
 def write(folder: Path, *parts: str, more: str = "") -> str:
     (folder / "m.py").write_text(MODELS)
+    (folder / "n.py").write_text(MODELS.replace("def lasting", "def during").replace("def once", "def lasting"))
     text = "".join(f"  {name}:\n    {part}\n" for name, part in zip("abcd", parts, strict=False))
     (folder / "whole.yaml").write_text(f"title: whole\nparts:\n{text}{more}")
     return str(folder / "whole.yaml")
@@ -128,10 +131,41 @@ def test_what_the_refusal_asks_for_makes_it_a_sum(tmp_path: Path, amount: str) -
     assert nominal["hardware_emissions"] == pytest.approx(hours * each)
 
 
-def test_a_part_for_nothing_in_particular_is_added_up_but_the_sum_is_for_nothing(tmp_path: Path) -> None:
-    rate = "rate: {nominal: 1 kg/day, evidence: assumed}"
-    once = f"model: m.py:lasting\n    inputs: {{{rate}, duration: {{nominal: 3 day, evidence: assumed}}}}"
-    assert dict(load(write(tmp_path, lasting("1 day"), once, more=TOTAL)).per) == {}
+ONCE = "model: n.py:lasting\n    inputs: {mass: {nominal: 3 kg, evidence: assumed}}"
+
+
+def test_a_part_for_nothing_in_particular_is_added_to_no_other(tmp_path: Path) -> None:
+    for parts, lacking in (
+        ((lasting("1 day"), ONCE), "a is for 1 day (duration), b states none"),
+        ((ONCE, lasting("1 day")), "b is for 1 day (duration), a states none"),
+    ):
+        (found,) = told(write(tmp_path, *parts, more=TOTAL))
+        assert (
+            f"total.lasting: cannot add outputs for different functional units: {lacking}; write what the sum" in found
+        )
+        assert "`per: {duration: 1 day}`" in found
+
+
+def test_the_functional_unit_of_the_whole_is_that_of_parts_that_state_none(tmp_path: Path) -> None:
+    answer = answered(write(tmp_path, lasting("1 day"), ONCE, more=f"{TOTAL}per: {{duration: 2 day}}\n"))
+    a, b, whole = (record.nominal for record in answer.marginals)
+    assert (a, b, whole) == pytest.approx((2.0, 3.0, 5.0))
+    assert dict(answer.subject.per) == {"duration": "2 day"}
+
+
+def test_parts_that_all_state_none_are_added_up(tmp_path: Path) -> None:
+    assert dict(load(write(tmp_path, ONCE, ONCE, more=TOTAL)).per) == {}
+
+
+def test_without_a_total_each_part_keeps_its_functional_unit(tmp_path: Path) -> None:
+    answer = answered(write(tmp_path, lasting("1 day"), ONCE, lasting("1 year"), USED, more="headline: a_lasting\n"))
+    assert dict(answer.subject.per) == {}
+    outputs = ("a_lasting", "b_lasting", "c_lasting", "d_used")
+    found = [dict(answer.subject.per_of(output)) for output in outputs]
+    assert found == [{"duration": "1 day"}, {}, {"duration": "1 year"}, {"gpu_time": "1 gpu*hour"}]
+    assert "a_lasting: 1 kg CO2e a day;" in render(answer)
+    stored = stored_answer(dataset(answer)).subject
+    assert [dict(stored.per_of(output)) for output in outputs] == found
 
 
 FED = """model: m.py:people

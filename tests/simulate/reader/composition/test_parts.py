@@ -225,3 +225,34 @@ def test_members_that_only_options_make_uncertain_stay_in_their_group(tmp_path: 
     scenario = load(path)
     assert [group.members for group in scenario.correlations] == [("training.energy", "pue")]
     assert not scenario.warnings
+
+
+def test_a_part_shows_its_outputs_in_the_units_of_the_scenario_it_uses(tmp_path: Path) -> None:
+    path = tmp_path / "whole.yaml"
+    path.write_text("title: whole\nparts: {serving: {use: chatgpt/by-words}}\noutputs: {serving_energy: GWh}\n")
+    used = {f"serving_{each.name}": each.unit.text for each in load("chatgpt/by-words").outputs}
+    assert used["serving_energy"] == "MWh"
+    assert {each.name: each.unit.text for each in load(str(path)).outputs} == used | {"serving_energy": "GWh"}
+
+
+def test_a_unit_that_a_used_scenario_cannot_have_is_reported_there(tmp_path: Path) -> None:
+    (tmp_path / "m.py").write_text(MODEL)
+    (tmp_path / "used.yaml").write_text(
+        "title: used\nmodel: m.py:emissions\ninputs: {mass: {nominal: 1 kg, evidence: assumed}}\n"
+        "outputs: {emissions: kWh}\n"
+    )
+    (tmp_path / "whole.yaml").write_text("title: whole\nparts: {a: {use: used.yaml}}\n")
+    with pytest.raises(InvalidInput, match=r"used\.yaml:4:11: outputs\.a_emissions: is an energy \(kWh\) where"):
+        load(str(tmp_path / "whole.yaml"))
+
+
+def test_a_column_of_a_law_is_beside_the_used_scenario(tmp_path: Path) -> None:
+    (tmp_path / "m.py").write_text(MODEL)
+    (tmp_path / "used").mkdir()
+    (tmp_path / "used" / "mass.csv").write_text("kg\n1\n2\n3\n")
+    (tmp_path / "used" / "used.yaml").write_text(
+        "title: used\nmodel: ../m.py:emissions\n"
+        "inputs: {mass: {unit: kg, empirical: {csv: mass.csv, column: kg, smooth: false}, evidence: assumed}}\n"
+    )
+    (tmp_path / "whole.yaml").write_text("title: whole\nparts: {a: {use: used/used.yaml}}\n")
+    assert load(str(tmp_path / "whole.yaml")).inputs["a.mass"].distribution.support == (1.0, 3.0)
