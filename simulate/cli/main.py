@@ -17,6 +17,7 @@ COMMANDS = {
     "audit": "compare published figures with scenarios",
     "catalog": "search the numbers that scenarios can use",
     "check": "report all problems in files",
+    "compare": "compare scenarios sample by sample",
     "hindcast": "compare predictions with later measurements",
     "list": "list the shipped scenarios, or formulas",
     "measure": "show what measuring an input would buy",
