@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from . import console, numbers, run_output
+from . import console, gap, numbers, run_output
 from .main import INTERRUPTED, OK
 from .numbers import share, whole
 
@@ -25,6 +25,7 @@ _OUTPUT = f"The output to compare; {_PREFIX}, as in B:total_energy.  [default: t
 _CHOICE = f"Only this option of a choice or dimension, by default the first; {_PREFIX}; can be repeated."
 _SET = f"Replace the value or law of an input; {_PREFIX}, as in B:pue=1.2; can be repeated."
 _FIX = f"Hold an input at its nominal value; {_PREFIX}; can be repeated."
+_GAP = "Explain the ratio of two scenarios by the outputs and inputs that make it."
 _LEVEL = "Level of credible intervals; can be repeated.  [default: 0.5, 0.9, 0.95]"
 
 
@@ -38,6 +39,7 @@ _LEVEL = "Level of credible intervals; can be repeated.  [default: 0.5, 0.9, 0.9
 @click.option("--set", "sets", multiple=True, metavar="[A:]INPUT=VALUE", help=_SET)
 @click.option("--fix", "fixes", multiple=True, metavar="[A:]INPUT", help=_FIX)
 @click.option("--choice", "choices", multiple=True, metavar="[A:]CHOICE=OPTION", help=_CHOICE)
+@click.option("--gap", "explain", is_flag=True, help=_GAP)
 @click.option("--samples", callback=whole(1), metavar="N", help="Number of samples, such as 1e8.  [default: 1e7]")
 @numbers.seed
 @numbers.threads
@@ -65,6 +67,7 @@ def command(  # noqa: PLR0913 - one argument per option
     sets: tuple[str, ...],
     fixes: tuple[str, ...],
     choices: tuple[str, ...],
+    explain: bool,
     samples: int | None,
     seed: int,
     threads: int | None,
@@ -82,32 +85,40 @@ def command(  # noqa: PLR0913 - one argument per option
     What was paired is printed. A functional unit or a boundary that differs is refused.
     """
     run_output.check_options(as_json=as_json, as_csv=as_csv, draws=0, out=out, plot=plot)
+    if explain and len(names) != 2:
+        raise click.UsageError(f"--gap explains the ratio of two scenarios, got {len(names)}")
+    if explain and (out or plot or levels):
+        raise click.UsageError("--gap has no --out, --plot and --level; run the comparison without it for these")
     from ..answer.levels import LEVELS
     from ..answer.run_options import Request
     from ..comparing.compare import compare_scenarios
+    from ..comparing.gap import gap as gap_between
     from ..comparing.pairing import PairingRules
-    from ..comparing.sides import Agreement
+    from ..comparing.sides import Agreement, sides
     from . import prefixed
 
     scenarios = prefixed.load(names, sets=sets, fixes=fixes, choices=choices)
     request = Request(samples, seed, threads or 0, design, levels=tuple(sorted(set(levels))) or LEVELS)
+    chosen, rules = prefixed.outputs(names, outputs), PairingRules(same, apart)
+    agreement = Agreement(per, any_boundary)
+    form: gap.Form = "json" if as_json else "csv" if as_csv else "text"
+    if explain:
+        with nullcontext() if quiet else console.log():
+            one, other = sides(scenarios, chosen, agreement)
+            gap.show(gap_between(one, other, request, rules), form)
+        return OK
     with nullcontext() if quiet else console.log(), console.progress(quiet=quiet) as progress:
         found = compare_scenarios(
-            scenarios,
-            request,
-            outputs=prefixed.outputs(names, outputs),
-            rules=PairingRules(same, apart),
-            agreement=Agreement(per, any_boundary),
-            progress=progress,
+            scenarios, request, outputs=chosen, rules=rules, agreement=agreement, progress=progress
         )
     if not quiet:
         console.warn(each for each in found.warnings if each not in found.cautions)
-    _show(found, form="json" if as_json else "csv" if as_csv else "text")
+    _show(found, form)
     _write(found, out, plot, quiet=quiet)
     return INTERRUPTED if found.interrupted else OK
 
 
-def _show(found: Compared, *, form: Literal["json", "csv", "text"]) -> None:
+def _show(found: Compared, form: gap.Form) -> None:
     from ..show.reports import compare, compare_export
 
     if form == "json":

@@ -25,7 +25,7 @@ from ..scenario.plausibility import implausible_values
 from ..scenario.scenario import Scenario
 from .compared import Compared, ComparedPair, ComparedSide
 from .joint import DIFFERENCE, RATIO, Contrast, joint, output_of
-from .pairing import Pairing, PairingRules, pairing
+from .pairing import JointPairing, PairingRules, pairing
 from .sides import Agreement, Side, sides, unstated_boundaries
 
 
@@ -87,7 +87,7 @@ class _Run:
     """A finished joint run, and what it counted."""
 
     found: Sequence[Side]
-    pairs: Pairing
+    pairs: JointPairing
     scenario: Scenario
     runner: Runner
     request: Request
@@ -141,7 +141,7 @@ class _Run:
         return all(min(each.minimum, each.nominal) > 0 for each in both)
 
 
-def _run(found: Sequence[Side], pairs: Pairing, request: Request, progress: Progress | None) -> _Run:
+def _run(found: Sequence[Side], pairs: JointPairing, request: Request, progress: Progress | None) -> _Run:
     contrasts = [Contrast(0, k) for k in range(1, len(found))]
     scenario = joint(found, pairs, contrasts)
     runner = Runner(plan(scenario, seed=request.seed, design=request.design), request.threads)

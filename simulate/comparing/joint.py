@@ -9,7 +9,7 @@ from typing import TypeVar
 from .. import units
 from ..scenario.scenario import Correlation, Input, Part, Quantity, Scenario, Shares
 from .formulas import difference_of, ratio_of
-from .pairing import Pairing, Streams
+from .pairing import JointPairing, Streams
 from .sides import Side
 
 Group = TypeVar("Group", Correlation, Shares)
@@ -40,7 +40,7 @@ def output_of(side: Side, name: str | None = None) -> str:
     return f"{key(side)}_{name or side.output}"
 
 
-def joint(found: Sequence[Side], pairs: Pairing, contrasts: Sequence[Contrast] = ()) -> Scenario:
+def joint(found: Sequence[Side], pairs: JointPairing, contrasts: Sequence[Contrast] = ()) -> Scenario:
     """The scenario that computes all sides, and the `contrasts`, from the same samples.
 
     An input `x` of side A is ``a.x``, an output ``a_x``.

@@ -1,7 +1,7 @@
 """Which draws the sides of a comparison share.
 
 Two numbers are one draw exactly if stream and law are the same: then what is unknown about them cancels. Different laws
-on one stream would be perfectly dependent, which nobody believes who has not said so; they get streams of their own.
+on one stream would be perfectly dependent, which must be said with --same; without, they get streams of their own.
 Members of a correlated group, and shares of one whole, are shared as a group or not at all.
 """
 
@@ -54,7 +54,7 @@ class SharedInput:
 
 
 @dataclass(frozen=True)
-class Pairing:
+class JointPairing:
     """For each side, the stream in the joint run of each of its streams; and which inputs are shared."""
 
     streams: tuple[Streams, ...]
@@ -71,7 +71,7 @@ class Pairing:
         return tuple(each for each in self.inputs if not each.is_paired)
 
 
-def pairing(found: Sequence[Side], rules: PairingRules) -> Pairing:
+def pairing(found: Sequence[Side], rules: PairingRules) -> JointPairing:
     """The pairing of all sides under `rules`; raises InvalidInput if `rules` name an input that cannot be paired."""
     _check(found, rules)
     signatures = [_signatures(side.scenario) for side in found]
@@ -83,7 +83,7 @@ def pairing(found: Sequence[Side], rules: PairingRules) -> Pairing:
         for stream, signature in own.items():
             new[stream] = _stream(stream, signature, side, named, taken, separate=rules.separate)
         streams.append(new)
-    return Pairing(tuple(streams), tuple(_shared(found, streams, signatures, named)))
+    return JointPairing(tuple(streams), tuple(_shared(found, streams, signatures, named)))
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,14 @@ def sides(scenarios: Sequence[Scenario], outputs: Sequence[str | None], agreemen
     return found
 
 
+def one_side(scenario: Scenario, output: str | None = None) -> Side:
+    """A scenario at its first coordinate, with the output called `output`, by default the headline's.
+
+    Raises InvalidInput if there is no such output.
+    """
+    return _side(LETTERS[0], scenario.name, scenario, output)
+
+
 def unique_names(names: Sequence[str]) -> list[str]:
     """The names, those that occur twice with the letter of their side.
 
@@ -99,20 +107,24 @@ def _side(letter: str, name: str, scenario: Scenario, output: str | None) -> Sid
     return Side(letter, name, replace(scenario, inputs=first.inputs, axes=()), chosen, first.labels)
 
 
-def _functional_unit(side: Side) -> FunctionalUnit | None:
-    """The functional unit of a side; None if it states none."""
-    if not side.scenario.per:
+def functional_unit(per: Mapping[str, str]) -> FunctionalUnit | None:
+    """The functional unit that `per` states; None if it states none.
+
+    >>> str(functional_unit({"duration": "1 day"}))
+    '1 day (duration)'
+    """
+    if not per:
         return None
-    read = {name: units.number(value) for name, value in side.scenario.per.items()}
-    return FunctionalUnit(side.scenario.per, tuple(sorted((unit.dimension, value) for value, unit in read.values())))
+    read = {name: units.number(value) for name, value in per.items()}
+    return FunctionalUnit(per, tuple(sorted((unit.dimension, value) for value, unit in read.values())))
 
 
 def _functional_units(found: Sequence[Side]) -> Iterator[str]:
     """What is wrong with the functional units."""
     first, *others = found
-    one = _functional_unit(first)
+    one = functional_unit(first.scenario.per)
     for side in others:
-        other = _functional_unit(side)
+        other = functional_unit(side.scenario.per)
         if one is None and other is None:
             continue
         if one is None or other is None:
