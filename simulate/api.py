@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from .answer.levels import LEVELS
 from .problems import InvalidInput
@@ -222,6 +222,7 @@ def compare(  # noqa: PLR0913 - the options of a comparison, by keyword
     from .comparing.pairing import PairingRules
     from .comparing.sides import Agreement
     from .show.reports.compare_tree import tree
+    from .show.reports.stored_draws import compare_stored, is_stored, opened
 
     if isinstance(scenarios, str | Path | Scenario) or not isinstance(scenarios, Sequence):
         raise InvalidInput(f"scenarios: must be a list of two or more, such as ['a.yaml', 'b.yaml'], got {scenarios!r}")
@@ -230,14 +231,24 @@ def compare(  # noqa: PLR0913 - the options of a comparison, by keyword
         raise InvalidInput(
             f"outputs: must be one for all scenarios or one each, got {len(chosen)} for {len(scenarios)}"
         )
-    found = compare_scenarios(
-        [each if isinstance(each, Scenario) else load(each) for each in scenarios],  # type: ignore[arg-type]
-        Request(samples, seed, threads or 0, design, levels=tuple(_several(levels))),
-        outputs=chosen,
-        rules=PairingRules(tuple(_texts("same", same, "pue")), tuple(_texts("apart", apart, "pue"))),
-        agreement=Agreement(per, any_boundary),
-        progress=progress,
-    )
+    request = Request(samples, seed, threads or 0, design, levels=tuple(_several(levels)))
+    rules = PairingRules(tuple(_texts("same", same, "pue")), tuple(_texts("apart", apart, "pue")))
+    agreement = Agreement(per, any_boundary)
+    if any(is_stored(each) for each in scenarios):
+        items: list[Any] = [
+            opened(each) if isinstance(each, str | Path) and is_stored(each) else each for each in scenarios
+        ]
+        items = [load(each) if isinstance(each, str | Path) else each for each in items]
+        found = compare_stored(items, request, outputs=chosen, rules=rules, agreement=agreement)
+    else:
+        found = compare_scenarios(
+            [each if isinstance(each, Scenario) else load(each) for each in scenarios],  # type: ignore[arg-type]
+            request,
+            outputs=chosen,
+            rules=rules,
+            agreement=agreement,
+            progress=progress,
+        )
     for caution in found.cautions:
         warnings.warn(caution, stacklevel=2)
     return tree(found)

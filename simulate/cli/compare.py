@@ -79,7 +79,7 @@ def command(  # noqa: PLR0913 - one argument per option
     as_csv: bool,
     quiet: bool,
 ) -> int:
-    """Compare scenarios, shipped or in files, computed from the same samples.
+    """Compare scenarios, shipped or in files, computed from the same samples, or answers stored with --draws.
 
     Inputs of one stream and law are one draw, so that what is unknown about them cancels; all others are drawn apart.
     What was paired is printed. A functional unit or a boundary that differs is refused.
@@ -95,9 +95,15 @@ def command(  # noqa: PLR0913 - one argument per option
     from ..comparing.gap import gap as gap_between
     from ..comparing.pairing import PairingRules
     from ..comparing.sides import Agreement, sides
+    from ..show.reports.stored_draws import compare_stored
     from . import prefixed
 
-    scenarios = prefixed.load(names, sets=sets, fixes=fixes, choices=choices)
+    stored = prefixed.stored(names)
+    if stored and (explain or sets or fixes or choices):
+        raise click.UsageError(
+            "--gap, --set, --fix and --choice change scenarios; they do not apply beside a stored answer"
+        )
+    scenarios = [] if stored else prefixed.load(names, sets=sets, fixes=fixes, choices=choices)
     request = Request(samples, seed, threads or 0, design, levels=tuple(sorted(set(levels))) or LEVELS)
     chosen, rules = prefixed.outputs(names, outputs), PairingRules(same, apart)
     agreement = Agreement(per, any_boundary)
@@ -108,9 +114,12 @@ def command(  # noqa: PLR0913 - one argument per option
             gap.show(gap_between(one, other, request, rules), form)
         return OK
     with nullcontext() if quiet else console.log(), console.progress(quiet=quiet) as progress:
-        found = compare_scenarios(
-            scenarios, request, outputs=chosen, rules=rules, agreement=agreement, progress=progress
-        )
+        if stored:
+            found = compare_stored(stored, request, outputs=chosen, rules=rules, agreement=agreement)
+        else:
+            found = compare_scenarios(
+                scenarios, request, outputs=chosen, rules=rules, agreement=agreement, progress=progress
+            )
     if not quiet:
         console.warn(each for each in found.warnings if each not in found.cautions)
     _show(found, form)

@@ -14,6 +14,7 @@ from .numbers import whole
 if TYPE_CHECKING:
     from ..answer.run_options import Request
     from ..comparing.gap import Gap
+    from ..comparing.sides import Agreement
 
 _USING = "The scenario that would have to give both figures."
 _OUTPUT = "The output that the figures are of.  [default: the headline's]"
@@ -32,6 +33,8 @@ Form = Literal["json", "csv", "text"]
 @click.option("--set", "sets", multiple=True, metavar="INPUT=VALUE", help="Replace the value or law of an input.")
 @click.option("--fix", "fixes", multiple=True, metavar="INPUT", help="Hold an input at its nominal value.")
 @click.option("--choice", "choices", multiple=True, metavar="CHOICE=OPTION", help="Only this option of an axis.")
+@click.option("--per", metavar="AMOUNT", help="Compute both scenarios for this amount, such as '1 day'.")
+@click.option("--any-boundary", is_flag=True, help="Also explain scenarios whose boundaries differ.")
 @click.option("--samples", callback=whole(1), metavar="N", help=_SAMPLES)
 @numbers.seed
 @numbers.threads
@@ -47,6 +50,8 @@ def command(  # noqa: PLR0913 - one argument per option
     sets: tuple[str, ...],
     fixes: tuple[str, ...],
     choices: tuple[str, ...],
+    per: str | None,
+    any_boundary: bool,
     samples: int | None,
     seed: int,
     threads: int | None,
@@ -57,12 +62,15 @@ def command(  # noqa: PLR0913 - one argument per option
     """Explain a gap: between two figures, such as 3.82t and 25.92kg, or between two scenarios.
 
     With --using, each input of that scenario, and each pair, is moved within its law to where the scenario gives the
-    second figure instead of the first. Without, it is `carbonspan compare A B --gap`, whose options it shares.
+    second figure instead of the first. Without, it is `carbonspan compare A B --gap`.
     """
     if as_json and as_csv:
         raise click.UsageError("--json and --csv are mutually exclusive; choose one")
     from ..answer.run_options import Request
+    from ..comparing.sides import Agreement
 
+    if using and (per or any_boundary):
+        raise click.UsageError("--per and --any-boundary are for two scenarios, without --using")
     request = Request(samples or SAMPLES, seed, threads or 0)
     form: Form = "json" if as_json else "csv" if as_csv else "text"
     changes = {"sets": sets, "fixes": fixes, "choices": choices}
@@ -70,20 +78,25 @@ def command(  # noqa: PLR0913 - one argument per option
         if using:
             _reconcile((first, second), using, output, changes, request, form)
         else:
-            _between((first, second), output, changes, request, form)
+            _between((first, second), output, changes, Agreement(per, any_boundary), request, form)
     return OK
 
 
-def _between(
-    names: tuple[str, str], output: str | None, changes: dict[str, tuple[str, ...]], request: Request, form: Form
+def _between(  # noqa: PLR0913, PLR0917 - what the command was given
+    names: tuple[str, str],
+    output: str | None,
+    changes: dict[str, tuple[str, ...]],
+    agreement: Agreement,
+    request: Request,
+    form: Form,
 ) -> None:
     """Print the gap between two scenarios."""
     from ..comparing.gap import gap
-    from ..comparing.sides import Agreement, sides
+    from ..comparing.sides import sides
     from . import prefixed
 
     scenarios = prefixed.load(names, **changes)
-    first, second = sides(scenarios, prefixed.outputs(names, [output] if output else []), Agreement())
+    first, second = sides(scenarios, prefixed.outputs(names, [output] if output else []), agreement)
     show(gap(first, second, request), form)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..problems import InvalidInput, Problem, did_you_mean
 
@@ -37,6 +37,16 @@ def load(
         for k, (name, scenario) in enumerate(zip(names, plain, strict=True))
     ]
     return [pick(scenario, own_choices[k]) for k, scenario in enumerate(changed)]
+
+
+def stored(names: Sequence[str]) -> list[Any]:
+    """The answers and the scenarios that `names` are of; none if no name is that of an answer's file."""
+    from ..reader.load import load as read
+    from ..show.reports.stored_draws import is_stored, opened
+
+    if not any(map(is_stored, names)):
+        return []
+    return [opened(name) if is_stored(name) else read(name) for name in names]
 
 
 def outputs(names: Sequence[str], given: Sequence[str]) -> list[str | None]:

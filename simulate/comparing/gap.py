@@ -282,7 +282,8 @@ def _drawn_logs(  # noqa: PLR0913, PLR0917 - what samples depend on
 def _ends(logs: Floats) -> Floats:
     """The weights of all sets that give the logarithm of the ratio: the last less the first."""
     weights = np.zeros(len(logs))
-    weights[0], weights[-1] = -1.0, 1.0
+    weights[-1] += 1.0
+    weights[0] -= 1.0  # the same set if no input differs
     return weights
 
 

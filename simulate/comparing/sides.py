@@ -72,7 +72,7 @@ def sides(scenarios: Sequence[Scenario], outputs: Sequence[str | None], agreemen
     names = unique_names([scenario.name for scenario in scenarios])
     found = tuple(map(_side, LETTERS, names, scenarios, outputs))
     if agreement.per:
-        found = tuple(_rescaled(side, agreement.per) for side in found)
+        found = tuple(rescaled(side, agreement.per) for side in found)
     problems = [*_functional_units(found), *([] if agreement.any_boundary else _boundaries(found)), *_units(found)]
     if problems:
         raise InvalidInput([Problem(each) for each in problems])
@@ -181,8 +181,11 @@ def unstated_boundaries(found: Sequence[Side]) -> Iterator[str]:
             yield f"{side} states no boundary; {stated[0]} counts {counts}: check that both count the same"
 
 
-def _rescaled(side: Side, per: str) -> Side:
-    """A side for another amount of its functional unit: the input that holds it has the value `per`."""
+def rescaled(side: Side, per: str) -> Side:
+    """A side for another amount of its functional unit: the input that holds it has the value `per`.
+
+    Raises InvalidInput for a text that is no such amount.
+    """
     try:
         value, unit = units.number(per)
     except UnitError as error:

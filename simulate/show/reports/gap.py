@@ -10,7 +10,7 @@ from ...units import counted, readable
 from ...units.number_format import rounded, significant, significant_digit
 from .. import labels
 from ..columns import Columns
-from ..digits import samples, with_error
+from ..digits import quoted, samples, with_error
 
 #: Ratios nearer to 1 than this are no gap.
 _NO_GAP = 1e-9
@@ -56,11 +56,11 @@ def spoken(name: str) -> str:
 def _expected(found: Gap) -> str:
     """The ratio over what is uncertain; empty if the outputs have none."""
     whole = found.share
-    if not (whole.mean and whole.low and whole.high):
+    if not (whole.mean and whole.low and whole.high) or whole.low.value == whole.high.value:
         return ""
     return (
-        f"Over what is uncertain, the ratio is {_times(whole.mean.value)} (geometric mean; {labels.level(LEVEL)} "
-        f"credible interval {_times(whole.low.value)} to {_times(whole.high.value)})."
+        f"Over what is uncertain, the ratio is {_quoted(whole)[1]} (geometric mean; {labels.level(LEVEL)} credible "
+        f"interval {_ends(whole)})."
     )
 
 
@@ -112,8 +112,20 @@ def _numbers(share: Share, found: Gap) -> tuple[str, str, str, str]:
         return _times(share.nominal), part, "", ""
     if share.is_idle or share.low.value == share.high.value:
         return _times(share.nominal), part, _times(share.mean.value), ""
-    ends = f"{_times(share.low.value)} to {_times(share.high.value)}"
-    return _times(share.nominal), part, with_error(share.mean.value, share.mean.error), ends
+    return _times(share.nominal), part, with_error(share.mean.value, share.mean.error), _ends(share)
+
+
+def _quoted(share: Share) -> tuple[str, ...]:
+    """The low end, the mean and the high end of an expected factor, as intervals are quoted."""
+    found = [each for each in (share.low, share.mean, share.high) if each]
+    ordered = sorted(found, key=lambda each: each.value)  # a mean may lie outside the interval of a skewed factor
+    texts = dict(zip(map(id, ordered), quoted([e.value for e in ordered], [e.error for e in ordered]), strict=True))
+    return tuple(texts[id(each)] for each in found)
+
+
+def _ends(share: Share) -> str:
+    low, *_, high = _quoted(share)
+    return f"{low} to {high}"
 
 
 def _notes(found: Gap) -> Iterator[str]:
