@@ -69,8 +69,10 @@ def sides(scenarios: Sequence[Scenario], outputs: Sequence[str | None], agreemen
     """
     if not 2 <= len(scenarios) <= MOST:
         raise InvalidInput(f"compare takes from 2 to {MOST} scenarios, got {len(scenarios)}")
-    names = unique_names([scenario.name for scenario in scenarios])
-    found = tuple(map(_side, LETTERS, names, scenarios, outputs))
+    named = [scenario.name for scenario in scenarios]
+    found = tuple(map(_side, LETTERS, named, scenarios, outputs))
+    names = unique_names(named, [side.coordinates for side in found])
+    found = tuple(replace(side, name=name) for side, name in zip(found, names, strict=True))
     if agreement.per:
         found = tuple(rescaled(side, agreement.per) for side in found)
     problems = [*_functional_units(found), *([] if agreement.any_boundary else _boundaries(found)), *_units(found)]
@@ -87,14 +89,25 @@ def one_side(scenario: Scenario, output: str | None = None) -> Side:
     return _side(LETTERS[0], scenario.name, scenario, output)
 
 
-def unique_names(names: Sequence[str]) -> list[str]:
-    """The names, those that occur twice with the letter of their side.
+def unique_names(names: Sequence[str], at: Sequence[Mapping[str, str]] = ()) -> list[str]:
+    """The names, those that occur twice with the coordinates `at` which they differ, else the letter of their side.
 
-    >>> unique_names(["a", "b", "a"])
-    ['a [A]', 'b', 'a [C]']
+    >>> unique_names(["a", "b", "a"]), unique_names(["a", "a"], [{"region": "norway"}, {"region": "france"}])
+    (['a [A]', 'b', 'a [C]'], ['a [norway]', 'a [france]'])
     """
-    letters = zip(LETTERS, names, strict=False)
-    return [f"{name} [{letter}]" if names.count(name) > 1 else name for letter, name in letters]
+    found = []
+    for k, (letter, name) in enumerate(zip(LETTERS, names, strict=False)):
+        alike = [j for j, each in enumerate(names) if each == name]
+        labels = [_differing(at, j, alike) for j in alike] if at else []
+        own = _differing(at, k, alike) if at else ""
+        suffix = own if own and labels.count(own) == 1 else letter
+        found.append(name if len(alike) == 1 else f"{name} [{suffix}]")
+    return found
+
+
+def _differing(at: Sequence[Mapping[str, str]], k: int, alike: Sequence[int]) -> str:
+    """The options of coordinate number `k` on the axes on which those of `alike` differ."""
+    return ", ".join(label for axis, label in at[k].items() if len({at[j].get(axis) for j in alike}) > 1)
 
 
 def _side(letter: str, name: str, scenario: Scenario, output: str | None) -> Side:

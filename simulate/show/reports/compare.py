@@ -130,7 +130,7 @@ def _sides(found: Compared) -> Columns:
     rows = [
         (
             side.letter,
-            ", ".join(filter(None, (side.name, labels.coordinate(side.coordinates)))),
+            f"{side.subject.name}, {labels.coordinate(side.coordinates)}" if side.coordinates else side.name,
             side.marginal.output,
             number(side.marginal.nominal),
             with_error(side.marginal.median.value, side.marginal.median.error),
