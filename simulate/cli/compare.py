@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from . import console, gap, numbers, run_output
+from . import console, gap, numbers, overrides, run_output
 from .main import INTERRUPTED, OK
 from .numbers import share, whole
 
@@ -96,16 +96,15 @@ def command(  # noqa: PLR0913 - one argument per option
     from ..comparing.pairing import PairingRules
     from ..comparing.sides import Agreement, sides
     from ..show.reports.stored_draws import compare_stored
-    from . import prefixed
 
-    stored = prefixed.stored(names)
+    stored = overrides.load_stored(names)
     if stored and (explain or sets or fixes or choices):
         raise click.UsageError(
             "--gap, --set, --fix and --choice change scenarios; they do not apply beside a stored answer"
         )
-    scenarios = [] if stored else prefixed.load(names, sets=sets, fixes=fixes, choices=choices)
+    scenarios = [] if stored else overrides.load_several(names, sets=sets, fixes=fixes, choices=choices)
     request = Request(samples, seed, threads or 0, design, levels=tuple(sorted(set(levels))) or LEVELS)
-    chosen, rules = prefixed.outputs(names, outputs), PairingRules(same, apart)
+    chosen, rules = overrides.outputs_of(names, outputs), PairingRules(same, apart)
     agreement = Agreement(per, any_boundary)
     form: gap.Form = "json" if as_json else "csv" if as_csv else "text"
     if explain:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from . import console, numbers
+from . import console, numbers, overrides
 from .main import OK
 from .numbers import whole
 
@@ -93,10 +93,9 @@ def _between(  # noqa: PLR0913, PLR0917 - what the command was given
     """Print the gap between two scenarios."""
     from ..comparing.gap import gap
     from ..comparing.sides import sides
-    from . import prefixed
 
-    scenarios = prefixed.load(names, **changes)
-    first, second = sides(scenarios, prefixed.outputs(names, [output] if output else []), agreement)
+    scenarios = overrides.load_several(names, **changes)
+    first, second = sides(scenarios, overrides.outputs_of(names, [output] if output else []), agreement)
     show(gap(first, second, request), form)
 
 

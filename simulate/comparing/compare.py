@@ -73,7 +73,7 @@ def compare_scenarios(  # noqa: PLR0913 - the options of a comparison, each by i
         seed=request.seed,
         design=request.design,
         levels=request.levels,
-        warnings=tuple(dict.fromkeys((*_warnings(found), *_rounded(request), *cautions))),
+        warnings=tuple(dict.fromkeys((*_warnings(found), *_repairs(run.runner), *_rounded(request), *cautions))),
         cautions=cautions,
         versions=versions(),
         processor=processor(),
@@ -174,6 +174,13 @@ def _warnings(found: Sequence[Side]) -> list[str]:
     """The warnings about the sides' files, nominal values and boundaries."""
     own = [str(each) for side in found for each in (*side.scenario.warnings, *implausible_values(side.scenario))]
     return [*own, *unstated_boundaries(found)]
+
+
+def _repairs(runner: Runner) -> list[str]:
+    return [
+        f"the correlations of {', '.join(members)} are infeasible; the nearest feasible matrix was used"
+        for members in runner.plan.repaired
+    ]
 
 
 def _rounded(request: Request) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -138,6 +139,24 @@ def test_a_correlated_group_that_is_shared_cancels(named: Callable) -> None:
 
 def x_laws(scenario: Scenario) -> Mapping[str, Distribution]:
     return {name: given.distribution for name, given in scenario.inputs.items()}
+
+
+def test_a_common_factor_cancels(named: Callable, make_input: Callable) -> None:
+    """Different laws of `a`, but both times one factor of one law: log(y / x) has the variances of both laws of a."""
+    factor = make_input("error", Lognormal(1.0, 0.8))
+    x, y = (
+        replace(
+            scenario,
+            inputs={**scenario.inputs, "a": replace(scenario.inputs["a"], factors=("error",)), "error": factor},
+        )
+        for scenario in (
+            named(name, "product", {**lognormals(b=0.0, c=0.0), "a": Lognormal(median, sigma)})
+            for name, median, sigma in (("x", 1.0, 0.2), ("y", 2.0, 0.3))
+        )
+    )
+    found = compared(x, y)
+    assert [(each.name, each.is_paired) for each in found.shared] == [("a", False), ("error", True)]
+    assert close(found.pair(0, 1).ratio.interval(0.9).high, 2 * math.exp(math.hypot(0.2, 0.3) * ndtri(0.95)))
 
 
 def test_a_side_has_the_bits_of_its_own_run(named: Callable) -> None:
