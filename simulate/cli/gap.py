@@ -69,6 +69,8 @@ def command(  # noqa: PLR0913 - one argument per option
     from ..answer.run_options import Request
     from ..comparing.sides import Agreement
 
+    if not using and first[:1].isdecimal():
+        raise click.UsageError("two figures require --using NAME, the scenario that would have to give both")
     if using and (per or any_boundary):
         raise click.UsageError("--per and --any-boundary are for two scenarios, without --using")
     request = Request(samples or SAMPLES, seed, threads or 0)

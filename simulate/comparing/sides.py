@@ -213,10 +213,24 @@ def rescaled(side: Side, per: str) -> Side:
         raise InvalidInput([Problem("must be above 0, as the answer is for this amount", file=f"--per {per}")])
     before, _ = units.number(side.scenario.per[fitting[0]])
     held = [name for name, each in side.scenario.inputs.items() if _holds(each, fitting[0], before)]
+    if value != before:
+        _check_amount(side, fitting[0], held, per)
     law = Constant(value)
     new = {name: replace(side.scenario.inputs[name], distribution=law, nominal=value, unit=unit) for name in held}
     own = {**side.scenario.per, fitting[0]: per.strip()}
     return replace(side, scenario=replace(side.scenario, inputs={**side.scenario.inputs, **new}, per=own))
+
+
+def _check_amount(side: Side, name: str, held: Sequence[str], per: str) -> None:
+    """Raise InvalidInput unless a side can be computed for another amount of its functional unit."""
+    file = f"--per {per}"
+    if not held:
+        raise InvalidInput([Problem(f"{side} has no input that holds its functional unit, {name}", file=file)])
+    varying = [each for each in side.scenario.inputs.values() if each.nature == "variability"]
+    if varying:
+        own = " and ".join(f"{amounts(each)} ({key})" for key, each in side.scenario.per.items())
+        rule = f"{varying[0].name} of {side} varies from one {varying[0].over} to the next"
+        raise InvalidInput([Problem(f"{rule}, so that the scenario is for {own} alone", file=file)])
 
 
 def _holds(given: Input, name: str, amount: float) -> bool:

@@ -57,6 +57,8 @@ def sentence(found: Compared) -> str:
     higher, lower = (second, first) if is_second else (first, second)
     likely = percent(pair.below if is_second else Estimate(1 - pair.below.value, pair.below.error))
     output = labels.spoken(first.marginal.output)
+    if pair.difference and pair.difference.constant and pair.difference.minimum == 0:
+        return f"{output}{_per(first)}: {first.name} and {second.name} are equal in every sample."
     start = f"{output}{_per(first)}: {higher.name} is above {lower.name} with probability {likely}"
     return f"{start}{_times(pair, level, is_second=is_second)}."
 
@@ -97,7 +99,7 @@ def _lowest(found: Compared) -> str:
     others = len(found.sides) - 1
     return (
         f"{output}{_per(best)}: {best.name} is the lowest of {others + 1} with probability {percent(best.ranks[0])}, "
-        f"with a median of {_median(best)}."
+        f"with a median of {_median(best, headline_level(found.levels))}."
     )
 
 
@@ -106,9 +108,9 @@ def _per(side: ComparedSide) -> str:
     return f" {per}" if per else ""
 
 
-def _median(side: ComparedSide) -> str:
+def _median(side: ComparedSide, level: float) -> str:
     found = side.marginal
-    return counted(number(found.median.value, found.median.error), labels.unit_label(found))
+    return counted(span(found, level).quote.median, labels.unit_label(found))
 
 
 def percent(probability: Estimate) -> str:

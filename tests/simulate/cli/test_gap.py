@@ -87,5 +87,7 @@ def test_figures_of_something_else_are_refused(arguments: tuple[str, ...], messa
 def test_options_for_two_scenarios_do_not_apply_to_figures() -> None:
     with pytest.raises(click.UsageError, match="without --using"):
         ran(*FIGURES, "--per", "1 day")
+    with pytest.raises(click.UsageError, match="two figures require --using NAME"):
+        ran("3.82t", "25.92kg")
     with pytest.raises(click.UsageError, match="mutually exclusive"):
         ran(*FIGURES, "--json", "--csv")

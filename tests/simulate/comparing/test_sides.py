@@ -57,6 +57,19 @@ def test_per_computes_both_for_one_amount(paired: Callable) -> None:
     assert [(given.nominal, given.varies) for given in held] == [(604_800, False)]
 
 
+def test_a_scenario_that_holds_for_its_own_period_alone_is_not_rescaled(paired: Callable) -> None:
+    words = load("chatgpt/by-words")
+    daily = replace(words.inputs["users"], nature="variability", over="day")
+    both = [words, replace(words, name="y", inputs={**words.inputs, "users": daily})]
+    assert (
+        "users of B (y) varies from one day to the next, so that the scenario is for 1 day (duration) alone"
+        in refused(paired, *both, per="1 week")
+    )
+    assert len(paired(both, per="24 hour")) == 2
+    loose = replace(words, name="y", inputs={name: each for name, each in words.inputs.items() if name != "duration"})
+    assert "B (y) has no input that holds its functional unit, duration" in refused(paired, words, loose, per="1 week")
+
+
 @pytest.mark.parametrize(("per", "message"), [("0 day", "must be above 0"), ("1 dy", "dy")])
 def test_an_amount_that_is_none_is_refused(paired: Callable, per: str, message: str) -> None:
     assert message in refused(paired, load("chatgpt/by-words"), load("chatgpt/by-words"), per=per)
