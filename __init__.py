@@ -6,7 +6,7 @@ import pkgutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .simulate.api import load, measure, run, sensitivity
+    from .simulate.api import compare, gap, load, measure, run, sensitivity
     from .simulate.plots import plot
     from .simulate.problems import InvalidInput
     from .simulate.scenario.formula import Bounds, Profile, formula
@@ -21,7 +21,9 @@ __all__ = [
     "Profile",
     "Scenario",
     "__version__",
+    "compare",
     "formula",
+    "gap",
     "load",
     "measure",
     "plot",
@@ -35,7 +37,9 @@ _HOMES = {
     "InvalidInput": "simulate.problems:InvalidInput",
     "Profile": "simulate.scenario.formula:Profile",
     "Scenario": "simulate.scenario.scenario:Scenario",
+    "compare": "simulate.api:compare",
     "formula": "simulate.scenario.formula:formula",
+    "gap": "simulate.api:gap",
     "load": "simulate.api:load",
     "measure": "simulate.api:measure",
     "plot": "simulate.plots.plot",

@@ -88,13 +88,15 @@ def _probability(counts: Counts, sizes: Counts, *, batched: bool) -> Estimate:
     return share_of(counts[:, 0], sizes, halves=counts[:, 1], batched=batched)
 
 
-def share_of(inside: Counts, sizes: Counts, *, halves: Counts | int = 0, batched: bool) -> Estimate:
+def share_of(
+    inside: Counts | NDArray[np.float64], sizes: Counts, *, halves: Counts | int = 0, batched: bool
+) -> Estimate:
     """The share of samples that are `inside` (BATCHES,), with its error: that of a mean of 0, 1/2 and 1.
 
-    `halves` count half. `sizes` are the samples of each batch. If the batches are independent randomizations
-    (`batched`), the error is from their spread.
+    `halves` count half; fractions of `inside` count as such. `sizes` are the samples of each batch. If the batches are
+    independent randomizations (`batched`), the error is from their spread.
     """
-    samples, whole, half = int(sizes.sum()), int(inside.sum()), int(np.sum(halves))
+    samples, whole, half = int(sizes.sum()), float(inside.sum()), int(np.sum(halves))
     share = (whole + half / 2) / samples
     error = math.sqrt(max((whole + half / 4) / samples - share**2, 0.0) / samples)
     found = Estimate(share, _spread(inside + halves / 2, sizes) if batched else error)

@@ -18,6 +18,8 @@ COMMANDS = {
     "bench": "measure what carbonspan costs on this machine",
     "catalog": "search the numbers that scenarios can use",
     "check": "report all problems in files",
+    "compare": "compare scenarios sample by sample",
+    "gap": "explain why two scenarios or figures differ",
     "hindcast": "compare predictions with later measurements",
     "list": "list the shipped scenarios, or formulas",
     "measure": "show what measuring an input would buy",

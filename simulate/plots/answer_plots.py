@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..answer.answer import Answer
 from ..problems import InvalidInput
 from ..show import citations, labels
 from ..show.stored_answer import stored_answer
-from . import arguments, bands, style
+from . import arguments, bands, several, style
 from . import forest as forest_plot
 from . import intervals as intervals_plot
 from .arguments import kind_of
@@ -34,17 +35,23 @@ def intervals(result: Answer | xr.DataTree, *, output: str | None = None, ax: Ax
         return intervals_plot.draw(found[0], ax or style.new_axes(intervals_plot.height(found[0])))
 
 
-def forest(result: Answer | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
-    """The credible intervals of one output, a row a coordinate.
+def forest(
+    result: Answer | xr.DataTree | Sequence[Answer | xr.DataTree], *, output: str | None = None, ax: Axes | None = None
+) -> Axes:
+    """The credible intervals of one output, a row a coordinate; of several answers, all in one figure.
 
-    `output` is by default the headline's. Raises InvalidInput for an output that the answer does not have, for anything
-    but an answer, and if no axis can be drawn.
+    `output` is by default the headline's, of each answer its own. Raises InvalidInput for an output that the answer
+    does not have, for anything but answers, for answers of unlike units or functional units, and if no axis can be
+    drawn.
 
     >>> from carbonspan import run
     >>> forest(run("chatgpt/by-words", samples=10_000)).get_xlabel()
     'emissions (t CO₂e a day), log scale'
+    >>> several = [run(name, samples=10_000) for name in ("chatgpt/by-words", "chatgpt/by-hardware")]
+    >>> [label.get_text() for label in forest(several).get_yticklabels()]
+    ['chatgpt/by-words', 'chatgpt/by-hardware']
     """
-    found = _panels(result, output, ax)
+    found = _of_all(result, output, ax) if isinstance(result, list | tuple) else _panels(result, output, ax)
     with style.literal(_text(found)):
         return forest_plot.draw(found, ax or style.new_axes(forest_plot.height(found)))
 
@@ -84,12 +91,19 @@ def _panels(result: Any, output: Any, ax: Any) -> list[Panel]:
     if isinstance(result, list | tuple):
         raise InvalidInput(
             f"result: a plot shows one answer of carbonspan.run, got a {type(result).__name__} of {len(result)}; "
-            "draw each on axes of its own, with ax=, or make their differences a dimension of one scenario"
+            "draw several in one figure with `forest`, or each on axes of its own, with ax="
         )
     if not isinstance(result, Answer) and "histogram" not in getattr(result, "children", ()):
         raise InvalidInput(f"result: must be the whole answer of carbonspan.run, a DataTree, got {kind_of(result)}")
     arguments.check(output, ax)
     return panels(result if isinstance(result, Answer) else stored_answer(result), output)
+
+
+def _of_all(results: Sequence[Any], output: Any, ax: Any) -> list[Panel]:
+    """The panels of several answers, each under its name, in the unit of the first."""
+    if not results:
+        raise InvalidInput("result: must be at least one answer of carbonspan.run, got an empty list")
+    return several.together([_panels(each, output, ax) for each in results])
 
 
 def _along(found: list[Panel]) -> str | None:

@@ -82,6 +82,10 @@ def words(found: Sequence[Panel], key: str = "", *, width: float = style.WIDTH) 
 
 def _statement(found: Sequence[Panel], key: str) -> Statement:
     first = found[0]
+    if first.name:
+        sources = tuple(dict.fromkeys(source for panel in found for source in panel.sources))
+        names = ", ".join(dict.fromkeys(panel.name for panel in found))
+        return Statement(headline(found), (f"{first.quantity}: {names}.", key), sources, first.computed)
     title = ": ".join(filter(None, (first.title, first.coordinate if len(found) == 1 else "")))
     return Statement(headline(found), (title, first.about, key), first.sources, first.computed)
 

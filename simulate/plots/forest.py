@@ -14,34 +14,54 @@ from .ticks import quantity_axis
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-#: Inches of a row, and of all that is neither rows nor words.
-_ROW, _AROUND = 0.29, 0.42
+#: Inches of a row, of one with a density above it, and of all that is neither rows nor words.
+_ROW, _DENSE, _AROUND = 0.29, 0.62, 0.42
+#: The height of the highest density, in rows.
+_PEAK = 0.72
 #: Points of the widest interval's bar and of the narrowest's, and of the triangle above them.
 _THIN, _THICK, _TRIANGLE = 2.0, 9.0, 5.5
 _BEFORE, _AFTER = 0.03, 0.06
 
 
-def height(panels: Sequence[Panel]) -> float:
+def height(panels: Sequence[Panel], *, densities: bool = False) -> float:
     """The height of the rows and the words around them, in inches."""
-    captions_height = captions.words(panels, _key(panels[0])).height + captions.HEADS
-    return _AROUND + captions_height / style.POINTS + _ROW * max(len(panels), 3)
+    captions_height = captions.words(panels, _key(panels[0], densities=densities)).height + captions.HEADS
+    rows = _DENSE * len(panels) + _ROW if densities else _ROW * max(len(panels), 3)
+    return _AROUND + captions_height / style.POINTS + rows
 
 
-def draw(panels: Sequence[Panel], ax: Axes) -> Axes:
-    """Draw the panels on `ax`, the first on top."""
+def draw(panels: Sequence[Panel], ax: Axes, *, densities: bool = False) -> Axes:
+    """Draw the panels on `ax`, the first on top, with their `densities` above the intervals if asked."""
     style.bare(ax)
     low, high, log = shared_range(panels)
     room = ax.figure.get_figwidth() * style.POINTS - _beside(panels)  # type: ignore[union-attr]
     quantity_axis(ax, panels[0].quantity, (low, high), log=log, room=room)
     ax.grid(axis="x", color=style.GREY, alpha=0.2, lw=0.5)
     ax.set_axisbelow(True)
+    if densities:
+        _draw_densities(panels, ax, log=log)
     for row, panel in enumerate(panels):
         _draw_row(panel, ax, row)
     ax.set_yticks(range(len(panels)), [panel.row for panel in panels])
-    ax.set_ylim(len(panels) - 0.4, -0.6)
+    ax.set_ylim(len(panels) - 0.4, -0.9 if densities else -0.6)
     _write_columns(panels, ax)
-    captions.write(ax, panels, _key(panels[0]), above=captions.HEADS)
+    captions.write(ax, panels, _key(panels[0], densities=densities), above=captions.HEADS)
     return ax
+
+
+def _draw_densities(panels: Sequence[Panel], ax: Axes, *, log: bool) -> None:
+    """Draw a density above each row, all with one area; an output of a few values alone has none."""
+    low, high = ax.get_xlim()
+    curves = {}
+    for row, panel in enumerate(panels):
+        _, rest = density.split(panel.marginal.bins)
+        if density.atoms(panel.marginal.bins) is None and len(rest.counts):
+            curves[row] = density.curve(rest, low, high, log=log)
+    peak = max((float(y.max()) for _, y in curves.values()), default=1.0)
+    for row, (x, y) in curves.items():
+        top = row - _PEAK * y / peak
+        ax.fill_between(x, row, top, color=style.PALE, lw=0, zorder=0.8)
+        ax.plot(x, top, color=style.GREY, lw=0.8, zorder=1)
 
 
 def _draw_row(panel: Panel, ax: Axes, row: int) -> None:
@@ -85,9 +105,10 @@ def _numbers(panel: Panel) -> tuple[str, str]:
     return panel.quote.median, panel.quote.ends
 
 
-def _key(panel: Panel) -> str:
+def _key(panel: Panel, *, densities: bool = False) -> str:
     """The key of the marks, in words."""
-    return f"Bars: {levels(panel)} % credible intervals. Circle: median. Triangle: nominal value."
+    curves = "Curves: densities. " if densities else ""
+    return f"{curves}Bars: {levels(panel)} % credible intervals. Circle: median. Triangle: nominal value."
 
 
 def levels(panel: Panel) -> str:

@@ -3,7 +3,7 @@
 | plot | shows |
 |---|---|
 | `intervals` | an answer: its density over its credible intervals |
-| `forest` | an answer: its intervals, a row a coordinate |
+| `forest` | one answer or several: their intervals, a row a coordinate |
 | `course` | an answer: its intervals as bands along an axis that counts, such as hours |
 | `bars` | a sensitivity analysis: the share of an output's variance that each input explains |
 | `tornado` | a sensitivity analysis: how far an output swings with each input |
@@ -22,10 +22,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..answer.answer import Answer
+from ..comparing.compared import Compared
 from ..problems import InvalidInput, did_you_mean
 from ..sensitivity.analysis import Sensitivity
 from ..show import output_files
-from . import answer_plots
+from ..show.reports import compare
+from . import answer_plots, several
 from .answer_plots import course, forest, intervals
 from .arguments import kind_of
 from .image import save
@@ -71,16 +73,24 @@ def check_writable(path: Path | str) -> None:
 
 
 def write(
-    result: Answer | Sensitivity | xr.DataTree, path: Path | str, *, output: str | None = None, kind: str | None = None
+    result: Answer | Sensitivity | Compared | xr.DataTree,
+    path: Path | str,
+    *,
+    output: str | None = None,
+    kind: str | None = None,
 ) -> None:
-    """Write a plot of an answer or of a sensitivity analysis as PNG, SVG or PDF: the same bytes for the same numbers.
+    """Write a plot of an answer, a sensitivity analysis or a comparison as PNG, SVG or PDF.
 
+    The same numbers give the same bytes.
     `kind` is the name of the plot, by default the one that suits an answer, and ``bars`` of a sensitivity analysis.
     `output` is by default the headline's. Raises InvalidInput for another suffix, if the file cannot be written, for
     an output that the answer does not have, for anything else to draw, for a plot of another kind, and as that plot
     does.
     """
     check_writable(path)
+    if isinstance(result, Compared):
+        save(several.compared(result), path, title=compare.sentence(result), description=several.described(result))
+        return
     written = _analysis_drawn if sensitivity_plots.is_analysis(result) else _answer_drawn
     ax, title, description = written(result, output, kind)
     save(ax, path, title=title, description=description)

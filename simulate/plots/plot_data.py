@@ -18,10 +18,14 @@ from . import coordinate_names, wording
 
 @dataclass(frozen=True)
 class Panel:
-    """One output at one coordinate: a `marginal` of an `answer` in the units in which people read it."""
+    """One output at one coordinate: a `marginal` of an `answer` in the units in which people read it.
+
+    Beside other answers, `name` tells which one it is of.
+    """
 
     answer: Answer
     marginal: Marginal
+    name: str = ""
 
     @property
     def levels(self) -> tuple[float, ...]:
@@ -65,13 +69,15 @@ class Panel:
 
     @property
     def row(self) -> str:
-        """The name of its coordinate beside others."""
-        return coordinate_names.row(self.marginal.coordinates, self.answer.subject.option_names)
+        """The name of its answer, if there are several, and of its coordinate beside others."""
+        row = coordinate_names.row(self.marginal.coordinates, self.answer.subject.option_names)
+        return ", ".join(filter(None, (self.name, row)))
 
     @property
     def coordinate(self) -> str:
-        """The name of its coordinate in a sentence."""
-        return coordinate_names.in_brackets(self.marginal.coordinates, self.answer.subject.option_names)
+        """The name of its answer, if there are several, and of its coordinate in a sentence."""
+        coordinate = coordinate_names.in_brackets(self.marginal.coordinates, self.answer.subject.option_names)
+        return ", ".join(filter(None, (self.name, coordinate)))
 
     @property
     def title(self) -> str:

@@ -9,6 +9,7 @@ from carbonspan.simulate.engine.accumulators.conditional_counts import Condition
 from carbonspan.simulate.engine.accumulators.cross_sums import CrossSums
 from carbonspan.simulate.engine.accumulators.exceedances import Exceedances
 from carbonspan.simulate.engine.accumulators.pairs import PairCounts
+from carbonspan.simulate.engine.accumulators.ranks import RankCounts
 from carbonspan.simulate.engine.run import extend
 from carbonspan.simulate.engine.runner import Runner
 from carbonspan.simulate.engine.state import State
@@ -31,6 +32,7 @@ def asking(scenario: Scenario, started: Callable) -> Runner:
     values = np.array([[0.5, 1.0, 4.0]])
     runner.accumulate(
         PairCounts([(0, 0)]),
+        RankCounts([0, 0]),
         Exceedances([0], [2.0]),
         CrossSums(np.array([[0, 0, 0]]), np.array([0]), np.zeros(1), values),
         ConditionalCounts([0], [0], np.linspace(0.1, 3, 63)[None, :], np.linspace(0.1, 9, 255)[None, :]),

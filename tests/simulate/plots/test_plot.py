@@ -446,8 +446,8 @@ def test_positive_values_have_a_picture_at_any_size(make_marginal, make_answer, 
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda plot, answer: plot.forest([answer, answer]), r"^result: a plot shows one answer .* got a list of 2; "),
-        (lambda plot, answer: plot.intervals((answer,)), r"^result: .* got a tuple of 1; draw each on axes of its own"),
+        (lambda plot, answer: plot.course([answer, answer]), r"^result: a plot shows one answer .* got a list of 2; "),
+        (lambda plot, answer: plot.intervals((answer,)), r"^result: .* got a tuple of 1; draw several .* `forest`"),
         (lambda plot, answer: plot.course(None), r"^result: must be the whole answer .*, got None$"),
         (lambda plot, answer: plot.write("answer.nc", "a.png"), r"^result: .* got a value of type str$"),
         (lambda plot, answer: plot.intervals(answer["intervals"]), r"^result: must be the whole answer .* DataTree$"),

@@ -1,0 +1,1 @@
+"""Scenarios compared: which output is lower, by how much, and what makes them differ."""

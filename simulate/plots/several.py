@@ -1,0 +1,101 @@
+"""Several answers in one figure: their panels in one unit and under their names, and a comparison drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from .. import units
+from ..answer.answer import Answer
+from ..answer.marginal import Marginal
+from ..comparing.compared import Compared, ComparedSide
+from ..comparing.sides import functional_unit, unique_names
+from ..problems import InvalidInput
+from ..show.reports import compare
+from ..units import Unit
+from . import forest, style
+from .plot_data import Panel, panels
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def together(found: Sequence[Sequence[Panel]]) -> list[Panel]:
+    """The panels of several answers, each under its name, in the unit of the first.
+
+    Raises InvalidInput for answers whose outputs have unlike units, or that are for unlike functional units.
+    """
+    names = unique_names([own[0].answer.subject.name for own in found])
+    first = found[0][0]
+    made = []
+    for name, own in zip(names, found, strict=True):
+        _check(first, own[0])
+        made += [replace(panel, marginal=_in_unit(panel.marginal, first.marginal.unit), name=name) for panel in own]
+    return made
+
+
+def _check(first: Panel, other: Panel) -> None:
+    one, another = (functional_unit(panel.answer.subject.per) for panel in (first, other))
+    name, second = first.answer.subject.name, other.answer.subject.name
+    if (one is None) != (another is None) or (one and another and not one.agrees(another)):
+        stated = " and ".join(
+            f"{each} is for {unit or 'none that it states'}" for each, unit in ((name, one), (second, another))
+        )
+        raise InvalidInput(f"result: answers for unlike functional units have no common axis: {stated}")
+    dimensions = {units.unit(panel.marginal.unit.text).dimension for panel in (first, other)}
+    if len(dimensions) > 1 and not units.compatible(*(units.unit(p.marginal.unit.text) for p in (other, first))):
+        raise InvalidInput(
+            f"result: answers in unlike units have no common axis: {first.marginal.output} of {name} is in "
+            f"{_unit(first)}, {other.marginal.output} of {second} in {_unit(other)}"
+        )
+
+
+def _unit(panel: Panel) -> str:
+    return panel.marginal.unit.text or "no unit"
+
+
+def _in_unit(marginal: Marginal, wanted: Unit) -> Marginal:
+    """A marginal whose numbers are in its unit, in another one."""
+    own, new = (units.unit(each.text).factor for each in (marginal.unit, wanted))
+    shown = replace(wanted, factor=Fraction(new) / Fraction(own))
+    return replace(marginal.in_unit(shown), unit=wanted) if own != new else marginal
+
+
+def compared(found: Compared) -> Axes:
+    """A comparison drawn: each scenario's density above its intervals."""
+    drawn = _panels(found)
+    text = " ".join(panel.row for panel in drawn)
+    with style.literal(text):
+        return forest.draw(drawn, style.new_axes(forest.height(drawn, densities=True)), densities=True)
+
+
+def described(found: Compared) -> str:
+    """The picture of a comparison in words, for screen readers."""
+    names = ", ".join(side.name for side in found.sides)
+    return f"Densities and credible intervals of {_panels(found)[0].quantity}: {names}. {compare.sentence(found)}"
+
+
+def _panels(found: Compared) -> list[Panel]:
+    return [replace(panels(_answer(found, side))[0], name=side.name) for side in found.sides]
+
+
+def _answer(found: Compared, side: ComparedSide) -> Answer:
+    """One side as an answer with a single output."""
+    output = found.sides[0].marginal.output
+    return Answer(
+        subject=side.subject,
+        headline=output,
+        hash=found.hash,
+        samples=found.samples,
+        seed=found.seed,
+        design=found.design,
+        levels=found.levels,
+        marginals=(replace(side.marginal, output=output, coordinates={}),),
+        inputs=(),
+        correlations=(),
+        warnings=(),
+        versions=found.versions,
+        processor=found.processor,
+    )
