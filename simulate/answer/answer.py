@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..scenario.scenario import Input
+from .elasticity import Elasticity
 from .marginal import Estimate, Marginal
 from .subject import Subject
 
@@ -153,6 +154,7 @@ class Answer:
     budgets: tuple[BudgetVerdict, ...] = ()
     shortfall: Shortfall | None = None
     cautions: tuple[str, ...] = ()
+    elasticities: tuple[Elasticity, ...] = ()
 
     @property
     def outputs(self) -> list[str]:
@@ -171,6 +173,12 @@ class Answer:
     def marginal(self, output: str, at: Mapping[str, str]) -> Marginal | None:
         """The first marginal of `output` at the coordinate `at`, which need not name every axis; None without any."""
         found = (each for each in self.of(output) if at.items() <= each.coordinates.items())
+        return next(found, None)
+
+    def elasticity(self, marginal: Marginal, along: str) -> Estimate | None:
+        """The elasticity of an output at a coordinate `along` a swept axis; None without any."""
+        key = (marginal.output, dict(marginal.coordinates), along)
+        found = (each.value for each in self.elasticities if (each.output, dict(each.coordinates), each.along) == key)
         return next(found, None)
 
     def in_units(self) -> Answer:

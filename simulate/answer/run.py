@@ -20,6 +20,7 @@ from .answer import Answer, Draws, Shortfall
 from .budget import CONFIDENCE, budget_cautions, budget_verdicts
 from .compared_pairs import pairs
 from .comparison import comparisons
+from .elasticity import elasticities
 from .enough_samples import sufficiency_warnings
 from .exceedance import EventCounts, distinct, events
 from .identity import processor, scenario_hash, versions
@@ -78,8 +79,9 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     exceedances = tuple(event_counts.exceedances(runner.state.done.sizes, batched=request.batched))
     verdicts = budget_verdicts(exceedances, asked_budgets, confidence)
     cautions = (*_cautions(missed, request, found, runner.state.samples), *budget_cautions(verdicts))
+    about = subject(scenario)
     return Answer(
-        subject=subject(scenario),
+        subject=about,
         headline=headline_output(scenario),
         hash=scenario_hash(scenario),
         samples=runner.state.samples,
@@ -91,6 +93,7 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
         comparisons=comparisons(found, asked, compared.counts, runner, batched=request.batched),
         exceedances=exceedances,
         budgets=verdicts,
+        elasticities=elasticities(runner, found, about.scales),
         correlations=correlations,
         warnings=_distinct(
             map(str, (*scenario.warnings, *implausible_values(scenario))),

@@ -11,6 +11,7 @@ from ..scenario.scenario import Input, Quantity, Scenario
 from ..units import Unit
 from ..units.definitions import of_substance
 from ..units.vocabulary import vocabulary
+from .scale import Scale, scale_of
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class Subject:
     """A scenario as its answer quotes it.
 
     `per` is the functional unit, `option_names` are those of options as readers see them, `parts` are the parts' names,
-    `sources` what the inputs give as their sources, and `resolved` is the whole file as YAML.
+    `sources` what the inputs give as their sources, and `resolved` is the whole file as YAML. `scales` are those of its
+    swept axes.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Subject:
     sources: tuple[str, ...] = ()
     resolved: str = ""
     claims: tuple[Claim, ...] = ()
+    scales: Mapping[str, Scale] = field(default_factory=dict)
 
 
 def subject(scenario: Scenario) -> Subject:
@@ -49,6 +52,7 @@ def subject(scenario: Scenario) -> Subject:
         tuple(dict.fromkeys(given.source for given in _believed(scenario))),
         scenario.resolved,
         scenario.claims,
+        {axis.name: scale_of(axis) for axis in scenario.axes if axis.numbers},
     )
 
 
@@ -64,7 +68,7 @@ def _believed(scenario: Scenario) -> Iterator[Input]:
         replaced = any(len(each) == len(axis.options) for each, axis in zip(instead, scenario.axes, strict=True))
         yield from () if replaced else (given,)
         for each, axis in zip(instead, scenario.axes, strict=True):
-            yield from () if axis.counts else each
+            yield from () if axis.counts or axis.numbers else each
 
 
 def headline_output(scenario: Scenario) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, WithJsonSchema
 
 from .claim_entries import ClaimEntry, HindcastEntry
 from .entry import Entry, Label, Number
 from .input_entries import Correlations, Defaults, InputEntry, SharesEntry
+from .laws.fields import NUMBER_SCHEMA
 
 
 class RangeEntry(Entry):
@@ -18,7 +19,16 @@ class RangeEntry(Entry):
     sets: str
 
 
+class ValuesEntry(Entry):
+    """Values at each of which the input called `sets` is held, one option each: a list, or ``0.3..0.9:7``."""
+
+    values: Annotated[Any, WithJsonSchema({"anyOf": [{"type": "array", "items": NUMBER_SCHEMA}, {"type": "string"}]})]
+    sets: str
+
+
 def _axis_kind(value: Any) -> str:
+    if isinstance(value, dict) and "values" in value and ("sets" in value or isinstance(value["values"], list)):
+        return "<values>"
     has_range = isinstance(value, dict) and ("sets" in value or isinstance(value.get("range"), list))
     return "<range>" if has_range else "<options>"
 
@@ -27,7 +37,10 @@ Options = dict[Label, dict[str, InputEntry]]
 """The options of an axis, each with the inputs that replace the scenario's own."""
 
 Dimension = Annotated[
-    Annotated[RangeEntry, Tag("<range>")] | Annotated[Options, Tag("<options>")], Discriminator(_axis_kind)
+    Annotated[RangeEntry, Tag("<range>")]
+    | Annotated[ValuesEntry, Tag("<values>")]
+    | Annotated[Options, Tag("<options>")],
+    Discriminator(_axis_kind),
 ]
 
 

@@ -71,7 +71,11 @@ class Panel:
     @property
     def coordinate(self) -> str:
         """The name of its coordinate in a sentence."""
-        return coordinate_names.in_brackets(self.marginal.coordinates, self.answer.subject.option_names)
+        scales = self.answer.subject.scales
+        named = {
+            axis: f"{axis} {label}" if axis in scales else label for axis, label in self.marginal.coordinates.items()
+        }
+        return coordinate_names.in_brackets(named, self.answer.subject.option_names)
 
     @property
     def title(self) -> str:

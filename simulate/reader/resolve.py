@@ -108,7 +108,7 @@ def _with_value(document: Document, text: str, diagnostics: Diagnostics) -> Docu
     except InvalidInput as error:
         diagnostics.problems += [replace(problem, field="", line=0) for problem in error.problems]
         return document
-    _remove_from_axes(data, name.strip())
+    remove_from_axes(data, name.strip())
     try:
         entry_at(data, key_path[:-1])[key_path[-1]] = _overlaid(entry_at(data, key_path), stated, key_path, option)
     except UnitError as error:
@@ -117,8 +117,8 @@ def _with_value(document: Document, text: str, diagnostics: Diagnostics) -> Docu
     return Document(data, {**others, key_path: Position(option)})
 
 
-def _remove_from_axes(data: dict[str, Any], name: str) -> None:
-    """Remove an input from every axis, which would replace its new value."""
+def remove_from_axes(data: dict[str, Any], name: str) -> None:
+    """Remove an input from every axis, which would replace its new value, in place."""
     axes = [axis for kind in ("dimensions", "choices") for axis in _members(data.get(kind))]
     for option in (option for axis in axes for option in _members(axis)):
         if isinstance(option, dict):

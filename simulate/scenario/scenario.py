@@ -13,7 +13,7 @@ from typing import Literal
 
 from ..laws import Distribution
 from ..problems import Problem
-from ..units import Unit
+from ..units import ONE, Unit
 from .claim import Claim
 from .model import Model
 from .profile import TimeProfile
@@ -83,16 +83,22 @@ class Option:
 
 @dataclass(frozen=True)
 class Axis:
-    """A dimension or a choice of the answer: its options are evaluated on the same points, never drawn."""
+    """A dimension or a choice of the answer: its options are evaluated on the same points, never drawn.
+
+    A sweep is a dimension whose options hold the input `sets` at each of `numbers`, in `unit`.
+    """
 
     name: str
     kind: Literal["choice", "dimension"]
     options: tuple[Option, ...]
+    sets: str = ""
+    numbers: tuple[float, ...] = ()
+    unit: Unit = ONE
 
     @property
     def counts(self) -> bool:
         """Whether its options are whole numbers, such as hours, and so have an order and distances."""
-        return all(option.label.removeprefix("-").isdecimal() for option in self.options)
+        return not self.numbers and all(option.label.removeprefix("-").isdecimal() for option in self.options)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ def pick(scenario: Scenario, picks: Sequence[str]) -> Scenario:
     for text in picks:
         axis, option = _found(scenario, text, picked)
         picked[axis.name] = option.label
-        axes = tuple(replace(each, options=(option,)) if each is axis else each for each in scenario.axes)
+        axes = tuple(_picked(each, option) if each is axis else each for each in scenario.axes)
         claims = tuple(claim for claim in scenario.claims if _applies(option.label, claim.at, claim.below, axis))
         labels = {each.label for axis in axes for each in axis.options}
         names = {label: name for label, name in scenario.names.items() if label in labels}
@@ -49,6 +49,12 @@ def _found(scenario: Scenario, text: str, picked: Mapping[str, str]) -> tuple[Ax
     return axes[name], options[label]
 
 
+def _picked(axis: Axis, option: Option) -> Axis:
+    """The axis with a single option."""
+    numbers = (axis.numbers[axis.options.index(option)],) if axis.numbers else ()
+    return replace(axis, options=(option,), numbers=numbers)
+
+
 def _problem(text: str, message: str) -> InvalidInput:
     return InvalidInput([Problem(message, file=f"--choice {text}")])
 
@@ -61,6 +67,8 @@ def _resolved(text: str, axis: Axis, option: Option, *, names: Mapping[str, str]
     stated = data[f"{axis.kind}s"][axis.name]
     if "range" in stated and "sets" in stated:
         stated["range"] = [int(option.label), int(option.label) + 1]
+    elif "values" in stated and "sets" in stated:
+        stated["values"] = [option.label]
     else:
         data[f"{axis.kind}s"][axis.name] = {key: each for key, each in stated.items() if str(key) == option.label}
     if "names" in data:

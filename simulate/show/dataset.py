@@ -1,7 +1,7 @@
 """The answer as an xarray DataTree with CF attributes.
 
-Groups: /intervals, /quantiles, /moments, /nominal, /inputs, /correlations, /histogram/<output> and, if asked for,
-/draws. Every number is in the unit in which people read it, which its variable names.
+Groups: /intervals, /quantiles, /moments, /nominal, /inputs, /correlations, /histogram/<output>, /elasticity of a sweep
+and, if asked for, /draws. Every number is in the unit in which people read it, which its variable names.
 """
 
 from __future__ import annotations
@@ -54,6 +54,8 @@ def dataset(answer: Answer) -> xr.DataTree:
         "/correlations": _correlations(answer),
     }
     groups |= {f"/histogram/{output}": _histogram(on, output) for output in on.marginals}
+    if answer.elasticities:
+        groups["/elasticity"] = _elasticities(answer, on)
     if answer.exceedances:
         groups["/probabilities"] = _exceedances(answer, on)
     if answer.draws:
@@ -158,6 +160,17 @@ def _correlations(answer: Answer) -> xr.Dataset:
     variables: Variables = {name: (("pair",), values, {}) for name, values in words.items()}
     variables |= {name: (("pair",), values, dict(NO_UNIT)) for name, values in numbers.items()}
     return group(variables)
+
+
+def _elasticities(answer: Answer, on: Grid) -> xr.Dataset:
+    """The slope d log(median) / d log(input) of each output to each swept input, with its error."""
+    variables: Variables = {}
+    for output, marginals in on.marginals.items():
+        values, errors = split([[answer.elasticity(each, axis) for axis in on.scales] for each in marginals])
+        about = {**NO_UNIT, "long_name": f"elasticity of the median of {output}"}
+        shape = (*on.shape, len(on.scales))
+        variables |= with_errors(output, (*on.dims, "swept"), values.reshape(shape), errors.reshape(shape), about)
+    return group(variables, on.coordinates(), swept=(texts(on.scales), {}))
 
 
 def _exceedances(answer: Answer, on: Grid) -> xr.Dataset:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import prod
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..answer.answer import Answer
 from ..answer.marginal import Estimate, Marginal
+from ..answer.scale import Scale
+
+
+class Scaled(NamedTuple):
+    """The numbers along a swept dimension, and their unit as it is written."""
+
+    numbers: NDArray[np.float64]
+    unit: str
 
 
 @dataclass(frozen=True)
@@ -20,6 +28,7 @@ class Grid:
 
     axes: Mapping[str, tuple[str, ...]]
     marginals: Mapping[str, tuple[Marginal, ...]]
+    scales: Mapping[str, Scale] = field(default_factory=dict)
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -31,9 +40,14 @@ class Grid:
         """The axes' names as dimensions."""
         return tuple(self.axes)
 
-    def coordinates(self) -> dict[str, NDArray[Any]]:
-        """The labels along each dimension: whole numbers if all are, else texts."""
-        return {dim: option_labels(found) for dim, found in zip(self.dims, self.axes.values(), strict=True)}
+    def coordinates(self) -> dict[str, NDArray[Any] | Scaled]:
+        """What is along each dimension: the numbers of a sweep, else labels, as whole numbers if all are."""
+        return {dim: self._along(dim, found) for dim, found in self.axes.items()}
+
+    def _along(self, dim: str, found: tuple[str, ...]) -> NDArray[Any] | Scaled:
+        if dim not in self.scales:
+            return option_labels(found)
+        return Scaled(np.array([self.scales[dim].numbers[label] for label in found]), self.scales[dim].unit)
 
     def array(self, output: str, of: Callable[[Marginal], ArrayLike]) -> NDArray[Any]:
         """The values of `of` for each marginal of one output, (axes..., shape of a value)."""
@@ -55,7 +69,7 @@ def grid(answer: Answer) -> Grid:
     for output, found in marginals.items():
         if len(found) != expected:
             raise ValueError(f"{output}: must have one marginal for each of {expected} coordinates, got {len(found)}")
-    return Grid(axes, marginals)
+    return Grid(axes, marginals, answer.subject.scales)
 
 
 def split(nested: Sequence[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

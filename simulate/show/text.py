@@ -12,7 +12,7 @@ from ..answer.levels import headline_level
 from ..answer.marginal import Marginal
 from ..units import counted
 from ..units.number_format import significant
-from . import claim_sentences, labels, terminal
+from . import claim_sentences, labels, sweep_text, terminal
 from . import headline as headlines
 from .columns import fold
 from .digits import compared, samples
@@ -100,11 +100,14 @@ def _lines(answer: Answer, width: int) -> Iterator[tuple[str, Style, bool]]:
         yield interrupted(answer), "warning", False
     yield title(answer), "", False
     yield "", "", False
-    yield headline(shown, main, axes), "bold", False
-    leading = labels.leading([{axis: marginal.coordinates[axis] for axis in axes} for marginal in varying])
-    for sentence in filter(None, (nominal_sentence(main), *claim_sentences.sentences(answer), leading)):
-        yield sentence, "", False
-    for table in tables(shown):
+    if answer.subject.scales:
+        yield sweep_text.sentence(shown), "bold", False
+    else:
+        yield headline(shown, main, axes), "bold", False
+        leading = labels.leading([{axis: marginal.coordinates[axis] for axis in axes} for marginal in varying])
+        for sentence in filter(None, (nominal_sentence(main), *claim_sentences.sentences(answer), leading)):
+            yield sentence, "", False
+    for table in sweep_text.tables(shown) if answer.subject.scales else tables(shown):
         yield "", "", False
         if table.title:
             yield table.title, "bold", False
