@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -177,9 +178,11 @@ class Answer:
 
     def elasticity(self, marginal: Marginal, along: str) -> Estimate | None:
         """The elasticity of an output at a coordinate `along` a swept axis; None without any."""
-        key = (marginal.output, dict(marginal.coordinates), along)
-        found = (each.value for each in self.elasticities if (each.output, dict(each.coordinates), each.along) == key)
-        return next(found, None)
+        return self._elasticities.get((marginal.output, tuple(marginal.coordinates.items()), along))
+
+    @cached_property
+    def _elasticities(self) -> dict[tuple[str, tuple[tuple[str, str], ...], str], Estimate | None]:
+        return {(each.output, tuple(each.coordinates.items()), each.along): each.value for each in self.elasticities}
 
     def in_units(self) -> Answer:
         """The same answer with the numbers of every output, draws included, in the unit that people read."""

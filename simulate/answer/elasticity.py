@@ -80,6 +80,8 @@ def _lines(marginals: Sequence[Marginal], along: str) -> list[list[int]]:
     """The indices of the marginals that differ in nothing but their option of one axis."""
     found: dict[tuple[str, ...], list[int]] = {}
     for index, marginal in enumerate(marginals):
+        if along not in marginal.coordinates:  # it is a sum or a mean over the axis
+            continue
         others = (label for axis, label in marginal.coordinates.items() if axis != along)
         found.setdefault((marginal.output, *others), []).append(index)
     return list(found.values())

@@ -28,7 +28,7 @@ from .input_diagnostics import SAMPLES, correlation_diagnostics, correlation_war
 from .levels import LEVELS
 from .marginal import Marginal
 from .run_options import Design, Request
-from .subject import headline_output, subject
+from .subject import quoted_output, subject
 from .summarize import marginals
 from .tolerance import extend_as_asked, shortfall, shortfall_warning
 
@@ -64,7 +64,7 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     begun = time.perf_counter()
     request = Request(samples, seed, threads or 0, design, tolerance, tuple(levels), draws)
     asked_events, asked_budgets = events(scenario, probabilities), events(scenario, budgets, option="--budget")
-    runner = Runner(plan(scenario, seed=request.seed, design=design), request.threads)
+    runner = Runner(plan(scenario, seed=request.seed, design=design, aggregate=True), request.threads)
     asked = pairs(runner, request.count)
     compared = PairCounts(asked.counted)
     event_counts = EventCounts(runner.plan, distinct((*asked_events, *asked_budgets)))
@@ -82,7 +82,7 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     about = subject(scenario)
     return Answer(
         subject=about,
-        headline=headline_output(scenario),
+        headline=quoted_output(scenario),
         hash=scenario_hash(scenario),
         samples=runner.state.samples,
         seed=request.seed,

@@ -85,6 +85,12 @@ def headline_output(scenario: Scenario) -> str:
     return ([quantity for quantity in outputs if substance(scenario, quantity)] or outputs)[-1].name
 
 
+def quoted_output(scenario: Scenario) -> str:
+    """The output that an answer quotes: the last sum or mean of the headline's output over a dimension, else itself."""
+    main = headline_output(scenario)
+    return next((each.name for each in reversed(scenario.aggregates) if each.of == main), main)
+
+
 def substance(scenario: Scenario, output: Quantity) -> str:
     """The vocabulary's substance if an output is a mass of it, even where it is shown in plain tonnes; else empty."""
     name = vocabulary().substance.name
@@ -102,7 +108,8 @@ def _behind(scenario: Scenario) -> set[str]:
 
 
 def _declared(scenario: Scenario, output: str) -> Unit:
-    """The unit in which a model declares an output; a total's is that of what it adds up."""
+    """The unit in which a model declares an output; that of a total or an aggregate is that of what it adds up."""
+    output = next((each.of for each in scenario.aggregates if each.name == output), output)
     sums = {quantity.name: quantity.sums for quantity in scenario.outputs}
     while sums.get(output):
         output = sums[output][0]

@@ -44,6 +44,37 @@ Dimension = Annotated[
 ]
 
 
+Weights = Annotated[
+    Annotated[dict[Label, Number], Tag("<each>")] | Annotated[str, Tag("<all>")],
+    Discriminator(lambda value: "<each>" if isinstance(value, dict) else "<all>"),
+]
+"""A weight for each option, or the name of what has them."""
+
+
+class AggregateEntry(Entry):
+    """An output that is the sum of another over a dimension, or its mean, sample by sample.
+
+    `of` is the output, which need not be named if there is one. `weights` are a number, or the name of an input, for
+    each option; or the name of shares whose members are the options, or of one input.
+    """
+
+    sum: str | None = None
+    mean: str | None = None
+    of: str | None = None
+    unit: str | None = None
+    weights: Weights | None = None
+
+
+def _output_kind(value: Any) -> str:
+    return "<aggregate>" if isinstance(value, dict | AggregateEntry) else "<unit>"
+
+
+OutputEntry = Annotated[
+    Annotated[AggregateEntry, Tag("<aggregate>")] | Annotated[str, Tag("<unit>")], Discriminator(_output_kind)
+]
+"""The unit that an output is shown in, or an output that is a sum or a mean over a dimension."""
+
+
 class PartEntry(Entry):
     """A part: a model of its own, or another scenario (`use`) with some inputs shared or replaced."""
 
@@ -76,6 +107,6 @@ class ScenarioEntry(Entry):
     parts: dict[str, PartEntry] = Field(default_factory=dict)
     shared: dict[str, InputEntry] = Field(default_factory=dict)
     total: dict[str, Literal["sum"]] = Field(default_factory=dict)
-    outputs: dict[str, str] = Field(default_factory=dict)
+    outputs: dict[str, OutputEntry] = Field(default_factory=dict)
     claims: dict[str, ClaimEntry] = Field(default_factory=dict)
     hindcast: HindcastEntry | None = None

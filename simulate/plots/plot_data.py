@@ -56,7 +56,7 @@ class Panel:
     @property
     def per(self) -> str:
         """The functional unit in words: ``a day``."""
-        return labels.functional_unit(self.answer.subject.per)
+        return labels.per_of(self.marginal, self.answer.subject.per)
 
     @property
     def headline(self) -> str:

@@ -10,6 +10,7 @@ from ..grammar.diagnostics import Diagnostics
 from ..grammar.scenario_entries import ScenarioEntry
 from ..scenario.model import Output
 from ..scenario.scenario import Axis, Correlation, Input, Part, Quantity, Scenario, Shares
+from .aggregates import AggregateReader
 from .claims import ClaimReader
 from .option_names import read_names
 
@@ -26,6 +27,7 @@ class Contents:
     shares: tuple[Shares, ...]
     axes: tuple[Axis, ...]
     per: Mapping[str, str]
+    nominal: Mapping[str, float]
 
 
 def check_title(entry: ScenarioEntry, diagnostics: Diagnostics) -> None:
@@ -36,7 +38,12 @@ def check_title(entry: ScenarioEntry, diagnostics: Diagnostics) -> None:
 
 def assemble(entry: ScenarioEntry, contents: Contents, diagnostics: Diagnostics, *, name: str, path: Path) -> Scenario:
     """The scenario of a file, with its claims and display names; whatever has a problem is left out."""
-    claims = ClaimReader(contents.outputs, contents.axes, contents.inputs, diagnostics)
+    reader = AggregateReader(
+        contents.outputs, contents.nominal, contents.axes, contents.inputs, contents.shares, diagnostics
+    )
+    aggregates = reader.aggregates(entry.outputs)
+    outputs = {**contents.outputs, **{each.name: contents.outputs[each.of] for each in aggregates}}
+    claims = ClaimReader(outputs, contents.axes, contents.inputs, diagnostics)
     return Scenario(
         name=name,
         title=entry.title,
@@ -51,4 +58,5 @@ def assemble(entry: ScenarioEntry, contents: Contents, diagnostics: Diagnostics,
         boundary=tuple(entry.boundary),
         names=read_names(entry.names, contents.axes, diagnostics),
         path=path,
+        aggregates=aggregates,
     )

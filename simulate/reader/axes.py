@@ -101,7 +101,7 @@ class AxisReader:
         if not options and self.diagnostics.clean(key_path) and not self.diagnostics.any_at(key_path):
             self.diagnostics.problem(key_path, "must have at least one option")
         found = tuple(self._option(label, inputs, key_path) for label, inputs in options.items())
-        if not sets or not all(sets in option.inputs for option in found):
+        if not sets or not found or not all(sets in option.inputs for option in found):
             return Axis(name, kind, found)
         numbers = tuple(float(split(option.label, "")[0]) for option in found)
         return Axis(name, kind, found, sets, numbers, found[0].inputs[sets].unit)

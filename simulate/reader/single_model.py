@@ -15,6 +15,7 @@ from ..problems import KeyPath, did_you_mean
 from ..scenario.model import Argument, Model, Output
 from ..scenario.scenario import Axis, Correlation, Input, Part, Scenario
 from ..units import Unit
+from .aggregates import shown_units, weighing_wholes
 from .assembly import Contents, assemble, check_title
 from .axes import AxisReader, varying_inputs
 from .correlations import read_correlations
@@ -45,11 +46,12 @@ class SingleModelReader:
             parts=(Part("", self.model, self.feeds),) if self.model else (),
             inputs=self.inputs,
             outputs=self.outputs,
-            quantities=read_outputs(self.entry.outputs, self.outputs, self.nominal, self.diagnostics),
+            quantities=read_outputs(shown_units(self.entry.outputs), self.outputs, self.nominal, self.diagnostics),
             correlations=self.correlations(varying_inputs(self.axes)),
             shares=tuple(whole.shares for whole in self.wholes),
             axes=self.axes,
             per={key: str(value) for key, value in self.entry.per.items()},
+            nominal=self.nominal,
         )
         return assemble(self.entry, contents, self.diagnostics, name=name, path=path)
 
@@ -102,7 +104,11 @@ class SingleModelReader:
     @cached_property
     def wholes(self) -> tuple[SharedWhole, ...]:
         """The wholes with their shares."""
-        read = (read_shares(name, entry, self.arguments, self.diagnostics) for name, entry in self.entry.shares.items())
+        free = weighing_wholes(self.entry.outputs)
+        read = (
+            read_shares(name, entry, None if name in free else self.arguments, self.diagnostics)
+            for name, entry in self.entry.shares.items()
+        )
         return tuple(whole for whole in read if whole)
 
     @property

@@ -184,7 +184,8 @@ def _all_inputs(scenario: Scenario) -> Iterator[Input]:
 def _resolved(data: dict[str, Any], axes: Sequence[Axis], swept: Scenario) -> dict[str, Any]:
     """The scenario's `data` with a dimension for each sweep and without what it leaves out, changed in place."""
     data.pop("claims", None)
-    data["outputs"] = {each.name: each.unit.text for each in swept.outputs}
+    kept = {each.name: data["outputs"][each.name] for each in swept.aggregates}
+    data["outputs"] = {**{each.name: each.unit.text for each in swept.outputs}, **kept}
     for axis in axes:
         remove_from_axes(data, axis.sets)
         key_path = find_input(data, axis.sets)

@@ -128,12 +128,27 @@ class Quantity:
 
 
 @dataclass(frozen=True)
+class Aggregate:
+    """An output of the answer: the sum of another one over a dimension, or its mean, sample by sample.
+
+    `weights` has one for each option of the dimension `over`: a number, or the name of an input.
+    """
+
+    name: str
+    unit: Unit
+    of: str
+    over: str
+    method: Literal["sum", "mean"]
+    weights: tuple[float | str, ...]
+
+
+@dataclass(frozen=True)
 class Scenario:
     """Parts, inputs, their dependence, functional unit, boundary, axes and claims: the content of one file.
 
     `inputs` includes factors and the functional unit's arguments, in file order. `resolved` is the whole file as YAML
     after ``use``, ``set`` and defaults were applied; answers record it. `names` maps labels of options to names for
-    readers. `warnings` concern content that was accepted.
+    readers. `warnings` concern content that was accepted. `aggregates` are computed from `outputs`.
     """
 
     name: str
@@ -151,3 +166,9 @@ class Scenario:
     path: Path | None = None
     resolved: str = ""
     warnings: tuple[Problem, ...] = ()
+    aggregates: tuple[Aggregate, ...] = ()
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The outputs of the answer: those of the models, then the aggregates."""
+        return (*self.outputs, *(Quantity(each.name, each.unit) for each in self.aggregates))

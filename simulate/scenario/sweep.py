@@ -23,6 +23,7 @@ def sweep(scenario: Scenario, axes: Sequence[Axis]) -> Scenario:
         inputs={name: first.get(name, given) for name, given in scenario.inputs.items()},
         correlations=tuple(left for group in scenario.correlations for left in _without(group, names)),
         axes=(*axes, *kept),
+        aggregates=tuple(each for each in scenario.aggregates if each.over in {axis.name for axis in kept}),
         claims=(),
         names={label: name for label, name in scenario.names.items() if label in labels},
     )

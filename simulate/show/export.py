@@ -129,8 +129,8 @@ def as_csv(answer: Answer) -> str:
 def _cells(answer: Answer, coordinates: Mapping[str, str], axes: Sequence[str]) -> Iterator[str]:
     """The option on each axis; of a swept one the number, and its unit in a column of its own."""
     for axis in axes:
-        scale = answer.subject.scales.get(axis)
-        yield from [text(scale.numbers[coordinates[axis]]), scale.unit] if scale else [coordinates[axis]]
+        scale, label = answer.subject.scales.get(axis), coordinates.get(axis, "")
+        yield from [text(scale.numbers[label]) if label else "", scale.unit] if scale else [label]
 
 
 def _elasticity_rows(answer: Answer, marginal: Marginal) -> Iterator[tuple[str, ...]]:

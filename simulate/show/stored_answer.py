@@ -80,10 +80,13 @@ def _shortfall(root: dict[Any, Any]) -> Shortfall | None:
 
 
 def _marginals(tree: Any) -> Iterator[Marginal]:
-    """Every marginal, by coordinate and then by output."""
+    """Every marginal, by coordinate and then by output; those of sums and means over a dimension come last."""
     outputs = [_Output(tree, str(name)) for name in tree["histogram"].children]
-    for index in np.ndindex(outputs[0].shape):
-        yield from (output.marginal(index) for output in outputs)
+    own = [output for output in outputs if not output.reduced]
+    for index in np.ndindex(own[0].shape):
+        yield from (output.marginal(index) for output in own)
+    for output in (output for output in outputs if output.reduced):
+        yield from map(output.marginal, np.ndindex(output.shape))
 
 
 class _Output:
@@ -92,6 +95,7 @@ class _Output:
     def __init__(self, tree: Any, name: str) -> None:
         nominal, moments = tree["nominal"][name], tree["moments"][name]
         self.name, self.shape = name, nominal.shape
+        self.reduced = nominal.attrs.get("cell_methods", "")
         self._unit = Unit(nominal.attrs["unit"], Fraction(1), units.ONE.dimension)
         self._labels = {str(axis): _labels(nominal[axis]) for axis in nominal.dims}
         self._without_moments = moments.attrs["comment"].partition("; ")[2]
@@ -124,6 +128,7 @@ class _Output:
             quantiles=dict(zip(self._probabilities, map(_estimate, self._quantiles[index]), strict=True)),
             intervals=tuple(self._intervals_at(index)),
             bins=Bins(low[filled], high[filled], counts[filled]),
+            reduced=self.reduced,
         )
 
     def _intervals_at(self, index: tuple[int, ...]) -> Iterator[Interval]:

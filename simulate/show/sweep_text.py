@@ -29,7 +29,7 @@ def sentence(answer: Answer) -> str:
     """
     line = _first_line(answer)
     middle = _middle(answer, line)
-    found = [(axis, answer.elasticity(middle, axis)) for axis in answer.subject.scales]
+    found = [(axis, answer.elasticity(middle, axis)) for axis in answer.subject.scales if axis in middle.coordinates]
     slopes = " and ".join(f"{_spoken(each)} to {axis}" for axis, each in found if each)
     elasticity = f"; elasticity {slopes} at {labels.coordinate(middle.coordinates)}" if slopes else ""
     return f"{middle.output}: {_medians(answer, line)}{elasticity}"
@@ -37,7 +37,8 @@ def sentence(answer: Answer) -> str:
 
 def _middle(answer: Answer, line: Sequence[Marginal]) -> Marginal:
     """The marginal at the middle value of every sweep."""
-    labels_of = {axis: list(scale.numbers) for axis, scale in answer.subject.scales.items()}
+    swept = {axis: scale for axis, scale in answer.subject.scales.items() if axis in line[0].coordinates}
+    labels_of = {axis: list(scale.numbers) for axis, scale in swept.items()}
     middle = {axis: found[len(found) // 2] for axis, found in labels_of.items()}
     return next(each for each in line if middle.items() <= each.coordinates.items())
 
@@ -45,7 +46,7 @@ def _middle(answer: Answer, line: Sequence[Marginal]) -> Marginal:
 def _medians(answer: Answer, line: Sequence[Marginal]) -> str:
     """The lowest and the highest median of a line, and where they are."""
     low, high = min(line, key=_median), max(line, key=_median)
-    least = f"{counted(_quoted(low), labels.unit_label(low))} {labels.functional_unit(answer.subject.per)}".rstrip()
+    least = f"{counted(_quoted(low), labels.unit_label(low))} {labels.per_of(low, answer.subject.per)}".rstrip()
     if _quoted(low) == _quoted(high):
         return f"median {least} at every value"
     most = counted(_quoted(high), labels.short(labels.unit_label(high)))

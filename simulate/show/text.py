@@ -52,7 +52,7 @@ def _has_several(answer: Answer, axis: str) -> bool:
 
 
 def _headline(answer: Answer, marginal: Marginal) -> str:
-    unit, per = labels.unit_label(marginal), labels.functional_unit(answer.subject.per)
+    unit, per = labels.unit_label(marginal), labels.per_of(marginal, answer.subject.per)
     return headlines.headline(span(marginal, headline_level(answer.levels)), unit=unit, per=per)
 
 

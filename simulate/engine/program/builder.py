@@ -17,8 +17,9 @@ from ...laws.positive import Gamma
 from ...problems import InvalidInput, Problem
 from ...scenario.profile import TimeProfile
 from ...scenario.scenario import Scenario, Shares
+from .aggregation_steps import add_aggregations
 from .arguments import ArgumentRow, argument_rows, row_count
-from .coordinates import Coordinate
+from .coordinates import Aggregation, Coordinate
 from .correlated_draws import CorrelatedDraws
 from .input_draws import Draw
 from .law_steps import constant_of, draw_folded_law, draw_law, draw_points
@@ -34,10 +35,15 @@ class Builder:
     """
 
     def __init__(
-        self, scenario: Scenario, coordinates: tuple[Coordinate, ...], draws: tuple[Mapping[str, Draw], ...]
+        self,
+        scenario: Scenario,
+        coordinates: tuple[Coordinate, ...],
+        draws: tuple[Mapping[str, Draw], ...],
+        aggregations: Sequence[Aggregation] = (),
     ) -> None:
         self._scenario = scenario
         self._coordinates = coordinates
+        self._aggregations = aggregations
         self._height = row_count(scenario.parts)
         self._own = [argument for part in _fed(scenario) for argument in part]
         self._arrays = ProgramArrays(self._height * min(len(coordinates), 2))
@@ -50,7 +56,12 @@ class Builder:
 
     def program(self, seed: int, design: str) -> Program:
         """The program under `seed` by `design` ("random" or "sobol")."""
-        return self._arrays.program(seed, design, len(self._coordinates) * len(self._scenario.outputs))
+        return self._arrays.program(seed, design, self._computed + len(self._aggregations))
+
+    @property
+    def _computed(self) -> int:
+        """The number of outputs that the model computes."""
+        return len(self._coordinates) * len(self._scenario.outputs)
 
     def _build(self) -> tuple[tuple[str, ...], ...]:
         """Add all steps in the order of execution; returns the groups whose correlations are infeasible."""
@@ -60,6 +71,7 @@ class Builder:
         self._draw_shares()
         self._draw_others()
         self._call_models()
+        add_aggregations(self._aggregations, self._values, self._computed)
         return repaired
 
     def _assign_rows(self) -> None:
