@@ -39,6 +39,7 @@ def _elsewhere(inputs: Mapping[str, Input]) -> Iterator[dict[str, float]]:
 
 def _moved(scenario: Scenario, inputs: Mapping[str, Input], name: str, values: Mapping[str, float]) -> list[bool]:
     """Whether each output changes if the input `name` is moved and all others keep their `values`."""
+    values = {**values, **_taken(inputs, name)}
     before = evaluate(scenario, values, inputs)
     nudged = (values[name] * nudge if values[name] else nudge for nudge in _NUDGES)
     found = _change(scenario, inputs, before, [{**values, name: value} for value in nudged])
@@ -47,6 +48,12 @@ def _moved(scenario: Scenario, inputs: Mapping[str, Input], name: str, values: M
     far = np.asarray(inputs[name].distribution.quantile(np.array(_FAR)), float).tolist()
     beyond = _change(scenario, inputs, before, [{**values, name: value} for value in far])
     return [near or each for near, each in zip(found, beyond, strict=True)]
+
+
+def _taken(inputs: Mapping[str, Input], name: str) -> dict[str, float]:
+    """The picks at which other inputs are the input `name`: elsewhere it reaches nothing."""
+    picks = (given.pick for given in inputs.values() if given.pick and name in given.pick.options)
+    return {pick.name: float(pick.options.index(name)) for pick in picks}
 
 
 def _change(

@@ -8,7 +8,7 @@ from pydantic import Discriminator, Field, Tag, WithJsonSchema
 
 from .claim_entries import ClaimEntry, HindcastEntry
 from .entry import Entry, Label, Number
-from .input_entries import Correlations, Defaults, InputEntry, SharesEntry
+from .input_entries import Correlations, Defaults, InputEntry, OneOfEntry, SharesEntry
 from .laws.fields import NUMBER_SCHEMA
 
 
@@ -87,6 +87,7 @@ class PartEntry(Entry):
     factors: dict[str, InputEntry] = Field(default_factory=dict)
     correlations: Correlations | None = None
     shares: dict[str, SharesEntry] = Field(default_factory=dict)
+    one_of: dict[str, OneOfEntry] = Field(default_factory=dict)
 
 
 class ScenarioEntry(Entry):
@@ -101,6 +102,7 @@ class ScenarioEntry(Entry):
     factors: dict[str, InputEntry] = Field(default_factory=dict)
     correlations: Correlations | None = None
     shares: dict[str, SharesEntry] = Field(default_factory=dict)
+    one_of: dict[str, OneOfEntry] = Field(default_factory=dict)
     dimensions: dict[str, Dimension] = Field(default_factory=dict)
     choices: dict[str, Options] = Field(default_factory=dict)
     names: dict[Label, str] = Field(default_factory=dict)

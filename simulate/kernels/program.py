@@ -35,6 +35,7 @@ MODEL: Final = 12  # c outputs from target <- model of b rows from a
 ADD: Final = 13  # target <- row a plus row b
 WEIGH: Final = 14  # output target <- itself, unless c is 0, plus output a times row b
 DIVIDE: Final = 15  # output target <- itself over row a
+PICK: Final = 16  # target <- of c rows from b the one whose number is in row a
 STEP_FIELDS: Final = 5
 
 RANDOM: Final = 0
@@ -208,6 +209,9 @@ def compute_block(program: Program, model: int, work: Work, batch: int, start: i
             for j in range(BLOCK):
                 before = work.outputs[target, j] if c else 0.0
                 work.outputs[target, j] = before + work.outputs[a, j] * rows[b, j]
+        elif operation == PICK:
+            for j in range(BLOCK):
+                rows[target, j] = rows[b + np.int64(rows[a, j]), j]
         elif operation == DIVIDE:
             for j in range(BLOCK):
                 work.outputs[target, j] /= rows[a, j]

@@ -24,6 +24,7 @@ from .inputs.bounds import check_bounds
 from .inputs.inputs import InputReader
 from .model_check import check_names, find_model, nominal_outputs
 from .name_clashes import check_axes, check_outputs
+from .one_of import OneOfReader
 from .outputs import read_outputs
 from .shares import SharedWhole, argument_of, read_shares
 
@@ -136,15 +137,24 @@ class SingleModelReader:
     def inputs(self) -> dict[str, Input]:
         """Functional unit, inputs and factors by name; those that only options give are as in the first option."""
         found = {name: given for name, given in self.stated.items() if name not in self.factors}
+        found |= {name: given for name, given in self.picks.items() if given.pick}
         replaced = [option.inputs for axis in self.axes for option in axis.options]
         for inputs in replaced:
             found |= {name: given for name, given in inputs.items() if name not in found | self.factors}
         if self.model:
-            elsewhere = {name for inputs in replaced for name in inputs} | self._shared_arguments
+            elsewhere = {name for inputs in replaced for name in inputs} | self._shared_arguments | self.picks.keys()
             check_names(self.model, self.entry, elsewhere, self.diagnostics)
         for whole in self.wholes:
             found |= whole.inputs
-        return found | self.factors
+        return found | {name: given for name, given in self.picks.items() if not given.pick} | self.factors
+
+    @cached_property
+    def picks(self) -> dict[str, Input]:
+        """The draws between options, the inputs of these options, and the inputs that are one of them."""
+        arguments = [name for name in self.arguments if name not in {*self.entry.per, *self._shared_arguments}]
+        taken = {*self.arguments, *self.entry.inputs, *self.entry.factors, *self.entry.shares}
+        reader = OneOfReader(arguments, self.entry.inputs, taken, self.per, self.fixes, self.diagnostics, self.read)
+        return reader.inputs(self.entry.one_of)
 
     def read(self, entry: InputEntry, key_path: KeyPath, name: str) -> Input | None:
         """One input, factor or option's input; None if it has a problem or is not an argument."""
@@ -179,5 +189,5 @@ class SingleModelReader:
         """The groups of correlated inputs, except shares; those in `varying` are uncertain in some option."""
         stated = self.entry.correlations
         shares = {name for whole in self.wholes for name in whole.inputs}
-        free = {name: given for name, given in self.inputs.items() if name not in shares}
+        free = {name: given for name, given in self.inputs.items() if name not in shares and not given.pick}
         return read_correlations(stated, free, self.diagnostics, varying=varying) if stated else ()

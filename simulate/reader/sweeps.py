@@ -114,24 +114,26 @@ class Sweeps:
 
     def _refusal(self, name: str) -> str:
         """Why an input cannot be swept, and what to do instead; empty if it can be."""
-        given = self.of.inputs.get(name)
-        if given is None:
+        if name not in self.of.inputs:
             return f"no input is named {name!r}; {did_you_mean(name, self._sweepable())}"
-        multiplied = [each.name for each in _all_inputs(self.of) if name in each.factors]
-        if multiplied:
-            of = ", ".join(dict.fromkeys(multiplied))
-            return f"{name} is a factor, the common error of {of}; sweep an input, or give it a value with --set"
-        for whole in self.of.shares:
-            if name in whole.members:
-                return f"{name} is a share of {whole.name}, which sum to 1; change them in the file, for one run each"
-        if given.profile or any(each.profile for each in _all_inputs(self.of) if each.name == name):
-            return f"{name} is a profile, which has many values; sweep an input that multiplies it, or --set a profile"
+        return next((f"{name} {rule}" for rule in self._refusals(name)), "")
+
+    def _refusals(self, name: str) -> Iterator[str]:
+        given = list(_all_inputs(self.of))
+        if multiplied := dict.fromkeys(each.name for each in given if name in each.factors):
+            remedy = "sweep an input, or give it a value with --set"
+            yield f"is a factor, the common error of {', '.join(multiplied)}; {remedy}"
+        if any(each.pick and name in (each.pick.name, *each.pick.options) for each in given):
+            yield "belongs to a draw between options (one_of); make them choices to see the answer of each"
+        for whole in (each for each in self.of.shares if name in each.members):
+            yield f"is a share of {whole.name}, which sum to 1; change them in the file, for one run each"
+        if any(each.profile for each in given if each.name == name):
+            yield "is a profile, which has many values; sweep an input that multiplies it, or --set a profile"
         if self._is_functional_unit(name):
-            return f"{name} is in the functional unit, which each answer is for; give it another value with --set"
-        return ""
+            yield "is in the functional unit, which each answer is for; give it another value with --set"
 
     def _sweepable(self) -> list[str]:
-        return [name for name in self.of.inputs if not self._refusal(name)]
+        return [name for name in self.of.inputs if not next(self._refusals(name), None)]
 
     def _is_functional_unit(self, name: str) -> bool:
         key_path = find_input(self._data, name)
@@ -173,6 +175,7 @@ def held(given: Input, digits: str, unit: Unit) -> Input:
         stated=" × ".join(["constant", *given.factors]),
         source=GROUNDS["source"],
         evidence="assumed",
+        pick=None,
     )
 
 

@@ -23,6 +23,18 @@ Nature = Literal["ignorance", "variability"]
 
 
 @dataclass(frozen=True)
+class Pick:
+    """How an input follows a draw between options: where the input `name` is k, it is the input ``options[k]``."""
+
+    name: str
+    options: tuple[str, ...]
+
+    def at(self, value: float) -> str:
+        """The input that is taken where the one called `name` has this value; the nearest option of a value beyond."""
+        return self.options[min(max(int(value), 0), len(self.options) - 1)]
+
+
+@dataclass(frozen=True)
 class Input:
     """One uncertain (or fixed) number: its law, and the source and evidence for it.
 
@@ -30,7 +42,8 @@ class Input:
     readers. A model gets the draw of `distribution` times the draws of all `factors`; with a `profile`, that product
     is the mean of the profile. `stream` names the points that `distribution` is drawn from: two inputs share one draw
     exactly if both stream and law are equal. Different laws on one stream, which `same: true` in an option asks for,
-    are perfectly dependent.
+    are perfectly dependent. An input with a `pick` is not drawn: it is one of other inputs, and `distribution` is the
+    mixture of theirs.
     """
 
     name: str
@@ -46,12 +59,13 @@ class Input:
     note: str = ""
     factors: tuple[str, ...] = ()
     profile: TimeProfile | None = None
+    pick: Pick | None = None
 
     @property
     def varies(self) -> bool:
-        """Whether it is drawn, that is, not a constant."""
+        """Whether it is drawn, that is, neither a constant nor one of other inputs."""
         low, high = self.distribution.support
-        return low != high
+        return low != high and not self.pick
 
 
 @dataclass(frozen=True)
