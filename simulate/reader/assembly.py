@@ -43,7 +43,9 @@ def assemble(entry: ScenarioEntry, contents: Contents, diagnostics: Diagnostics,
     )
     aggregates = reader.aggregates(entry.outputs)
     outputs = {**contents.outputs, **{each.name: contents.outputs[each.of] for each in aggregates}}
-    claims = ClaimReader(outputs, contents.axes, contents.inputs, diagnostics)
+    claims = ClaimReader(
+        outputs, contents.axes, contents.inputs, diagnostics, {each.name: each.over for each in aggregates}
+    )
     return Scenario(
         name=name,
         title=entry.title,

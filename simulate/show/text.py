@@ -102,11 +102,13 @@ def _lines(answer: Answer, width: int) -> Iterator[tuple[str, Style, bool]]:
     yield "", "", False
     if answer.subject.scales:
         yield sweep_text.sentence(shown), "bold", False
+        nominal = leading = ""
     else:
         yield headline(shown, main, axes), "bold", False
+        nominal = nominal_sentence(main)
         leading = labels.leading([{axis: marginal.coordinates[axis] for axis in axes} for marginal in varying])
-        for sentence in filter(None, (nominal_sentence(main), *claim_sentences.sentences(answer), leading)):
-            yield sentence, "", False
+    for sentence in filter(None, (nominal, *claim_sentences.sentences(answer), leading)):
+        yield sentence, "", False
     for table in sweep_text.tables(shown) if answer.subject.scales else tables(shown):
         yield "", "", False
         if table.title:

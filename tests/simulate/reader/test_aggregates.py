@@ -163,3 +163,15 @@ def test_choices_names_and_shares_that_do_not_fit_are_refused(made):
             made(REGIONS + "  mix: {mean: region, weights: regions}\n" + text)
     with pytest.raises(InvalidInput, match="must be those of the options b, a, got a, c"):
         made(REGIONS.replace("b: 0.7", "c: 0.7") + "  mix: {mean: region, weights: regions}")
+
+
+def test_claims_are_about_sums_too(made):
+    text = FILE + "outputs: {year: {sum: month}}\nclaims:\n"
+    scenario = made(text + "  C: {output: year, value: 78, rounding: 1, source: a page}\n")
+    assert cs.run(scenario, samples=2_000).attrs["headline"] == "year"
+    for claim, rule in (
+        ("{output: year, value: 78, at: {month: m00}}", "claims.C.at.month: no axis has this name"),
+        ("{output: year, value: 78, from: {common: 1}}", "claims.C.from: year is for several values of its inputs"),
+    ):
+        with pytest.raises(InvalidInput, match=rule):
+            made(text + f"  C: {claim}\n")
