@@ -24,6 +24,8 @@ Floats = NDArray[np.float64]
 
 #: Samples that are replayed for errors, and numbers that may be kept for them, at most.
 _PILOT, _MOST_NUMBERS = 1 << 13, 1 << 22
+#: The error of reading a median off the bins of a histogram, as a share of its sampling error, at most.
+_BINNED = 0.05
 #: The fewest samples of a batch whose median says something of an error.
 _FEWEST = 16
 
@@ -54,6 +56,7 @@ def elasticities(runner: Runner, marginals: Sequence[Marginal], scales: Mapping[
         for line in _lines(marginals, along):
             numbers = np.array([scale.numbers[marginals[index].coordinates[along]] for index in line])
             slopes, spread = slope(numbers, medians[line]), longer * _errors(numbers, batches[:, line])
+            spread = np.hypot(spread, _interpolation(numbers, [marginals[index].median for index in line]))
             for index, value, error in zip(line, slopes.tolist(), spread.tolist(), strict=True):
                 estimate = Estimate(value, error) if math.isfinite(value) else None
                 found.append(Elasticity(marginals[index].output, marginals[index].coordinates, along, estimate))
@@ -74,6 +77,18 @@ def slope(numbers: Floats, medians: Floats) -> Floats:
     edge: int = min(len(sound) - 1, 2)
     result[order] = np.gradient(np.log(medians[order]), np.log(numbers[order]), edge_order=edge)  # type: ignore[call-overload]
     return result
+
+
+@np.errstate(divide="ignore", invalid="ignore")
+def _interpolation(numbers: Floats, medians: Sequence[Estimate]) -> Floats:
+    """The errors of the slopes that come from reading medians off bins, which the spread between samples cannot show."""
+    relative = np.array([_BINNED * each.error / abs(each.value) if each.value else 0.0 for each in medians])
+    order = np.argsort(numbers)
+    if len(order) < 2:
+        return np.zeros(len(order))
+    apart = np.empty(len(order))
+    apart[order] = np.gradient(np.log(np.where(numbers > 0, numbers, np.nan))[order])
+    return np.asarray(np.nan_to_num(relative / (math.sqrt(2.0) * np.abs(apart))))
 
 
 def _lines(marginals: Sequence[Marginal], along: str) -> list[list[int]]:
