@@ -6,7 +6,7 @@ import pkgutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .simulate.api import compare, gap, load, measure, run, sensitivity
+    from .simulate.api import compare, gap, load, measure, run, sensitivity, sweep
     from .simulate.plots import plot
     from .simulate.problems import InvalidInput
     from .simulate.scenario.formula import Bounds, Profile, formula
@@ -29,6 +29,7 @@ __all__ = [
     "plot",
     "run",
     "sensitivity",
+    "sweep",
 ]
 
 _HOMES = {
@@ -45,6 +46,7 @@ _HOMES = {
     "plot": "simulate.plots.plot",
     "run": "simulate.api:run",
     "sensitivity": "simulate.api:sensitivity",
+    "sweep": "simulate.api:sweep",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -88,6 +88,52 @@ def run(  # noqa: PLR0913 - the options of a run, by keyword
     for caution in answer.cautions:
         warnings.warn(caution, stacklevel=2)
     return dataset(answer)
+
+
+def sweep(  # noqa: PLR0913 - the options of a run, by keyword
+    scenario: Scenario | str | Path,
+    values: Mapping[str, str | Iterable[float | str]],
+    *,
+    samples: float | None = None,
+    seed: int = 0,
+    design: Literal["random", "sobol"] = "random",
+    threads: int | None = None,
+    tolerance: float | None = None,
+    levels: float | Sequence[float] = LEVELS,
+    draws: int = 0,
+    probabilities: str | Sequence[str] = (),
+    progress: Callable[[int, int], None] | None = None,
+) -> xarray.DataTree:
+    """The answer to `scenario` at each of several `values` of one input, or two, on the same draws of all others.
+
+    `values` maps the name of an input to numbers in the unit of its file, to texts such as ``"100 W"``, or to a text
+    such as ``"0.3..0.9:7"``, seven values at even steps, or ``"100..400 W:7log"``, at even ratios. The swept inputs are
+    the leading dimensions of the tree, with numeric coordinates; `swept` input by input, the group ``elasticity`` has
+    d log(median) / d log(input). At each value, the answer is that of `run` with the input set to it, to the last bit.
+    The other arguments are those of `run`.
+
+    Raises InvalidInput for an input that cannot be swept, for values that cannot be read or are outside the bounds of
+    the model, for more than two inputs or too many values, and as `run` does.
+
+    >>> tree = sweep("chatgpt/by-words", {"utilization": [0.3, 0.6, 0.9]}, samples=100_000)
+    >>> tree["quantiles"]["emissions"].sel(utilization=0.6, probability=0.5).round(1).item()
+    2.4
+    """
+    from .reader.sweeps import swept_by_values
+
+    swept = swept_by_values(scenario if isinstance(scenario, Scenario) else load(scenario), values)
+    return run(
+        swept,
+        samples=samples,
+        seed=seed,
+        design=design,
+        threads=threads,
+        tolerance=tolerance,
+        levels=levels,
+        draws=draws,
+        probabilities=probabilities,
+        progress=progress,
+    )
 
 
 def sensitivity(  # noqa: PLR0913 - the options of an analysis, by keyword

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..scenario.scenario import Input
+from .elasticity import Elasticity
 from .marginal import Estimate, Marginal
 from .subject import Subject
 
@@ -153,6 +155,7 @@ class Answer:
     budgets: tuple[BudgetVerdict, ...] = ()
     shortfall: Shortfall | None = None
     cautions: tuple[str, ...] = ()
+    elasticities: tuple[Elasticity, ...] = ()
 
     @property
     def outputs(self) -> list[str]:
@@ -172,6 +175,14 @@ class Answer:
         """The first marginal of `output` at the coordinate `at`, which need not name every axis; None without any."""
         found = (each for each in self.of(output) if at.items() <= each.coordinates.items())
         return next(found, None)
+
+    def elasticity(self, marginal: Marginal, along: str) -> Estimate | None:
+        """The elasticity of an output at a coordinate `along` a swept axis; None without any."""
+        return self._elasticities.get((marginal.output, tuple(marginal.coordinates.items()), along))
+
+    @cached_property
+    def _elasticities(self) -> dict[tuple[str, tuple[tuple[str, str], ...], str], Estimate | None]:
+        return {(each.output, tuple(each.coordinates.items()), each.along): each.value for each in self.elasticities}
 
     def in_units(self) -> Answer:
         """The same answer with the numbers of every output, draws included, in the unit that people read."""

@@ -3,7 +3,8 @@
 Of a few coordinates, all pairs are compared. Of many, the lowest and the highest median along an axis that counts
 (hours, days) are compared, at each coordinate of the others; without such an axis, neighbours in the order of their
 medians. The medians are those of the run's first samples. Pairs that claims compare keep the claim's order.
-Coordinates are compared within one option of every choice: a choice is not a matter of probability.
+Coordinates are compared within one option of every choice and one value of every sweep: neither is a matter of
+probability.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def pairs(runner: Runner, samples: int) -> ComparedPairs:
     """The pairs that a run of `samples` samples compares."""
     scenario, keys = runner.plan.scenario, _keys(runner.plan)
     counting = {axis.name for axis in scenario.axes if axis.counts}
-    grouped = groups(range(len(keys)), keys, choices(scenario))
+    grouped = groups(range(len(keys)), keys, apart(scenario))
     medians = _medians(runner, samples) if any(map(_many, grouped)) else np.zeros(len(keys))
     shown = (pair for group in grouped for pair in _pairs(group, keys, medians, counting))
     claims = (pair for claim in scenario.claims if (pair := claimed_pair(keys, claim)))
@@ -59,9 +60,9 @@ def _keys(plan: Plan) -> list[Key]:
     return [(quantity.name, coordinate.labels) for coordinate, quantity in plan.records]
 
 
-def choices(scenario: Scenario) -> set[str]:
-    """The names of the choices, across whose options nothing is compared."""
-    return {axis.name for axis in scenario.axes if axis.kind == "choice"}
+def apart(scenario: Scenario) -> set[str]:
+    """The names of the choices and sweeps, across whose options nothing is compared."""
+    return {axis.name for axis in scenario.axes if axis.kind == "choice" or axis.numbers}
 
 
 def _many(group: Sequence[int]) -> bool:

@@ -17,7 +17,7 @@ from ..engine.runner import Runner
 from ..scenario.claim import Claim
 from ..scenario.scenario import Scenario
 from .answer import Answer, Comparison
-from .compared_pairs import ComparedPairs, Key, Pair, choices, claimed_pair, groups
+from .compared_pairs import ComparedPairs, Key, Pair, apart, claimed_pair, groups
 from .enough_samples import never_certain
 from .marginal import Estimate, Marginal
 from .shared_draws import Pairing
@@ -66,7 +66,7 @@ def _counts(
 
 def _ranks(marginals: Sequence[Marginal], scenario: Scenario) -> dict[int, tuple[int, int]]:
     """The order of the marginals: by output and choices, then by median."""
-    grouped = groups(range(len(marginals)), keys(marginals), choices(scenario))
+    grouped = groups(range(len(marginals)), keys(marginals), apart(scenario))
     medians = [marginal.median.value for marginal in marginals]
     return {
         index: (g, r)

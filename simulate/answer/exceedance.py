@@ -60,7 +60,7 @@ def _event(scenario: Scenario, text: str) -> Event:
     if not read:
         raise InvalidInput("must be an output, a relation (<, <=, >, >=) and a quantity, such as 'emissions > 3 t'")
     output, relation, stated = read["output"], read["relation"], read["threshold"]
-    units = {each.name: each.unit for each in scenario.outputs}
+    units = {each.name: each.unit for each in scenario.quantities}
     if output not in units:
         known = f"{output} is an input; " if output in scenario.inputs else f"no output is called {output!r}; "
         raise InvalidInput(known + did_you_mean(output, units))

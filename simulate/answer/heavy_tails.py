@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
+from ..laws import Distribution
 from ..scenario.scenario import Input, Scenario
 from .marginal import Estimate
 from .reached_outputs import reached
@@ -49,4 +51,10 @@ def heavy_tails(scenario: Scenario, inputs: Mapping[str, Input]) -> Mapping[str,
 
 
 def _heavy(inputs: Mapping[str, Input]) -> Iterable[Input]:
-    return (given for given in inputs.values() if given.distribution.tail_index <= max(MOMENTS))
+    return (given for given in inputs.values() if _tail_index(given.distribution) <= max(MOMENTS))
+
+
+@lru_cache(maxsize=1024)
+def _tail_index(law: Distribution) -> float:
+    """The tail index of a law, which the coordinates of an answer ask for again and again."""
+    return law.tail_index

@@ -60,16 +60,17 @@ def _mean(row: Floats) -> float:
 
 
 def correlation_diagnostics(scenario: Scenario, rows: Mapping[str, Floats]) -> tuple[CorrelationDiagnostics, ...]:
-    """Each correlated pair, with the correlation asked for and the realised one on the same scale."""
+    """Each correlated pair that varies, with the correlation asked for and the realised one on the same scale."""
     inputs = coordinates(scenario)[0].inputs
     pairs = []
     for group in scenario.correlations:
-        scores = [_scores(rows[member], group.scale) for member in group.members]
-        found = np.atleast_2d(np.corrcoef(scores))
-        for a, second in enumerate(group.members):
-            for b, first in enumerate(group.members[:a]):
+        drawn = [k for k, member in enumerate(group.members) if inputs[member].varies]
+        scores = [_scores(rows[group.members[k]], group.scale) for k in drawn]
+        found = np.atleast_2d(np.corrcoef(scores)) if len(drawn) > 1 else np.ones((1, 1))
+        for a, second in enumerate(group.members[k] for k in drawn):
+            for b, first in enumerate(group.members[k] for k in drawn[:a]):
                 ends = attainable_range(inputs[first].distribution, inputs[second].distribution, group.scale)
-                asked = group.matrix[a][b]
+                asked = group.matrix[drawn[a]][drawn[b]]
                 pairs.append(CorrelationDiagnostics(first, second, group.scale, asked, float(found[a, b]), ends))
     return tuple(pairs)
 

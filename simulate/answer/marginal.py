@@ -58,7 +58,8 @@ class Marginal:
     """The distribution of one output at one coordinate: its statistics and its histogram.
 
     Numbers are in base units as a run gives them, and in `unit` once `in_unit` is applied. `substance` is what a mass
-    is of, such as CO2e. `nominal_percentile` is the probability below the nominal value. `mean`, `sd` and `skewness`
+    is of, such as CO2e. `reduced` is ``month: sum`` for a sum over a dimension.
+    `nominal_percentile` is the probability below the nominal value. `mean`, `sd` and `skewness`
     are None if they do not exist, and an error of theirs is infinite if it does not; `without_moments` says why.
     """
 
@@ -77,6 +78,12 @@ class Marginal:
     intervals: tuple[Interval, ...]
     bins: Bins
     substance: str = ""
+    reduced: str = ""
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether it adds up a dimension, so that it is not for one functional unit."""
+        return self.reduced.endswith(": sum")
 
     @property
     def samples(self) -> int:

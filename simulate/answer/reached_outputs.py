@@ -44,9 +44,10 @@ def reached_by(scenario: Scenario, inputs: Mapping[str, Input], names: Iterable[
     bases = [nominal_values(inputs), *_elsewhere(inputs)]
     found = {name: np.zeros(len(scenario.outputs), bool) for name in moved}
     for b, base in enumerate(bases):
-        before, after = _outputs(scenario, inputs, base, {name: moves[b] for name, moves in moved.items()})
-        for name, outputs in after.items():
-            found[name] |= ~np.isclose(outputs, before, rtol=_ROUNDING, atol=0.0, equal_nan=True).all(axis=1)
+        at_moves = _outputs(scenario, inputs, base, {name: moves[b] for name, moves in moved.items()})
+        for name, outputs in at_moves.items():
+            before, after = outputs[:, :1], outputs[:, 1:]
+            found[name] |= ~np.isclose(after, before, rtol=_ROUNDING, atol=0.0, equal_nan=True).all(axis=1)
     return {
         name: [quantity.name for quantity, changes in zip(scenario.outputs, each, strict=True) if changes]
         for name, each in found.items()
@@ -69,12 +70,20 @@ def _moves(inputs: Mapping[str, Input], name: str) -> Iterator[Floats]:
 
 def _outputs(
     scenario: Scenario, inputs: Mapping[str, Input], base: Mapping[str, float], moved: Mapping[str, Floats]
-) -> tuple[Floats, dict[str, Floats]]:
-    """The outputs (outputs, 1) at the values `base`, and those (outputs, n) with each input `moved` to its values."""
-    width = len(_NUDGES) + len(_FAR)
-    values = {name: np.full(1 + width * len(moved), value) for name, value in base.items()}
-    spans = {name: slice(1 + width * k, 1 + width * (k + 1)) for k, name in enumerate(moved)}
+) -> dict[str, Floats]:
+    """For each input `moved`, the outputs (outputs, 1 + n) at `base`, and with it at each of its n values."""
+    width = 1 + len(_NUDGES) + len(_FAR)
+    values = {name: np.full(width * len(moved), value) for name, value in base.items()}
+    spans = {name: slice(width * k, width * (k + 1)) for k, name in enumerate(moved)}
     for name, span in spans.items():
-        values[name][span] = moved[name]
+        values[name][span] = np.append(base[name], moved[name])
+        for pick, option in _taken(inputs, name).items():
+            values[pick][span] = option
     found = evaluate_many(scenario, inputs, values)
-    return found[:, :1], {name: found[:, span] for name, span in spans.items()}
+    return {name: found[:, span] for name, span in spans.items()}
+
+
+def _taken(inputs: Mapping[str, Input], name: str) -> dict[str, float]:
+    """The picks at which other inputs are the input `name`: elsewhere it reaches nothing."""
+    picks = (given.pick for given in inputs.values() if given.pick and name in given.pick.options)
+    return {pick.name: float(pick.options.index(name)) for pick in picks}

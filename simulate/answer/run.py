@@ -21,6 +21,7 @@ from .answer import Answer, Draws, Shortfall
 from .budget import CONFIDENCE, budget_cautions, budget_verdicts
 from .compared_pairs import pairs
 from .comparison import comparisons
+from .elasticity import elasticities
 from .enough_samples import sufficiency_warnings
 from .exceedance import EventCounts, distinct, events
 from .identity import processor, scenario_hash, versions
@@ -28,7 +29,7 @@ from .input_diagnostics import SAMPLES, correlation_diagnostics, correlation_war
 from .levels import LEVELS
 from .marginal import Marginal
 from .run_options import Design, Request
-from .subject import headline_output, subject
+from .subject import quoted_output, subject
 from .summarize import marginals
 from .tolerance import extend_as_asked, shortfall, shortfall_warning
 
@@ -65,7 +66,7 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     request = Request(samples, seed, threads or 0, design, tolerance, tuple(levels), draws)
     asked_events, asked_budgets = events(scenario, probabilities), events(scenario, budgets, option="--budget")
     compile_ahead()
-    runner = Runner(plan(scenario, seed=request.seed, design=design), request.threads)
+    runner = Runner(plan(scenario, seed=request.seed, design=design, aggregate=True), request.threads)
     asked = pairs(runner, request.count)
     compared = PairCounts(asked.counted)
     event_counts = EventCounts(runner.plan, distinct((*asked_events, *asked_budgets)))
@@ -80,9 +81,10 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     exceedances = tuple(event_counts.exceedances(runner.state.done.sizes, batched=request.batched))
     verdicts = budget_verdicts(exceedances, asked_budgets, confidence)
     cautions = (*_cautions(missed, request, found, runner.state.samples), *budget_cautions(verdicts))
+    about = subject(scenario)
     return Answer(
-        subject=subject(scenario),
-        headline=headline_output(scenario),
+        subject=about,
+        headline=quoted_output(scenario),
         hash=scenario_hash(scenario),
         samples=runner.state.samples,
         seed=request.seed,
@@ -93,6 +95,7 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
         comparisons=comparisons(found, asked, compared.counts, runner, batched=request.batched),
         exceedances=exceedances,
         budgets=verdicts,
+        elasticities=elasticities(runner, found, about.scales),
         correlations=correlations,
         warnings=_distinct(
             map(str, (*scenario.warnings, *implausible_values(scenario))),

@@ -22,13 +22,21 @@ class Pairing:
 
     def of(self, first: int, second: int) -> tuple[Names, Names]:
         """The inputs and factors that two marginals draw from the same points, and those that they draw apart."""
-        outputs = len(self.plan.scenario.outputs)
-        pair = (first // outputs, second // outputs)
-        output = self.plan.scenario.outputs[first % outputs].name
+        (one_at, output), (other_at, _) = self._computed(first), self._computed(second)
+        pair = (one_at, other_at)
         one, other = (self.plan.draws[index] for index in pair)
         names = [name for name in self.plan.scenario.inputs if self._matters(name, output, pair)]
         shared = tuple(name for name in names if one[name].points == other[name].points)
         return shared, tuple(name for name in names if name not in shared)
+
+    def _computed(self, index: int) -> tuple[int, str]:
+        """The coordinate and the output of a marginal; of an aggregate those of the first that it adds up."""
+        outputs = self.plan.scenario.outputs
+        coordinate, output = divmod(index, len(outputs))
+        if coordinate < len(self.plan.coordinates):
+            return coordinate, outputs[output].name
+        each = self.plan.aggregations[index - len(self.plan.coordinates) * len(outputs)]
+        return each.members[0], each.aggregate.of
 
     def _matters(self, name: str, output: str, pair: tuple[int, int]) -> bool:
         coordinates = (self.plan.coordinates[index] for index in pair)

@@ -11,6 +11,7 @@ from ..scenario.scenario import Input, Quantity, Scenario
 from ..units import Unit
 from ..units.definitions import of_substance
 from ..units.vocabulary import vocabulary
+from .scale import Scale, scale_of
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Subject:
 
     `per` is the functional unit, and `output_per` that of each output if the parts have no common one. `option_names`
     are those of options as readers see them, `parts` are the parts' names, `sources` what the inputs give as their
-    sources, and `resolved` is the whole file as YAML.
+    sources, and `resolved` is the whole file as YAML. `scales` are those of its swept axes.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Subject:
     resolved: str = ""
     claims: tuple[Claim, ...] = ()
     output_per: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    scales: Mapping[str, Scale] = field(default_factory=dict)
 
     def per_of(self, output: str) -> Mapping[str, str]:
         """The functional unit of an output; empty if it has none."""
@@ -56,6 +58,7 @@ def subject(scenario: Scenario) -> Subject:
         scenario.resolved,
         scenario.claims,
         {output.name: output.per for output in scenario.outputs if output.per},
+        {axis.name: scale_of(axis) for axis in scenario.axes if axis.numbers},
     )
 
 
@@ -71,7 +74,7 @@ def _believed(scenario: Scenario) -> Iterator[Input]:
         replaced = any(len(each) == len(axis.options) for each, axis in zip(instead, scenario.axes, strict=True))
         yield from () if replaced else (given,)
         for each, axis in zip(instead, scenario.axes, strict=True):
-            yield from () if axis.counts else each
+            yield from () if axis.counts or axis.numbers else each
 
 
 def headline_output(scenario: Scenario) -> str:
@@ -91,6 +94,12 @@ def headline_output(scenario: Scenario) -> str:
     return ([quantity for quantity in outputs if substance(scenario, quantity)] or outputs)[-1].name
 
 
+def quoted_output(scenario: Scenario) -> str:
+    """The output that an answer quotes: the last sum or mean of the headline's output over a dimension, else itself."""
+    main = headline_output(scenario)
+    return next((each.name for each in reversed(scenario.aggregates) if each.of == main), main)
+
+
 def substance(scenario: Scenario, output: Quantity) -> str:
     """The vocabulary's substance if an output is a mass of it, even where it is shown in plain tonnes; else empty."""
     name = vocabulary().substance.name
@@ -108,7 +117,8 @@ def _behind(scenario: Scenario) -> set[str]:
 
 
 def _declared(scenario: Scenario, output: str) -> Unit:
-    """The unit in which a model declares an output; a total's is that of what it adds up."""
+    """The unit in which a model declares an output; that of a total or an aggregate is that of what it adds up."""
+    output = next((each.of for each in scenario.aggregates if each.name == output), output)
     sums = {quantity.name: quantity.sums for quantity in scenario.outputs}
     while sums.get(output):
         output = sums[output][0]

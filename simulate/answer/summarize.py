@@ -11,6 +11,7 @@ from ..engine.evaluate import evaluate, nominal_values
 from ..engine.histogram import Histogram, one_bin
 from ..engine.refine import refined
 from ..engine.runner import Runner
+from .aggregates import heaviest, nominal_aggregate
 from .enough_samples import never_certain
 from .finite_moments import moments, only_value, settled
 from .heavy_tails import HeavyTail, heavy_tails
@@ -30,15 +31,18 @@ def marginals(runner: Runner, levels: Sequence[float], *, batched: bool) -> tupl
     scenario, coordinates = runner.plan.scenario, runner.plan.coordinates
     probabilities = sorted({*PROBABILITIES, *(p for level in levels for p in tails(level))})
     heavy = [heavy_tails(scenario, each.inputs) for each in coordinates]
-    substances = {quantity.name: substance(scenario, quantity) for quantity in scenario.outputs}
+    substances = {quantity.name: substance(scenario, quantity) for quantity in scenario.quantities}
+    reductions = {each.name: f"{each.over}: {each.method}" for each in scenario.aggregates}
     nominals = [value for each in coordinates for value in evaluate(scenario, nominal_values(each.inputs), each.inputs)]
+    nominals += [nominal_aggregate(runner.plan, each, nominals) for each in runner.plan.aggregations]
     ends = [settled(*each) for each in zip(runner.state.moments.extremes, nominals, strict=True)]
     resolved = [
         one_bin(float(low), bins) if low == high else bins
         for bins, (low, high) in zip(refined(runner, probabilities, nominals), ends, strict=True)
     ]
     about = runner.plan.records
-    tails_of = [heavy[o // len(scenario.outputs)].get(each.name, HeavyTail()) for o, (_, each) in enumerate(about)]
+    tails_of = [each.get(quantity.name, HeavyTail()) for each in heavy for quantity in scenario.outputs]
+    tails_of += [heaviest(runner.plan, each, heavy) for each in runner.plan.aggregations]
     summed = moments(runner.state.moments.batches(), ends, tails_of, batched=batched)
 
     def describe(o: int) -> Marginal:
@@ -64,6 +68,7 @@ def marginals(runner: Runner, levels: Sequence[float], *, batched: bool) -> tupl
             quantiles=quantiles,
             intervals=_of_one_value(only, levels) if only else _intervals(samples, quantiles, levels),
             bins=_plain(samples.bins),
+            reduced=reductions.get(quantity.name, ""),
         )
 
     return tuple(map(describe, range(len(about))))

@@ -22,6 +22,7 @@ _LEVELS = share("probability", "0.9", percent_from=10)
 _CHOICE = "Answer only this option of a choice or dimension; can be repeated."
 _QUIET = "Print only the answer: no progress, and no warnings unless the answer misleads without them."
 _LEVEL = "Level of a credible interval, such as 0.9; can be repeated.  [default: 0.5, 0.9, 0.95]"
+_SWEEP = "Answer at several values of an input, such as 'utilization=0.3..0.9:7'; twice for two inputs."
 _PROBABILITY = "Also give the probability of an event, such as 'emissions > 3 t'; can be repeated."
 _BUDGET = (
     "Exit with 3 unless this event, such as 'emissions < 10 t', has the probability --confidence; can be repeated."
@@ -46,6 +47,7 @@ _CONFIDENCE = "The least probability of meeting a --budget.  [default: 0.9]"
 @overrides.sets
 @overrides.fixes
 @click.option("--choice", "choices", multiple=True, metavar="CHOICE=OPTION", help=_CHOICE)
+@click.option("--sweep", "sweeps", multiple=True, metavar="INPUT=VALUES", help=_SWEEP)
 @click.option("--probability", "probabilities", multiple=True, metavar="EVENT", help=_PROBABILITY)
 @click.option("--budget", "budgets", multiple=True, metavar="EVENT", help=_BUDGET)
 @click.option("--confidence", callback=share("probability", "0.9", percent_from=10), metavar="P", help=_CONFIDENCE)
@@ -67,6 +69,7 @@ def command(  # noqa: PLR0913 - one argument per option
     sets: tuple[str, ...],
     fixes: tuple[str, ...],
     choices: tuple[str, ...],
+    sweeps: tuple[str, ...],
     probabilities: tuple[str, ...],
     budgets: tuple[str, ...],
     confidence: float | None,
@@ -87,7 +90,7 @@ def command(  # noqa: PLR0913 - one argument per option
     if confidence is not None and not budgets:
         raise click.UsageError("--confidence requires --budget, the event that must have this probability")
     options = run_output.OutputOptions("json" if as_json else "csv" if as_csv else "text", out, plot, quiet)
-    scenario = _load(name, sets, fixes, choices)
+    scenario = _swept(_load(name, sets, fixes, choices), sweeps)
 
     from ..answer.budget import CONFIDENCE
     from ..answer.levels import LEVELS
@@ -128,3 +131,11 @@ def _load(name: str, sets: tuple[str, ...], fixes: tuple[str, ...], choices: tup
     from ..scenario.selection import pick
 
     return pick(load(name, sets=sets, fixes=fixes), choices)
+
+
+def _swept(scenario: Scenario, sweeps: tuple[str, ...]) -> Scenario:
+    if not sweeps:
+        return scenario
+    from ..reader.sweeps import swept_by_texts
+
+    return swept_by_texts(scenario, sweeps)

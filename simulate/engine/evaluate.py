@@ -44,5 +44,6 @@ def evaluate(
 
 def _handed(given: Input, values: Mapping[str, float], number: type[SafeFloat]) -> Any:
     """What the model sees of an input: its value times its factors', and its shape."""
-    level = math.prod((values[factor] for factor in given.factors), start=values[given.name])
+    own = given.pick.at(values[given.pick.name]) if given.pick else given.name
+    level = math.prod((values[factor] for factor in given.factors), start=values[own])
     return argument_value(given.profile, level, number)

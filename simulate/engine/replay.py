@@ -86,7 +86,11 @@ def _failed(runner: Runner, index: int, batches: int) -> tuple[str, list[str]]:
     """What a sample that is not finite is computed from, and which outputs, at the first coordinate where it is not."""
     plan, outputs = runner.plan, len(runner.plan.scenario.outputs)
     _, found = sample(runner, index, batches=batches)
-    at = int(np.flatnonzero(~np.isfinite(found))[0]) // outputs
+    record = int(np.flatnonzero(~np.isfinite(found))[0])
+    if record >= outputs * len(plan.coordinates):  # finite at every coordinate, but not when they are added up
+        each = plan.aggregations[record - outputs * len(plan.coordinates)]
+        return f"the {each.aggregate.method} over {each.aggregate.over}", [each.aggregate.name]
+    at = record // outputs
     rows, _ = sample(runner, index, batches=batches, coordinate=at)
     inputs = plan.coordinates[at].inputs
     read = {feed for part in plan.scenario.parts for feed in part.feeds}

@@ -103,6 +103,18 @@ class Correlations(Entry):
     pairs: list[Annotated[tuple[str, str, float], BeforeValidator(_pair)]]
 
 
+class OneOfEntry(Entry):
+    """Options of which one is true, each with its weight and the inputs that come with it, in one draw."""
+
+    weights: dict[Label, Number]
+    options: dict[Label, dict[str, InputEntry]]
+    source: str = ""
+    evidence: Evidence | None = None
+    nature: Literal["ignorance", "variability"] = "ignorance"
+    over: str = ""
+    note: str = ""
+
+
 class SharesEntry(Entry):
     """Shares of a whole by name, and how certain they are: ``{coal: 0.3, gas: 0.7, concentration: 40}``."""
 

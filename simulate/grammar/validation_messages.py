@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import NoneType
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
@@ -96,11 +95,19 @@ def _keys(kind: Any, key_path: KeyPath) -> Iterator[str]:
     """The valid keys beside the last of `key_path`, in a file of this `kind`."""
     for step in key_path[:-1]:
         kind = _within(kind, step)
-    kind = next((each for each in get_args(kind) if each is not NoneType), kind) if NoneType in get_args(kind) else kind
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
+    kind = _entry(kind)
+    if kind:
         yield from (field.alias or name for name, field in kind.model_fields.items() if name != "law")
     if kind is InputEntry:
         yield from KEYS
+
+
+def _entry(kind: Any) -> type[BaseModel] | None:
+    """The entry that a type is, or the first one that it may be."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return kind
+    parts = () if get_origin(kind) in (dict, list) else get_args(kind)
+    return next((found for part in parts if (found := _entry(part))), None)
 
 
 def _within(kind: Any, step: Any) -> Any:

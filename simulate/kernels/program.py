@@ -32,6 +32,10 @@ FILL: Final = 9  # target <- numbers[a]
 COPY: Final = 10  # target <- row a
 MULTIPLY: Final = 11  # target <- row a times row b
 MODEL: Final = 12  # c outputs from target <- model of b rows from a
+ADD: Final = 13  # target <- row a plus row b
+WEIGH: Final = 14  # output target <- itself, unless c is 0, plus output a times row b
+DIVIDE: Final = 15  # output target <- itself over row a
+PICK: Final = 16  # target <- of c rows from b the one whose number is in row a
 STEP_FIELDS: Final = 5
 
 RANDOM: Final = 0
@@ -198,3 +202,16 @@ def compute_block(program: Program, model: int, work: Work, batch: int, start: i
                 rows[target, j] = rows[a, j] * rows[b, j]
         elif operation == MODEL:
             call_model(model, rows[a : a + b], program.profiles, work.outputs[target : target + c])
+        elif operation == ADD:
+            for j in range(BLOCK):
+                rows[target, j] = rows[a, j] + rows[b, j]
+        elif operation == WEIGH:
+            for j in range(BLOCK):
+                before = work.outputs[target, j] if c else 0.0
+                work.outputs[target, j] = before + work.outputs[a, j] * rows[b, j]
+        elif operation == PICK:
+            for j in range(BLOCK):
+                rows[target, j] = rows[b + np.int64(rows[a, j]), j]
+        elif operation == DIVIDE:
+            for j in range(BLOCK):
+                work.outputs[target, j] /= rows[a, j]

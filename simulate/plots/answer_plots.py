@@ -1,4 +1,4 @@
-"""Plots of an answer: its density over its intervals, a row an interval, or bands along hours."""
+"""Plots of an answer: its density over its intervals, a row an interval, or bands along hours or a sweep."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..answer.answer import Answer
 from ..problems import InvalidInput
 from ..show import citations, labels
 from ..show.stored_answer import stored_answer
-from . import arguments, bands, several, style
+from . import arguments, bands, several, style, sweep_bands
 from . import forest as forest_plot
 from . import intervals as intervals_plot
 from .arguments import kind_of
@@ -57,16 +57,19 @@ def forest(
 
 
 def course(result: Answer | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
-    """The credible intervals of one output along an axis that counts, such as hours.
+    """The credible intervals of one output along a sweep, or along an axis that counts, such as hours.
 
     `output` is by default the headline's. Raises InvalidInput for an output that the answer does not have, for anything
-    but an answer, and if no axis counts far enough or none can be drawn.
+    but an answer, and if nothing is swept and no axis counts far enough, or no axis can be drawn.
 
     >>> from carbonspan import run
     >>> course(run("bert/by-hour", samples=2_000)).get_xlabel()
     'start hour'
     """
     found = _panels(result, output, ax)
+    if found[0].answer.subject.scales:
+        with style.literal(_text(found)):
+            return sweep_bands.draw(found, ax or style.new_axes(sweep_bands.height(found)))
     along = _along(found)
     if along is None:
         raise InvalidInput("no axis counts far enough for a course; draw a forest")
@@ -77,7 +80,7 @@ def course(result: Answer | xr.DataTree, *, output: str | None = None, ax: Axes 
 def suiting(result: Answer | xr.DataTree, output: str | None) -> str:
     """The name of the plot that suits an answer; raises InvalidInput as the plots do."""
     found = _panels(result, output, None)
-    return "course" if _along(found) else "forest" if len(found) > 1 else "intervals"
+    return "course" if found[0].answer.subject.scales or _along(found) else "forest" if len(found) > 1 else "intervals"
 
 
 def described(result: Answer | xr.DataTree, output: str | None) -> tuple[str, str]:

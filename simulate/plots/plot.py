@@ -4,7 +4,7 @@
 |---|---|
 | `intervals` | an answer: its density over its credible intervals |
 | `forest` | one answer or several: their intervals, a row a coordinate |
-| `course` | an answer: its intervals as bands along an axis that counts, such as hours |
+| `course` | an answer: its intervals as bands along a sweep, or along an axis that counts, such as hours |
 | `bars` | a sensitivity analysis: the share of an output's variance that each input explains |
 | `tornado` | a sensitivity analysis: how far an output swings with each input |
 | `conditional` | a sensitivity analysis: an output's intervals where an input is low, middle or high |

@@ -60,7 +60,7 @@ class Panel:
     @property
     def per(self) -> str:
         """The functional unit in words: ``a day``."""
-        return labels.functional_unit(self.answer.subject.per_of(self.marginal.output))
+        return labels.per_of(self.marginal, self.answer.subject.per_of(self.marginal.output))
 
     @property
     def headline(self) -> str:
@@ -76,7 +76,11 @@ class Panel:
     @property
     def coordinate(self) -> str:
         """The name of its answer, if there are several, and of its coordinate in a sentence."""
-        coordinate = coordinate_names.in_brackets(self.marginal.coordinates, self.answer.subject.option_names)
+        scales = self.answer.subject.scales
+        named = {
+            axis: f"{axis} {label}" if axis in scales else label for axis, label in self.marginal.coordinates.items()
+        }
+        coordinate = coordinate_names.in_brackets(named, self.answer.subject.option_names)
         return ", ".join(filter(None, (self.name, coordinate)))
 
     @property

@@ -59,6 +59,14 @@ def tints(count: int) -> list[str]:
     return [to_hex(shades(index / max(1, count - 1))) for index in range(count)]
 
 
+def shades(count: int) -> list[str]:
+    """`count` colours of lines, from a light blue to black."""
+    from matplotlib.colors import LinearSegmentedColormap, to_hex
+
+    found = LinearSegmentedColormap.from_list("lines", ["#56b4e9", DARK, INK])
+    return [to_hex(found(index / max(1, count - 1))) for index in range(count)]
+
+
 def bare(ax: Axes) -> None:
     """Draw only the axis of the quantity."""
     ax.spines[["top", "right", "left"]].set_visible(False)

@@ -10,6 +10,7 @@ from ..grammar.diagnostics import Diagnostics
 from ..grammar.scenario_entries import ScenarioEntry
 from ..scenario.model import Output
 from ..scenario.scenario import Axis, Correlation, Input, Part, Quantity, Scenario, Shares
+from .aggregates import AggregateReader
 from .claims import ClaimReader
 from .option_names import read_names
 from .outputs import read_headline
@@ -27,6 +28,7 @@ class Contents:
     shares: tuple[Shares, ...]
     axes: tuple[Axis, ...]
     per: Mapping[str, str]
+    nominal: Mapping[str, float]
 
 
 def check_title(entry: ScenarioEntry, diagnostics: Diagnostics) -> None:
@@ -39,7 +41,14 @@ def assemble(
     entry: ScenarioEntry, contents: Contents, diagnostics: Diagnostics, *, name: str, path: Path | None
 ) -> Scenario:
     """The scenario of a file, with its claims and display names; whatever has a problem is left out."""
-    claims = ClaimReader(contents.outputs, contents.axes, contents.inputs, diagnostics)
+    reader = AggregateReader(
+        contents.outputs, contents.nominal, contents.axes, contents.inputs, contents.shares, diagnostics
+    )
+    aggregates = reader.aggregates(entry.outputs)
+    outputs = {**contents.outputs, **{each.name: contents.outputs[each.of] for each in aggregates}}
+    claims = ClaimReader(
+        outputs, contents.axes, contents.inputs, diagnostics, {each.name: each.over for each in aggregates}
+    )
     return Scenario(
         name=name,
         title=entry.title,
@@ -55,4 +64,5 @@ def assemble(
         names=read_names(entry.names, contents.axes, diagnostics),
         headline=read_headline(entry.headline, contents.outputs, diagnostics),
         path=path,
+        aggregates=aggregates,
     )

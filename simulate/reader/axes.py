@@ -8,12 +8,15 @@ from typing import Literal
 
 from ..grammar.diagnostics import Diagnostics
 from ..grammar.input_entries import InputEntry
-from ..grammar.scenario_entries import RangeEntry, ScenarioEntry
+from ..grammar.scenario_entries import RangeEntry, ScenarioEntry, ValuesEntry
 from ..problems import KeyPath, did_you_mean
 from ..scenario.scenario import Axis, Input, Option
-from ..units import UnitError
+from ..units import ONE, UnitError
+from ..units.numeral import split
+from . import sweep_values
 from .inputs.overlay import believes, overlay
 from .resolve import filled
+from .sweep_values import GROUNDS, read_values
 
 MOST_OPTIONS = 10_000
 
@@ -38,7 +41,11 @@ class AxisReader:
     def axes(self, entry: ScenarioEntry) -> tuple[Axis, ...]:
         """The choices in the order of the file, then the dimensions."""
         declared = list(self._declared(entry))
-        axes = tuple(self._axis(kind, name, options) for kind, name, options in declared)
+        swept = {name: each.sets for name, each in entry.dimensions.items() if isinstance(each, ValuesEntry)}
+        axes = tuple(
+            self._axis(kind, name, options, swept.get(name, "") if kind == "dimension" else "")
+            for kind, name, options in declared
+        )
         for kind in ("choice", "dimension"):
             self._refuse_overlap([axis for axis in axes if axis.kind == kind])
         self._refuse_partial(axes, entry.choices)
@@ -48,7 +55,13 @@ class AxisReader:
         for name, options in entry.choices.items():
             yield "choice", name, options
         for name, stated in entry.dimensions.items():
-            yield "dimension", name, self._counted(stated, name) if isinstance(stated, RangeEntry) else stated
+            yield "dimension", name, self._options(stated, name)
+
+    def _options(self, stated: RangeEntry | ValuesEntry | Options, name: str) -> Options:
+        """The options of a dimension: as they are stated, or one for each number of a range or value of a sweep."""
+        if isinstance(stated, RangeEntry):
+            return self._counted(stated, name)
+        return self._swept(stated, name) if isinstance(stated, ValuesEntry) else stated
 
     def _counted(self, stated: RangeEntry, name: str) -> Options:
         """One option for each whole number of a range, which sets an input."""
@@ -57,19 +70,41 @@ class AxisReader:
             self.diagnostics.problem(
                 (*key_path, "range"), f"must increase by at most {MOST_OPTIONS}, got {first} to {last}"
             )
-        if stated.sets not in self.replaceable:
-            self.diagnostics.problem((*key_path, "sets"), self._unknown(stated.sets))
-        if not self.diagnostics.clean(key_path) or self.diagnostics.any_at(key_path):
+        if not self._sets_input(stated.sets, key_path):
             return {}
         grounds = {"source": f"counted by the dimension {name}", "evidence": "assumed"}
         values = ({"nominal": value, **grounds} for value in range(first, last))
         return {str(value["nominal"]): {stated.sets: InputEntry.model_validate(value)} for value in values}
 
-    def _axis(self, kind: Literal["choice", "dimension"], name: str, options: Options) -> Axis:
+    def _swept(self, stated: ValuesEntry, name: str) -> Options:
+        """One option for each value at which an input is held."""
+        key_path = ("dimensions", name)
+        if not self._sets_input(stated.sets, key_path):
+            return {}
+        own = self.replaced[stated.sets].unit if stated.sets in self.replaced else None
+        try:
+            unit, digits = read_values(stated.values, own or ONE, own)
+        except UnitError as error:
+            self.diagnostics.problem((*key_path, "values"), str(error))
+            return {}
+        labels = (sweep_values.label(each, unit) for each in digits)
+        return {each: {stated.sets: InputEntry.model_validate({"nominal": each, **GROUNDS})} for each in labels}
+
+    def _sets_input(self, sets: str, key_path: KeyPath) -> bool:
+        """Whether the input that a dimension `sets` exists and nothing is wrong so far; else a problem is added."""
+        if sets not in self.replaceable:
+            self.diagnostics.problem((*key_path, "sets"), self._unknown(sets))
+        return self.diagnostics.clean(key_path) and not self.diagnostics.any_at(key_path)
+
+    def _axis(self, kind: Literal["choice", "dimension"], name: str, options: Options, sets: str) -> Axis:
         key_path = (f"{kind}s", name)
         if not options and self.diagnostics.clean(key_path) and not self.diagnostics.any_at(key_path):
             self.diagnostics.problem(key_path, "must have at least one option")
-        return Axis(name, kind, tuple(self._option(label, inputs, key_path) for label, inputs in options.items()))
+        found = tuple(self._option(label, inputs, key_path) for label, inputs in options.items())
+        if not sets or not found or not all(sets in option.inputs for option in found):
+            return Axis(name, kind, found)
+        numbers = tuple(float(split(option.label, "")[0]) for option in found)
+        return Axis(name, kind, found, sets, numbers, found[0].inputs[sets].unit)
 
     def _option(self, label: str, entries: Mapping[str, InputEntry], key_path: KeyPath) -> Option:
         found = {name: self._input(name, entry, (*key_path, label, name)) for name, entry in entries.items()}

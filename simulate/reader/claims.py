@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -26,12 +26,16 @@ _DIGITS = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 
 @dataclass(frozen=True)
 class ClaimReader:
-    """Reads the claims of one file, which refer to its outputs, axes and inputs."""
+    """Reads the claims of one file, which refer to its outputs, axes and inputs.
+
+    `over` is the dimension of each output that is a sum or a mean over one.
+    """
 
     outputs: Mapping[str, Output]
     axes: Sequence[Axis]
     inputs: Mapping[str, Input]
     diagnostics: Diagnostics
+    over: Mapping[str, str] = field(default_factory=dict)
 
     def claims(self, stated: Mapping[str, ClaimEntry]) -> tuple[Claim, ...]:
         """Every valid claim, in base units, as a range: of a single point for one value, infinite for one bound."""
@@ -58,8 +62,8 @@ class ClaimReader:
     def _relative(self, name: str, entry: ClaimEntry, unit: Unit) -> Claim:
         """The claim that an output is below that at another coordinate."""
         key_path, below = ("claims", name), entry.below or {}
-        self._check_coordinate(entry.at, (*key_path, "at"))
-        self._check_coordinate(below, (*key_path, "below"))
+        self._check_coordinate(entry.output, entry.at, (*key_path, "at"))
+        self._check_coordinate(entry.output, below, (*key_path, "below"))
         for key in ("rounding", "given"):
             if getattr(entry, key):
                 rule = "requires a figure, which `below` does not have; omit it"
@@ -88,7 +92,10 @@ class ClaimReader:
         rounding = max(end.rounding for end in ends)
         if entry.rounding is not None:
             rounding = self._figure(entry.rounding, unit, (*key_path, "rounding"), bare=ends[0].unit).value
-        self._check_coordinate(entry.at, (*key_path, "at"))
+        self._check_coordinate(entry.output, entry.at, (*key_path, "at"))
+        if entry.output in self.over and set(entry.given) & self.inputs.keys():
+            rule = f"{entry.output} is for several values of its inputs; give the terms it adds up, or omit `from`"
+            self.diagnostics.problem((*key_path, "from"), rule)
         return Claim(
             name=name,
             output=entry.output,
@@ -113,8 +120,9 @@ class ClaimReader:
         """A published number in base units, which must have the dimension of `unit`."""
         return _figure(value, read_quantity(value, key_path, self.diagnostics, expected=unit, bare=bare), unit)
 
-    def _check_coordinate(self, at: Mapping[str, str], key_path: KeyPath) -> None:
-        check_coordinate(at, self.axes, key_path, self.diagnostics)
+    def _check_coordinate(self, output: str, at: Mapping[str, str], key_path: KeyPath) -> None:
+        axes = [axis for axis in self.axes if axis.name != self.over.get(output)]
+        check_coordinate(at, axes, key_path, self.diagnostics)
 
     def _given(self, stated: Mapping[str, Any], unit: Unit, key_path: KeyPath) -> dict[str, Figure]:
         """The figures that a claim was computed from: inputs in their units, or terms in that of the output."""

@@ -11,7 +11,7 @@ from ..scenario.scenario import Axis
 
 #: Names in a group of an answer's file that no output can have.
 BESIDE_OUTPUTS = frozenset({
-    "bound", "input", "inputs", "kind", "level", "moment", "probability", "sample", "unit",
+    "bound", "input", "inputs", "kind", "level", "moment", "probability", "sample", "swept", "unit",
 })  # fmt: skip
 #: Names of axes in the answer's file, and of columns in a table, that no axis can have.
 BESIDE_AXES = BESIDE_OUTPUTS | {"bin", "count", "error", "high", "low", "output", "statistic", "value"}

@@ -115,12 +115,22 @@ def _overlaid(below: Any, given: Override, key_path: KeyPath) -> Any:
 
 
 def _without_options(data: dict[str, Any], name: str) -> dict[str, Any]:
-    """`data` without an input in the options of every axis, which would replace its new value."""
+    """`data` without an input in the options of every axis and `one_of`, which would replace its new value."""
     axes = {kind: data[kind] for kind in ("dimensions", "choices") if isinstance(data.get(kind), dict)}
-    return {
+    found = {
         **data,
         **{kind: {axis: _omit(each, name) for axis, each in stated.items()} for kind, stated in axes.items()},
     }
+    part, _, own = name.rpartition(".")
+    whole: KeyPath = ("parts", part) if part else ()
+    picks = entry_at(found, whole).get("one_of")
+    if not isinstance(picks, dict):
+        return found
+    entries = {
+        pick: {**entry, "options": _omit(entry.get("options"), own)} if isinstance(entry, dict) else entry
+        for pick, entry in picks.items()
+    }
+    return _with_entry(found, (*whole, "one_of"), entries)
 
 
 def _omit(options: Any, name: str) -> Any:

@@ -23,7 +23,7 @@ from .composition.parts import PartsReader
 from .inputs.overlay import overlay
 from .inputs.profile_files import is_profile, with_hashes
 from .overrides import Override, overridden, read_overrides
-from .resolve import entry_at, find_input, named_inputs, resolve
+from .resolve import entry_at, find_input, named_inputs, remove_from_one_of, resolve
 from .resolved_documents import resolved_text
 from .single_model import SingleModelReader
 
@@ -117,6 +117,7 @@ def _resolved(document: Document, fixed: Iterable[Input], folder: Path) -> dict[
     data.pop("hindcast", None)
     for given in fixed:
         key_path = find_input(data, given.name)
+        remove_from_one_of(data, given.name)
         if key_path and key_path[-2] != "per":
             value = f"{given.unit.restated(given.nominal)!r} {given.unit.text}".strip()
             entry_at(data, key_path[:-1])[key_path[-1]] = overlay(entry_at(data, key_path), {"nominal": value})

@@ -66,6 +66,29 @@ def filled(stated: Any, inherited: dict[str, Any]) -> Any:
     return {**inherited, **entry}
 
 
+def remove_from_axes(data: dict[str, Any], name: str) -> None:
+    """Remove an input from every axis and every `one_of`, which would replace its new value, in place."""
+    axes = [axis for kind in ("dimensions", "choices") for axis in _members(data.get(kind))]
+    for option in (option for axis in axes for option in _members(axis)):
+        if isinstance(option, dict):
+            option.pop(name, None)
+    remove_from_one_of(data, name)
+
+
+def remove_from_one_of(data: dict[str, Any], name: str) -> None:
+    """Remove an input, ``part.input`` in a part, from the options of every `one_of`, in place."""
+    part, _, own = name.rpartition(".")
+    within = entry_at(data, ("parts", part)) if part else data
+    for entry in _members(within.get("one_of")):
+        for option in _members(entry.get("options")) if isinstance(entry, dict) else ():
+            if isinstance(option, dict):
+                option.pop(own, None)
+
+
+def _members(mapping: object) -> list[Any]:
+    return list(mapping.values()) if isinstance(mapping, dict) else []
+
+
 def entry_at(data: Any, key_path: KeyPath) -> Any:
     """The value at `key_path` in `data`."""
     for step in key_path:

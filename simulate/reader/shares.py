@@ -30,19 +30,19 @@ class SharedWhole:
 
 
 def read_shares(
-    name: str, entry: SharesEntry, arguments: Mapping[str, Argument], diagnostics: Diagnostics
+    name: str, entry: SharesEntry, arguments: Mapping[str, Argument] | None, diagnostics: Diagnostics
 ) -> SharedWhole | None:
     """The shares of the whole called `name`; None if they have a problem.
 
     The share ``coal`` of ``generation`` is the input ``generation.coal`` for the argument ``generation_coal`` or, if
-    the model has none, ``coal``.
+    the model has none, ``coal``; without `arguments` it is a weight alone.
     """
     key_path, before = ("shares", name), len(diagnostics.problems)
     means = {member: _number(value, (*key_path, member), diagnostics) for member, value in entry.means.items()}
     concentration = _number(entry.concentration, (*key_path, "concentration"), diagnostics)
     _check_sum(means, key_path, diagnostics)
     _check_concentration(concentration, (*key_path, "concentration"), diagnostics)
-    feeds = {member: _argument(name, member, arguments, diagnostics) for member in means}
+    feeds = {member: _argument(name, member, arguments, diagnostics) for member in means} if arguments else {}
     if len(diagnostics.problems) > before or not diagnostics.clean(key_path):
         return None
     if entry.evidence is None:
@@ -52,7 +52,7 @@ def read_shares(
     return SharedWhole(
         Shares(name, members, tuple(means.values()), concentration),
         {given.name: given for given in inputs.values()},
-        {feeds[member]: given.name for member, given in inputs.items()},
+        {argument: inputs[member].name for member, argument in feeds.items()},
     )
 
 

@@ -15,6 +15,7 @@ from ..problems import KeyPath, did_you_mean
 from ..scenario.model import Argument, Model, Output
 from ..scenario.scenario import Axis, Correlation, Input, Part, Scenario
 from ..units import Unit
+from .aggregates import shown_units, weighing_wholes
 from .assembly import Contents, assemble, check_title
 from .axes import AxisReader, varying_inputs
 from .correlations import read_correlations
@@ -23,6 +24,7 @@ from .inputs.bounds import check_bounds
 from .inputs.inputs import InputReader
 from .model_check import check_names, find_model, nominal_outputs
 from .name_clashes import check_axes, check_outputs
+from .one_of import OneOfReader
 from .outputs import read_outputs
 from .shares import SharedWhole, argument_of, read_shares
 
@@ -49,11 +51,12 @@ class SingleModelReader:
             parts=(Part("", self.model, self.feeds),) if self.model else (),
             inputs=self.inputs,
             outputs=self.outputs,
-            quantities=read_outputs(self.entry.outputs, self.outputs, self.nominal, self.diagnostics),
+            quantities=read_outputs(shown_units(self.entry.outputs), self.outputs, self.nominal, self.diagnostics),
             correlations=self.correlations(varying_inputs(self.axes)),
             shares=tuple(whole.shares for whole in self.wholes),
             axes=self.axes,
             per={key: str(value) for key, value in self.entry.per.items()},
+            nominal=self.nominal,
         )
         return assemble(self.entry, contents, self.diagnostics, name=name, path=path)
 
@@ -106,7 +109,11 @@ class SingleModelReader:
     @cached_property
     def wholes(self) -> tuple[SharedWhole, ...]:
         """The wholes with their shares."""
-        read = (read_shares(name, entry, self.arguments, self.diagnostics) for name, entry in self.entry.shares.items())
+        free = weighing_wholes(self.entry.outputs)
+        read = (
+            read_shares(name, entry, None if name in free else self.arguments, self.diagnostics)
+            for name, entry in self.entry.shares.items()
+        )
         return tuple(whole for whole in read if whole)
 
     @property
@@ -134,15 +141,24 @@ class SingleModelReader:
     def inputs(self) -> dict[str, Input]:
         """Functional unit, inputs and factors by name; those that only options give are as in the first option."""
         found = {name: given for name, given in self.stated.items() if name not in self.factors}
+        found |= {name: given for name, given in self.picks.items() if given.pick}
         replaced = [option.inputs for axis in self.axes for option in axis.options]
         for inputs in replaced:
             found |= {name: given for name, given in inputs.items() if name not in found | self.factors}
         if self.model:
-            elsewhere = {name for inputs in replaced for name in inputs} | self._shared_arguments
+            elsewhere = {name for inputs in replaced for name in inputs} | self._shared_arguments | self.picks.keys()
             check_names(self.model, self.entry, elsewhere, self.diagnostics)
         for whole in self.wholes:
             found |= whole.inputs
-        return found | self.factors
+        return found | {name: given for name, given in self.picks.items() if not given.pick} | self.factors
+
+    @cached_property
+    def picks(self) -> dict[str, Input]:
+        """The draws between options, the inputs of these options, and the inputs that are one of them."""
+        arguments = [name for name in self.arguments if name not in {*self.entry.per, *self._shared_arguments}]
+        taken = {*self.arguments, *self.entry.inputs, *self.entry.factors, *self.entry.shares}
+        reader = OneOfReader(arguments, self.entry.inputs, taken, self.per, self.fixes, self.diagnostics, self.read)
+        return reader.inputs(self.entry.one_of)
 
     def read(self, entry: InputEntry, key_path: KeyPath, name: str) -> Input | None:
         """One input, factor or option's input; None if it has a problem or is not an argument."""
@@ -177,5 +193,5 @@ class SingleModelReader:
         """The groups of correlated inputs, except shares; those in `varying` are uncertain in some option."""
         stated = self.entry.correlations
         shares = {name for whole in self.wholes for name in whole.inputs}
-        free = {name: given for name, given in self.inputs.items() if name not in shares}
+        free = {name: given for name, given in self.inputs.items() if name not in shares and not given.pick}
         return read_correlations(stated, free, self.diagnostics, varying=varying) if stated else ()

@@ -16,13 +16,25 @@ from typing import Any, Literal
 
 from ..laws import Distribution
 from ..problems import InvalidInput, Problem
-from ..units import Unit
+from ..units import ONE, Unit
 from .claim import Claim
 from .model import Model
 from .profile import TimeProfile
 
 Evidence = Literal["measured", "disclosed", "derived", "assumed"]
 Nature = Literal["ignorance", "variability"]
+
+
+@dataclass(frozen=True)
+class Pick:
+    """How an input follows a draw between options: where the input `name` is k, it is the input ``options[k]``."""
+
+    name: str
+    options: tuple[str, ...]
+
+    def at(self, value: float) -> str:
+        """The input that is taken where the one called `name` has this value; the nearest option of a value beyond."""
+        return self.options[min(max(int(value), 0), len(self.options) - 1)]
 
 
 @dataclass(frozen=True)
@@ -33,7 +45,8 @@ class Input:
     readers. A model gets the draw of `distribution` times the draws of all `factors`; with a `profile`, that product
     is the mean of the profile. `stream` names the points that `distribution` is drawn from: two inputs share one draw
     exactly if both stream and law are equal. Different laws on one stream, which `same: true` in an option asks for,
-    are perfectly dependent.
+    are perfectly dependent. An input with a `pick` is not drawn: it is one of other inputs, and `distribution` is the
+    mixture of theirs.
     """
 
     name: str
@@ -49,12 +62,13 @@ class Input:
     note: str = ""
     factors: tuple[str, ...] = ()
     profile: TimeProfile | None = None
+    pick: Pick | None = None
 
     @property
     def varies(self) -> bool:
-        """Whether it is drawn, that is, not a constant."""
+        """Whether it is drawn, that is, neither a constant nor one of other inputs."""
         low, high = self.distribution.support
-        return low != high
+        return low != high and not self.pick
 
 
 @dataclass(frozen=True)
@@ -86,16 +100,22 @@ class Option:
 
 @dataclass(frozen=True)
 class Axis:
-    """A dimension or a choice of the answer: its options are evaluated on the same points, never drawn."""
+    """A dimension or a choice of the answer: its options are evaluated on the same points, never drawn.
+
+    A sweep is a dimension whose options hold the input `sets` at each of `numbers`, in `unit`.
+    """
 
     name: str
     kind: Literal["choice", "dimension"]
     options: tuple[Option, ...]
+    sets: str = ""
+    numbers: tuple[float, ...] = ()
+    unit: Unit = ONE
 
     @property
     def counts(self) -> bool:
         """Whether its options are whole numbers, such as hours, and so have an order and distances."""
-        return all(option.label.removeprefix("-").isdecimal() for option in self.options)
+        return not self.numbers and all(option.label.removeprefix("-").isdecimal() for option in self.options)
 
 
 @dataclass(frozen=True)
@@ -126,13 +146,28 @@ class Quantity:
 
 
 @dataclass(frozen=True)
+class Aggregate:
+    """An output of the answer: the sum of another one over a dimension, or its mean, sample by sample.
+
+    `weights` has one for each option of the dimension `over`: a number, or the name of an input.
+    """
+
+    name: str
+    unit: Unit
+    of: str
+    over: str
+    method: Literal["sum", "mean"]
+    weights: tuple[float | str, ...]
+
+
+@dataclass(frozen=True)
 class Scenario:
     """Parts, inputs, their dependence, functional unit, boundary, axes and claims: the content of one file.
 
     `inputs` includes factors and the functional unit's arguments, in file order. `resolved` is the whole file as YAML
     after ``use``, ``set`` and defaults were applied; answers record it. `names` maps labels of options to names for
     readers. `headline` is the output that answers quote; if it is empty, they choose one. `warnings` concern content
-    that was accepted.
+    that was accepted. `aggregates` are computed from `outputs`.
     """
 
     name: str
@@ -151,6 +186,12 @@ class Scenario:
     path: Path | None = None
     resolved: str = ""
     warnings: tuple[Problem, ...] = ()
+    aggregates: tuple[Aggregate, ...] = ()
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The outputs of the answer: those of the models, then the aggregates."""
+        return (*self.outputs, *(Quantity(each.name, each.unit) for each in self.aggregates))
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], *, name: str = "scenario") -> Scenario:

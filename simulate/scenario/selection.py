@@ -13,7 +13,7 @@ from .scenario import Axis, Option, Scenario
 def pick(scenario: Scenario, picks: Sequence[str]) -> Scenario:
     """`scenario`, and its text, with a single option for each axis that `picks` names as ``axis=option``.
 
-    The other options are removed with their names and the claims about them.
+    The other options are removed with their names, the claims about them, and sums and means over them.
 
     Raises InvalidInput for an axis or an option that the scenario does not have, and for two options of one axis.
     """
@@ -21,12 +21,13 @@ def pick(scenario: Scenario, picks: Sequence[str]) -> Scenario:
     for text in picks:
         axis, option = _found(scenario, text, picked)
         picked[axis.name] = option.label
-        axes = tuple(replace(each, options=(option,)) if each is axis else each for each in scenario.axes)
+        axes = tuple(_picked(each, option) if each is axis else each for each in scenario.axes)
         claims = tuple(claim for claim in scenario.claims if _applies(option.label, claim.at, claim.below, axis))
         labels = {each.label for axis in axes for each in axis.options}
         names = {label: name for label, name in scenario.names.items() if label in labels}
         resolved = _resolved(scenario.resolved, axis, option, names=names)
-        scenario = replace(scenario, axes=axes, claims=claims, names=names, resolved=resolved)
+        aggregates = tuple(each for each in scenario.aggregates if each.over != axis.name)
+        scenario = replace(scenario, axes=axes, claims=claims, names=names, resolved=resolved, aggregates=aggregates)
     return scenario
 
 
@@ -49,6 +50,12 @@ def _found(scenario: Scenario, text: str, picked: Mapping[str, str]) -> tuple[Ax
     return axes[name], options[label]
 
 
+def _picked(axis: Axis, option: Option) -> Axis:
+    """The axis with a single option."""
+    numbers = (axis.numbers[axis.options.index(option)],) if axis.numbers else ()
+    return replace(axis, options=(option,), numbers=numbers)
+
+
 def _problem(text: str, message: str) -> InvalidInput:
     return InvalidInput([Problem(message, file=f"--choice {text}")])
 
@@ -61,13 +68,22 @@ def _resolved(text: str, axis: Axis, option: Option, *, names: Mapping[str, str]
     stated = data[f"{axis.kind}s"][axis.name]
     if "range" in stated and "sets" in stated:
         stated["range"] = [int(option.label), int(option.label) + 1]
+    elif "values" in stated and "sets" in stated:
+        stated["values"] = [option.label]
     else:
         data[f"{axis.kind}s"][axis.name] = {key: each for key, each in stated.items() if str(key) == option.label}
     if "names" in data:
         data["names"] = dict(names)
+    if "outputs" in data:
+        data["outputs"] = {name: each for name, each in data["outputs"].items() if not _is_over(each, axis)}
     if "claims" in data:
         data["claims"] = {name: each for name, each in data["claims"].items() if _is_at(each, axis, option)}
     return yaml.write(data)
+
+
+def _is_over(output: Any, axis: Axis) -> bool:
+    """Whether an output of the text is a sum or a mean over an axis."""
+    return isinstance(output, dict) and axis.name in (output.get("sum"), output.get("mean"))
 
 
 def _is_at(claim: Mapping[str, Any], axis: Axis, option: Option) -> bool:

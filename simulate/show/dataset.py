@@ -1,13 +1,14 @@
 """The answer as an xarray DataTree with CF attributes.
 
-Groups: /intervals, /quantiles, /moments, /nominal, /inputs, /correlations, /histogram/<output> and, if asked for,
-/draws. Every number is in the unit in which people read it, which its variable names.
+Groups: /intervals, /quantiles, /moments, /nominal, /inputs, /correlations, /histogram/<output>, /elasticity of a sweep
+and, if asked for, /draws. Every number is in the unit in which people read it, which its variable names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import product
 from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
@@ -54,6 +55,8 @@ def dataset(answer: Answer) -> xr.DataTree:
         "/correlations": _correlations(answer),
     }
     groups |= {f"/histogram/{output}": _histogram(on, output) for output in on.marginals}
+    if answer.elasticities:
+        groups["/elasticity"] = _elasticities(answer, on)
     if answer.exceedances:
         groups["/probabilities"] = _exceedances(answer, on)
     if answer.draws:
@@ -102,9 +105,10 @@ def _nominal(on: Grid) -> xr.Dataset:
         nominal = on.array(output, lambda marginal: marginal.nominal)
         about = {**NO_UNIT, "long_name": f"probability of {output} below its nominal value"}
         about_error = {**NO_UNIT, "long_name": f"Monte Carlo standard error of {output}_percentile"}
-        variables[output] = (on.dims, nominal, _about(marginals[0]))
-        variables[f"{output}_percentile"] = (on.dims, values.reshape(on.shape), about)
-        variables[f"{output}_percentile_error"] = (on.dims, errors.reshape(on.shape), about_error)
+        dims, shape = on.dims(output), on.shape(output)
+        variables[output] = (dims, nominal, _about(marginals[0]))
+        variables[f"{output}_percentile"] = (dims, values.reshape(shape), about)
+        variables[f"{output}_percentile_error"] = (dims, errors.reshape(shape), about_error)
     return group(variables, on.coordinates())
 
 
@@ -115,7 +119,7 @@ def _histogram(on: Grid, output: str) -> xr.Dataset:
     def edges(marginal: Marginal, *, side: str) -> NDArray[np.float64]:
         return _padded(getattr(marginal.bins, side), longest, np.nan)
 
-    dims, about = (*on.dims, "bin"), _about(on.marginals[output][0])
+    dims, about = (*on.dims(output), "bin"), _about(on.marginals[output][0])
     counts = on.array(output, lambda marginal: _padded(marginal.bins.counts, longest, 0))
     variables: Variables = {side: (dims, on.array(output, partial(edges, side=side)), about) for side in _BOUNDS}
     variables["count"] = (dims, counts, {**NO_UNIT, "long_name": "samples in the bin"})
@@ -160,14 +164,35 @@ def _correlations(answer: Answer) -> xr.Dataset:
     return group(variables)
 
 
+def _elasticities(answer: Answer, on: Grid) -> xr.Dataset:
+    """The slope d log(median) / d log(input) of each output to each swept input, with its error."""
+    variables: Variables = {}
+    for output, marginals in on.marginals.items():
+        values, errors = split([[answer.elasticity(each, axis) for axis in on.scales] for each in marginals])
+        about = {**NO_UNIT, "long_name": f"elasticity of the median of {output}"}
+        shape = (*on.shape(output), len(on.scales))
+        variables |= with_errors(
+            output, (*on.dims(output), "swept"), values.reshape(shape), errors.reshape(shape), about
+        )
+    return group(variables, on.coordinates(), swept=(texts(on.scales), {}))
+
+
 def _exceedances(answer: Answer, on: Grid) -> xr.Dataset:
-    """The probability of each event, at each coordinate, with its error."""
+    """The probability of each event, at each coordinate, with its error.
+
+    That of an event of a sum or a mean over an axis is the same all along the axis.
+    """
     events = list(dict.fromkeys(str(each.event) for each in answer.exceedances))
-    values, errors = split([each.probability for each in answer.exceedances])
+    found = {(str(each.event), *each.coordinates.values()): each.probability for each in answer.exceedances}
+    axes = {str(each.event): tuple(each.coordinates) for each in answer.exceedances}
+    options = [dict(zip(on.axes, labels, strict=True)) for labels in product(*on.axes.values())]
+    pairs = [[found[event, *(at[axis] for axis in axes[event])] for event in events] for at in options]
+    values, errors = split(pairs)
     about = {**NO_UNIT, "long_name": "probability of the event", "ancillary_variables": "probability_error"}
     about_error = {**NO_UNIT, "long_name": "Monte Carlo standard error of probability"}
+    shape = (*map(len, on.axes.values()), len(events))
     variables: Variables = {
-        name: ((*on.dims, "event"), np.moveaxis(numbers.reshape(len(events), *on.shape), 0, -1), attributes)
+        name: ((*on.axes, "event"), numbers.reshape(shape), attributes)
         for name, numbers, attributes in (
             ("probability", values, about),
             ("probability_error", errors, about_error),
@@ -184,7 +209,7 @@ def _draws(answer: Answer, on: Grid, draws: Draws) -> xr.Dataset:
     samples = draws.outputs.shape[1]
     variables: Variables = {
         output: (
-            (*on.dims, "sample"),
+            (*on.dims(output), "sample"),
             on.array(output, lambda marginal: rows[id(marginal)]),
             _about(marginals[0]),
         )
@@ -204,8 +229,8 @@ def _estimates(on: Grid, of: Callable[[Marginal], list[Any]], *, dims: tuple[str
     for output, marginals in on.marginals.items():
         about = _about(marginals[0])
         values, errors = split([of(marginal) for marginal in marginals])
-        shape = (*on.shape, *values.shape[1:])
-        variables |= with_errors(output, (*on.dims, *dims), values.reshape(shape), errors.reshape(shape), about)
+        shape = (*on.shape(output), *values.shape[1:])
+        variables |= with_errors(output, (*on.dims(output), *dims), values.reshape(shape), errors.reshape(shape), about)
     return variables
 
 
@@ -214,7 +239,8 @@ def _bounds(interval: Interval | None) -> list[Estimate | None]:
 
 
 def _about(marginal: Marginal) -> Attributes:
-    return about_quantity(marginal.output, marginal.unit, marginal.substance)
+    about = about_quantity(marginal.output, marginal.unit, marginal.substance)
+    return {**about, "cell_methods": marginal.reduced} if marginal.reduced else about
 
 
 def _padded(values: NDArray[Any], length: int, fill: float) -> NDArray[Any]:

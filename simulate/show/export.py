@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..answer.answer import Answer, BudgetVerdict, Comparison, Exceedance, Shortfall
@@ -32,7 +32,11 @@ def as_dict(answer: Answer) -> dict[str, Any]:
     for marginal in answer.in_units().marginals:
         if marginal.coordinates:
             outputs.setdefault(marginal.output, []).append(
-                {"coordinates": dict(marginal.coordinates), **_marginal(marginal)}
+                {
+                    "coordinates": _coordinates(answer, marginal),
+                    **_marginal(marginal),
+                    **_elasticities(answer, marginal),
+                }
             )
         else:
             outputs[marginal.output] = _marginal(marginal)
@@ -45,11 +49,34 @@ def as_dict(answer: Answer) -> dict[str, Any]:
         **({"interrupted": True} if answer.interrupted else {}),
         **({"tolerance": _missed(answer.shortfall)} if answer.shortfall else {}),
         "warnings": list(answer.warnings),
+        **({"sweep": _sweep(answer)} if answer.subject.scales else {}),
         "outputs": outputs,
         **({"probabilities": [_exceedance(each) for each in answer.exceedances]} if answer.exceedances else {}),
         **({"budgets": [_budget(each) for each in answer.budgets]} if answer.budgets else {}),
         **({"comparisons": [_comparison(pair) for pair in answer.comparisons]} if answer.comparisons else {}),
     }
+
+
+def _sweep(answer: Answer) -> dict[str, Any]:
+    """The values of each swept input and their unit."""
+    return {
+        axis: {"unit": scale.unit, "values": list(scale.numbers.values())}
+        for axis, scale in answer.subject.scales.items()
+    }
+
+
+def _coordinates(answer: Answer, marginal: Marginal) -> dict[str, str | float]:
+    """The option on each axis, and the number on a swept one."""
+    scales = answer.subject.scales
+    return {
+        axis: scales[axis].numbers[label] if axis in scales else label for axis, label in marginal.coordinates.items()
+    }
+
+
+def _elasticities(answer: Answer, marginal: Marginal) -> dict[str, Any]:
+    """The slope d log(median) / d log(input) for each swept input; empty without any."""
+    found = {axis: _estimate(answer.elasticity(marginal, axis)) for axis in answer.subject.scales}
+    return {"elasticities": found} if found else {}
 
 
 def _missed(shortfall: Shortfall) -> dict[str, Any]:
@@ -88,14 +115,28 @@ def as_csv(answer: Answer) -> str:
     axes = list(answer.marginals[0].coordinates)
     held = io.StringIO()
     table = csv.writer(held, lineterminator="\n")
-    table.writerow(["output", *axes, *_COLUMNS])
+    heads = (each for axis in axes for each in ([axis, f"{axis}_unit"] if axis in answer.subject.scales else [axis]))
+    table.writerow(["output", *heads, *_COLUMNS])
     for marginal in answer.in_units().marginals:
-        key = [marginal.output, *(marginal.coordinates[axis] for axis in axes)]
-        table.writerows([*key, *row] for row in _rows(marginal))
+        key = [marginal.output, *_cells(answer, marginal.coordinates, axes)]
+        table.writerows([*key, *row] for row in (*_rows(marginal), *_elasticity_rows(answer, marginal)))
     for each in answer.exceedances:
-        key = [each.event.output, *(each.coordinates[axis] for axis in axes)]
+        key = [each.event.output, *_cells(answer, each.coordinates, axes)]
         table.writerow([*key, f"P({each.event})", *_EMPTY, *texts(each.probability), "1"])
     return held.getvalue()
+
+
+def _cells(answer: Answer, coordinates: Mapping[str, str], axes: Sequence[str]) -> Iterator[str]:
+    """The option on each axis; of a swept one the number, and its unit in a column of its own."""
+    for axis in axes:
+        scale, label = answer.subject.scales.get(axis), coordinates.get(axis, "")
+        yield from [text(scale.numbers[label]) if label else "", scale.unit] if scale else [label]
+
+
+def _elasticity_rows(answer: Answer, marginal: Marginal) -> Iterator[tuple[str, ...]]:
+    for axis in answer.subject.scales:
+        if found := answer.elasticity(marginal, axis):
+            yield f"elasticity to {axis}", *_EMPTY, *texts(found), "1"
 
 
 def _marginal(marginal: Marginal) -> dict[str, Any]:

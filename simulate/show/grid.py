@@ -3,42 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import prod
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..answer.answer import Answer
 from ..answer.marginal import Estimate, Marginal
+from ..answer.scale import Scale
+
+
+class Scaled(NamedTuple):
+    """The numbers along a swept dimension, and their unit as it is written."""
+
+    numbers: NDArray[np.float64]
+    unit: str
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Axes with their labels, and each output's marginals in the order of the grid, the first axis slowest."""
+    """Axes with their labels, and each output's marginals in the order of the grid, the first axis slowest.
+
+    An output that is a sum or a mean over an axis does not have it.
+    """
 
     axes: Mapping[str, tuple[str, ...]]
     marginals: Mapping[str, tuple[Marginal, ...]]
+    scales: Mapping[str, Scale] = field(default_factory=dict)
 
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """The number of options of each axis."""
-        return tuple(map(len, self.axes.values()))
+    def shape(self, output: str) -> tuple[int, ...]:
+        """The number of options of each axis of an output."""
+        return tuple(len(self.axes[axis]) for axis in self.dims(output))
 
-    @property
-    def dims(self) -> tuple[str, ...]:
-        """The axes' names as dimensions."""
-        return tuple(self.axes)
+    def dims(self, output: str) -> tuple[str, ...]:
+        """The names of the axes of an output as dimensions."""
+        return tuple(axis for axis in self.axes if axis in self.marginals[output][0].coordinates)
 
-    def coordinates(self) -> dict[str, NDArray[Any]]:
-        """The labels along each dimension: whole numbers if all are, else texts."""
-        return {dim: option_labels(found) for dim, found in zip(self.dims, self.axes.values(), strict=True)}
+    def coordinates(self) -> dict[str, NDArray[Any] | Scaled]:
+        """What is along each dimension: the numbers of a sweep, else labels, as whole numbers if all are."""
+        return {dim: self._along(dim, found) for dim, found in self.axes.items()}
+
+    def _along(self, dim: str, found: tuple[str, ...]) -> NDArray[Any] | Scaled:
+        if dim not in self.scales:
+            return option_labels(found)
+        return Scaled(np.array([self.scales[dim].numbers[label] for label in found]), self.scales[dim].unit)
 
     def array(self, output: str, of: Callable[[Marginal], ArrayLike]) -> NDArray[Any]:
         """The values of `of` for each marginal of one output, (axes..., shape of a value)."""
         stacked = np.array([of(marginal) for marginal in self.marginals[output]])
-        return stacked.reshape((*self.shape, *stacked.shape[1:]))
+        return stacked.reshape((*self.shape(output), *stacked.shape[1:]))
 
 
 def grid(answer: Answer) -> Grid:
@@ -47,15 +62,15 @@ def grid(answer: Answer) -> Grid:
     Raises ValueError if a coordinate is missing, which never happens in a run.
     """
     axes = {
-        axis: tuple(dict.fromkeys(marginal.coordinates[axis] for marginal in answer.marginals))
+        axis: tuple(dict.fromkeys(each.coordinates[axis] for each in answer.marginals if axis in each.coordinates))
         for axis in answer.marginals[0].coordinates
     }
     marginals = {output: _ordered(answer.of(output), axes) for output in answer.outputs}
-    expected = prod(map(len, axes.values()))
     for output, found in marginals.items():
+        expected = prod(len(labels) for axis, labels in axes.items() if axis in found[0].coordinates)
         if len(found) != expected:
             raise ValueError(f"{output}: must have one marginal for each of {expected} coordinates, got {len(found)}")
-    return Grid(axes, marginals)
+    return Grid(axes, marginals, answer.subject.scales)
 
 
 def split(nested: Sequence[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -69,7 +84,9 @@ def split(nested: Sequence[Any]) -> tuple[NDArray[np.float64], NDArray[np.float6
 
 def _ordered(marginals: Sequence[Marginal], axes: Mapping[str, tuple[str, ...]]) -> tuple[Marginal, ...]:
     def index(marginal: Marginal) -> list[int]:
-        return [labels.index(marginal.coordinates[axis]) for axis, labels in axes.items()]
+        return [
+            labels.index(marginal.coordinates[axis]) for axis, labels in axes.items() if axis in marginal.coordinates
+        ]
 
     return tuple(sorted(marginals, key=index))
 

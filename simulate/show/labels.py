@@ -50,6 +50,14 @@ def functional_unit(per: Mapping[str, str]) -> str:
     return f"per {' and '.join(name for _, name in amounts)}" if amounts else ""
 
 
+def per_of(marginal: Marginal, per: Mapping[str, str]) -> str:
+    """What a marginal is for, in words that follow a number; empty for a sum over a dimension, which is for all of it.
+
+    `per` is the functional unit.
+    """
+    return "" if marginal.is_sum else functional_unit(per)
+
+
 class Rank(NamedTuple):
     """A percentile as it is printed, and whether a value lies at it, below it or above it."""
 

@@ -16,7 +16,9 @@ import numpy as np
 
 from .. import units
 from ..answer.answer import Answer, Shortfall
+from ..answer.elasticity import Elasticity
 from ..answer.marginal import Bins, Estimate, Interval, Kind, Marginal
+from ..answer.scale import Scale, scaled_label
 from ..answer.subject import Subject, parts_of
 from ..units import Unit
 
@@ -48,6 +50,7 @@ def stored_answer(tree: xr.DataTree) -> Answer:
         processor=root["processor"],
         interrupted=bool(root.get("interrupted", False)),
         shortfall=_shortfall(root),
+        elasticities=tuple(_elasticities(tree)),
     )
 
 
@@ -63,6 +66,7 @@ def _subject(tree: Any) -> Subject:
         sources=tuple(_lines(root["sources"])),
         resolved=root["scenario"],
         output_per=json.loads(root.get("functional_units_of_outputs", "{}")),
+        scales=_scales(tree),
     )
 
 
@@ -77,10 +81,13 @@ def _shortfall(root: dict[Any, Any]) -> Shortfall | None:
 
 
 def _marginals(tree: Any) -> Iterator[Marginal]:
-    """Every marginal, by coordinate and then by output."""
+    """Every marginal, by coordinate and then by output; those of sums and means over a dimension come last."""
     outputs = [_Output(tree, str(name)) for name in tree["histogram"].children]
-    for index in np.ndindex(outputs[0].shape):
-        yield from (output.marginal(index) for output in outputs)
+    own = [output for output in outputs if not output.reduced]
+    for index in np.ndindex(own[0].shape):
+        yield from (output.marginal(index) for output in own)
+    for output in (output for output in outputs if output.reduced):
+        yield from map(output.marginal, np.ndindex(output.shape))
 
 
 class _Output:
@@ -89,8 +96,9 @@ class _Output:
     def __init__(self, tree: Any, name: str) -> None:
         nominal, moments = tree["nominal"][name], tree["moments"][name]
         self.name, self.shape = name, nominal.shape
+        self.reduced = nominal.attrs.get("cell_methods", "")
         self._unit = Unit(nominal.attrs["unit"], Fraction(1), units.ONE.dimension)
-        self._labels = {str(axis): [str(label) for label in nominal[axis].values] for axis in nominal.dims}
+        self._labels = {str(axis): _labels(nominal[axis]) for axis in nominal.dims}
         self._without_moments = moments.attrs["comment"].partition("; ")[2]
         self._levels = tree["intervals"]["level"].values.tolist()
         self._probabilities = tree["quantiles"]["probability"].values.tolist()
@@ -121,6 +129,7 @@ class _Output:
             quantiles=dict(zip(self._probabilities, map(_estimate, self._quantiles[index]), strict=True)),
             intervals=tuple(self._intervals_at(index)),
             bins=Bins(low[filled], high[filled], counts[filled]),
+            reduced=self.reduced,
         )
 
     def _intervals_at(self, index: tuple[int, ...]) -> Iterator[Interval]:
@@ -129,6 +138,37 @@ class _Output:
             for kind, ends in zip(_KINDS, kinds, strict=True):
                 if kind == "equal-tailed" or np.isfinite(ends).any():
                     yield Interval(level, kind, *map(_estimate, ends))
+
+
+def _scales(tree: Any) -> dict[str, Scale]:
+    """The scales of the swept dimensions, which have a unit."""
+    nominal = tree["nominal"]
+    swept = {str(dim): nominal[dim] for dim in nominal.dims if "unit" in nominal[dim].attrs}
+    return {
+        dim: Scale(dict(zip(_labels(along), along.values.tolist(), strict=True)), along.attrs["unit"])
+        for dim, along in swept.items()
+    }
+
+
+def _labels(along: Any) -> list[str]:
+    """The labels of a dimension; those of a sweep are numbers with their unit."""
+    if "unit" not in along.attrs:
+        return [str(label) for label in along.values]
+    return [scaled_label(number, along.attrs["unit"]) for number in along.values.tolist()]
+
+
+def _elasticities(tree: Any) -> Iterator[Elasticity]:
+    """The elasticities along the swept dimensions."""
+    if "elasticity" not in tree.children:
+        return
+    group = tree["elasticity"]
+    for name in (str(each) for each in tree["histogram"].children):
+        dims, pairs = group[name].dims[:-1], _pairs(group, name)
+        labels = {str(dim): _labels(group[dim]) for dim in dims}
+        for index in np.ndindex(pairs.shape[:-1]):
+            at = {dim: labels[dim][option] for dim, option in zip(labels, index, strict=False)}
+            along = str(group["swept"].values[index[-1]])
+            yield Elasticity(name, at, along, _existing(_estimate(pairs[index])))
 
 
 def _pairs(group: Any, name: str) -> np.ndarray[Any, np.dtype[np.float64]]:

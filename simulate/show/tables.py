@@ -5,7 +5,7 @@ All numbers of the answer are in the units in which people read them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..answer.answer import Answer
@@ -79,11 +79,20 @@ def _with_interval(marginal: Marginal, level: float) -> str:
 
 def by_coordinate(answer: Answer, marginals: list[Marginal], axes: list[str]) -> Table:
     """A row a coordinate of one output on the `axes`, a column a statistic."""
-    names = [[axis, *(marginal.coordinates[axis] for marginal in marginals)] for axis in axes]
+    names = along_axes(marginals, axes)
     rows = [_statistics(answer, marginal) for marginal in marginals]
     statistics = [[row[0][0], *(text for _, text in row)] for row in zip(*rows, strict=True)]
-    title = ", ".join(filter(None, (marginals[0].output, _unit(marginals[0]))))
-    return _table(title, [*names, *statistics], names=len(names))
+    return titled(marginals[0], [*names, *statistics], names=len(names))
+
+
+def along_axes(marginals: Sequence[Marginal], axes: Sequence[str]) -> list[list[str]]:
+    """A column an axis, with the option of each marginal below its head."""
+    return [[axis, *(marginal.coordinates[axis] for marginal in marginals)] for axis in axes]
+
+
+def titled(marginal: Marginal, columns: list[list[str]], *, names: int) -> Table:
+    """A table called after an output and its unit; the first `names` of its columns identify a row."""
+    return _table(", ".join(filter(None, (marginal.output, _unit(marginal)))), columns, names=names)
 
 
 def _unit(marginal: Marginal) -> str:
@@ -136,6 +145,11 @@ def _percentile(marginal: Marginal) -> str:
 def _name(interval: Interval) -> str:
     kind = "" if interval.kind == "equal-tailed" else ", shortest"
     return f"{labels.level(interval.level)}{kind}"
+
+
+def ends_of(marginal: Marginal, level: float) -> str:
+    """The ends of the equal-tailed interval of a level, with their errors."""
+    return _ends(marginal, marginal.interval(level))
 
 
 def _ends(marginal: Marginal, interval: Interval) -> str:

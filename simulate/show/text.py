@@ -12,7 +12,7 @@ from ..answer.levels import headline_level
 from ..answer.marginal import Marginal
 from ..units import counted
 from ..units.number_format import significant
-from . import claim_sentences, labels, terminal
+from . import claim_sentences, labels, sweep_text, terminal
 from . import headline as headlines
 from .columns import fold
 from .digits import compared, samples
@@ -68,7 +68,8 @@ def _has_several(answer: Answer, axis: str) -> bool:
 
 
 def _headline(answer: Answer, marginal: Marginal) -> str:
-    unit, per = labels.unit_label(marginal), labels.functional_unit(answer.subject.per_of(marginal.output))
+    per = labels.per_of(marginal, answer.subject.per_of(marginal.output))
+    unit = labels.unit_label(marginal)
     return headlines.headline(span(marginal, headline_level(answer.levels)), unit=unit, per=per)
 
 
@@ -116,11 +117,16 @@ def _lines(answer: Answer, width: int) -> Iterator[tuple[str, Style, bool]]:
         yield interrupted(answer), "warning", False
     yield title(answer), "", False
     yield "", "", False
-    yield headline(shown, main, axes), "bold", False
-    leading = labels.leading([{axis: marginal.coordinates[axis] for axis in axes} for marginal in varying])
-    for sentence in filter(None, (nominal_sentence(main), *claim_sentences.sentences(answer), leading)):
+    if answer.subject.scales:
+        yield sweep_text.sentence(shown), "bold", False
+        nominal = leading = ""
+    else:
+        yield headline(shown, main, axes), "bold", False
+        nominal = nominal_sentence(main)
+        leading = labels.leading([{axis: marginal.coordinates[axis] for axis in axes} for marginal in varying])
+    for sentence in filter(None, (nominal, *claim_sentences.sentences(answer), leading)):
         yield sentence, "", False
-    for table in tables(shown):
+    for table in sweep_text.tables(shown) if answer.subject.scales else tables(shown):
         yield "", "", False
         if table.title:
             yield table.title, "bold", False

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ..units import Unit
 from ..units.vocabulary import vocabulary
 from . import cf_units, labels
+from .grid import Scaled
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -20,25 +21,34 @@ if TYPE_CHECKING:
 NO_UNIT = {"units": "1"}
 
 Attributes = dict[str, str]
+Coordinate = tuple[tuple[Any, ...], str, tuple[tuple[str, str], ...]]
 Variables = dict[str, tuple[tuple[str, ...], NDArray[Any], Attributes]]
 
 
 def group(
     variables: Variables,
-    axes: Mapping[str, NDArray[Any]] | None = None,
+    axes: Mapping[str, NDArray[Any] | Scaled] | None = None,
     **coordinates: tuple[Iterable[Any], Attributes],
 ) -> xr.Dataset:
-    """A dataset of variables with the labels of `axes`, and further `coordinates`, each with its attributes."""
+    """A dataset of variables with what is along `axes`, and further `coordinates`, each with its attributes."""
     import xarray as xr
 
-    leading = {dim: (tuple(values.tolist()), values.dtype.str, ()) for dim, values in (axes or {}).items()}
+    leading = {dim: _leading(dim, along) for dim, along in (axes or {}).items()}
     further = {dim: (tuple(values), "", tuple(about.items())) for dim, (values, about) in coordinates.items()}
     made = {name: xr.Variable(dims, data, about, fastpath=True) for name, (dims, data, about) in variables.items()}
     return xr.Dataset(made, _labels(tuple({**leading, **further}.items())))
 
 
+def _leading(dim: str, along: NDArray[Any] | Scaled) -> Coordinate:
+    """The values, the type and the attributes of a leading dimension."""
+    if not isinstance(along, Scaled):
+        return tuple(along.tolist()), along.dtype.str, ()
+    about = {"units": cf_units.units(along.unit), "long_name": labels.spoken(dim), "unit": along.unit}
+    return tuple(along.numbers.tolist()), along.numbers.dtype.str, tuple(about.items())
+
+
 @lru_cache(maxsize=256)
-def _labels(dims: tuple[tuple[str, tuple[tuple[Any, ...], str, tuple[tuple[str, str], ...]]], ...]) -> xr.Coordinates:
+def _labels(dims: tuple[tuple[str, Coordinate], ...]) -> xr.Coordinates:
     """The coordinates of these dimensions: for each its labels, their type ("" for numpy's choice), and attributes.
 
     Indices take longer to make than all else of an answer. A tree holds copies of what is kept here.

@@ -16,11 +16,12 @@ from ...laws.base import Distribution
 from ...laws.positive import Gamma
 from ...problems import InvalidInput, Problem
 from ...scenario.profile import TimeProfile
-from ...scenario.scenario import Scenario, Shares
+from ...scenario.scenario import Pick, Scenario, Shares
+from .aggregation_steps import add_aggregations
 from .arguments import ArgumentRow, argument_rows, row_count
-from .coordinates import Coordinate
+from .coordinates import Aggregation, Coordinate
 from .correlated_draws import CorrelatedDraws
-from .input_draws import Draw
+from .input_draws import PICKED, Draw, is_picked
 from .law_steps import constant_of, draw_folded_law, draw_law, draw_points
 from .program_arrays import ProgramArrays, RoughLaw
 from .value_rows import ValueRows
@@ -34,10 +35,15 @@ class Builder:
     """
 
     def __init__(
-        self, scenario: Scenario, coordinates: tuple[Coordinate, ...], draws: tuple[Mapping[str, Draw], ...]
+        self,
+        scenario: Scenario,
+        coordinates: tuple[Coordinate, ...],
+        draws: tuple[Mapping[str, Draw], ...],
+        aggregations: Sequence[Aggregation] = (),
     ) -> None:
         self._scenario = scenario
         self._coordinates = coordinates
+        self._aggregations = aggregations
         self._height = row_count(scenario.parts)
         self._own = [argument for part in _fed(scenario) for argument in part]
         self._arrays = ProgramArrays(self._height * min(len(coordinates), 2))
@@ -50,7 +56,12 @@ class Builder:
 
     def program(self, seed: int, design: str) -> Program:
         """The program under `seed` by `design` ("random" or "sobol")."""
-        return self._arrays.program(seed, design, len(self._coordinates) * len(self._scenario.outputs))
+        return self._arrays.program(seed, design, self._computed + len(self._aggregations))
+
+    @property
+    def _computed(self) -> int:
+        """The number of outputs that the model computes."""
+        return len(self._coordinates) * len(self._scenario.outputs)
 
     def _build(self) -> tuple[tuple[str, ...], ...]:
         """Add all steps in the order of execution; returns the groups whose correlations are infeasible."""
@@ -60,6 +71,7 @@ class Builder:
         self._draw_shares()
         self._draw_others()
         self._call_models()
+        add_aggregations(self._aggregations, self._values, self._computed)
         return repaired
 
     def _assign_rows(self) -> None:
@@ -76,7 +88,7 @@ class Builder:
             if name in correlated:
                 self._arrays.number_stream(given.stream)
             for draws in self._values.draws:
-                if constant_of(draws[name].law) is None:
+                if constant_of(draws[name].law) is None and not is_picked(draws[name]):
                     self._arrays.number_stream(draws[name].points[0])
 
     def _draw_shares(self) -> None:
@@ -99,8 +111,27 @@ class Builder:
     def _draw_others(self) -> None:
         """Draw the values of all other points: each stream once, whatever the number of its laws."""
         for points, laws in self._values.laws().items():
-            if points not in self._values.drawn:
+            if points not in self._values.drawn and points[0] != PICKED:
                 self._draw_laws(points, laws)
+        self._pick_others()
+
+    def _pick_others(self) -> None:
+        """Take the values of inputs that are one of others, once for all coordinates that take the same."""
+        picked: set[Draw] = set()
+        for coordinate, draws in zip(self._coordinates, self._values.draws, strict=True):
+            for name, given in coordinate.inputs.items():
+                if given.pick and draws[name] not in picked:
+                    picked.add(draws[name])
+                    self._take(given.pick, draws, name)
+
+    def _take(self, pick: Pick, draws: Mapping[str, Draw], name: str) -> None:
+        """Put the values of the options below each other, and take that of each sample."""
+        rows = self._values.rows
+        first = self._arrays.new_rows(len(pick.options))
+        for k, option in enumerate(pick.options):
+            self._arrays.step(ops.COPY, first + k, rows[draws[option]])
+        target = self._values.row(draws[name])
+        self._arrays.step(ops.PICK, target, rows[draws[pick.name]], first, len(pick.options))
 
     def _draw_laws(self, points: tuple[str, ...], laws: Sequence[Distribution]) -> None:
         is_drawn = False

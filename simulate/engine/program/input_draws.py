@@ -6,12 +6,18 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ...laws.base import Distribution
-from ...scenario.scenario import Correlation, Input, Scenario
+from ...scenario.scenario import Correlation, Input, Pick, Scenario
 from .coordinates import Coordinate
+
+PICKED = ""
+"""What separates the streams of inputs that a pick is between; no input has it as its stream."""
 
 
 class Draw(NamedTuple):
-    """The streams of its points, the input's own first, and the law that turns them into values."""
+    """The streams of its points, the input's own first, and the law that turns them into values.
+
+    Of an input that is one of others, the points are those of all, and begin with `PICKED`.
+    """
 
     points: tuple[str, ...]
     law: Distribution
@@ -27,10 +33,23 @@ def draws_at(scenario: Scenario, coordinate: Coordinate) -> dict[str, Draw]:
     for group in scenario.correlations:
         streams = tuple(replaced_members(scenario, group, coordinate.inputs).values())
         points |= {stream: (stream, *streams) for stream in streams}
-    return {name: Draw(points[given.stream], given.distribution) for name, given in coordinate.inputs.items()}
+    inputs = coordinate.inputs
+    found = {name: Draw(points[given.stream], given.distribution) for name, given in inputs.items()}
+    return found | {name: _picked(found, given.pick, given) for name, given in inputs.items() if given.pick}
+
+
+def _picked(found: Mapping[str, Draw], pick: Pick, given: Input) -> Draw:
+    """The draw of an input that is one of others: it depends on their points and on those of the pick."""
+    names = (pick.name, *pick.options)
+    return Draw(tuple(stream for name in names for stream in (PICKED, *found[name].points)), given.distribution)
 
 
 def replaced_members(scenario: Scenario, group: Correlation, inputs: Mapping[str, Input]) -> dict[str, str]:
     """The members of `group` that have another stream in `inputs` than in the scenario, with their streams."""
     streams = {name: inputs[name].stream for name in group.members if inputs[name].varies}
     return {name: stream for name, stream in streams.items() if stream != scenario.inputs[name].stream}
+
+
+def is_picked(draw: Draw) -> bool:
+    """Whether an input is one of others, and not drawn itself."""
+    return draw.points[0] == PICKED

@@ -13,12 +13,12 @@ from ...grammar.diagnostics import Diagnostics
 from ...problems import InvalidInput, KeyPath
 from ...shipped import library
 from ..inputs.profile_files import make_absolute
-from ..resolve import fill_defaults
+from ..resolve import fill_defaults, remove_from_one_of
 from .inherited_axes import KINDS, InheritedAxes, complete
 from .part_overrides import apply_overrides
 
 #: The sections of a used scenario that become those of the part.
-_SECTIONS = ("model", "per", "inputs", "factors", "correlations", "shares")
+_SECTIONS = ("model", "per", "inputs", "factors", "correlations", "shares", "one_of")
 
 
 def expand_includes(document: Document, folder: Path) -> Document:
@@ -75,6 +75,8 @@ def _part(
         taken["model"] = absolute_model(taken["model"], path.parent)
     positions |= {(*key_path, *own): position for own, position in used.positions.items() if own and own[0] in taken}
     apply_overrides(taken, part.get("set"), key_path, positions, diagnostics)
+    for each in decided:
+        remove_from_one_of(taken, each)
     return {**{key: value for key, value in part.items() if key not in ("use", "set")}, **taken}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from ...files.document import Position
 from ...problems import KeyPath
+from ..sweep_values import GROUNDS
 
 KINDS = ("choices", "dimensions")
 
@@ -55,7 +56,7 @@ class InheritedAxes:
         for key_path, position in positions.items():
             if len(key_path) > 1 and key_path[0] in KINDS:
                 kind, name, *rest = key_path
-                if len(rest) > 1 and rest[0] != "range":
+                if len(rest) > 1 and rest[0] not in ("range", "values"):
                     rest[1] = self._name(rest[1])
                 yield (kind, f"{self.part}_{name}", *rest), position
 
@@ -79,6 +80,8 @@ def _inputs_of_all_options(axis: Any) -> Iterator[tuple[Any, Any]]:
     if isinstance(axis, dict) and "sets" in axis:
         if isinstance(axis.get("range"), list):
             yield axis["sets"], {"nominal": axis["range"][0], "evidence": "assumed", "source": "counted by a dimension"}
+        if isinstance(axis.get("values"), list) and axis["values"]:
+            yield axis["sets"], {"nominal": axis["values"][0], **GROUNDS}
         return
     first, *others = [dict(_members(inputs)) for _, inputs in _members(axis)] or [{}]
     yield from ((name, entry) for name, entry in first.items() if all(name in each for each in others))

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ...grammar.scenario_entries import ScenarioEntry
 from ...laws.base import Distribution
-from ...scenario.scenario import Correlation, Input, Shares
+from ...scenario.scenario import Correlation, Input, Pick, Shares
 from ..single_model import SingleModelReader
 
 
@@ -36,7 +36,11 @@ class PartNames:
         name = self.name(part, given.name)
         is_row = given.stream != given.name
         stream = given.stream if is_row or self._is_common_factor(part, given) else name
-        return replace(given, name=name, stream=stream, factors=tuple(self.name(part, each) for each in given.factors))
+        pick = given.pick and Pick(
+            self.name(part, given.pick.name), tuple(self.name(part, each) for each in given.pick.options)
+        )
+        factors = tuple(self.name(part, each) for each in given.factors)
+        return replace(given, name=name, stream=stream, factors=factors, pick=pick)
 
     def correlation(self, part: str, group: Correlation) -> Correlation:
         """A part's group of correlated inputs under their names in the whole."""

@@ -65,4 +65,5 @@ class PartReaders:
             factors={**entry.factors, **factors},
             correlations=entry.correlations,
             shares=entry.shares,
+            one_of=entry.one_of,
         )

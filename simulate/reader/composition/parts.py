@@ -13,6 +13,7 @@ from ...grammar.scenario_entries import ScenarioEntry
 from ...problems import KeyPath, did_you_mean
 from ...scenario.model import Model
 from ...scenario.scenario import Axis, Correlation, Input, Part, Scenario
+from ..aggregates import shown_units
 from ..assembly import Contents, assemble, check_title
 from ..axes import AxisReader, varying_inputs
 from ..correlations import read_correlations
@@ -47,10 +48,11 @@ class PartsReader:
             parts=self.parts,
             inputs=self.inputs,
             outputs=self._totals.outputs,
-            quantities=self._totals.quantities(self.entry.outputs),
+            quantities=self._totals.quantities(shown_units(self.entry.outputs)),
             correlations=self._correlations(self.inputs),
             shares=tuple(self._names.shares()),
             axes=self.axes,
+            nominal=self._totals.nominal,
             per={key: str(value) for key, value in self.entry.per.items()} or self._functional_units.whole(),
         )
         return assemble(self.entry, contents, self.diagnostics, name=name, path=path)

@@ -48,12 +48,17 @@ class Totals:
             found[name] = tuple(f"{part}_{name}" for part in outputs)
         return found
 
+    @cached_property
+    def nominal(self) -> dict[str, float]:
+        """The nominal value of every output, in base units."""
+        found = {f"{part}_{name}": own for part, each in self.readers.items() for name, own in each.nominal.items()}
+        terms = self.terms.items()
+        return found | {f"total_{name}": sum(found.get(each, 0.0) for each in of) for name, of in terms}
+
     def quantities(self, asked: Mapping[str, str]) -> tuple[Quantity, ...]:
         """Every output with the unit it is shown in, as `asked`, and with the terms of a total."""
-        nominal = {f"{part}_{name}": own for part, each in self.readers.items() for name, own in each.nominal.items()}
         totals = {f"total_{name}": terms for name, terms in self.terms.items()}
-        nominal |= {name: sum(nominal.get(each, 0.0) for each in terms) for name, terms in totals.items()}
-        quantities = read_outputs(asked, self.outputs, nominal, self.diagnostics)
+        quantities = read_outputs(asked, self.outputs, self.nominal, self.diagnostics)
         per = self.functional_units.of_outputs()
         return tuple(
             replace(each, sums=totals.get(each.name, ()), per=per.get((totals.get(each.name) or (each.name,))[0], {}))
