@@ -15,19 +15,19 @@ from numpy.typing import NDArray
 
 from ..engine.replay import output_draws
 from ..engine.runner import Runner
-from ..kernels.batches import BATCHES
+from ..kernels.batches import BLOCK
 from .marginal import Estimate, Marginal
 from .scale import Scale
-from .standard_error import standard_error
+from .standard_error import SUBSAMPLES, standard_error
 
 Floats = NDArray[np.float64]
 
 #: Samples that are replayed for errors, and numbers that may be kept for them, at most.
-_PILOT, _MOST_NUMBERS = 1 << 13, 1 << 22
+_PILOT, _MOST_NUMBERS = SUBSAMPLES * BLOCK, 1 << 22
 #: The error of reading a median off the bins of a histogram, as a share of its sampling error, at most.
 _BINNED = 0.05
 #: The fewest samples of a batch whose median says something of an error.
-_FEWEST = 16
+_FEWEST = 64
 
 
 @dataclass(frozen=True)
@@ -103,16 +103,19 @@ def _lines(marginals: Sequence[Marginal], along: str) -> list[list[int]]:
 
 
 def _first_samples(runner: Runner) -> Floats:
-    """The first samples of each output, by batch (record, sample, BATCHES); none if they are too few for medians."""
+    """The first samples of each output, by batch (record, sample, batch); none if they are too few for medians.
+
+    They are dealt to a few batches of whole blocks, as a block is computed whole.
+    """
     records = runner.state.outputs
-    count = min(_PILOT, runner.state.samples, _MOST_NUMBERS // records) // BATCHES
+    count = min(_PILOT, runner.state.samples, _MOST_NUMBERS // records) // SUBSAMPLES
     if count < _FEWEST:
-        return np.empty((records, 0, BATCHES))
-    return output_draws(runner, count * BATCHES).reshape(records, count, BATCHES)
+        return np.empty((records, 0, SUBSAMPLES))
+    return output_draws(runner, count * SUBSAMPLES, batches=SUBSAMPLES).reshape(records, count, SUBSAMPLES)
 
 
 def _errors(numbers: Floats, batches: Floats) -> Floats:
-    """The standard errors of the slopes along a line, from its medians in each batch (BATCHES, n)."""
+    """The standard errors of the slopes along a line, from its medians in each batch (batch, n)."""
     if not len(batches):
         return np.full(len(numbers), math.inf)
     return standard_error(np.array([slope(numbers, medians) for medians in batches]))

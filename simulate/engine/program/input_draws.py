@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ...laws.base import Distribution
@@ -23,8 +23,16 @@ class Draw(NamedTuple):
     law: Distribution
 
 
-def draws_at(scenario: Scenario, coordinate: Coordinate) -> dict[str, Draw]:
-    """The draw of each input at `coordinate`, by name.
+def all_draws(scenario: Scenario, coordinates: Sequence[Coordinate]) -> tuple[dict[str, Draw], ...]:
+    """The draw of each input, by name, at each of `coordinates`, most of which have most inputs in common."""
+    made: dict[tuple[int, tuple[str, ...]], Draw] = {}
+    return tuple(draws_at(scenario, coordinate, made) for coordinate in coordinates)
+
+
+def draws_at(
+    scenario: Scenario, coordinate: Coordinate, made: dict[tuple[int, tuple[str, ...]], Draw] | None = None
+) -> dict[str, Draw]:
+    """The draw of each input at `coordinate`, by name; those `made` before, by input and points, are used again.
 
     A replaced member of a correlated group depends on the streams of all members replaced with it, and so does every
     other input on its stream.
@@ -33,8 +41,13 @@ def draws_at(scenario: Scenario, coordinate: Coordinate) -> dict[str, Draw]:
     for group in scenario.correlations:
         streams = tuple(replaced_members(scenario, group, coordinate.inputs).values())
         points |= {stream: (stream, *streams) for stream in streams}
-    inputs = coordinate.inputs
-    found = {name: Draw(points[given.stream], given.distribution) for name, given in inputs.items()}
+    inputs, known = coordinate.inputs, {} if made is None else made
+    found: dict[str, Draw] = {}
+    for name, given in inputs.items():
+        key = id(given), points[given.stream]
+        if (draw := known.get(key)) is None:
+            draw = known[key] = Draw(points[given.stream], given.distribution)
+        found[name] = draw
     return found | {name: _picked(found, given.pick, given) for name, given in inputs.items() if given.pick}
 
 

@@ -9,7 +9,7 @@ from ...kernels.program import Program
 from ...scenario.scenario import Quantity, Scenario
 from .builder import Builder
 from .coordinates import Aggregation, Coordinate, aggregations, coordinates
-from .input_draws import Draw, draws_at
+from .input_draws import Draw, all_draws
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def plan(
     over dimensions too.
     """
     found = at or coordinates(scenario)
-    draws = tuple(draws_at(scenario, coordinate) for coordinate in found)
+    draws = all_draws(scenario, found)
     aggregated = aggregations(scenario, found) if aggregate else ()
     builder = Builder(scenario, found, draws, aggregated)
     return Plan(scenario, builder.program(seed, design), found, draws, builder.rows, builder.repaired, aggregated)

@@ -12,7 +12,7 @@ def test_records_are_laid_out_by_their_coordinates_whatever_their_order(regional
     shuffled = replace(regional, marginals=regional.marginals[::-1])
     on = grid(shuffled)
     nominal = on.array("emissions", lambda marginal: marginal.nominal)
-    assert on.dims == ("allocation", "region", "start_hour")
+    assert on.dims("emissions") == ("allocation", "region", "start_hour")
     assert nominal.shape == (2, 2, 3)
     axes = list(on.axes.values())
     for place in np.ndindex(nominal.shape):
@@ -29,7 +29,8 @@ def test_whole_numbers_are_numbers(regional):
 
 def test_a_single_answer_has_no_axes(plain):
     on = grid(plain)
-    assert (on.dims, on.shape, on.array("energy", lambda marginal: marginal.nominal).shape) == ((), (), ())
+    shape = on.array("energy", lambda marginal: marginal.nominal).shape
+    assert (on.dims("energy"), on.shape("energy"), shape) == ((), (), ())
 
 
 def test_a_missing_coordinate_is_an_error(regional):
