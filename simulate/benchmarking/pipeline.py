@@ -34,8 +34,10 @@ STEPS: Mapping[str, tuple[int, ...]] = {
     "uniform laws": (ops.UNIFORM, ops.FOLDED_UNIFORM),
     "discrete laws": (ops.ATOMS,),
     "dependence": (ops.FOLD, ops.MIX, ops.SHARE),
-    "arguments": (ops.COPY, ops.MULTIPLY),
+    "picks": (ops.PICK,),
+    "arguments": (ops.COPY, ops.MULTIPLY, ops.ADD),
     "model": (ops.MODEL,),
+    "aggregates": (ops.WEIGH, ops.DIVIDE),
 }
 MERGE = "merging"
 #: Samples of the run whose tasks are timed.
@@ -77,7 +79,7 @@ def measure(stage: Stage) -> Taken:
 
 def pipeline(scenario: Scenario, design: str) -> Pipeline:
     """The pipeline of `scenario` in this design ("random" or "sobol"), as one thread of a run executes it."""
-    runner = Runner(plan(scenario, seed=0, design=design), 1)
+    runner = Runner(plan(scenario, seed=0, design=design, aggregate=True), 1)
     task = next(tasks(0, _SAMPLES, coordinates=len(runner.plan.coordinates), threads=1))
     program, model, state = runner.plan.program, runner.executable.model, runner.state
     layouts = _Layouts(working_memory(program))

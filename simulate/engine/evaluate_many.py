@@ -23,10 +23,9 @@ Floats = NDArray[np.float64]
 def evaluate_many(scenario: Scenario, inputs: Mapping[str, Input], values: Mapping[str, Floats]) -> Floats:
     """The scenario's outputs (outputs, n), in base units, where its inputs take `values` (n,), before factors.
 
-    `inputs` are those of one coordinate: they say which factors and profiles apply. Inputs that are one draw take the
-    values of the last of them.
+    `inputs` are those of one coordinate: they say which factors and profiles apply.
     """
-    fixed = {name: replace(each, distribution=Constant(each.nominal)) for name, each in inputs.items()}
+    fixed = {name: replace(each, distribution=Constant(each.nominal), stream=name) for name, each in inputs.items()}
     planned = plan(replace(scenario, inputs=fixed, axes=(), correlations=(), shares=()), seed=0, design="random")
     work = working_memory(planned.program)
     executable = Executable(planned.program, compile_model(scenario.parts, scenario.outputs), [Packed(WorkType, work)])

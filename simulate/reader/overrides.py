@@ -15,7 +15,7 @@ from ..problems import InvalidInput, KeyPath, Problem, did_you_mean
 from ..units import UnitError
 from .inputs.overlay import number_over, overlay
 from .override_text import override_text
-from .resolve import entry_at, filled, named_inputs
+from .resolve import entry_at, filled, named_inputs, owner_of
 
 _FORM = "must be INPUT=VALUE, such as pue=1.2"
 
@@ -121,16 +121,15 @@ def _without_options(data: dict[str, Any], name: str) -> dict[str, Any]:
         **data,
         **{kind: {axis: _omit(each, name) for axis, each in stated.items()} for kind, stated in axes.items()},
     }
-    part, _, own = name.rpartition(".")
-    whole: KeyPath = ("parts", part) if part else ()
-    picks = entry_at(found, whole).get("one_of")
+    key_path, own = owner_of(found, name)
+    picks = entry_at(found, key_path).get("one_of")
     if not isinstance(picks, dict):
         return found
     entries = {
         pick: {**entry, "options": _omit(entry.get("options"), own)} if isinstance(entry, dict) else entry
         for pick, entry in picks.items()
     }
-    return _with_entry(found, (*whole, "one_of"), entries)
+    return _with_entry(found, (*key_path, "one_of"), entries)
 
 
 def _omit(options: Any, name: str) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..files.document import Document
@@ -77,12 +77,19 @@ def remove_from_axes(data: dict[str, Any], name: str) -> None:
 
 def remove_from_one_of(data: dict[str, Any], name: str) -> None:
     """Remove an input, ``part.input`` in a part, from the options of every `one_of`, in place."""
-    part, _, own = name.rpartition(".")
-    within = entry_at(data, ("parts", part)) if part else data
-    for entry in _members(within.get("one_of")):
+    key_path, own = owner_of(data, name)
+    for entry in _members(entry_at(data, key_path).get("one_of")):
         for option in _members(entry.get("options")) if isinstance(entry, dict) else ():
             if isinstance(option, dict):
                 option.pop(own, None)
+
+
+def owner_of(data: Mapping[str, Any], name: str) -> tuple[KeyPath, str]:
+    """The key path of the part that ``part.input`` belongs to, and its name there; of other inputs the whole file's."""
+    part, _, own = name.rpartition(".")
+    parts = data.get("parts")
+    is_part = isinstance(parts, Mapping) and isinstance(parts.get(part), Mapping)
+    return (("parts", part), own) if is_part else ((), name)
 
 
 def _members(mapping: object) -> list[Any]:

@@ -121,10 +121,14 @@ def _add_names(data: dict[str, Any], used: dict[str, Any], axes: dict[str, Any])
 
 
 def _add_units(data: dict[str, Any], part: str, used: Document, positions: dict[KeyPath, Position]) -> None:
-    """Add the units in which a used scenario shows its outputs, unless the document has its own."""
+    """Add the units in which a used scenario shows its outputs, unless the document has its own.
+
+    Its sums and means over a dimension, which are mappings, stay behind.
+    """
     stated, own = used.data.get("outputs"), data.get("outputs") or {}
     if isinstance(stated, dict) and stated and isinstance(own, dict):
-        data["outputs"] = {f"{part}_{name}": unit for name, unit in stated.items()} | own
+        shown = {name: unit for name, unit in stated.items() if not isinstance(unit, dict)}
+        data["outputs"] = {f"{part}_{name}": unit for name, unit in shown.items()} | own
         for name in stated:
             positions.setdefault(("outputs", f"{part}_{name}"), used.position(("outputs", name)))
 

@@ -28,7 +28,7 @@ def scenario(request: pytest.FixtureRequest, tmp_path: Path) -> Scenario:
 
 
 def test_every_operation_of_a_program_is_of_one_kind() -> None:
-    assert len(OPERATIONS) == 13
+    assert len(OPERATIONS) == 17
     assert sorted([*(each for kinds in STEPS.values() for each in kinds), ops.FILL]) == sorted(OPERATIONS.values())
 
 

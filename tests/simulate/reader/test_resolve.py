@@ -9,6 +9,7 @@ import pytest
 
 from carbonspan.simulate.laws.discrete import Constant
 from carbonspan.simulate.reader.load import load
+from carbonspan.simulate.reader.resolve import owner_of, remove_from_one_of
 from carbonspan.simulate.scenario.scenario import Scenario
 
 Changed = Callable[..., Scenario]
@@ -92,3 +93,14 @@ def test_what_is_resolved_reads_back_as_the_same_scenario(changed: Changed, tmp_
     second = load(str(tmp_path / "b.yaml"))
     assert (second.inputs, second.axes, second.resolved) == (first.inputs, first.axes, first.resolved)
     assert "defaults" not in first.resolved
+
+
+def test_a_dotted_name_is_of_a_part_only_if_there_is_one() -> None:
+    data = {"parts": {"serving": {"one_of": {"make": {"options": {"old": {"pue": 1.5}, "new": {}}}}}, "own": None}}
+    assert owner_of(data, "serving.pue") == (("parts", "serving"), "pue")
+    for name in ("mix.coal", "0.5", "own.pue", "pue"):
+        assert owner_of(data, name) == ((), name)
+        remove_from_one_of(data, name)
+    assert data["parts"]["serving"]["one_of"]["make"]["options"]["old"] == {"pue": 1.5}
+    remove_from_one_of(data, "serving.pue")
+    assert data["parts"]["serving"]["one_of"]["make"]["options"]["old"] == {}
