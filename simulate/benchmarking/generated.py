@@ -18,9 +18,9 @@ _LAWS = (
 _EVERY_STEP_MODEL = '''"""A model of generated inputs."""
 
 
-def generated(a: float, b: float, c: float, d: float, kind: float, mix_x: float, mix_y: float) -> float:
+def generated(a: float, b: float, c: float, d: float, e: float, kind: float, mix_x: float, mix_y: float) -> float:
     """What they make together."""
-    return a * b * c * (mix_x + mix_y * d) * kind
+    return a * b * c * (mix_x + mix_y * d) * e * kind
 '''
 _ASSUMED = {"nominal": 1, "evidence": "assumed"}
 _EVERY_STEP = {
@@ -32,12 +32,21 @@ _EVERY_STEP = {
         "b": {**_ASSUMED, "uniform": [0.8, 1.2]},
         "c": {**_ASSUMED, "pert": [0.7, 1, 1.4]},
         "d": {**_ASSUMED, "uniform": [0.9, 1.1]},
+        "e": {**_ASSUMED, "gsd": 1.2},
         "kind": {**_ASSUMED, "discrete": {1: 0.5, 2: 0.3, 4: 0.2}},
     },
     "factors": {"common": {**_ASSUMED, "gsd": 1.05}},
+    "one_of": {
+        "make": {
+            "weights": {"older": 0.7, "newer": 0.3},
+            "options": {"older": {}, "newer": {"e": {**_ASSUMED, "gsd": 1.1}}},
+            "evidence": "assumed",
+        },
+    },
     "shares": {"mix": {"x": 0.4, "y": 0.6, "concentration": 50, "evidence": "assumed"}},
     "correlations": {"scale": "spearman", "pairs": [["a", "b", 0.5], ["b", "c", 0.3]]},
     "dimensions": {"site": {"here": {}, "there": {"d": {**_ASSUMED, "uniform": [1.8, 2.2], "nominal": 2}}}},
+    "outputs": {"both": {"mean": "site", "of": "generated", "weights": {"here": "a", "there": "b"}}},
 }
 
 

@@ -35,9 +35,9 @@ STEPS: Mapping[str, tuple[int, ...]] = {
     "discrete laws": (ops.ATOMS,),
     "dependence": (ops.FOLD, ops.MIX, ops.SHARE),
     "picks": (ops.PICK,),
-    "arguments": (ops.COPY, ops.MULTIPLY, ops.ADD),
+    "arguments": (ops.COPY, ops.MULTIPLY),
     "model": (ops.MODEL,),
-    "aggregates": (ops.WEIGH, ops.DIVIDE),
+    "aggregates": (ops.ADD, ops.WEIGH, ops.DIVIDE),
 }
 MERGE = "merging"
 #: Samples of the run whose tasks are timed.

@@ -23,6 +23,6 @@ def test_a_scenario_is_as_large_as_asked_for(size: Size, tmp_path: Path) -> None
 
 
 def test_one_has_a_step_of_every_kind(tmp_path: Path) -> None:
-    program = plan(load(str(every_step(tmp_path))), seed=0, design="random").program
+    program = plan(load(str(every_step(tmp_path))), seed=0, design="random", aggregate=True).program
     assert set(programs(program)) == set(STEPS)
     assert {each for kinds in STEPS.values() for each in kinds} <= set(program.steps[:, 0].tolist())

@@ -47,7 +47,7 @@ def test_each_stage_has_the_steps_of_the_one_before_and_those_of_its_kind(scenar
 
 @pytest.mark.parametrize("design", ["random", "sobol"])
 def test_the_stages_are_the_steps_then_the_accumulators_of_a_run_then_merging(scenario: Scenario, design: str) -> None:
-    runner = Runner(plan(scenario, seed=0, design=design), 1)
+    runner = Runner(plan(scenario, seed=0, design=design, aggregate=True), 1)
     names = [*programs(runner.plan.program), *(each.adder.name for each in runner.state.accumulators), MERGE]
     assert list(pipeline(scenario, design).stages) == names
 
@@ -56,7 +56,7 @@ def test_the_whole_accumulates_what_a_run_does(scenario: Scenario) -> None:
     found = pipeline(scenario, "random")
     found.whole.prepare()
     memories = found.whole.call()
-    runner = Runner(plan(scenario, seed=0, design="random"), 1)
+    runner = Runner(plan(scenario, seed=0, design="random", aggregate=True), 1)
     task = Task(0, 0, found.samples)
     expected = runner.executable.accumulate(task, runner.state.accumulators, ())
     for accumulator, one, other in zip(runner.state.accumulators, memories, expected, strict=True):
