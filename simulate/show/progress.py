@@ -17,7 +17,7 @@ PATIENCE = 1.0
 _TERMINAL_EVERY, _LOG_EVERY = 0.2, 10.0
 
 Sentence = Callable[[int, int, float], str]
-"""What is told of a number done, that to do, and how many are done in a second, 0 if unknown."""
+"""A sentence on a number done, that to do, and how many are done in a second, 0 if unknown."""
 
 
 class Progress:

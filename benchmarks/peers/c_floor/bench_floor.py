@@ -1,8 +1,8 @@
 """The eight-input model: the engine beside a C program that does the same work, with the same instructions.
 
 Both designs, one thread and two; ``carbonspan.run`` in whole and its engine alone, wall and processor time as multiples
-of the C program. Each set of instructions has a process of its own; with AVX2, numba is told there that the processor
-has no AVX-512. Counts are compared first. Without a C compiler there is nothing to compare with, which is said.
+of the C program. Each set of instructions has a process of its own; with AVX2, numba computes as if the processor
+had no AVX-512. Counts are compared first. Without a C compiler there is nothing to compare with, which is said.
 
 ``python benchmarks/peers/c_floor/bench_floor.py [SAMPLES] [ROUNDS]``
 """
@@ -36,7 +36,7 @@ DESIGNS = ("random", "sobol")
 
 
 def environment(instructions: str) -> dict[str, str]:
-    """The environment in which numba uses these instructions: with AVX2, it is told of no AVX-512."""
+    """The environment in which numba uses these instructions: with AVX2, AVX-512 is hidden from it."""
     if instructions == "AVX-512":
         return dict(os.environ)
     has = binding.get_host_cpu_features()

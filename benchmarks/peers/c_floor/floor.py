@@ -26,7 +26,7 @@ from carbonspan.simulate.kernels.program import TABLE, UNIFORM
 
 HERE = Path(__file__).parent
 FLAGS = ("-O3", "-std=gnu11", "-march=native", "-shared", "-fPIC", "-pthread", "-ffp-contract=off")
-#: What the compiler is told beside FLAGS, and what the processor must have, for each instruction set.
+#: What the compiler gets beside FLAGS, and what the processor must have, for each instruction set.
 SETS: Final = {"AVX-512": (), "AVX2": ("-mno-avx512f",)}
 NEEDS: Final = {"AVX-512": {"avx512f", "avx512dq", "avx512bw", "avx512vl"}, "AVX2": {"avx2", "fma"}}
 #: The output is positive: the bins of floats from 2^-64 up to 2^64.
