@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from .answer.levels import LEVELS
+from .answer.statistics.levels import LEVELS
 from .problems import InvalidInput
 from .scenario.scenario import Scenario
 
@@ -69,7 +69,7 @@ def run(  # noqa: PLR0913 - the options of a run, by keyword
     True
     """
     from .answer.run import run_scenario
-    from .show.dataset import dataset
+    from .show.datasets.dataset import dataset
 
     if not isinstance(scenario, Scenario):
         scenario = load(scenario)
@@ -119,7 +119,7 @@ def sweep(  # noqa: PLR0913 - the options of a run, by keyword
     >>> tree["quantiles"]["emissions"].sel(utilization=0.6, probability=0.5).round(1).item()
     2.4
     """
-    from .reader.sweeps import swept_by_values
+    from .reader.overrides.sweeps import swept_by_values
 
     swept = swept_by_values(scenario if isinstance(scenario, Scenario) else load(scenario), values)
     return run(
@@ -232,7 +232,7 @@ def _overrides(sets: str | Sequence[str] | Mapping[str, object]) -> Sequence[str
     """What ``--set`` takes as texts, from texts or from values by name."""
     if not isinstance(sets, Mapping):
         return _texts("sets", sets, "pue=1.2")
-    from .reader.override_text import override_text
+    from .reader.overrides.override_text import override_text
 
     return [override_text(name, value) for name, value in sets.items()]
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ..scenario.scenario import Input
 from .elasticity import Elasticity
-from .marginal import Estimate, Marginal
+from .statistics.marginal import Estimate, Marginal
 from .subject import Subject
 
 #: Letters of a hash that people see, and must give at least.

@@ -19,9 +19,9 @@ from ..scenario.scenario import Scenario
 from .answer import Answer, Comparison
 from .compared_pairs import ComparedPairs, Key, Pair, apart, claimed_pair, groups
 from .enough_samples import never_certain
-from .marginal import Estimate, Marginal
 from .shared_draws import Pairing
-from .standard_error import student
+from .statistics.marginal import Estimate, Marginal
+from .statistics.standard_error import student
 
 Counts = NDArray[np.int64]
 

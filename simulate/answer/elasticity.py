@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from ..engine.replay import output_draws
 from ..engine.runner import Runner
 from ..kernels.batches import BLOCK
-from .marginal import Estimate, Marginal
 from .scale import Scale
-from .standard_error import SUBSAMPLES, standard_error
+from .statistics.marginal import Estimate, Marginal
+from .statistics.standard_error import SUBSAMPLES, standard_error
 
 Floats = NDArray[np.float64]
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from ..scenario.usual_ranges import USUAL
-from .levels import headline_level
-from .marginal import Estimate, Marginal
+from .statistics.levels import headline_level
+from .statistics.marginal import Estimate, Marginal
 
 #: Samples needed beyond an interval's end: with fewer, the end and its error are left to chance.
 _BEYOND = 10

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from ..laws import Distribution
 from ..scenario.scenario import Input, Scenario
-from .marginal import Estimate
 from .reached_outputs import reached
+from .statistics.marginal import Estimate
 
 #: The moments that an answer needs: the error of each moment needs the one of twice its order.
 MOMENTS = {2: "variance", 3: "third moment", 4: "fourth moment", 6: "sixth moment"}

@@ -23,12 +23,12 @@ from .compared_pairs import pairs
 from .comparison import comparisons
 from .elasticity import elasticities
 from .enough_samples import sufficiency_warnings
-from .exceedance import EventCounts, distinct, events
 from .identity import processor, scenario_hash, versions
 from .input_diagnostics import SAMPLES, correlation_diagnostics, correlation_warnings, input_diagnostics, shares
-from .levels import LEVELS
-from .marginal import Marginal
 from .run_options import Design, Request
+from .statistics.exceedance import EventCounts, distinct, events
+from .statistics.levels import LEVELS
+from .statistics.marginal import Marginal
 from .subject import quoted_output, subject
 from .summarize import marginals
 from .tolerance import extend_as_asked, shortfall, shortfall_warning

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 from ..kernels.batches import BATCHES
 from ..kernels.sobol import MOST_POINTS
 from ..problems import InvalidInput, Problem
-from .levels import LEVELS
+from .statistics.levels import LEVELS
 
 Design = Literal["random", "sobol"]
 

@@ -13,11 +13,11 @@ from ..engine.refine import refined
 from ..engine.runner import Runner
 from .aggregates import heaviest, nominal_aggregate
 from .enough_samples import never_certain
-from .finite_moments import moments, only_value, settled
 from .heavy_tails import HeavyTail, heavy_tails
-from .intervals import equal_tailed, shortest, subsamples, tails
-from .marginal import PROBABILITIES, Bins, Estimate, Interval, Kind, Marginal
-from .quantiles import OutputSamples
+from .statistics.finite_moments import moments, only_value, settled
+from .statistics.intervals import equal_tailed, shortest, subsamples, tails
+from .statistics.marginal import PROBABILITIES, Bins, Estimate, Interval, Kind, Marginal
+from .statistics.quantiles import OutputSamples
 from .subject import substance
 
 

@@ -9,10 +9,10 @@ from ..engine.runner import Runner
 from ..kernels.batches import BATCHES, LEAF
 from ..units.number_format import significant
 from .answer import Shortfall
-from .intervals import tails
-from .levels import HEADLINE_LEVEL
-from .quantiles import OutputSamples
 from .run_options import Request
+from .statistics.intervals import tails
+from .statistics.levels import HEADLINE_LEVEL
+from .statistics.quantiles import OutputSamples
 
 #: The first round: one leaf of every batch, so that each doubling goes on where the last one ended.
 _FIRST_ROUND = BATCHES * LEAF

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..problems import InvalidInput, Problem
-from ..show.columns import Columns
+from ..show.terminals.columns import Columns
 from . import numbers
 from .benchmark import YARDSTICK, Benchmark, Timing, about
 from .machine import Machine

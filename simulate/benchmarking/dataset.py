@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..show.variables import NO_UNIT, Variables, group, texts
+from ..show.datasets.variables import NO_UNIT, Variables, group, texts
 from .benchmark import Benchmark, about
 from .kernel_times import ADDED, shares
 

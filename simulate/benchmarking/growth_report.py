@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..show.columns import Columns
+from ..show.terminals.columns import Columns
 from ..units.number_format import rounded
 from . import numbers
 from .benchmark import Benchmark, about

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..show.columns import Columns
+from ..show.terminals.columns import Columns
 from ..units.number_format import significant
 from . import numbers
 from .benchmark import Benchmark

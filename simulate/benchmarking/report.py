@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..show.columns import Columns
-from ..show.progress import duration
+from ..show.terminals.columns import Columns
+from ..show.terminals.progress import duration
 from . import growth_report, kernel_report, run_report
 from .benchmark import Benchmark
 

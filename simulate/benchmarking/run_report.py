@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ..show.columns import Columns
+from ..show.terminals.columns import Columns
 from . import numbers
 from .benchmark import Benchmark, Timing, samples_of
 from .kernel_times import QUANTITY

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from . import console, numbers
+from . import console
 from .main import FAILED, OK
+from .options import numbers
 
 if TYPE_CHECKING:
     from ..answer.audits.audit import ClaimAudit
@@ -47,8 +48,8 @@ def command(names: tuple[str, ...], *, samples: int, seed: int, as_markdown: boo
         raise click.UsageError("--json and --markdown are mutually exclusive; choose one")
     from ..answer.audits.audit import audit
     from ..reader.publications import read_publication
-    from ..show import terminal
     from ..show.reports import audit as shown
+    from ..show.terminals import terminal
 
     publications = [read_publication(name) for name in names or (_ARTICLE,)]
     with console.log():

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from . import console, numbers, run_output
+from . import console
 from .main import OK
+from .options import numbers, run_output
 
 if TYPE_CHECKING:
     from ..benchmarking.benchmark import Benchmark
@@ -94,7 +95,7 @@ def _write(found: Benchmark, out: Path | None, plot: Path | None, *, quiet: bool
         import xarray as xr
 
         from ..benchmarking.dataset import dataset
-        from ..show import netcdf
+        from ..show.datasets import netcdf
 
         netcdf.save(xr.DataTree(dataset(found)), out)
         _tell(f"wrote {out}", quiet=quiet)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from . import console, gap, numbers, overrides, run_output
+from . import console, gap
 from .main import INTERRUPTED, OK
-from .numbers import share, whole
+from .options import numbers, overrides, run_output
+from .options.numbers import share, whole
 
 if TYPE_CHECKING:
     from ..comparing.compared import Compared
@@ -89,8 +90,8 @@ def command(  # noqa: PLR0913 - one argument per option
         raise click.UsageError(f"--gap explains the ratio of two scenarios, got {len(names)}")
     if explain and (out or plot or levels):
         raise click.UsageError("--gap has no --out, --plot and --level; run the comparison without it for these")
-    from ..answer.levels import LEVELS
     from ..answer.run_options import Request
+    from ..answer.statistics.levels import LEVELS
     from ..comparing.compare import compare_scenarios
     from ..comparing.gap import gap as gap_between
     from ..comparing.pairing import PairingRules
@@ -139,7 +140,7 @@ def _show(found: Compared, form: gap.Form) -> None:
 
 def _write(found: Compared, out: Path | None, plot: Path | None, *, quiet: bool) -> None:
     if out:
-        from ..show import netcdf
+        from ..show.datasets import netcdf
         from ..show.reports.compare_tree import tree
 
         netcdf.save(tree(found), out)

@@ -15,23 +15,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..problems import Problem
-    from ..show.columns import Columns
-    from ..show.progress import Progress, Sentence
+    from ..show.terminals.columns import Columns
+    from ..show.terminals.progress import Progress, Sentence
 
 
 def table(
     heads: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[str] = (), whole: Sequence[str] = ()
 ) -> Columns:
     """A table to show; columns in `numbers` and `whole` never wrap, the others do in a narrow terminal."""
-    from ..show.columns import Columns
+    from ..show.terminals.columns import Columns
 
     return Columns(heads, list(rows), frozenset(numbers), frozenset(whole))
 
 
 def show(*things: Columns | str, hanging: int = 2) -> None:
     """Write tables and sentences to stdout in order; continuation lines of wrapped sentences are indented."""
-    from ..show import terminal
-    from ..show.columns import fold
+    from ..show.terminals import terminal
+    from ..show.terminals.columns import fold
 
     width, has_styles, lines = terminal.width(sys.stdout), terminal.has_styles(sys.stdout), list[str]()
     for thing in things:
@@ -51,8 +51,8 @@ def show_json(data: Any) -> None:
 
 def warn(warnings: Iterable[Problem | str]) -> None:
     """Write warnings to stderr, wrapped on a terminal."""
-    from ..show import terminal
-    from ..show.columns import fold
+    from ..show.terminals import terminal
+    from ..show.terminals.columns import fold
 
     for warning in warnings:
         click.echo("\n".join(fold(f"warning: {warning}", terminal.width(sys.stderr), hanging=2)), err=True)
@@ -77,7 +77,7 @@ def progress(*, quiet: bool, sentence: Sentence | None = None) -> Iterator[Progr
     if quiet:
         yield None
         return
-    from ..show.progress import Progress
+    from ..show.terminals.progress import Progress
 
     shown = Progress(sys.stderr, describe=sentence) if sentence else Progress(sys.stderr)
     try:

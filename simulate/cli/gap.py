@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from . import console, numbers, overrides
+from . import console
 from .main import OK
-from .numbers import whole
+from .options import numbers, overrides
+from .options.numbers import whole
 
 if TYPE_CHECKING:
     from ..answer.run_options import Request

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from . import console, numbers
+from . import console
 from .main import FAILED, OK
+from .options import numbers
 
 if TYPE_CHECKING:
     from ..answer.hindcasts.hindcast import Hindcast

@@ -107,8 +107,8 @@ def run(arguments: list[str] | None = None) -> int:
 
 def _report(message: str, code: int) -> int:
     """Write the message to stderr, wrapped on a terminal; returns the code."""
-    from ..show.columns import fold
-    from ..show.terminal import width
+    from ..show.terminals.columns import fold
+    from ..show.terminals.terminal import width
 
     for line in message.splitlines():
         click.echo("\n".join(fold(line, width(sys.stderr), hanging=2)), err=True)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from . import console, numbers, overrides, run_output
+from . import console
 from .main import OK
-from .numbers import whole
+from .options import numbers, overrides, run_output
+from .options.numbers import whole
 
 _ACCURACY = "Standard error of a measurement: latency=10%, 'latency=0.05 gpu*s/word' or, of the mean of 20 readings, "
 _ACCURACY += "'latency=30%, n=20'; perfect without it; can be repeated."
@@ -64,7 +65,7 @@ def command(  # noqa: PLR0913 - one argument per option
     from ..reader.load import load
     from ..scenario.selection import pick
     from ..sensitivity.measuring.measure import SAMPLES, measure
-    from ..show import netcdf
+    from ..show.datasets import netcdf
     from ..show.reports import measure as report
     from ..show.reports import measure_dataset, measure_export
 

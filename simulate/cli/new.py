@@ -27,7 +27,7 @@ def _text(origin: str | None, folder: Path) -> str:
         from ..shipped import template
 
         return template.text()
-    from ..reader.written_out import written_out
+    from ..reader.documents.written_out import written_out
     from ..show.scenario_file import scenario_file
 
     whole = written_out(origin, folder)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from . import console, numbers, overrides, run_output
+from . import console
 from .main import FAILED, INTERRUPTED, NOT_MET, OK
-from .numbers import share, whole
+from .options import numbers, overrides, run_output
+from .options.numbers import share, whole
 
 if TYPE_CHECKING:
     from ..answer.answer import Answer
@@ -93,8 +94,8 @@ def command(  # noqa: PLR0913 - one argument per option
     scenario = _swept(_load(name, sets, fixes, choices), sweeps)
 
     from ..answer.budget import CONFIDENCE
-    from ..answer.levels import LEVELS
     from ..answer.run import run_scenario
+    from ..answer.statistics.levels import LEVELS
 
     with nullcontext() if quiet else console.log(), console.progress(quiet=quiet) as progress:
         answer = run_scenario(
@@ -136,6 +137,6 @@ def _load(name: str, sets: tuple[str, ...], fixes: tuple[str, ...], choices: tup
 def _swept(scenario: Scenario, sweeps: tuple[str, ...]) -> Scenario:
     if not sweeps:
         return scenario
-    from ..reader.sweeps import swept_by_texts
+    from ..reader.overrides.sweeps import swept_by_texts
 
     return swept_by_texts(scenario, sweeps)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import console, numbers
+from . import console
 from .main import FAILED, OK
+from .options import numbers
 
 if TYPE_CHECKING:
     from ..answer.selftests.conformance import Check, KnownValue
     from ..answer.selftests.reproducibility import Identity
-    from ..show.columns import Columns
+    from ..show.terminals.columns import Columns
 
 #: Fewer samples make the standard errors themselves too inaccurate.
 _FEWEST = 10_000

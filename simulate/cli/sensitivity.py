@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from . import console, numbers, overrides, run_output
+from . import console
 from .main import OK
-from .numbers import whole
+from .options import numbers, overrides, run_output
+from .options.numbers import whole
 
 if TYPE_CHECKING:
     from ..sensitivity.analysis import Sensitivity
@@ -121,7 +122,7 @@ def _show(found: Sensitivity, output: str, asked: frozenset[str], *, form: Liter
 def _save(found: Sensitivity, out: Path | None, *, quiet: bool) -> None:
     if not out:
         return
-    from ..show import netcdf
+    from ..show.datasets import netcdf
     from ..show.reports.sensitivity_tree import tree
 
     netcdf.save(tree(found), out)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from . import console, overrides
+from . import console
+from .options import overrides
 
 
 @click.command("show")
@@ -16,7 +17,7 @@ def command(name: str, *, as_json: bool, sets: tuple[str, ...], fixes: tuple[str
     """Show what a scenario contains: functional unit, model, and every input with law, grounds and note."""
     from ..reader.load import load
     from ..scenario.plausibility import implausible_values
-    from . import scenario_json, scenario_text
+    from .scenarios import scenario_json, scenario_text
 
     scenario = load(name, sets=sets, fixes=fixes)
     if as_json:

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from ..answer.comparison import share_of
 from ..answer.enough_samples import sufficiency_warnings
 from ..answer.identity import processor, scenario_hash, versions
-from ..answer.marginal import Estimate, Marginal
 from ..answer.run_options import Request
+from ..answer.statistics.marginal import Estimate, Marginal
 from ..answer.summarize import marginals
 from ..engine.accumulators.pairs import PairCounts
 from ..engine.accumulators.ranks import RankCounts

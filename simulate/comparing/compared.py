@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ..answer.marginal import Estimate, Marginal
+from ..answer.statistics.marginal import Estimate, Marginal
 from ..answer.subject import Subject
 from .pairing import SharedInput
 

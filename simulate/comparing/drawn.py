@@ -21,8 +21,8 @@ from .. import units
 from ..answer.comparison import share_of
 from ..answer.enough_samples import never_certain, sufficiency_warnings
 from ..answer.identity import processor, versions
-from ..answer.intervals import tails
-from ..answer.marginal import PROBABILITIES, Bins, Estimate, Interval, Marginal
+from ..answer.statistics.intervals import tails
+from ..answer.statistics.marginal import PROBABILITIES, Bins, Estimate, Interval, Marginal
 from ..answer.subject import Subject
 from ..problems import InvalidInput, did_you_mean
 from ..units import Unit

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import units
-from ..answer.marginal import Estimate
 from ..answer.run_options import Request
+from ..answer.statistics.marginal import Estimate
 from ..engine.evaluate import evaluate, nominal_values
 from ..engine.program.coordinates import Coordinate
 from ..engine.program.plan import plan

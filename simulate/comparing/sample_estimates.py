@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ..answer.marginal import Estimate
-from ..answer.standard_error import standard_error
+from ..answer.statistics.marginal import Estimate
+from ..answer.statistics.standard_error import standard_error
 from ..kernels.batches import BATCHES
 
 Floats = NDArray[np.float64]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from .jit import kernel
+from .compiling.jit import kernel
 
 
 class Adder(NamedTuple):

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from .jit import element, intrinsic
-from .types import float32, float64, uint32, uint64
+from .compiling.jit import element, intrinsic
+from .compiling.types import float32, float64, uint32, uint64
 
 Keys = np.ndarray[Any, np.dtype[np.int64]]
 Floats = np.ndarray[Any, np.dtype[np.float64]]

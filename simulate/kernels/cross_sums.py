@@ -12,13 +12,13 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from . import types
 from .adders import Adder
 from .batches import BLOCK, LEAF
-from .jit import kernel
+from .compiling import types
+from .compiling.jit import kernel
+from .compiling.types import float64, int64
 from .logarithm import logarithm
 from .moments import COLUMNS, node
-from .types import float64, int64
 
 Array = np.ndarray[Any, Any]
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from .batches import BLOCK
-from .jit import kernel
+from .compiling.jit import kernel
 
 Array = np.ndarray[Any, Any]
 

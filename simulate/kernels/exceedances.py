@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from . import types
 from .adders import Adder, nothing_to_finish
-from .jit import kernel
-from .types import float64, int64
+from .compiling import types
+from .compiling.jit import kernel
+from .compiling.types import float64, int64
 
 Array = np.ndarray[Any, Any]
 

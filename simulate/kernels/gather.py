@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from .jit import intrinsic
-from .types import void
+from .compiling.jit import intrinsic
+from .compiling.types import void
 
 #: Samples of one call.
 LANES: Final = 8
@@ -24,6 +24,6 @@ def eight_cubics(typingctx: Any, x: Any, distance: Any, offset: Any, table: Any,
 
     `offset` (uint32) counts doubles from row `first` (int64) of `table` (rows, 4); `distance` is int32.
     """
-    from .gather_instructions import generate
+    from .compiling.gather_instructions import generate
 
     return void(x, distance, offset, table, first, j), generate

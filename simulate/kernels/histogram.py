@@ -10,12 +10,12 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from . import types
 from .adders import Adder
 from .batches import BATCHES, BLOCK
 from .bits import float_bits, ordered
-from .jit import element, kernel
-from .types import int32, int64, uint32
+from .compiling import types
+from .compiling.jit import element, kernel
+from .compiling.types import int32, int64, uint32
 
 Array = np.ndarray[Any, Any]
 

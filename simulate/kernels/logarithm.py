@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from .bits import bits_float, float_bits
-from .jit import element
+from .compiling.jit import element
 
 U = np.uint64
 

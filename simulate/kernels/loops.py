@@ -13,14 +13,14 @@ from typing import Any
 
 import numpy as np
 
-from . import types
 from .adders import Adder
 from .batches import BLOCK
+from .compiling import types
+from .compiling.jit import driver
+from .compiling.types import ADDRESS, float64, int32, int64, uint32
 from .histogram import PAGE, PAGES, add_page, list_bins, rows_missing, zoom_block
-from .jit import driver
 from .program import ProgramType, WorkType, call_compute
 from .quantiles import join_cells, quantile_rows, shortest_rows
-from .types import ADDRESS, float64, int32, int64, uint32
 
 Array = np.ndarray[Any, Any]
 

@@ -11,11 +11,11 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from . import types
 from .adders import Adder
 from .batches import BLOCK, LEAF
-from .jit import kernel
-from .types import float64
+from .compiling import types
+from .compiling.jit import kernel
+from .compiling.types import float64
 
 Array = np.ndarray[Any, Any]
 

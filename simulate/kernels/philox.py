@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from .batches import BLOCK
-from .jit import element, kernel
+from .compiling.jit import element, kernel
 
 Array = np.ndarray[Any, Any]
 

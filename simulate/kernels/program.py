@@ -10,11 +10,12 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from . import dependence, philox, sobol, tables, types
+from . import dependence, philox, sobol, tables
 from .batches import BLOCK
-from .jit import intrinsic, kernel
+from .compiling import types
+from .compiling.jit import intrinsic, kernel
+from .compiling.types import ADDRESS, float64, int32, int64, uint32, uint64
 from .memory import aligned
-from .types import ADDRESS, float64, int32, int64, uint32, uint64
 
 Array = np.ndarray[Any, Any]
 
@@ -125,7 +126,7 @@ COMPUTE_SIGNATURE = types.void(ProgramType, ADDRESS, WorkType, int64, int64)
 @intrinsic
 def flat(typingctx: Any, rows: Any) -> Any:
     """The numbers of `rows` (n, m), one row after another; ``reshape`` would call into numba's library."""
-    from .instructions import flattened
+    from .compiling.instructions import flattened
 
     return types.Signature(float64[::1], (float64[:, ::1],)), flattened
 
@@ -133,7 +134,7 @@ def flat(typingctx: Any, rows: Any) -> Any:
 @intrinsic
 def call_model(typingctx: Any, model: Any, rows: Any, profiles: Any, outputs: Any) -> Any:
     """Compute `outputs` (outputs, BLOCK) from `rows` (arguments, BLOCK) by the compiled code at the address `model`."""
-    from .instructions import call_at
+    from .compiling.instructions import call_at
 
     return types.void(ADDRESS, *MODEL_SIGNATURE.arguments), call_at
 
@@ -143,7 +144,7 @@ def call_compute(
     typingctx: Any, compute: Any, program: Any, model: Any, work: Any, batch: Any, start: Any
 ) -> Any:  # fmt: skip
     """Compute a block by the code of `compute_block` at the address `compute`."""
-    from .instructions import call_at
+    from .compiling.instructions import call_at
 
     return types.void(ADDRESS, *COMPUTE_SIGNATURE.arguments), call_at
 

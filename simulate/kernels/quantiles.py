@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .jit import kernel, unfused
+from .compiling.jit import kernel, unfused
 
 Array = np.ndarray[Any, Any]
 

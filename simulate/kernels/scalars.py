@@ -13,7 +13,7 @@ import numpy as np
 from numba import types
 from numba.extending import overload
 
-from .jit import OPTIONS, element
+from .compiling.jit import OPTIONS, element
 
 
 @element

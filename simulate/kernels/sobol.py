@@ -14,7 +14,7 @@ import numpy as np
 
 from .batches import BLOCK
 from .bits import reversed_bits
-from .jit import element, kernel
+from .compiling.jit import element, kernel
 
 Array = np.ndarray[Any, Any]
 

@@ -14,8 +14,8 @@ import numpy as np
 
 from .batches import BLOCK
 from .bits import bits_float, bits_single, float_bits, single_bits
+from .compiling.jit import element, kernel
 from .gather import LANES, WIDTH, eight_cubics
-from .jit import element, kernel
 from .philox import extension
 
 Array = np.ndarray[Any, Any]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..answer.answer import Answer
 from ..problems import InvalidInput
 from ..show import citations, labels
-from ..show.stored_answer import stored_answer
+from ..show.datasets.stored_answer import stored_answer
 from . import arguments, bands, several, style, sweep_bands
 from . import forest as forest_plot
 from . import intervals as intervals_plot

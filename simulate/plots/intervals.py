@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..answer.enough_samples import nominal_percentile
-from ..answer.marginal import Bins
+from ..answer.statistics.marginal import Bins
 from ..show import labels
 from ..show.digits import compared
 from ..units import counted

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..answer.answer import HASH_LETTERS, Answer
-from ..answer.levels import headline_level
-from ..answer.marginal import Estimate, Marginal
+from ..answer.statistics.levels import headline_level
+from ..answer.statistics.marginal import Estimate, Marginal
 from ..problems import InvalidInput, did_you_mean
 from ..show import citations, labels
 from ..show import headline as headlines

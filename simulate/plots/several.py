@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .. import units
 from ..answer.answer import Answer
-from ..answer.marginal import Marginal
+from ..answer.statistics.marginal import Marginal
 from ..comparing.compared import Compared, ComparedSide
 from ..comparing.sides import functional_unit, unique_names
 from ..problems import InvalidInput

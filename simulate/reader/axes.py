@@ -13,10 +13,10 @@ from ..problems import KeyPath, did_you_mean
 from ..scenario.scenario import Axis, Input, Option
 from ..units import ONE, UnitError
 from ..units.numeral import split
-from . import sweep_values
+from .documents.resolve import filled
 from .inputs.overlay import believes, overlay
-from .resolve import filled
-from .sweep_values import GROUNDS, read_values
+from .overrides import sweep_values
+from .overrides.sweep_values import GROUNDS, read_values
 
 MOST_OPTIONS = 10_000
 

@@ -14,8 +14,8 @@ from ..problems import InvalidInput, Problem
 from ..scenario.truth import Case
 from ..shipped import library
 from .composition.includes import expand_includes
+from .documents.resolve import resolve
 from .read import read_document
-from .resolve import resolve
 from .truths import TruthReader
 
 _KEY = "hindcast"

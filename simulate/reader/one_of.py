@@ -13,10 +13,10 @@ from ..laws.mixture import mixture
 from ..problems import KeyPath, did_you_mean
 from ..scenario.scenario import Input, Pick
 from ..units import ONE, Unit, UnitError
+from .documents.resolve import filled
 from .inputs.grounds import check_grounds
 from .inputs.overlay import overlay
 from .quantity import read_quantity
-from .resolve import filled
 
 #: How far the weights may be from a sum of 1, as those of a law.
 _CLOSE = 5e-6

@@ -20,11 +20,11 @@ from ..scenario.scenario import Input, Scenario
 from ..shipped import library
 from .composition.includes import expand_includes
 from .composition.parts import PartsReader
+from .documents.resolve import entry_at, find_input, named_inputs, remove_from_one_of, resolve
+from .documents.resolved_documents import resolved_text
 from .inputs.overlay import overlay
 from .inputs.profile_files import is_profile, with_hashes
-from .overrides import Override, overridden, read_overrides
-from .resolve import entry_at, find_input, named_inputs, remove_from_one_of, resolve
-from .resolved_documents import resolved_text
+from .overrides.overrides import Override, overridden, read_overrides
 from .single_model import SingleModelReader
 
 _NO_MODELS: Mapping[str, Model] = {}

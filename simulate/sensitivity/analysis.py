@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..answer.identity import processor, scenario_hash, versions
-from ..answer.marginal import Estimate
 from ..answer.reached_outputs import reached
 from ..answer.run_options import Request
+from ..answer.statistics.marginal import Estimate
 from ..answer.subject import Subject, headline_output, subject, substance
 from ..engine.evaluate import evaluate, nominal_values
 from ..engine.program.plan import plan

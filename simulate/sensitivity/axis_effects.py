@@ -13,8 +13,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ..answer.marginal import Estimate
-from ..answer.standard_error import standard_error
+from ..answer.statistics.marginal import Estimate
+from ..answer.statistics.standard_error import standard_error
 from ..scenario.scenario import Axis, Scenario
 from .sums import ScaledSums
 

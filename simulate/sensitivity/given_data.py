@@ -13,8 +13,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ..answer.marginal import Estimate
-from ..answer.standard_error import student
+from ..answer.statistics.marginal import Estimate
+from ..answer.statistics.standard_error import student
 from ..engine.accumulators.conditional_counts import PARTS
 from ..laws import scipy_special as special
 from .conditional import ConditionalTable

@@ -15,8 +15,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..answer.marginal import Estimate
-from ..answer.standard_error import student
+from ..answer.statistics.marginal import Estimate
+from ..answer.statistics.standard_error import student
 from ..kernels.cross_sums import EACH, OWN
 
 Floats = NDArray[np.float64]

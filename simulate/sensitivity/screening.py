@@ -14,9 +14,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ..answer.marginal import Estimate
 from ..answer.run_options import Request
-from ..answer.standard_error import standard_error
+from ..answer.statistics.marginal import Estimate
+from ..answer.statistics.standard_error import standard_error
 from ..engine.replay import output_draws
 from ..scenario.scenario import Scenario
 from .pick_freeze import Frozen, Names

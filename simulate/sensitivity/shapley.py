@@ -16,8 +16,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..answer.marginal import Estimate
 from ..answer.run_options import Request
+from ..answer.statistics.marginal import Estimate
 from ..engine.run import Progress
 from .indices import Estimates, Ratios, Replicated
 from .pick_freeze import Frozen, Names

@@ -9,8 +9,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from ..answer.marginal import Estimate
 from ..answer.run_options import Request
+from ..answer.statistics.marginal import Estimate
 from ..engine.run import Progress, part_of
 from ..scenario.scenario import Scenario
 from .indices import Estimates, Replicated

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from ..answer.answer import Answer
 from ..answer.comparison import claimed
 from ..answer.enough_samples import reaches
-from ..answer.levels import headline_level
-from ..answer.marginal import Estimate, Interval, Marginal
+from ..answer.statistics.levels import headline_level
+from ..answer.statistics.marginal import Estimate, Interval, Marginal
 from ..scenario.claim import Claim
 from ..units import amounts, counted, readable
 from . import labels

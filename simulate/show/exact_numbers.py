@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ..answer.marginal import Estimate
+from ..answer.statistics.marginal import Estimate
 
 
 def finite(value: float) -> float | None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..answer.answer import Answer, BudgetVerdict, Comparison, Exceedance, Shortfall
 from ..answer.enough_samples import nominal_percentile
-from ..answer.marginal import Estimate, Interval, Marginal
+from ..answer.statistics.marginal import Estimate, Interval, Marginal
 from .exact_numbers import estimate, finite, text, texts
 
 _COLUMNS = ("statistic", "probability", "level", "kind", "bound", "value", "error", "unit")

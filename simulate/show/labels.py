@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from ..answer.answer import Comparison
-from ..answer.marginal import Estimate, Marginal
+from ..answer.statistics.marginal import Estimate, Marginal
 from ..scenario.usual_ranges import USUAL
 from ..units import amounts, many, readable
 from ..units.number_format import rounded

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from ..answer.enough_samples import is_known, reaches, width
-from ..answer.marginal import Estimate, Kind, Marginal
+from ..answer.statistics.marginal import Estimate, Kind, Marginal
 from ..units.number_format import significant
 from . import digits
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..answer.answer import Answer
-from ..answer.levels import headline_level
-from ..answer.marginal import Estimate, Marginal
+from ..answer.statistics.levels import headline_level
+from ..answer.statistics.marginal import Estimate, Marginal
 from ..units import counted
 from ..units.number_format import significant
 from . import labels

@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from ..answer.answer import Answer
 from ..answer.enough_samples import nominal_percentile, reaches
-from ..answer.levels import headline_level
-from ..answer.marginal import Estimate, Interval, Marginal
+from ..answer.statistics.levels import headline_level
+from ..answer.statistics.marginal import Estimate, Interval, Marginal
 from ..units import many
 from . import labels
-from .columns import Columns
 from .digits import number, with_error
 from .quote import UNKNOWN, span
+from .terminals.columns import Columns
 
 BRACKETS = "The digit in brackets is the Monte Carlo standard error of the last one: 3.091(2) means 3.091 ± 0.002."
 _NONE = "none"

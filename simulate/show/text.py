@@ -8,17 +8,18 @@ from typing import TextIO
 
 from ..answer.answer import HASH_LETTERS, Answer
 from ..answer.enough_samples import nominal_percentile
-from ..answer.levels import headline_level
-from ..answer.marginal import Marginal
+from ..answer.statistics.levels import headline_level
+from ..answer.statistics.marginal import Marginal
 from ..units import counted
 from ..units.number_format import significant
-from . import claim_sentences, labels, sweep_text, terminal
+from . import claim_sentences, labels, sweep_text
 from . import headline as headlines
-from .columns import fold
 from .digits import compared, samples
 from .quote import span
 from .tables import BRACKETS, tables, varying_axes
-from .terminal import Style
+from .terminals import terminal
+from .terminals.columns import fold
+from .terminals.terminal import Style
 
 
 def write(answer: Answer, stream: TextIO) -> None:

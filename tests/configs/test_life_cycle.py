@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from carbonspan.simulate.answer.answer import Answer
-from carbonspan.simulate.answer.marginal import Marginal
 from carbonspan.simulate.answer.run import run_scenario
+from carbonspan.simulate.answer.statistics.marginal import Marginal
 from carbonspan.simulate.files import yaml
 from carbonspan.simulate.reader.load import load
 from carbonspan.simulate.shipped import library

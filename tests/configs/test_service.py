@@ -5,8 +5,8 @@ from math import exp, hypot, log
 import pytest
 
 from carbonspan.simulate.answer.answer import Answer
-from carbonspan.simulate.answer.marginal import Marginal
 from carbonspan.simulate.answer.run import run_scenario
+from carbonspan.simulate.answer.statistics.marginal import Marginal
 from carbonspan.simulate.reader.load import load
 
 FIRST = {"boundary": "with_hardware", "allocation": "by_days_of_service", "accounting": "location"}

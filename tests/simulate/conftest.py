@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from carbonspan.simulate.answer.answer import Answer, CorrelationDiagnostics, Draws, Event, Exceedance, InputDiagnostics
-from carbonspan.simulate.answer.levels import LEVELS
-from carbonspan.simulate.answer.marginal import PROBABILITIES, Bins, Estimate, Interval, Marginal
+from carbonspan.simulate.answer.statistics.levels import LEVELS
+from carbonspan.simulate.answer.statistics.marginal import PROBABILITIES, Bins, Estimate, Interval, Marginal
 from carbonspan.simulate.answer.subject import Subject, subject
 from carbonspan.simulate.engine.program.plan import plan
 from carbonspan.simulate.engine.run import extend

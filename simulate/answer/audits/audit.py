@@ -17,9 +17,9 @@ from ...scenario.scenario import Scenario
 from ...units import Unit
 from ..answer import Answer
 from ..comparison import claimed
-from ..marginal import Estimate, Marginal
-from ..percentile import percentile
 from ..run import run_scenario
+from ..statistics.marginal import Estimate, Marginal
+from ..statistics.percentile import percentile
 from .claim_findings import about_figure, about_inputs, about_published
 from .published import from_published
 

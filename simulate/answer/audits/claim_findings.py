@@ -14,8 +14,8 @@ from ...scenario.claim import Claim, Figure, Finding
 from ...scenario.plausibility import implausible
 from ...scenario.scenario import Scenario
 from ...scenario.usual_ranges import USUAL
-from ..marginal import Marginal
-from ..percentile import percentile
+from ..statistics.marginal import Marginal
+from ..statistics.percentile import percentile
 from .published import from_published, inputs_at, output_of
 
 _DIGITS = 3

@@ -15,10 +15,10 @@ from ...problems import InvalidInput, Problem
 from ...scenario.truth import Case, Truth
 from ..answer import HASH_LETTERS
 from ..identity import scenario_hash
-from ..levels import HEADLINE_LEVEL, LEVELS
-from ..marginal import Marginal
-from ..percentile import percentile
 from ..run import run_scenario
+from ..statistics.levels import HEADLINE_LEVEL, LEVELS
+from ..statistics.marginal import Marginal
+from ..statistics.percentile import percentile
 from .baselines import Range, likely_range, plus_minus
 from .interval_scores import binomial_p_value, by_group, interval_score, mean_scores
 

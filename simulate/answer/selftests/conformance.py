@@ -19,8 +19,8 @@ from ...reader.load import load
 from ...scenario.scenario import Scenario
 from ...shipped import library
 from ..answer import Answer
-from ..marginal import Estimate, Kind, Marginal
 from ..run import run_scenario
+from ..statistics.marginal import Estimate, Kind, Marginal
 
 Statistic = Literal["mean", "sd", "low", "high"]
 Origin = Literal["published", "analytic", "simulated"]

@@ -25,9 +25,9 @@ from ...cache.libraries import library_version
 from ...cache.store import Store
 from ...kernels import loops, program
 from ...kernels.adders import Adder
-from ...kernels.jit import OPTIONS, Kernel
+from ...kernels.compiling.jit import OPTIONS, Kernel
+from ...kernels.compiling.types import Signature
 from ...kernels.program import COMPUTE_SIGNATURE
-from ...kernels.types import Signature
 from .native_code import Loop, ObjectCode, load_code
 
 STORE = Store("code", most=512)
@@ -44,7 +44,7 @@ def code_digest(*texts: str) -> str:
 @lru_cache(maxsize=1)
 def kernels_key() -> str:
     """The key of the loops: all sources of the kernels and of what calls them, and the name of their package."""
-    files = *sorted(Path(kernels.__file__).parent.glob("*.py")), Path(__file__).with_name("object_code.py")
+    files = *sorted(Path(kernels.__file__).parent.rglob("*.py")), Path(__file__).with_name("object_code.py")
     return code_digest(kernels.__name__, *(path.read_text(encoding="utf-8") for path in files))
 
 

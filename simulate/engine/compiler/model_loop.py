@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from ...kernels.jit import Kernel
+from ...kernels.compiling.jit import Kernel
 from ...kernels.program import MODEL_SIGNATURE, flat
 from ...problems import InvalidInput, Problem, nearby
 from ...scenario.formula import Profile

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from llvmlite import binding
 
-from ...kernels.types import Signature, Tuple, Type, Words, void
+from ...kernels.compiling.types import Signature, Tuple, Type, Words, void
 
 _CALL = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p)
 #: Loaded code stays in memory for as long as its engine exists.

@@ -18,10 +18,10 @@ from numba.core.compiler_lock import global_compiler_lock
 from numba.core.errors import NumbaError
 from numba.np.arrayobj import populate_array
 
-from ...kernels.jit import Kernel
-from ...kernels.linked import LinkedCompiler, WholeLibrary
-from ...kernels.numba_types import numba_type
-from ...kernels.types import Signature
+from ...kernels.compiling.jit import Kernel
+from ...kernels.compiling.linked import LinkedCompiler, WholeLibrary
+from ...kernels.compiling.numba_types import numba_type
+from ...kernels.compiling.types import Signature
 from .native_code import CompilerError, ObjectCode
 
 _WORD = ir.IntType(64)

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from ...answer.marginal import Estimate
+from ...answer.statistics.marginal import Estimate
 from ...show.reports.shares import percent
 from ...units.number_format import rounded, significant, significant_digit
 from .. import captions, coordinate_names, style

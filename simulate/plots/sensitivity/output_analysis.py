@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...answer.answer import HASH_LETTERS
-from ...answer.marginal import Estimate
+from ...answer.statistics.marginal import Estimate
 from ...answer.subject import parts_of
 from ...problems import InvalidInput, did_you_mean
 from ...sensitivity.analysis import SHAPLEY_SAMPLES

@@ -12,8 +12,8 @@ from ...files.document import Document, Position
 from ...grammar.diagnostics import Diagnostics
 from ...problems import InvalidInput, KeyPath
 from ...shipped import library
+from ..documents.resolve import fill_defaults, remove_from_one_of
 from ..inputs.profile_files import make_absolute
-from ..resolve import fill_defaults, remove_from_one_of
 from .inherited_axes import KINDS, InheritedAxes, complete
 from .part_overrides import apply_overrides
 

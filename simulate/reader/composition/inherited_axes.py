@@ -8,7 +8,7 @@ from typing import Any
 
 from ...files.document import Position
 from ...problems import KeyPath
-from ..sweep_values import GROUNDS
+from ..overrides.sweep_values import GROUNDS
 
 KINDS = ("choices", "dimensions")
 

@@ -11,7 +11,7 @@ from ...grammar.diagnostics import Diagnostics
 from ...grammar.scenario_entries import PartEntry, ScenarioEntry
 from ...problems import KeyPath
 from ...scenario.model import Model
-from ..resolve import entry_at
+from ..documents.resolve import entry_at
 from ..single_model import SingleModelReader
 from .linked_inputs import LinkedInputs
 

@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...answer.answer import Event
-from ...answer.finite_moments import ROUNDING
-from ...answer.marginal import Estimate
-from ...answer.standard_error import student
+from ...answer.statistics.finite_moments import ROUNDING
+from ...answer.statistics.marginal import Estimate
+from ...answer.statistics.standard_error import student
 from .accuracy import Accuracy
 from .cells import Cells
 from .input_bins import InputBins

@@ -10,9 +10,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ...answer.finite_moments import ROUNDING
-from ...answer.marginal import Estimate
-from ...answer.standard_error import student
+from ...answer.statistics.finite_moments import ROUNDING
+from ...answer.statistics.marginal import Estimate
+from ...answer.statistics.standard_error import student
 from ..scales import DECADE
 from .accuracy import Accuracy
 from .cells import Cells

@@ -12,9 +12,9 @@ from numbers import Real
 from typing import Final
 
 from ...answer.answer import Event
-from ...answer.exceedance import events
 from ...answer.identity import scenario_hash
 from ...answer.run_options import Request
+from ...answer.statistics.exceedance import events
 from ...answer.subject import headline_output, subject
 from ...engine.program.coordinates import Coordinate, coordinates
 from ...engine.program.plan import plan

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ...answer import identity
-from ...answer.marginal import Estimate
+from ...answer.statistics.marginal import Estimate
 from ...answer.subject import Subject
 from ...units import Unit
 from .accuracy import Accuracy

@@ -10,13 +10,13 @@ from typing import Any
 
 from ...answer.audits.audit import AuditedFigure, ClaimAudit
 from ...answer.audits.claim_findings import beyond
-from ...answer.levels import HEADLINE_LEVEL
+from ...answer.statistics.levels import HEADLINE_LEVEL
 from ...scenario.claim import Claim
 from ...units import amounts, counted, readable
 from .. import claim_sentences, labels
-from ..columns import Columns, fold
 from ..digits import number
 from ..quote import span
+from ..terminals.columns import Columns, fold
 
 COLUMNS = ("claim", "verdict", "published", "computed", "percentile", "90 % interval")
 _NUMBERS = COLUMNS[2:]

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...answer.answer import HASH_LETTERS
-from ...answer.levels import headline_level
-from ...answer.marginal import Estimate, Marginal
+from ...answer.statistics.levels import headline_level
+from ...answer.statistics.marginal import Estimate, Marginal
 from ...comparing.compared import Compared, ComparedPair, ComparedSide
 from ...comparing.pairing import SharedInput
 from ...units import counted, readable
 from ...units.number_format import significant
 from .. import labels
-from ..columns import Columns
 from ..digits import number, samples, with_error
 from ..quote import Span, span
+from ..terminals.columns import Columns
 
 #: Probabilities nearer to 0 or 1 than this are not rounded to a percentage.
 _NEARLY = 0.005

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from ...answer.marginal import Marginal
+from ...answer.statistics.marginal import Marginal
 from ...comparing.compared import Compared, ComparedPair
 from ..exact_numbers import estimate, finite, text, texts
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...answer.marginal import Marginal
+from ...answer.statistics.marginal import Marginal
 from ...comparing.compared import Compared
-from ..grid import split
-from ..provenance import CONVENTIONS
-from ..variables import NO_UNIT, Variables, about_quantity, assembled, group, texts, with_errors
+from ..datasets.grid import split
+from ..datasets.provenance import CONVENTIONS
+from ..datasets.variables import NO_UNIT, Variables, about_quantity, assembled, group, texts, with_errors
 
 if TYPE_CHECKING:
     import xarray as xr

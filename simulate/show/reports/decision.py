@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...answer.marginal import Estimate
+from ...answer.statistics.marginal import Estimate
 from ...sensitivity.measuring.decision import Decision
 from ...sensitivity.measuring.measurements import Measurements
 from ...units.number_format import significant
 from .. import labels
-from ..columns import Columns
 from ..digits import with_error_or_none
+from ..terminals.columns import Columns
 
 #: A loss that is smaller, error included, is exactly 0.
 _EXACT = 1e-9

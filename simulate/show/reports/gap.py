@@ -9,8 +9,8 @@ from ...comparing.gap import LEVEL, Gap, GapFactor, InputShare, Share
 from ...units import counted, readable
 from ...units.number_format import rounded, significant, significant_digit
 from .. import labels
-from ..columns import Columns
 from ..digits import quoted, samples, with_error
+from ..terminals.columns import Columns
 
 #: Ratios nearer to 1 than this are no gap.
 _NO_GAP = 1e-9

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ...answer.marginal import Estimate
+from ...answer.statistics.marginal import Estimate
 from ...comparing.gap import LEVEL, Gap, Share
-from ..grid import split
-from ..provenance import CONVENTIONS
-from ..variables import NO_UNIT, Variables, assembled, group, texts, with_errors
+from ..datasets.grid import split
+from ..datasets.provenance import CONVENTIONS
+from ..datasets.variables import NO_UNIT, Variables, assembled, group, texts, with_errors
 
 if TYPE_CHECKING:
     import xarray as xr

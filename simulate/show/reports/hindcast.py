@@ -7,7 +7,7 @@ from typing import Any
 
 from ...answer.hindcasts.hindcast import FORECASTERS, Coverage, Freeze, Hindcast, Prediction
 from ...answer.hindcasts.interval_scores import MOST_OF_A_GROUP
-from ...answer.levels import HEADLINE_LEVEL, LEVELS
+from ...answer.statistics.levels import HEADLINE_LEVEL, LEVELS
 from ...scenario.truth import WAYS
 from ...units import many, readable
 from ...units.number_format import significant

@@ -6,14 +6,14 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from ...answer.answer import HASH_LETTERS
-from ...answer.marginal import Estimate
+from ...answer.statistics.marginal import Estimate
 from ...sensitivity.measuring.expected_width import Widths
 from ...sensitivity.measuring.measurements import Measurement, Measurements
 from ...units import Unit, counted, readable
 from ...units.number_format import significant
 from .. import labels
-from ..columns import Columns
 from ..digits import samples, with_error_or_none
+from ..terminals.columns import Columns
 from . import decision
 
 #: A narrowing below this share is none that a reader would notice.

@@ -9,8 +9,8 @@ import numpy as np
 
 from ...sensitivity.measuring.decision import Decision
 from ...sensitivity.measuring.measurements import Measurements
-from ..provenance import origin
-from ..variables import NO_UNIT, Variables, assembled, group, texts
+from ..datasets.provenance import origin
+from ..datasets.variables import NO_UNIT, Variables, assembled, group, texts
 from .measure_export import scale, width_now, width_unit
 
 if TYPE_CHECKING:

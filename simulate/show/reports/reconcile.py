@@ -11,8 +11,8 @@ from ...comparing.reconcile import Move, Reconciliation
 from ...units import counted, readable, spoken
 from ...units.number_format import significant
 from .. import labels
-from ..columns import Columns
 from ..exact_numbers import estimate, text
+from ..terminals.columns import Columns
 
 #: Pairs that are printed; JSON and CSV have all.
 _MOST_PAIRS = 10

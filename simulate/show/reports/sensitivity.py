@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from ...answer.answer import HASH_LETTERS
-from ...answer.marginal import Estimate
+from ...answer.statistics.marginal import Estimate
 from ...sensitivity.analysis import Sensitivity, Terciles
 from ...sensitivity.axis_effects import AxisEffect
 from ...sensitivity.conditional import DUMMY
@@ -17,8 +17,8 @@ from ...sensitivity.swings import Swing
 from ...units import counted, readable
 from ...units.number_format import significant
 from .. import labels
-from ..columns import Columns
 from ..digits import samples, with_error
+from ..terminals.columns import Columns
 from .shares import ROUNDING, cell, group_name, listed, percent, points
 
 #: Inputs that the sentence names, and the share from which it names them.

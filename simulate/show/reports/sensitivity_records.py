@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ...answer.marginal import Estimate
+from ...answer.statistics.marginal import Estimate
 from ...sensitivity.analysis import QUANTILES, Sensitivity
 from ...sensitivity.conditional import DUMMY
 from ...sensitivity.pick_freeze import Names

@@ -14,15 +14,24 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...answer.marginal import Estimate
+from ...answer.statistics.marginal import Estimate
 from ...sensitivity.analysis import QUANTILES, SHAPLEY_SAMPLES, TABLE_SAMPLES, Sensitivity
 from ...sensitivity.conditional import DUMMY
 from ...sensitivity.pick_freeze import Names
 from ...sensitivity.sobol import OutputIndices
 from ...sensitivity.swings import ENDS
-from ..grid import option_labels, split
-from ..provenance import origin
-from ..variables import NO_UNIT, Variables, about_probability, about_quantity, assembled, group, texts, with_errors
+from ..datasets.grid import option_labels, split
+from ..datasets.provenance import origin
+from ..datasets.variables import (
+    NO_UNIT,
+    Variables,
+    about_probability,
+    about_quantity,
+    assembled,
+    group,
+    texts,
+    with_errors,
+)
 
 if TYPE_CHECKING:
     import xarray as xr

@@ -20,9 +20,9 @@ from ...comparing.sides import LETTERS, Agreement, Side, one_side, rescaled
 from ...problems import InvalidInput, did_you_mean
 from ...scenario.scenario import Scenario
 from ...units import Unit
-from ..dataset import dataset
-from ..netcdf import SUFFIXES
-from ..stored_answer import stored_answer
+from ..datasets.dataset import dataset
+from ..datasets.netcdf import SUFFIXES
+from ..datasets.stored_answer import stored_answer
 
 if TYPE_CHECKING:
     import xarray as xr

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from carbonspan.simulate.answer.answer import Answer
-from carbonspan.simulate.answer.levels import headline_level
-from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.answer.run import run_scenario
+from carbonspan.simulate.answer.statistics.levels import headline_level
+from carbonspan.simulate.answer.statistics.marginal import Estimate
 from carbonspan.simulate.reader.load import load
 from carbonspan.simulate.units import unit
 

@@ -4,8 +4,8 @@ import pytest
 
 from carbonspan.simulate.answer.answer import BudgetVerdict, Event, Exceedance
 from carbonspan.simulate.answer.budget import budget_cautions, budget_verdicts
-from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.answer.run import run_scenario
+from carbonspan.simulate.answer.statistics.marginal import Estimate
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load
 

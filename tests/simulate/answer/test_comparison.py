@@ -11,9 +11,9 @@ from scipy import stats
 from carbonspan.simulate.answer.compared_pairs import MOST_PAIRS, pairs
 from carbonspan.simulate.answer.comparison import claimed
 from carbonspan.simulate.answer.enough_samples import never_certain
-from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.answer.run import run_scenario
-from carbonspan.simulate.answer.standard_error import student
+from carbonspan.simulate.answer.statistics.marginal import Estimate
+from carbonspan.simulate.answer.statistics.standard_error import student
 from carbonspan.simulate.engine.accumulators.pairs import PairCounts
 from carbonspan.simulate.engine.run import extend
 from carbonspan.simulate.laws.discrete import Constant, Discrete

@@ -13,8 +13,8 @@ from carbonspan.simulate.answer.enough_samples import (
     unknown_ends,
     width,
 )
-from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.answer.run import run_scenario
+from carbonspan.simulate.answer.statistics.marginal import Estimate
 from carbonspan.simulate.laws.normal import Normal, StudentT
 from carbonspan.simulate.laws.positive import Lognormal
 from carbonspan.simulate.reader.load import load

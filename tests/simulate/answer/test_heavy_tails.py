@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from carbonspan.simulate.answer.heavy_tails import HeavyTail, heavy_tails
-from carbonspan.simulate.answer.marginal import Estimate
+from carbonspan.simulate.answer.statistics.marginal import Estimate
 from carbonspan.simulate.laws.normal import Normal, StudentT
 
 

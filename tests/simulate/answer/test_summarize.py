@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from scipy import optimize
 
-from carbonspan.simulate.answer.marginal import Estimate, Marginal
 from carbonspan.simulate.answer.run import run_scenario
+from carbonspan.simulate.answer.statistics.marginal import Estimate, Marginal
 from carbonspan.simulate.laws.base import Distribution
 from carbonspan.simulate.laws.bounded import Uniform
 from carbonspan.simulate.laws.discrete import Discrete

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import pytest
 
 from carbonspan.simulate.answer.answer import Answer, Shortfall
-from carbonspan.simulate.answer.levels import HEADLINE_LEVEL
 from carbonspan.simulate.answer.run import run_scenario
+from carbonspan.simulate.answer.statistics.levels import HEADLINE_LEVEL
 from carbonspan.simulate.answer.summarize import marginals
 from carbonspan.simulate.answer.tolerance import reached
 from carbonspan.simulate.kernels.batches import BATCHES, LEAF

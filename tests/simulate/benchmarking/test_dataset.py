@@ -10,7 +10,7 @@ import xarray as xr
 
 from carbonspan.simulate.benchmarking.benchmark import about
 from carbonspan.simulate.benchmarking.dataset import dataset
-from carbonspan.simulate.show import netcdf
+from carbonspan.simulate.show.datasets import netcdf
 
 
 @pytest.mark.parametrize("kind", ["kernels", "models", "start", "scaling", "scenario"])

@@ -11,9 +11,9 @@ import pytest
 from scipy import integrate
 from scipy.special import ndtr, ndtri
 
-from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.answer.run_options import Request
+from carbonspan.simulate.answer.statistics.marginal import Estimate
 from carbonspan.simulate.comparing.compare import compare_scenarios
 from carbonspan.simulate.comparing.compared import Compared
 from carbonspan.simulate.comparing.pairing import PairingRules

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.marginal import PROBABILITIES
-from carbonspan.simulate.answer.quantiles import OutputSamples
+from carbonspan.simulate.answer.statistics.marginal import PROBABILITIES
+from carbonspan.simulate.answer.statistics.quantiles import OutputSamples
 from carbonspan.simulate.engine.histogram import Histogram
 from carbonspan.simulate.engine.refine import coarse, refined
 from carbonspan.simulate.engine.replay import draws

@@ -4,8 +4,8 @@ import numpy as np
 from numba import njit
 from numpy.polynomial.polynomial import polyval
 
+from carbonspan.simulate.kernels.compiling.jit import OPTIONS
 from carbonspan.simulate.kernels.gather import LANES, WIDTH, eight_cubics
-from carbonspan.simulate.kernels.jit import OPTIONS
 
 
 @njit(**OPTIONS)

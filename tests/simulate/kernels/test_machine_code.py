@@ -11,10 +11,10 @@ import pytest
 from numba.core.compiler_lock import global_compiler_lock
 
 from carbonspan.simulate.kernels import histogram, moments, philox, sobol, tables
-from carbonspan.simulate.kernels.jit import Kernel
-from carbonspan.simulate.kernels.linked import LinkedCompiler, WholeLibrary
-from carbonspan.simulate.kernels.numba_types import numba_type
-from carbonspan.simulate.kernels.types import Signature, float64, int32, int64, uint32, uint64, void
+from carbonspan.simulate.kernels.compiling.jit import Kernel
+from carbonspan.simulate.kernels.compiling.linked import LinkedCompiler, WholeLibrary
+from carbonspan.simulate.kernels.compiling.numba_types import numba_type
+from carbonspan.simulate.kernels.compiling.types import Signature, float64, int32, int64, uint32, uint64, void
 
 #: Kernels, their signatures, an instruction of whole vectors that each needs, and how many times at least.
 INNER = {

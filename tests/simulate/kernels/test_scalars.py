@@ -7,7 +7,7 @@ import pytest
 from numba import njit
 
 from carbonspan.simulate.kernels import scalars
-from carbonspan.simulate.kernels.jit import OPTIONS
+from carbonspan.simulate.kernels.compiling.jit import OPTIONS
 
 NUMBERS = [0.0, -0.0, 0.1, -0.1, 1.0, -1.0, 2.5, -2.5, 7.0, 1e19, 1e300, math.inf, -math.inf, math.nan]
 ROW = np.array([1.0, 2.0, 4.0])

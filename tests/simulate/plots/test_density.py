@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.marginal import Bins
+from carbonspan.simulate.answer.statistics.marginal import Bins
 from carbonspan.simulate.plots import density
 
 SAMPLES = 200_000

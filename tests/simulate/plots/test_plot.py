@@ -17,7 +17,7 @@ from carbonspan.simulate.plots import fonts, plot, style
 from carbonspan.simulate.plots.image import save
 from carbonspan.simulate.plots.plot_data import panels
 from carbonspan.simulate.problems import InvalidInput
-from carbonspan.simulate.show.dataset import dataset
+from carbonspan.simulate.show.datasets.dataset import dataset
 
 SVG = "{http://www.w3.org/2000/svg}"
 

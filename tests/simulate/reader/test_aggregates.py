@@ -12,8 +12,8 @@ import carbonspan as cs
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.scenario.scenario import Scenario
 from carbonspan.simulate.scenario.selection import pick
-from carbonspan.simulate.show.dataset import dataset
-from carbonspan.simulate.show.stored_answer import stored_answer
+from carbonspan.simulate.show.datasets.dataset import dataset
+from carbonspan.simulate.show.datasets.stored_answer import stored_answer
 
 MONTHS = [f"m{k:02}" for k in range(12)]
 OPTIONS = "".join(

@@ -15,7 +15,7 @@ from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.check import check
 from carbonspan.simulate.reader.load import load
 from carbonspan.simulate.reader.name_clashes import BESIDE_AXES, BESIDE_OUTPUTS, ENDINGS
-from carbonspan.simulate.show.dataset import dataset
+from carbonspan.simulate.show.datasets.dataset import dataset
 from carbonspan.simulate.show.export import as_csv
 
 MODELS = """\

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.standard_error import student
+from carbonspan.simulate.answer.statistics.standard_error import student
 from carbonspan.simulate.kernels.cross_sums import EACH, OWN
 from carbonspan.simulate.sensitivity import indices
 from carbonspan.simulate.sensitivity.indices import Estimates, replicated

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.answer.run_options import Request
+from carbonspan.simulate.answer.statistics.marginal import Estimate
 from carbonspan.simulate.sensitivity import shapley
 from carbonspan.simulate.sensitivity.pick_freeze import frozen, groups, players
 from carbonspan.simulate.sensitivity.shapley import OutputEffects, shapley_effects

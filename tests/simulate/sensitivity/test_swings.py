@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.answer.run_options import Request
+from carbonspan.simulate.answer.statistics.marginal import Estimate
 from carbonspan.simulate.laws.discrete import Constant
 from carbonspan.simulate.laws.normal import Normal
 from carbonspan.simulate.laws.positive import Lognormal

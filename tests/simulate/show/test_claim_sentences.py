@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from carbonspan.simulate.answer.answer import Comparison
-from carbonspan.simulate.answer.marginal import Estimate
+from carbonspan.simulate.answer.statistics.marginal import Estimate
 from carbonspan.simulate.scenario.claim import Claim
 from carbonspan.simulate.show.claim_sentences import sentences
 

@@ -8,7 +8,7 @@ import math
 import numpy as np
 import pytest
 
-from carbonspan.simulate.answer.marginal import Estimate
+from carbonspan.simulate.answer.statistics.marginal import Estimate
 from carbonspan.simulate.show.exact_numbers import estimate, finite, text, texts
 
 

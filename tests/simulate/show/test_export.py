@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from carbonspan.simulate.answer.answer import Shortfall
-from carbonspan.simulate.answer.marginal import Estimate
-from carbonspan.simulate.show.dataset import dataset
+from carbonspan.simulate.answer.statistics.marginal import Estimate
+from carbonspan.simulate.show.datasets.dataset import dataset
 from carbonspan.simulate.show.export import as_csv, as_dict, as_json
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from carbonspan.simulate.answer.marginal import Estimate
+from carbonspan.simulate.answer.statistics.marginal import Estimate
 from carbonspan.simulate.show.headline import headline
 from carbonspan.simulate.show.quote import Span
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carbonspan.simulate.answer.marginal import Estimate
+from carbonspan.simulate.answer.statistics.marginal import Estimate
 from carbonspan.simulate.show import quote
 from carbonspan.simulate.show.quote import UNKNOWN, Quote, Span
 from carbonspan.simulate.units import unit

@@ -8,8 +8,8 @@ import pytest
 
 import carbonspan as cs
 from carbonspan.simulate.cli.main import run
-from carbonspan.simulate.show.dataset import dataset
-from carbonspan.simulate.show.stored_answer import stored_answer
+from carbonspan.simulate.show.datasets.dataset import dataset
+from carbonspan.simulate.show.datasets.stored_answer import stored_answer
 
 FEW = ["--samples", "2e4", "--quiet"]
 NAME = "chatgpt/by-words"

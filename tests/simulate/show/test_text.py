@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from carbonspan.simulate.answer.answer import BudgetVerdict
-from carbonspan.simulate.answer.marginal import Estimate
+from carbonspan.simulate.answer.statistics.marginal import Estimate
 from carbonspan.simulate.show import text
 from carbonspan.simulate.show.digits import number
 from carbonspan.simulate.units import unit

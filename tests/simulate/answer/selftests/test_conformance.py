@@ -11,10 +11,10 @@ import pytest
 from scipy import integrate, optimize, special, stats
 
 from carbonspan.simulate.answer.answer import Answer
-from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.answer.selftests import conformance
 from carbonspan.simulate.answer.selftests.conformance import STANDARD_ERRORS, Check, KnownValue
+from carbonspan.simulate.answer.statistics.marginal import Estimate
 from carbonspan.simulate.reader.load import load
 from carbonspan.simulate.shipped import library
 

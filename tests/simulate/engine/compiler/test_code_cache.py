@@ -12,8 +12,8 @@ import pytest
 from carbonspan.simulate.engine.compiler import code_cache
 from carbonspan.simulate.engine.compiler.code_cache import address, digest, driver, kernels_key
 from carbonspan.simulate.engine.compiler.native_code import Loop
-from carbonspan.simulate.kernels.jit import Kernel
-from carbonspan.simulate.kernels.types import float64, void
+from carbonspan.simulate.kernels.compiling.jit import Kernel
+from carbonspan.simulate.kernels.compiling.types import float64, void
 
 RUN = """
 import sys

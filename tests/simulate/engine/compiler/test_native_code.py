@@ -7,9 +7,9 @@ import pytest
 
 from carbonspan.simulate.engine.compiler.native_code import Loop, ObjectCode, Packed, load_code
 from carbonspan.simulate.engine.compiler.object_code import compiled
-from carbonspan.simulate.kernels import types
-from carbonspan.simulate.kernels.jit import Kernel
-from carbonspan.simulate.kernels.types import Signature, float64, int32, int64, void
+from carbonspan.simulate.kernels.compiling import types
+from carbonspan.simulate.kernels.compiling.jit import Kernel
+from carbonspan.simulate.kernels.compiling.types import Signature, float64, int32, int64, void
 
 
 class Memory(NamedTuple):

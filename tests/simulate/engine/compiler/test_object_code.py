@@ -8,8 +8,8 @@ import pytest
 
 from carbonspan.simulate.engine.compiler.native_code import CompilerError
 from carbonspan.simulate.engine.compiler.object_code import compiled
-from carbonspan.simulate.kernels.jit import Kernel
-from carbonspan.simulate.kernels.types import float64, void
+from carbonspan.simulate.kernels.compiling.jit import Kernel
+from carbonspan.simulate.kernels.compiling.types import float64, void
 
 
 def errors(x: np.ndarray) -> None:

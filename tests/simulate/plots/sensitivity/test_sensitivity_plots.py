@@ -10,7 +10,7 @@ from carbonspan.simulate.answer.run_options import Request
 from carbonspan.simulate.plots import plot
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.sensitivity.analysis import sensitivity
-from carbonspan.simulate.show.dataset import dataset
+from carbonspan.simulate.show.datasets.dataset import dataset
 from carbonspan.simulate.show.reports.sensitivity_tree import tree
 
 KINDS = ("bars", "tornado", "conditional", "pair")

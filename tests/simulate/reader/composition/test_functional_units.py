@@ -11,8 +11,8 @@ from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.check import check
 from carbonspan.simulate.reader.load import load
-from carbonspan.simulate.show.dataset import dataset
-from carbonspan.simulate.show.stored_answer import stored_answer
+from carbonspan.simulate.show.datasets.dataset import dataset
+from carbonspan.simulate.show.datasets.stored_answer import stored_answer
 from carbonspan.simulate.show.text import render
 
 MODELS = """\

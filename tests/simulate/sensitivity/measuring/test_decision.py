@@ -9,8 +9,8 @@ import pytest
 from scipy import integrate, stats
 
 from carbonspan.simulate.answer.answer import Event
-from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.answer.run_options import Request
+from carbonspan.simulate.answer.statistics.marginal import Estimate
 from carbonspan.simulate.laws.discrete import Discrete
 from carbonspan.simulate.laws.normal import Normal
 from carbonspan.simulate.laws.positive import Lognormal

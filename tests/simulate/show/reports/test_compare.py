@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from carbonspan.simulate.answer.marginal import Estimate
 from carbonspan.simulate.answer.run_options import Request
+from carbonspan.simulate.answer.statistics.marginal import Estimate
 from carbonspan.simulate.comparing.compare import compare_scenarios
 from carbonspan.simulate.comparing.compared import Compared
 from carbonspan.simulate.laws.normal import Normal

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from carbonspan.simulate.answer.answer import Event
-from carbonspan.simulate.answer.marginal import Estimate
+from carbonspan.simulate.answer.statistics.marginal import Estimate
 from carbonspan.simulate.answer.subject import Subject
 from carbonspan.simulate.sensitivity.measuring.accuracy import PERFECT
 from carbonspan.simulate.sensitivity.measuring.decision import Decision
 from carbonspan.simulate.sensitivity.measuring.measurements import Measurement, Measurements
-from carbonspan.simulate.show.columns import Columns
 from carbonspan.simulate.show.reports.decision import lines
+from carbonspan.simulate.show.terminals.columns import Columns
 
 EVENT = Event("emissions", "<", 10_000.0, "10 t")
 DECIDED = Decision(EVENT, 1.0, Estimate(0.8, 0.001), Estimate(0.2, 0.001))

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from carbonspan.simulate.answer.marginal import Estimate
+from carbonspan.simulate.answer.statistics.marginal import Estimate
 from carbonspan.simulate.answer.subject import Subject
 from carbonspan.simulate.sensitivity.measuring.accuracy import PERFECT, Accuracy
 from carbonspan.simulate.sensitivity.measuring.expected_width import Widths
 from carbonspan.simulate.sensitivity.measuring.measurements import Measurement, Measurements
-from carbonspan.simulate.show.columns import Columns
 from carbonspan.simulate.show.reports.measure import lines, narrowing
+from carbonspan.simulate.show.terminals.columns import Columns
 from carbonspan.simulate.units import unit
 
 

@@ -6,7 +6,7 @@ import xarray as xr
 from carbonspan.simulate.answer.run_options import Request
 from carbonspan.simulate.reader.load import load
 from carbonspan.simulate.sensitivity.measuring.measure import measure
-from carbonspan.simulate.show.netcdf import save
+from carbonspan.simulate.show.datasets.netcdf import save
 from carbonspan.simulate.show.reports.measure_dataset import dataset
 
 FOUND = measure(load("grid/us-mix"), Request(20_000), budget="mix < 500 gCO2e/kWh", loss=2.0)

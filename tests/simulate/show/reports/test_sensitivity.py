@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from carbonspan.simulate.answer.marginal import Estimate
+from carbonspan.simulate.answer.statistics.marginal import Estimate
 from carbonspan.simulate.sensitivity.analysis import Sensitivity
 from carbonspan.simulate.sensitivity.scales import ChosenScale
 from carbonspan.simulate.sensitivity.sobol import Index, OutputIndices
-from carbonspan.simulate.show.columns import Columns
 from carbonspan.simulate.show.reports import sensitivity
+from carbonspan.simulate.show.terminals.columns import Columns
 
 
 def found(*firsts: float, error: float = 0.003, scale: str = "log", interactions: float = 0.02) -> OutputIndices:

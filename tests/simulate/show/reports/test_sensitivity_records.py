@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from carbonspan.simulate.answer.marginal import Estimate
+from carbonspan.simulate.answer.statistics.marginal import Estimate
 from carbonspan.simulate.sensitivity.analysis import Sensitivity
 from carbonspan.simulate.show.reports import sensitivity_records
 

@@ -18,7 +18,7 @@ from carbonspan.simulate.laws.normal import Normal
 from carbonspan.simulate.scenario.scenario import Scenario
 from carbonspan.simulate.sensitivity import analysis
 from carbonspan.simulate.sensitivity.analysis import Questions, Sensitivity, sensitivity
-from carbonspan.simulate.show import netcdf
+from carbonspan.simulate.show.datasets import netcdf
 from carbonspan.simulate.show.reports.sensitivity_tree import tree
 
 

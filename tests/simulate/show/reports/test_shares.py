@@ -2,7 +2,7 @@
 
 import pytest
 
-from carbonspan.simulate.answer.marginal import Estimate
+from carbonspan.simulate.answer.statistics.marginal import Estimate
 from carbonspan.simulate.show.reports.shares import cell, group_name, listed, percent, points
 
 

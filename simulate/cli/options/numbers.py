@@ -1,0 +1,112 @@
+"""Numbers on the command line: ``1e8``, ``1%``, ``0.9``.
+
+Each function returns a click callback, for an option that is given once, several times or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import click
+
+Callback = Callable[[click.Context, click.Parameter, Any], Any]
+
+#: Any run can have this many samples; the exact limit is slow to find.
+_CERTAIN = 10**9
+#: The largest integer of a netCDF attribute.
+_MOST_SEED = 2**63 - 1
+
+
+def whole(low: int) -> Callback:
+    """A callback for a whole number from `low` to the most samples of a run: ``100000000``, ``1e8``."""
+
+    def read(text: str) -> int:
+        number = _decimal(text)
+        if number is not None and number > _CERTAIN and number > (most := _most_samples()):
+            raise click.BadParameter(f"must be a whole number from {low} to {most}, got {text}")
+        if number is None or number < low or number % 1:
+            raise click.BadParameter(f"must be a whole number of at least {low}, such as 1e6, got {text}")
+        return int(number)
+
+    return _each(read)
+
+
+def _most_samples() -> int:
+    from ...answer.run_options import MOST_SAMPLES
+
+    return MOST_SAMPLES
+
+
+def within(low: int, high: int | Callable[[], int]) -> Callback:
+    """A callback for a whole number from `low` to `high`, which may be a function if it is slow to find."""
+
+    def read(text: str) -> int:
+        number, most = _decimal(text), high if isinstance(high, int) else high()
+        if number is None or not low <= number <= most or number % 1:
+            raise click.BadParameter(f"must be a whole number from {low} to {most}, got {text}")
+        return int(number)
+
+    return _each(read)
+
+
+def share(what: str, example: str, *, percent_from: float = 1) -> Callback:
+    """A callback for a share between 0 and 1: ``1%``, ``0.01``; `what` and `example` describe it in messages.
+
+    For a number from `percent_from` to 100, the message suggests the percentage.
+    """
+
+    def meant(number: Decimal | None) -> str:
+        is_percent = number is not None and number != 1 and percent_from <= number < 100
+        return f"; did you mean {float(number / 100):g}?" if number is not None and is_percent else ""
+
+    def read(text: str) -> float:
+        number = _decimal(text.strip().removesuffix("%"))
+        found = number / 100 if number is not None and text.strip().endswith("%") else number
+        if found is None or not 0 < found < 1:
+            raise click.BadParameter(f"must be a {what} between 0 and 1, such as {example}, got {text}{meant(number)}")
+        return float(found)
+
+    return _each(read)
+
+
+def _each(read: Callable[[str], Any]) -> Callback:
+    """A callback that applies `read` to one text or to each of several, and returns None for an option not given."""
+
+    def callback(_context: click.Context, _parameter: click.Parameter, value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(map(read, value))
+        return None if value is None else read(value)
+
+    return callback
+
+
+def _decimal(text: str) -> Decimal | None:
+    """The finite number that a text represents; None if it does not."""
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+#: The option of every command that draws.
+seed = click.option(
+    "--seed", callback=within(0, _MOST_SEED), default="0", metavar="N", help="Seed of the random numbers.  [default: 0]"
+)
+
+
+def most_threads() -> int:
+    """The most threads that a run may have."""
+    from ...answer.run_options import MOST_THREADS
+
+    return MOST_THREADS
+
+
+threads = click.option(
+    "--threads",
+    callback=within(1, most_threads),
+    metavar="N",
+    help="Number of threads.  [default: all processors]",
+)

@@ -1,0 +1,119 @@
+"""Options of commands that take scenarios and change their inputs.
+
+Commands that take several scenarios have them for all that they fit, or for the one whose letter is before them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ...problems import InvalidInput, Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from ...scenario.scenario import Scenario
+
+_LETTERS = "ABCDEFGHIJKL"
+_LETTER = re.compile(r"([A-L]):(.+)", re.DOTALL)
+#: A letter's scenario for each option's text, None for a text without a letter.
+_Given = Sequence[tuple[int | None, str]]
+
+sets = click.option(
+    "--set",
+    "sets",
+    multiple=True,
+    metavar="INPUT=VALUE",
+    help="Replace the value or law of an input, such as pue=1.2 or 'latency=0.2 to 0.5'; can be repeated.",
+)
+
+fixes = click.option(
+    "--fix",
+    "fixes",
+    multiple=True,
+    metavar="INPUT",
+    help="Hold an input at its nominal value; can be repeated.",
+)
+
+
+def output_of(scenario: Scenario, name: str | None) -> str:
+    """The output that ``--output`` names, by default the headline's; raises InvalidInput if there is none."""
+    from ...answer.subject import headline_output
+
+    outputs = [each.name for each in scenario.outputs]
+    if name is not None and name not in outputs:
+        raise InvalidInput([Problem(f"no output is called so; {did_you_mean(name, outputs)}", file=f"--output {name}")])
+    return name or headline_output(scenario)
+
+
+def load_several(
+    names: Sequence[str], *, sets: Sequence[str] = (), fixes: Sequence[str] = (), choices: Sequence[str] = ()
+) -> list[Scenario]:
+    """The scenarios called `names`, changed by the options.
+
+    Raises InvalidInput with all problems, among them an option that fits no scenario and a letter that none has.
+    """
+    from ...reader.load import load as read
+    from ...scenario.selection import pick
+
+    plain = [read(name) for name in names]
+    inputs = [[*scenario.inputs] for scenario in plain]
+    axes = [[axis.name for axis in scenario.axes] for scenario in plain]
+    own_sets = _dealt("--set", sets, inputs, "input")
+    own_fixes = _dealt("--fix", fixes, inputs, "input")
+    own_choices = _dealt("--choice", choices, axes, "choice")
+    changed = [
+        read(name, sets=own_sets[k], fixes=own_fixes[k]) if own_sets[k] or own_fixes[k] else scenario
+        for k, (name, scenario) in enumerate(zip(names, plain, strict=True))
+    ]
+    return [pick(scenario, own_choices[k]) for k, scenario in enumerate(changed)]
+
+
+def load_stored(names: Sequence[str]) -> list[Any]:
+    """The answers and the scenarios that `names` are of; none if no name is that of an answer's file."""
+    from ...reader.load import load as read
+    from ...show.reports.stored_draws import is_stored, opened
+
+    if not any(map(is_stored, names)):
+        return []
+    return [opened(name) if is_stored(name) else read(name) for name in names]
+
+
+def outputs_of(names: Sequence[str], given: Sequence[str]) -> list[str | None]:
+    """The output of each scenario that ``--output`` names; None where it names none."""
+    found: list[str | None] = [None] * len(names)
+    for side, text in _read("--output", given, len(names)):
+        for k in range(len(names)) if side is None else (side,):
+            if side is not None or found[k] is None:
+                found[k] = text
+    return found
+
+
+def _dealt(option: str, given: Sequence[str], known: Sequence[Sequence[str]], kind: str) -> list[list[str]]:
+    """The texts of an option for each scenario: those with its letter, and those that name something it has."""
+    found: list[list[str]] = [[] for _ in known]
+    for side, text in _read(option, given, len(known)):
+        name = text.partition("=")[0].strip()
+        fitting = [side] if side is not None else [k for k, names in enumerate(known) if name in names]
+        if not fitting:
+            every = list(dict.fromkeys(each for names in known for each in names))
+            remedy = did_you_mean(name, every) if every else "none has any"
+            raise InvalidInput([Problem(f"no scenario has the {kind} {name!r}; {remedy}", file=f"{option} {text}")])
+        for k in fitting:
+            found[k].append(text)
+    return found
+
+
+def _read(option: str, given: Sequence[str], count: int) -> _Given:
+    """Each text with the index of the scenario whose letter is before it."""
+    found = []
+    for text in given:
+        match = _LETTER.fullmatch(text)
+        side = _LETTERS.index(match[1]) if match else None
+        if side is not None and side >= count:
+            last = _LETTERS[count - 1]
+            raise InvalidInput([Problem(f"the scenarios are A to {last}", file=f"{option} {text}")])
+        found.append((side, match[2] if match else text))
+    return found

@@ -1,0 +1,79 @@
+"""The options of ``carbonspan run`` for its output, and the output in the form they ask for."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from .. import console
+
+if TYPE_CHECKING:
+    from ...answer.answer import Answer
+
+
+@dataclass(frozen=True)
+class OutputOptions:
+    """The form of the answer on stdout, the files to write, and whether to print nothing else."""
+
+    form: Literal["text", "json", "csv"]
+    out: Path | None
+    plot: Path | None
+    quiet: bool
+
+
+def check_options(*, as_json: bool, as_csv: bool, draws: int, out: Path | None, plot: Path | None) -> None:
+    """Raise UsageError or InvalidInput unless the options are compatible and the files can be written."""
+    if as_json and as_csv:
+        raise click.UsageError("--json and --csv are mutually exclusive; choose one")
+    if draws and not out:
+        raise click.UsageError("--draws requires --out FILE.nc, the file for the samples")
+    if out:
+        from ...show.datasets import netcdf
+
+        netcdf.check_writable(out)
+    if plot:
+        from ...plots import plot as plots
+
+        plots.check_writable(plot)
+    if out and plot and out.resolve() == plot.resolve():
+        raise click.UsageError("--out and --plot are the same file; choose two")
+
+
+def warn(answer: Answer, options: OutputOptions) -> None:
+    """Write warnings to stderr; cautions even if `quiet`, unless they are visible in the answer."""
+    from ...show import text
+
+    is_visible = options.form == "text" and (options.quiet or sys.stdout.isatty())
+    found = answer.cautions if options.quiet else answer.warnings
+    console.warn(each for each in found if not (is_visible and each in answer.cautions))
+    if answer.interrupted and options.form != "text":
+        click.echo(text.interrupted(answer), err=True)
+
+
+def write_answer(answer: Answer, options: OutputOptions) -> None:
+    """Write the answer to stdout in the form asked for."""
+    from ...show import export, text
+
+    if options.form == "text":
+        text.write(answer, sys.stdout)
+    else:
+        click.echo(export.as_json(answer) if options.form == "json" else export.as_csv(answer), nl=False)
+
+
+def write_files(answer: Answer, options: OutputOptions) -> None:
+    """Write the files asked for; the answer is written before, so that a failure here does not lose it."""
+    if options.out:
+        from ...show.datasets import netcdf
+
+        netcdf.save(answer, options.out)
+    if options.plot:
+        from ...plots import plot
+
+        plot.write(answer, options.plot)
+    for path in filter(None, (options.out, options.plot)):
+        if not options.quiet:
+            click.echo(f"wrote {path}", err=True)

@@ -1,0 +1,1 @@
+"""Scenarios as `carbonspan show` prints them: as text, and as plain data."""

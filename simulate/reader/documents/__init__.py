@@ -1,0 +1,1 @@
+"""Whole documents: resolved, written out, or given as a dict."""

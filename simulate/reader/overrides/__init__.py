@@ -1,0 +1,1 @@
+"""Values that take the place of a file's: overrides, variations and sweeps."""

@@ -1,0 +1,148 @@
+"""Values that take the place of a document's: ``--set pue=1.2``, and the same from Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ...files import yaml
+from ...files.document import Document, Position
+from ...files.plain_data import plain
+from ...grammar.diagnostics import Diagnostics
+from ...grammar.input_entries import expand
+from ...problems import InvalidInput, KeyPath, Problem, did_you_mean
+from ...units import UnitError
+from ..documents.resolve import entry_at, filled, named_inputs, owner_of
+from ..inputs.overlay import number_over, overlay
+from .override_text import override_text
+
+_FORM = "must be INPUT=VALUE, such as pue=1.2"
+
+
+@dataclass(frozen=True)
+class Override:
+    """A value, as in a file, that takes the place of that of the input `name`; `text` is how it was given."""
+
+    name: str
+    value: Any
+    text: str
+
+    @property
+    def option(self) -> str:
+        """The option that gives it: the source of the value, and the position of problems with it."""
+        return f"--set {self.text}"
+
+
+def read_overrides(texts: Iterable[str], diagnostics: Diagnostics) -> list[Override]:
+    """The overrides that `texts` are; those with a problem are left out."""
+    found = []
+    for text in texts:
+        name, _, value = (piece.strip() for piece in text.partition("="))
+        if not value:
+            diagnostics.problems.append(Problem(_FORM, file=f"--set {text}"))
+            continue
+        try:
+            stated = yaml.parse_value(value, file=f"--set {text}")
+        except InvalidInput as error:
+            diagnostics.problems += [replace(problem, field="", line=0) for problem in error.problems]
+            continue
+        found.append(Override(name, stated, text))
+    return found
+
+
+def read_values(sets: Mapping[str, object], diagnostics: Diagnostics) -> list[Override]:
+    """The overrides that values by name are, as of the option's texts; those with a problem are left out."""
+    found = []
+    for name, value in sets.items():
+        try:
+            text = override_text(name, value)
+        except InvalidInput as error:
+            diagnostics.problems += error.problems
+            continue
+        found += read_overrides([text], diagnostics) if isinstance(value, str) else [Override(name, plain(value), text)]
+    return found
+
+
+def overridden(document: Document, overrides: Sequence[Override], diagnostics: Diagnostics) -> Document:
+    """The resolved `document` with `overrides` applied, which shares with it what they leave as it is.
+
+    Raises InvalidInput, with the problems in `diagnostics` too, for an override of no input of the document, and for
+    two of one input.
+    """
+    _refuse_repeated(overrides, diagnostics)
+    known: dict[str, KeyPath] = {}
+    for name, key_path in named_inputs(document.data):
+        known.setdefault(name, key_path)
+    data, positions = document.data, document.positions
+    for given in overrides:
+        if given.name not in known:
+            rule = f"no input is named {given.name!r}; {did_you_mean(given.name, known)}"
+            diagnostics.problems.append(Problem(rule, file=given.option))
+            continue
+        key_path = known[given.name]
+        try:
+            entry = _overlaid(entry_at(data, key_path), given, key_path)
+        except UnitError as error:
+            diagnostics.problems.append(Problem(str(error), file=given.option))
+            continue
+        data = _with_entry(_without_options(data, given.name), key_path, entry)
+        others = {at: position for at, position in positions.items() if at[: len(key_path)] != key_path}
+        positions = {**others, key_path: Position(given.option)}
+    diagnostics.stop_if_any()
+    return Document(data, positions)
+
+
+def _refuse_repeated(overrides: Iterable[Override], diagnostics: Diagnostics) -> None:
+    """Add a problem for each input that several overrides name: only one value can hold."""
+    first: dict[str, str] = {}
+    for given in overrides:
+        value = given.text.partition("=")[2].strip()
+        if given.name in first:
+            message = f"{given.name} is given twice, before as {first[given.name]}; give one value"
+            diagnostics.problems.append(Problem(message, file=given.option))
+        first.setdefault(given.name, value)
+
+
+def _overlaid(below: Any, given: Override, key_path: KeyPath) -> Any:
+    """An entry laid over that of the file; its source is the option or that of a catalog row."""
+    above = expand(given.value)
+    if key_path[-2] == "per":
+        return number_over(below, given.value)
+    if not isinstance(above, dict) or "catalog" in above:
+        return filled(overlay(below, above), {})
+    return overlay(below, {"source": given.option, "evidence": "assumed", **above})
+
+
+def _without_options(data: dict[str, Any], name: str) -> dict[str, Any]:
+    """`data` without an input in the options of every axis and `one_of`, which would replace its new value."""
+    axes = {kind: data[kind] for kind in ("dimensions", "choices") if isinstance(data.get(kind), dict)}
+    found = {
+        **data,
+        **{kind: {axis: _omit(each, name) for axis, each in stated.items()} for kind, stated in axes.items()},
+    }
+    key_path, own = owner_of(found, name)
+    picks = entry_at(found, key_path).get("one_of")
+    if not isinstance(picks, dict):
+        return found
+    entries = {
+        pick: {**entry, "options": _omit(entry.get("options"), own)} if isinstance(entry, dict) else entry
+        for pick, entry in picks.items()
+    }
+    return _with_entry(found, (*key_path, "one_of"), entries)
+
+
+def _omit(options: Any, name: str) -> Any:
+    """The options of an axis without the input `name`."""
+    if not isinstance(options, dict):
+        return options
+    return {
+        label: {key: each for key, each in inputs.items() if key != name} if isinstance(inputs, dict) else inputs
+        for label, inputs in options.items()
+    }
+
+
+def _with_entry(data: Mapping[Any, Any], key_path: KeyPath, entry: Any) -> dict[Any, Any]:
+    """`data` with `entry` at `key_path`; only the mappings on the way to it are copied."""
+    first, *rest = key_path
+    return {**data, first: _with_entry(data[first], tuple(rest), entry) if rest else entry}

@@ -1,0 +1,1 @@
+"""Terminals: their width, styles and encoding, and progress in them."""
