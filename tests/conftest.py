@@ -126,11 +126,12 @@ class _Rewrite(doctest.DocTestRunner):
         self.changed: list[tuple[str, str]] = []
 
     def report_failure(self, out, test, example, got) -> None:
-        self.changed.append((example.want, got))
+        raised = got.startswith(RAISES.splitlines()[0])
+        self.changed.append((example.want, f"{RAISES}{got.splitlines()[-1]}\n" if raised else got))
 
 
 def alike(shown: list[str], printed: list[str]) -> list[str]:
-    """The `printed` lines for those that are `shown`: the same, else the likest after the line before, with all between.
+    """The `printed` lines for those `shown`: the same, else the likest after the line before, with all between.
 
     An empty line is shown where one is printed or was shown before.
     """
