@@ -55,6 +55,7 @@ _CONFIDENCE = "The least probability of meeting a --budget.  [default: 0.9]"
 @click.option("--draws", callback=whole(0), default="0", metavar="N", help="Number of samples to store with --out.")
 @click.option("--out", "-o", type=click.Path(path_type=Path), metavar="FILE.nc", help="Write the answer as netCDF.")
 @click.option("--plot", type=click.Path(path_type=Path), metavar="FILE.png", help="Write a plot: .png, .svg or .pdf.")
+@click.option("--full", is_flag=True, help="Print all statistics of all outputs, with their errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV, one row per number.")
 @click.option("--quiet", "-q", is_flag=True, help=_QUIET)
@@ -77,6 +78,7 @@ def command(  # noqa: PLR0913 - one argument per option
     draws: int,
     out: Path | None,
     plot: Path | None,
+    full: bool,
     as_json: bool,
     as_csv: bool,
     quiet: bool,
@@ -87,10 +89,11 @@ def command(  # noqa: PLR0913 - one argument per option
     If --samples are too few for --tolerance, the answer is printed with a warning and the exit code is 1. If a --budget
     is not met at every coordinate, the exit code is 3.
     """
-    run_output.check_options(as_json=as_json, as_csv=as_csv, draws=draws, out=out, plot=plot)
+    run_output.check_options(as_json=as_json, as_csv=as_csv, full=full, draws=draws, out=out, plot=plot)
     if confidence is not None and not budgets:
         raise click.UsageError("--confidence requires --budget, the event that must have this probability")
-    options = run_output.OutputOptions("json" if as_json else "csv" if as_csv else "text", out, plot, quiet)
+    form = run_output.form(as_json=as_json, as_csv=as_csv, full=full)
+    options = run_output.OutputOptions(form, out, plot, quiet)
     scenario = _swept(_load(name, sets, fixes, choices), sweeps)
 
     from ..answer.budget import CONFIDENCE

@@ -15,20 +15,30 @@ if TYPE_CHECKING:
     from ...answer.answer import Answer
 
 
+Form = Literal["text", "full text", "json", "csv"]
+
+
 @dataclass(frozen=True)
 class OutputOptions:
     """The form of the answer on stdout, the files to write, and whether to print nothing else."""
 
-    form: Literal["text", "json", "csv"]
+    form: Form
     out: Path | None
     plot: Path | None
     quiet: bool
 
 
-def check_options(*, as_json: bool, as_csv: bool, draws: int, out: Path | None, plot: Path | None) -> None:
+def form(*, as_json: bool, as_csv: bool, full: bool) -> Form:
+    """The form of the answer that the options ask for: short text, if for none."""
+    return "json" if as_json else "csv" if as_csv else "full text" if full else "text"
+
+
+def check_options(
+    *, as_json: bool, as_csv: bool, full: bool = False, draws: int, out: Path | None, plot: Path | None
+) -> None:
     """Raise UsageError or InvalidInput unless the options are compatible and the files can be written."""
-    if as_json and as_csv:
-        raise click.UsageError("--json and --csv are mutually exclusive; choose one")
+    if as_json + as_csv + full > 1:
+        raise click.UsageError("--full, --json and --csv are mutually exclusive; choose one")
     if draws and not out:
         raise click.UsageError("--draws requires --out FILE.nc, the file for the samples")
     if out:
@@ -47,10 +57,10 @@ def warn(answer: Answer, options: OutputOptions) -> None:
     """Write warnings to stderr; cautions even if `quiet`, unless they are visible in the answer."""
     from ...show import text
 
-    is_visible = options.form == "text" and (options.quiet or sys.stdout.isatty())
+    is_visible = "text" in options.form and (options.quiet or sys.stdout.isatty())
     found = answer.cautions if options.quiet else answer.warnings
     console.warn(each for each in found if not (is_visible and each in answer.cautions))
-    if answer.interrupted and options.form != "text":
+    if answer.interrupted and "text" not in options.form:
         click.echo(text.interrupted(answer), err=True)
 
 
@@ -58,8 +68,8 @@ def write_answer(answer: Answer, options: OutputOptions) -> None:
     """Write the answer to stdout in the form asked for."""
     from ...show import export, text
 
-    if options.form == "text":
-        text.write(answer, sys.stdout)
+    if "text" in options.form:
+        text.write(answer, sys.stdout, full=options.form == "full text")
     else:
         click.echo(export.as_json(answer) if options.form == "json" else export.as_csv(answer), nl=False)
 
