@@ -279,7 +279,7 @@ def test_a_short_answer_has_a_row_an_output(plain):
     at = said.index("", at + 1)
     assert [line.split() for line in said[at + 1 : at + 4]] == [
         ["output", "median", "90", "%", "interval", "unit"],
-        ["energy", "9.6", "3.7", "to", "24", "MWh"],
+        ["energy", "9.6", "4.0", "to", "23", "MWh"],
         ["emissions", "3.1", "1.2", "to", "7.7", "t", "CO2e"],
     ]
     assert said[-2] == "--full prints all statistics with their errors; carbonspan show prints the inputs."
