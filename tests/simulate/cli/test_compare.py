@@ -85,7 +85,16 @@ def test_ranks_of_three_are_in_every_form(tmp_path: Path) -> None:
         assert below == found["pairs"][0]["first_below_second"]["value"]
         assert tree["probability"]["below"].sel(first="B", second="A").item() == pytest.approx(1 - below)
         assert tree["ranks"]["probability"].sum("rank").values == pytest.approx([1.0, 1.0, 1.0])
-        assert tree["ratio"]["interval"].sizes == {"second": 2, "level": 3, "bound": 2}
+        ratio = tree["ratio"]["interval"].sel(level=0.9)
+        assert ratio.sizes == {"first": 3, "second": 3, "bound": 2}
+        for pair in found["pairs"]:
+            both = {"first": pair["first"], "second": pair["second"]}
+            low, high = (pair["ratio"]["intervals"][1][bound]["value"] for bound in ("low", "high"))
+            assert ratio.sel(both).values.tolist() == [low, high]
+            assert ratio.sel(first=both["second"], second=both["first"]).values == pytest.approx([1 / high, 1 / low])
+        assert tree["difference"]["median"].sel(first="C", second="A").item() == pytest.approx(
+            -tree["difference"]["median"].sel(first="A", second="C").item()
+        )
         assert json.loads(tree.attrs["paired"])
 
 
