@@ -124,7 +124,7 @@ class Sweeps:
             remedy = "sweep an input, or give it a value with --set"
             yield f"is a factor, the common error of {', '.join(multiplied)}; {remedy}"
         if any(each.pick and name in (each.pick.name, *each.pick.options) for each in given):
-            yield "belongs to a draw between options (one_of); make them choices to see the answer of each"
+            yield "belongs to a draw between options (one_of); --set the pick to one, or make them choices to see each"
         for whole in (each for each in self.of.shares if name in each.members):
             yield f"is a share of {whole.name}, which sum to 1; change them in the file, for one run each"
         if any(each.profile for each in given if each.name == name):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from carbonspan.simulate.laws.base import Distribution
 from carbonspan.simulate.laws.discrete import Constant
 from carbonspan.simulate.laws.normal import Normal
 from carbonspan.simulate.laws.positive import Lognormal
+from carbonspan.simulate.reader.load import load
 from carbonspan.simulate.scenario.scenario import Correlation, Scenario
 
 #: Standard errors that all of some hundred numbers keep within.
@@ -208,3 +210,29 @@ def test_common_names_of_different_inputs_do_not_meet(named: Callable) -> None:
     assert [side.marginal.median.value for side in found.sides] == [30.0, 31.0]
     assert found.pair(0, 1).difference.median.value == 1.0
     assert np.isclose(found.pair(0, 1).ratio.median.value, 31 / 30)
+
+
+def test_sides_with_a_pick_follow_it_together(tmp_path: Path) -> None:
+    """The pick is paired, so that only `b`, which the second scenario doubles, makes a difference."""
+    (tmp_path / "made.py").write_text("def made(a: float, b: float) -> float:\n    return a * b\n")
+    (tmp_path / "made.yaml").write_text(PICKED)
+    first = load(str(tmp_path / "made.yaml"))
+    found = compare_scenarios([first, first.with_(b=2)], Request(20_000))
+    assert {each.name for each in found.paired} >= {"kind", "a[kind=one]", "a[kind=two]"}
+    assert found.pair(0, 1).ratio.minimum == found.pair(0, 1).ratio.maximum == 2.0
+    settled = compare_scenarios([first, first.with_(kind="two")], Request(SAMPLES))
+    assert close(settled.pair(0, 1).below, 0.7 * ndtr(math.log(10) / math.hypot(0.2, 0.3)) + 0.3 * 0.5)
+
+
+PICKED = """
+title: made
+model: made.py:made
+inputs: {b: {nominal: 1, evidence: assumed}}
+one_of:
+  kind:
+    weights: {one: 0.7, two: 0.3}
+    options:
+      one: {a: {nominal: 1, lognormal: {median: 1, gsd: 1.2214027581601699}, evidence: assumed}}
+      two: {a: {nominal: 10, lognormal: {median: 10, gsd: 1.3498588075760032}, evidence: assumed}}
+    evidence: assumed
+"""
