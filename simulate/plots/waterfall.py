@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 #: Inches of a row, and of what is around the rows beside words.
 _ROW, _AROUND = 0.34, 0.55
 #: Points of a bar and of an interval's line; the share of a row by which the line is below the middle.
-_BAR, _LINE, _BELOW = 11.0, 1.4, 0.33
+_BAR, _LINE, _BELOW = 11.0, 1.2, 0.33
+#: Half of a bar's width, as a share of a row.
+_HALF = 0.19
 #: The colours of a factor that raises and of one that lowers the output.
 _RAISES, _LOWERS = style.DARK, "#e69f00"
 #: More causes than these are one row.
@@ -70,7 +72,8 @@ def statement(found: Gap) -> captions.Statement:
     names = [source for side in (shown.first, shown.second) for source in side.subject.sources]
     computed = wording.computed(versions()["carbonspan"], found.samples, found.seed, "")
     sentences = (report.expected(shown), _KEY)
-    return captions.Statement(report.comparison(shown), sentences, citations.cited(names), computed)
+    headline = report.comparison(shown).replace(" [", "\u00a0[")
+    return captions.Statement(headline, sentences, citations.cited(names), computed)
 
 
 def draw(found: Gap, ax: Axes) -> Axes:
@@ -88,6 +91,7 @@ def draw(found: Gap, ax: Axes) -> Axes:
     unit = shown.first.unit
     for row, value in ((0, first), (len(names) - 1, last)):
         ax.plot(unit.from_base(value), row, "D", ms=6.5, mfc=style.INK, mec=style.INK, zorder=4)
+    ax.plot([unit.from_base(first)] * 2, [_HALF, 1 - _HALF], color=style.GREY, lw=0.7, zorder=1)
     for row, each in enumerate(steps, 1):
         _draw_step(each, ax, row, shown)
     ax.set_yticks(range(len(names)), [style.typeset(name) for name in names])
@@ -131,14 +135,13 @@ def _axis(steps: Sequence[_Step], ends: tuple[float, float], shown: Gap) -> Quan
 
 
 def _draw_step(each: _Step, ax: Axes, row: int, shown: Gap) -> None:
-    """The bar of a factor, the interval below it, and the line down from where the factor before ends."""
+    """The bar of a factor, the interval below it, and the line from where it ends to the next row."""
     unit = shown.first.unit
     before, after = unit.from_base(each.before), unit.from_base(each.after)
     colour = _RAISES if after >= before else _LOWERS
     if before != after:
         ax.plot([before, after], [row, row], color=colour, lw=_BAR, solid_capstyle="butt", zorder=2)
-    ax.plot([before, before], [row - 1, row], color=style.GREY, lw=0.7, zorder=1)
-    ax.plot([after, after], [row, row + 1], color=style.GREY, lw=0.7, zorder=1)
+    ax.plot([after, after], [row + _HALF, row + 1 - _HALF], color=style.GREY, lw=0.7, zorder=1)
     if each.ends:
         ends = [unit.from_base(end) for end in each.ends]
         ax.plot(ends, [row + _BELOW] * 2, color=style.INK, lw=_LINE, solid_capstyle="butt", zorder=3)

@@ -141,8 +141,8 @@ def test_what_cannot_be_compared_is_refused(arguments: tuple[str, ...], message:
         ran(*arguments, *FEW)
 
 
-@pytest.mark.parametrize("more", [("--out", "a.nc"), ("--level", "0.5"), (WORDS,)])
-def test_a_gap_is_between_two_and_has_no_file(more: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("more", [("--level", "0.5"), (WORDS,)])
+def test_a_gap_is_between_two_and_has_one_level(more: tuple[str, ...]) -> None:
     with pytest.raises(click.UsageError, match="--gap"):
         ran(WORDS, HARDWARE, "--gap", *more)
 
