@@ -136,7 +136,12 @@ def between(  # noqa: PLR0913, PLR0917 - what both commands were given
     from ..show.reports import gap as report
     from ..show.reports import gap_export
     from ..show.reports.gap_tree import tree
+    from ..show.reports.stored_draws import is_stored
 
+    if stored := [name for name in names if is_stored(name)]:
+        raise click.UsageError(
+            f"a gap is between scenarios, and {stored[0]} is a stored answer; name the scenario itself"
+        )
     with nullcontext() if options.quiet else console.log():
         first, second = sides(overrides.load_several(names, **changes), outputs, agreement)
         found = gap(first, second, request, rules)

@@ -210,3 +210,10 @@ def test_an_answer_without_draws_or_of_another_kind_is_refused(tmp_path: Path) -
         ran(str(tmp_path / "no.nc"), HARDWARE, "--quiet")
     with pytest.raises(click.UsageError, match="beside a stored answer"):
         ran(str(bare), HARDWARE, "--quiet", "--set", "pue=1")
+
+
+def test_stored_answers_that_cannot_be_compared_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="cannot be read as an answer: no such file"):
+        ran(WORDS, str(tmp_path / "missing.nc"))
+    with pytest.raises(click.UsageError, match=r"a gap is between scenarios, and .*a\.nc is a stored answer"):
+        ran(WORDS, str(tmp_path / "a.nc"), "--gap")
