@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .. import console
+from . import forms
 
 if TYPE_CHECKING:
     from ...answer.answer import Answer
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 class OutputOptions:
     """The form of the answer on stdout, the files to write, and whether to print nothing else."""
 
-    form: Literal["text", "json", "csv"]
+    form: forms.Form
     out: Path | None
     plot: Path | None
     quiet: bool
@@ -27,8 +29,7 @@ class OutputOptions:
 
 def check_options(*, as_json: bool, as_csv: bool, draws: int, out: Path | None, plot: Path | None) -> None:
     """Raise UsageError or InvalidInput unless the options are compatible and the files can be written."""
-    if as_json and as_csv:
-        raise click.UsageError("--json and --csv are mutually exclusive; choose one")
+    forms.form(as_json=as_json, as_csv=as_csv)
     if draws and not out:
         raise click.UsageError("--draws requires --out FILE.nc, the file for the samples")
     if out:
@@ -66,14 +67,19 @@ def write_answer(answer: Answer, options: OutputOptions) -> None:
 
 def write_files(answer: Answer, options: OutputOptions) -> None:
     """Write the files asked for; the answer is written before, so that a failure here does not lose it."""
+    write_tree_and_plot(lambda: answer, answer, options)
+
+
+def write_tree_and_plot(tree: Callable[[], Any], drawn: Any, options: OutputOptions) -> None:
+    """Write the netCDF file of a `tree`, and the plot of what is `drawn`, if they are asked for."""
     if options.out:
         from ...show.datasets import netcdf
 
-        netcdf.save(answer, options.out)
+        netcdf.save(tree(), options.out)
     if options.plot:
         from ...plots import plot
 
-        plot.write(answer, options.plot)
+        plot.write(drawn, options.plot)
     for path in filter(None, (options.out, options.plot)):
         if not options.quiet:
             click.echo(f"wrote {path}", err=True)
