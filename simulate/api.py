@@ -255,9 +255,9 @@ def compare(  # noqa: PLR0913 - the options of a comparison, by keyword
     """How `scenarios` lie to each other, computed from the same samples: a tree of datasets, with errors.
 
     Scenarios are called A, B and so on, in their order. ``/probability`` has how likely each is below each other one,
-    ``/difference`` and ``/ratio`` how each lies to the first, ``/ranks`` of three and more how likely each is the
-    lowest, second lowest and so on. Each is compared by its headline's output at its first coordinate; `outputs` are
-    other ones, one for all or one each.
+    ``/difference`` and ``/ratio`` how the second of each two lies to the first, ``/ranks`` of three and more how likely
+    each is the lowest, second lowest and so on. Each is compared by its headline's output at its first coordinate;
+    `outputs` are other ones, one for all or one each.
 
     Inputs are one draw in several scenarios if their stream and law are the same; all others are drawn apart. `same`
     are inputs that are one draw although their laws differ, `apart` those that are not although they do not. The
@@ -281,7 +281,7 @@ def compare(  # noqa: PLR0913 - the options of a comparison, by keyword
     from .comparing.pairing import PairingRules
     from .comparing.sides import Agreement
     from .show.reports.compare_tree import tree
-    from .show.reports.stored_draws import compare_stored, is_stored, opened
+    from .show.reports.stored_draws import compare_stored, is_stored
 
     if isinstance(scenarios, str | Path | Scenario) or not isinstance(scenarios, Sequence):
         raise InvalidInput(f"scenarios: must be a list of two or more, such as ['a.yaml', 'b.yaml'], got {scenarios!r}")
@@ -293,24 +293,23 @@ def compare(  # noqa: PLR0913 - the options of a comparison, by keyword
     request = Request(samples, seed, threads or 0, design, levels=tuple(_several(levels)))
     rules = PairingRules(tuple(_texts("same", same, "pue")), tuple(_texts("apart", apart, "pue")))
     agreement = Agreement(per, any_boundary)
-    if any(is_stored(each) for each in scenarios):
-        items: list[Any] = [
-            opened(each) if isinstance(each, str | Path) and is_stored(each) else each for each in scenarios
-        ]
-        items = [load(each) if isinstance(each, str | Path) else each for each in items]
+    items = [_read_for_comparison(each) for each in scenarios]
+    if any(map(is_stored, items)):
         found = compare_stored(items, request, outputs=chosen, rules=rules, agreement=agreement)
     else:
-        found = compare_scenarios(
-            [each if isinstance(each, Scenario) else load(each) for each in scenarios],  # type: ignore[arg-type]
-            request,
-            outputs=chosen,
-            rules=rules,
-            agreement=agreement,
-            progress=progress,
-        )
+        found = compare_scenarios(items, request, outputs=chosen, rules=rules, agreement=agreement, progress=progress)
     for caution in found.cautions:
         warnings.warn(caution, stacklevel=2)
     return tree(found)
+
+
+def _read_for_comparison(given: Scenario | str | Path | xarray.DataTree) -> Any:
+    """A scenario or an answer, read from its file if it is named."""
+    from .show.reports.stored_draws import is_stored, opened
+
+    if not isinstance(given, str | Path):
+        return given
+    return opened(given) if is_stored(given) else load(given)
 
 
 def gap(  # noqa: PLR0913 - the options of a gap, by keyword

@@ -7,16 +7,19 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from ..problems import Problem
     from ..show.terminals.columns import Columns
     from ..show.terminals.progress import Progress, Sentence
+    from .options.forms import Form
+
+T = TypeVar("T")
 
 
 def table(
@@ -47,6 +50,22 @@ def show(*things: Columns | str, hanging: int = 2) -> None:
 def show_json(data: Any) -> None:
     """Write `data` as JSON to stdout."""
     click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+def show_as(
+    form: Form,
+    found: T,
+    lines: Callable[[T], Iterable[Columns | str]],
+    as_dict: Callable[[T], dict[str, Any]],
+    as_csv: Callable[[T], str],
+) -> None:
+    """Write what was `found` to stdout in the form asked for."""
+    if form == "json":
+        show_json(as_dict(found))
+    elif form == "csv":
+        click.echo(as_csv(found), nl=False)
+    else:
+        show(*lines(found))
 
 
 def warn(warnings: Iterable[Problem | str]) -> None:

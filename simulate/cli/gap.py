@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Any, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from . import console
 from .main import OK
-from .options import numbers, overrides
+from .options import forms, numbers, overrides, run_output
 from .options.numbers import whole
 
 if TYPE_CHECKING:
     from ..answer.run_options import Request
-    from ..comparing.gap import Gap
+    from ..comparing.pairing import PairingRules
     from ..comparing.sides import Agreement
 
 _USING = "The scenario that would have to give both figures."
@@ -22,25 +25,45 @@ _OUTPUT = "The output that the figures are of.  [default: the headline's]"
 _SAMPLES = "Number of samples for the probabilities of both figures.  [default: 1e6]"
 #: The default number of samples.
 SAMPLES = 1_000_000
+_TWO = "a gap is between two figures or two scenarios"
+_FIGURE = "a figure with its unit is one word or quoted, as in 25.92kg or '25.92 kg'"
 
-Form = Literal["json", "csv", "text"]
+
+class _Command(click.Command):
+    """A command that says what is wrong with its figures, of which there are two."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments; raises UsageError with a remedy unless there are two beside the options."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.MissingParameter as error:
+            if not isinstance(error.param, click.Argument):
+                raise
+            given = ctx.params.get("first")
+            raise click.UsageError(f"{_TWO}, got {f'{given} alone' if given else 'none'}; {_FIGURE}", ctx) from None
+        except click.UsageError as error:
+            if "unexpected extra argument" not in error.format_message():
+                raise
+            words = " ".join(ctx.params[each] for each in ("first", "second"))
+            raise click.UsageError(f"{_TWO}, got more; {_FIGURE}: write '{words}'", ctx) from None
 
 
-@click.command("gap")
+@click.command("gap", cls=_Command)
 @click.argument("first", metavar="FIGURE|A")
 @click.argument("second", metavar="FIGURE|B")
 @click.option("--using", metavar="NAME|FILE", help=_USING)
 @click.option("--output", metavar="OUTPUT", help=_OUTPUT)
-@click.option("--set", "sets", multiple=True, metavar="INPUT=VALUE", help="Replace the value or law of an input.")
-@click.option("--fix", "fixes", multiple=True, metavar="INPUT", help="Hold an input at its nominal value.")
+@overrides.sets
+@overrides.fixes
 @click.option("--choice", "choices", multiple=True, metavar="CHOICE=OPTION", help="Only this option of an axis.")
 @click.option("--per", metavar="AMOUNT", help="Compute both scenarios for this amount, such as '1 day'.")
 @click.option("--any-boundary", is_flag=True, help="Also explain scenarios whose boundaries differ.")
 @click.option("--samples", callback=whole(1), metavar="N", help=_SAMPLES)
 @numbers.seed
 @numbers.threads
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--csv", "as_csv", is_flag=True, help="Print CSV, one row per number.")
+@forms.out("all numbers")
+@forms.plot
+@forms.printed()
 @click.option("--quiet", "-q", is_flag=True, help="Print only the answer, no warnings.")
 def command(  # noqa: PLR0913 - one argument per option
     first: str,
@@ -56,6 +79,8 @@ def command(  # noqa: PLR0913 - one argument per option
     samples: int | None,
     seed: int,
     threads: int | None,
+    out: Path | None,
+    plot: Path | None,
     as_json: bool,
     as_csv: bool,
     quiet: bool,
@@ -65,74 +90,83 @@ def command(  # noqa: PLR0913 - one argument per option
     With --using, each input of that scenario, and each pair, is moved within its law to where the scenario gives the
     second figure instead of the first. Without, it is `carbonspan compare A B --gap`.
     """
-    if as_json and as_csv:
-        raise click.UsageError("--json and --csv are mutually exclusive; choose one")
+    run_output.check_options(as_json=as_json, as_csv=as_csv, draws=0, out=out, plot=plot)
     from ..answer.run_options import Request
+    from ..comparing.pairing import PairingRules
     from ..comparing.sides import Agreement
 
-    if not using and first[:1].isdecimal():
+    if not using and _is_figure(first):
         raise click.UsageError("two figures require --using NAME, the scenario that would have to give both")
     if using and (per or any_boundary):
         raise click.UsageError("--per and --any-boundary are for two scenarios, without --using")
+    if using and plot:
+        raise click.UsageError("--plot draws the factors between two scenarios; omit it with --using")
     request = Request(samples or SAMPLES, seed, threads or 0)
-    form: Form = "json" if as_json else "csv" if as_csv else "text"
+    options = run_output.OutputOptions(forms.form(as_json=as_json, as_csv=as_csv), out, plot, quiet)
     changes = {"sets": sets, "fixes": fixes, "choices": choices}
-    with nullcontext() if quiet else console.log():
-        if using:
-            _reconcile((first, second), using, output, changes, request, form)
-        else:
-            _between((first, second), output, changes, Agreement(per, any_boundary), request, form)
+    if using:
+        _reconcile((first, second), using, output, changes, request, options)
+    else:
+        outputs = overrides.outputs_of((first, second), [output] if output else [])
+        between((first, second), outputs, changes, Agreement(per, any_boundary), PairingRules(), request, options)
     return OK
 
 
-def _between(  # noqa: PLR0913, PLR0917 - what the command was given
-    names: tuple[str, str],
-    output: str | None,
-    changes: dict[str, tuple[str, ...]],
+def _is_figure(text: str) -> bool:
+    """Whether a text is a number, with a unit or not, and no name of a scenario.
+
+    >>> _is_figure(".5t"), _is_figure("-2 kg"), _is_figure("chatgpt/by-words"), _is_figure("1.yaml")
+    (True, True, False, False)
+    """
+    return bool(re.match(r"[-+]?\.?\d", text)) and not Path(text).exists() and "/" not in text and ".yaml" not in text
+
+
+def between(  # noqa: PLR0913, PLR0917 - what both commands were given
+    names: Sequence[str],
+    outputs: Sequence[str | None],
+    changes: Mapping[str, tuple[str, ...]],
     agreement: Agreement,
+    rules: PairingRules,
     request: Request,
-    form: Form,
+    options: run_output.OutputOptions,
 ) -> None:
-    """Print the gap between two scenarios."""
+    """Print and save the gap between two scenarios."""
     from ..comparing.gap import gap
     from ..comparing.sides import sides
+    from ..show.reports import gap as report
+    from ..show.reports import gap_export
+    from ..show.reports.gap_tree import tree
+    from ..show.reports.stored_draws import is_stored
 
-    scenarios = overrides.load_several(names, **changes)
-    first, second = sides(scenarios, overrides.outputs_of(names, [output] if output else []), agreement)
-    show(gap(first, second, request), form)
-
-
-def show(found: Gap, form: Form) -> None:
-    """Write a gap to stdout."""
-    from ..show.reports import gap, gap_export
-
-    _write(form, found, gap.lines, gap_export.as_dict, gap_export.as_csv)
+    if stored := [name for name in names if is_stored(name)]:
+        raise click.UsageError(
+            f"a gap is between scenarios, and {stored[0]} is a stored answer; name the scenario itself"
+        )
+    with nullcontext() if options.quiet else console.log():
+        first, second = sides(overrides.load_several(names, **changes), outputs, agreement)
+        found = gap(first, second, request, rules)
+    console.show_as(options.form, found, report.lines, gap_export.as_dict, gap_export.as_csv)
+    run_output.write_tree_and_plot(lambda: tree(found), found, options)
 
 
 def _reconcile(  # noqa: PLR0913, PLR0917 - what the command was given
     figures: tuple[str, str],
     using: str,
     output: str | None,
-    changes: dict[str, tuple[str, ...]],
+    changes: Mapping[str, tuple[str, ...]],
     request: Request,
-    form: Form,
+    options: run_output.OutputOptions,
 ) -> None:
-    """Print what would have to be true for one scenario to give two figures."""
+    """Print and save what would have to be true for one scenario to give two figures."""
     from ..comparing.reconcile import reconcile
     from ..comparing.sides import one_side
     from ..reader.load import load
     from ..scenario.selection import pick
     from ..show.reports import reconcile as report
+    from ..show.reports.reconcile_tree import tree
 
-    scenario = pick(load(using, sets=changes["sets"], fixes=changes["fixes"]), changes["choices"])
-    found = reconcile(one_side(scenario, output), figures, request)
-    _write(form, found, report.lines, report.as_dict, report.as_csv)
-
-
-def _write(form: Form, found: Any, lines: Any, as_dict: Any, as_csv: Any) -> None:
-    if form == "json":
-        console.show_json(as_dict(found))
-    elif form == "csv":
-        click.echo(as_csv(found), nl=False)
-    else:
-        console.show(*lines(found))
+    with nullcontext() if options.quiet else console.log():
+        scenario = pick(load(using, sets=changes["sets"], fixes=changes["fixes"]), changes["choices"])
+        found = reconcile(one_side(scenario, output), figures, request)
+    console.show_as(options.form, found, report.lines, report.as_dict, report.as_csv)
+    run_output.write_tree_and_plot(lambda: tree(found), None, options)

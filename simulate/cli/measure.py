@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from . import console
 from .main import OK
-from .options import numbers, overrides, run_output
+from .options import forms, numbers, overrides, run_output
 from .options.numbers import whole
+
+if TYPE_CHECKING:
+    from ..sensitivity.measuring.measurements import Measurements
 
 _ACCURACY = "Standard error of a measurement: latency=10%, 'latency=0.05 gpu*s/word' or, of the mean of 20 readings, "
 _ACCURACY += "'latency=30%, n=20'; perfect without it; can be repeated."
@@ -32,9 +36,8 @@ _LOSS += "met.  [default: 1]"
 @overrides.sets
 @overrides.fixes
 @click.option("--choice", "choices", multiple=True, metavar="CHOICE=OPTION", help="Only this option of an axis.")
-@click.option("--out", "-o", type=click.Path(path_type=Path), metavar="FILE.nc", help="Write the numbers as netCDF.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON, for all outputs.")
-@click.option("--csv", "as_csv", is_flag=True, help="Print CSV, one row per number, for all outputs.")
+@forms.out("the numbers")
+@forms.printed(", for all outputs")
 @click.option("--quiet", "-q", is_flag=True, help="Print only the numbers, no warnings.")
 def command(  # noqa: PLR0913 - one argument per option
     name: str,
@@ -59,24 +62,16 @@ def command(  # noqa: PLR0913 - one argument per option
     Inputs of nature `variability` differ from one functional unit to the next; measuring them narrows nothing. With
     dimensions or choices, the answer is that of the first coordinate.
     """
-    from ..answer.run_options import Request
-    from ..answer.subject import headline_output
-    from ..problems import InvalidInput, did_you_mean
-    from ..reader.load import load
-    from ..scenario.selection import pick
-    from ..sensitivity.measuring.measure import SAMPLES, measure
-    from ..show.datasets import netcdf
-    from ..show.reports import measure as report
-    from ..show.reports import measure_dataset, measure_export
-
     run_output.check_options(as_json=as_json, as_csv=as_csv, draws=0, out=out, plot=None)
     if loss is not None and budget is None:
         raise click.UsageError("--loss requires --budget, the budget to decide on")
+    from ..answer.run_options import Request
+    from ..reader.load import load
+    from ..scenario.selection import pick
+    from ..sensitivity.measuring.measure import SAMPLES, measure
+
     scenario = pick(load(name, sets=sets, fixes=fixes), choices)
-    units = {each.name: each.unit for each in scenario.outputs}
-    wanted = output or headline_output(scenario)
-    if wanted not in units:
-        raise InvalidInput(f"--output {wanted}: no output is called so; {did_you_mean(wanted, units)}")
+    wanted = overrides.output_of(scenario, output)
     with nullcontext() if quiet else console.log():
         found = measure(
             scenario,
@@ -88,14 +83,20 @@ def command(  # noqa: PLR0913 - one argument per option
         )
     if not quiet:
         console.warn(found.warnings)
-    if as_json:
-        console.show_json(measure_export.as_dict(found))
-    elif as_csv:
-        click.echo(measure_export.as_csv(found), nl=False)
-    else:
-        console.show(*report.lines(found, wanted))
-    if out:
-        netcdf.save(measure_dataset.dataset(found), out)
-        if not quiet:
-            click.echo(f"wrote {out}", err=True)
+    _write(found, wanted, run_output.OutputOptions(forms.form(as_json=as_json, as_csv=as_csv), out, None, quiet))
     return OK
+
+
+def _write(found: Measurements, wanted: str, options: run_output.OutputOptions) -> None:
+    """Print what was found about the output `wanted`, and save it."""
+    from ..show.reports import measure as report
+    from ..show.reports import measure_dataset, measure_export
+
+    console.show_as(
+        options.form,
+        found,
+        lambda each: report.lines(each, wanted),
+        measure_export.as_dict,
+        measure_export.as_csv,
+    )
+    run_output.write_tree_and_plot(lambda: measure_dataset.dataset(found), None, options)

@@ -10,7 +10,7 @@ import click
 
 from . import console
 from .main import FAILED, INTERRUPTED, NOT_MET, OK
-from .options import numbers, overrides, run_output
+from .options import forms, numbers, overrides, run_output
 from .options.numbers import share, whole
 
 if TYPE_CHECKING:
@@ -18,11 +18,8 @@ if TYPE_CHECKING:
     from ..scenario.scenario import Scenario
 
 _TOLERANCE = "Stop when twice the error of the interval's ends is this share of its width, or after --samples."
-#: No level below a tenth is offered as a correction: 5 is hardly meant as 5 %.
-_LEVELS = share("probability", "0.9", percent_from=10)
 _CHOICE = "Answer only this option of a choice or dimension; can be repeated."
 _QUIET = "Print only the answer: no progress, and no warnings unless the answer misleads without them."
-_LEVEL = "Level of a credible interval, such as 0.9; can be repeated.  [default: 0.5, 0.9, 0.95]"
 _SWEEP = "Answer at several values of an input, such as 'utilization=0.3..0.9:7'; twice for two inputs."
 _PROBABILITY = "Also give the probability of an event, such as 'emissions > 3 t'; can be repeated."
 _BUDGET = (
@@ -33,18 +30,12 @@ _CONFIDENCE = "The least probability of meeting a --budget.  [default: 0.9]"
 
 @click.command("run")
 @click.argument("name", metavar="NAME|FILE")
-@click.option("--samples", callback=whole(1), metavar="N", help="Number of samples, such as 1e8.  [default: 1e7]")
+@numbers.samples
 @numbers.seed
 @numbers.threads
-@click.option(
-    "--design",
-    type=click.Choice(["random", "sobol"]),
-    default="random",
-    show_default=True,
-    help="How samples are drawn: at random, or as scrambled Sobol' points, which have far smaller errors.",
-)
+@numbers.design
 @click.option("--tolerance", callback=share("share", "1%"), metavar="SHARE", help=_TOLERANCE)
-@click.option("--level", "levels", multiple=True, callback=_LEVELS, metavar="LEVEL", help=_LEVEL)
+@numbers.levels
 @overrides.sets
 @overrides.fixes
 @click.option("--choice", "choices", multiple=True, metavar="CHOICE=OPTION", help=_CHOICE)
@@ -53,11 +44,10 @@ _CONFIDENCE = "The least probability of meeting a --budget.  [default: 0.9]"
 @click.option("--budget", "budgets", multiple=True, metavar="EVENT", help=_BUDGET)
 @click.option("--confidence", callback=share("probability", "0.9", percent_from=10), metavar="P", help=_CONFIDENCE)
 @click.option("--draws", callback=whole(0), default="0", metavar="N", help="Number of samples to store with --out.")
-@click.option("--out", "-o", type=click.Path(path_type=Path), metavar="FILE.nc", help="Write the answer as netCDF.")
-@click.option("--plot", type=click.Path(path_type=Path), metavar="FILE.png", help="Write a plot: .png, .svg or .pdf.")
+@forms.out("the answer")
+@forms.plot
 @click.option("--full", is_flag=True, help="Print all statistics of all outputs, with their errors.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--csv", "as_csv", is_flag=True, help="Print CSV, one row per number.")
+@forms.printed()
 @click.option("--quiet", "-q", is_flag=True, help=_QUIET)
 def command(  # noqa: PLR0913 - one argument per option
     name: str,
@@ -89,11 +79,13 @@ def command(  # noqa: PLR0913 - one argument per option
     If --samples are too few for --tolerance, the answer is printed with a warning and the exit code is 1. If a --budget
     is not met at every coordinate, the exit code is 3.
     """
-    run_output.check_options(as_json=as_json, as_csv=as_csv, full=full, draws=draws, out=out, plot=plot)
+    run_output.check_options(as_json=as_json, as_csv=as_csv, draws=draws, out=out, plot=plot)
     if confidence is not None and not budgets:
         raise click.UsageError("--confidence requires --budget, the event that must have this probability")
-    form = run_output.form(as_json=as_json, as_csv=as_csv, full=full)
-    options = run_output.OutputOptions(form, out, plot, quiet)
+    form = forms.form(as_json=as_json, as_csv=as_csv)
+    if full and form != "text":
+        raise click.UsageError(f"--full and --{form} are mutually exclusive; --{form} has all statistics anyway")
+    options = run_output.OutputOptions(form, out, plot, quiet, full)
     scenario = _swept(_load(name, sets, fixes, choices), sweeps)
 
     from ..answer.budget import CONFIDENCE

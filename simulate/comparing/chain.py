@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..answer.reached_outputs import reached
+from ..answer.reached_outputs import reached_by
 from .sides import Side
 
 Names = tuple[str, ...]
@@ -73,8 +73,8 @@ def _by_bare_name(side: Side) -> tuple[str, dict[str, str]]:
 def _reach(side: Side) -> dict[str, list[str]]:
     """The inputs that reach each output."""
     found: dict[str, list[str]] = {each.name: [] for each in side.scenario.outputs}
-    for name in side.scenario.inputs:
-        for output in reached(side.scenario, side.scenario.inputs, name):
+    for name, outputs in reached_by(side.scenario, side.scenario.inputs, side.scenario.inputs).items():
+        for output in outputs:
             found[output].append(name)
     return found
 

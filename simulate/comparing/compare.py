@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,14 +21,20 @@ from ..answer.summarize import marginals
 from ..engine.accumulators.pairs import PairCounts
 from ..engine.accumulators.ranks import RankCounts
 from ..engine.program.plan import plan
-from ..engine.run import Progress, extend, part_of
+from ..engine.replay import output_draws
+from ..engine.run import Progress, extend
 from ..engine.runner import Runner
 from ..scenario.plausibility import implausible_values
 from ..scenario.scenario import Scenario
 from .compared import Compared, ComparedPair, ComparedSide
 from .joint import DIFFERENCE, RATIO, Contrast, joint, output_of
 from .pairing import JointPairing, PairingRules, pairing
+from .sampled_outputs import SampledOutput
 from .sides import Agreement, Side, sides, unstated_boundaries
+
+#: Samples, at most, of what sums over the whole run do not say: how sides after the first lie to each other, and all
+#: pairs with their inputs drawn apart.
+MOST_SAMPLED: Final = 1 << 16
 
 
 def compare_scenarios(  # noqa: PLR0913 - the options of a comparison, each by its name
@@ -47,38 +55,32 @@ def compare_scenarios(  # noqa: PLR0913 - the options of a comparison, each by i
     KeyboardInterrupt if the run was interrupted before any sample was finished.
     """
     begun = time.perf_counter()
-    chosen = outputs or (None,) * len(scenarios)
-    found = sides(scenarios, chosen, agreement or Agreement())
-    rules = rules or PairingRules()
-    pairs = pairing(found, rules)
-    runs = 2 if pairs.paired else 1
-    run = _run(found, pairs, request, part_of(progress, 0, runs))
+    found = sides(scenarios, outputs or (None,) * len(scenarios), agreement or Agreement())
+    run = _run(found, pairing(found, rules or PairingRules()), request, progress)
     if not run.runner.state.samples:
         raise KeyboardInterrupt
-    apart = None
-    if pairs.paired and run.finished:
-        separate = pairing(found, replace(rules, same=(), apart=(), separate=True))
-        apart = _run(found, separate, request, part_of(progress, 1, runs))
-        apart = apart if apart.finished else None
-    samples = run.runner.state.samples
-    compared_sides = tuple(run.side(k) for k in range(len(found)))
+    return replace(_compared(run), seconds=time.perf_counter() - begun)
+
+
+def _compared(run: _Run) -> Compared:
+    """What a run found."""
+    request, samples = run.request, run.runner.state.samples
     cautions = tuple(sufficiency_warnings(samples, request.levels, run.marginals))
     return Compared(
-        sides=compared_sides,
-        pairs=tuple(_pair(run, apart, *each) for each in combinations(range(len(found)), 2)),
-        shared=pairs.inputs,
+        sides=tuple(run.side(k) for k in range(len(run.found))),
+        pairs=tuple(_pair(run, *each) for each in combinations(range(len(run.found)), 2)),
+        shared=run.pairs.inputs,
         resolved=run.scenario.resolved,
         hash=scenario_hash(run.scenario),
         samples=samples,
         seed=request.seed,
         design=request.design,
         levels=request.levels,
-        warnings=tuple(dict.fromkeys((*_warnings(found), *_repairs(run.runner), *_rounded(request), *cautions))),
+        warnings=tuple(dict.fromkeys((*_warnings(run), *cautions))),
         cautions=cautions,
         versions=versions(),
         processor=processor(),
         interrupted=not run.finished,
-        seconds=time.perf_counter() - begun,
     )
 
 
@@ -127,13 +129,49 @@ class _Run:
         counts = self.counts.counts[:, index]
         return share_of(counts[:, 0], self._sizes, halves=counts[:, 1], batched=self.request.batched)
 
-    def contrast(self, first: int, second: int, kind: str) -> Marginal | None:
-        """The difference or the ratio of two sides, in its unit; None if it was not computed or does not exist."""
-        name = Contrast(first, second).output(kind)
-        of = next((each for each in self.marginals if each.output == name), None)
-        if of is None or (kind == RATIO and not self._has_ratio(first, second)):
+    def difference(self, first: int, second: int) -> Marginal:
+        """The difference of two sides, in its unit."""
+        if not first:
+            return self._contrast(second, DIFFERENCE)
+        return self.sampled[second].less(self.sampled[first]).marginal(self.request.levels)
+
+    def ratio(self, first: int, second: int) -> Marginal | None:
+        """The ratio of two sides; None if it does not exist."""
+        if not self._has_ratio(first, second):
             return None
-        return replace(of.in_unit(), output=kind)
+        if not first:
+            return self._contrast(second, RATIO)
+        return self.sampled[second].over(self.sampled[first]).marginal(self.request.levels)
+
+    def ratio_apart(self, first: int, second: int) -> Marginal | None:
+        """The ratio of two sides with all inputs drawn apart; None if it does not exist."""
+        if not self._has_ratio(first, second):
+            return None
+        return self._shuffled(second).over(self.sampled[first]).marginal(self.request.levels)
+
+    def below_apart(self, first: int, second: int) -> Estimate:
+        """How often the first of two sides is the smaller, with all inputs drawn apart."""
+        return self.sampled[first].below(self._shuffled(second))
+
+    @cached_property
+    def sampled(self) -> list[SampledOutput]:
+        """The first samples of each side's output, in the unit of the first side."""
+        count = min(self.runner.state.samples, MOST_SAMPLED)
+        draws, unit = output_draws(self.runner, count), self.found[0].unit
+        names = [output_of(side) for side in self.found]
+        rows = [[each.name for each in self.scenario.outputs].index(name) for name in names]
+        nominals = [unit.from_base(self.marginal(name).nominal) for name in names]
+        return [
+            SampledOutput(side.output, unit.from_base(draws[row]), nominal, unit, self.marginal(name).substance)
+            for side, row, nominal, name in zip(self.found, rows, nominals, names, strict=True)
+        ]
+
+    def _shuffled(self, k: int) -> SampledOutput:
+        """The samples of a side in an order of its own: different samples share no draw."""
+        return self.sampled[k].shuffled(k)
+
+    def _contrast(self, second: int, kind: str) -> Marginal:
+        return replace(self.marginal(Contrast(0, second).output(kind)).in_unit(), output=kind)
 
     def _has_ratio(self, first: int, second: int) -> bool:
         """Whether two sides are positive in every sample, at nominal values too."""
@@ -142,8 +180,7 @@ class _Run:
 
 
 def _run(found: Sequence[Side], pairs: JointPairing, request: Request, progress: Progress | None) -> _Run:
-    contrasts = [Contrast(0, k) for k in range(1, len(found))]
-    scenario = joint(found, pairs, contrasts)
+    scenario = joint(found, pairs, [Contrast(0, k) for k in range(1, len(found))])
     runner = Runner(plan(scenario, seed=request.seed, design=request.design), request.threads)
     rows = {quantity.name: row for row, quantity in enumerate(scenario.outputs)}
     own = [rows[output_of(side)] for side in found]
@@ -155,35 +192,27 @@ def _run(found: Sequence[Side], pairs: JointPairing, request: Request, progress:
     return _Run(found, pairs, scenario, runner, request, finished, known, counts, ranks)
 
 
-def _pair(run: _Run, apart: _Run | None, first: int, second: int) -> ComparedPair:
+def _pair(run: _Run, first: int, second: int) -> ComparedPair:
     index = list(combinations(range(len(run.found)), 2)).index((first, second))
     both = {run.found[k].letter for k in (first, second)}
-    apart = apart if any(both <= each.names.keys() for each in run.pairs.paired) else None
+    is_paired = any(both <= each.names.keys() for each in run.pairs.paired)
     return ComparedPair(
         first,
         second,
         run.below(index),
-        run.contrast(first, second, DIFFERENCE),
-        run.contrast(first, second, RATIO),
-        apart.contrast(first, second, RATIO) if apart else None,
-        apart.below(index) if apart else None,
+        run.difference(first, second),
+        run.ratio(first, second),
+        run.ratio_apart(first, second) if is_paired else None,
+        run.below_apart(first, second) if is_paired else None,
     )
 
 
-def _warnings(found: Sequence[Side]) -> list[str]:
-    """The warnings about the sides' files, nominal values and boundaries."""
-    own = [str(each) for side in found for each in (*side.scenario.warnings, *implausible_values(side.scenario))]
-    return [*own, *unstated_boundaries(found)]
-
-
-def _repairs(runner: Runner) -> list[str]:
-    return [
-        f"the correlations of {', '.join(members)} are infeasible; the nearest feasible matrix was used"
-        for members in runner.plan.repaired
-    ]
-
-
-def _rounded(request: Request) -> list[str]:
-    if request.samples in (None, request.count):
-        return []
-    return [f"the sobol design takes 32 x 2^k samples: {request.samples:,} were rounded up to {request.count:,}"]
+def _warnings(run: _Run) -> Iterator[str]:
+    """The warnings about the sides' files, nominal values and boundaries, and about the run."""
+    for side in run.found:
+        yield from map(str, (*side.scenario.warnings, *implausible_values(side.scenario)))
+    yield from unstated_boundaries(run.found)
+    for members in run.runner.plan.repaired:
+        yield f"the correlations of {', '.join(members)} are infeasible; the nearest feasible matrix was used"
+    if run.request.rounding:
+        yield run.request.rounding

@@ -32,14 +32,14 @@ class ComparedPair:
     """Two sides, by index: how often the `first` is `below` the `second`, ties counting half, and by how much.
 
     `difference` is second less first, in the unit of the sides. `ratio` is second over first; None if the first takes
-    a value that is not positive, or the second one of another sign. `separate` is the ratio with all inputs drawn
-    apart; None if nothing is paired.
+    a value that is not positive, or the second one of another sign. `separate` and `separate_below` are the ratio and
+    `below` with all inputs drawn apart, in fewer samples; None if nothing is paired.
     """
 
     first: int
     second: int
     below: Estimate
-    difference: Marginal | None = None
+    difference: Marginal
     ratio: Marginal | None = None
     separate: Marginal | None = None
     separate_below: Estimate | None = None
@@ -49,8 +49,8 @@ class ComparedPair:
 class Compared:
     """A comparison of scenarios, and all that is needed to have it again.
 
-    `pairs` are all pairs of sides; those of the first side with each other one have differences and ratios. `shared`
-    are the inputs on one stream that matter in several sides, paired or drawn apart.
+    `pairs` are all pairs of sides. `shared` are the inputs on one stream that matter in several sides, paired or drawn
+    apart.
     """
 
     sides: tuple[ComparedSide, ...]

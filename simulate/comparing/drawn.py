@@ -7,35 +7,28 @@ which is refused. Answers of different seeds share nothing.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .. import units
 from ..answer.comparison import share_of
-from ..answer.enough_samples import never_certain, sufficiency_warnings
+from ..answer.enough_samples import sufficiency_warnings
 from ..answer.identity import processor, versions
-from ..answer.statistics.intervals import tails
-from ..answer.statistics.marginal import PROBABILITIES, Bins, Estimate, Interval, Marginal
+from ..answer.statistics.marginal import Estimate
 from ..answer.subject import Subject
 from ..problems import InvalidInput, did_you_mean
 from ..units import Unit
 from .compared import Compared, ComparedPair, ComparedSide
 from .pairing import PairingRules, SharedInput
-from .sample_estimates import mean_of, quantiles_of
+from .sampled_outputs import SampledOutput
 from .sides import LETTERS, functional_unit, unique_names
 
 Floats = NDArray[np.float64]
-
-#: Relative width of the bins that samples are put into for a picture, as a power of two.
-_FINE: Final = 12
-_SEED: Final = 0
 
 
 @dataclass(frozen=True)
@@ -84,22 +77,17 @@ def compare_draws(
     if problems:
         raise InvalidInput("\n".join(problems))
     shared = tuple(_shared(found, names, rules))
-    values = [_in_unit(each, found[0].unit)[:count] for each in found]
-    values = [_shuffled(each, k) if k in _apart(found, shared) else each for k, each in enumerate(values)]
-    marginals = [
-        _marginal(own, each.output, found[0], _nominal(each, found[0].unit), levels)
-        for own, each in zip(values, found, strict=True)
-    ]
-    ranks = _ranks(values) if len(found) > 2 else [()] * len(found)
+    outputs = [_sampled(each, found[0].unit, count) for each in found]
+    outputs = [each.shuffled(k) if k in _apart(found, shared) else each for k, each in enumerate(outputs)]
+    marginals = [each.marginal(levels, binned=True) for each in outputs]
+    ranks = _ranks([each.values for each in outputs]) if len(found) > 2 else [()] * len(found)
     cautions = tuple(sufficiency_warnings(count, levels, marginals))
     return Compared(
         sides=tuple(
             ComparedSide(LETTERS[k], name, each.subject, each.coordinates, marginals[k], each.hash, tuple(ranks[k]))
             for k, (name, each) in enumerate(zip(names, found, strict=True))
         ),
-        pairs=tuple(
-            _pair(values, marginals, shared, found[0], k, j, levels) for k, j in combinations(range(len(found)), 2)
-        ),
+        pairs=tuple(_pair(outputs, shared, k, j, levels) for k, j in combinations(range(len(found)), 2)),
         shared=shared,
         resolved="\n---\n".join(each.subject.resolved for each in found),
         hash=" ".join(each.hash for each in found),
@@ -137,16 +125,11 @@ def _unlike(found: Sequence[DrawnAnswer], names: Sequence[str], *, any_boundary:
             yield f"unlike units: {stated}, {each.output} of {name} in {each.unit.text or 'no unit'}; see --output"
 
 
-def _in_unit(found: DrawnAnswer, wanted: Unit) -> Floats:
-    return found.values * _scale(found, wanted)
-
-
-def _nominal(found: DrawnAnswer, wanted: Unit) -> float:
-    return found.nominal * _scale(found, wanted)
-
-
-def _scale(found: DrawnAnswer, wanted: Unit) -> float:
-    return float(Fraction(units.unit(found.unit.text).factor) / Fraction(units.unit(wanted.text).factor))
+def _sampled(found: DrawnAnswer, wanted: Unit, count: int) -> SampledOutput:
+    """The first `count` samples of a stored answer in the unit `wanted`."""
+    scale = float(Fraction(units.unit(found.unit.text).factor) / Fraction(units.unit(wanted.text).factor))
+    values, nominal = found.values[:count] * scale, found.nominal * scale
+    return SampledOutput(found.output, values, nominal, wanted, found.substance)
 
 
 def _shared(found: Sequence[DrawnAnswer], names: Sequence[str], rules: PairingRules) -> Iterator[SharedInput]:
@@ -181,42 +164,18 @@ def _apart(found: Sequence[DrawnAnswer], shared: Sequence[SharedInput]) -> set[i
     return {k for k in range(1, len(found)) if k not in sharing}
 
 
-def _shuffled(values: Floats, number: int) -> Floats:
-    """Values in another order, which draws nothing together with others; the same for the same answer."""
-    generator = np.random.Generator(np.random.Philox(key=_SEED + number + 1))
-    return generator.permutation(values)
-
-
-def _pair(  # noqa: PLR0913, PLR0917 - two sides of several
-    values: Sequence[Floats],
-    sides: Sequence[Marginal],
-    shared: Sequence[SharedInput],
-    about: DrawnAnswer,
-    k: int,
-    j: int,
-    levels: Sequence[float],
+def _pair(
+    outputs: Sequence[SampledOutput], shared: Sequence[SharedInput], k: int, j: int, levels: Sequence[float]
 ) -> ComparedPair:
-    below = _below(values[k], values[j])
-    if k:
-        return ComparedPair(k, j, below)
-    difference = _marginal(values[j] - values[k], "difference", about, sides[j].nominal - sides[k].nominal, levels)
-    if min(each for side in (sides[k], sides[j]) for each in (side.minimum, side.nominal)) <= 0:
+    first, second = outputs[k], outputs[j]
+    below, difference = first.below(second), second.less(first).marginal(levels)
+    if min(each for side in (first, second) for each in (side.values.min(), side.nominal)) <= 0:
         return ComparedPair(k, j, below, difference)
-    nominal = sides[j].nominal / sides[k].nominal
-    plain = replace(about, unit=units.ONE, substance="")
-    ratio = _marginal(values[j] / values[k], "ratio", plain, nominal, levels)
-    is_paired = any({LETTERS[k], LETTERS[j]} <= each.names.keys() for each in shared)
-    if not is_paired:
+    ratio = second.over(first).marginal(levels)
+    if not any({LETTERS[k], LETTERS[j]} <= each.names.keys() for each in shared):
         return ComparedPair(k, j, below, difference, ratio)
-    other = _shuffled(values[j], len(values))
-    apart = _marginal(other / values[k], "ratio", plain, nominal, levels)
-    return ComparedPair(k, j, below, difference, ratio, apart, _below(values[k], other))
-
-
-def _below(first: Floats, second: Floats) -> Estimate:
-    """How often the first is the smaller; ties count half."""
-    inside, halves = np.array([int((first < second).sum())]), np.array([int((first == second).sum())])
-    return share_of(inside, np.array([len(first)]), halves=halves, batched=False)
+    apart = second.shuffled(len(outputs))
+    return ComparedPair(k, j, below, difference, ratio, apart.over(first).marginal(levels), first.below(apart))
 
 
 def _ranks(values: Sequence[Floats]) -> list[tuple[Estimate, ...]]:
@@ -229,36 +188,3 @@ def _ranks(values: Sequence[Floats]) -> list[tuple[Estimate, ...]]:
         size = np.array([table.shape[1]])
         found.append(tuple(share_of(np.array([each.sum()]), size, batched=False) for each in weights))
     return found
-
-
-def _marginal(values: Floats, output: str, about: DrawnAnswer, nominal: float, levels: Sequence[float]) -> Marginal:
-    """The distribution of samples, in the unit that they are in."""
-    probabilities = sorted({*PROBABILITIES, *(p for level in levels for p in tails(level))})
-    quantiles = dict(zip(probabilities, quantiles_of(values, probabilities), strict=True))
-    share = float((values < nominal).mean() + (values == nominal).mean() / 2)
-    count = len(values)
-    return Marginal(
-        output=output,
-        unit=replace(about.unit, factor=Fraction(1)),
-        coordinates={},
-        nominal=nominal,
-        nominal_percentile=never_certain(Estimate(share, math.sqrt(share * (1 - share) / count)), count),
-        mean=mean_of(values, batched=False),
-        sd=None,
-        skewness=None,
-        without_moments="",
-        minimum=float(values.min()),
-        maximum=float(values.max()),
-        quantiles=quantiles,
-        intervals=tuple(Interval(each, "equal-tailed", *(quantiles[p] for p in tails(each))) for each in levels),
-        bins=_bins(values),
-        substance=about.substance,
-    )
-
-
-def _bins(values: Floats) -> Bins:
-    """Bins as wide as 2^-12 of their values, as those of a run are."""
-    mantissa, exponent = np.frexp(values)
-    low = np.ldexp(np.floor(np.ldexp(mantissa, _FINE)), exponent - _FINE)
-    edges, counts = np.unique(low, return_counts=True)
-    return Bins(edges, edges + np.ldexp(1.0, np.frexp(edges)[1] - _FINE), counts.astype(np.int64))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from .. import units
-from ..scenario.scenario import Correlation, Input, Part, Quantity, Scenario, Shares
+from ..scenario.scenario import Correlation, Input, Part, Pick, Quantity, Scenario, Shares
 from .formulas import difference_of, ratio_of
 from .pairing import JointPairing, Streams
 from .sides import Side
@@ -78,7 +78,7 @@ class _Renamed:
         for name, given in self.side.scenario.inputs.items():
             factors = tuple(map(self.input, given.factors))
             stream = self.streams.get(given.stream, given.stream)
-            yield replace(given, name=self.input(name), stream=stream, factors=factors)
+            yield replace(given, name=self.input(name), stream=stream, factors=factors, pick=self.pick(given.pick))
 
     def parts(self) -> Iterator[Part]:
         """Its models."""
@@ -101,6 +101,9 @@ class _Renamed:
         """Its shares of wholes."""
         for each in self.side.scenario.shares:
             yield replace(each, name=self.input(each.name), members=tuple(map(self.input, each.members)))
+
+    def pick(self, pick: Pick | None) -> Pick | None:
+        return pick and Pick(self.input(pick.name), tuple(map(self.input, pick.options)))
 
     def input(self, name: str) -> str:
         return f"{key(self.side)}.{name}"

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from ..answer.reached_outputs import reached
+from ..answer.reached_outputs import reached_by
 from ..laws.base import Distribution
 from ..problems import InvalidInput, Problem, did_you_mean
 from ..scenario.scenario import Scenario
@@ -26,14 +26,10 @@ Signature = tuple[object, ...]
 
 @dataclass(frozen=True)
 class PairingRules:
-    """The inputs that are one draw although their laws differ (`same`), and those drawn `apart` although they do not.
-
-    With `separate`, nothing is shared.
-    """
+    """The inputs that are one draw although their laws differ, `same`, and those that are not although they do not."""
 
     same: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
-    separate: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,7 +77,7 @@ def pairing(found: Sequence[Side], rules: PairingRules) -> JointPairing:
     for side, own in zip(found, signatures, strict=True):
         new: Streams = {}
         for stream, signature in own.items():
-            new[stream] = _stream(stream, signature, side, named, taken, separate=rules.separate)
+            new[stream] = _stream(stream, signature, side, named, taken)
         streams.append(new)
     return JointPairing(tuple(streams), tuple(_shared(found, streams, signatures, named)))
 
@@ -102,21 +98,15 @@ class _Named:
             self.apart.update((side.letter, inputs[name].stream) for name in self.rules.apart if name in inputs)
 
 
-def _stream(  # noqa: PLR0913 - what a stream's name depends on
-    stream: str,
-    signature: Signature,
-    side: Side,
-    named: _Named,
-    taken: dict[str, list[tuple[Signature, str]]],
-    *,
-    separate: bool,
+def _stream(
+    stream: str, signature: Signature, side: Side, named: _Named, taken: dict[str, list[tuple[Signature, str]]]
 ) -> str:
     """The stream in the joint run: that of an earlier side with the same laws, else one of its own."""
     key = (side.letter, stream)
-    if not separate and key in named.same:
+    if key in named.same:
         return taken.setdefault(f"--same {named.same[key]}", [(signature, stream)])[0][1]
     before = taken.setdefault(stream, [])
-    if not separate and key not in named.apart:
+    if key not in named.apart:
         for known, name in before:
             if known == signature:
                 return name
@@ -162,9 +152,10 @@ def _shared(
     """The inputs on one stream that vary and matter in several sides, in the order of the first side."""
     mattering: dict[str, dict[str, str]] = {}
     for side, own in zip(found, signatures, strict=True):
-        for name, given in side.scenario.inputs.items():
-            if given.stream in own and given.varies and matters(side, name):
-                mattering.setdefault(_common(side, name, named), {}).setdefault(side.letter, name)
+        varying = [name for name, given in side.scenario.inputs.items() if given.stream in own and given.varies]
+        reached = reached_by(side.scenario, side.scenario.inputs, varying)
+        for name in (each for each in varying if side.output in reached[each]):
+            mattering.setdefault(_common(side, name, named), {}).setdefault(side.letter, name)
     number = {side.letter: k for k, side in enumerate(found)}
     for names in (each for each in mattering.values() if len(each) > 1):
         used: dict[str, dict[str, str]] = {}
@@ -185,16 +176,9 @@ def _common(side: Side, name: str, named: _Named) -> str:
 
 def _reason(found: Sequence[Side], names: Mapping[str, str], number: Mapping[str, int], named: _Named) -> str:
     given = [found[number[letter]].scenario.inputs[name] for letter, name in names.items()]
-    if named.rules.separate:
-        return "separate"
     if any(each.name in named.rules.apart for each in given):
         return "--apart"
     return "different laws" if len({each.distribution for each in given}) > 1 else "dependent on others"
-
-
-def matters(side: Side, name: str) -> bool:
-    """Whether an input, a factor too, reaches the output that is compared."""
-    return side.output in reached(side.scenario, side.scenario.inputs, name)
 
 
 def _check(found: Sequence[Side], rules: PairingRules) -> None:

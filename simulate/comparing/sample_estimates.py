@@ -43,6 +43,6 @@ def quantiles_of(values: Floats, probabilities: Sequence[float]) -> list[Estimat
     ordered, p = np.sort(values), np.asarray(probabilities, float)
     error = np.sqrt(p * (1 - p) / len(ordered))
     near = np.clip(np.array([p - _REACH * error, p, p + _REACH * error]), 0.0, 1.0)
-    low, middle, high = np.quantile(ordered, near)
+    low, middle, high = np.interp(near * (len(ordered) - 1), np.arange(len(ordered)), ordered)
     slope = (high - low) / np.maximum(near[2] - near[0], np.finfo(float).tiny)
     return [Estimate(float(m), float(e)) for m, e in zip(middle, slope * error, strict=True)]

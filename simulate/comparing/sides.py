@@ -67,8 +67,7 @@ def sides(scenarios: Sequence[Scenario], outputs: Sequence[str | None], agreemen
     than a dozen, for an output that does not exist, and for scenarios that are for unlike functional units, count
     within unlike boundaries, or give outputs of unlike units.
     """
-    if not 2 <= len(scenarios) <= MOST:
-        raise InvalidInput(f"compare takes from 2 to {MOST} scenarios, got {len(scenarios)}")
+    check_count(len(scenarios))
     named = [scenario.name for scenario in scenarios]
     found = tuple(map(_side, LETTERS, named, scenarios, outputs))
     names = unique_names(named, [side.coordinates for side in found])
@@ -79,6 +78,12 @@ def sides(scenarios: Sequence[Scenario], outputs: Sequence[str | None], agreemen
     if problems:
         raise InvalidInput([Problem(each) for each in problems])
     return found
+
+
+def check_count(count: int) -> None:
+    """Raise InvalidInput unless a comparison can have `count` scenarios."""
+    if not 2 <= count <= MOST:
+        raise InvalidInput(f"compare takes from 2 to {MOST} scenarios, got {count}")
 
 
 def one_side(scenario: Scenario, output: str | None = None) -> Side:

@@ -52,8 +52,8 @@ class Game:
 
 
 def _renamed(given: Input, plain: Input) -> Input:
-    """An input under its own name, with its factors by theirs."""
-    return replace(given, name=plain.name, factors=plain.factors)
+    """An input under its own name, with its factors and what it picks by theirs."""
+    return replace(given, name=plain.name, factors=plain.factors, pick=plain.pick)
 
 
 def switched(first: Side, second: Side, seed: int) -> Game:

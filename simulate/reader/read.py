@@ -24,7 +24,8 @@ from .documents.resolve import entry_at, find_input, named_inputs, remove_from_o
 from .documents.resolved_documents import resolved_text
 from .inputs.overlay import overlay
 from .inputs.profile_files import is_profile, with_hashes
-from .overrides.overrides import Override, overridden, read_overrides
+from .overrides.overrides import Override, fixed_picks, overridden, read_overrides
+from .overrides.picks import named_picks
 from .single_model import SingleModelReader
 
 _NO_MODELS: Mapping[str, Model] = {}
@@ -39,8 +40,10 @@ def read(name: str, *, sets: Sequence[str] = (), fixes: Sequence[str] = ()) -> S
     document = yaml.open_document(path)
     refuse_list(document)
     diagnostics = Diagnostics(document)
-    overrides = read_overrides(sets, diagnostics)
     stated = resolve(expand_includes(document, path.parent))
+    picked = fixed_picks(stated, fixes)
+    fixes = [each for each in fixes if each not in {given.name for given in picked}]
+    overrides = [*read_overrides(sets, diagnostics), *picked]
     scenario = read_document(overridden(stated, overrides, diagnostics), name=called, path=path, fixes=fixes)
     return with_surprises(scenario, _believed(stated, scenario), overrides) if overrides else scenario
 
@@ -101,7 +104,7 @@ def _check_fixes(fixes: Iterable[str], diagnostics: Diagnostics) -> None:
     known = dict(named_inputs(data))
     for name in fixes:
         if name not in known:
-            message = f"no input is named {name!r}; {did_you_mean(name, known)}"
+            message = f"no input is named {name!r}; {did_you_mean(name, [*known, *dict(named_picks(data))])}"
             diagnostics.problems.append(Problem(message, file=f"--fix {name}"))
         elif is_profile(entry_at(data, known[name])):
             message = "is a profile, which is not uncertain; fix a factor that multiplies it"

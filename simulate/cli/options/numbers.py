@@ -104,6 +104,29 @@ def most_threads() -> int:
     return MOST_THREADS
 
 
+#: The options of every command that runs scenarios. No level below a tenth is offered as a correction: 5 is hardly
+#: meant as 5 %.
+samples = click.option(
+    "--samples", callback=whole(1), metavar="N", help="Number of samples, such as 1e8.  [default: 1e7]"
+)
+
+design = click.option(
+    "--design",
+    type=click.Choice(["random", "sobol"]),
+    default="random",
+    show_default=True,
+    help="How samples are drawn: at random, or as scrambled Sobol' points, which have far smaller errors.",
+)
+
+levels = click.option(
+    "--level",
+    "levels",
+    multiple=True,
+    callback=share("probability", "0.9", percent_from=10),
+    metavar="LEVEL",
+    help="Level of a credible interval, such as 0.9; can be repeated.  [default: 0.5, 0.9, 0.95]",
+)
+
 threads = click.option(
     "--threads",
     callback=within(1, most_threads),

@@ -37,6 +37,40 @@ fixes = click.option(
     help="Hold an input at its nominal value; can be repeated.",
 )
 
+_FOR_ONE = "for one scenario alone with its letter before it"
+
+sets_of_several = click.option(
+    "--set",
+    "sets",
+    multiple=True,
+    metavar="[A:]INPUT=VALUE",
+    help=f"Replace the value or law of an input; {_FOR_ONE}, as in B:pue=1.2; can be repeated.",
+)
+
+fixes_of_several = click.option(
+    "--fix",
+    "fixes",
+    multiple=True,
+    metavar="[A:]INPUT",
+    help=f"Hold an input at its nominal value; {_FOR_ONE}; can be repeated.",
+)
+
+choices_of_several = click.option(
+    "--choice",
+    "choices",
+    multiple=True,
+    metavar="[A:]CHOICE=OPTION",
+    help=f"Only this option of a choice or dimension, by default the first; {_FOR_ONE}; can be repeated.",
+)
+
+outputs_of_several = click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="[A:]OUTPUT",
+    help=f"The output to compare; {_FOR_ONE}, as in B:total_energy.  [default: the headline's]",
+)
+
 
 def output_of(scenario: Scenario, name: str | None) -> str:
     """The output that ``--output`` names, by default the headline's; raises InvalidInput if there is none."""

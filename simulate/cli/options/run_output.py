@@ -3,42 +3,34 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .. import console
+from . import forms
 
 if TYPE_CHECKING:
     from ...answer.answer import Answer
 
 
-Form = Literal["text", "full text", "json", "csv"]
-
-
 @dataclass(frozen=True)
 class OutputOptions:
-    """The form of the answer on stdout, the files to write, and whether to print nothing else."""
+    """The form of the answer on stdout, the files to write, whether to print nothing else, and whether to print all."""
 
-    form: Form
+    form: forms.Form
     out: Path | None
     plot: Path | None
     quiet: bool
+    full: bool = False
 
 
-def form(*, as_json: bool, as_csv: bool, full: bool) -> Form:
-    """The form of the answer that the options ask for: short text, if for none."""
-    return "json" if as_json else "csv" if as_csv else "full text" if full else "text"
-
-
-def check_options(
-    *, as_json: bool, as_csv: bool, full: bool = False, draws: int, out: Path | None, plot: Path | None
-) -> None:
+def check_options(*, as_json: bool, as_csv: bool, draws: int, out: Path | None, plot: Path | None) -> None:
     """Raise UsageError or InvalidInput unless the options are compatible and the files can be written."""
-    if as_json + as_csv + full > 1:
-        raise click.UsageError("--full, --json and --csv are mutually exclusive; choose one")
+    forms.form(as_json=as_json, as_csv=as_csv)
     if draws and not out:
         raise click.UsageError("--draws requires --out FILE.nc, the file for the samples")
     if out:
@@ -57,10 +49,10 @@ def warn(answer: Answer, options: OutputOptions) -> None:
     """Write warnings to stderr; cautions even if `quiet`, unless they are visible in the answer."""
     from ...show import text
 
-    is_visible = "text" in options.form and (options.quiet or sys.stdout.isatty())
+    is_visible = options.form == "text" and (options.quiet or sys.stdout.isatty())
     found = answer.cautions if options.quiet else answer.warnings
     console.warn(each for each in found if not (is_visible and each in answer.cautions))
-    if answer.interrupted and "text" not in options.form:
+    if answer.interrupted and options.form != "text":
         click.echo(text.interrupted(answer), err=True)
 
 
@@ -68,22 +60,27 @@ def write_answer(answer: Answer, options: OutputOptions) -> None:
     """Write the answer to stdout in the form asked for."""
     from ...show import export, text
 
-    if "text" in options.form:
-        text.write(answer, sys.stdout, full=options.form == "full text")
+    if options.form == "text":
+        text.write(answer, sys.stdout, full=options.full)
     else:
         click.echo(export.as_json(answer) if options.form == "json" else export.as_csv(answer), nl=False)
 
 
 def write_files(answer: Answer, options: OutputOptions) -> None:
     """Write the files asked for; the answer is written before, so that a failure here does not lose it."""
+    write_tree_and_plot(lambda: answer, answer, options)
+
+
+def write_tree_and_plot(tree: Callable[[], Any], drawn: Any, options: OutputOptions) -> None:
+    """Write the netCDF file of a `tree`, and the plot of what is `drawn`, if they are asked for."""
     if options.out:
         from ...show.datasets import netcdf
 
-        netcdf.save(answer, options.out)
+        netcdf.save(tree(), options.out)
     if options.plot:
         from ...plots import plot
 
-        plot.write(answer, options.plot)
+        plot.write(drawn, options.plot)
     for path in filter(None, (options.out, options.plot)):
         if not options.quiet:
             click.echo(f"wrote {path}", err=True)

@@ -101,3 +101,12 @@ def entry_at(data: Any, key_path: KeyPath) -> Any:
     for step in key_path:
         data = data[step]
     return data
+
+
+def with_entry(data: Mapping[Any, Any], key_path: KeyPath, entry: Any) -> dict[Any, Any]:
+    """`data` with `entry` at `key_path`; only the mappings on the way to it are copied."""
+    if not key_path:
+        replaced: dict[Any, Any] = entry
+        return replaced
+    first, *rest = key_path
+    return {**data, first: with_entry(data[first], tuple(rest), entry) if rest else entry}

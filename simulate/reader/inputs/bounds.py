@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from ... import units
 from ...grammar.diagnostics import Diagnostics
+from ...laws.base import Distribution, LawError
+from ...laws.beta import beta_of_quantiles
+from ...laws.elicited import law_of_p5_and_p95
+from ...laws.truncation import Window
 from ...problems import KeyPath
 from ...scenario.model import Argument
 from ...scenario.scenario import Input
@@ -33,14 +37,51 @@ def check_bounds(
         return
     reach = _product([_reach(given), *(factor.distribution.support for factor in multiplied)])
     if reach[0] < bounds[0] or reach[1] > bounds[1]:
-        whose = " to its factors" if given.profile else " to it and its factors" if multiplied else ""
-        median = float(given.distribution.quantile(0.5))
-        percents = f"its median is {median:.3g}: write percentages with their sign, as in 85 %"
-        truncate = f"add `truncate: {_ends(bounds, given.unit)}`{whose}"
-        remedy = percents if _is_percentage(median, given, bounds) else truncate
-        diagnostics.problem(
-            key_path, f"{_rule(bounds, given.unit)}, but the law reaches {_range(reach, given.unit)}; {remedy}"
-        )
+        remedy = _law_remedy(given, bounds, is_multiplied=bool(multiplied))
+        rule = f"{_rule(bounds, given.unit)}, but the law reaches {_range(reach, given.unit)}"
+        diagnostics.problem(key_path, f"{rule}; {remedy}")
+
+
+def _law_remedy(given: Input, bounds: Ends, *, is_multiplied: bool) -> str:
+    """What to write instead of a law that reaches beyond `bounds`."""
+    median = float(given.distribution.quantile(0.5))
+    if _is_percentage(median, given, bounds):
+        return f"its median is {median:.3g}: write percentages with their sign, as in 85 %"
+    truncate = f"truncate: {_ends(bounds, given.unit)}"
+    if given.profile or is_multiplied:
+        return f"add `{truncate}` to {'its factors' if given.profile else 'it and its factors'}"
+    if "truncate:" in given.stated:
+        low, high = given.distribution.support
+        return f"change it to `truncate: {_ends((max(low, bounds[0]), min(high, bounds[1])), given.unit)}`"
+    truncated = f"add `{truncate}`, as in {{{given.stated}, {truncate}}}"
+    return _quantile_remedy(given, bounds, truncated) if _has_p5_and_p95(given) else truncated
+
+
+def _has_p5_and_p95(given: Input) -> bool:
+    return given.stated.startswith(("p5:", "p95:"))
+
+
+def _quantile_remedy(given: Input, bounds: Ends, truncated: str) -> str:
+    """What to write instead of a 5 % and a 95 % quantile: truncated if a law has them then, and a beta law of a share.
+
+    Quantiles hold after truncation, so that some that are far apart have no truncated law.
+    """
+    p5, p95 = (float(f"{each:.12g}") for each in given.distribution.quantile((0.05, 0.95)).tolist())
+    if not bounds[0] < p5 < p95 < bounds[1]:
+        return f"put both quantiles inside {_range(bounds, given.unit)}"
+    beta = f"{{beta: {{{given.stated}}}}}"
+    has_beta = bounds == _SHARE and _exists(lambda: beta_of_quantiles(p5, p95, *_SHARE, Window(*_SHARE)))
+    if not _exists(lambda: law_of_p5_and_p95(p5, p95, Window(*bounds))):
+        return f"write {beta}" if has_beta else "give quantiles closer together, or three with `low` and `high`"
+    return f"{truncated} or, for a share, {beta}" if has_beta else truncated
+
+
+def _exists(law: Callable[[], Distribution]) -> bool:
+    try:
+        law()
+    except LawError:
+        return False
+    return True
 
 
 def _nominal_excess(given: Input, nominal: float, bounds: Ends) -> str:
@@ -104,5 +145,5 @@ def _range(ends: Ends, unit: Unit) -> str:
 
 
 def _ends(ends: Ends, unit: Unit) -> str:
-    low, high = (unit.from_base(end) for end in ends)
-    return f"[{'null' if math.isinf(low) else f'{low:g}'}, {'null' if math.isinf(high) else f'{high:g}'}]"
+    texts = ("null" if math.isinf(end) else f"{unit.from_base(end):g} {unit.text}".rstrip() for end in ends)
+    return f"[{', '.join(texts)}]"

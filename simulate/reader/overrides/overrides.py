@@ -13,9 +13,10 @@ from ...grammar.diagnostics import Diagnostics
 from ...grammar.input_entries import expand
 from ...problems import InvalidInput, KeyPath, Problem, did_you_mean
 from ...units import UnitError
-from ..documents.resolve import entry_at, filled, named_inputs, owner_of
+from ..documents.resolve import entry_at, filled, named_inputs, owner_of, with_entry
 from ..inputs.overlay import number_over, overlay
 from .override_text import override_text
+from .picks import first_option, named_picks, settled
 
 _FORM = "must be INPUT=VALUE, such as pue=1.2"
 
@@ -51,6 +52,13 @@ def read_overrides(texts: Iterable[str], diagnostics: Diagnostics) -> list[Overr
     return found
 
 
+def fixed_picks(document: Document, fixes: Iterable[str]) -> list[Override]:
+    """The overrides that ``--fix`` of a pick is: its first option, which nominal values are of."""
+    picks = dict(named_picks(document.data))
+    first = {name: first_option(document.data, picks[name]) for name in fixes if name in picks}
+    return [Override(name, option, f"{name}={option}") for name, option in first.items()]
+
+
 def read_values(sets: Mapping[str, object], diagnostics: Diagnostics) -> list[Override]:
     """The overrides that values by name are, as of the option's texts; those with a problem are left out."""
     found = []
@@ -65,19 +73,22 @@ def read_values(sets: Mapping[str, object], diagnostics: Diagnostics) -> list[Ov
 
 
 def overridden(document: Document, overrides: Sequence[Override], diagnostics: Diagnostics) -> Document:
-    """The resolved `document` with `overrides` applied, which shares with it what they leave as it is.
+    """The resolved `document` with `overrides` applied, those of picks first; it shares what they leave as it is.
 
     Raises InvalidInput, with the problems in `diagnostics` too, for an override of no input of the document, and for
     two of one input.
     """
     _refuse_repeated(overrides, diagnostics)
+    picks = dict(named_picks(document.data))
+    settling = {each.name: each for each in overrides if each.name in picks}
+    document = _settled(document, settling.values(), picks, diagnostics)
     known: dict[str, KeyPath] = {}
     for name, key_path in named_inputs(document.data):
         known.setdefault(name, key_path)
     data, positions = document.data, document.positions
-    for given in overrides:
+    for given in (each for each in overrides if each.name not in picks):
         if given.name not in known:
-            rule = f"no input is named {given.name!r}; {did_you_mean(given.name, known)}"
+            rule = f"no input is named {given.name!r}; {did_you_mean(given.name, [*known, *picks])}"
             diagnostics.problems.append(Problem(rule, file=given.option))
             continue
         key_path = known[given.name]
@@ -86,11 +97,23 @@ def overridden(document: Document, overrides: Sequence[Override], diagnostics: D
         except UnitError as error:
             diagnostics.problems.append(Problem(str(error), file=given.option))
             continue
-        data = _with_entry(_without_options(data, given.name), key_path, entry)
+        data = with_entry(_without_options(data, given.name), key_path, entry)
         others = {at: position for at, position in positions.items() if at[: len(key_path)] != key_path}
         positions = {**others, key_path: Position(given.option)}
     diagnostics.stop_if_any()
     return Document(data, positions)
+
+
+def _settled(
+    document: Document, overrides: Iterable[Override], picks: Mapping[str, KeyPath], diagnostics: Diagnostics
+) -> Document:
+    """The document with each of `overrides`, which name `picks`, settled."""
+    for given in overrides:
+        try:
+            document = settled(document, picks[given.name], given.value)
+        except UnitError as error:
+            diagnostics.problems.append(Problem(str(error), file=given.option))
+    return document
 
 
 def _refuse_repeated(overrides: Iterable[Override], diagnostics: Diagnostics) -> None:
@@ -129,7 +152,7 @@ def _without_options(data: dict[str, Any], name: str) -> dict[str, Any]:
         pick: {**entry, "options": _omit(entry.get("options"), own)} if isinstance(entry, dict) else entry
         for pick, entry in picks.items()
     }
-    return _with_entry(found, (*key_path, "one_of"), entries)
+    return with_entry(found, (*key_path, "one_of"), entries)
 
 
 def _omit(options: Any, name: str) -> Any:
@@ -140,9 +163,3 @@ def _omit(options: Any, name: str) -> Any:
         label: {key: each for key, each in inputs.items() if key != name} if isinstance(inputs, dict) else inputs
         for label, inputs in options.items()
     }
-
-
-def _with_entry(data: Mapping[Any, Any], key_path: KeyPath, entry: Any) -> dict[Any, Any]:
-    """`data` with `entry` at `key_path`; only the mappings on the way to it are copied."""
-    first, *rest = key_path
-    return {**data, first: _with_entry(data[first], tuple(rest), entry) if rest else entry}

@@ -108,7 +108,8 @@ class Sweeps:
         options = tuple(Option(label(each, unit), {name: held(given, each, unit)}) for each in digits)
         for option in options:
             if message := self._beyond_bounds(option.inputs[name], arguments):
-                self.problems.append(Problem(f"{name} {message}", file=where))
+                rule = f"{name} {message.partition('; ')[0]}; {_remedy(values, digits, unit)}"
+                self.problems.append(Problem(rule, file=where))
                 return None
         return Axis(self._axis_name(name), "dimension", options, name, tuple(map(float, digits)), unit)
 
@@ -124,7 +125,7 @@ class Sweeps:
             remedy = "sweep an input, or give it a value with --set"
             yield f"is a factor, the common error of {', '.join(multiplied)}; {remedy}"
         if any(each.pick and name in (each.pick.name, *each.pick.options) for each in given):
-            yield "belongs to a draw between options (one_of); make them choices to see the answer of each"
+            yield "belongs to a draw between options (one_of); --set the pick to one, or make them choices to see each"
         for whole in (each for each in self.of.shares if name in each.members):
             yield f"is a share of {whole.name}, which sum to 1; change them in the file, for one run each"
         if any(each.profile for each in given if each.name == name):
@@ -162,6 +163,14 @@ class Sweeps:
         outputs = {f"{output.name}{ending}" for output in self.of.outputs for ending in ("", *ENDINGS)}
         taken = {*BESIDE_AXES, *outputs, *(axis.name for axis in self.of.axes if axis.sets != name)}
         return bare if bare not in taken else f"{bare}_value"
+
+
+def _remedy(stated: object, digits: Sequence[str], unit: Unit) -> str:
+    """What to do about values some of which are beyond bounds: those of a share may be meant in percent."""
+    if unit == units.ONE and all(1 < float(each) <= 100 for each in digits):
+        values, colon, count = (stated if isinstance(stated, str) else ",".join(digits)).partition(":")
+        return f"write {values} %{colon}{count} if these are percentages"
+    return "sweep values within these bounds"
 
 
 def held(given: Input, digits: str, unit: Unit) -> Input:

@@ -34,6 +34,7 @@ def lines(found: Compared) -> Iterator[Columns | str]:
     yield ""
     yield _contrasts(found)
     if len(found.sides) > 2:
+        yield "--json, --csv and --out have those of all pairs."
         yield ""
         yield _ranks(found)
     yield ""
@@ -57,7 +58,7 @@ def sentence(found: Compared) -> str:
     higher, lower = (second, first) if is_second else (first, second)
     likely = percent(pair.below if is_second else Estimate(1 - pair.below.value, pair.below.error))
     output = labels.spoken(first.marginal.output)
-    if pair.difference and pair.difference.constant and pair.difference.minimum == 0:
+    if pair.difference.constant and pair.difference.minimum == 0:
         return f"{output}{_per(first)}: {first.name} and {second.name} are equal in every sample."
     start = f"{output}{_per(first)}: {higher.name} is above {lower.name} with probability {likely}"
     return f"{start}{_times(pair, level, is_second=is_second)}."
@@ -66,7 +67,7 @@ def sentence(found: Compared) -> str:
 def _times(pair: ComparedPair, level: float, *, is_second: bool) -> str:
     """How many times as high the higher side is, else by how much."""
     found = pair.ratio or pair.difference
-    if found is None or found.constant:
+    if found.constant:
         return ""
     quoted = quote(found, level) if is_second else quote(found, level, inverse=pair.ratio is not None)
     if pair.ratio is None:
@@ -152,13 +153,13 @@ def _below(found: Compared, pair: ComparedPair) -> str:
 
 
 def _contrasts(found: Compared) -> Columns:
-    """A row a contrast: the median and all intervals of difference and ratio."""
+    """A row a contrast with the first side: the median and all intervals of difference and ratio."""
     first = found.sides[0]
     levels = sorted(found.levels)
     heads = ("", "nominal", "median", *map(labels.level, levels))
     rows = []
     unit = labels.short(labels.unit_label(first.marginal))
-    for pair in found.pairs:
+    for pair in (each for each in found.pairs if not each.first):
         one, other = found.sides[pair.first].letter, found.sides[pair.second].letter
         named = (
             (f"{other} - {one} ({unit})" if unit else f"{other} - {one}", pair.difference),
@@ -166,7 +167,7 @@ def _contrasts(found: Compared) -> Columns:
             (f"{other} / {one}, drawn apart", pair.separate),
         )
         rows += [_contrast(name, each, levels) for name, each in named if each]
-        if pair.difference and not pair.ratio:
+        if not pair.ratio:
             rows.append((f"{other} / {one}", *["none"] * (len(heads) - 1)))
     return Columns(heads, rows, frozenset(heads[1:]), frozenset(heads[:1]))
 

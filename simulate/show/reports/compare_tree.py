@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ...answer.statistics.marginal import Marginal
+from ...answer.statistics.marginal import Estimate, Marginal
 from ...comparing.compared import Compared
 from ..datasets.grid import split
 from ..datasets.provenance import CONVENTIONS
 from ..datasets.variables import NO_UNIT, Variables, about_quantity, assembled, group, texts, with_errors
+from .compare import inverted
 
 if TYPE_CHECKING:
     import xarray as xr
 
 _BOUNDS = ("low", "high")
+_ABOUT_LEVEL: Final = {**NO_UNIT, "long_name": "probability between the bounds"}
+
+
+def _negative(found: Estimate) -> Estimate:
+    return Estimate(-found.value, found.error)
+
+
+#: The groups of differences and ratios: what a pair calls each, and the number with its sides in the other order.
+_CONTRASTS: Final = {
+    "difference": ("difference", _negative),
+    "ratio": ("ratio", inverted),
+    "ratio_drawn_apart": ("separate", inverted),
+}
 
 
 def tree(found: Compared) -> xr.DataTree:
@@ -31,10 +45,10 @@ def tree(found: Compared) -> xr.DataTree:
         "/outputs": _marginals([side.marginal for side in found.sides], "scenario", letters, found.levels),
         "/probability": _below(found, letters),
     }
-    for name, kind in (("difference", "difference"), ("ratio", "ratio"), ("ratio_drawn_apart", "separate")):
-        contrasts = {letters[pair.second]: each for pair in found.pairs if (each := getattr(pair, kind))}
+    for name, (kind, turned) in _CONTRASTS.items():
+        contrasts = {(pair.first, pair.second): each for pair in found.pairs if (each := getattr(pair, kind))}
         if contrasts:
-            groups[f"/{name}"] = _marginals(list(contrasts.values()), "second", list(contrasts), found.levels)
+            groups[f"/{name}"] = _contrasts(contrasts, turned, letters, found.levels)
     if found.sides[0].ranks:
         groups["/ranks"] = _ranks(found, letters)
     return assembled(groups)
@@ -79,9 +93,33 @@ def _marginals(found: Sequence[Marginal], dim: str, letters: Sequence[str], leve
     variables |= with_errors("median", (dim,), *split([each.median for each in found]), about)
     ends = [[[each.interval(p).low, each.interval(p).high] for p in levels] for each in found]
     variables |= with_errors("interval", (dim, "level", "bound"), *split(ends), about)
-    about_level = {**NO_UNIT, "long_name": "probability between the bounds"}
-    coordinates = {dim: texts(letters)}
-    return group(variables, coordinates, level=(levels, about_level), bound=(_BOUNDS, {}))
+    return group(variables, {dim: texts(letters)}, level=(levels, _ABOUT_LEVEL), bound=(_BOUNDS, {}))
+
+
+def _contrasts(
+    found: Mapping[tuple[int, int], Marginal],
+    turned: Callable[[Estimate], Estimate],
+    letters: Sequence[str],
+    levels: Sequence[float],
+) -> xr.Dataset:
+    """Differences or ratios, second to first, of all sides; NaN where there is none, as of a side with itself."""
+    count, example = len(letters), next(iter(found.values()))
+    nominal = np.full((count, count), np.nan)
+    medians: list[list[Estimate | None]] = [[None] * count for _ in letters]
+    ends: list[list[list[list[Estimate | None]]]] = [[[[None, None] for _ in levels] for _ in letters] for _ in letters]
+    for (one, other), each in found.items():
+        nominal[one, other], nominal[other, one] = each.nominal, turned(Estimate(each.nominal, 0.0)).value
+        medians[one][other], medians[other][one] = each.median, turned(each.median)
+        intervals = [each.interval(level) for level in levels]
+        ends[one][other] = [[own.low, own.high] for own in intervals]
+        ends[other][one] = [[turned(own.high), turned(own.low)] for own in intervals]
+    about = about_quantity(example.output, example.unit, example.substance)
+    dims = ("first", "second")
+    variables: Variables = {"nominal": (dims, nominal, about)}
+    variables |= with_errors("median", dims, *split(medians), about)
+    variables |= with_errors("interval", (*dims, "level", "bound"), *split(ends), about)
+    scenarios = {dim: texts(letters) for dim in dims}
+    return group(variables, scenarios, level=(levels, _ABOUT_LEVEL), bound=(_BOUNDS, {}))
 
 
 def _below(found: Compared, letters: Sequence[str]) -> xr.Dataset:

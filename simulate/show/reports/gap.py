@@ -20,8 +20,8 @@ def lines(found: Gap) -> Iterator[Columns | str]:
     """The sentences and the table about a gap, told from the lower scenario to the higher one."""
     told = found if found.ratio >= 1 else found.inverted()
     yield sentence(told)
-    if expected := _expected(told):
-        yield expected
+    if text := expected(told):
+        yield text
     yield from _missing(told)
     yield ""
     yield _table(told)
@@ -32,16 +32,23 @@ def lines(found: Gap) -> Iterator[Columns | str]:
 
 def sentence(found: Gap) -> str:
     """The sentence to quote: the ratio at nominal values and its factors."""
-    output = labels.spoken(found.second.output)
+    start = comparison(found)
     if abs(found.ratio - 1) < _NO_GAP:
-        return f"At nominal values, {output} of {found.second.name} and {found.first.name} are equal."
-    times = f"{_times(found.ratio)} times those of {found.first.name}"
-    start = f"At nominal values, {output} of {found.second.name} come to {times}"
+        return f"{start}."
     causes = [(each.name, each.share.nominal) for each in found.inputs if abs(math.log(each.share.nominal)) > _NO_GAP]
     if not found.one_model:
         causes = [(spoken(each.name), each.share.nominal) for each in found.factors]
-    product = " × ".join(f"{_times(factor)} ({name})" for name, factor in causes)
+    product = " × ".join(f"{times(factor)} ({name})" for name, factor in causes)
     return f"{start}: {product}." if len(causes) > 1 or found.one_model else f"{start}."
+
+
+def comparison(found: Gap) -> str:
+    """The ratio at nominal values, in words, without its factors."""
+    output = labels.spoken(found.second.output)
+    if abs(found.ratio - 1) < _NO_GAP:
+        return f"At nominal values, {output} of {found.second.name} and {found.first.name} are equal"
+    ratio = f"{times(found.ratio)} times those of {found.first.name}"
+    return f"At nominal values, {output} of {found.second.name} come to {ratio}"
 
 
 def spoken(name: str) -> str:
@@ -53,14 +60,14 @@ def spoken(name: str) -> str:
     return " / ".join(map(labels.spoken, name.split(" / ")))
 
 
-def _expected(found: Gap) -> str:
+def expected(found: Gap) -> str:
     """The ratio over what is uncertain; empty if the outputs have none."""
     whole = found.share
     if not (whole.mean and whole.low and whole.high) or whole.low.value == whole.high.value:
         return ""
     return (
         f"Over what is uncertain, the ratio is {_quoted(whole)[1]} (geometric mean; {labels.level(LEVEL)} credible "
-        f"interval {_ends(whole)})."
+        f"interval {ends(whole)})."
     )
 
 
@@ -109,10 +116,10 @@ def _numbers(share: Share, found: Gap) -> tuple[str, str, str, str]:
     whole = math.log(found.ratio)
     part = f"{100 * math.log(share.nominal) / whole + 0.0:.0f} %" if abs(whole) > _NO_GAP else ""
     if not (share.mean and share.low and share.high):
-        return _times(share.nominal), part, "", ""
+        return times(share.nominal), part, "", ""
     if share.is_idle or share.low.value == share.high.value:
-        return _times(share.nominal), part, _times(share.mean.value), ""
-    return _times(share.nominal), part, with_error(share.mean.value, share.mean.error), _ends(share)
+        return times(share.nominal), part, times(share.mean.value), ""
+    return times(share.nominal), part, with_error(share.mean.value, share.mean.error), ends(share)
 
 
 def _quoted(share: Share) -> tuple[str, ...]:
@@ -123,7 +130,8 @@ def _quoted(share: Share) -> tuple[str, ...]:
     return tuple(texts[id(each)] for each in found)
 
 
-def _ends(share: Share) -> str:
+def ends(share: Share) -> str:
+    """The 90 % interval of a factor, as it is quoted."""
     low, *_, high = _quoted(share)
     return f"{low} to {high}"
 
@@ -148,10 +156,10 @@ def _named(found: Gap, letter: str) -> str:
     return next(side.name for side in (found.first, found.second) if side.letter == letter)
 
 
-def _times(value: float) -> str:
+def times(value: float) -> str:
     """A factor with three significant digits, with four from 100 to 1,000.
 
-    >>> _times(147.5463), _times(75.9549), _times(0.0067)
+    >>> times(147.5463), times(75.9549), times(0.0067)
     ('147.5', '76.0', '0.00670')
     """
     return rounded(value, significant_digit(value, 4 if 100 <= value < 1000 else 3))

@@ -16,7 +16,7 @@ from ...answer.run_options import Request
 from ...comparing.compared import Compared
 from ...comparing.drawn import DrawnAnswer, DrawnInput, compare_draws
 from ...comparing.pairing import PairingRules
-from ...comparing.sides import LETTERS, Agreement, Side, one_side, rescaled
+from ...comparing.sides import LETTERS, Agreement, Side, check_count, one_side, rescaled
 from ...problems import InvalidInput, did_you_mean
 from ...scenario.scenario import Scenario
 from ...units import Unit
@@ -47,6 +47,8 @@ def opened(path: str | Path) -> xr.DataTree:
     """
     import xarray as xr
 
+    if not Path(path).exists():
+        raise InvalidInput(f"{path}: cannot be read as an answer: no such file")
     try:
         with xr.open_datatree(path, engine="h5netcdf") as tree:
             return tree.load()
@@ -66,6 +68,7 @@ def compare_stored(
 
     As many samples are compared as all have. Raises InvalidInput for what cannot be compared.
     """
+    check_count(len(items))
     named = list(zip(items, outputs, LETTERS, strict=False))
     found = {
         letter: drawn(item, output, f"{letter} ({item.attrs.get('name', 'the answer')})")

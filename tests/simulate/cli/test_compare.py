@@ -85,7 +85,16 @@ def test_ranks_of_three_are_in_every_form(tmp_path: Path) -> None:
         assert below == found["pairs"][0]["first_below_second"]["value"]
         assert tree["probability"]["below"].sel(first="B", second="A").item() == pytest.approx(1 - below)
         assert tree["ranks"]["probability"].sum("rank").values == pytest.approx([1.0, 1.0, 1.0])
-        assert tree["ratio"]["interval"].sizes == {"second": 2, "level": 3, "bound": 2}
+        ratio = tree["ratio"]["interval"].sel(level=0.9)
+        assert ratio.sizes == {"first": 3, "second": 3, "bound": 2}
+        for pair in found["pairs"]:
+            both = {"first": pair["first"], "second": pair["second"]}
+            low, high = (pair["ratio"]["intervals"][1][bound]["value"] for bound in ("low", "high"))
+            assert ratio.sel(both).values.tolist() == [low, high]
+            assert ratio.sel(first=both["second"], second=both["first"]).values == pytest.approx([1 / high, 1 / low])
+        assert tree["difference"]["median"].sel(first="C", second="A").item() == pytest.approx(
+            -tree["difference"]["median"].sel(first="A", second="C").item()
+        )
         assert json.loads(tree.attrs["paired"])
 
 
@@ -132,8 +141,8 @@ def test_what_cannot_be_compared_is_refused(arguments: tuple[str, ...], message:
         ran(*arguments, *FEW)
 
 
-@pytest.mark.parametrize("more", [("--out", "a.nc"), ("--level", "0.5"), (WORDS,)])
-def test_a_gap_is_between_two_and_has_no_file(more: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("more", [("--level", "0.5"), (WORDS,)])
+def test_a_gap_is_between_two_and_has_one_level(more: tuple[str, ...]) -> None:
     with pytest.raises(click.UsageError, match="--gap"):
         ran(WORDS, HARDWARE, "--gap", *more)
 
@@ -201,3 +210,10 @@ def test_an_answer_without_draws_or_of_another_kind_is_refused(tmp_path: Path) -
         ran(str(tmp_path / "no.nc"), HARDWARE, "--quiet")
     with pytest.raises(click.UsageError, match="beside a stored answer"):
         ran(str(bare), HARDWARE, "--quiet", "--set", "pue=1")
+
+
+def test_stored_answers_that_cannot_be_compared_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="cannot be read as an answer: no such file"):
+        ran(WORDS, str(tmp_path / "missing.nc"))
+    with pytest.raises(click.UsageError, match=r"a gap is between scenarios, and .*a\.nc is a stored answer"):
+        ran(WORDS, str(tmp_path / "a.nc"), "--gap")

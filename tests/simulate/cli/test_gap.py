@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import click
+import numpy as np
 import pytest
+import xarray as xr
 from click.testing import CliRunner
 
 from carbonspan.simulate.cli.gap import command
@@ -91,3 +94,42 @@ def test_options_for_two_scenarios_do_not_apply_to_figures() -> None:
         ran("3.82t", "25.92kg")
     with pytest.raises(click.UsageError, match="mutually exclusive"):
         ran(*FIGURES, "--json", "--csv")
+
+
+def test_the_tree_of_two_figures_has_the_numbers_of_the_json(tmp_path: Path) -> None:
+    path = tmp_path / "figures.nc"
+    found = json.loads(ran(*FIGURES, "--json", "--out", str(path)))
+    with xr.open_datatree(path, engine="h5netcdf") as tree:
+        pairs = tree["pairs"]
+        assert pairs["input"].values.tolist() == [each["inputs"] for each in found["pairs"]]
+        best = pairs.sel(move="users and latency", figure="second")
+        values = found["pairs"][0]["second"]["values"]
+        assert best["value"].values.tolist() == [values[name]["value"] for name in ("users", "latency")]
+        assert best["unit"].values.tolist()[1] == "gpu*s/word"
+        assert best["probability"].item() == found["pairs"][0]["second"]["probability"]
+        assert np.isnan(pairs["value"].sel(figure="first")).all()  # nominal values give it
+        assert tree["figures"]["value"].values == pytest.approx([3.82, 0.02592])
+        assert set(tree["impossible"]["input"].values) == {each["input"] for each in found["impossible"]}
+        assert tree["inputs"].sizes["move"] == 0
+
+
+def test_a_gap_of_scenarios_has_files(tmp_path: Path) -> None:
+    ran(WORDS, HARDWARE, "--quiet", "--out", str(tmp_path / "gap.nc"), "--plot", str(tmp_path / "gap.svg"))
+    with xr.open_datatree(tmp_path / "gap.nc", engine="h5netcdf") as tree:
+        assert tree["factors"]["nominal"].prod().item() == pytest.approx(0.02592 / 3.8243907625)
+    assert "147.5 times" in (tmp_path / "gap.svg").read_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["3.82t", "--using", WORDS], "between two figures or two scenarios, got 3.82t alone; a figure with its unit"),
+        (["--using", WORDS], "got none; a figure with its unit is one word or quoted"),
+        (["25", "kWh", "30", "kWh", "--using", WORDS], "got more; .* write '25 kWh'"),
+        ([".5t", "1t"], "two figures require --using NAME"),
+        (["3.82t", "25.92kg", "--using", WORDS, "--plot", "a.png"], "--plot draws the factors between two scenarios"),
+    ],
+)
+def test_wrong_figures_are_told_with_a_remedy(arguments: list[str], message: str) -> None:
+    with pytest.raises(click.UsageError, match=message):
+        ran(*arguments)

@@ -49,12 +49,6 @@ def test_same_and_apart_are_obeyed(named: Callable, paired: Callable) -> None:
     assert found.streams[1] == {"a": "a@B", "b": "b", "c": "c"}
 
 
-def test_separate_shares_nothing(named: Callable, paired: Callable) -> None:
-    found = pairing(paired([named("x", "product", SAME), named("y", "product", SAME)]), PairingRules(separate=True))
-    assert not found.paired
-    assert set(found.streams[0].values()).isdisjoint(found.streams[1].values())
-
-
 def test_of_three_those_with_one_law_are_paired(named: Callable, paired: Callable) -> None:
     scenarios = [named(name, "product", {**SAME, "a": law}) for name, law in (("x", LAW), ("y", OTHER), ("z", OTHER))]
     found = pairing(paired(scenarios), PairingRules())

@@ -70,8 +70,22 @@ FACTOR = "factors: {error: {nominal: 1.5, gsd: 1.3, evidence: assumed}}\n"
         (
             BETA,
             "gsd: 2",
-            "a.yaml:8:3: inputs.share: must lie within 0 to 1, but the law reaches 0 to inf; add `truncate: [0, 1]`",
+            (
+                "a.yaml:8:3: inputs.share: must lie within 0 to 1, but the law reaches 0 to inf; "
+                "add `truncate: [0, 1]`, as in {gsd: 2, truncate: [0, 1]}"
+            ),
         ),
+        (
+            BETA,
+            "p5: 0.3, p95: 0.9",
+            (
+                "add `truncate: [0, 1]`, as in {p5: 0.3, p95: 0.9, truncate: [0, 1]} or, for a share, "
+                "{beta: {p5: 0.3, p95: 0.9}}"
+            ),
+        ),
+        (BETA, "p5: 0.05, p95: 0.999", "the law reaches 0 to inf; write {beta: {p5: 0.05, p95: 0.999}}"),
+        (BETA, "p5: 0.3, p95: 1.5", "the law reaches 0 to inf; put both quantiles inside 0 to 1"),
+        (BETA, "p5: 0.3, p95: 0.9, truncate: [0.1, null]", "0.1 to inf; change it to `truncate: [0.1, 1]`"),
         (
             ", evidence: measured",
             "",

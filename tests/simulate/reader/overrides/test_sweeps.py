@@ -9,8 +9,8 @@ import xarray as xr
 import carbonspan as cs
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load
-from carbonspan.simulate.reader.overrides.overrides import sweeps
-from carbonspan.simulate.reader.overrides.overrides.sweeps import swept_by_texts
+from carbonspan.simulate.reader.overrides import sweeps
+from carbonspan.simulate.reader.overrides.sweeps import swept_by_texts
 
 MODEL = """
 from typing import Annotated, NamedTuple
@@ -132,7 +132,10 @@ def test_a_dimension_of_values_in_a_file(file):
     ("text", "rule"),
     [
         ("cc=1,2", "--sweep cc=1,2: no input is named 'cc'; "),
-        ("share=0.5,1.2", "share must lie within 0 to 1, got 1.2"),
+        ("share=0.5,1.2", "share must lie within 0 to 1, got 1.2; sweep values within these bounds"),
+        ("share=0.3..1.9:7", "share must lie within 0 to 1, got 1.1; sweep values within these bounds"),
+        ("share=30..90:7", "got 30; write 30..90 %:7 if these are percentages"),
+        ("share=30,90", "got 30; write 30,90 % if these are percentages"),
         ("share", "must be INPUT=VALUES: write `low..high:count`"),
         ("c=1 J,2 J", "c has the unit J|c is an energy"),
         ("common=0.9,1.1", "common is a factor, the common error of a; sweep an input"),
