@@ -103,7 +103,7 @@ def merge_pages(memory: HistogramMemory, batch: int, *held: NDArray[Any]) -> int
     return driver("merge")(memory.pages, memory.reach, memory.pool, *held, batch)
 
 
-def list_bins(rows: Rows, counts: Counts, batches: Counts) -> tuple[Counts, Counts]:
+def list_bins(rows: Rows, counts: Counts, batches: NDArray[np.uint32]) -> tuple[Counts, Counts]:
     """The bins (4, n) of one output and the counts of batches (BATCHES, groups): see `kernels.histogram.list_bins`."""
     pages = int(np.count_nonzero(rows >= 0))
     found = np.empty((4, pages * PAGE), np.int64)

@@ -184,9 +184,9 @@ _OF_ALL = ADDRESS, ProgramType, ADDRESS, WorkType, int64
 #: The one signature each of the other loops is compiled for.
 SIGNATURES = {
     "merge": int64(
-        int32[:, ::1], int64[:, ::1], uint32[::1], int32[:, ::1], int64[::1], int64[:, ::1], int64[:, :, ::1], int64
+        int32[:, ::1], int64[:, ::1], uint32[::1], int32[:, ::1], int64[::1], int64[:, ::1], uint32[:, :, ::1], int64
     ),
-    "bins": types.void(int32[::1], int64[:, ::1], int64[:, :, ::1], int64[:, ::1], int64[:, ::1], int64[::1]),
+    "bins": types.void(int32[::1], int64[:, ::1], uint32[:, :, ::1], int64[:, ::1], int64[:, ::1], int64[::1]),
     "quantiles": types.void(float64[::1], float64[::1], float64[:, ::1], float64[:, ::1], float64[:, ::1]),
     "shortest": types.void(
         float64[::1],
