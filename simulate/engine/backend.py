@@ -134,6 +134,6 @@ def shortest_intervals(  # noqa: PLR0913, PLR0917 - arrays in, arrays out
     low: Floats, high: Floats, cumulative: Floats, levels: Floats, unit: Floats, smoother: Floats, slack: float
 ) -> Floats:
     """The ends (levels, k, 2) of the shortest intervals: see `kernels.quantiles.shortest_rows`."""
-    lengths, ends = np.empty(len(unit)), np.empty((len(levels), len(cumulative), 2))
-    driver("shortest")(low, high, cumulative, levels, unit, smoother, slack, lengths, ends)
+    scratch, ends = np.empty((3, len(unit))), np.empty((len(levels), len(cumulative), 2))
+    driver("shortest")(low, high, cumulative, levels, unit, smoother, slack, scratch, ends)
     return ends

@@ -109,10 +109,10 @@ def quantiles(low: Array, high: Array, cumulative: Array, probabilities: Array, 
 @driver
 def shortest(
     low: Array, high: Array, cumulative: Array, levels: Array, unit: Array, smoother: Array, slack: float,
-    lengths: Array, ends: Array,
+    scratch: Array, ends: Array,
 ) -> None:  # fmt: skip
     """The shortest intervals of distributions in common cells: see `quantiles.shortest_rows`."""
-    shortest_rows(low, high, cumulative, levels, unit, smoother, slack, lengths, ends)
+    shortest_rows(low, high, cumulative, levels, unit, smoother, slack, scratch, ends)
 
 
 @driver
@@ -196,7 +196,7 @@ SIGNATURES = {
         float64[::1],
         float64[:, ::1],
         float64,
-        float64[::1],
+        float64[:, ::1],
         float64[:, :, ::1],
     ),
     "cells": int64(
