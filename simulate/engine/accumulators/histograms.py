@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -42,6 +43,8 @@ class Pages:
         self.counts = np.zeros((0, PAGE), np.int64)
         self.batches = np.zeros((0, BATCHES, PAGE // GROUP), np.uint32)
         self.carried: NDArray[np.int64] | None = None
+        #: For each thread its memory, and what adds its counts to these, for as long as the arrays stay where they are.
+        self._merging: dict[int, tuple[HistogramMemory, Callable[[int], int]]] = {}
         #: What no count of a batch exceeds.
         self._most = [0] * BATCHES
 
@@ -57,11 +60,21 @@ class Pages:
         return lost
 
     def _merged(self, batch: int, memory: HistogramMemory) -> int:
-        return backend.merge_pages(memory, batch, self.rows, self.taken, self.counts, self.batches)
+        thread = threading.get_ident()
+        known, merge = self._merging.get(thread, (None, None))
+        if merge is None or known is not memory:
+            merge = backend.merging(memory, self.rows, self.taken, self.counts, self.batches)
+            self._merging[thread] = memory, merge
+        return merge(batch)
+
+    def release(self) -> None:
+        """Let go of the memory of threads."""
+        self._merging.clear()
 
     def _extend(self, rows: int) -> None:
         """Make room for `rows` rows and some more, in place: a copy would need memory for both."""
         room = rows + rows // _SPARE
+        self._merging.clear()
         self.counts.resize((room, *self.counts.shape[1:]), refcheck=False)
         self.batches.resize((room, *self.batches.shape[1:]), refcheck=False)
 
@@ -96,6 +109,7 @@ class Pages:
 
     def restore(self, saved: Mapping[str, NDArray[Any]]) -> None:
         """Take over the rows, the counts and the whole counts of batches."""
+        self._merging.clear()
         self.rows, self.counts = saved["rows"].copy(), saved["counts"].copy()
         self.taken[0] = len(self.counts)
         self.carried = saved["batches"].astype(np.int64) if saved["batches"].max(initial=0) > MOST // 2 else None
@@ -142,6 +156,10 @@ class Histograms(Accumulator):
     def merge(self, task: Task, memory: HistogramMemory) -> None:
         """Add the counts of every output, by batch."""
         self.lost += self.pages.add(task.batch, task.last - task.first, memory)
+
+    def release(self) -> None:
+        """Let go of the memory of threads."""
+        self.pages.release()
 
     def save(self) -> Saved:
         """Rows, counts and batches of all outputs; batches have 32 bits if these are enough."""
