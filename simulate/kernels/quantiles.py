@@ -13,6 +13,8 @@ Array = np.ndarray[Any, Any]
 _LEAST = np.finfo(np.float64).tiny
 #: Of the intervals among which the shortest is sought, one in so many is looked at first.
 STRIDE: Final = 16
+#: Cells of a long step in which the cell of an interval's end is looked for.
+STEP: Final = 12
 #: Ends that lie apart by more than this share do so for certain, whatever rounding adds.
 CERTAIN: Final = 1e-9
 
@@ -186,23 +188,14 @@ def cell_holding(shares: Array, p: float) -> Any:
 
 @unfused
 def cell_from(shares: Array, begin: int, p: float) -> Any:
-    """As `cell_holding`, if the cell is not before `begin`: looked for in steps that double."""
+    """As `cell_holding`, if the cell is not before `begin`: looked for in long steps, then one by one."""
     last = shares.shape[0] - 2
-    if begin >= last or shares[begin + 1] >= p:
-        return begin
-    low = begin
-    step = 1
-    while low + step < last and shares[low + step + 1] < p:
-        low += step
-        step *= 2
-    high = min(low + step, last)
-    while low + 1 < high:
-        middle = (low + high) >> 1
-        if shares[middle + 1] < p:
-            low = middle
-        else:
-            high = middle
-    return high
+    cell = begin
+    while cell + STEP < last and shares[cell + STEP + 1] < p:
+        cell += STEP
+    while cell < last and shares[cell + 1] < p:
+        cell += 1
+    return cell
 
 
 @unfused
