@@ -11,7 +11,7 @@ from .compiling.jit import kernel, unfused
 Array = np.ndarray[Any, Any]
 
 _LEAST = np.finfo(np.float64).tiny
-#: Of the intervals among which the shortest is sought, one in so many is looked at first.
+#: Of this many intervals among which the shortest is sought, one is looked at first.
 STRIDE: Final = 16
 #: Cells of a long step in which the cell of an interval's end is looked for.
 STEP: Final = 12
