@@ -109,10 +109,10 @@ def quantiles(low: Array, high: Array, cumulative: Array, probabilities: Array, 
 @driver
 def shortest(
     low: Array, high: Array, cumulative: Array, levels: Array, unit: Array, smoother: Array, slack: float,
-    lengths: Array, ends: Array,
+    scratch: Array, ends: Array,
 ) -> None:  # fmt: skip
     """The shortest intervals of distributions in common cells: see `quantiles.shortest_rows`."""
-    shortest_rows(low, high, cumulative, levels, unit, smoother, slack, lengths, ends)
+    shortest_rows(low, high, cumulative, levels, unit, smoother, slack, scratch, ends)
 
 
 @driver
@@ -184,9 +184,9 @@ _OF_ALL = ADDRESS, ProgramType, ADDRESS, WorkType, int64
 #: The one signature each of the other loops is compiled for.
 SIGNATURES = {
     "merge": int64(
-        int32[:, ::1], int64[:, ::1], uint32[::1], int32[:, ::1], int64[::1], int64[:, ::1], int64[:, :, ::1], int64
+        int32[:, ::1], int64[:, ::1], uint32[::1], int32[:, ::1], int64[::1], int64[:, ::1], uint32[:, :, ::1], int64
     ),
-    "bins": types.void(int32[::1], int64[:, ::1], int64[:, :, ::1], int64[:, ::1], int64[:, ::1], int64[::1]),
+    "bins": types.void(int32[::1], int64[:, ::1], uint32[:, :, ::1], int64[:, ::1], int64[:, ::1], int64[::1]),
     "quantiles": types.void(float64[::1], float64[::1], float64[:, ::1], float64[:, ::1], float64[:, ::1]),
     "shortest": types.void(
         float64[::1],
@@ -196,7 +196,7 @@ SIGNATURES = {
         float64[::1],
         float64[:, ::1],
         float64,
-        float64[::1],
+        float64[:, ::1],
         float64[:, :, ::1],
     ),
     "cells": int64(

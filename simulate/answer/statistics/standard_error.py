@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,9 +70,9 @@ def standard_error(values: Floats) -> Floats:
     return np.asarray(student(count) * stretch(values) * last_axis(values).std(axis=-1, ddof=1) / math.sqrt(count))
 
 
-def in_subsamples(batches: Floats) -> Floats:
+def in_subsamples(batches: NDArray[Any]) -> NDArray[Any]:
     """The sums (SUBSAMPLES, ...) of `batches` (BATCHES, ...); fewer batches are returned as they are."""
     if len(batches) != BATCHES:
         return batches
-    sums: Floats = batches.reshape(SUBSAMPLES, BATCHES // SUBSAMPLES, *batches.shape[1:]).sum(axis=1)
+    sums: NDArray[Any] = batches.reshape(SUBSAMPLES, BATCHES // SUBSAMPLES, *batches.shape[1:]).sum(axis=1)
     return sums
