@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,16 +41,12 @@ def reached_by(scenario: Scenario, inputs: Mapping[str, Input], names: Iterable[
     quantiles, the others being at those.
     """
     moved = {name: np.array(list(_moves(inputs, name))) for name in names}
-    bases = [nominal_values(inputs), *_elsewhere(inputs)]
-    found = {name: np.zeros(len(scenario.outputs), bool) for name in moved}
-    for b, base in enumerate(bases):
-        at_moves = _outputs(scenario, inputs, base, {name: moves[b] for name, moves in moved.items()})
-        for name, outputs in at_moves.items():
-            before, after = outputs[:, :1], outputs[:, 1:]
-            found[name] |= ~np.isclose(after, before, rtol=_ROUNDING, atol=0.0, equal_nan=True).all(axis=1)
+    outputs = _outputs(scenario, inputs, [nominal_values(inputs), *_elsewhere(inputs)], moved)
+    before, after = outputs[..., :1], outputs[..., 1:]
+    same = np.all(np.isclose(after, before, rtol=_ROUNDING, atol=0.0, equal_nan=True), axis=(2, 3))
     return {
-        name: [quantity.name for quantity, changes in zip(scenario.outputs, each, strict=True) if changes]
-        for name, each in found.items()
+        name: [quantity.name for quantity, stays in zip(scenario.outputs, each, strict=True) if not stays]
+        for name, each in zip(moved, same.T, strict=True)
     }
 
 
@@ -69,18 +65,25 @@ def _moves(inputs: Mapping[str, Input], name: str) -> Iterator[Floats]:
 
 
 def _outputs(
-    scenario: Scenario, inputs: Mapping[str, Input], base: Mapping[str, float], moved: Mapping[str, Floats]
-) -> dict[str, Floats]:
-    """For each input `moved`, the outputs (outputs, 1 + n) at `base`, and with it at each of its n values."""
-    width = 1 + len(_NUDGES) + len(_FAR)
-    values = {name: np.full(width * len(moved), value) for name, value in base.items()}
-    spans = {name: slice(width * k, width * (k + 1)) for k, name in enumerate(moved)}
-    for name, span in spans.items():
-        values[name][span] = np.append(base[name], moved[name])
+    scenario: Scenario,
+    inputs: Mapping[str, Input],
+    bases: Sequence[Mapping[str, float]],
+    moved: Mapping[str, Floats],
+) -> Floats:
+    """The outputs (outputs, inputs moved, bases, 1 + n) at each of `bases`, and with an input at each of its n values.
+
+    `moved` are the values (bases, n) of each input.
+    """
+    shape = len(moved), len(bases), 1 + len(_NUDGES) + len(_FAR)
+    values = {name: np.empty(shape) for name in inputs}
+    for name, each in values.items():
+        each[:] = np.array([base[name] for base in bases])[:, None]
+    for k, (name, moves) in enumerate(moved.items()):
+        values[name][k, :, 1:] = moves
         for pick, option in _taken(inputs, name).items():
-            values[pick][span] = option
-    found = evaluate_many(scenario, inputs, values)
-    return {name: found[:, span] for name, span in spans.items()}
+            values[pick][k] = option
+    found = evaluate_many(scenario, inputs, {name: each.ravel() for name, each in values.items()})
+    return found.reshape(-1, *shape)
 
 
 def _taken(inputs: Mapping[str, Input], name: str) -> dict[str, float]:

@@ -18,6 +18,7 @@ from ..engine.program.plan import plan
 from ..engine.replay import output_draws
 from ..engine.run import Progress, extend
 from ..engine.runner import Runner
+from ..engine.workers import Workers
 from ..kernels.conditional_counts import INPUT_BINS, OUTPUT_BINS
 from ..laws import scipy_special as special
 from ..laws.bounded import Uniform
@@ -32,8 +33,6 @@ Floats = NDArray[np.float64]
 MOST_SAMPLES: Final = 1 << 32
 #: Samples that decide where the bins of an output lie.
 _PILOT: Final = 1 << 17
-#: How many of these say whether a bin of an output holds a single value.
-_LOOKED_AT: Final = 1 << 15
 #: How far the bins of inputs and outputs reach, in standard deviations of a normal law: finer toward both tails.
 _INPUT_REACH, _OUTPUT_REACH = 4.0, 4.6
 #: An input that no model reads: what a table says of it is the bias of finite samples.
@@ -129,6 +128,8 @@ def tables(
     runner = Runner(plan(widened, seed=request.seed, design=request.design, at=(at,)), request.threads)
     names = [name for name, given in at.inputs.items() if given.varies]
     pilot = output_draws(runner, min(_PILOT, request.count))
+    if not Workers(np.ndarray.sort, pilot, runner.threads).run():
+        raise KeyboardInterrupt
     bounds = np.array([_output_bounds(row) for row in pilot])
     for output, value in (boundaries or {}).items():
         row = bounds[[quantity.name for quantity in scenario.outputs].index(output)]
@@ -141,7 +142,7 @@ def tables(
         raise KeyboardInterrupt
     low, high = runner.state.moments.extremes.T
     edges = np.column_stack([np.minimum(low, bounds[:, 0]), bounds, np.maximum(high, bounds[:, -1])])
-    spans = [_spans(*each) for each in zip(edges, pilot[:, :_LOOKED_AT], strict=True)]
+    spans = [_spans(*each) for each in zip(edges, pilot, strict=True)]
     return {
         (name, output.name): ConditionalTable(found.counts[:, i, o], edges[o], values[i], spans[o])
         for i, name in enumerate(names)
@@ -149,24 +150,29 @@ def tables(
     }
 
 
-def _output_bounds(values: Floats) -> Floats:
-    """The inner boundaries of an output's bins: quantiles that are even in the normal score.
+def _output_bounds(ascending: Floats) -> Floats:
+    """The inner boundaries of an output's bins: quantiles of `ascending` samples, even in the normal score.
 
     A value that several samples have and several of them fall on has a bin of its own, without width: no quantile lies
     between it and the next.
     """
-    ascending, p = np.sort(values), special.ndtr(np.linspace(-_OUTPUT_REACH, _OUTPUT_REACH, OUTPUT_BINS - 1))
-    among = np.quantile(ascending, p, method="inverted_cdf")
+    p = special.ndtr(np.linspace(-_OUTPUT_REACH, _OUTPUT_REACH, OUTPUT_BINS - 1))
+    among = ascending[np.ceil(p * len(ascending)).astype(int) - 1]
     is_atom = np.searchsorted(ascending, among, side="right") - np.searchsorted(ascending, among) > 1
-    found: Floats = np.maximum.accumulate(np.where(is_atom, among, np.quantile(ascending, p)))
+    found: Floats = np.maximum.accumulate(np.where(is_atom, among, _quantiles(ascending, p)))
     last = np.flatnonzero(is_atom[1:] & (np.diff(found[1:], append=np.inf) > 0) & (np.diff(found) == 0)) + 1
     found[last] = np.nextafter(found[last], np.inf)
     return found
 
 
-def _spans(edges: Floats, values: Floats) -> Floats:
-    """The ends (2, bins) of what lies in each bin, from samples of the output."""
-    ordered = np.sort(values)
+def _quantiles(ascending: Floats, p: Floats) -> Floats:
+    """The quantiles of `ascending` values, in a straight line between neighbours; numpy's would sort them again."""
+    found: Floats = np.interp(p * (len(ascending) - 1), np.arange(len(ascending)), ascending)
+    return found
+
+
+def _spans(edges: Floats, ordered: Floats) -> Floats:
+    """The ends (2, bins) of what lies in each bin, from `ordered` samples of the output."""
     first, last = np.searchsorted(ordered, [edges[:-1], edges[1:]])
     last[-1] = len(ordered)
     one = (last > first + 1) & (ordered[np.minimum(first, len(ordered) - 1)] == ordered[last - 1])

@@ -126,11 +126,13 @@ def _measurements(
     decided: Decision | None,
 ) -> Iterator[Measurement]:
     outputs = [output.name for output in scenario.outputs]
-    for inputs in dict.fromkeys(inputs for inputs, _ in cells):
+    measured = list(dict.fromkeys(inputs for inputs, _ in cells))
+    through = indirect(scenario, first.inputs, measured)
+    for inputs in measured:
         accurate = tuple(asked.get(name, PERFECT) for name in inputs)
         widths = {output: expected_width(cells[inputs, output], accurate) for output in outputs}
         loss = saving = None
         if decided:
             counted = outcomes(cells[inputs, decided.event.output], decided.event)
             loss, saving = expected_loss(counted, accurate, decided.loss)
-        yield Measurement(inputs, accurate, widths, loss, saving, indirect(scenario, first.inputs, inputs))
+        yield Measurement(inputs, accurate, widths, loss, saving, through[inputs])
