@@ -41,6 +41,8 @@ def reached_by(scenario: Scenario, inputs: Mapping[str, Input], names: Iterable[
     quantiles, the others being at those.
     """
     moved = {name: np.array(list(_moves(inputs, name))) for name in names}
+    if not moved:
+        return {}
     outputs = _outputs(scenario, inputs, [nominal_values(inputs), *_elsewhere(inputs)], moved)
     before, after = outputs[..., :1], outputs[..., 1:]
     same = np.all(np.isclose(after, before, rtol=_ROUNDING, atol=0.0, equal_nan=True), axis=(2, 3))

@@ -60,8 +60,6 @@ def command(  # noqa: PLR0913 - one argument per option
     dimensions or choices, the answer is that of the first coordinate.
     """
     from ..answer.run_options import Request
-    from ..answer.subject import headline_output
-    from ..problems import InvalidInput, did_you_mean
     from ..reader.load import load
     from ..scenario.selection import pick
     from ..sensitivity.measuring.measure import SAMPLES, measure
@@ -73,10 +71,7 @@ def command(  # noqa: PLR0913 - one argument per option
     if loss is not None and budget is None:
         raise click.UsageError("--loss requires --budget, the budget to decide on")
     scenario = pick(load(name, sets=sets, fixes=fixes), choices)
-    units = {each.name: each.unit for each in scenario.outputs}
-    wanted = output or headline_output(scenario)
-    if wanted not in units:
-        raise InvalidInput(f"--output {wanted}: no output is called so; {did_you_mean(wanted, units)}")
+    wanted = overrides.output_of(scenario, output)
     with nullcontext() if quiet else console.log():
         found = measure(
             scenario,

@@ -39,8 +39,8 @@ class CrossSumsMemory(NamedTuple):
 
     `rows` (outputs, 2 + groups) are output rows: A, B, then the hybrids; `scales` (outputs,) says how each is
     transformed before `centers` (outputs,) is subtracted; `boundaries` (outputs, n) are quantiles for ranks. `leaves`
-    (leaves, outputs, OWN + EACH * groups) are the sums of each leaf. `values` (3, BLOCK) and `columns` (EACH * COLUMNS,)
-    are scratch.
+    (leaves, outputs, OWN + EACH * groups) are the sums of each leaf. `values` (3, BLOCK) and `columns`
+    (EACH * COLUMNS,) are scratch.
     """
 
     rows: Array

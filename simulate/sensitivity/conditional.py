@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -42,6 +41,8 @@ PROBABILITIES: Final = np.sort(
     np.concatenate([special.ndtr(np.linspace(-_INPUT_REACH, _INPUT_REACH, INPUT_BINS - 3)), [1 / 3, 2 / 3]])
 )
 TERCILES: Final = (0.0, 1 / 3, 2 / 3, 1.0)
+#: The first bin of an input in each third of its values.
+_THIRDS: Final = np.searchsorted(PROBABILITIES, TERCILES[:-1], side="right")
 
 
 @dataclass(frozen=True)
@@ -65,23 +66,24 @@ class ConditionalTable:
         found: Counts = self.counts.sum(axis=0)
         return found
 
-    def between(self, first: float, last: float) -> Counts:
-        """The counts (OUTPUT_BINS,) of the output where the input lies between two of its own quantiles.
+    @property
+    def thirds(self) -> Floats:
+        """The counts (3, OUTPUT_BINS) of the output in the low, middle and high third of the input's values.
 
-        The probabilities are 0, 1 or among `PROBABILITIES`.
+        Samples that have one value, as those of discrete inputs, are shared out where a third ends among them.
         """
-        found: Counts = self.whole[_bin_from(first) : _bin_from(last)].sum(axis=0)
+        if (np.diff(self.values) > 0).all():
+            return np.add.reduceat(self.whole, _THIRDS, axis=0).astype(float)
+        sizes = self.whole.sum(axis=1)
+        ends = np.cumsum(sizes)
+        limits = np.array(TERCILES)[:, None] * ends[-1]
+        inside = np.minimum(ends, limits[1:]) - np.maximum(ends - sizes, limits[:-1])
+        found: Floats = np.maximum(inside, 0.0) / np.maximum(sizes, 1) @ self.whole
         return found
 
     def terciles(self, probabilities: Sequence[float]) -> Floats:
-        """Quantiles (3, probabilities) of the output at the low, middle and high tercile of the input."""
-        counts = [self.between(low, high) for low, high in pairwise(TERCILES)]
-        return quantiles(self.spans, np.array(counts), probabilities)
-
-
-def _bin_from(probability: float) -> int:
-    """The first bin of an input above its quantile at `probability`."""
-    return INPUT_BINS if probability == 1 else int(np.searchsorted(PROBABILITIES, probability, side="right"))
+        """Quantiles (3, probabilities) of the output in the low, middle and high third of the input's values."""
+        return quantiles(self.spans, self.thirds, probabilities)
 
 
 def quantiles(spans: Floats, counts: NDArray[np.floating | np.integer], probabilities: Sequence[float]) -> Floats:

@@ -41,7 +41,7 @@ class Cells:
 
 
 def joined(counts: Floats, bins: Sequence[InputBins], join: int, first: int = 0) -> Floats:
-    """`counts` with `join` neighbouring bins of each continuous input made one; `bins` are those from axis `first` on."""
+    """`counts` with `join` neighbouring bins of each continuous input made one; `bins` are those of axis `first` on."""
     for axis, each in enumerate(bins):
         if each.continuous:
             counts = _joined(counts, first + axis, join)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ...answer.reached_outputs import reached_by
-from ...laws.base import Distribution
 from ...scenario.scenario import Input, Scenario
 from ..pick_freeze import Names
+from .one_draw import one_draw
 
 
 def indirect(
@@ -43,17 +43,3 @@ def _groups(scenario: Scenario, inputs: Mapping[str, Input]) -> list[Names]:
     """The inputs that are drawn together: correlated ones, shares of one whole, and those that are one draw."""
     correlated = [group.members for group in scenario.correlations]
     return [*correlated, *(group.members for group in scenario.shares), *one_draw(inputs)]
-
-
-def one_draw(inputs: Mapping[str, Input]) -> tuple[Names, ...]:
-    """The inputs in sets that have one value in every sample, such as those that take one catalog row, in file order.
-
-    >>> from ...reader.load import load
-    >>> one_draw(load("chatgpt/by-words").inputs)[:2]
-    (('users',), ('questions',))
-    """
-    draws: dict[tuple[str, Distribution], Names] = {}
-    for name, given in inputs.items():
-        key = given.stream, given.distribution
-        draws[key] = (*draws.get(key, ()), name)
-    return tuple(draws.values())
