@@ -116,9 +116,9 @@ def controlled(one: Floats, other: Floats, without_one: Floats, without_other: F
 
     The replicates (batches, ...) without a batch each say how the errors of both go together. What the estimates differ
     by is expected to be 0, which makes it a control variate: one of them is corrected by its regression on it
-    (Lavenberg & Welch 1981, Management Science 27, 322). The error is that of the regression, which counts the choice of
-    weights: of many batches the jackknife's, which holds for skewed errors too (MacKinnon & White 1985, J. Econometrics
-    29, 305: HC3), of few that of normal ones, as the jackknife's would be too large.
+    (Lavenberg & Welch 1981, Management Science 27, 322). The error is that of the regression, which counts the choice
+    of weights: of many batches the jackknife's, which holds for skewed errors too (MacKinnon & White 1985, J.
+    Econometrics 29, 305: HC3), of few that of normal ones, as the jackknife's would be too large.
     """
     count = len(without_one)
     first, second = (-(count - 1) * (each - each.mean(axis=0)) for each in (without_one, without_other))
