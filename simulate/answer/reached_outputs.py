@@ -44,6 +44,8 @@ def reached_by(scenario: Scenario, inputs: Mapping[str, Input], names: Iterable[
     """
     bases = [nominal_values(inputs), *_elsewhere(inputs)]
     moved = {name: np.array(list(_moves(inputs, name))) for name in names}
+    if not moved:
+        return {}
     found = _outputs(scenario, inputs, bases, moved)
     before, after = found[..., :1], found[..., 1:]
     same = np.asarray(np.isclose(after, before, rtol=_ROUNDING, atol=0.0, equal_nan=True))

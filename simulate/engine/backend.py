@@ -177,3 +177,19 @@ def shortest_intervals(  # noqa: PLR0913, PLR0917 - arrays in, arrays out
     scratch, ends = np.empty((3, len(unit))), np.empty((len(levels), len(cumulative), 2))
     driver("shortest")(low, high, cumulative, levels, unit, smoother, slack, scratch, ends)
     return ends
+
+
+def without_parts(counts: Floats) -> Floats:
+    """Cumulated counts (rows, 1 + parts, bins) of all `counts` (parts, rows, bins), and of all but each part."""
+    parts, rows, bins = counts.shape
+    found = np.empty((rows, 1 + parts, bins))
+    driver("without_parts")(np.ascontiguousarray(counts), found)
+    return found
+
+
+def intervals(spans: Floats, cumulated: Floats, tails: Floats) -> Floats:
+    """The quantiles (n, rows) at `tails` (n,) of `cumulated` counts (rows, bins): see `jackknife.interval_rows`."""
+    found = np.empty((len(tails), len(cumulated)))
+    low, high = np.ascontiguousarray(spans, float)
+    driver("intervals")(low, high, np.ascontiguousarray(cumulated), tails, found)
+    return found

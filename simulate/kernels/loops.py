@@ -19,6 +19,7 @@ from .compiling import types
 from .compiling.jit import driver
 from .compiling.types import ADDRESS, float64, int32, int64, uint32
 from .histogram import PAGE, PAGES, add_page, list_bins, rows_missing, zoom_block
+from .jackknife import interval_rows, leave_out_rows
 from .program import ProgramType, WorkType, call_compute
 from .quantiles import join_cells, quantile_rows, shortest_rows
 
@@ -124,6 +125,18 @@ def cells(
 
 
 @driver
+def without_parts(counts: Array, found: Array) -> None:
+    """Cumulated histograms of all samples, and without each part: see `jackknife.leave_out_rows`."""
+    leave_out_rows(counts, found)
+
+
+@driver
+def intervals(low: Array, high: Array, cumulated: Array, tails: Array, ends: Array) -> None:
+    """The intervals of many histograms: see `jackknife.interval_rows`."""
+    interval_rows(low, high, cumulated, tails, ends)
+
+
+@driver
 def zoom(
     compute: int, program: Any, model: int, work: Any, batch: int, first: int, last: int,
     zooms: Array, bounds: Array, shift: int, counts: Array, ends: Array,
@@ -202,6 +215,8 @@ SIGNATURES = {
     "cells": int64(
         float64[::1], float64[::1], int64[::1], int64[::1], float64[:, ::1], float64, int64[::1], float64[:, ::1]
     ),
+    "without_parts": types.void(float64[:, :, ::1], float64[:, :, ::1]),
+    "intervals": types.void(float64[::1], float64[::1], float64[:, ::1], float64[::1], float64[:, ::1]),
     "zoom": types.void(*_OF_ALL, int64, int64, int64[::1], int64[::1], int64, int64[:, ::1], int64[:, ::1]),
     "lost": types.void(*_OF_ALL, int64, int64[::1]),
     "store": types.void(*_OF_ALL, int64, int64, float64[:, :], float64[:, :], int64[::1]),

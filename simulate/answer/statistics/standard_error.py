@@ -18,7 +18,7 @@ SUBSAMPLES = 8
 #: Standard errors to either side that make a range of 95 %.
 _NORMAL: Final = 1.959963984540054
 #: Student's t at 97.5 % for the numbers of estimates that errors mostly come from: computing it takes long to import.
-_STUDENT: Final = {SUBSAMPLES: 2.364624251592784, BATCHES: 2.039513446396408}
+_STUDENT: Final = {SUBSAMPLES - 1: 2.4469118511449786, SUBSAMPLES: 2.364624251592784, BATCHES: 2.039513446396408}
 
 
 def student(count: int) -> float:
