@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..engine.evaluate import nominal_values
 from ..engine.evaluate_many import evaluate_many
+from ..laws.base import Distribution
 from ..scenario.scenario import Input, Scenario
 
 Floats = NDArray[np.float64]
@@ -40,47 +42,62 @@ def reached_by(scenario: Scenario, inputs: Mapping[str, Input], names: Iterable[
     It is moved about its nominal value and into its tails, the others being at theirs, and likewise about two
     quantiles, the others being at those.
     """
-    moved = {name: np.array(list(_moves(inputs, name))) for name in names}
     bases = [nominal_values(inputs), *_elsewhere(inputs)]
-    found = {name: np.zeros(len(scenario.outputs), bool) for name in moved}
-    for b, base in enumerate(bases):
-        at_moves = _outputs(scenario, inputs, base, {name: moves[b] for name, moves in moved.items()})
-        for name, outputs in at_moves.items():
-            before, after = outputs[:, :1], outputs[:, 1:]
-            found[name] |= ~np.isclose(after, before, rtol=_ROUNDING, atol=0.0, equal_nan=True).all(axis=1)
+    moved = {name: np.array(list(_moves(inputs, name))) for name in names}
+    if not moved:
+        return {}
+    found = _outputs(scenario, inputs, bases, moved)
+    before, after = found[..., :1], found[..., 1:]
+    same = np.asarray(np.isclose(after, before, rtol=_ROUNDING, atol=0.0, equal_nan=True))
+    changes = np.asarray(~same.all(axis=(1, 3)))
     return {
-        name: [quantity.name for quantity, changes in zip(scenario.outputs, each, strict=True) if changes]
-        for name, each in found.items()
+        name: [
+            quantity.name for quantity, changed in zip(scenario.outputs, changes[:, k].tolist(), strict=True) if changed
+        ]
+        for k, name in enumerate(moved)
     }
 
 
+@lru_cache(maxsize=4096)
+def _quantiles(law: Distribution, probabilities: tuple[float, ...]) -> tuple[float, ...]:
+    """The quantiles of `law`, kept: many coordinates have the same law of an input."""
+    return tuple(np.asarray(law.quantile(probabilities), float).tolist())
+
+
 def _elsewhere(inputs: Mapping[str, Input]) -> Iterator[dict[str, float]]:
-    laws = {name: np.asarray(given.distribution.quantile(_ELSEWHERE), float) for name, given in inputs.items()}
+    laws = {name: _quantiles(given.distribution, _ELSEWHERE) for name, given in inputs.items()}
     for b in range(len(_ELSEWHERE)):
-        yield {name: float(quantiles[b]) for name, quantiles in laws.items()}
+        yield {name: quantiles[b] for name, quantiles in laws.items()}
 
 
 def _moves(inputs: Mapping[str, Input], name: str) -> Iterator[Floats]:
     """The values to which an input is moved, from its nominal value and from its value at each of `_ELSEWHERE`."""
     given = inputs[name]
-    far = np.asarray(given.distribution.quantile(_FAR), float)
-    for base in (given.nominal, *np.asarray(given.distribution.quantile(_ELSEWHERE), float).tolist()):
-        yield np.append([base * nudge if base else nudge for nudge in _NUDGES], far)
+    far = _quantiles(given.distribution, _FAR)
+    for base in (given.nominal, *_quantiles(given.distribution, _ELSEWHERE)):
+        yield np.array([*(base * nudge if base else nudge for nudge in _NUDGES), *far])
 
 
 def _outputs(
-    scenario: Scenario, inputs: Mapping[str, Input], base: Mapping[str, float], moved: Mapping[str, Floats]
-) -> dict[str, Floats]:
-    """For each input `moved`, the outputs (outputs, 1 + n) at `base`, and with it at each of its n values."""
-    width = 1 + len(_NUDGES) + len(_FAR)
-    values = {name: np.full(width * len(moved), value) for name, value in base.items()}
-    spans = {name: slice(width * k, width * (k + 1)) for k, name in enumerate(moved)}
-    for name, span in spans.items():
-        values[name][span] = np.append(base[name], moved[name])
+    scenario: Scenario,
+    inputs: Mapping[str, Input],
+    bases: Sequence[Mapping[str, float]],
+    moved: Mapping[str, Floats],
+) -> Floats:
+    """The outputs (outputs, base, input, 1 + n) at each base, and with each input at each of its n values there.
+
+    `moved` are the values (base, n) of each input that is moved.
+    """
+    shape = len(bases), len(moved), 1 + len(_NUDGES) + len(_FAR)
+    values = {name: np.empty(shape) for name in bases[0]}
+    for name, rows in values.items():
+        rows[...] = np.array([base[name] for base in bases])[:, None, None]
+    for k, (name, given) in enumerate(moved.items()):
+        values[name][:, k, 1:] = given
         for pick, option in _taken(inputs, name).items():
-            values[pick][span] = option
-    found = evaluate_many(scenario, inputs, values)
-    return {name: found[:, span] for name, span in spans.items()}
+            values[pick][:, k] = option
+    found = evaluate_many(scenario, inputs, {name: rows.ravel() for name, rows in values.items()})
+    return found.reshape(-1, *shape)
 
 
 def _taken(inputs: Mapping[str, Input], name: str) -> dict[str, float]:

@@ -36,10 +36,7 @@ def marginals(runner: Runner, levels: Sequence[float], *, batched: bool) -> tupl
     nominals = [value for each in coordinates for value in evaluate(scenario, nominal_values(each.inputs), each.inputs)]
     nominals += [nominal_aggregate(runner.plan, each, nominals) for each in runner.plan.aggregations]
     ends = [settled(*each) for each in zip(runner.state.moments.extremes, nominals, strict=True)]
-    resolved = [
-        one_bin(float(low), bins) if low == high else bins
-        for bins, (low, high) in zip(refined(runner, probabilities, nominals), ends, strict=True)
-    ]
+    resolved = refined(runner, probabilities, nominals)
     about = runner.plan.records
     tails_of = [each.get(quantity.name, HeavyTail()) for each in heavy for quantity in scenario.outputs]
     tails_of += [heaviest(runner.plan, each, heavy) for each in runner.plan.aggregations]
@@ -47,7 +44,8 @@ def marginals(runner: Runner, levels: Sequence[float], *, batched: bool) -> tupl
 
     def describe(o: int) -> Marginal:
         coordinate, quantity = about[o]
-        samples = OutputSamples(resolved[o], ends[o], batched)
+        low, high = ends[o]
+        samples = OutputSamples(one_bin(float(low), resolved[o]) if low == high else resolved[o], ends[o], batched)
         only = only_value(samples.ends, samples.total)
         estimates = [only] * len(probabilities) if only else samples.estimates(probabilities)
         quantiles = dict(zip(probabilities, estimates, strict=True))

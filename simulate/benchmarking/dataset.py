@@ -50,7 +50,7 @@ def dataset(benchmark: Benchmark) -> xr.Dataset:
         variables["share"] = (("timed",), share, {**NO_UNIT, "long_name": "share of the pipeline"})
     labels = texts(f"{group}: {name}" for group, name in timed)
     found = group(variables, timed=(labels, {}), repetition=(range(length), {}))
-    return found.assign_attrs(_attributes(benchmark))
+    return found.with_attributes(**_attributes(benchmark)).dataset()
 
 
 def _attributes(benchmark: Benchmark) -> dict[str, Any]:

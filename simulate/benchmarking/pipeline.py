@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from ..engine.accumulators.base import Accumulator
-from ..engine.backend import Executable
+from ..engine.backend import Executable, Memories
 from ..engine.compiler.native_code import Packed
 from ..engine.program.plan import plan
 from ..engine.runner import Runner
@@ -54,7 +54,7 @@ class Stage:
     """
 
     count: int
-    call: Callable[[], Sequence[Any]]
+    call: Callable[[], Memories]
     prepare: Callable[[], object]
 
 
@@ -143,9 +143,9 @@ class _Accumulating:
     executable: Executable
     task: Task
     accumulators: Sequence[Accumulator]
-    memories: Sequence[Packed] = ()
+    memories: Memories | None = None
 
-    def __call__(self) -> Sequence[Packed]:
+    def __call__(self) -> Memories:
         self.memories = self.executable.accumulate(self.task, self.accumulators, self.memories)
         return self.memories
 
@@ -156,10 +156,10 @@ class _Merging:
 
     accumulators: Sequence[Accumulator]
     task: Task
-    memories: Callable[[], Sequence[Packed]]
+    memories: Callable[[], Memories]
 
-    def __call__(self) -> Sequence[Packed]:
+    def __call__(self) -> Memories:
         memories = self.memories()
-        for accumulator, memory in zip(self.accumulators, memories, strict=True):
-            accumulator.merge(self.task, memory.value)
+        for accumulator, memory in zip(self.accumulators, memories.values, strict=True):
+            accumulator.merge(self.task, memory)
         return memories

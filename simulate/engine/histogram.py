@@ -33,7 +33,7 @@ class Histogram:
     group: Counts
     batches: Counts
 
-    @property
+    @cached_property
     def edges(self) -> tuple[Floats, Floats]:
         """The values at which the bins begin and end."""
         return unordered(self.low), unordered(self.high)

@@ -5,8 +5,9 @@ Every draw is a function of its index, so a replay sees the same samples: no bin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,8 @@ CROWDED = 0.01
 #: sampling error in counts; a straight line through the bin then errs by an eighth of that.
 UNLIKE = 0.4
 _NOISE = 3.0
+#: Outputs whose bins are all kept until they are read; listing them again takes longer than listing those of few.
+KEPT = 64
 
 
 def coarse(bins: Histogram, probabilities: Sequence[float], value: float = np.nan) -> NDArray[np.bool_]:
@@ -58,31 +61,63 @@ def _unlike(bins: Histogram, indices: Counts) -> Floats:
     return worst
 
 
-def refined(runner: Runner, probabilities: Sequence[float], values: Sequence[float]) -> list[Histogram]:
+class Refined(Sequence[Histogram]):
+    """The bins of every output of a run; those of many outputs are listed when they are read, not all kept."""
+
+    def __init__(self, runner: Runner) -> None:
+        self._runner = runner
+        self._kept: dict[int, Histogram] = {}
+
+    def __len__(self) -> int:
+        """The number of outputs."""
+        return self._runner.state.outputs
+
+    def __getitem__(self, output: Any) -> Any:
+        """The bins of one output."""
+        if output in self._kept:
+            return self._kept[output]
+        if not 0 <= output < len(self):
+            raise IndexError(output)
+        bins, (low, high) = self._runner.state.histograms.of(output), self._runner.state.moments.extremes[output]
+        bins = one_bin(float(low), bins) if low == high else bins
+        if len(self) <= KEPT:
+            self._kept[output] = bins
+        return bins
+
+    def keep(self, output: int, bins: Histogram) -> None:
+        """Let `bins` be those of an output."""
+        self._kept[output] = bins
+
+
+def refined(runner: Runner, probabilities: Sequence[float], values: Sequence[float]) -> Sequence[Histogram]:
     """The bins of every output, fine enough for quantiles at `probabilities` and the probability below its value.
 
     The run is replayed where they are not.
     """
-    found = [runner.state.histograms.of(o) for o in range(runner.state.outputs)]
-    for o, (low, high) in enumerate(runner.state.moments.extremes):
-        if low == high:
-            found[o] = one_bin(float(low), found[o])
+    found = Refined(runner)
+    waiting: Iterable[int] = range(len(found))
     for shift in range(BIN_SHIFT - ZOOM_BITS, -1, -ZOOM_BITS):
         width = np.int64(1) << np.int64(shift + ZOOM_BITS)
-        wanted = [
-            coarse(bins, probabilities, value) & (bins.high - bins.low == width)
-            for bins, value in zip(found, values, strict=True)
-        ]
-        if not any(which.any() for which in wanted):
+        wanted = {}
+        for o in waiting:
+            bins = found[o]
+            which = coarse(bins, probabilities, values[o]) & (bins.high - bins.low == width)
+            if which.any():
+                wanted[o] = which
+        if not wanted:
             break
-        found = _split(runner, found, wanted, shift)
+        _split(runner, found, wanted, shift)
+        waiting = list(wanted)
     return found
 
 
-def _split(runner: Runner, bins: list[Histogram], wanted: list[NDArray[np.bool_]], shift: int) -> list[Histogram]:
-    """Replay the run, and split each wanted bin into 4,096, or into the one value that it holds."""
-    zooms = np.concatenate([b.low[which] for b, which in zip(bins, wanted, strict=True)]) >> (shift + ZOOM_BITS)
-    bounds = np.append(0, np.cumsum([which.sum() for which in wanted]))
+def _split(runner: Runner, found: Refined, wanted: Mapping[int, NDArray[np.bool_]], shift: int) -> None:
+    """Replay the run, and split each wanted bin of an output into 4,096, or into the one value that it holds."""
+    split = [found[o].low[which] for o, which in wanted.items()]
+    zooms = np.concatenate(split) >> (shift + ZOOM_BITS)
+    held = np.zeros(len(found), np.int64)
+    held[list(wanted)] = [len(each) for each in split]
+    bounds = np.append(0, np.cumsum(held))
     counts = np.zeros((BATCHES, len(zooms), 1 << ZOOM_BITS), np.int64)
     ends = np.empty((BATCHES, len(zooms), 2), np.int64)
     ends[:, :, 0] = np.iinfo(np.int64).max
@@ -95,11 +130,9 @@ def _split(runner: Runner, bins: list[Histogram], wanted: list[NDArray[np.bool_]
     if not Workers(work, range(BATCHES), runner.threads).run():
         raise KeyboardInterrupt
     low, high = ends[:, :, 0].min(axis=0), ends[:, :, 1].max(axis=0)
-    result = []
-    for o, (old, which) in enumerate(zip(bins, wanted, strict=True)):
+    for o, which in wanted.items():
         pieces = [_pieces(zooms[z], counts[:, z], shift, low[z], high[z]) for z in range(bounds[o], bounds[o + 1])]
-        result.append(merged([_without(old, which, pieces), *pieces]))
-    return result
+        found.keep(o, merged([_without(found[o], which, pieces), *pieces]))
 
 
 def _without(bins: Histogram, which: NDArray[np.bool_], pieces: list[Histogram]) -> Histogram:

@@ -37,10 +37,10 @@ def extend(runner: Runner, samples: int, progress: Progress | None = None, *, ba
     threads = threading.local()
 
     def work(task: Task) -> None:
-        before = getattr(threads, "memories", ())
+        before = getattr(threads, "memories", None)
         threads.memories = runner.executable.accumulate(task, runner.state.accumulators, before)
         with lock:
-            if runner.state.add(task, [each.value for each in threads.memories]):
+            if runner.state.add(task, threads.memories.values):
                 failures.append(task)
                 workers.stop()
             if progress:
@@ -49,7 +49,11 @@ def extend(runner: Runner, samples: int, progress: Progress | None = None, *, ba
     coordinates, done = len(runner.plan.coordinates), runner.state.samples
     missing = tasks(done, samples, coordinates=coordinates, threads=runner.threads, batches=batches)
     workers = Workers(work, missing, runner.threads)
-    finished = workers.run()
+    try:
+        finished = workers.run()
+    finally:
+        for each in runner.state.accumulators:
+            each.release()
     if failures:
         raise refusal(runner, min(task.last for task in failures), samples, batches)
     return finished

@@ -52,6 +52,7 @@ class Runner:
 def _verified_model(planned: Plan) -> Any:
     """The compiled model of a plan, which agrees with Python."""
     scenario = planned.scenario
-    model = compile_model(scenario.parts, scenario.outputs)
-    verify(planned, model, code_key(scenario.parts, scenario.outputs))
+    key = code_key(scenario.parts, scenario.outputs)
+    model = compile_model(scenario.parts, scenario.outputs, key)
+    verify(planned, model, key)
     return model

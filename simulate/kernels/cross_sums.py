@@ -39,8 +39,8 @@ class CrossSumsMemory(NamedTuple):
 
     `rows` (outputs, 2 + groups) are output rows: A, B, then the hybrids; `scales` (outputs,) says how each is
     transformed before `centers` (outputs,) is subtracted; `boundaries` (outputs, n) are quantiles for ranks. `leaves`
-    (leaves, outputs, OWN + EACH * groups) are the sums of each leaf. `values` (3, BLOCK) and `columns` (COLUMNS,) are
-    scratch.
+    (leaves, outputs, OWN + EACH * groups) are the sums of each leaf. `values` (3, BLOCK) and `columns`
+    (EACH * COLUMNS,) are scratch.
     """
 
     rows: Array
@@ -108,6 +108,27 @@ def _sum(a: Array, columns: Array) -> float:
 
 
 @kernel
+def _compare(a: Array, b: Array, hybrid: Array, columns: Array) -> None:
+    """Put the columns of the sums of a hybrid, which are `EACH` of one pass over all three, into `columns`."""
+    for j in range(U(0), U(COLUMNS), U(1)):
+        product, from_a, from_b, total, square = 0.0, 0.0, 0.0, 0.0, 0.0
+        for k in range(U(0), U(BLOCK), U(COLUMNS)):
+            x = hybrid[j + k]
+            d = a[j + k] - x
+            e = b[j + k] - x
+            product += b[j + k] * x
+            from_a += d * d
+            from_b += e * e
+            total += x
+            square += x * x
+        columns[j] = product
+        columns[j + U(1 * COLUMNS)] = from_a
+        columns[j + U(2 * COLUMNS)] = from_b
+        columns[j + U(3 * COLUMNS)] = total
+        columns[j + U(4 * COLUMNS)] = square
+
+
+@kernel
 def _total(columns: Array) -> float:
     """The sum of `columns` (COLUMNS,), pairwise."""
     step = COLUMNS // 2
@@ -156,11 +177,10 @@ def _add(work: Any, n: int, offset: int, memory: CrossSumsMemory) -> bool:
                 sums[at + 4] += square
                 continue
             transform(hybrid, moved, n, scale, center, boundaries)
-            sums[at] += _product(b, hybrid, columns) - crossed
-            sums[at + 1] += _difference(a, hybrid, columns)
-            sums[at + 2] += _difference(b, hybrid, columns)
-            sums[at + 3] += _sum(hybrid, columns)
-            sums[at + 4] += _product(hybrid, hybrid, columns)
+            _compare(a, b, hybrid, columns)
+            sums[at] += _total(columns[:COLUMNS]) - crossed
+            for each in range(1, EACH):
+                sums[at + each] += _total(columns[each * COLUMNS : (each + 1) * COLUMNS])
     return True
 
 

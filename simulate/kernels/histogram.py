@@ -183,7 +183,7 @@ def add_page(page: Array, counts: Array, groups: Array) -> np.int64:
         count = np.int64(0)
         for j in range(U(GROUP)):
             count += np.int64(page[g * U(GROUP) + j])
-        groups[g] += count
+        groups[g] += np.uint32(count)
         total += count
     return total
 

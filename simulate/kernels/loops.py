@@ -19,6 +19,7 @@ from .compiling import types
 from .compiling.jit import driver
 from .compiling.types import ADDRESS, float64, int32, int64, uint32
 from .histogram import PAGE, PAGES, add_page, list_bins, rows_missing, zoom_block
+from .jackknife import interval_rows, leave_out_rows
 from .program import ProgramType, WorkType, call_compute
 from .quantiles import join_cells, quantile_rows, shortest_rows
 
@@ -109,10 +110,10 @@ def quantiles(low: Array, high: Array, cumulative: Array, probabilities: Array, 
 @driver
 def shortest(
     low: Array, high: Array, cumulative: Array, levels: Array, unit: Array, smoother: Array, slack: float,
-    lengths: Array, ends: Array,
+    scratch: Array, ends: Array,
 ) -> None:  # fmt: skip
     """The shortest intervals of distributions in common cells: see `quantiles.shortest_rows`."""
-    shortest_rows(low, high, cumulative, levels, unit, smoother, slack, lengths, ends)
+    shortest_rows(low, high, cumulative, levels, unit, smoother, slack, scratch, ends)
 
 
 @driver
@@ -121,6 +122,18 @@ def cells(
 ) -> np.int64:  # fmt: skip
     """Bins joined to cells: see `quantiles.join_cells`."""
     return np.int64(join_cells(low, high, counts, group, parts, fine, first, below))
+
+
+@driver
+def without_parts(counts: Array, found: Array) -> None:
+    """Cumulated histograms of all samples, and without each part: see `jackknife.leave_out_rows`."""
+    leave_out_rows(counts, found)
+
+
+@driver
+def intervals(low: Array, high: Array, cumulated: Array, tails: Array, ends: Array) -> None:
+    """The intervals of many histograms: see `jackknife.interval_rows`."""
+    interval_rows(low, high, cumulated, tails, ends)
 
 
 @driver
@@ -184,9 +197,9 @@ _OF_ALL = ADDRESS, ProgramType, ADDRESS, WorkType, int64
 #: The one signature each of the other loops is compiled for.
 SIGNATURES = {
     "merge": int64(
-        int32[:, ::1], int64[:, ::1], uint32[::1], int32[:, ::1], int64[::1], int64[:, ::1], int64[:, :, ::1], int64
+        int32[:, ::1], int64[:, ::1], uint32[::1], int32[:, ::1], int64[::1], int64[:, ::1], uint32[:, :, ::1], int64
     ),
-    "bins": types.void(int32[::1], int64[:, ::1], int64[:, :, ::1], int64[:, ::1], int64[:, ::1], int64[::1]),
+    "bins": types.void(int32[::1], int64[:, ::1], uint32[:, :, ::1], int64[:, ::1], int64[:, ::1], int64[::1]),
     "quantiles": types.void(float64[::1], float64[::1], float64[:, ::1], float64[:, ::1], float64[:, ::1]),
     "shortest": types.void(
         float64[::1],
@@ -196,12 +209,14 @@ SIGNATURES = {
         float64[::1],
         float64[:, ::1],
         float64,
-        float64[::1],
+        float64[:, ::1],
         float64[:, :, ::1],
     ),
     "cells": int64(
         float64[::1], float64[::1], int64[::1], int64[::1], float64[:, ::1], float64, int64[::1], float64[:, ::1]
     ),
+    "without_parts": types.void(float64[:, :, ::1], float64[:, :, ::1]),
+    "intervals": types.void(float64[::1], float64[::1], float64[:, ::1], float64[::1], float64[:, ::1]),
     "zoom": types.void(*_OF_ALL, int64, int64, int64[::1], int64[::1], int64, int64[:, ::1], int64[:, ::1]),
     "lost": types.void(*_OF_ALL, int64, int64[::1]),
     "store": types.void(*_OF_ALL, int64, int64, float64[:, :], float64[:, :], int64[::1]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -11,6 +11,12 @@ from .compiling.jit import kernel, unfused
 Array = np.ndarray[Any, Any]
 
 _LEAST = np.finfo(np.float64).tiny
+#: Of this many intervals among which the shortest is sought, one is looked at first.
+STRIDE: Final = 16
+#: Cells of a long step in which the cell of an interval's end is looked for.
+STEP: Final = 12
+#: Ends that lie apart by more than this share do so for certain, whatever rounding adds.
+CERTAIN: Final = 1e-9
 
 
 @unfused
@@ -30,21 +36,22 @@ def quantile_rows(low: Array, high: Array, cumulative: Array, probabilities: Arr
 @unfused
 def shortest_rows(
     low: Array, high: Array, cumulative: Array, levels: Array, unit: Array, smoother: Array, slack: float,
-    lengths: Array, ends: Array,
+    scratch: Array, ends: Array,
 ) -> None:  # fmt: skip
     """Put the `ends` (levels, k, 2) of the shortest interval of each level of each of k distributions.
 
     The cells are those of `quantile_rows`. Intervals begin at the probabilities `unit` (n,), from 0 to 1, times what
     their level leaves; through the lengths about the least one, a parabola is laid by `smoother` (3, near), and its
-    vertex is taken unless that interval is longer by a share of more than `slack`. `lengths` (n,) is scratch.
+    vertex is taken unless that interval is longer by a share of more than `slack`. `scratch` is (3, n).
     """
+    lengths = scratch[0]
     for row in range(cumulative.shape[0]):
         shares = cumulative[row]
         for k in range(levels.shape[0]):
             level = levels[k]
             rest = 1.0 - level
-            interval_lengths(low, high, shares, level, unit, lengths)
-            best = int(np.argmin(lengths))
+            best = shortest_of(low, high, shares, level, unit, scratch)
+            complete(low, high, shares, level, unit, lengths, best, smoother.shape[1])
             start = vertex_of(lengths, best, smoother) / (unit.shape[0] - 1) * rest
             smooth_low, smooth_high = ends_from(low, high, shares, start, level)
             if smooth_high - smooth_low > lengths[best] * (1.0 + slack):
@@ -54,19 +61,66 @@ def shortest_rows(
 
 
 @unfused
-def interval_lengths(low: Array, high: Array, shares: Array, level: float, unit: Array, lengths: Array) -> None:
-    """Put the length of each interval of probability `level` into `lengths`: see `shortest_rows`."""
-    last = low.shape[0] - 1
+def shortest_of(low: Array, high: Array, shares: Array, level: float, unit: Array, scratch: Array) -> int:
+    """The number of the shortest of the intervals that begin at `unit`: see `shortest_rows`.
+
+    ``scratch[0]`` becomes their lengths, or infinity for one that is longer for certain: an interval that begins
+    between two others, of which one in STRIDE is looked at first, ends no sooner than the lower of them and begins no
+    later than the upper.
+    """
+    lengths = scratch[0]
+    begins = scratch[1]
+    ends = scratch[2]
+    last = unit.shape[0] - 1
+    least = np.inf
     first_cell = 0
     last_cell = 0
-    for j in range(unit.shape[0]):
+    for block in range((last + STRIDE - 1) // STRIDE + 1):
+        j = min(block * STRIDE, last)
         p = unit[j] * (1.0 - level)
         q = min(p + level, 1.0)
-        while first_cell < last and shares[first_cell + 1] < p:
-            first_cell += 1
-        while last_cell < last and shares[last_cell + 1] < q:
-            last_cell += 1
-        lengths[j] = in_cell(low, high, shares, last_cell, q) - in_cell(low, high, shares, first_cell, p)
+        first_cell = cell_from(shares, first_cell, p)
+        last_cell = cell_from(shares, last_cell, q)
+        begins[j] = in_cell(low, high, shares, first_cell, p)
+        ends[j] = in_cell(low, high, shares, last_cell, q)
+        lengths[j] = ends[j] - begins[j]
+        least = min(least, lengths[j])
+    first_cell = 0
+    last_cell = 0
+    for begin in range(0, last, STRIDE):
+        end = min(begin + STRIDE, last)
+        if ends[begin] - begins[end] - least > CERTAIN * (abs(ends[begin]) + abs(begins[end])):
+            for j in range(begin + 1, end):
+                lengths[j] = np.inf
+            continue
+        for j in range(begin + 1, end):
+            p = unit[j] * (1.0 - level)
+            q = min(p + level, 1.0)
+            first_cell = cell_from(shares, first_cell, p)
+            last_cell = cell_from(shares, last_cell, q)
+            lengths[j] = in_cell(low, high, shares, last_cell, q) - in_cell(low, high, shares, first_cell, p)
+            least = min(least, lengths[j])
+    return int(np.argmin(lengths))
+
+
+@unfused
+def complete(
+    low: Array, high: Array, shares: Array, level: float, unit: Array, lengths: Array, best: int, near: int
+) -> None:  # fmt: skip
+    """Put in the lengths that `shortest_of` left out among the `near` about number `best`, which `vertex_of` reads."""
+    first = first_near(lengths.shape[0], best, near)
+    for j in range(first, first + near):
+        if lengths[j] == np.inf:
+            p = unit[j] * (1.0 - level)
+            q = min(p + level, 1.0)
+            end = in_cell(low, high, shares, cell_from(shares, 0, q), q)
+            lengths[j] = end - in_cell(low, high, shares, cell_from(shares, 0, p), p)
+
+
+@unfused
+def first_near(count: int, best: int, near: int) -> int:
+    """The first of `near` numbers, of `count`, with `best` in their middle if it is not too close to an end."""
+    return int(min(max(best - near // 2, 0), count - near))
 
 
 @unfused
@@ -74,7 +128,7 @@ def vertex_of(lengths: Array, best: int, smoother: Array) -> Any:
     """The number of the interval, whole or not, at which the parabola about number `best` is least."""
     near = smoother.shape[1]
     reach = near // 2
-    first = min(max(best - reach, 0), lengths.shape[0] - near)
+    first = first_near(lengths.shape[0], best, near)
     slope = dot_in_pairs(lengths, first, smoother[1])
     bend = dot_in_pairs(lengths, first, smoother[2])
     if bend > 0.0:
@@ -130,6 +184,18 @@ def cell_holding(shares: Array, p: float) -> Any:
         else:
             high = middle
     return max(min(low - 1, shares.shape[0] - 2), 0)
+
+
+@unfused
+def cell_from(shares: Array, begin: int, p: float) -> Any:
+    """As `cell_holding`, if the cell is not before `begin`: looked for in long steps, then one by one."""
+    last = shares.shape[0] - 2
+    cell = begin
+    while cell + STEP < last and shares[cell + STEP + 1] < p:
+        cell += STEP
+    while cell < last and shares[cell + 1] < p:
+        cell += 1
+    return cell
 
 
 @unfused

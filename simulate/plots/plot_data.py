@@ -9,7 +9,7 @@ from ..answer.answer import HASH_LETTERS, Answer
 from ..answer.statistics.levels import headline_level
 from ..answer.statistics.marginal import Estimate, Marginal
 from ..problems import InvalidInput, did_you_mean
-from ..show import citations, labels
+from ..show import citations, digits, labels
 from ..show import headline as headlines
 from ..show.quote import Quote, Span, span
 from ..units import counted
@@ -97,7 +97,8 @@ class Panel:
     def computed(self) -> str:
         """How the answer was computed."""
         answer = self.answer
-        return wording.computed(answer.versions["carbonspan"], answer.samples, answer.seed, answer.design)
+        count = digits.samples(answer.samples)
+        return wording.computed(answer.versions["carbonspan"], count, answer.seed, answer.design)
 
     @property
     def identity(self) -> str:

@@ -70,7 +70,7 @@ def statement(found: Gap) -> captions.Statement:
     """What is written around the waterfall."""
     shown = told(found)
     names = [source for side in (shown.first, shown.second) for source in side.subject.sources]
-    computed = wording.computed(versions()["carbonspan"], found.samples, found.seed, "")
+    computed = wording.computed(versions()["carbonspan"], samples(found.samples), found.seed, "")
     sentences = (report.expected(shown), _KEY)
     headline = report.comparison(shown).replace(" [", "\u00a0[")
     return captions.Statement(headline, sentences, citations.cited(names), computed)

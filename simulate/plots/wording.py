@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..show import digits
 from ..units import many
 
 #: More names than these are counted, not named.
@@ -40,11 +39,11 @@ def about(names: Mapping[str, str], shown: str, headline: str) -> str:
     return f"Output shown: {names[shown]}{why}. Not shown: {others}."
 
 
-def computed(version: str, samples: int, seed: int, design: str) -> str:
-    """How numbers were computed; the random design is not named.
+def computed(version: str, count: str, seed: int, design: str) -> str:
+    """How numbers were computed, from a `count` of samples or of base points; the random design is not named.
 
-    >>> computed("0.1.0", 20_000, 0, "sobol")
+    >>> computed("0.1.0", "20,000 samples", 0, "sobol")
     "Computed with carbonspan 0.1.0, 20,000 samples, seed 0, Sobol' design."
     """
     named = ", Sobol' design" if design == "sobol" else ""
-    return f"Computed with carbonspan {version}, {digits.samples(samples)}, seed {seed}{named}."
+    return f"Computed with carbonspan {version}, {count}, seed {seed}{named}."

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..problems import Problem
-from ..units import counted, readable, spoken
+from ..units import Unit, counted, readable, spoken
 from ..units.number_format import significant
 from .scenario import Input, Scenario
 from .usual_ranges import usual_ranges
@@ -59,7 +60,13 @@ def _message(given: Input, reference: Input, low: float, high: float) -> str:
     """The warning about a nominal value outside the usual range; empty if it is inside or the input is a constant."""
     if low == high or low <= given.nominal <= high:
         return ""
-    side = "below" if given.nominal < low else "above"
-    low_text, high_text = (significant(reference.unit.from_base(end), 4) for end in (low, high))
-    span = f"{low_text} to {counted(high_text, readable(reference.unit.text))}"
-    return f"nominal value {spoken(given.nominal, given.unit)} is {side} its 1 to 99 % range, {span}"
+    return _outside(given.nominal, given.unit, reference.unit, low, high)
+
+
+@lru_cache(maxsize=1024)
+def _outside(nominal: float, unit: Unit, of_range: Unit, low: float, high: float) -> str:
+    """The warning about a `nominal` value outside the range from `low` to `high`, shown in the unit `of_range`."""
+    side = "below" if nominal < low else "above"
+    low_text, high_text = (significant(of_range.from_base(end), 4) for end in (low, high))
+    span = f"{low_text} to {counted(high_text, readable(of_range.text))}"
+    return f"nominal value {spoken(nominal, unit)} is {side} its 1 to 99 % range, {span}"

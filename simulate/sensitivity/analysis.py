@@ -14,7 +14,7 @@ from ..answer.identity import processor, scenario_hash, versions
 from ..answer.reached_outputs import reached
 from ..answer.run_options import Request
 from ..answer.statistics.marginal import Estimate
-from ..answer.subject import Subject, headline_output, subject, substance
+from ..answer.subject import Subject, subject, substance
 from ..engine.evaluate import evaluate, nominal_values
 from ..engine.program.plan import plan
 from ..engine.replay import draws
@@ -24,6 +24,7 @@ from ..problems import InvalidInput, Problem, did_you_mean
 from ..scenario.scenario import Input, Scenario
 from ..units import Unit
 from . import given_data
+from .aggregates import analysed_headline, left_out
 from .axis_effects import AxisEffect, axis_effects
 from .conditional import DUMMY, ConditionalTable, tables
 from .pick_freeze import Names, frozen, groups, players
@@ -68,7 +69,7 @@ class Questions:
 class Terciles:
     """Quantiles (`QUANTILES`) of an output where an input is in its low, middle and high tercile, in base units.
 
-    They are NaN in a tercile without samples: a discrete law may have no value there.
+    Samples with one value of the input are shared out between the terciles that it reaches into.
     """
 
     low: tuple[float, ...]
@@ -78,7 +79,7 @@ class Terciles:
     @property
     def direction(self) -> int:
         """1 if the output's median rises with the input and never falls, -1 if it falls and never rises, else 0."""
-        moves = np.diff([each[1] for each in (self.low, self.middle, self.high) if not np.isnan(each[1])])
+        moves = np.diff([each[1] for each in (self.low, self.middle, self.high)])
         return int((moves > 0).any() and (moves >= 0).all()) - int((moves < 0).any() and (moves <= 0).all())
 
 
@@ -171,7 +172,7 @@ def sensitivity(
     has_effects = _wants_effects(scenario, questions)
     return Sensitivity(
         subject=subject(scenario),
-        headline=headline_output(scenario),
+        headline=analysed_headline(scenario),
         hash=scenario_hash(scenario),
         samples=request.count,
         seed=request.seed,
@@ -193,7 +194,7 @@ def sensitivity(
         reached={
             name: reached(first.scenario, first.scenario.inputs, name) for members in correlated for name in members
         },
-        warnings=(*map(str, scenario.warnings), *filter(None, [request.rounding])),
+        warnings=(*map(str, scenario.warnings), *left_out(scenario), *filter(None, [request.rounding])),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -18,6 +17,7 @@ from ..engine.program.plan import plan
 from ..engine.replay import output_draws
 from ..engine.run import Progress, extend
 from ..engine.runner import Runner
+from ..engine.workers import Workers
 from ..kernels.conditional_counts import INPUT_BINS, OUTPUT_BINS
 from ..laws import scipy_special as special
 from ..laws.bounded import Uniform
@@ -32,8 +32,6 @@ Floats = NDArray[np.float64]
 MOST_SAMPLES: Final = 1 << 32
 #: Samples that decide where the bins of an output lie.
 _PILOT: Final = 1 << 17
-#: How many of these say whether a bin of an output holds a single value.
-_LOOKED_AT: Final = 1 << 15
 #: How far the bins of inputs and outputs reach, in standard deviations of a normal law: finer toward both tails.
 _INPUT_REACH, _OUTPUT_REACH = 4.0, 4.6
 #: An input that no model reads: what a table says of it is the bias of finite samples.
@@ -43,6 +41,8 @@ PROBABILITIES: Final = np.sort(
     np.concatenate([special.ndtr(np.linspace(-_INPUT_REACH, _INPUT_REACH, INPUT_BINS - 3)), [1 / 3, 2 / 3]])
 )
 TERCILES: Final = (0.0, 1 / 3, 2 / 3, 1.0)
+#: The first bin of an input in each third of its values.
+_THIRDS: Final = np.searchsorted(PROBABILITIES, TERCILES[:-1], side="right")
 
 
 @dataclass(frozen=True)
@@ -66,23 +66,24 @@ class ConditionalTable:
         found: Counts = self.counts.sum(axis=0)
         return found
 
-    def between(self, first: float, last: float) -> Counts:
-        """The counts (OUTPUT_BINS,) of the output where the input lies between two of its own quantiles.
+    @property
+    def thirds(self) -> Floats:
+        """The counts (3, OUTPUT_BINS) of the output in the low, middle and high third of the input's values.
 
-        The probabilities are 0, 1 or among `PROBABILITIES`.
+        Samples that have one value, as those of discrete inputs, are shared out where a third ends among them.
         """
-        found: Counts = self.whole[_bin_from(first) : _bin_from(last)].sum(axis=0)
+        if (np.diff(self.values) > 0).all():
+            return np.add.reduceat(self.whole, _THIRDS, axis=0).astype(float)
+        sizes = self.whole.sum(axis=1)
+        ends = np.cumsum(sizes)
+        limits = np.array(TERCILES)[:, None] * ends[-1]
+        inside = np.minimum(ends, limits[1:]) - np.maximum(ends - sizes, limits[:-1])
+        found: Floats = np.maximum(inside, 0.0) / np.maximum(sizes, 1) @ self.whole
         return found
 
     def terciles(self, probabilities: Sequence[float]) -> Floats:
-        """Quantiles (3, probabilities) of the output at the low, middle and high tercile of the input."""
-        counts = [self.between(low, high) for low, high in pairwise(TERCILES)]
-        return quantiles(self.spans, np.array(counts), probabilities)
-
-
-def _bin_from(probability: float) -> int:
-    """The first bin of an input above its quantile at `probability`."""
-    return INPUT_BINS if probability == 1 else int(np.searchsorted(PROBABILITIES, probability, side="right"))
+        """Quantiles (3, probabilities) of the output in the low, middle and high third of the input's values."""
+        return quantiles(self.spans, self.thirds, probabilities)
 
 
 def quantiles(spans: Floats, counts: NDArray[np.floating | np.integer], probabilities: Sequence[float]) -> Floats:
@@ -129,6 +130,8 @@ def tables(
     runner = Runner(plan(widened, seed=request.seed, design=request.design, at=(at,)), request.threads)
     names = [name for name, given in at.inputs.items() if given.varies]
     pilot = output_draws(runner, min(_PILOT, request.count))
+    if not Workers(np.ndarray.sort, pilot, runner.threads).run():
+        raise KeyboardInterrupt
     bounds = np.array([_output_bounds(row) for row in pilot])
     for output, value in (boundaries or {}).items():
         row = bounds[[quantity.name for quantity in scenario.outputs].index(output)]
@@ -141,7 +144,7 @@ def tables(
         raise KeyboardInterrupt
     low, high = runner.state.moments.extremes.T
     edges = np.column_stack([np.minimum(low, bounds[:, 0]), bounds, np.maximum(high, bounds[:, -1])])
-    spans = [_spans(*each) for each in zip(edges, pilot[:, :_LOOKED_AT], strict=True)]
+    spans = [_spans(*each) for each in zip(edges, pilot, strict=True)]
     return {
         (name, output.name): ConditionalTable(found.counts[:, i, o], edges[o], values[i], spans[o])
         for i, name in enumerate(names)
@@ -149,24 +152,29 @@ def tables(
     }
 
 
-def _output_bounds(values: Floats) -> Floats:
-    """The inner boundaries of an output's bins: quantiles that are even in the normal score.
+def _output_bounds(ascending: Floats) -> Floats:
+    """The inner boundaries of an output's bins: quantiles of `ascending` samples, even in the normal score.
 
     A value that several samples have and several of them fall on has a bin of its own, without width: no quantile lies
     between it and the next.
     """
-    ascending, p = np.sort(values), special.ndtr(np.linspace(-_OUTPUT_REACH, _OUTPUT_REACH, OUTPUT_BINS - 1))
-    among = np.quantile(ascending, p, method="inverted_cdf")
+    p = special.ndtr(np.linspace(-_OUTPUT_REACH, _OUTPUT_REACH, OUTPUT_BINS - 1))
+    among = ascending[np.ceil(p * len(ascending)).astype(int) - 1]
     is_atom = np.searchsorted(ascending, among, side="right") - np.searchsorted(ascending, among) > 1
-    found: Floats = np.maximum.accumulate(np.where(is_atom, among, np.quantile(ascending, p)))
+    found: Floats = np.maximum.accumulate(np.where(is_atom, among, _quantiles(ascending, p)))
     last = np.flatnonzero(is_atom[1:] & (np.diff(found[1:], append=np.inf) > 0) & (np.diff(found) == 0)) + 1
     found[last] = np.nextafter(found[last], np.inf)
     return found
 
 
-def _spans(edges: Floats, values: Floats) -> Floats:
-    """The ends (2, bins) of what lies in each bin, from samples of the output."""
-    ordered = np.sort(values)
+def _quantiles(ascending: Floats, p: Floats) -> Floats:
+    """The quantiles of `ascending` values, in a straight line between neighbours; numpy's would sort them again."""
+    found: Floats = np.interp(p * (len(ascending) - 1), np.arange(len(ascending)), ascending)
+    return found
+
+
+def _spans(edges: Floats, ordered: Floats) -> Floats:
+    """The ends (2, bins) of what lies in each bin, from `ordered` samples of the output."""
     first, last = np.searchsorted(ordered, [edges[:-1], edges[1:]])
     last[-1] = len(ordered)
     one = (last > first + 1) & (ordered[np.minimum(first, len(ordered) - 1)] == ordered[last - 1])

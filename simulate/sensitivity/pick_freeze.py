@@ -45,7 +45,8 @@ class Frozen:
         """
         inputs = self.scenario.inputs
         moved = ((), tuple(inputs), *hybrids)
-        at = tuple(Coordinate({}, _second(inputs, names)) for names in moved)
+        second = {name: replace(given, stream=given.stream + _SECOND) for name, given in inputs.items()}
+        at = tuple(Coordinate({}, {**inputs, **{name: second[name] for name in names}}) for names in moved)
         planned = plan(self.scenario, seed=request.seed, design=request.design, at=at)
         return Runner(planned, request.threads, like)
 
@@ -104,9 +105,3 @@ def on_one_stream(inputs: Mapping[str, Input]) -> Iterable[Names]:
     for name, given in inputs.items():
         streams.setdefault(given.stream, []).append(name)
     return map(tuple, streams.values())
-
-
-def _second(inputs: Mapping[str, Input], names: Sequence[str]) -> dict[str, Input]:
-    """The `inputs`, of which those called `names` are drawn from points B."""
-    moved = {name: replace(inputs[name], stream=inputs[name].stream + _SECOND) for name in names}
-    return {**inputs, **moved}

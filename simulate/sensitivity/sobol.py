@@ -155,6 +155,8 @@ class _Plan:
 
     def _second_order(self, found: Replicated) -> Estimates:
         """The second-order indices (outputs, pairs)."""
+        if not self._pairs:
+            return Estimates(np.empty((0, 0)), np.empty((0, 0)))
         joint = self._of(*map(self._sorted, self._pairs))
         one, other = (self._of(*(pair[k] for pair in self._pairs)) for k in (0, 1))
         return found.closed(lambda shares: shares[..., joint] - shares[..., one] - shares[..., other])

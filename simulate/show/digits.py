@@ -178,6 +178,15 @@ def _brackets(error: float, digit: int, exponent: int) -> str:
     return f"({grouped(str(full))})" if steps else ""
 
 
+def base_points(count: int) -> str:
+    """A number of base points of indices in full.
+
+    >>> base_points(131_072)
+    '131,072 base points'
+    """
+    return samples(count).replace("sample", "base point")
+
+
 def samples(count: int) -> str:
     """A number of samples in full.
 

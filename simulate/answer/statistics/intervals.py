@@ -51,7 +51,7 @@ def subsamples(samples: OutputSamples) -> CommonCells:
     """
     bins = samples.bins
     low, high = bins.edges
-    parts = in_subsamples(bins.batches.astype(float))
+    parts = in_subsamples(bins.batches).astype(float)
     first, below = backend.join_cells(low, high, bins.counts, bins.group, parts, _FINE)
     last = np.append(first[1:], len(low)) - 1
     below = below[parts.any(axis=1)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ SUBSAMPLES = 8
 #: Standard errors to either side that make a range of 95 %.
 _NORMAL: Final = 1.959963984540054
 #: Student's t at 97.5 % for the numbers of estimates that errors mostly come from: computing it takes long to import.
-_STUDENT: Final = {SUBSAMPLES: 2.364624251592784, BATCHES: 2.039513446396408}
+_STUDENT: Final = {SUBSAMPLES - 1: 2.4469118511449786, SUBSAMPLES: 2.364624251592784, BATCHES: 2.039513446396408}
 
 
 def student(count: int) -> float:
@@ -70,9 +70,9 @@ def standard_error(values: Floats) -> Floats:
     return np.asarray(student(count) * stretch(values) * last_axis(values).std(axis=-1, ddof=1) / math.sqrt(count))
 
 
-def in_subsamples(batches: Floats) -> Floats:
+def in_subsamples(batches: NDArray[Any]) -> NDArray[Any]:
     """The sums (SUBSAMPLES, ...) of `batches` (BATCHES, ...); fewer batches are returned as they are."""
     if len(batches) != BATCHES:
         return batches
-    sums: Floats = batches.reshape(SUBSAMPLES, BATCHES // SUBSAMPLES, *batches.shape[1:]).sum(axis=1)
+    sums: NDArray[Any] = batches.reshape(SUBSAMPLES, BATCHES // SUBSAMPLES, *batches.shape[1:]).sum(axis=1)
     return sums

@@ -73,13 +73,16 @@ outputs_of_several = click.option(
 
 
 def output_of(scenario: Scenario, name: str | None) -> str:
-    """The output that ``--output`` names, by default the headline's; raises InvalidInput if there is none."""
-    from ...answer.subject import headline_output
+    """The output that ``--output`` names, by default the headline's; raises InvalidInput if none can be analysed."""
+    from ...sensitivity.aggregates import analysed_headline, refuse_aggregates
 
-    outputs = [each.name for each in scenario.outputs]
-    if name is not None and name not in outputs:
-        raise InvalidInput([Problem(f"no output is called so; {did_you_mean(name, outputs)}", file=f"--output {name}")])
-    return name or headline_output(scenario)
+    if name is None:
+        return analysed_headline(scenario)
+    where, outputs = f"--output {name}", [each.name for each in scenario.outputs]
+    refuse_aggregates(scenario, name, where)
+    if name not in outputs:
+        raise InvalidInput([Problem(f"no output is called so; {did_you_mean(name, outputs)}", file=where)])
+    return name
 
 
 def load_several(

@@ -45,6 +45,9 @@ class Accumulator(ABC):
     def merge(self, task: Task, memory: Any) -> None:
         """Add what a finished `task` left in `memory` to the totals; one thread at a time."""
 
+    def release(self) -> None:  # noqa: B027 - most keep nothing
+        """Let go of what is kept for threads that run: they have finished."""
+
     @abstractmethod
     def save(self) -> Saved:
         """The totals as arrays, by name."""

@@ -39,7 +39,7 @@ class CrossSums(Accumulator):
 
     def allocate(self) -> CrossSumsMemory:
         """No leaves yet: how many there are depends on the task."""
-        return CrossSumsMemory(*self._fixed, np.zeros((0, *self._shape)), aligned((3, BLOCK)), aligned(COLUMNS))
+        return CrossSumsMemory(*self._fixed, np.zeros((0, *self._shape)), aligned((3, BLOCK)), aligned(EACH * COLUMNS))
 
     def clear(self, memory: CrossSumsMemory, task: Task) -> CrossSumsMemory:
         """The same memory, with leaves for `task`."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,8 @@ _FIRST_PAGES = 32
 _NOTHING = np.array([PAGES, -1])
 #: The share of spare rows, when rows are added, as one in this many.
 _SPARE = 8
+#: The most that a count of a batch holds.
+MOST = int(np.iinfo(np.uint32).max)
 
 
 class Pages:
@@ -30,17 +33,26 @@ class Pages:
 
     `rows` (outputs, PAGES) is -1 for a page that holds nothing; `counts` (rows, PAGE) are those of all batches bin by
     bin, `batches` (rows, BATCHES, PAGE / GROUP) those of each batch in groups of bins. The first ``taken[0]`` rows are
-    in use; rows are added as they are needed.
+    in use; rows are added as they are needed. Counts of batches are most of the memory of a run, so they have 32 bits:
+    before one could overflow, all are moved to `carried`, which has 64.
     """
 
     def __init__(self, outputs: int) -> None:
         self.rows = np.full((outputs, PAGES), -1, np.int32)
         self.taken = np.zeros(1, np.int64)
         self.counts = np.zeros((0, PAGE), np.int64)
-        self.batches = np.zeros((0, BATCHES, PAGE // GROUP), np.int64)
+        self.batches = np.zeros((0, BATCHES, PAGE // GROUP), np.uint32)
+        self.carried: NDArray[np.int64] | None = None
+        #: For each thread its memory, and what adds its counts to these, for as long as the arrays stay where they are.
+        self._merging: dict[int, tuple[HistogramMemory, Callable[[int], int]]] = {}
+        #: What no count of a batch exceeds.
+        self._most = [0] * BATCHES
 
-    def add(self, batch: int, memory: HistogramMemory) -> int:
-        """Add samples of `batch`, which a task left in `memory`; returns how many are not finite."""
+    def add(self, batch: int, samples: int, memory: HistogramMemory) -> int:
+        """Add `samples` samples of `batch`, which a task left in `memory`; returns how many values are not finite."""
+        if self._most[batch] + samples > MOST:
+            self._carry()
+        self._most[batch] += samples
         lost = self._merged(batch, memory)
         if lost < 0:
             self._extend(-lost)
@@ -48,18 +60,62 @@ class Pages:
         return lost
 
     def _merged(self, batch: int, memory: HistogramMemory) -> int:
-        return backend.merge_pages(memory, batch, self.rows, self.taken, self.counts, self.batches)
+        thread = threading.get_ident()
+        known, merge = self._merging.get(thread, (None, None))
+        if merge is None or known is not memory:
+            merge = backend.merging(memory, self.rows, self.taken, self.counts, self.batches)
+            self._merging[thread] = memory, merge
+        return merge(batch)
+
+    def release(self) -> None:
+        """Let go of the memory of threads."""
+        self._merging.clear()
 
     def _extend(self, rows: int) -> None:
         """Make room for `rows` rows and some more, in place: a copy would need memory for both."""
         room = rows + rows // _SPARE
+        self._merging.clear()
         self.counts.resize((room, *self.counts.shape[1:]), refcheck=False)
         self.batches.resize((room, *self.batches.shape[1:]), refcheck=False)
+
+    def _carry(self) -> None:
+        """Move the counts of batches to `carried`."""
+        carried = self.whole_batches()
+        self.carried = carried
+        self.batches[:] = 0
+        self._most = [0] * BATCHES
+
+    def whole_batches(self) -> NDArray[np.int64]:
+        """The counts of batches, with those that were carried, (rows in use, BATCHES, PAGE / GROUP)."""
+        found = self.batches[: self.taken[0]].astype(np.int64)
+        if self.carried is not None:
+            found[: len(self.carried)] += self.carried
+        return found
 
     def histogram(self, output: int) -> Histogram:
         """The bins of one output, ascending; neighbouring groups that hold nothing are one bin, of the last group."""
         (low, high, counts, group), batches = backend.list_bins(self.rows[output], self.counts, self.batches)
+        for shift, part in self._carried_parts():
+            batches += backend.list_bins(self.rows[output], self.counts, part)[1] << shift
         return Histogram(low, high, counts, group, batches)
+
+    def _carried_parts(self) -> Iterator[tuple[int, NDArray[np.uint32]]]:
+        """The lower and the upper 32 bits of the counts that were carried, and by how many bits each is shifted."""
+        if self.carried is not None:
+            held = np.zeros(self.batches.shape, np.int64)
+            held[: len(self.carried)] = self.carried
+            for shift in (0, 32):
+                yield shift, (held >> shift).astype(np.uint32)
+
+    def restore(self, saved: Mapping[str, NDArray[Any]]) -> None:
+        """Take over the rows, the counts and the whole counts of batches."""
+        self._merging.clear()
+        self.rows, self.counts = saved["rows"].copy(), saved["counts"].copy()
+        self.taken[0] = len(self.counts)
+        self.carried = saved["batches"].astype(np.int64) if saved["batches"].max(initial=0) > MOST // 2 else None
+        small = saved["batches"] if self.carried is None else np.zeros(saved["batches"].shape)
+        self.batches = small.astype(np.uint32)
+        self._most = self.batches.max(axis=(0, 2), initial=0).tolist()
 
 
 class Histograms(Accumulator):
@@ -99,16 +155,19 @@ class Histograms(Accumulator):
 
     def merge(self, task: Task, memory: HistogramMemory) -> None:
         """Add the counts of every output, by batch."""
-        self.lost += self.pages.add(task.batch, memory)
+        self.lost += self.pages.add(task.batch, task.last - task.first, memory)
+
+    def release(self) -> None:
+        """Let go of the memory of threads."""
+        self.pages.release()
 
     def save(self) -> Saved:
-        """Rows, counts and batches of all outputs."""
-        used = int(self.pages.taken[0])
-        return {"rows": self.pages.rows, "counts": self.pages.counts[:used], "batches": self.pages.batches[:used]}
+        """Rows, counts and batches of all outputs; batches have 32 bits if these are enough."""
+        pages, used = self.pages, int(self.pages.taken[0])
+        batches = pages.batches[:used] if pages.carried is None else pages.whole_batches()
+        return {"rows": pages.rows, "counts": pages.counts[:used], "batches": batches}
 
     def restore(self, saved: Mapping[str, NDArray[Any]]) -> None:
         """Take over the pages; only runs whose values are all finite are saved."""
-        pages = Pages(self.outputs)
-        pages.rows, pages.counts, pages.batches = (saved[name].copy() for name in ("rows", "counts", "batches"))
-        pages.taken[0] = len(pages.counts)
-        self.pages = pages
+        self.pages = Pages(self.outputs)
+        self.pages.restore(saved)

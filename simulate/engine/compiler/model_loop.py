@@ -35,12 +35,12 @@ _LINE = re.compile(r'File "([^"]+)", line (\d+)')
 _compiled: dict[str, int] = {}
 
 
-def compile_model(parts: Sequence[Part], outputs: Sequence[Quantity]) -> int:
+def compile_model(parts: Sequence[Part], outputs: Sequence[Quantity], key: str = "") -> int:
     """The address of compiled code: `outputs` (rows of a block) from the arguments of all `parts`, in order.
 
-    Raises InvalidInput if numba cannot compile a formula.
+    `key` is the code's, if it is known. Raises InvalidInput if numba cannot compile a formula.
     """
-    key = code_key(parts, outputs)
+    key = key or code_key(parts, outputs)
     if key not in _compiled:
         try:
             _compiled[key] = address(partial(_loop, parts, outputs, key), f"model {key}", MODEL_SIGNATURE)

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from ... import kernels
+from ...cache.digest import source_digest
 from ...scenario.formulas.reachable import constants, helpers
 from ...scenario.scenario import Part, Quantity
 from .code_cache import code_digest
@@ -37,11 +38,10 @@ def _source(helper: FunctionType) -> str:
 
 def code_key(parts: Sequence[Part], outputs: Sequence[Quantity]) -> str:
     """The key of a scenario's compiled code: a hash of everything it is made from."""
-    return code_digest(loop_source(parts, outputs), sources(part.model.function for part in parts), *_compiler())
+    return code_digest(loop_source(parts, outputs), sources(part.model.function for part in parts), _compiler())
 
 
 @lru_cache(maxsize=1)
-def _compiler() -> tuple[str, ...]:
-    """The sources of the compiler itself."""
-    files = *sorted(Path(__file__).parent.glob("*.py")), Path(kernels.__file__).with_name("scalars.py")
-    return tuple(file.read_text(encoding="utf-8") for file in files)
+def _compiler() -> str:
+    """A hash of the sources of the compiler itself."""
+    return source_digest([*Path(__file__).parent.glob("*.py"), Path(kernels.__file__).with_name("scalars.py")])

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from llvmlite import binding
 
-from ...kernels.compiling.types import Signature, Tuple, Type, Words, void
+from ...kernels.compiling.types import Signature, Type, Words, void
 
 _CALL = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p)
 #: Loaded code stays in memory for as long as its engine exists.
@@ -90,18 +90,6 @@ class Packed:
         self.words: Words = []
         kind.put(value, self.words)
 
-    def of(self, value: Any) -> Packed:
-        """An argument of the same kind: this one if it has that `value`."""
-        return self if value is self.value else Packed(self.kind, value)
-
-    @classmethod
-    def together(cls, items: Sequence[Packed]) -> Packed:
-        """A tuple of arguments as one."""
-        made = cls.__new__(cls)
-        made.kind, made.value = Tuple(tuple(each.kind for each in items)), tuple(each.value for each in items)
-        made.words = [word for each in items for word in each.words]
-        return made
-
 
 class Loop:
     """A compiled function that Python calls, without the interpreter's lock while it runs.
@@ -110,18 +98,50 @@ class Loop:
     """
 
     def __init__(self, name: str, address: int, signature: Signature) -> None:
-        self._name, self._signature = name, signature
-        self._call = _CALL(address)
+        self.name, self.signature = name, signature
+        self.call = _CALL(address)
 
     def __call__(self, *arguments: Any) -> int:
         """Call it; the result is a whole number, 0 if it returns nothing."""
-        found: Words = []
-        for kind, value in zip(self._signature.arguments, arguments, strict=True):
-            if isinstance(value, Packed):
-                found += value.words
-            else:
-                kind.put(value, found)
-        words = array("q", found)
-        if self._call(words.buffer_info()[0]):
-            raise RuntimeError(f"the compiled loop `{self._name}` failed")
-        return 0 if self._signature.result is void else words[0]
+        return Call(self, arguments)()
+
+
+class Call:
+    """A call of `loop` that is made several times, by one thread; arguments are replaced in between."""
+
+    def __init__(self, loop: Loop, arguments: Sequence[Any]) -> None:
+        self._loop, self._returns = loop, loop.signature.result is not void
+        self._held = list(arguments)
+        words: Words = []
+        self._begins = []
+        for kind, value in zip(loop.signature.arguments, arguments, strict=True):
+            self._begins.append(len(words))
+            _put(kind, value, words)
+        self._words = array("q", words)
+        self._first = self._words[0] if words else 0
+
+    def replace(self, index: int, value: Any) -> None:
+        """Let argument number `index` be `value`, of the same type."""
+        words: Words = []
+        _put(self._loop.signature.arguments[index], value, words)
+        begin = self._begins[index]
+        self._words[begin : begin + len(words)] = array("q", words)
+        self._held[index] = value
+        if begin == 0:
+            self._first = self._words[0]
+
+    def __call__(self) -> int:
+        """Call the loop; the result is a whole number, 0 if it returns nothing."""
+        if self._loop.call(self._words.buffer_info()[0]):
+            raise RuntimeError(f"the compiled loop `{self._loop.name}` failed")
+        if not self._returns:
+            return 0
+        found, self._words[0] = self._words[0], self._first  # the result takes the place of the first word
+        return found
+
+
+def _put(kind: Type, value: Any, words: Words) -> None:
+    if isinstance(value, Packed):
+        words += value.words
+    else:
+        kind.put(value, words)

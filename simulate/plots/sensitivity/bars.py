@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from ...answer.statistics.marginal import Estimate
+from ...show.digits import base_points
 from ...show.reports.shares import percent
 from ...units.number_format import rounded, significant, significant_digit
 from .. import captions, coordinate_names, style
@@ -55,8 +56,8 @@ def statement(shown: OutputAnalysis) -> captions.Statement:
     rest = [each for each in shown.explained if each not in drawn]
     key = (f"{marks} Whiskers: 95 % intervals.", _others(rest), without(shown.inert))
     mixed = () if shown.has_effects else (f"Interactions: {percent(shown.interactions)} of the variance.",)
-    design = shown.design
-    return shown.statement(_headline(shown), *mixed, " ".join(filter(None, key)), samples=shown.samples, design=design)
+    words = *mixed, " ".join(filter(None, key))
+    return shown.statement(_headline(shown), *words, count=base_points(shown.samples), design=shown.design)
 
 
 def draw(shown: OutputAnalysis, ax: Axes) -> Axes:
@@ -155,6 +156,8 @@ def _headline(shown: OutputAnalysis) -> str:
     of: Callable[[Explained], Estimate] = (lambda each: each.share) if shown.has_effects else (lambda each: each.first)
     own = [each for each in shown.explained if set(each.names) != set(shown.unscreened)]
     ordered = sorted(own, key=lambda each: -of(each).value)
+    if len(ordered) == 1 and len(ordered[0].names) > 1:
+        return f"All inputs of {shown.name} are drawn together: none has a share of its spread alone"
     named = [each for each in ordered[:_NAMED] if of(each).value >= _LEAST] or ordered[:1]
     leading = ", ".join(f"{percent(of(each))}\u00a0{coordinate_names.of_inputs(each.names)}" for each in named)
     return f"Where the spread of {shown.name} comes from: {leading}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...show.digits import samples
 from ...units import counted
 from .. import captions, coordinate_names, style
 from ..ticks import quantity_axis
@@ -29,15 +30,10 @@ _BESIDE = 4.0
 
 @dataclass(frozen=True)
 class _Row:
-    """The quantiles (3 thirds, 3) of the output, given the third of an input; NaN in a third that has no value."""
+    """The quantiles (3 thirds, 3) of the output, given the third of an input."""
 
     name: str
     quantiles: NDArray[np.float64]
-
-    @property
-    def medians(self) -> list[float]:
-        """The medians of the thirds that have values, from low to high."""
-        return [float(value) for value in self.quantiles[:, 1] if np.isfinite(value)]
 
 
 def height(shown: OutputAnalysis) -> float:
@@ -57,7 +53,7 @@ def statement(shown: OutputAnalysis) -> captions.Statement:
         more(left, "with smaller shares"),
         without(shown.inert),
     )
-    return shown.statement(_headline(shown), " ".join(filter(None, key)), samples=shown.table_samples)
+    return shown.statement(_headline(shown), " ".join(filter(None, key)), count=samples(shown.table_samples))
 
 
 def draw(shown: OutputAnalysis, ax: Axes) -> Axes:
@@ -66,9 +62,8 @@ def draw(shown: OutputAnalysis, ax: Axes) -> Axes:
     names = _names(drawn)
     style.bare(ax)
     known = np.array([each.quantiles for each in drawn])
-    known = known[np.isfinite(known)]
     top = [Ends(float(low), float(high), after=third)
-           for (low, _, high), third in zip(drawn[0].quantiles, _THIRDS, strict=True) if np.isfinite(low)]  # fmt: skip
+           for (low, _, high), third in zip(drawn[0].quantiles, _THIRDS, strict=True)]  # fmt: skip
     room = names.room(ax)
     on = output_axis(top, room, low=float(known.min()), high=float(known.max()))
     quantity_axis(ax, shown.quantity, (on.low, on.high), log=on.log, room=room)
@@ -83,9 +78,6 @@ def _draw_row(each: _Row, ax: Axes, row: int) -> None:
     """The three intervals; beside those of the first row, which third each is."""
     for (low, median, high), third, offset, colour in zip(each.quantiles, _THIRDS, _OFFSETS, _COLOURS, strict=True):
         at = row + offset
-        if np.isnan(median):
-            _write(ax, f"no values in the {third} third", (ax.get_xlim()[0], at))
-            continue
         ax.plot([low, high], [at, at], color=colour, lw=_BAR, solid_capstyle="butt", zorder=2)
         ax.plot(median, at, "o", ms=3.6, mfc="white", mec=style.INK, mew=0.8, zorder=5)
         if row == 0:
@@ -116,7 +108,7 @@ def _rows(shown: OutputAnalysis) -> list[_Row]:
 def _headline(shown: OutputAnalysis) -> str:
     """The medians of the first row, in words."""
     first = _drawn(shown)[0]
-    low, high = first.medians[0], first.medians[-1]
+    low, high = (float(first.quantiles[third, 1]) for third in (0, -1))
     numbers = quoted(low, high)
     median = " ".join(filter(None, (counted(numbers[0], shown.unit), shown.per)))
     return f"Median {shown.name}: {median} in the low third of {first.name}, {numbers[1]} in the high third"

@@ -123,15 +123,15 @@ class OutputAnalysis:
         ordered = [name for names in sets for name in sorted(names, key=lambda name: -moved.get(name, 0.0))]
         return {name: number for number, name in enumerate(ordered)}
 
-    def statement(self, headline: str, *key: str, samples: int, design: str = "random") -> Statement:
-        """What is written around a plot of this output from `samples`."""
+    def statement(self, headline: str, *key: str, count: str, design: str = "random") -> Statement:
+        """What is written around a plot of this output from a `count` of samples or of base points."""
         root = self.tree.attrs
         versions = dict(each.rsplit(" ", 1) for each in root["versions"].split("; "))
         return Statement(
             headline[:1].upper() + headline[1:],
             (self.title, wording.about(self._output_names, self.output, root["headline"]), *key),
             tuple(filter(None, root["sources"].split("\n"))),
-            wording.computed(versions["carbonspan"], samples, int(root["seed"]), design),
+            wording.computed(versions["carbonspan"], count, int(root["seed"]), design),
         )
 
     @property

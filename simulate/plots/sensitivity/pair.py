@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...problems import InvalidInput
+from ...show.digits import samples
 from ...units import many, readable
 from .. import captions, coordinate_names, density, style
 from ..quantity_axis import QuantityAxis
@@ -101,7 +102,7 @@ def statement(shown: OutputAnalysis) -> captions.Statement:
     window = "" if one.strips is not None and other.strips is not None else f" Axes: from {low} to {high} quantile."
     key = f"{cells}: the median of {FEWEST} samples or more; white: fewer.{window}"
     headline = f"{shown.name} over the strongest inputs, {one.name} and {other.name}"
-    return shown.statement(headline, key, samples=len(one.draws))
+    return shown.statement(headline, key, count=samples(len(one.draws)))
 
 
 def draw(shown: OutputAnalysis, ax: Axes) -> Axes:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ...show.digits import compared
+from ...show.digits import compared, samples
 from ...units import counted, many, readable
 from .. import captions, coordinate_names, style
 from ..quantity_axis import QuantityAxis
@@ -90,7 +90,7 @@ def statement(shown: OutputAnalysis) -> captions.Statement:
     )
     dashed = "Dashed: all at nominal values." if _nominal(shown) is not None else ""
     key = (marks, dashed, more(left, "with smaller swings"), without(shown.inert))
-    return shown.statement(_headline(shown), " ".join(filter(None, key)), samples=shown.table_samples)
+    return shown.statement(_headline(shown), " ".join(filter(None, key)), count=samples(shown.table_samples))
 
 
 def draw(shown: OutputAnalysis, ax: Axes) -> Axes:

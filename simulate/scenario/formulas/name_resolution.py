@@ -6,6 +6,7 @@ import ast
 import builtins
 import contextlib
 import operator
+from collections import ChainMap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import FunctionType
@@ -80,7 +81,8 @@ def namespace_of(function: FunctionType) -> Namespace:
     for name, cell in zip(code.co_freevars, function.__closure__ or (), strict=True):
         with contextlib.suppress(ValueError):  # an empty cell
             closed[name] = cell.cell_contents
-    return Namespace(frozenset(code.co_varnames + code.co_cellvars), vars(builtins) | function.__globals__ | closed)
+    outer = ChainMap(closed, function.__globals__, vars(builtins))
+    return Namespace(frozenset(code.co_varnames + code.co_cellvars), outer)
 
 
 def is_number(value: object) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -36,18 +37,28 @@ class Cells:
 
     def joined(self, join: int) -> Cells:
         """The same with `join` neighbouring bins of each continuous input made one."""
-        counts, bins = self.counts, list(self.bins)
-        for axis, each in enumerate(self.bins):
-            if each.continuous:
-                counts = _joined(counts, axis + 1, join)
-                bins[axis] = each.joined(join)
-        return replace(self, counts=counts, bins=tuple(bins))
+        return replace(self, counts=joined(self.counts, self.bins, join, 1), bins=joined_bins(self.bins, join))
+
+
+def joined(counts: Floats, bins: Sequence[InputBins], join: int, first: int = 0) -> Floats:
+    """`counts` with `join` neighbouring bins of each continuous input made one; `bins` are those of axis `first` on."""
+    for axis, each in enumerate(bins):
+        if each.continuous:
+            counts = _joined(counts, first + axis, join)
+    return counts
+
+
+def joined_bins(bins: Sequence[InputBins], join: int) -> tuple[InputBins, ...]:
+    """What is known of bins of which `join` neighbours are made one, if their input is continuous."""
+    return tuple(each.joined(join) if each.continuous else each for each in bins)
 
 
 def _joined(counts: Floats, axis: int, join: int) -> Floats:
     """`counts` with `join` neighbours along `axis` added up."""
+    if join == 1:
+        return counts
     moved = np.moveaxis(counts, axis, 0)
-    total = moved[::join].copy()
-    for first in range(1, join):
+    total = moved[::join] + moved[1::join]
+    for first in range(2, join):
         total += moved[first::join]
     return np.moveaxis(total, 0, axis)

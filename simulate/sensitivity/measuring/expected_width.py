@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 from ...answer.statistics.finite_moments import ROUNDING
 from ...answer.statistics.marginal import Estimate
 from ...answer.statistics.standard_error import student
+from ...engine.backend import without_parts
 from ..scales import DECADE
 from .accuracy import Accuracy
-from .cells import Cells
+from .cells import Cells, joined, joined_bins
+from .input_bins import InputBins
 from .intervals_of_counts import LEVEL, TAILS, interval
 from .posterior import by_cell, expected
 
@@ -55,17 +57,17 @@ def expected_width(cells: Cells, asked: Sequence[Accuracy]) -> Widths:
     step of the output inside, or the open end of a heavy tail. The jackknife also takes off the bias of rows with few
     samples, of which half is in the error too.
     """
-    whole = cells.counts.sum(axis=0)
-    total = whole.reshape(-1, whole.shape[-1]).sum(axis=0)
+    replicates = _replicates(cells.counts)
+    totals = replicates.sum(axis=tuple(range(len(cells.bins))))
+    total = np.diff(totals[0], prepend=0.0)
     is_log = on_logarithm(cells.spans, total)
-    now, *others = _now(cells.spans, _replicates(cells.counts), is_log=is_log).tolist()
+    now, *others = _width(cells.spans, totals, is_log=is_log).tolist()
     if not now > 0 or _constant(cells.spans, total):
         return Widths(0.0, Estimate(math.nan, math.nan), is_log)
-    joined = [cells.joined(join) for join in (1, 2, 4)]
-    (fine, steps), (middle, _) = (
-        _expected(_replicates(each.counts), each, asked, is_log=is_log) for each in joined[:2]
+    (fine, steps), (middle, _), ((coarse,), _) = (
+        _expected(some, joined_bins(cells.bins, join), cells.spans, asked, is_log=is_log)
+        for join, some in _widening(replicates, cells.bins)
     )
-    (coarse,), _ = _expected(joined[2].counts.sum(axis=0)[None], joined[2], asked, is_log=is_log)
     share, *left_out = _extrapolated(fine, middle) / np.array([now, *others])
     parts = len(cells.counts)
     bias = (parts - 1) * (float(np.mean(left_out)) - share)
@@ -98,36 +100,39 @@ def _width(spans: Floats, cumulated: Floats, *, is_log: bool) -> Floats:
 
 
 def _replicates(counts: Floats) -> Floats:
-    """Counts (1 + parts, ...) of all samples, and of all but each part of `counts` (parts, ...)."""
-    whole = counts.sum(axis=0)
-    return np.concatenate([whole[None], whole - counts])
+    """Cumulated counts (bins ..., 1 + parts, output bins) of all samples, and of all but each part of `counts`."""
+    parts, *bins, columns = counts.shape
+    return without_parts(counts.reshape(parts, -1, columns)).reshape(*bins, 1 + parts, columns)
 
 
-def _now(spans: Floats, counts: Floats, *, is_log: bool) -> Floats:
-    """The width (replicates,) now, of counts (replicates, bins ..., output bins)."""
-    totals = counts.reshape(len(counts), -1, counts.shape[-1]).sum(axis=1)
-    return _width(spans, np.cumsum(totals, axis=-1), is_log=is_log)
+def _widening(replicates: Floats, bins: Sequence[InputBins]) -> Iterator[tuple[int, Floats]]:
+    """How many neighbouring bins are one, and the counts then; those of bins four times as wide are of all samples."""
+    yield 1, replicates
+    yield 2, (twice := joined(replicates, bins, 2))
+    yield 4, joined(twice[..., :1, :], joined_bins(bins, 2), 2)
 
 
-def _expected(counts: Floats, cells: Cells, asked: Sequence[Accuracy], *, is_log: bool) -> tuple[Floats, float]:
-    """The expected width (replicates,) with bins as wide as they are, of counts (replicates, bins ..., output bins).
+def _expected(
+    cumulated: Floats, bins: Sequence[InputBins], spans: Floats, asked: Sequence[Accuracy], *, is_log: bool
+) -> tuple[Floats, float]:
+    """The expected width (replicates,), of `cumulated` counts (bins ..., replicates, output bins).
 
     Mixtures of cumulated counts are cumulated too. Two inputs have too many bins for all replicates at once. Also what
     steps inside bins add to it.
     """
-    cumulated, inputs = np.moveaxis(np.cumsum(counts, axis=-1), 0, -2), len(cells.bins)
 
     def of(some: Floats) -> Floats:
-        return by_cell(some, cells.bins, asked, lambda mixed: _width(cells.spans, mixed, is_log=is_log))
+        return by_cell(some, bins, asked, lambda mixed: _width(spans, mixed, is_log=is_log))
 
-    alone = [of(cumulated[..., replicate, :]) for replicate in range(len(counts))] if inputs > 1 else []
+    inputs = len(bins)
+    alone = [of(cumulated[..., replicate, :]) for replicate in range(cumulated.shape[-2])] if inputs > 1 else []
     widths = np.stack(alone, axis=-1) if alone else of(cumulated)
     sizes = cumulated[..., -1]
-    steps = expected(sizes[..., :1], _steps(widths, sizes[..., 0] > 0, cells)[..., None], inputs)
+    steps = expected(sizes[..., :1], _steps(widths, sizes[..., 0] > 0, bins)[..., None], inputs)
     return expected(sizes, widths, inputs), float(steps[0])
 
 
-def _steps(widths: Floats, filled: NDArray[np.bool_], cells: Cells) -> Floats:
+def _steps(widths: Floats, filled: NDArray[np.bool_], known_bins: Sequence[InputBins]) -> Floats:
     """By how much `widths` (bins ..., replicates) exceed those of neighbouring bins, beyond chance, in each cell.
 
     Bins of a discrete input hold no step, and cells that are not `filled` (bins ...) say nothing of their neighbours.
@@ -137,7 +142,7 @@ def _steps(widths: Floats, filled: NDArray[np.bool_], cells: Cells) -> Floats:
         return np.zeros(whole.shape)
     chance = _CLEARLY * math.sqrt(parts - 1) * widths[..., 1:].std(axis=-1)
     found = np.zeros(whole.shape)
-    for axis, bins in enumerate(cells.bins):
+    for axis, bins in enumerate(known_bins):
         if not bins.continuous or len(bins.mean) < 2:
             continue
         moved, known = np.moveaxis(whole, axis, 0), np.moveaxis(np.where(filled, whole, np.inf), axis, 0)

@@ -15,14 +15,16 @@ from ...answer.answer import Event
 from ...answer.identity import scenario_hash
 from ...answer.run_options import Request
 from ...answer.statistics.exceedance import events
-from ...answer.subject import headline_output, subject
+from ...answer.subject import subject
 from ...engine.program.coordinates import Coordinate, coordinates
 from ...engine.program.plan import plan
 from ...engine.run import Progress
 from ...engine.runner import Runner
 from ...problems import InvalidInput, Problem
-from ...scenario.scenario import Input, Scenario
+from ...scenario.scenario import Scenario
+from ..aggregates import analysed_headline, left_out, refuse_aggregates
 from ..conditional import DUMMY, ConditionalTable, tables
+from ..pick_freeze import Names
 from .accuracy import PERFECT, Accuracy, accuracies
 from .cells import Cells
 from .decision import Decision, boundary, decision, expected_loss, outcomes
@@ -30,6 +32,7 @@ from .expected_width import expected_width
 from .indirect import indirect
 from .input_bins import InputBins, input_bins
 from .measurements import Measurement, Measurements
+from .one_draw import accuracy_of_draws, measurable, pairs_of_draws
 from .pairs import MOST_SAMPLES, joint_cells, pairs
 
 #: The default number of samples, which the tables count.
@@ -61,11 +64,13 @@ def measure(  # noqa: PLR0913 - the options of a command, each by its name
     if request.count < FEWEST:
         raise InvalidInput([Problem(f"must be at least {FEWEST:,}, got {request.samples}", "samples")])
     first = coordinates(scenario)[0]
-    asked = accuracies(first.inputs, accuracy)
-    together = pairs(first.inputs, pair)
+    drawn = measurable(first.inputs)
+    asked = accuracy_of_draws(accuracies(first.inputs, accuracy), drawn)
+    together = pairs_of_draws(pairs(first.inputs, pair), drawn)
     event = _budget(scenario, budget, loss)
     found = tables(scenario, request, progress, boundaries={event.output: boundary(event)} if event else None)
-    bins = _bins(found, first.inputs)
+    values = {name: table.values for (name, _), table in found.items()}
+    bins = {name: input_bins(first.inputs[name].distribution, values[name]) for name in drawn}
     cells: dict[tuple[tuple[str, ...], str], Cells] = dict(_cells(found, bins))
     if together:
         runner = Runner(plan(scenario, seed=request.seed, design=request.design, at=(first,)), request.threads)
@@ -79,7 +84,7 @@ def measure(  # noqa: PLR0913 - the options of a command, each by its name
         )
     return Measurements(
         subject=subject(scenario),
-        headline=headline_output(scenario),
+        headline=analysed_headline(scenario),
         hash=scenario_hash(scenario),
         samples=request.count,
         seed=request.seed,
@@ -87,26 +92,20 @@ def measure(  # noqa: PLR0913 - the options of a command, each by its name
         count=len(coordinates(scenario)),
         units={output.name: output.unit for output in scenario.outputs},
         variable=tuple(each.name for each in first.inputs.values() if each.varies and each.nature == "variability"),
-        measurements=tuple(_measurements(scenario, first, cells, asked, decided)),
+        measurements=tuple(_measurements(scenario, first, cells, drawn, asked, decided)),
         decision=decided,
-        warnings=tuple(map(str, scenario.warnings)),
+        warnings=(*map(str, scenario.warnings), *left_out(scenario)),
     )
 
 
 def _budget(scenario: Scenario, text: str | None, loss: object) -> Event | None:
     if isinstance(loss, bool) or not isinstance(loss, Real) or not 0 < float(loss) <= MOST_LOSS:
         raise InvalidInput([Problem(f"must be a number above 0 and at most {MOST_LOSS:,}, got {loss!r}", "loss")])
-    return events(scenario, [text], option="--budget")[0] if text is not None else None
-
-
-def _bins(found: Mapping[tuple[str, str], ConditionalTable], inputs: Mapping[str, Input]) -> dict[str, InputBins]:
-    """The bins of every input that can be measured."""
-    values = {name: table.values for (name, _), table in found.items()}
-    return {
-        name: input_bins(inputs[name].distribution, bounds)
-        for name, bounds in values.items()
-        if name != DUMMY and inputs[name].nature == "ignorance"
-    }
+    if text is None:
+        return None
+    (event,) = events(scenario, [text], option="--budget")
+    refuse_aggregates(scenario, event.output, f"--budget {text}")
+    return event
 
 
 def _cells(
@@ -118,19 +117,23 @@ def _cells(
             yield ((name,), output), Cells(table.counts.astype(float), (bins[name],), table.edges, table.spans).filled()
 
 
-def _measurements(
+def _measurements(  # noqa: PLR0913, PLR0917 - what is measured, how, and for which decision
     scenario: Scenario,
     first: Coordinate,
     cells: Mapping[tuple[tuple[str, ...], str], Cells],
+    drawn: Mapping[str, Names],
     asked: Mapping[str, Accuracy],
     decided: Decision | None,
 ) -> Iterator[Measurement]:
     outputs = [output.name for output in scenario.outputs]
-    for inputs in dict.fromkeys(inputs for inputs, _ in cells):
+    measured = {inputs: tuple(name for first in inputs for name in drawn[first]) for inputs, _ in cells}
+    through = indirect(scenario, first.inputs, measured.values())
+    for inputs, names in measured.items():
         accurate = tuple(asked.get(name, PERFECT) for name in inputs)
         widths = {output: expected_width(cells[inputs, output], accurate) for output in outputs}
         loss = saving = None
         if decided:
             counted = outcomes(cells[inputs, decided.event.output], decided.event)
             loss, saving = expected_loss(counted, accurate, decided.loss)
-        yield Measurement(inputs, accurate, widths, loss, saving, indirect(scenario, first.inputs, inputs))
+        same = {name: drawn[name] for name in inputs if len(drawn[name]) > 1}
+        yield Measurement(inputs, accurate, widths, loss, saving, through[names], same)

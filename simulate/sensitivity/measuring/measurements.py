@@ -21,6 +21,7 @@ class Measurement:
 
     `accuracies` are those of its `inputs`. `loss` is expected after it and `saving` the value of its information, None
     without a budget. `indirect` are outputs that read none of its inputs: it narrows them through correlations alone.
+    `same` are the inputs that are one draw with each of `inputs`, itself included, if there are several.
     """
 
     inputs: tuple[str, ...]
@@ -29,11 +30,22 @@ class Measurement:
     loss: Estimate | None = None
     saving: Estimate | None = None
     indirect: Mapping[str, tuple[str, ...]] | None = None
+    same: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All inputs that it measures."""
+        return tuple(name for first in self.inputs for name in self.same.get(first, (first,)))
 
     @property
     def name(self) -> str:
         """``users``, or ``users, latency`` for both together."""
-        return ", ".join(self.inputs)
+        return ", ".join(self.names)
+
+    @property
+    def spoken(self) -> str:
+        """``users``, ``users and latency`` for both together, ``first_pue, second_pue`` for one draw."""
+        return " and ".join(", ".join(self.same.get(first, (first,))) for first in self.inputs)
 
     @property
     def stated(self) -> str:

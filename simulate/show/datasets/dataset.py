@@ -19,13 +19,14 @@ from ...answer.enough_samples import nominal_percentile
 from ...answer.statistics.marginal import PROBABILITIES, Estimate, Interval, Kind, Marginal
 from .grid import Grid, grid, split
 from .provenance import attributes
+from .trees import assembled
 from .variables import (
     NO_UNIT,
     Attributes,
+    Group,
     Variables,
     about_probability,
     about_quantity,
-    assembled,
     group,
     texts,
     with_errors,
@@ -41,12 +42,10 @@ _MOMENTS = ("mean", "sd", "skewness", "minimum", "maximum")
 
 def dataset(answer: Answer) -> xr.DataTree:
     """The whole answer; a scenario's axes are leading dimensions, choices before the others, in the order declared."""
-    import xarray as xr
-
     answer = answer.in_units()
     on = grid(answer)
     groups = {
-        "/": xr.Dataset(attrs=attributes(answer)),
+        "/": Group(attributes=attributes(answer)),
         "/intervals": _intervals(answer, on),
         "/quantiles": _quantiles(answer, on),
         "/moments": _moments(on),
@@ -64,7 +63,7 @@ def dataset(answer: Answer) -> xr.DataTree:
     return assembled(groups)
 
 
-def _intervals(answer: Answer, on: Grid) -> xr.Dataset:
+def _intervals(answer: Answer, on: Grid) -> Group:
     def ends(marginal: Marginal) -> list[Any]:
         found = {(each.level, each.kind): each for each in marginal.intervals}
         return [[_bounds(found.get((level, kind))) for kind in _KINDS] for level in answer.levels]
@@ -74,7 +73,7 @@ def _intervals(answer: Answer, on: Grid) -> xr.Dataset:
     return group(variables, on.coordinates(), level=(answer.levels, about), kind=(_KINDS, {}), bound=(_BOUNDS, {}))
 
 
-def _quantiles(answer: Answer, on: Grid) -> xr.Dataset:
+def _quantiles(answer: Answer, on: Grid) -> Group:
     probabilities = sorted(answer.marginals[0].quantiles)
 
     def values(marginal: Marginal) -> list[Any]:
@@ -84,7 +83,7 @@ def _quantiles(answer: Answer, on: Grid) -> xr.Dataset:
     return group(variables, on.coordinates(), probability=(probabilities, about_probability()))
 
 
-def _moments(on: Grid) -> xr.Dataset:
+def _moments(on: Grid) -> Group:
     variables = _estimates(on, _moments_of, dims=("moment",))
     for output, marginals in on.marginals.items():
         reasons = dict.fromkeys(marginal.without_moments for marginal in marginals)
@@ -98,7 +97,7 @@ def _moments_of(marginal: Marginal) -> list[Estimate | None]:
     return [marginal.mean, marginal.sd, marginal.skewness, *extremes]
 
 
-def _nominal(on: Grid) -> xr.Dataset:
+def _nominal(on: Grid) -> Group:
     variables: Variables = {}
     for output, marginals in on.marginals.items():
         values, errors = split([nominal_percentile(each) for each in marginals])
@@ -112,7 +111,7 @@ def _nominal(on: Grid) -> xr.Dataset:
     return group(variables, on.coordinates())
 
 
-def _histogram(on: Grid, output: str) -> xr.Dataset:
+def _histogram(on: Grid, output: str) -> Group:
     """Bins of one output, ascending; coordinates with fewer bins than others are padded with NaN and count 0."""
     longest = max(len(marginal.bins.counts) for marginal in on.marginals[output])
 
@@ -126,7 +125,7 @@ def _histogram(on: Grid, output: str) -> xr.Dataset:
     return group(variables, on.coordinates())
 
 
-def _inputs(answer: Answer) -> xr.Dataset:
+def _inputs(answer: Answer) -> Group:
     """Diagnostics of each input, in the unit its author wrote, and its grounds."""
     given = [each.input for each in answer.inputs]
     probabilities = sorted(answer.inputs[0].quantiles) if answer.inputs else list(PROBABILITIES)
@@ -154,7 +153,7 @@ def _inputs(answer: Answer) -> xr.Dataset:
     return group(variables, input=(names, {}), probability=(probabilities, about_probability()))
 
 
-def _correlations(answer: Answer) -> xr.Dataset:
+def _correlations(answer: Answer) -> Group:
     """Correlated pairs: the correlation asked for, and the realised one."""
     pairs = answer.correlations
     words = {name: texts(str(getattr(pair, name)) for pair in pairs) for name in ("first", "second", "scale")}
@@ -164,7 +163,7 @@ def _correlations(answer: Answer) -> xr.Dataset:
     return group(variables)
 
 
-def _elasticities(answer: Answer, on: Grid) -> xr.Dataset:
+def _elasticities(answer: Answer, on: Grid) -> Group:
     """The slope d log(median) / d log(input) of each output to each swept input, with its error."""
     variables: Variables = {}
     for output, marginals in on.marginals.items():
@@ -177,7 +176,7 @@ def _elasticities(answer: Answer, on: Grid) -> xr.Dataset:
     return group(variables, on.coordinates(), swept=(texts(on.scales), {}))
 
 
-def _exceedances(answer: Answer, on: Grid) -> xr.Dataset:
+def _exceedances(answer: Answer, on: Grid) -> Group:
     """The probability of each event, at each coordinate, with its error.
 
     That of an event of a sum or a mean over an axis is the same all along the axis.
@@ -201,7 +200,7 @@ def _exceedances(answer: Answer, on: Grid) -> xr.Dataset:
     return group(variables, on.coordinates(), event=(texts(events), {}))
 
 
-def _draws(answer: Answer, on: Grid, draws: Draws) -> xr.Dataset:
+def _draws(answer: Answer, on: Grid, draws: Draws) -> Group:
     """The first samples: each output, and the inputs in the unit that `unit` names."""
     rows = {id(marginal): row for marginal, row in zip(answer.marginals, draws.outputs, strict=True)}
     units = [each.input.unit for each in answer.inputs]
@@ -244,4 +243,6 @@ def _about(marginal: Marginal) -> Attributes:
 
 
 def _padded(values: NDArray[Any], length: int, fill: float) -> NDArray[Any]:
+    if len(values) == length:
+        return values
     return np.pad(values, (0, length - len(values)), constant_values=fill)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,18 +26,42 @@ Coordinate = tuple[tuple[Any, ...], str, tuple[tuple[str, str], ...]]
 Variables = dict[str, tuple[tuple[str, ...], NDArray[Any], Attributes]]
 
 
+@dataclass(frozen=True)
+class Group:
+    """What a dataset holds: variables, `coordinates` as xarray's, attributes. A node of a tree needs no more."""
+
+    variables: Variables = field(default_factory=dict)
+    coordinates: xr.Coordinates | None = None
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+
+    def with_attributes(self, **attributes: Any) -> Group:
+        """The same group with these attributes."""
+        return replace(self, attributes=attributes)
+
+    def made(self) -> dict[str, xr.Variable]:
+        """The variables as xarray's."""
+        import xarray as xr
+
+        return {
+            name: xr.Variable(dims, data, about, fastpath=True) for name, (dims, data, about) in self.variables.items()
+        }
+
+    def dataset(self) -> xr.Dataset:
+        """The dataset."""
+        import xarray as xr
+
+        return xr.Dataset(self.made(), self.coordinates, dict(self.attributes))
+
+
 def group(
     variables: Variables,
     axes: Mapping[str, NDArray[Any] | Scaled] | None = None,
     **coordinates: tuple[Iterable[Any], Attributes],
-) -> xr.Dataset:
-    """A dataset of variables with what is along `axes`, and further `coordinates`, each with its attributes."""
-    import xarray as xr
-
+) -> Group:
+    """A group of variables with what is along `axes`, and further `coordinates`, each with its attributes."""
     leading = {dim: _leading(dim, along) for dim, along in (axes or {}).items()}
     further = {dim: (tuple(values), "", tuple(about.items())) for dim, (values, about) in coordinates.items()}
-    made = {name: xr.Variable(dims, data, about, fastpath=True) for name, (dims, data, about) in variables.items()}
-    return xr.Dataset(made, _labels(tuple({**leading, **further}.items())))
+    return Group(variables, _labels(tuple({**leading, **further}.items())))
 
 
 def _leading(dim: str, along: NDArray[Any] | Scaled) -> Coordinate:
@@ -52,31 +76,13 @@ def _leading(dim: str, along: NDArray[Any] | Scaled) -> Coordinate:
 def _labels(dims: tuple[tuple[str, Coordinate], ...]) -> xr.Coordinates:
     """The coordinates of these dimensions: for each its labels, their type ("" for numpy's choice), and attributes.
 
-    Indices take longer to make than all else of an answer. A tree holds copies of what is kept here.
+    Indices take longer to make than all else of an answer. A dataset holds copies of what is kept here.
     """
     import xarray as xr
 
     return xr.Coordinates(
         {dim: ((dim,), np.array(values, kind or None), dict(about)) for dim, (values, kind, about) in dims}
     )
-
-
-def assembled(groups: Mapping[str, xr.Dataset]) -> xr.DataTree:
-    """A tree of datasets by their path, with an empty node above a path that has none.
-
-    xarray's own `DataTree.from_dict` copies each subtree for every node that it adds.
-    """
-    import xarray as xr
-
-    above = {str(each) for path in groups for each in PurePosixPath(path).parents}
-    nodes = {path: xr.DataTree(groups.get(path)) for path in dict.fromkeys([*groups, *sorted(above)])}
-    children: dict[str, dict[str, xr.DataTree]] = {path: {} for path in above}
-    for path, node in nodes.items():
-        if path != "/":
-            children[str(PurePosixPath(path).parent)][PurePosixPath(path).name] = node
-    for path in sorted(above, key=len, reverse=True):
-        nodes[path].children = children[path]
-    return nodes["/"]
 
 
 def with_errors(

@@ -12,7 +12,8 @@ from ...answer.statistics.marginal import Estimate, Marginal
 from ...comparing.compared import Compared
 from ..datasets.grid import split
 from ..datasets.provenance import CONVENTIONS
-from ..datasets.variables import NO_UNIT, Variables, about_quantity, assembled, group, texts, with_errors
+from ..datasets.trees import assembled
+from ..datasets.variables import NO_UNIT, Group, Variables, about_quantity, group, texts, with_errors
 from .compare import inverted
 
 if TYPE_CHECKING:
@@ -36,11 +37,9 @@ _CONTRASTS: Final = {
 
 def tree(found: Compared) -> xr.DataTree:
     """The whole comparison; scenarios are called by their letters, whose names are in the group ``scenarios``."""
-    import xarray as xr
-
     letters = [side.letter for side in found.sides]
     groups = {
-        "/": xr.Dataset(attrs=_attributes(found)),
+        "/": Group(attributes=_attributes(found)),
         "/scenarios": _sides(found, letters),
         "/outputs": _marginals([side.marginal for side in found.sides], "scenario", letters, found.levels),
         "/probability": _below(found, letters),
@@ -73,7 +72,7 @@ def _attributes(found: Compared) -> Mapping[str, str | int]:
     }
 
 
-def _sides(found: Compared, letters: Sequence[str]) -> xr.Dataset:
+def _sides(found: Compared, letters: Sequence[str]) -> Group:
     words = {
         "name": [side.name for side in found.sides],
         "title": [side.subject.title for side in found.sides],
@@ -84,7 +83,7 @@ def _sides(found: Compared, letters: Sequence[str]) -> xr.Dataset:
     return group(variables, scenario=(letters, {}))
 
 
-def _marginals(found: Sequence[Marginal], dim: str, letters: Sequence[str], levels: Sequence[float]) -> xr.Dataset:
+def _marginals(found: Sequence[Marginal], dim: str, letters: Sequence[str], levels: Sequence[float]) -> Group:
     """Nominal values, medians and equal-tailed intervals of several distributions of one unit."""
     first = found[0]
     about = about_quantity(first.output, first.unit, first.substance)
@@ -101,7 +100,7 @@ def _contrasts(
     turned: Callable[[Estimate], Estimate],
     letters: Sequence[str],
     levels: Sequence[float],
-) -> xr.Dataset:
+) -> Group:
     """Differences or ratios, second to first, of all sides; NaN where there is none, as of a side with itself."""
     count, example = len(letters), next(iter(found.values()))
     nominal = np.full((count, count), np.nan)
@@ -122,7 +121,7 @@ def _contrasts(
     return group(variables, scenarios, level=(levels, _ABOUT_LEVEL), bound=(_BOUNDS, {}))
 
 
-def _below(found: Compared, letters: Sequence[str]) -> xr.Dataset:
+def _below(found: Compared, letters: Sequence[str]) -> Group:
     """The probability that the first of each two sides is below the second, ties counting half."""
     count = len(letters)
     values, errors = np.full((count, count), np.nan), np.full((count, count), np.nan)
@@ -135,7 +134,7 @@ def _below(found: Compared, letters: Sequence[str]) -> xr.Dataset:
     return group(variables, first=(letters, {}), second=(letters, {}))
 
 
-def _ranks(found: Compared, letters: Sequence[str]) -> xr.Dataset:
+def _ranks(found: Compared, letters: Sequence[str]) -> Group:
     """The probability of each rank, 1 being the lowest."""
     about = {**NO_UNIT, "long_name": "probability of the rank"}
     values, errors = split([list(side.ranks) for side in found.sides])

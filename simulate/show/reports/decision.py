@@ -64,7 +64,7 @@ def _table(found: Measurements, decided: Decision) -> Columns:
     rows = [
         ("nothing more", "", _loss(decided.now), ""),
         *(
-            (" and ".join(each.inputs), each.stated, _loss(each.loss), _loss(each.saving))
+            (each.spoken, each.stated, _loss(each.loss), _loss(each.saving))
             for each in found.by_loss()
             if each.loss and each.saving
         ),

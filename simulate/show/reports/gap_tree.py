@@ -12,7 +12,8 @@ from ...answer.statistics.marginal import Estimate
 from ...comparing.gap import LEVEL, Gap, Share
 from ..datasets.grid import split
 from ..datasets.provenance import CONVENTIONS
-from ..datasets.variables import NO_UNIT, Variables, assembled, group, texts, with_errors
+from ..datasets.trees import assembled
+from ..datasets.variables import NO_UNIT, Group, Variables, group, texts, with_errors
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -23,10 +24,8 @@ _SIDES = ("first", "second")
 
 def tree(found: Gap) -> xr.DataTree:
     """The whole gap: the ratio, its factors and, within one model, its inputs."""
-    import xarray as xr
-
     groups = {
-        "/": xr.Dataset(attrs=_attributes(found)),
+        "/": Group(attributes=_attributes(found)),
         "/ratio": group(_shares([found.share], "ratio"), ratio=(["all"], {}), bound=(_BOUNDS, {})),
         "/factors": _factors(found),
     }
@@ -56,7 +55,7 @@ def _attributes(found: Gap) -> dict[str, Any]:
     }
 
 
-def _factors(found: Gap) -> xr.Dataset:
+def _factors(found: Gap) -> Group:
     variables = _shares([each.share for each in found.factors], "factor")
     comment = {"comment": "at nominal values, each factor in the unit that the variable `unit` names"}
     variables["value"] = (("factor", "scenario"), np.array([each.values for each in found.factors]), comment)
@@ -65,7 +64,7 @@ def _factors(found: Gap) -> xr.Dataset:
     return group(variables, factor=(names, {}), scenario=(_SIDES, {}), bound=(_BOUNDS, {}))
 
 
-def _factor_inputs(found: Gap) -> xr.Dataset:
+def _factor_inputs(found: Gap) -> Group:
     """The share of each input in each factor; 1 where it does not reach it."""
     names = [each.name for each in found.inputs]
     nominal = np.ones((len(found.factors), len(names)))

@@ -15,6 +15,7 @@ from .. import labels
 from ..digits import samples, with_error_or_none
 from ..terminals.columns import Columns
 from . import decision
+from .shares import listed
 
 #: A narrowing below this share is none that a reader would notice.
 _SLIGHT = 0.01
@@ -55,14 +56,14 @@ def sentences(ranked: Sequence[Measurement], output: str, unit: Unit) -> Iterato
     else:
         others = _others(single, output) if len(single) == len(every) else ""
         yield (
-            f"Measure {best.name} {best.stated}: the 90 % interval of {output} is expected to narrow from "
+            f"Measure {best.spoken} {best.stated}: the 90 % interval of {output} is expected to narrow from "
             f"{_width(widths, 1.0, unit)} to {_width(widths, widths.share.value, unit)}.{others}"
         )
     together = [each for each in ranked if len(each.inputs) > 1]
     if together:
         pair, widths = together[0], together[0].widths[output]
         narrowed = _width(widths, widths.share.value, unit)
-        yield f"Measure both {' and '.join(pair.inputs)} ({pair.stated}): it is expected to narrow to {narrowed}."
+        yield f"Measure both {pair.spoken} ({pair.stated}): it is expected to narrow to {narrowed}."
 
 
 def _others(single: Sequence[Measurement], output: str) -> str:
@@ -72,7 +73,7 @@ def _others(single: Sequence[Measurement], output: str) -> str:
     first, second = (each.widths[output].share for each in single[:2])
     if second.value - first.value > 2 * math.hypot(first.error, second.error):
         return " No other measurement does as much."
-    return f" {single[1].name} does as much, within the error."
+    return f" {single[1].spoken} does as much, within the error."
 
 
 def is_known(share: Estimate) -> bool:
@@ -97,7 +98,7 @@ def table(ranked: Sequence[Measurement], output: str, unit: Unit) -> Columns:
     """A row for each measurement, the one that narrows most first."""
     rows = [
         (
-            " and ".join(each.inputs),
+            each.spoken,
             each.stated,
             _width(each.widths[output], 1.0, unit),
             _expected(each.widths[output], unit),
@@ -124,14 +125,16 @@ def notes(found: Measurements, output: str) -> Iterator[str]:
     if found.variable:
         names = ", ".join(found.variable)
         yield f"Variability, which differs from case to case and which no measurement narrows: {names}."
+    for drawn in dict.fromkeys(names for each in found.measurements for names in each.same.values()):
+        yield f"{listed(drawn)} are one draw: a measurement of one is one of all."
     for each in found.measurements:
         through = (each.indirect or {}).get(output)
         if through:
             yield (
-                f"{output} does not depend on {' or '.join(each.inputs)}: measuring it tells about "
+                f"{output} does not depend on {' or '.join(each.names)}: measuring it tells about "
                 f"{' and '.join(through)}, with which it correlates."
             )
-    unknown = [" and ".join(each.inputs) for each in found.measurements if _hangs_on_few(each.widths[output])]
+    unknown = [each.spoken for each in found.measurements if _hangs_on_few(each.widths[output])]
     if unknown:
         yield (
             f"What measuring {' or '.join(unknown)} leaves of the 90 % interval of {output} is unknown: it depends on "
@@ -151,4 +154,4 @@ def _unread(measurement: Measurement, output: str) -> Sequence[str]:
     """The input, if the output neither reads it nor anything that correlates with it."""
     indirect: Mapping[str, tuple[str, ...]] = measurement.indirect or {}
     alone = len(measurement.inputs) == 1
-    return measurement.inputs if alone and output in indirect and not indirect[output] else ()
+    return measurement.names if alone and output in indirect and not indirect[output] else ()

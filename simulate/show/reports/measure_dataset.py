@@ -10,7 +10,8 @@ import numpy as np
 from ...sensitivity.measuring.decision import Decision
 from ...sensitivity.measuring.measurements import Measurements
 from ..datasets.provenance import origin
-from ..datasets.variables import NO_UNIT, Variables, assembled, group, texts
+from ..datasets.trees import assembled
+from ..datasets.variables import NO_UNIT, Group, Variables, group, texts
 from .measure_export import scale, width_now, width_unit
 
 if TYPE_CHECKING:
@@ -24,17 +25,15 @@ def dataset(found: Measurements) -> xr.DataTree:
     ``<output>_error`` beside it; ``inputs`` and ``accuracy`` say what is measured, and ``width_now``, ``scale`` and
     ``unit``, along ``output``, what the widths are.
     """
-    import xarray as xr
-
     where = ", ".join(f"{axis} = {label}" for axis, label in found.labels.items())
     about = {**origin(found), "warnings": "\n".join(found.warnings), "coordinates_answered": where}
-    groups = {"/": xr.Dataset(attrs=about), "/measurements": _measurements(found)}
+    groups = {"/": Group(attributes=about), "/measurements": _measurements(found)}
     if found.decision:
         groups["/decision"] = _decision(found, found.decision)
     return assembled(groups)
 
 
-def _measurements(found: Measurements) -> xr.Dataset:
+def _measurements(found: Measurements) -> Group:
     each = found.ranked(found.headline)
     outputs = list(found.units) if each else []
     variables: Variables = {
@@ -62,7 +61,7 @@ def _measurements(found: Measurements) -> xr.Dataset:
     return group(variables, measurement=(names, {}), output=(texts(outputs), {}))
 
 
-def _decision(found: Measurements, decided: Decision) -> xr.Dataset:
+def _decision(found: Measurements, decided: Decision) -> Group:
     each = found.by_loss()
     variables: Variables = {}
     for name, estimate, long_name in (
@@ -83,7 +82,7 @@ def _decision(found: Measurements, decided: Decision) -> xr.Dataset:
     names = texts(one.name for one in each)
     variables["accuracy"] = (("measurement",), texts(one.stated for one in each), {})
     held = group(variables, measurement=(names, {}))
-    return held.assign_attrs(budget=str(decided.event), loss=decided.loss)
+    return held.with_attributes(budget=str(decided.event), loss=decided.loss)
 
 
 def _about(name: str, long_name: str) -> dict[str, str]:

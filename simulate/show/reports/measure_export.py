@@ -34,7 +34,7 @@ def as_dict(found: Measurements) -> dict[str, Any]:
 def _measurement(found: Measurements, measurement: Measurement) -> dict[str, Any]:
     indirect = measurement.indirect or {}
     return {
-        "inputs": list(measurement.inputs),
+        "inputs": list(measurement.names),
         "accuracy": [each.stated for each in measurement.accuracies],
         "outputs": {
             output: {

@@ -10,7 +10,8 @@ import numpy as np
 from ...comparing.reconcile import Move, Reconciliation
 from ..datasets.grid import split
 from ..datasets.provenance import CONVENTIONS
-from ..datasets.variables import NO_UNIT, Variables, about_quantity, assembled, group, texts, with_errors
+from ..datasets.trees import assembled
+from ..datasets.variables import NO_UNIT, Group, Variables, about_quantity, group, texts, with_errors
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -21,11 +22,9 @@ _MEMBERS = (1, 2)
 
 def tree(found: Reconciliation) -> xr.DataTree:
     """The figures, the inputs and the pairs that would give them, and the inputs that cannot."""
-    import xarray as xr
-
     return assembled(
         {
-            "/": xr.Dataset(attrs=_attributes(found)),
+            "/": Group(attributes=_attributes(found)),
             "/figures": _figures(found),
             "/inputs": _moves(found.moves, members=1),
             "/pairs": _moves(found.pairs, members=2),
@@ -49,7 +48,7 @@ def _attributes(found: Reconciliation) -> dict[str, str | int | float]:
     }
 
 
-def _figures(found: Reconciliation) -> xr.Dataset:
+def _figures(found: Reconciliation) -> Group:
     """Both figures, and how likely the answer is to be below each."""
     side = found.side
     about = about_quantity(side.output, side.unit, "")
@@ -63,7 +62,7 @@ def _figures(found: Reconciliation) -> xr.Dataset:
     return group(variables, figure=(_FIGURES, {}))
 
 
-def _moves(moves: Sequence[tuple[Move | None, Move]], *, members: int) -> xr.Dataset:
+def _moves(moves: Sequence[tuple[Move | None, Move]], *, members: int) -> Group:
     """The values of inputs that give each figure, and how far out they are; NaN where nominal values give the first."""
     shape = (len(moves), len(_FIGURES), members)
     values, scores = np.full(shape, np.nan), np.full(shape, np.nan)

@@ -17,7 +17,7 @@ from ...sensitivity.swings import Swing
 from ...units import counted, readable
 from ...units.number_format import significant
 from .. import labels
-from ..digits import samples, with_error
+from ..digits import base_points, with_error
 from ..terminals.columns import Columns
 from .shares import ROUNDING, cell, group_name, listed, percent, points
 
@@ -43,6 +43,9 @@ def sentence(found: OutputIndices, others: Names = ()) -> str:
     """
     if not found.indices:
         return f"{found.output} does not vary."
+    if len(found.indices) == 1 and len(found.indices[0].inputs) > 1:
+        names = listed(found.indices[0].inputs)
+        return f"{names} are drawn together: no share of the spread of {found.output} is of one of them alone."
     ordered = sorted(found.indices, key=lambda index: (index.inputs == others, -index.first.value))
     named = [index for index in ordered[:_NAMED] if _leads(index.first)] or ordered[:1]
     more = [f"{group_name(index.inputs)} {percent(index.first)}" for index in named[1:]]
@@ -117,7 +120,7 @@ def _thirds(found: Sensitivity, output: str, terciles: Terciles) -> Iterator[str
     unit = found.units[output]
     for third in (terciles.low, terciles.middle, terciles.high):
         low, _, high = (unit.from_base(value) for value in third)
-        yield "no value" if math.isnan(low) else f"{significant(low, 3)} to {significant(high, 3)}"
+        yield f"{significant(low, 3)} to {significant(high, 3)}"
 
 
 def by_coordinate(found: Sensitivity, output: str) -> Titled | None:
@@ -303,8 +306,7 @@ def _led(found: Sensitivity, screening: Screening) -> str:
 def basis(found: Sensitivity) -> str:
     """How the indices were computed."""
     design = {"sobol": "Sobol'"}.get(found.design, found.design)
-    points_ = samples(found.samples).replace("sample", "base point")
-    return f"{points_}, seed {found.seed}, {design} design, hash {found.hash[:HASH_LETTERS]}"
+    return f"{base_points(found.samples)}, seed {found.seed}, {design} design, hash {found.hash[:HASH_LETTERS]}"
 
 
 def text(found: Sensitivity, output: str, asked: frozenset[str] = frozenset()) -> Iterator[str | Columns]:

@@ -22,12 +22,13 @@ from ...sensitivity.sobol import OutputIndices
 from ...sensitivity.swings import ENDS
 from ..datasets.grid import option_labels, split
 from ..datasets.provenance import origin
+from ..datasets.trees import assembled
 from ..datasets.variables import (
     NO_UNIT,
+    Group,
     Variables,
     about_probability,
     about_quantity,
-    assembled,
     group,
     texts,
     with_errors,
@@ -46,11 +47,9 @@ _BY_INPUT = {"comment": "each input in the unit that the variable `unit` names"}
 
 def tree(found: Sensitivity) -> xr.DataTree:
     """All that `found` holds."""
-    import xarray as xr
-
     on = _Axes(found)
     groups = {
-        "/": xr.Dataset(attrs={**origin(found), "table_samples": TABLE_SAMPLES, "warnings": "\n".join(found.warnings)}),
+        "/": Group(attributes={**origin(found), "table_samples": TABLE_SAMPLES, "warnings": "\n".join(found.warnings)}),
         "/sobol": on.indices(lambda each: each.indices, "input"),
         "/interactions": on.numbers(lambda each: each.interactions, "share that no input explains alone of {output}"),
         "/scale": on.scales(),
@@ -90,7 +89,7 @@ class _Axes:
         self._dims, self._shape = tuple(labels), tuple(map(len, labels.values()))
         self._of = {name: [each for each in found.outputs if each.output == name] for name in found.units}
 
-    def indices(self, of: Callable[[OutputIndices], Iterable[Any]], dim: str) -> xr.Dataset:
+    def indices(self, of: Callable[[OutputIndices], Iterable[Any]], dim: str) -> Group:
         """First and total indices along `dim`, whose labels are those of all outputs; NaN where one has none."""
         found = (index for each in self._of.values() for one in each for index in of(one))
         sets = _in_file_order(self._inputs, (index.inputs for index in found))
@@ -102,7 +101,7 @@ class _Axes:
             variables |= self._estimates(output, nested, about, {dim: len(sets), "index": len(_INDICES)})
         return group(variables, self._axes, **{dim: (map(joined, sets), {}), "index": (_INDICES, {})})
 
-    def pairs(self) -> xr.Dataset:
+    def pairs(self) -> Group:
         """Second-order indices along the dimension `pair`."""
         pairs = list(dict.fromkeys(pair.inputs for each in self._of.values() for one in each for pair in one.pairs))
         variables: Variables = {}
@@ -116,7 +115,7 @@ class _Axes:
         named = [" × ".join(map(joined, pair)) for pair in pairs]
         return group(variables, self._axes, pair=(named, {}))
 
-    def numbers(self, of: Callable[[OutputIndices], Estimate], long_name: str) -> xr.Dataset:
+    def numbers(self, of: Callable[[OutputIndices], Estimate], long_name: str) -> Group:
         """One number an output and coordinate."""
         variables: Variables = {}
         for output, each in self._of.items():
@@ -124,7 +123,7 @@ class _Axes:
             variables |= self._estimates(output, [of(one) if one.indices else None for one in each], about, {})
         return group(variables, self._axes)
 
-    def scales(self) -> xr.Dataset:
+    def scales(self) -> Group:
         """The scale of each output, and why it was chosen."""
         variables: Variables = {}
         for output, each in self._of.items():
@@ -166,7 +165,7 @@ def _in_unit(found: Sensitivity, output: str, values: Any) -> NDArray[np.float64
     return np.asarray(found.units[output].from_base(array))
 
 
-def _conditional(found: Sensitivity) -> xr.Dataset:
+def _conditional(found: Sensitivity) -> Group:
     """Quantiles of each output where an input is in its low, middle or high tercile."""
     names = _names(found)
     variables: Variables = {}
@@ -178,7 +177,7 @@ def _conditional(found: Sensitivity) -> xr.Dataset:
     return group(variables, input=(names, {}), tercile=(_TERCILES, {}), probability=(QUANTILES, about_probability()))
 
 
-def _given_data(found: Sensitivity) -> xr.Dataset:
+def _given_data(found: Sensitivity) -> Group:
     """Borgonovo's delta and PAWN, and in ``<output>_bias`` what finite samples add to them."""
     names = _names(found)
     variables: Variables = {}
@@ -192,7 +191,7 @@ def _given_data(found: Sensitivity) -> xr.Dataset:
     return group(variables, input=(names, {}), measure=(_MEASURES, {}))
 
 
-def _tornado(found: Sensitivity) -> xr.Dataset:
+def _tornado(found: Sensitivity) -> Group:
     """Each output where an input is at its own 5 % and 95 % quantile, others at nominal values or at random."""
     sets = list(dict.fromkeys(each.inputs for each in found.swings))
     variables: Variables = {}
@@ -212,7 +211,7 @@ def _tornado(found: Sensitivity) -> xr.Dataset:
     return group(variables, input=(map(joined, sets), {}), others=(_OTHERS, {}), end=(ENDS, about_probability()))
 
 
-def _axes(found: Sensitivity) -> xr.Dataset:
+def _axes(found: Sensitivity) -> Group:
     """How far each choice or dimension moves the median of each output, as a share of its interval's width."""
     axes = list(dict.fromkeys(each.axis for each in found.axes))
     variables: Variables = {"kind": (("axis",), texts({each.axis: each.kind for each in found.axes}.values()), {})}
@@ -228,7 +227,7 @@ def _axes(found: Sensitivity) -> xr.Dataset:
     return group(variables, axis=(axes, {}))
 
 
-def _effects(found: Sensitivity) -> xr.Dataset:
+def _effects(found: Sensitivity) -> Group:
     """Shapley effects, and the closed first-order and total index of each input by itself."""
     sets = _in_file_order(found.inputs, (effect.inputs for each in found.effects for effect in each.effects))
     variables: Variables = {}
@@ -238,10 +237,10 @@ def _effects(found: Sensitivity) -> xr.Dataset:
         about = {**NO_UNIT, "long_name": f"share of the variance of {each.output}"}
         variables |= with_errors(each.output, ("input", "index"), *split(nested), about)
     held = group(variables, input=(map(joined, sets), {}), index=(_EFFECTS, {}))
-    return held.assign_attrs(samples=min(found.samples, SHAPLEY_SAMPLES), orders=found.effects[0].orders)
+    return held.with_attributes(samples=min(found.samples, SHAPLEY_SAMPLES), orders=found.effects[0].orders)
 
 
-def _screening(found: Sensitivity) -> xr.Dataset:
+def _screening(found: Sensitivity) -> Group:
     """Mean absolute changes of each output, on its scale, when an input is drawn anew."""
     if not found.screening:
         raise ValueError("nothing was screened")
@@ -257,7 +256,7 @@ def _screening(found: Sensitivity) -> xr.Dataset:
     return group(variables, input=(map(joined, sets), {}))
 
 
-def _draws(found: Sensitivity) -> xr.Dataset:
+def _draws(found: Sensitivity) -> Group:
     """The first samples of inputs, before factors, and of outputs."""
     kept = found.draws
     units = [found.inputs[name].unit for name in kept.inputs]

@@ -58,12 +58,12 @@ def test_the_whole_accumulates_what_a_run_does(scenario: Scenario) -> None:
     memories = found.whole.call()
     runner = Runner(plan(scenario, seed=0, design="random", aggregate=True), 1)
     task = Task(0, 0, found.samples)
-    expected = runner.executable.accumulate(task, runner.state.accumulators, ())
-    for accumulator, one, other in zip(runner.state.accumulators, memories, expected, strict=True):
+    expected = runner.executable.accumulate(task, runner.state.accumulators)
+    for accumulator, one, other in zip(runner.state.accumulators, memories.values, expected.values, strict=True):
         saved = []
         for memory in (one, other):
             total = type(accumulator)(runner.state.outputs)
-            total.merge(task, memory.value)
+            total.merge(task, memory)
             saved.append(total.save())
         assert saved[0].keys() == saved[1].keys()
         for name, array in saved[0].items():

@@ -1,12 +1,14 @@
 """Quantiles of outputs that one bin would swallow, held against the stored draws of the same points."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 import pytest
 
 from carbonspan.simulate.answer.statistics.marginal import PROBABILITIES
 from carbonspan.simulate.answer.statistics.quantiles import OutputSamples
+from carbonspan.simulate.engine import refine
 from carbonspan.simulate.engine.histogram import Histogram
 from carbonspan.simulate.engine.refine import coarse, refined
 from carbonspan.simulate.engine.replay import draws
@@ -38,6 +40,12 @@ STEPS = {
     "zero and signs": Discrete((-1.0, 0.0, 1e-300), (0.3, 0.3, 0.4)),
     "counts": Poisson(4.0),
 }
+
+
+class Three(NamedTuple):
+    first: float
+    second: float
+    third: float
 
 
 def same(a: float) -> float:
@@ -114,6 +122,26 @@ def test_no_bin_is_split_where_all_are_fine(build: Callable, started: Callable) 
     coarse_bins = runner.state.histograms.of(0)
     assert len(refined(runner, PROBABILITIES, [0.0] * runner.state.outputs)[0].counts) >= len(coarse_bins.counts)
     assert not coarse(coarse_bins, [0.5]).any()
+
+
+def three(a: float) -> Three:
+    return Three(a, float(np.floor(a)), a + 1e5)
+
+
+def test_bins_that_are_listed_when_they_are_read_are_those_that_are_kept(
+    build: Callable, started: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second output has values that many samples have, the third is too narrow for its bins."""
+    runner = started(build(three, {"a": Lognormal(1.0, 0.5)}), samples=COUNT)
+    kept = refined(runner, PROBABILITIES, [1.0, 1.0, 1e5 + 1])
+    monkeypatch.setattr(refine, "KEPT", 0)
+    listed = refined(runner, PROBABILITIES, [1.0, 1.0, 1e5 + 1])
+    assert len(kept) == len(listed) == len(list(listed)) == 3
+    assert kept[0] is kept[0] is not listed[0] is not listed[0]
+    assert listed[2] is listed[2]
+    for one, other in zip(kept, listed, strict=True):
+        for name in ("low", "high", "counts", "group", "batches"):
+            np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
 
 
 def bins(counts: list[int]) -> Histogram:

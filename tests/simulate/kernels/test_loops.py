@@ -56,8 +56,8 @@ class Tight(Histograms):
 def accumulated(runner: Runner, histograms: Histograms, first: int, last: int) -> tuple[Any, ...]:
     """Leaves, counts of each output by page, extremes, and counts below 1, of samples of batch 4."""
     accumulators = histograms, Moments(runner.state.outputs), Exceedances([0], [1.0])
-    filled = runner.executable.accumulate(Task(4, first, last), accumulators, ())
-    pages, moments, below = (each.value for each in filled)
+    filled = runner.executable.accumulate(Task(4, first, last), accumulators)
+    pages, moments, below = filled.values
     counts = [{int(p): pages.pool[row[p] :][:PAGE].tobytes() for p in np.flatnonzero(row >= 0)} for row in pages.pages]
     return moments.leaves[0].tobytes(), counts, moments.extremes.tolist(), below.counts.tolist()
 

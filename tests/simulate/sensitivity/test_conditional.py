@@ -64,8 +64,19 @@ def test_terciles_of_a_normal_sum(build: Callable) -> None:
     exact = [np.quantile((2 * a + b)[third == k], (0.05, 0.5, 0.95)) for k in range(3)]
     np.testing.assert_allclose(table.terciles((0.05, 0.5, 0.95)), exact, atol=0.03)
     assert table.whole.sum() == LARGE.count
-    assert table.between(0.0, 1.0).sum() == LARGE.count
-    assert table.between(1 / 3, 2 / 3).sum() == pytest.approx(LARGE.count / 3, rel=0.01)
+    assert table.thirds.sum() == LARGE.count
+    np.testing.assert_allclose(table.thirds.sum(axis=1), LARGE.count / 3, rtol=0.01)
+
+
+def test_values_of_a_discrete_input_are_shared_out_between_thirds(build: Callable) -> None:
+    """0 and 1 with the probabilities 0.5 and 0.5: the middle third has as many of one as of the other."""
+    scenario = build(total, {"a": Discrete((0.0, 1.0), (0.5, 0.5)), "b": Normal(0.0, 0.01)})
+    table = tables(scenario, LARGE)["a", "total"]
+    thirds = table.thirds
+    np.testing.assert_allclose(thirds.sum(axis=1), LARGE.count / 3)
+    np.testing.assert_allclose(thirds.sum(axis=0), table.whole.sum(axis=0))
+    at_one = thirds[:, np.searchsorted(table.edges, 0.5) :].sum(axis=1) / thirds.sum(axis=1)
+    np.testing.assert_allclose(at_one, [0.0, 0.5, 1.0], atol=0.04)  # a bin has some of both
 
 
 def test_the_dummy_says_nothing(build: Callable) -> None:
@@ -102,7 +113,7 @@ def test_a_value_of_a_discrete_output_has_a_bin_without_width() -> None:
 
 
 def test_continuous_outputs_keep_their_bounds() -> None:
-    values = np.random.default_rng(2).standard_normal(1 << 14)
+    values = np.sort(np.random.default_rng(2).standard_normal(1 << 14))
     bounds = conditional._output_bounds(values)
     assert (np.diff(bounds) >= 0).all()
     assert np.median(bounds) == pytest.approx(0.0, abs=0.05)

@@ -136,11 +136,10 @@ def test_the_pair_that_interacts_has_what_is_left_of_a_third_input(known_case: C
 @pytest.mark.slow
 @pytest.mark.parametrize("design", DESIGNS)
 def test_stated_intervals_hold_as_often_as_they_say(known: Known, design: str) -> None:
-    """95 % intervals of every index, over 200 seeds: each holds 90 % of the time and more, all together 94 to 98 %.
+    """95 % intervals of every index, over 200 seeds: each holds in 90 to 99 % of them, all together in 94 to 97 %.
 
     An index that pick-freeze gives exactly has no interval to speak of: the closed index of all inputs, and what
-    inputs whose effects add up do together. One may hold always: where two estimates err in opposite ways, the surer
-    is nearer to the truth than its error says.
+    inputs whose effects add up do together.
     """
     seen: dict[tuple[str, str], list[Number]] = {}
     for seed in range(200):
@@ -151,5 +150,5 @@ def test_stated_intervals_hold_as_often_as_they_say(known: Known, design: str) -
     shares = {name: sum(each.holds for each in found) / len(found) for name, found in seen.items()}
     assert all(shares[name] == 1 for name in exact)
     inexact = {name: share for name, share in shares.items() if name not in exact}
-    assert {name: share for name, share in inexact.items() if share < 0.9} == {}
-    assert 0.94 <= sum(inexact.values()) / len(inexact) <= 0.98
+    assert {name: share for name, share in inexact.items() if not 0.9 <= share <= 0.99} == {}
+    assert 0.94 <= sum(inexact.values()) / len(inexact) <= 0.97

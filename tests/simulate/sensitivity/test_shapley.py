@@ -120,7 +120,7 @@ def test_the_choice_of_orders_is_in_the_error(build: Callable, monkeypatch: pyte
     assert found[0]["a"][1] > 2 * exact["a"][1]
 
 
-def test_the_first_order_index_of_an_independent_input_is_the_surer_of_two(build: Callable) -> None:
+def test_the_first_order_index_of_an_independent_input_is_of_two_estimates(build: Callable) -> None:
     """A slight one is not read off the total of all others, whose error is that of the variance."""
     found = effects_of(build(total, {"a": Normal(0.0, 10.0), "b": Normal(0.0, 10.0), "c": Normal(0.0, 0.1)}))
     slight = found.effects[-1].first

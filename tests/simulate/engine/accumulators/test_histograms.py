@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from carbonspan.simulate.engine.accumulators import histograms
 from carbonspan.simulate.engine.accumulators.histograms import Histograms, Pages
 from carbonspan.simulate.engine.tasks import Task
 from carbonspan.simulate.kernels.batches import BATCHES
@@ -23,9 +24,9 @@ def full_pages(numbers: list[int]) -> tuple[Pages, np.ndarray]:
     pages = Pages(1)
     a, b, c = numbers
     counts = np.random.default_rng(1).integers(0, 9, (4, PAGE), np.uint32)
-    assert pages.add(0, left([c, a], counts[:2])) == 0
-    pages.add(31, left([a, b], counts[2:]))
-    pages.add(31, left([a, b], counts[2:]))
+    assert pages.add(0, 9 * PAGE, left([c, a], counts[:2])) == 0
+    pages.add(31, 9 * PAGE, left([a, b], counts[2:]))
+    pages.add(31, 9 * PAGE, left([a, b], counts[2:]))
     batches = [counts[:2].sum(), 0, 2 * counts[2:].sum()]
     np.testing.assert_array_equal(pages.histogram(0).batches.sum(axis=1)[[0, 1, 31]], batches)
     return pages, np.concatenate([counts[1] + 2 * counts[2], 2 * counts[3], counts[0]])
@@ -51,7 +52,7 @@ def test_empty_groups_that_are_neighbours_are_one_bin_of_the_last_group() -> Non
     counts[0, [0, 3, 900]], counts[1, 500], counts[2, 1] = (5, 6, 7), 8, 9
     first = PAGES // 2 + 100
     pages = Pages(1)
-    pages.add(4, left([first, first + 1, first + 5], counts))
+    pages.add(4, 35, left([first, first + 1, first + 5], counts))
     bins = pages.histogram(0)
     assert bins.counts.tolist() == [5, 0, 0, 6, 0, 7, 0, 0, 0, 0, 8, 0, 0, 0, 0, 0, 9, 0, 0, 0]
     assert bins.group.tolist() == [0] * 4 + [4] + [1] * 4 + [4] + [2] * 4 + [4] + [3] * 4 + [4]
@@ -67,7 +68,7 @@ def test_rows_are_added_as_they_are_needed_and_keep_what_they_hold() -> None:
     pages = Pages(2)
     counts = np.ones((1, PAGE), np.uint32)
     for page in range(60):
-        pages.add(7, left([page + PAGES // 2], counts, outputs=2))
+        pages.add(7, PAGE, left([page + PAGES // 2], counts, outputs=2))
     assert len(pages.counts) >= pages.taken[0] == 120
     for output in (0, 1):
         bins = pages.histogram(output)
@@ -75,11 +76,50 @@ def test_rows_are_added_as_they_are_needed_and_keep_what_they_hold() -> None:
         assert bins.batches[7, :-1].tolist() == [GROUP] * (60 * PAGE // GROUP)
 
 
+def test_counts_of_batches_are_moved_before_32_bits_are_too_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = PAGES // 2
+    counts = np.random.default_rng(2).integers(0, 9, (4, PAGE), np.uint32)
+    plain, carried = Pages(1), Pages(1)
+    for turn in range(20):
+        memory = left([page + turn // 5, page + 9], counts[[turn % 4, 3]])
+        samples = int(memory.pool.sum())
+        plain.add(turn % 3, samples, memory)
+        monkeypatch.setattr(histograms, "MOST", 3 * samples)
+        carried.add(turn % 3, samples, memory)
+        monkeypatch.undo()
+    assert carried.carried is not None
+    assert carried.carried.sum() > 0 < carried.batches.sum()
+    a, b = plain.histogram(0), carried.histogram(0)
+    for name in ("low", "high", "counts", "group", "batches"):
+        np.testing.assert_array_equal(getattr(a, name), getattr(b, name))
+    np.testing.assert_array_equal(plain.whole_batches(), carried.whole_batches())
+
+
+@pytest.mark.parametrize("before", [7, 2**31, 2**32 - 5, 2**32 + 3, 2**45 + 2**31 + 1])
+def test_counts_beyond_32_bits_are_right_and_survive_saving(before: int) -> None:
+    held = Histograms(1)
+    counts = np.zeros((1, PAGE), np.uint32)
+    counts[0, 4] = 11
+    held.merge(Task(5, 0, 11), left([PAGES // 2], counts))
+    saved = {name: array.astype(np.int64) if name == "batches" else array for name, array in held.save().items()}
+    saved["counts"][0, 4] = saved["batches"][0, 5, 1] = before
+    for _ in range(2):
+        held = Histograms(1)
+        held.restore(saved)
+        held.merge(Task(5, 0, 11), left([PAGES // 2], counts))
+        held.merge(Task(6, 0, 11), left([PAGES // 2 + 1], counts))
+        saved = held.save()
+    found = held.of(0)
+    assert found.counts[found.counts > 0].tolist() == [before + 22, 22]
+    assert found.batches[:, :-1].sum(axis=0).tolist() == [before + 22, 22]
+    assert found.batches[[5, 6], :-1].tolist() == [[before + 22, 0], [0, 22]]
+
+
 @pytest.mark.parametrize("page", [0, PAGES - 1])
 def test_pages_say_how_many_values_are_not_finite(page: int) -> None:
     counts = np.zeros((2, PAGE), np.uint32)
     counts[0, 5], counts[1, 7] = 3, 4
-    assert Pages(1).add(2, left([page, PAGES // 2], counts)) == 3
+    assert Pages(1).add(2, 7, left([page, PAGES // 2], counts)) == 3
 
 
 def test_memory_grows_without_losing_counts_and_is_cleared_for_the_next_task() -> None:

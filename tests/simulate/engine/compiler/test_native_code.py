@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 
-from carbonspan.simulate.engine.compiler.native_code import Loop, ObjectCode, Packed, load_code
+from carbonspan.simulate.engine.compiler.native_code import Call, Loop, ObjectCode, Packed, load_code
 from carbonspan.simulate.engine.compiler.object_code import compiled
 from carbonspan.simulate.kernels.compiling import types
 from carbonspan.simulate.kernels.compiling.jit import Kernel
@@ -63,15 +63,20 @@ def test_too_few_arguments_are_refused(weighed: Loop) -> None:
         Packed(MEMORY, (np.zeros((1, 1)),))
 
 
-def test_packed_arguments_are_packed_again_only_where_they_change() -> None:
-    memory = Memory(np.ones((1, 2)), np.zeros(1))
-    packed = Packed(MEMORY, memory)
-    assert packed.of(memory) is packed
-    other = packed.of(memory._replace(total=np.ones(3)))
-    assert (other.words[:5], other.words[-1]) == (packed.words[:5], 3)
-    both = Packed.together([packed, other])
-    assert both.words == packed.words + other.words
-    assert both.value == (memory, other.value)
+def test_arguments_of_a_call_are_replaced_and_others_stay(weighed: Loop) -> None:
+    """The result takes the place of the first word of the first argument."""
+    first, second = (Memory(np.full((2, n), float(n)), np.zeros(1)) for n in (3, 4))
+    call = Call(weighed, [first, 1.0, 0, ((7,), np.zeros((1, 2, 3), np.int32))])
+    assert [call(), call()] == [237, 237]
+    call.replace(1, 0.5)
+    assert (call(), first.total[0]) == (237, 9.0)
+    call.replace(0, Packed(MEMORY, second))
+    call.replace(3, ((8,), np.zeros((1, 2, 3), np.int32)))
+    assert [call(), call()] == [248, 248]
+    assert (first.total[0], second.total[0]) == (9.0, 16.0)
+    with pytest.raises(TypeError, match="compiled code takes"):
+        call.replace(0, first._replace(total=np.zeros(1, np.int64)))
+    assert call() == 248
 
 
 def test_an_error_in_compiled_code_is_one_of_the_caller() -> None:

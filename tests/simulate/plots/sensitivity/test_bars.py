@@ -64,7 +64,7 @@ def test_it_says_of_what_and_how(words, said, misdrawn):
     mixed, error = (100 * float(words["interactions"][name]) for name in ("emissions", "emissions_error"))
     printed = float(re.search(r"Interactions: (-?[\d.]+) % of the variance\.", text)[1])
     assert printed == (pytest.approx(mixed, abs=error) if abs(mixed) > 2 * error else 0)
-    assert "Computed with carbonspan 0.1.0, 2,048 samples, seed 0, Sobol' design." in said(ax)
+    assert "Computed with carbonspan 0.1.0, 2,048 base points, seed 0, Sobol' design." in said(ax)
     assert "ChatGPT, served by response words" in said(ax)
     share, error = (100 * float(words["sobol"][name].sel(input="users", index="first"))
                     for name in ("emissions", "emissions_error"))  # fmt: skip
