@@ -11,6 +11,7 @@ from ..answer.identity import versions
 from ..answer.subject import substance
 from ..comparing.gap import Gap, Share
 from ..show import citations, labels
+from ..show.digits import samples
 from ..show.reports import gap as report
 from ..units import counted, readable
 from ..units.number_format import significant
