@@ -19,7 +19,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Table:
+class ReportTable:
     """A table under its caption; `pictures` are small SVGs, one a row, which end the rows where a format can."""
 
     columns: Columns
@@ -55,7 +55,7 @@ class Listing:
     is_long: bool = False
 
 
-Block = Paragraph | Table | Picture | Listing
+Block = Paragraph | ReportTable | Picture | Listing
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def blocks(printed: Iterable[str | Columns]) -> Iterator[Block]:
 
     >>> table = Columns(("input", "first order"), [("latency", "60 %")])
     >>> [type(block).__name__ for block in blocks(["Latency leads.", "", "Indices", table, ""])]
-    ['Paragraph', 'Table']
+    ['Paragraph', 'ReportTable']
     """
     waiting = ""
     for each in printed:
@@ -86,7 +86,7 @@ def blocks(printed: Iterable[str | Columns]) -> Iterator[Block]:
                 yield Paragraph(waiting)
             waiting = each.strip()
         else:
-            yield Table(each, waiting)
+            yield ReportTable(each, waiting)
             waiting = ""
     if waiting:
         yield Paragraph(waiting)

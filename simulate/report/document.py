@@ -25,7 +25,7 @@ SAMPLES = 1_000_000
 
 
 @dataclass(frozen=True)
-class Document:
+class Report:
     """A report with its title, the line below it, the version that made it, and sections."""
 
     title: str
@@ -36,7 +36,7 @@ class Document:
 
 def document(
     scenarios: Sequence[Scenario], request: Request, *, progress: Callable[[str], None] | None = None
-) -> Document:
+) -> Report:
     """The report on `scenarios`; of several, also how they compare. `progress` is told what is computed.
 
     Raises InvalidInput and RunError as a run does.
@@ -47,10 +47,10 @@ def document(
             progress(each.name)
         studies.append(study(each, request))
     if len(studies) == 1:
-        return Document(title(scenarios[0]), _about(studies[0]), __version__, sections(studies[0]))
+        return Report(title(scenarios[0]), _about(studies[0]), __version__, sections(studies[0]))
     compared = Section("How they compare", tuple(_comparison(scenarios, request)))
     each_one = (Section(title(each.scenario), (Paragraph(_about(each)),), sections(each)) for each in studies)
-    return Document(", ".join(map(title, scenarios)), "", __version__, (compared, *each_one))
+    return Report(", ".join(map(title, scenarios)), "", __version__, (compared, *each_one))
 
 
 def _about(each: Study) -> str:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..show.terminals.columns import Columns
-from .blocks import Block, Listing, Paragraph, Picture, Section, Table
-from .document import Document
+from .blocks import Block, Listing, Paragraph, Picture, ReportTable, Section
+from .document import Report
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
-def html(document: Document) -> str:
+def html(document: Report) -> str:
     """The whole page; all texts are escaped."""
     page = _environment().get_template("report.html.jinja")
     style = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
@@ -70,7 +70,7 @@ def _block(block: Block, numbers: Iterator[int]) -> dict[str, Any]:
         case Paragraph():
             look = "quoted" if block.is_quoted else "warning" if block.is_warning else ""
             return {"kind": "paragraph", "text": block.text, "look": look}
-        case Table():
+        case ReportTable():
             return {"kind": "table", "caption": block.caption, "key": f"t{next(numbers)}", **_cells(block)}
         case Picture():
             return {
@@ -84,7 +84,7 @@ def _block(block: Block, numbers: Iterator[int]) -> dict[str, Any]:
             return {"kind": "listing", "text": block.text, "caption": block.caption, "is_long": block.is_long}
 
 
-def _cells(table: Table) -> dict[str, Any]:
+def _cells(table: ReportTable) -> dict[str, Any]:
     """The heads and rows of a table; with small pictures behind the names, if it has any."""
     columns = table.columns
     heads = [{"text": head, "is_number": head in columns.numbers} for head in columns.heads]

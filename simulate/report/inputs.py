@@ -9,7 +9,7 @@ from ..show import citations
 from ..show.terminals.columns import Columns
 from ..units import many, readable
 from ..units.number_format import significant
-from .blocks import Block, Table
+from .blocks import Block, ReportTable
 from .sparkline import sparkline
 
 _HEADS = ("input", "nominal", "median", "5 to 95 %", "unit", "evidence", "source", "law")
@@ -31,10 +31,10 @@ def tables(scenario: Scenario) -> Iterator[Block]:
             yield _table(f"Inputs at each option of {axis.name}", (axis.name,), given)
 
 
-def _table(caption: str, heads: tuple[str, ...], given: Sequence[tuple[tuple[str, ...], Input]]) -> Table:
+def _table(caption: str, heads: tuple[str, ...], given: Sequence[tuple[tuple[str, ...], Input]]) -> ReportTable:
     rows = [(*before, *_row(each)) for before, each in given]
     columns = Columns((*heads, *_HEADS), rows, _NUMBERS, frozenset((*heads, "input", "unit")), len(heads) + 1)
-    return Table(columns, caption, [_picture(each) for _, each in given], "density")
+    return ReportTable(columns, caption, [_picture(each) for _, each in given], "density")
 
 
 def _row(given: Input) -> tuple[str, ...]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from .blocks import Block, Listing, Paragraph, Picture, Section, Table
-from .document import Document
+from .blocks import Block, Listing, Paragraph, Picture, ReportTable, Section
+from .document import Report
 
 #: Marks that Markdown reads as its own, outside listings.
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_<>|#[]"})
 
 
-def markdown(document: Document) -> str:
+def markdown(document: Report) -> str:
     """The whole file.
 
-    >>> markdown(Document("A lamp", "", "1.0", (Section("The answer", (Paragraph("1 W"),)),))).splitlines()[:5]
+    >>> markdown(Report("A lamp", "", "1.0", (Section("The answer", (Paragraph("1 W"),)),))).splitlines()[:5]
     ['# A lamp', '', '## The answer', '', '1 W']
     """
     about = [document.about.translate(_MARKS)] if document.about else []
@@ -37,7 +37,7 @@ def _block(block: Block) -> str:
         case Paragraph():
             text = block.text.translate(_MARKS)
             return f"**{text}**" if block.is_quoted else f"> {text}" if block.is_warning else text
-        case Table():
+        case ReportTable():
             caption = [f"{block.caption.translate(_MARKS)}:", ""] if block.caption else []
             return "\n".join([*caption, *_table(block)])
         case Picture():
@@ -46,7 +46,7 @@ def _block(block: Block) -> str:
             return f"{block.caption}:\n\n```\n{block.text.rstrip()}\n```"
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: ReportTable) -> Iterator[str]:
     columns = table.columns
     yield _cells(columns.heads)
     yield "|" + "".join("---:|" if head in columns.numbers else "---|" for head in columns.heads)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Any
+
 from ..problems import InvalidInput
 
 _REMEDY = "a PDF needs WeasyPrint: pip install 'carbonspan[pdf]'; or write .html and print it from a browser"
@@ -9,16 +12,17 @@ _REMEDY = "a PDF needs WeasyPrint: pip install 'carbonspan[pdf]'; or write .html
 
 def check_available() -> None:
     """Raise InvalidInput unless WeasyPrint, and the libraries of the system that it uses, are installed."""
-    try:
-        import weasyprint  # noqa: F401 - slow to import, and an extra
-    except (ImportError, OSError) as missing:
-        raise InvalidInput(f"{_REMEDY} ({missing})") from None
+    _library()
 
 
 def pdf(page: str) -> bytes:
     """The PDF of an HTML page; raises InvalidInput without WeasyPrint."""
-    check_available()
-    from weasyprint import HTML
-
-    document: bytes = HTML(string=page).write_pdf()
+    document: bytes = _library().HTML(string=page).write_pdf()
     return document
+
+
+def _library() -> Any:
+    try:
+        return import_module("weasyprint")
+    except (ImportError, OSError) as missing:
+        raise InvalidInput(f"{_REMEDY} ({missing})") from None

@@ -12,7 +12,7 @@ from ..show.reports import measure as measure_report
 from ..show.reports import sensitivity as sensitivity_report
 from ..show.tables import BRACKETS, medians, tables, varying_axes
 from . import inputs, method, pictures
-from .blocks import Block, Listing, Paragraph, Section, Table, blocks
+from .blocks import Block, Listing, Paragraph, ReportTable, Section, blocks
 from .study import Study
 
 
@@ -44,7 +44,7 @@ def _answer(study: Study) -> Iterator[Block]:
     yield from (Paragraph(each) for each in about if each)
     yield pictures.of_answer(study.answer)
     table = medians(shown)
-    yield Table(table.columns, table.title or "Medians with their intervals")
+    yield ReportTable(table.columns, table.title or "Medians with their intervals")
 
 
 def _sensitivity(study: Study) -> Iterator[Block]:
@@ -76,7 +76,9 @@ def _claims(study: Study) -> Iterator[Block]:
 def _statistics(study: Study) -> Iterator[Block]:
     shown = study.answer.in_units()
     yield Paragraph(BRACKETS)
-    yield from (Table(each.columns, each.title or "Every output with all its statistics") for each in tables(shown))
+    yield from (
+        ReportTable(each.columns, each.title or "Every output with all its statistics") for each in tables(shown)
+    )
 
 
 def _sources(study: Study) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..show import output_files
 from . import pdf
-from .document import Document
+from .document import Report
 from .html import html
 from .markdown import markdown
 
@@ -20,7 +20,7 @@ def check_writable(path: Path | str) -> None:
         pdf.check_available()
 
 
-def write(document: Document, path: Path | str) -> None:
+def write(document: Report, path: Path | str) -> None:
     """Write the report whole or not at all, as HTML, Markdown or PDF by the suffix of `path`.
 
     Raises InvalidInput for another suffix, if the file cannot be written, and for a PDF without the library for it.
@@ -32,5 +32,5 @@ def write(document: Document, path: Path | str) -> None:
         beside.write_bytes(content)
 
 
-def _text(document: Document, suffix: str) -> str:
+def _text(document: Report, suffix: str) -> str:
     return markdown(document) if suffix == ".md" else html(document)

@@ -5,7 +5,7 @@ import pytest
 from carbonspan.simulate.answer.run_options import Request
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load
-from carbonspan.simulate.report.blocks import Listing, Paragraph, Picture, Table
+from carbonspan.simulate.report.blocks import Listing, Paragraph, Picture, ReportTable
 from carbonspan.simulate.report.document import document
 
 SECTIONS = ["The answer", "Which inputs matter", "What to measure next", "Inputs"]
@@ -26,7 +26,7 @@ def test_a_report_begins_with_the_sentence_its_picture_and_a_table(single):
     first, *_ = single.sections[0].blocks
     assert first.is_quoted
     assert first.text.startswith("emissions: ")
-    assert {Picture, Table} <= {type(block) for block in single.sections[0].blocks}
+    assert {Picture, ReportTable} <= {type(block) for block in single.sections[0].blocks}
 
 
 def test_a_report_says_how_to_repeat_it(single):
