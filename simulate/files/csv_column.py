@@ -15,14 +15,15 @@ from .tables.table import SHOWN, CsvTable, read_table
 LARGEST = 1e100
 
 
-def complete(path: Path, column: str) -> list[float]:
+def complete(path: Path, column: str, *, decimal: str = "") -> list[float]:
     """The numbers of a column in which every row must have one, because each row is a time step.
 
-    Blank rows at the end are ignored. Raises ColumnError if the file is not CSV text, does not have exactly one such
-    column, or has a row with more or fewer cells than the header, or a cell that is not a finite number.
+    Blank rows at the end are ignored. `decimal` is the mark before decimals, where the cells do not tell. Raises
+    ColumnError if the file is not CSV text, does not have exactly one such column, or has a row with more or fewer
+    cells than the header, or a cell that is not a finite number.
     """
     values = []
-    for value, position in _numbers(path, column):
+    for value, position in _numbers(path, column, decimal):
         if value is None:
             rule = "must be a number, got an empty cell, which would shift all later steps"
             raise ColumnError(f"{position}: {rule}; write a number, or delete the line if no step is missing")
@@ -35,16 +36,16 @@ def measured(path: Path, column: str) -> tuple[list[float], list[str]]:
 
     Raises ColumnError as `complete` does, except for empty cells.
     """
-    found = list(_numbers(path, column))
+    found = list(_numbers(path, column, ""))
     numbers = [value for value, _ in found if value is not None]
     return numbers, [position for value, position in found if value is None]
 
 
-def _numbers(path: Path, column: str) -> Iterator[tuple[float | None, str]]:
+def _numbers(path: Path, column: str, decimal: str) -> Iterator[tuple[float | None, str]]:
     """The number in each row after the header; None and its position if the cell or the whole row is blank."""
     table = read_table(path, [column])
     index = table.index(column)
-    for row, reading in zip(table.rows, cell_numbers(table, column), strict=True):
+    for row, reading in zip(table.rows, cell_numbers(table, column, decimal=decimal), strict=True):
         if reading:
             yield _plain(reading, row, index, table), ""
         else:

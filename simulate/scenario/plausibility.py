@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from ..problems import Problem
-from ..units import counted, readable, spoken
+from ..units import Unit, counted, quantity, readable, spoken
 from ..units.number_format import significant
+from ..units.vocabulary import vocabulary
 from .scenario import Input, Scenario
 from .usual_ranges import usual_ranges
 
@@ -21,9 +23,10 @@ class ImplausibleValue:
 
 
 def implausible(inputs: Mapping[str, Input], *, reference: Mapping[str, Input] | None = None) -> list[ImplausibleValue]:
-    """The inputs whose nominal value is outside the 1 to 99 % range of their law.
+    """The inputs whose nominal value is outside the 1 to 99 % range of their law, or of such quantities.
 
-    The law is the input's own, or that of the input of the same name in `reference`.
+    The law is the input's own, or that of the input of the same name in `reference`, if that is given; quantities are
+    then left aside. Usual quantities are in the vocabulary.
 
     >>> from ..reader.load import load
     >>> [each.input.name for each in implausible(load("chatgpt/by-words").inputs)]
@@ -32,7 +35,9 @@ def implausible(inputs: Mapping[str, Input], *, reference: Mapping[str, Input] |
     judges = inputs if reference is None else reference
     pairs = [(given, judges[name]) for name, given in inputs.items() if name in judges]
     ranges = usual_ranges([judge.distribution for _, judge in pairs]) if pairs else []
-    messages = ((given, _message(given, judge, *ends)) for (given, judge), ends in zip(pairs, ranges, strict=True))
+    messages = [(given, _message(given, judge, *ends)) for (given, judge), ends in zip(pairs, ranges, strict=True)]
+    if reference is None:
+        messages += [(given, _unusual(given)) for given in inputs.values()]
     return [ImplausibleValue(given, message) for given, message in messages if message]
 
 
@@ -63,3 +68,20 @@ def _message(given: Input, reference: Input, low: float, high: float) -> str:
     low_text, high_text = (significant(reference.unit.from_base(end), 4) for end in (low, high))
     span = f"{low_text} to {counted(high_text, readable(reference.unit.text))}"
     return f"nominal value {spoken(given.nominal, given.unit)} is {side} its 1 to 99 % range, {span}"
+
+
+def _unusual(given: Input) -> str:
+    """The warning about a nominal value outside what its quantity usually is, as in a unit that is a thousand off."""
+    for name, ends in _usual_quantities().items():
+        low, high = ends
+        if given.unit.dimension == low[1].dimension and given.nominal and not low[0] <= abs(given.nominal) <= high[0]:
+            side = "below" if abs(given.nominal) < low[0] else "above"
+            rule = f"nominal value {spoken(given.nominal, given.unit)} is {side} what {name} usually is"
+            return f"{rule}, {' to '.join(spoken(*end) for end in ends)}; check its unit"
+    return ""
+
+
+@cache
+def _usual_quantities() -> dict[str, list[tuple[float, Unit]]]:
+    """The ends between which quantities usually lie, in base units and with their unit, by the quantity's name."""
+    return {name: [quantity(end, None) for end in ends] for name, ends in vocabulary().usual.items()}

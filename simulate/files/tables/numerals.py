@@ -15,13 +15,20 @@ MISSING = {
     "", "-", "--", "n/a", "[n/a]", "na", "n/e", "nan", "null", "none",
     "[not supported]", "not supported", "[unknown error]", "unknown error",
 }  # fmt: skip
+_REMEDY = 'state which mark is before decimals: `decimal: "."` or `decimal: ","`'
 #: Letters behind a number that multiply it, as accounting of batch jobs writes them.
 SUFFIXES = {"K": 1e3, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}
 
 _SPACES = r" '’\u00a0\u202f"
-_CELL = re.compile(rf"([+-]?)((?:[\d.,]|[{_SPACES}](?=\d))+)([eE][+-]?\d+)?\s*((?:[^\W\d_]|[%‰°(\[/]).*)?", re.DOTALL)
+_CELL = re.compile(
+    rf"([+-]?)((?:[0-9.,]|[{_SPACES}](?=[0-9]))+)([eE][+-]?[0-9]+)?\s*((?:[^\W\d_]|[%‰°(\[/]).*)?", re.DOTALL
+)
 _GROUPS = {mark: re.compile(rf"[1-9]\d{{0,2}}(?:\{mark}\d{{3}})+") for mark in ".,"}
 _SPACED = re.compile(rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?![{_SPACES}\d])")
+
+
+class AmbiguousDecimals(ColumnError):
+    """A column whose marks may be between thousands or before decimals."""
 
 
 class CellNumber(NamedTuple):
@@ -57,7 +64,7 @@ def cell_numbers(table: CsvTable, column: str, *, decimal: str = "") -> list[Cel
 
 def _parts(cell: str, row: Row, index: int, table: CsvTable) -> _Parts:
     found = _CELL.fullmatch(cell)
-    if not found or not re.search("[0-9]", found[2]) or not found[2].isascii():
+    if not found or not re.search("[0-9]", found[2]):
         raise _not_a_number(cell, row, index, table)
     digits = found[2]
     if re.search(rf"[{_SPACES}]", digits):
@@ -79,8 +86,7 @@ def _decimal_mark(cells: Sequence[tuple[Row, _Parts]], index: int, table: CsvTab
         row = first["?"]
         cell = row.cells[index]
         reading = f"{cell!r} may be {cell.replace(',', '.')} or {re.sub('[.,]', '', cell)}"
-        remedy = 'state which mark is before decimals: `decimal: "."` or `decimal: ","`'
-        raise ColumnError(f"{row.position(table.path, index)}: {reading}; {remedy}")
+        raise AmbiguousDecimals(f"{row.position(table.path, index)}: {reading}; {_REMEDY}")
     return "," if "," in first else "."
 
 

@@ -28,6 +28,8 @@ from ..readings.ordered import Readings, ReadingsReader
 from .timed_files import clock_of, find_file, read_time
 
 _TIME = units.unit("s")
+#: What separates the name of a whole from that of its part.
+_WHOLE = "."
 
 
 @dataclass(frozen=True)
@@ -170,7 +172,8 @@ class LogFileReader:
             kept = [index for index, row in enumerate(table.rows) if not row.is_blank]
             numbers = np.array([np.nan if (value := values[index]) is None else value for index in kept], np.float64)
             lines = np.array([table.rows[index].line for index in kept], np.int64)
-            readings = Readings(np.arange(len(kept)) * step, numbers, lines, table.path.name, None)
+            times = np.asarray(np.arange(len(kept)) * step, np.float64)
+            readings = Readings(times, numbers, lines, table.path.name, None, is_dated=False)
         missing = int(np.isnan(readings.values).sum())
         if missing:
             first = int(np.flatnonzero(np.isnan(readings.values))[0])
@@ -203,6 +206,7 @@ class LogFileReader:
 
     def _amounts(self, groups: Mapping[str, CsvTable]) -> _Sum:
         """The sum of amounts, one of each group if there are groups."""
+        self._check_nesting(groups)
         numbers: list[float] = []
         unit = units.ONE
         for name, table in groups.items():
@@ -217,6 +221,20 @@ class LogFileReader:
         what = "1 amount" if len(numbers) == 1 else f"the sum of {len(numbers):,} amounts"
         least, count = min(numbers), float(len(numbers))
         return _Sum(math.fsum(numbers), 0.0, math.inf, weight=count, least=least, unit=unit, is_mean=False, what=what)
+
+    def _check_nesting(self, groups: Mapping[str, CsvTable]) -> None:
+        """Raise ColumnError for rows that are parts of others, such as the steps ``7.batch`` of a job ``7``."""
+        rows = [row for table in groups.values() for row in table.rows if not row.is_blank]
+        table = next(iter(groups.values()))
+        for index, column in enumerate(table.header.cells):
+            names = {row.cells[index] for row in rows}
+            part = next(
+                (each for each in names if _WHOLE in each and each.split(_WHOLE)[0] in names and each[-1].isalpha()), ""
+            )
+            if part:
+                whole = part.split(_WHOLE)[0]
+                rule = f"row {part!r} of {table.path.name} is a part of {whole!r}, which would count twice"
+                raise ColumnError(f"{rule}; select rows with `where: {{{column}: {whole}}}`")
 
     def _check_empty(self, table: CsvTable, values: Sequence[float | None]) -> None:
         """Raise ColumnError for a row without an amount, unless these are omitted."""
@@ -266,8 +284,7 @@ class LogFileReader:
         expected = self.expected or found.unit
         if self.unit:
             return units.require(units.unit(self.unit), expected)
-        keeps = units.compatible(found.unit, expected)
-        return units.require(found.unit, expected) if keeps else units.choose(found.value, expected.dimension)
+        return units.require(found.unit, expected) if found.is_mean else units.choose(found.value, expected.dimension)
 
 
 def _amounts() -> set[Dimension]:

@@ -41,6 +41,9 @@ class PointsInTime:
             return entry
         try:
             span = self._span
+            if span is None:  # the profile has a problem, which is reported where it is read
+                diagnostics.damaged.add(key_path)
+                return entry
             nominal = None if entry.nominal is None else _since_start(entry.nominal, span)
             return entry.model_copy(update={"nominal": nominal, "law": _counted_law(entry.law, span)})
         except ClockError as error:
@@ -49,24 +52,26 @@ class PointsInTime:
             return entry
 
     @cached_property
-    def _span(self) -> ProfileSpan:
-        """The span of the dated profiles. Raises ClockError if there is none, or they begin at different times."""
-        found: dict[str, ProfileSpan] = {}
-        for key_path, entry in self.entries:
-            if entry.profile and entry.profile.time:
-                span = self._span_of(entry.profile)
-                if span:
-                    found[f"{'.'.join(map(str, key_path))} ({shown(span.begins)})"] = span
-        if not found:
+    def _span(self) -> ProfileSpan | None:
+        """The span of the dated profiles; None if one has a problem.
+
+        Raises ClockError if there is no dated profile, or if they begin at different times.
+        """
+        dated = [(key_path, each.profile) for key_path, each in self.entries if each.profile and each.profile.time]
+        if not dated:
             rule = "is a point in time, which needs a profile with a column of times"
             raise ClockError(f"{rule}; add `time: COLUMN` to the profile, or give the time since its start")
+        read = [(key_path, self._span_of(profile)) for key_path, profile in dated]
+        found = {f"{'.'.join(map(str, key_path))} ({shown(span.begins)})": span for key_path, span in read if span}
+        if len(found) < len(dated):
+            return None
         spans = list(found.values())
         if len({span.begins for span in spans}) > 1:
             raise ClockError(f"is a point in time, but the profiles begin at different times: {', '.join(found)}")
         return min(spans, key=lambda span: span.ends)
 
     def _span_of(self, stated: ProfileEntry) -> ProfileSpan | None:
-        """When a profile begins and ends; None if it has a problem, which is reported where it is read."""
+        """When a profile begins and ends; None if it has a problem."""
         path = find_csv(stated.csv, self.folder)
         try:
             step = units.quantity(stated.step, units.unit("s"))[0] if stated.step is not None else None

@@ -95,7 +95,7 @@ class ProfileReader:
 
     def _check_keys(self) -> None:
         """Add a problem for keys that need a column of times."""
-        for key in ("zone", "dates", "decimal", "where", "bridge", "stamps"):
+        for key in ("zone", "dates", "where", "bridge", "stamps"):
             if getattr(self.stated, key):
                 self._problem(key, "requires the column of times; name it as `time`")
         if self.stated.step is None:
@@ -137,7 +137,7 @@ class ProfileReader:
     def _values(self, path: Path) -> list[float]:
         """The column's numbers, one per step."""
         try:
-            values = complete(path, self.stated.column)
+            values = complete(path, self.stated.column, decimal=self.stated.decimal)
         except ColumnError as error:
             self._problem("column", str(error))
             return []

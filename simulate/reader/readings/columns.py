@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ... import units
-from ...files.csv_header import ColumnError
 from ...files.tables.numerals import SUFFIXES, CellNumber, cell_numbers, units_of
 from ...files.tables.table import CsvTable
 from ...units import Unit, UnitError
@@ -63,8 +62,8 @@ def read_column(
     if bare is None and not own and found and wanted and not wanted[0].dimension:
         bare = units.ONE
     if bare is None and any(each and (not each.unit or each.unit in SUFFIXES) for each in found):
-        example = wanted[0].text if wanted else "W"
-        raise UnitError(f"the numbers of column {column!r} have no unit; state it, such as `unit: {example}`")
+        examples = " or ".join(f"`unit: {units.coherent(each.dimension).text}`" for each in reversed(wanted))
+        raise UnitError(f"the numbers of column {column!r} have no unit; state it, such as {examples or '`unit: W`'}")
     shown = bare or next(iter(distinct), units.ONE)
     _check_wanted(shown, wanted, column)
     return [each and _value(each, own, bare or units.ONE) for each in found], shown
@@ -96,9 +95,3 @@ def _check_name(stated: Unit | None, column: str) -> None:
     if stated and named and named.factor != stated.factor:
         rule = f"is {stated.text}, but the column is named {column}"
         raise UnitError(f"{rule}; omit `unit`, or rename the column")
-
-
-def require_rows(table: CsvTable, column: str) -> None:
-    """Raise ColumnError for a table without rows."""
-    if not table.rows:
-        raise ColumnError(f"column {column!r} of {table.path.name} has no rows")

@@ -116,9 +116,10 @@ class LogReader:
             shares = np.minimum(1.0, found.correlation / gaps) if len(gaps) else np.zeros(0)
             return found.spread * float(np.sqrt(np.sum(gaps**2 * shares))), math.inf
         if found.error and found.freedom < _FEWEST:
+            alike = spoken_time(float(f"{found.correlation:.2g}"))
             rule = (
-                f"the readings of {readings.file} are alike over about {spoken_time(float(f'{found.correlation:.2g}'))}, "
-                f"and the log covers only {spoken_time(covered)}: too short to tell how well their mean is known"
+                f"the readings of {readings.file} are alike over about {alike}, and the log covers only "
+                f"{spoken_time(covered)}: too short to tell how well their mean is known"
             )
             remedy = "take a longer log, or state `complete: true` if it covers all that is asked about"
             raise ColumnError(f"{rule}; {remedy}")

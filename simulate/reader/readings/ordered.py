@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from ...files.csv_header import ColumnError
@@ -33,6 +33,7 @@ class Readings:
     lines: NDArray[np.int64]
     file: str
     clock: Clock | None
+    is_dated: bool = True
 
     def at(self, index: int) -> str:
         """A value's time and line, for a message."""
@@ -40,14 +41,14 @@ class Readings:
 
     def when(self, seconds: float) -> str:
         """A point in time, for a message."""
-        return shown(float(seconds), self.clock)
+        return shown(float(seconds), self.clock) if self.is_dated else f"{spoken_time(float(seconds))} after the start"
 
     def present(self) -> Readings:
         """The readings without times that have no value."""
         import numpy as np
 
         kept = ~np.isnan(self.values)
-        return Readings(self.times[kept], self.values[kept], self.lines[kept], self.file, self.clock)
+        return replace(self, times=self.times[kept], values=self.values[kept], lines=self.lines[kept])
 
 
 @dataclass(frozen=True)
@@ -128,10 +129,11 @@ class ReadingsReader:
         return Readings(readings.times[starts], values, readings.lines[starts], readings.file, readings.clock)
 
     def _conflict(self, readings: Readings, first: int, count: int, times: int) -> str:
-        pair = f"{readings.values[first]:g} and {readings.values[first + count - 1]:g}"
         lines = f"lines {readings.lines[first]} and {readings.lines[first + count - 1]}"
         others = f", as have {times - 1:,} other times" if times > 1 else ""
-        rule = f"{readings.when(readings.times[first])} has {count} values in {readings.file}, {pair} ({lines}){others}"
+        rule = (
+            f"{readings.when(readings.times[first])} has {count} different values in {readings.file} ({lines}){others}"
+        )
         meters = "choose the rows of one with `where: {COLUMN: …}`"
         several = f"if there are several meters, {meters}, or add them up with `each: COLUMN`" if self.log else meters
         return f"{rule}; {several}; if not, {_REMEDY_DOUBLED}"
