@@ -45,6 +45,8 @@ class Clock:
 
         If it shows that twice, the first time that is later than `after`. Raises ClockError if it never shows it.
         """
+        if isinstance(self.zone, timezone):
+            return local.replace(tzinfo=self.zone).timestamp()
         first = local.replace(tzinfo=self.zone)
         offset, later = first.utcoffset(), first.replace(fold=1).utcoffset()
         if offset is None or later is None or offset < later:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ... import units
 from ...files.tables.numerals import SUFFIXES, CellNumber, cell_numbers, units_of
@@ -66,13 +66,14 @@ def read_column(
         raise UnitError(f"the numbers of column {column!r} have no unit; state it, such as {examples or '`unit: W`'}")
     shown = bare or next(iter(distinct), units.ONE)
     _check_wanted(shown, wanted, column)
-    return [each and _value(each, own, bare or units.ONE) for each in found], shown
+    in_base = {each: _value(each, own, bare or units.ONE) for each in set(found) if each}  # readings recur
+    return [each and in_base[each] for each in found], shown
 
 
-def _value(reading: CellNumber, own: dict[str, Unit], bare: Unit) -> float:
-    if reading.unit in own:
-        return own[reading.unit].to_base(reading.value)
-    return bare.to_base(reading.value * SUFFIXES.get(reading.unit, 1.0))
+def _value(number: CellNumber, own: Mapping[str, Unit], bare: Unit) -> float:
+    if number.unit in own:
+        return own[number.unit].to_base(number.value)
+    return bare.to_base(number.value * SUFFIXES.get(number.unit, 1.0))
 
 
 def _unit_of_cells(text: str, column: str, wanted: Sequence[Unit]) -> Unit:
