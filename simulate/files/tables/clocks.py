@@ -40,6 +40,11 @@ class Clock:
     name: str
     zone: tzinfo
 
+    @property
+    def constant_offset(self) -> float | None:
+        """Seconds ahead of UTC, if that never changes."""
+        return self.zone.utcoffset(None).total_seconds() if isinstance(self.zone, timezone) else None
+
     def instant(self, local: datetime, *, after: float) -> float:
         """Seconds since 1970 in UTC when the clock shows `local`.
 

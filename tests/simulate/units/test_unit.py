@@ -258,10 +258,11 @@ def test_a_damaged_cache_is_not_believed(tmp_path, content):
 
 @pytest.mark.parametrize(
     "text",
-    ["gCO2e", "gCO2e/kWh", "tCO2e/year", "gpu*hour", "W/gpu", "gpu*s/word", "query/day", "person", "kWh/month", "EUR/MWh",
-     "m**3", "short_ton", "MMBtu", "lbCO2e/MWh", "count_flight", "1/s"],
+    ["gCO2e", "gCO2e/kWh", "tCO2e/year", "gpu*hour", "W/gpu", "gpu*s/word", "query/day", "person", "kWh/month",
+     "EUR/MWh", "m**3", "short_ton", "MMBtu", "lbCO2e/MWh", "count_flight", "1/s"],
 )  # fmt: skip
 def test_what_is_printed_is_read(text):
     one = readable(unit(text).text)
     for printed in {one, many(one)}:
-        assert (unit(printed).factor, unit(printed).dimension) == (unit(text).factor, unit(text).dimension)
+        read = unit(printed)
+        assert (read.factor, read.dimension) == (unit(text).factor, unit(text).dimension)

@@ -35,7 +35,7 @@ def laid_over(folder: Path, below: str, law: str, way: str) -> Input:
             stream.write(f"dimensions: {{site: {{a: {{}}, b: {{carbon_intensity: {law}}}}}}}\n")
         return load(path).axes[0].options[1].inputs["carbon_intensity"]
     (folder / "whole.yaml").write_text(
-        f"title: a whole\nparts:\n  job: {{use: job.yaml, set: {{carbon_intensity: {law}}}}}\ntotal: {{emissions: sum}}\n"
+        f"title: whole\nparts:\n  job: {{use: job.yaml, set: {{carbon_intensity: {law}}}}}\ntotal: {{emissions: sum}}\n"
     )
     return load(str(folder / "whole.yaml")).inputs["job.carbon_intensity"]
 
