@@ -20,16 +20,14 @@ from ...units import Dimension, Unit, UnitError
 from ...units.number_format import significant
 from ...units.vocabulary import vocabulary
 from ..quantity import read_quantity
+from ..readings.amounts import AmountReader
 from ..readings.columns import read_column
-from ..readings.durations import spoken_time
 from ..readings.log_total import LogReader, LogTotal, check_bursts
 from ..readings.meter_error import measured_law
 from ..readings.ordered import Readings, ReadingsReader
 from .timed_files import clock_of, find_file, read_time
 
 _TIME = units.unit("s")
-#: What separates the name of a whole from that of its part.
-_WHOLE = "."
 
 
 @dataclass(frozen=True)
@@ -122,7 +120,7 @@ class LogFileReader:
             raise ColumnError(f"{path.name} has no rows below its header")
         groups = table.groups(stated.each) if stated.each else {"": table}
         if stated.reads == "amounts":
-            return self._amounts(groups)
+            return self._of_amounts(groups)
         found = [self._readings(each) for each in groups.values()]
         reader = LogReader(bridge, stated.gaps == "omit", stated.reads == "counter", stated.complete, self._warn)
         return self._of_totals([reader.total(readings) for readings, _ in found], found[0][1])
@@ -201,55 +199,30 @@ class LogFileReader:
             least=min(each.least for each in totals),
             unit=unit,
             is_mean=is_mean,
-            what=f"{readings:,} readings{meters}{independent}, over {spoken_time(float(f'{covered:.3g}'))}",
+            what=f"{readings:,} readings{meters}{independent}, over {_spoken(covered)}",
         )
 
-    def _amounts(self, groups: Mapping[str, CsvTable]) -> _Sum:
+    def _of_amounts(self, groups: Mapping[str, CsvTable]) -> _Sum:
         """The sum of amounts, one of each group if there are groups."""
-        self._check_nesting(groups)
-        numbers: list[float] = []
-        unit = units.ONE
-        for name, table in groups.items():
-            values, unit = self._column(table)
-            self._check_empty(table, values)
-            found = [value for value in values if value is not None]
-            if self.stated.each and len(found) > 1:
-                found = [self._one_of(found, name, table)]
-            numbers += found
-        if not numbers:
-            raise ColumnError(f"column {self.stated.column!r} has no amounts")
-        what = "1 amount" if len(numbers) == 1 else f"the sum of {len(numbers):,} amounts"
-        least, count = min(numbers), float(len(numbers))
-        return _Sum(math.fsum(numbers), 0.0, math.inf, weight=count, least=least, unit=unit, is_mean=False, what=what)
+        stated = self.stated
+        units_read: list[Unit] = []
 
-    def _check_nesting(self, groups: Mapping[str, CsvTable]) -> None:
-        """Raise ColumnError for rows that are parts of others, such as the steps ``7.batch`` of a job ``7``."""
-        rows = [row for table in groups.values() for row in table.rows if not row.is_blank]
-        table = next(iter(groups.values()))
-        for index, column in enumerate(table.header.cells):
-            names = {row.cells[index] for row in rows}
-            part = next(
-                (each for each in names if _WHOLE in each and each.split(_WHOLE)[0] in names and each[-1].isalpha()), ""
-            )
-            if part:
-                whole = part.split(_WHOLE)[0]
-                rule = f"row {part!r} of {table.path.name} is a part of {whole!r}, which would count twice"
-                raise ColumnError(f"{rule}; select rows with `where: {{{column}: {whole}}}`")
+        def values(table: CsvTable) -> list[float | None]:
+            found, unit = self._column(table)
+            units_read.append(unit)
+            return found
 
-    def _check_empty(self, table: CsvTable, values: Sequence[float | None]) -> None:
-        """Raise ColumnError for a row without an amount, unless these are omitted."""
-        rows = zip(table.rows, values, strict=True)
-        empty = next((row for row, value in rows if value is None and not row.is_blank), None)
-        if empty and self.stated.gaps != "omit":
-            position = empty.position(table.path, table.index(self.stated.column))
-            raise ColumnError(f"{position}: has no amount; select rows with `where`, or state `gaps: omit`")
-
-    def _one_of(self, numbers: Sequence[float], name: str, table: CsvTable) -> float:
-        if self.stated.doubled == "refuse":
-            rule = f"{table.path.name} has {len(numbers)} amounts for {self.stated.each} {name!r}"
-            raise ColumnError(f"{rule}; state `doubled: last` if each row holds those before it, or `first` or `mean`")
-        taken = {"first": numbers[0], "last": numbers[-1]}
-        return taken.get(self.stated.doubled, math.fsum(numbers) / len(numbers))
+        amounts = AmountReader(stated.column, values, stated.each, stated.doubled, stated.gaps == "omit").read(groups)
+        return _Sum(
+            value=math.fsum(amounts),
+            error=0.0,
+            freedom=math.inf,
+            weight=float(len(amounts)),
+            least=min(amounts),
+            unit=units_read[0],
+            is_mean=False,
+            what="1 amount" if len(amounts) == 1 else f"the sum of {len(amounts):,} amounts",
+        )
 
     def _finished(self, found: _Sum) -> LogData:
         limit = self._limit(found)
@@ -285,6 +258,11 @@ class LogFileReader:
         if self.unit:
             return units.require(units.unit(self.unit), expected)
         return units.require(found.unit, expected) if found.is_mean else units.choose(found.value, expected.dimension)
+
+
+def _spoken(seconds: float) -> str:
+    """A time as people read it: ``3 days``."""
+    return units.spoken(seconds, units.choose(seconds, _TIME.dimension), digits=3)
 
 
 def _amounts() -> set[Dimension]:
