@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from ..problems import Problem
-from ..units import Unit, counted, quantity, readable, spoken
+from ..units import counted, readable, spoken
 from ..units.number_format import significant
-from ..units.vocabulary import vocabulary
 from .scenario import Input, Scenario
+from .usual_quantities import unusual
 from .usual_ranges import usual_ranges
 
 
@@ -37,7 +36,7 @@ def implausible(inputs: Mapping[str, Input], *, reference: Mapping[str, Input] |
     ranges = usual_ranges([judge.distribution for _, judge in pairs]) if pairs else []
     messages = [(given, _message(given, judge, *ends)) for (given, judge), ends in zip(pairs, ranges, strict=True)]
     if reference is None:
-        messages += [(given, _unusual(given)) for given in inputs.values()]
+        messages += [(given, unusual(given)) for given in inputs.values()]
     return [ImplausibleValue(given, message) for given, message in messages if message]
 
 
@@ -68,20 +67,3 @@ def _message(given: Input, reference: Input, low: float, high: float) -> str:
     low_text, high_text = (significant(reference.unit.from_base(end), 4) for end in (low, high))
     span = f"{low_text} to {counted(high_text, readable(reference.unit.text))}"
     return f"nominal value {spoken(given.nominal, given.unit)} is {side} its 1 to 99 % range, {span}"
-
-
-def _unusual(given: Input) -> str:
-    """The warning about a nominal value outside what its quantity usually is, as in a unit that is a thousand off."""
-    for name, ends in _usual_quantities().items():
-        low, high = ends
-        if given.unit.dimension == low[1].dimension and given.nominal and not low[0] <= abs(given.nominal) <= high[0]:
-            side = "below" if abs(given.nominal) < low[0] else "above"
-            rule = f"nominal value {spoken(given.nominal, given.unit)} is {side} what {name} usually is"
-            return f"{rule}, {' to '.join(spoken(*end) for end in ends)}; check its unit"
-    return ""
-
-
-@cache
-def _usual_quantities() -> dict[str, list[tuple[float, Unit]]]:
-    """The ends between which quantities usually lie, in base units and with their unit, by the quantity's name."""
-    return {name: [quantity(end, None) for end in ends] for name, ends in vocabulary().usual.items()}
