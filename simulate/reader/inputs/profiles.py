@@ -98,6 +98,8 @@ class ProfileReader:
         for key in ("zone", "dates", "where", "bridge", "stamps"):
             if getattr(self.stated, key):
                 self._problem(key, "requires the column of times; name it as `time`")
+        if self.stated.doubled != "refuse":
+            self._problem("doubled", "requires the column of times; name it as `time`")
         if self.stated.step is None:
             rule = "is missing; name the column of times as `time: COLUMN`, or state the time between rows"
             self.diagnostics.absent((*self.key_path, "step"), f"{rule} as `step: 1 hour`")
