@@ -25,7 +25,7 @@ _SOURCES = (
     "simulate/cache/*.py",
     "simulate/problems/*.py",
     "simulate/units/*",
-    "simulate/files/*.py",
+    "simulate/files/**/*.py",
     "simulate/laws/*.py",
     "simulate/scenario/**/*.py",
     "simulate/shipped/*.py",
