@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-_CELL = re.compile(r'\s*"(?:[^"]|"")*"[^,\n]*|[^,\n]*')
+def _cell(separator: str) -> re.Pattern[str]:
+    """The text of one cell, up to the next separator or the end of the line."""
+    end = re.escape(separator)
+    return re.compile(rf'\s*"(?:[^"]|"")*"[^{end}\n]*|[^{end}\n]*')
 
 
 class BrokenRow(ValueError):
@@ -32,15 +35,15 @@ class Row(NamedTuple):
         """Whether all cells are empty, as in the rows that spreadsheets append to a table."""
         return not any(self.cells)
 
-    def line_and_column(self, index: int) -> tuple[int, int]:
+    def line_and_column(self, index: int, separator: str = ",") -> tuple[int, int]:
         r"""The line and column, from 1, where cell `index` begins.
 
         >>> [row.line_and_column(1) for row in rows('hour,power\n"0, noon",100')]
         [(1, 6), (2, 11)]
         """
-        offset = 0
+        offset, pattern = 0, _cell(separator)
         for _ in range(index):
-            found = _CELL.match(self.text, offset)
+            found = pattern.match(self.text, offset)
             offset = found.end() + 1 if found else offset
         before = self.text[:offset]
         return self.line + before.count("\n"), offset - before.rfind("\n")
