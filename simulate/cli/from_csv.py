@@ -73,5 +73,5 @@ def _text(file: Path, found: ReadSheet, assumed: list[str]) -> str:
     from ..show.sheet import file_from
 
     data = found.document.data
-    ordered = {key: data[key] for key in ("title", *data) if key in data}
+    ordered = {key: data[key] for key in ("title", "model", "per", *data) if key in data}
     return file_from([f"From {file.name}. `carbonspan run FILE` answers it.", *assumed], ordered, {})

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+
 def _cell(separator: str) -> re.Pattern[str]:
     """The text of one cell, up to the next separator or the end of the line."""
     end = re.escape(separator)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,40 +96,47 @@ class Sheet:
 
 
 def read_sheet(path: Path, *, tab: str = "") -> Sheet:
-    """The table in the file at `path`; of a workbook, that on the sheet called `tab`, or on its only one.
+    """The table in the file at `path`, whose first row that is not blank names the columns.
 
-    The first row that is not blank names the columns. The cells of a CSV file are separated by commas, or by semicolons
-    or tabs; in the latter two, a comma may be the decimal mark.
+    Raises InvalidInput as `read_grid` and `table` do.
+    """
+    return table(str(path), read_grid(path, tab=tab))
 
-    Raises InvalidInput, with the position of each problem, if the file cannot be read as a table: names of columns
-    that repeat, cells beyond the last named column, dates, errors and formulas without a stored value among them.
+
+def read_grid(path: Path, *, tab: str = "") -> list[list[Cell]]:
+    """The cells in the file at `path`, row by row; of a workbook, those of the sheet called `tab`, or of its only one.
+
+    The cells of a CSV file are separated by commas, or by semicolons or tabs; in the latter two, a comma may be the
+    decimal mark.
+
+    Raises InvalidInput, with the position of each problem, if the file cannot be read; dates, errors and formulas
+    without a stored value are problems too.
     """
     suffix = path.suffix.lower()
     if suffix in WORKBOOKS:
         from .workbook import grid
 
-        return _sheet(nearby_name(path), grid(path, tab))
+        return grid(path, tab)
     if tab:
         raise InvalidInput([Problem("is no workbook, so it has no sheet to choose", file=str(path))])
     if suffix not in TEXTS:
         got = f"got {path.suffix!r}" if path.suffix else "got no ending"
         kinds = " or ".join((*TEXTS[:1], *WORKBOOKS[:1]))
         raise InvalidInput([Problem(f"must be a table that ends in {kinds}, {got}", file=str(path))])
-    return _sheet(nearby_name(path), _text_grid(path))
+    return list(_text_grid(path))
 
 
-def nearby_name(path: Path) -> str:
-    """The name of a file as the user gave it."""
-    return str(path)
+def table(file: str, lines: Iterable[list[Cell]]) -> Sheet:
+    """The table in lines of cells, of which the first that is not blank names the columns.
 
-
-def _sheet(file: str, lines: Iterator[list[Cell]]) -> Sheet:
-    """The table in lines of cells, the first of which names the columns."""
+    Raises InvalidInput for names of columns that repeat, for cells beyond the last named column, for too many rows and
+    for no line.
+    """
     columns: tuple[Cell, ...] = ()
     found: list[SheetRow] = []
     problems: list[Problem] = []
     for cells in lines:
-        if all(cell.value is None for cell in cells):
+        if is_blank(cells):
             continue
         if not columns:
             columns = _columns(cells, problems)
@@ -142,6 +149,11 @@ def _sheet(file: str, lines: Iterator[list[Cell]]) -> Sheet:
     if problems:
         raise InvalidInput(problems)
     return Sheet(file, columns, tuple(found))
+
+
+def is_blank(cells: Iterable[Cell]) -> bool:
+    """Whether all cells of a line are empty."""
+    return all(cell.value is None for cell in cells)
 
 
 def _columns(cells: list[Cell], problems: list[Problem]) -> tuple[Cell, ...]:
@@ -172,7 +184,7 @@ def _row(cells: list[Cell], columns: tuple[Cell, ...], problems: list[Problem]) 
 
 def _text_grid(path: Path) -> Iterator[list[Cell]]:
     """The cells of CSV text, numbers with a decimal point."""
-    file = nearby_name(path)
+    file = str(path)
     try:
         text = decoded(dependencies.content(path))
     except OSError as error:

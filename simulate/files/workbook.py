@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ TAB = "inputs"
 _WIDEST = 60
 
 
-def grid(path: Path, tab: str) -> Iterator[list[Cell]]:
+def grid(path: Path, tab: str) -> list[list[Cell]]:
     """The cells of a sheet, row by row: of the one called `tab`, else the only one, else the one called inputs.
 
     A cell that is shown in percent is text with its unit: 0.85 shown as 85 % is ``85 %``. Raises InvalidInput for a
@@ -33,7 +33,7 @@ def grid(path: Path, tab: str) -> Iterator[list[Cell]]:
         lines.append([_cell(each, value, f"{path}:{name}!", problems) for each, value in zip(row, values, strict=True)])
     if problems:
         raise InvalidInput(problems)
-    yield from lines
+    return lines
 
 
 def _open(path: Path, *, formulas: bool) -> Any:

@@ -79,7 +79,10 @@ def _input(stated: Any) -> Row:
     row |= _law(law)
     if "factors" in entry and not any("," in name for name in entry["factors"]):
         row["factors"] = ", ".join(entry.pop("factors"))
-    rest = {key: value if key in {*GROUNDS, "nature", "over", "catalog", "from"} else yaml.flow(value) for key, value in entry.items()}
+    rest = {
+        key: value if key in {*GROUNDS, "nature", "over", "catalog", "from"} else yaml.flow(value)
+        for key, value in entry.items()
+    }
     return {key: value for key, value in (row | rest).items() if value != ""}
 
 
@@ -97,7 +100,9 @@ def _law(law: Mapping[str, Any]) -> Row:
     match dict(law):
         case {"p5": p5, "p95": p95, **rest} if not rest:
             return {"p5": p5, "p95": p95}
-        case {"quantiles": dict(quantiles), **rest} if not rest and len(quantiles) > 1 and quantiles.keys() <= _QUANTILES.keys():
+        case {"quantiles": dict(quantiles), **rest} if (
+            not rest and len(quantiles) > 1 and quantiles.keys() <= _QUANTILES.keys()
+        ):
             return {"law": "quantiles"} | {_QUANTILES[key]: value for key, value in quantiles.items()}
     if len(law) == 1:
         name, body = next(iter(law.items()))

@@ -1,0 +1,117 @@
+"""Brightway (bw2io 0.9, stats_arrays 4.0): exchanges in a stats_arrays table or bw2io's inventory, CSV or Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ...simulate.files.sheet import Cell, Sheet, SheetRow, is_blank, table
+from ...simulate.reader.imports.draft import Draft, Record
+from ...simulate.reader.imports.imported_file import ImportedFile
+from ._stats_arrays import law_of_row
+
+#: Parameters by the heads that stats_arrays, bw2io and Activity Browser have for them.
+_HEADS = {
+    "uncertainty_type": ("uncertainty_type", "uncertainty type"),
+    "loc": ("loc",),
+    "scale": ("scale",),
+    "shape": ("shape",),
+    "minimum": ("minimum",),
+    "maximum": ("maximum",),
+    "negative": ("negative",),
+    "amount": ("amount",),
+    "name": ("name", "input"),
+    "impact": ("impact",),
+    "unit": ("unit",),
+    "type": ("type",),
+}
+_PRODUCTION = "production"
+
+
+def read(file: ImportedFile) -> Draft:
+    """The exchanges of one activity, each with its law; with a column `impact`, their emissions and the sum."""
+    name, sheet = _chosen(file)
+    columns = {key: head for key, heads in _HEADS.items() for head in heads if head in sheet.names}
+    for key in ("uncertainty_type", "name"):
+        if key not in columns and not (key == "uncertainty_type" and "amount" in columns):
+            sheet.require(_HEADS[key][:1], what="a table of exchanges")
+    has_impact = "impact" in columns
+    draft = Draft(
+        title=f"{name}, from Brightway",
+        model="recorded.by_exchange" if has_impact else "recorded.exchanged",
+        origin=f"Brightway, {file.name}",
+        axis="exchange",
+        boundary=["exchanges"],
+        totals=("by_exchange",) if has_impact else (),
+    )
+    for row in sheet.rows:
+        if row[columns.get("type", "")].text == _PRODUCTION:
+            draft.omit("the activity's own production")
+            continue
+        draft.records.append(Record(row[columns["name"]].text or "exchange", _inputs(row, columns, draft)))
+    if not has_impact:
+        draft.omit("emissions: add a column `impact` with those of one unit of each exchange, such as 0.056 kg")
+    draft.omit("units of exchanges, which are in notes: an amount is a plain number; other activities; correlations")
+    return draft
+
+
+def _inputs(row: SheetRow, columns: dict[str, str], draft: Draft) -> dict[str, Any]:
+    law, sign, kind = law_of_row(row, columns)
+    unit = row[columns.get("unit", "")].text
+    note = ", ".join(filter(None, (unit, kind, "mirrored" if sign < 0 else "")))
+    entry: dict[str, Any] = {**_nominal(row, columns, law, sign), **law, "evidence": "derived", "note": note}
+    if kind == "undefined":
+        draft.doubt("amounts whose uncertainty is undefined are constants here, which is not what undefined means")
+    inputs = {"amount": entry, "sign": {"nominal": int(sign), "evidence": "derived"}}
+    if "impact" in columns:
+        cell = row[columns["impact"]]
+        given = f"{cell.text} kgCO2e" if isinstance(cell.value, int | float) or _is_bare(cell) else cell.text
+        inputs["impact"] = {"nominal": given, "evidence": "assumed", "note": f"of one {unit or 'unit'}"}
+    return inputs
+
+
+def _is_bare(cell: Cell) -> bool:
+    try:
+        float(cell.text)
+    except ValueError:
+        return False
+    return True
+
+
+def _nominal(row: SheetRow, columns: dict[str, str], law: dict[str, Any], sign: float) -> dict[str, float]:
+    """The amount, whose sign is apart where the law is mirrored; without a column of it the law's own median."""
+    if "amount" in columns and row[columns["amount"]].value is not None:
+        return {"nominal": sign * row[columns["amount"]].number()}
+    return {} if law else {"nominal": row[columns["loc"]].number()}
+
+
+def _chosen(file: ImportedFile) -> tuple[str, Sheet]:
+    """The table itself, or that of the picked activity of an inventory: the only one with inputs, if none is picked."""
+    grid = file.grid()
+    blocks = dict(_blocks(file, grid))
+    if not blocks:
+        return file.path.stem, table(str(file.path), grid)
+    if file.pick:
+        if file.pick not in blocks:
+            raise file.problem(f"no activity is called {file.pick!r}; choose one of {', '.join(blocks)}")
+        return file.pick, blocks[file.pick]
+    able = [name for name, sheet in blocks.items() if any(row["type"].text != _PRODUCTION for row in sheet.rows)]
+    if len(able) != 1:
+        raise file.problem(f"has the activities {', '.join(able or blocks)}; choose one with --pick")
+    return able[0], blocks[able[0]]
+
+
+def _blocks(file: ImportedFile, grid: list[list[Cell]]) -> Iterator[tuple[str, Sheet]]:
+    """Each activity of an inventory with the table below its line `Exchanges`, which a blank line ends."""
+    name, lines = "", None
+    for cells in [*grid, []]:
+        first = cells[0].text if cells else ""
+        if lines is not None and (is_blank(cells) or first == "Activity"):
+            yield name, table(str(file.path), lines)
+            lines = None
+        if first == "Activity" and len(cells) > 1:
+            name = cells[1].text
+        elif first == "Exchanges":
+            lines = []
+        elif lines is not None:
+            lines.append(cells)
