@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...simulate.files.sheet import Cell, Sheet, SheetRow, is_blank, table
+from ...simulate.problems import InvalidInput
 from ...simulate.reader.imports.draft import Draft, Record
 from ...simulate.reader.imports.imported_file import ImportedFile
+from ...simulate.units import UnitError, quantity, stated_unit, unit
 from ._stats_arrays import law_of_row
 
 #: Parameters by the heads that stats_arrays, bw2io and Activity Browser have for them.
@@ -26,14 +28,15 @@ _HEADS = {
     "type": ("type",),
 }
 _PRODUCTION = "production"
+_KILOGRAM = unit("kgCO2e")
 
 
 def read(file: ImportedFile) -> Draft:
     """The exchanges of one activity, each with its law; with a column `impact`, their emissions and the sum."""
     name, sheet = _chosen(file)
     columns = {key: head for key, heads in _HEADS.items() for head in heads if head in sheet.names}
-    for key in ("uncertainty_type", "name"):
-        if key not in columns and not (key == "uncertainty_type" and "amount" in columns):
+    for key in ("name", "uncertainty_type") if "amount" not in columns else ("name",):
+        if key not in columns:
             sheet.require(_HEADS[key][:1], what="a table of exchanges")
     has_impact = "impact" in columns
     draft = Draft(
@@ -57,25 +60,25 @@ def read(file: ImportedFile) -> Draft:
 
 def _inputs(row: SheetRow, columns: dict[str, str], draft: Draft) -> dict[str, Any]:
     law, sign, kind = law_of_row(row, columns)
-    unit = row[columns.get("unit", "")].text
-    note = ", ".join(filter(None, (unit, kind, "mirrored" if sign < 0 else "")))
+    of = row[columns.get("unit", "")].text
+    note = ", ".join(filter(None, (of, kind, "mirrored" if sign < 0 else "")))
     entry: dict[str, Any] = {**_nominal(row, columns, law, sign), **law, "evidence": "derived", "note": note}
     if kind == "undefined":
         draft.doubt("amounts whose uncertainty is undefined are constants here, which is not what undefined means")
     inputs = {"amount": entry, "sign": {"nominal": int(sign), "evidence": "derived"}}
     if "impact" in columns:
-        cell = row[columns["impact"]]
-        given = f"{cell.text} kgCO2e" if isinstance(cell.value, int | float) or _is_bare(cell) else cell.text
-        inputs["impact"] = {"nominal": given, "evidence": "assumed", "note": f"of one {unit or 'unit'}"}
+        given = _impact(row[columns["impact"]])
+        inputs["impact"] = {"nominal": given, "evidence": "assumed", "note": f"of one {of or 'unit'}"}
     return inputs
 
 
-def _is_bare(cell: Cell) -> bool:
+def _impact(cell: Cell) -> str:
+    """The emissions of one unit of an exchange; a bare number is in kg. Raises InvalidInput at the cell."""
     try:
-        float(cell.text)
-    except ValueError:
-        return False
-    return True
+        quantity(cell.text, _KILOGRAM, bare=_KILOGRAM)
+    except UnitError as error:
+        raise InvalidInput([cell.problem(str(error))]) from None
+    return cell.text if stated_unit(cell.text) else f"{cell.text} kgCO2e"
 
 
 def _nominal(row: SheetRow, columns: dict[str, str], law: dict[str, Any], sign: float) -> dict[str, float]:
@@ -103,15 +106,15 @@ def _chosen(file: ImportedFile) -> tuple[str, Sheet]:
 
 def _blocks(file: ImportedFile, grid: list[list[Cell]]) -> Iterator[tuple[str, Sheet]]:
     """Each activity of an inventory with the table below its line `Exchanges`, which a blank line ends."""
-    name, lines = "", None
+    name, lines, is_inside = "", list[list[Cell]](), False
     for cells in [*grid, []]:
         first = cells[0].text if cells else ""
-        if lines is not None and (is_blank(cells) or first == "Activity"):
+        if is_inside and (is_blank(cells) or first == "Activity"):
             yield name, table(str(file.path), lines)
-            lines = None
+            is_inside = False
         if first == "Activity" and len(cells) > 1:
             name = cells[1].text
         elif first == "Exchanges":
-            lines = []
-        elif lines is not None:
+            lines, is_inside = [], True
+        elif is_inside:
             lines.append(cells)

@@ -75,6 +75,8 @@ def _inputs(row: SheetRow, draft: Draft) -> dict[str, Any]:
 
 def _energy(row: SheetRow, name: str, pue: float) -> dict[str, Any]:
     column, _, factor, evidence = _PARTS[name]
+    if name == "gpu_energy" and not row[column].number():
+        return {"nominal": "0 kWh", "evidence": "derived", "note": "the tool saw no accelerator"}
     value = row[column].text if pue == 1 else repr(row[column].number() / pue)
     note = "" if pue == 1 else f"the file's {row[column].text} kWh over its PUE of {pue:g}"
     entry = {"nominal": f"{value} kWh", "factors": [factor], "evidence": evidence, "note": note}

@@ -21,7 +21,8 @@ def command(tool: str | None, file: Path | None, *, out: Path | None, pick: str,
     Its nominal values are those of the file, its laws those of the catalog. What the file leaves out and what is
     doubtful is written at the head of the scenario and to stderr.
     """
-    from ..reader.imports.importers import ImportedFile, import_file, tools
+    from ..reader.imports.imported_file import ImportedFile
+    from ..reader.imports.importers import import_file, tools
     from ..show.sheet import file_from
     from .options.new_file import write_new
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..cache import dependencies
-from ..problems import InvalidInput, Problem, did_you_mean
+from ..problems import InvalidInput, Problem, did_you_mean, nearest
 from .csv_header import NUMBER
 from .csv_rows import BrokenRow, Row, rows
 from .decode import NotText, decoded
@@ -21,6 +21,7 @@ MOST_ROWS = 100_000
 _SEPARATORS = (",", ";", "\t")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?")
 _SHOWN = 40
+_MOST_NAMES = 6
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,8 @@ class Sheet:
         """Raise InvalidInput unless the sheet has all `columns`; `what` is the kind of file that has them."""
         missing = [name for name in columns if name not in self.names]
         if missing:
-            remedy = did_you_mean(missing[0], self.names)
+            near = nearest(missing[0], [name for name in self.names if name])
+            remedy = did_you_mean(missing[0], near) if near else f"its columns are {_first(self.names)}"
             message = f"no column {missing[0]!r}, which {what} has; {remedy}"
             raise InvalidInput([Problem(message, "", self.file, 1, 1)])
 
@@ -171,6 +173,9 @@ def _columns(cells: list[Cell], problems: list[Problem]) -> tuple[Cell, ...]:
 
 def _row(cells: list[Cell], columns: tuple[Cell, ...], problems: list[Problem]) -> SheetRow:
     named: dict[str, Cell] = {}
+    if len(cells) < len(columns):
+        rule = f"must have {len(columns)} cells like the first row, got {len(cells)}"
+        problems.append(Problem(f"{rule}; were rows of two files mixed?", "", *cells[0].position))
     for index, cell in enumerate(cells):
         name = columns[index].text if index < len(columns) else ""
         if name:
@@ -230,6 +235,11 @@ def _has_decimal_commas(lines: Sequence[Row], file: str, separator: str) -> bool
 
 def _plain(text: str, *, comma: bool) -> str:
     return text.replace(",", ".") if comma and _DECIMAL_COMMA.fullmatch(text) else text
+
+
+def _first(names: Sequence[str]) -> str:
+    """The first names of many."""
+    return ", ".join(names[:_MOST_NAMES]) + (", ..." if len(names) > _MOST_NAMES else "")
 
 
 def _digits(value: float) -> str:

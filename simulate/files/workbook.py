@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -71,7 +71,7 @@ def _cell(written: Any, stored: Any, prefix: str, problems: list[Problem]) -> Ce
         problems.append(Problem(rule, "", *position))
     elif stored.data_type == "e":
         problems.append(Problem(f"is the error {value}; correct it or leave the cell empty", "", *position))
-    elif isinstance(value, datetime.date | datetime.time | datetime.timedelta | bool):
+    elif isinstance(value, dt.date | dt.time | dt.timedelta | bool):
         kind = "true or false" if isinstance(value, bool) else "a date or a time"
         remedy = "format the cell as text and write it again"
         problems.append(Problem(f"must be a number or text, got {kind} ({value}); {remedy}", "", *position))

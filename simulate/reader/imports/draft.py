@@ -70,8 +70,15 @@ class Draft:
         first = self.records[0]
         inputs = {**first.inputs, **self.inputs}
         found: dict[str, Any] = {"title": self.title, "model": self.model, "per": self.per, "boundary": self.boundary}
-        found |= {"defaults": {"source": self.origin}, "inputs": inputs, "factors": self.factors}
+        found |= {"defaults": {"source": self.origin}, "inputs": inputs, "factors": self._used_factors()}
         return {key: value for key, value in (found | self._axis(first)).items() if value}
+
+    def _used_factors(self) -> dict[str, Entry]:
+        entries = (
+            entry for inputs in (self.inputs, *(each.inputs for each in self.records)) for entry in inputs.values()
+        )
+        used = {name for entry in entries for name in entry.get("factors", ())}
+        return {name: entry for name, entry in self.factors.items() if name in used}
 
     def _axis(self, first: Record) -> dict[str, Any]:
         """The axis of several records, with its totals."""

@@ -32,7 +32,7 @@ _OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "evidence": (),
     "source": ("sources", "reference", "references"),
     "note": ("notes", "comment", "comments", "remark", "remarks"),
-    **{name: () for name in RARE},
+    **dict.fromkeys(RARE, ()),
 }
 _NAMES = {other: name for name, others in _OTHER_NAMES.items() for other in (name, *others)}
 _PERCENTILE = re.compile(r"p\s*(\d{1,2}(?:\.\d+)?)|(\d{1,2}(?:\.\d+)?)\s*%")
