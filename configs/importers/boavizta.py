@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...simulate.reader.imports.draft import Draft, Record, law_of
+from ...simulate.reader.imports.draft import Draft, Item, law_of
 from ...simulate.reader.imports.imported_file import ImportedFile
 
 
@@ -29,7 +29,7 @@ def read(file: ImportedFile) -> Draft:
         draft.doubt(_period(answer))
     else:
         draft.omit(f"use, which the answer has as {use!r}: it is not 0")
-    draft.records = [Record("answer", inputs)]
+    draft.records = [Item("answer", inputs)]
     draft.omit("depletion of resources and primary energy")
     return draft
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...simulate.files.sheet import Cell, Sheet, SheetRow, is_blank, table
 from ...simulate.problems import InvalidInput
-from ...simulate.reader.imports.draft import Draft, Record
+from ...simulate.reader.imports.draft import Draft, Item
 from ...simulate.reader.imports.imported_file import ImportedFile
 from ...simulate.units import UnitError, quantity, stated_unit, unit
 from ._stats_arrays import law_of_row
@@ -51,7 +51,7 @@ def read(file: ImportedFile) -> Draft:
         if row[columns.get("type", "")].text == _PRODUCTION:
             draft.omit("the activity's own production")
             continue
-        draft.records.append(Record(row[columns["name"]].text or "exchange", _inputs(row, columns, draft)))
+        draft.records.append(Item(row[columns["name"]].text or "exchange", _inputs(row, columns, draft)))
     if not has_impact:
         draft.omit("emissions: add a column `impact` with those of one unit of each exchange, such as 0.056 kg")
     draft.omit("units of exchanges, which are in notes: an amount is a plain number; other activities; correlations")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ...simulate.reader.imports.draft import Draft, Record, alike, belief
+from ...simulate.reader.imports.draft import Draft, Item, alike, belief
 from ...simulate.reader.imports.imported_file import ImportedFile
 from ._places import UNKNOWN_BASIS
 
@@ -38,7 +38,7 @@ def read(file: ImportedFile) -> Draft:
         inputs |= _of_output(file, text, draft)
     else:
         raise file.problem("has neither the power of an epoch nor a consumption; is it a log of carbontracker?")
-    draft.records = [Record("log", inputs)]
+    draft.records = [Item("log", inputs)]
     draft.omit("memory, storage, network and making the hardware: the log has CPUs and accelerators alone")
     return draft
 

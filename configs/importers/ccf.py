@@ -7,7 +7,7 @@ from typing import Any
 
 from ...simulate.files.sheet import Cell, Sheet
 from ...simulate.problems import InvalidInput
-from ...simulate.reader.imports.draft import Draft, Record, alike, belief
+from ...simulate.reader.imports.draft import Draft, Item, alike, belief
 from ...simulate.reader.imports.imported_file import ALL, ImportedFile
 from ._places import UNKNOWN_BASIS
 
@@ -36,7 +36,7 @@ def read(file: ImportedFile) -> Draft:
     rows = [row for row in sheet.rows if row[column].text != _TOTAL]
     picked = ImportedFile(file.path, file.pick or ALL, file.tab).picked(rows, column, what=draft.axis)
     records = [(row, row[energy].number(), row[emissions].number()) for row in picked]
-    kept = [Record(row[column].text, _inputs(row[energy], used, emitted)) for row, used, emitted in records if used]
+    kept = [Item(row[column].text, _inputs(row[energy], used, emitted)) for row, used, emitted in records if used]
     for row, used, emitted in records:
         if not used and emitted:
             raise InvalidInput([row[energy].problem("is 0 beside emissions that are not; the digits are rounded away")])

@@ -6,7 +6,7 @@ from typing import Any
 
 from ...simulate.files.sheet import SheetRow
 from ...simulate.problems import InvalidInput
-from ...simulate.reader.imports.draft import Draft, Record, alike, belief
+from ...simulate.reader.imports.draft import Draft, Item, alike, belief
 from ...simulate.reader.imports.imported_file import ALL, ImportedFile
 from ._places import UNKNOWN_BASIS, overhead, row_of_country
 
@@ -41,7 +41,7 @@ def read(file: ImportedFile) -> Draft:
         boundary=["use"],
         totals=("energy", "emissions"),
     )
-    draft.records = [Record(row[name].text, _inputs(row, draft)) for row in rows]
+    draft.records = [Item(row[name].text, _inputs(row, draft)) for row in rows]
     draft.factors = {factor: belief(f"meter/{row}") for _, row, factor, _ in _PARTS.values()}
     draft.factors[_INTENSITY] = alike(UNKNOWN_BASIS)
     draft.omit("the columns of power, which are means of samples: power x duration is not the energy")

@@ -6,7 +6,7 @@ from typing import Any
 
 from ...simulate.files.sheet import SheetRow
 from ...simulate.problems import InvalidInput
-from ...simulate.reader.imports.draft import Draft, Record, alike, belief
+from ...simulate.reader.imports.draft import Draft, Item, alike, belief
 from ...simulate.reader.imports.imported_file import ImportedFile
 from ._places import UNKNOWN_BASIS, row_of_country
 
@@ -35,7 +35,7 @@ def read(file: ImportedFile) -> Draft:
         totals=("energy", "emissions"),
         factors={"eco2ai_energy": belief("meter/eco2ai"), _INTENSITY: alike(UNKNOWN_BASIS)},
     )
-    draft.records = [Record(_name(row, several=several), _inputs(row, draft)) for row in rows]
+    draft.records = [Item(_name(row, several=several), _inputs(row, draft)) for row in rows]
     draft.inputs["pue"] = {
         "nominal": 1,
         "evidence": "assumed",

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ...simulate.reader.imports.draft import Draft, Record, alike, belief
+from ...simulate.reader.imports.draft import Draft, Item, alike, belief
 from ...simulate.reader.imports.imported_file import ImportedFile
 from ._places import UNKNOWN_BASIS
 
@@ -35,7 +35,7 @@ def read(file: ImportedFile) -> Draft:
     records = _records(file)
     found = [_request(file, each, f"[{index}]" if len(records) > 1 else "", draft) for index, each in records.items()]
     found.sort(key=lambda inputs: "uniform" not in inputs["request_energy"])  # the first record has the common range
-    draft.records = [Record(f"request {index + 1}", inputs) for index, inputs in enumerate(found)]
+    draft.records = [Item(f"request {index + 1}", inputs) for index, inputs in enumerate(found)]
     draft.per = {"requests": "1 query"}
     draft.doubt("the provider's country is taken unless the call named a zone, and the file does not say which")
     draft.omit("network, devices of users, training; resource depletion, primary energy and water")

@@ -104,6 +104,8 @@ def write_workbook(path: Path, rows: Sequence[Sequence[object]], *, tab: str) ->
             cell = sheet.cell(line, column)
             if isinstance(value, str):
                 cell.value, cell.data_type = value, "s"
+            elif isinstance(value, float):  # the library by itself writes 16 digits, which may be another float
+                cell.value, cell.data_type = repr(value), "n"
             elif value is not None:
                 cell.value = value
             if line == 1:

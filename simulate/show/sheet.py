@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,17 +33,23 @@ def _text(value: Any) -> str:
     return "" if value is None else value if isinstance(value, str) else flow(value)
 
 
-def write_xlsx(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, tab: str) -> None:
-    """Write a table as a workbook at `path`, numbers as numbers; raise InvalidInput if it cannot be written."""
+def write_xlsx(
+    path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, tab: str, texts: Collection[str] = ()
+) -> None:
+    """Write a table as a workbook at `path`, numbers as numbers but in the columns `texts`.
+
+    Raises InvalidInput if it cannot be written.
+    """
     from ..files.workbook import write_workbook
 
+    cells = ([_value(row.get(name), is_text=name in texts) for name in columns] for row in rows)
     with replacing(path) as beside:
-        write_workbook(beside, [columns, *([_value(row.get(name)) for name in columns] for row in rows)], tab=tab)
+        write_workbook(beside, [columns, *cells], tab=tab)
 
 
-def _value(value: Any) -> Any:
+def _value(value: Any, *, is_text: bool) -> Any:
     """Digits as the number that they are."""
-    return scalar(value) if isinstance(value, str) and NUMBER.fullmatch(value) else value
+    return scalar(value) if isinstance(value, str) and not is_text and NUMBER.fullmatch(value) else value
 
 
 def file_from(head: Sequence[str], data: Mapping[str, Any], comments: Mapping[KeyPath, str]) -> str:

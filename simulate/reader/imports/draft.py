@@ -17,7 +17,7 @@ MOST_RECORDS = 200
 
 
 @dataclass(frozen=True)
-class Record:
+class Item:
     """One record of a file: what it is called, and the entries of the inputs that differ between records."""
 
     name: str
@@ -39,7 +39,7 @@ class Draft:
     axis: str = "record"
     per: Entry = field(default_factory=dict)
     boundary: list[str] = field(default_factory=list)
-    records: list[Record] = field(default_factory=list)
+    records: list[Item] = field(default_factory=list)
     inputs: dict[str, Entry] = field(default_factory=dict)
     factors: dict[str, Entry] = field(default_factory=dict)
     totals: tuple[str, ...] = ()
@@ -80,7 +80,7 @@ class Draft:
         used = {name for entry in entries for name in entry.get("factors", ())}
         return {name: entry for name, entry in self.factors.items() if name in used}
 
-    def _axis(self, first: Record) -> dict[str, Any]:
+    def _axis(self, first: Item) -> dict[str, Any]:
         """The axis of several records, with its totals."""
         if len(self.records) == 1:
             return {"headline": self.headline}

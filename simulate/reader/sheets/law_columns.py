@@ -120,7 +120,9 @@ def _listed(name: str, numbers: Numbers, cells: Mapping[str, Cell], nominal: Any
         else:
             more = " or nominal" if each == "best" else ""
             remedy = f"fill the column {each}{more}, or name another law in the column law"
-            raise InvalidInput([cells.get(each, law).problem(f"is empty, and {name} needs it; {remedy}")])
+            at = cells.get(each)
+            rule = "is empty" if at else f"no column {each}"
+            raise InvalidInput([(at or law).problem(f"{rule}, and {name} needs it; {remedy}")])
     found.keys[name] = values
     return found
 
