@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...simulate.problems import InvalidInput, Problem
 from ...simulate.reader.imports.draft import Draft, Item, alike, belief
 from ...simulate.reader.imports.imported_file import ImportedFile
 from ._places import UNKNOWN_BASIS
@@ -13,7 +14,8 @@ _VERSION = re.compile(r"carbontracker version (\S+)")
 _PUE = re.compile(rf"multiplied by a PUE coefficient of {_NUMBER}")
 _INTENSITY = re.compile(rf"Average carbon intensity during training was {_NUMBER} gCO2")
 _DURATION = re.compile(r"Duration: (\d+):(\d\d):(\d\d(?:\.\d+)?)")
-_POWER = re.compile(r"Average power usage \(W\) for (\w+): (.+)")
+_POWER = re.compile(r"Average power usage \(W\) for (\w+): (\[[^\]]*\]|.+)")
+_READING = re.compile(rf"{_DURATION.pattern}|{_POWER.pattern}")
 _BLOCK = re.compile(rf"(Predicted|Actual) consumption for (\d+) epoch\(s\):\s+Time:\s+\S+\s+Energy:\s+{_NUMBER} kWh")
 _WORLD = "Unknown"
 #: The factor that is the error of every intensity of the tool.
@@ -46,15 +48,17 @@ def read(file: ImportedFile) -> Draft:
 def _of_epochs(file: ImportedFile, text: str, draft: Draft) -> dict[str, dict[str, object]]:
     """The sum over epochs of duration x power, and the PUE that the tool would multiply by."""
     energy, duration, epochs, devices = 0.0, None, 0, set()
-    for number, line in enumerate(text.splitlines(), start=1):
-        if timed := _DURATION.search(line):
-            duration = 3600 * int(timed[1]) + 60 * int(timed[2]) + float(timed[3])
+    for found in _READING.finditer(text):
+        hours, minutes, seconds, device, power = found.groups()
+        if device is None:
+            duration = 3600 * int(hours) + 60 * int(minutes) + float(seconds)
             epochs += 1
-        elif powered := _POWER.search(line):
-            if duration is None:
-                raise file.problem(f"line {number}: power of an epoch without its duration")
-            devices.add(powered[1])
-            energy += duration * _watts(file, powered[2], number)
+            continue
+        line = text.count("\n", 0, found.start()) + 1
+        if duration is None:
+            raise InvalidInput([Problem("power of an epoch without its duration", "", str(file.path), line, 1)])
+        devices.add(device)
+        energy += duration * _watts(file, power, line)
     pue = _PUE.search(text)
     if pue is None:
         raise file.problem("does not state its PUE coefficient, which a log of carbontracker does in its second line")
@@ -72,11 +76,12 @@ def _of_epochs(file: ImportedFile, text: str, draft: Draft) -> dict[str, dict[st
 
 
 def _watts(file: ImportedFile, text: str, line: int) -> float:
-    """The power of all devices of a kind: one number, or several with commas."""
+    """The power of all devices of a kind: one number, or an array with one for each."""
     try:
-        return sum(float(each) for each in text.strip("[] ").split(","))
+        return sum(float(each) for each in re.split(r"[,\s]+", text.strip("[] \n")))
     except ValueError:
-        raise file.problem(f"line {line}: power must be numbers, got {text!r}") from None
+        rule = f"power must be numbers, got {text!r}; an epoch may be too short to be metered"
+        raise InvalidInput([Problem(rule, "", str(file.path), line, 1)]) from None
 
 
 def _of_output(file: ImportedFile, text: str, draft: Draft) -> dict[str, dict[str, object]]:

@@ -29,7 +29,7 @@ def test_a_prediction_is_doubted(imported, changed):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("for cpu: 60.0", "for cpu: None", r"line 7: power must be numbers, got 'None'"),
+        ("for cpu: 60.0", "for cpu: None", r"log:7:1: power must be numbers, got 'None'; an epoch may be too short"),
         ("Only predicted", "Not", "does not state its PUE coefficient"),
         (
             "Average carbon intensity",
@@ -45,3 +45,8 @@ def test_what_the_log_lacks_is_refused(imported, changed, old, new, message):
     )
     with pytest.raises(InvalidInput, match=message):
         imported("carbontracker", path)
+
+
+def test_powers_of_several_devices_add_up(imported, changed):
+    path = changed(LOG, "for cpu: 60.0", "for gpu: [250.5 249.5\n 100.]")
+    assert imported("carbontracker", path).scenario.inputs["energy"].nominal == pytest.approx(3 * 3.0 * 600)
