@@ -16,7 +16,9 @@ _INTENSITY = re.compile(rf"Average carbon intensity during training was {_NUMBER
 _DURATION = re.compile(r"Duration: (\d+):(\d\d):(\d\d(?:\.\d+)?)")
 _POWER = re.compile(r"Average power usage \(W\) for (\w+): (\[[^\]]*\]|.+)")
 _READING = re.compile(rf"{_DURATION.pattern}|{_POWER.pattern}")
-_BLOCK = re.compile(rf"(Predicted|Actual) consumption for (\d+) epoch\(s\):\s+Time:\s+\S+\s+Energy:\s+{_NUMBER} kWh")
+_BLOCK = re.compile(
+    rf"(Predicted|Actual) consumption(?: for (\d+) epoch\(s\))?:\s+Time:[^\n]+\s+Energy:\s+{_NUMBER} kWh"
+)
 _WORLD = "Unknown"
 #: The factor that is the error of every intensity of the tool.
 _ERROR = "carbontracker_intensity"
@@ -86,7 +88,9 @@ def _watts(file: ImportedFile, text: str, line: int) -> float:
 
 def _of_output(file: ImportedFile, text: str, draft: Draft) -> dict[str, dict[str, object]]:
     """The actual consumption, else the predicted one; either has the PUE in it."""
-    blocks = {kind: (int(epochs), energy) for kind, epochs, energy in _BLOCK.findall(text)}
+    blocks = {
+        kind: (f" for {epochs} epochs" if epochs else "", energy) for kind, epochs, energy in _BLOCK.findall(text)
+    }
     kind = "Actual" if "Actual" in blocks else "Predicted"
     if kind == "Predicted":
         draft.doubt("the log has a prediction from its first epochs, and no actual consumption")
@@ -94,7 +98,7 @@ def _of_output(file: ImportedFile, text: str, draft: Draft) -> dict[str, dict[st
     epochs, energy = blocks[kind]
     if float(energy) <= 0:
         raise file.problem(f"the {kind.lower()} consumption is 0: nothing was recorded")
-    note = f"{kind.lower()} consumption for {epochs} epochs, PUE included"
+    note = f"{kind.lower()} consumption{epochs}, PUE included"
     return {
         "energy": {
             "nominal": f"{energy} kWh",

@@ -50,3 +50,9 @@ def test_what_the_log_lacks_is_refused(imported, changed, old, new, message):
 def test_powers_of_several_devices_add_up(imported, changed):
     path = changed(LOG, "for cpu: 60.0", "for gpu: [250.5 249.5\n 100.]")
     assert imported("carbontracker", path).scenario.inputs["energy"].nominal == pytest.approx(3 * 3.0 * 600)
+
+
+def test_a_consumption_without_a_number_of_epochs_is_read(imported, changed):
+    found = imported("carbontracker", changed(OUTPUT, "Actual consumption for 3 epoch(s):", "Actual consumption:"))
+    assert found.data["inputs"]["energy"]["nominal"] == "0.000237011427 kWh"
+    assert found.data["inputs"]["energy"]["note"] == "actual consumption, PUE included"
