@@ -29,7 +29,7 @@ def read(file: ImportedFile) -> Draft:
         draft.doubt(_period(answer))
     else:
         draft.omit(f"use, which the answer has as {use!r}: it is not 0")
-    draft.records = [Item("answer", inputs)]
+    draft.items = [Item("answer", inputs)]
     draft.omit("depletion of resources and primary energy")
     return draft
 

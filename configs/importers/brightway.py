@@ -51,7 +51,7 @@ def read(file: ImportedFile) -> Draft:
         if row[columns.get("type", "")].text == _PRODUCTION:
             draft.omit("the activity's own production")
             continue
-        draft.records.append(Item(row[columns["name"]].text or "exchange", _inputs(row, columns, draft)))
+        draft.items.append(Item(row[columns["name"]].text or "exchange", _inputs(row, columns, draft)))
     if not has_impact:
         draft.omit("emissions: add a column `impact` with those of one unit of each exchange, such as 0.056 kg")
     draft.omit("units of exchanges, which are in notes: an amount is a plain number; other activities; correlations")

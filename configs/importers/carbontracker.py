@@ -42,7 +42,7 @@ def read(file: ImportedFile) -> Draft:
         inputs |= _of_output(file, text, draft)
     else:
         raise file.problem("has neither the power of an epoch nor a consumption; is it a log of carbontracker?")
-    draft.records = [Item("log", inputs)]
+    draft.items = [Item("log", inputs)]
     draft.omit("memory, storage, network and making the hardware: the log has CPUs and accelerators alone")
     return draft
 

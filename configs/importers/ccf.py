@@ -35,16 +35,16 @@ def read(file: ImportedFile) -> Draft:
     column, energy, emissions, draft.axis = _columns(file, sheet)
     rows = [row for row in sheet.rows if row[column].text != _TOTAL]
     picked = ImportedFile(file.path, file.pick or ALL, file.tab).picked(rows, column, what=draft.axis)
-    records = [(row, row[energy].number(), row[emissions].number()) for row in picked]
-    kept = [Item(row[column].text, _inputs(row[energy], used, emitted)) for row, used, emitted in records if used]
-    for row, used, emitted in records:
+    items = [(row, row[energy].number(), row[emissions].number()) for row in picked]
+    kept = [Item(row[column].text, _inputs(row[energy], used, emitted)) for row, used, emitted in items if used]
+    for row, used, emitted in items:
         if not used and emitted:
             raise InvalidInput([row[energy].problem("is 0 beside emissions that are not; the digits are rounded away")])
         if not used:
             draft.omit(f"{row[column].text}: 0 kWh, which may be less than the file's digits show")
     if not kept:
         raise file.problem("has no energy above 0; its numbers have two decimals")
-    draft.records = kept
+    draft.items = kept
     draft.inputs["pue"] = {"nominal": 1, "evidence": "derived", "note": "the provider's PUE is in the energy already"}
     draft.doubt("emissions over energy is no intensity of a grid: emissions of making servers are in it")
     if draft.axis != "machine":

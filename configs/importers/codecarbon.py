@@ -41,7 +41,7 @@ def read(file: ImportedFile) -> Draft:
         boundary=["use"],
         totals=("energy", "emissions"),
     )
-    draft.records = [Item(row[name].text, _inputs(row, draft)) for row in rows]
+    draft.items = [Item(row[name].text, _inputs(row, draft)) for row in rows]
     draft.factors = {factor: belief(f"meter/{row}") for _, row, factor, _ in _PARTS.values()}
     draft.factors[_INTENSITY] = alike(UNKNOWN_BASIS)
     draft.omit("the columns of power, which are means of samples: power x duration is not the energy")

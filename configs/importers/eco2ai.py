@@ -35,7 +35,7 @@ def read(file: ImportedFile) -> Draft:
         totals=("energy", "emissions"),
         factors={"eco2ai_energy": belief("meter/eco2ai"), _INTENSITY: alike(UNKNOWN_BASIS)},
     )
-    draft.records = [Item(_name(row, several=several), _inputs(row, draft)) for row in rows]
+    draft.items = [Item(_name(row, several=several), _inputs(row, draft)) for row in rows]
     draft.inputs["pue"] = {
         "nominal": 1,
         "evidence": "assumed",

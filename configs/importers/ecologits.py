@@ -32,17 +32,17 @@ def read(file: ImportedFile) -> Draft:
             _INTENSITY: alike(UNKNOWN_BASIS),
         },
     )
-    records = _records(file)
-    found = [_request(file, each, f"[{index}]" if len(records) > 1 else "", draft) for index, each in records.items()]
-    found.sort(key=lambda inputs: "uniform" not in inputs["request_energy"])  # the first record has the common range
-    draft.records = [Item(f"request {index + 1}", inputs) for index, inputs in enumerate(found)]
+    items = _items(file)
+    found = [_request(file, each, f"[{index}]" if len(items) > 1 else "", draft) for index, each in items.items()]
+    found.sort(key=lambda inputs: "uniform" not in inputs["request_energy"])  # the first item has the common range
+    draft.items = [Item(f"request {index + 1}", inputs) for index, inputs in enumerate(found)]
     draft.per = {"requests": "1 query"}
     draft.doubt("the provider's country is taken unless the call named a zone, and the file does not say which")
     draft.omit("network, devices of users, training; resource depletion, primary energy and water")
     return draft
 
 
-def _records(file: ImportedFile) -> dict[int, Any]:
+def _items(file: ImportedFile) -> dict[int, Any]:
     """The objects of impacts by their index."""
     text = file.text()
     try:

@@ -13,7 +13,9 @@ from . import console
 @click.argument("tool", required=False)
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--out", "-o", type=click.Path(path_type=Path), help="The scenario file to write.  [default: stdout]")
-@click.option("--pick", metavar="NAME", default="", help="The record to take of several, or 'all' for their sum.")
+@click.option(
+    "--pick", metavar="NAME", default="", help="The run, task or other item to take of several, or 'all' for their sum."
+)
 @click.option("--sheet", metavar="NAME", default="", help="The sheet of a workbook that has several.")
 def command(tool: str | None, file: Path | None, *, out: Path | None, pick: str, sheet: str) -> None:
     """Read a scenario from FILE, which TOOL wrote; without both, list the tools.

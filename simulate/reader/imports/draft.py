@@ -1,4 +1,4 @@
-"""A scenario as an importer drafts it: records of a file, and what the file leaves out or leaves in doubt."""
+"""A scenario as an importer drafts it: items of a file, and what the file leaves out or leaves in doubt."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from ...shipped import catalog
 
 Entry = dict[str, Any]
 
-#: The most records of one scenario: each is a coordinate of the answer.
-MOST_RECORDS = 200
+#: The most items of one scenario: each is a coordinate of the answer.
+MOST_ITEMS = 200
 
 
 @dataclass(frozen=True)
 class Item:
-    """One record of a file: what it is called, and the entries of the inputs that differ between records."""
+    """One item of a file: what it is called, and the entries of the inputs that differ between items."""
 
     name: str
     inputs: Mapping[str, Entry]
@@ -28,7 +28,7 @@ class Item:
 class Draft:
     """A scenario in the making.
 
-    `inputs` are common to all records, and `factors` may multiply any input. Of several records, the scenario has an
+    `inputs` are common to all items, and `factors` may multiply any input. Of several items, the scenario has an
     axis called `axis`, and a total of each of the outputs in `totals`. `left_out` and `doubtful` are sentences about
     the file.
     """
@@ -36,10 +36,10 @@ class Draft:
     title: str
     model: str
     origin: str
-    axis: str = "record"
+    axis: str = "item"
     per: Entry = field(default_factory=dict)
     boundary: list[str] = field(default_factory=list)
-    records: list[Item] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
     inputs: dict[str, Entry] = field(default_factory=dict)
     factors: dict[str, Entry] = field(default_factory=dict)
     totals: tuple[str, ...] = ()
@@ -60,14 +60,14 @@ class Draft:
     def data(self) -> dict[str, Any]:
         """The scenario as a file has it.
 
-        Raises InvalidInput without records, and for too many of them.
+        Raises InvalidInput without items, and for too many of them.
         """
-        if not self.records:
-            raise InvalidInput(f"{self.origin} has no records")
-        if len(self.records) > MOST_RECORDS:
+        if not self.items:
+            raise InvalidInput(f"{self.origin} has no items")
+        if len(self.items) > MOST_ITEMS:
             remedy = "choose some with --pick, or import an aggregated file"
-            raise InvalidInput(f"{self.origin} has {len(self.records):,} records, more than {MOST_RECORDS}; {remedy}")
-        first = self.records[0]
+            raise InvalidInput(f"{self.origin} has {len(self.items):,} items, more than {MOST_ITEMS}; {remedy}")
+        first = self.items[0]
         inputs = {**first.inputs, **self.inputs}
         found: dict[str, Any] = {"title": self.title, "model": self.model, "per": self.per, "boundary": self.boundary}
         found |= {"defaults": {"source": self.origin}, "inputs": inputs, "factors": self._used_factors()}
@@ -75,19 +75,19 @@ class Draft:
 
     def _used_factors(self) -> dict[str, Entry]:
         entries = (
-            entry for inputs in (self.inputs, *(each.inputs for each in self.records)) for entry in inputs.values()
+            entry for inputs in (self.inputs, *(each.inputs for each in self.items)) for entry in inputs.values()
         )
         used = {name for entry in entries for name in entry.get("factors", ())}
         return {name: entry for name, entry in self.factors.items() if name in used}
 
     def _axis(self, first: Item) -> dict[str, Any]:
-        """The axis of several records, with its totals."""
-        if len(self.records) == 1:
+        """The axis of several items, with its totals."""
+        if len(self.items) == 1:
             return {"headline": self.headline}
-        labels = dict(zip(_labels([record.name for record in self.records]), self.records, strict=True))
-        options = {label: _changes(first.inputs, record.inputs) for label, record in labels.items()}
+        labels = dict(zip(_labels([item.name for item in self.items]), self.items, strict=True))
+        options = {label: _changes(first.inputs, item.inputs) for label, item in labels.items()}
         totals = {f"all_{output}": {"sum": self.axis, "of": output} for output in self.totals}
-        names = {label: record.name for label, record in labels.items() if label != record.name}
+        names = {label: item.name for label, item in labels.items() if label != item.name}
         return {"dimensions": {self.axis: options}, "names": names, "outputs": totals}
 
 
@@ -127,7 +127,7 @@ _OTHER_KEYS = ("nominal", "unit", "source", "evidence", "note")
 def _changes(base: Mapping[str, Entry], other: Mapping[str, Entry]) -> dict[str, Entry]:
     """What an option changes of the base: the entries that differ, without grounds and factors that do not.
 
-    The law of a range is drawn with the draws of the first record's: one unknown makes both wide.
+    The law of a range is drawn with the draws of the first item's: one unknown makes both wide.
     """
     found = {}
     for name, entry in other.items():
@@ -143,7 +143,7 @@ def _labels(names: list[str]) -> Iterator[str]:
     """A label for each name: letters, digits and underscores, each once."""
     seen: dict[str, int] = {}
     for name in names:
-        label = re.sub(r"\W+", "_", name.lower()).strip("_")[:40] or "record"
+        label = re.sub(r"\W+", "_", name.lower()).strip("_")[:40] or "item"
         label = f"_{label}"[label[0].isalpha() :] if not label[0].isalpha() else label
         label = f"r{label}" if label.startswith("_") else label
         seen[label] = seen.get(label, 0) + 1

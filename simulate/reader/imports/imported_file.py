@@ -15,13 +15,13 @@ from ...files.sheet import Cell, Sheet, SheetRow, read_grid, read_sheet
 from ...problems import InvalidInput, Problem, did_you_mean
 
 _SHOWN = 40
-#: What `--pick` says to take every record.
+#: What `--pick` says to take every item.
 ALL = "all"
 
 
 @dataclass(frozen=True)
 class ImportedFile:
-    """The file at `path`; `pick` names the record to take of several, empty if it was not given."""
+    """The file at `path`; `pick` names the item to take of several, empty if it was not given."""
 
     path: Path
     pick: str = ""

@@ -36,7 +36,7 @@ def changed(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def nominal() -> Callable[[Imported], dict[str, float]]:
-    """The outputs at nominal values, in base units, of the first record."""
+    """The outputs at nominal values, in base units, of the first item."""
 
     def at_nominal(found: Imported) -> dict[str, float]:
         names = [output.name for output in found.scenario.outputs]

@@ -33,7 +33,7 @@ def test_an_inventory_of_bw2io_has_the_exchanges_of_its_activity(imported):
 
 def test_a_table_of_stats_arrays_is_read(imported):
     found = imported("brightway", "brightway-stats_arrays-4.0.csv")
-    assert [record.name for record in found.draft.records] == [
+    assert [item.name for item in found.draft.items] == [
         "electricity", "server", "transport", "maintenance", "heat credit",
     ]  # fmt: skip
 

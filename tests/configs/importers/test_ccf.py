@@ -30,7 +30,7 @@ def written(tmp_path):
 
 def test_services_add_up_without_the_row_of_their_total(imported, written):
     found = imported("ccf", written(SERVICES))
-    assert [record.name for record in found.draft.records] == ["AmazonEC2", "AmazonRDS"]
+    assert [item.name for item in found.draft.items] == ["AmazonEC2", "AmazonRDS"]
     assert found.data["inputs"]["energy"]["nominal"] == "120.35 kWh"
     assert any(each.startswith("AmazonS3: 0 kWh") for each in found.draft.left_out)
 

@@ -73,7 +73,7 @@ def test_several_runs_must_be_picked(imported, changed):
     )
     with pytest.raises(InvalidInput, match=r"has 2 of a run_id: 1e3b.*, 2e3b.*; choose one with --pick, or --pick all"):
         imported("codecarbon", path)
-    assert len(imported("codecarbon", path, "all").draft.records) == 2
+    assert len(imported("codecarbon", path, "all").draft.items) == 2
 
 
 @pytest.mark.parametrize(

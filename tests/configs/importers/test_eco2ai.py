@@ -17,7 +17,7 @@ def test_the_worlds_mean_for_three_letters_is_doubted(imported):
 
 def test_epochs_add_up_and_their_energy_is_doubted(imported):
     found = imported("eco2ai", "eco2ai-0.3.12-epochs.csv")
-    assert [record.name for record in found.draft.records] == ["epoch: 1", "epoch: 2", "epoch: 3"]
+    assert [item.name for item in found.draft.items] == ["epoch: 1", "epoch: 2", "epoch: 3"]
     assert found.data["outputs"]["all_energy"] == {"sum": "epoch", "of": "energy"}
     assert any("that of 0.034 W" in each for each in found.draft.doubtful)
 

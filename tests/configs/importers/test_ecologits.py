@@ -41,7 +41,7 @@ def test_many_requests_share_what_is_unknown_of_the_model(imported, changed, tmp
     assert list(data["dimensions"]["request"]) == ["request_1", "request_2", "request_3"]
     assert "uniform" in data["inputs"]["request_energy"]  # the range leads, so that others can have its draws
     path.write_text("\n".join(json.dumps(each) for each in (one, one)))
-    assert len(imported("ecologits", path).draft.records) == 2
+    assert len(imported("ecologits", path).draft.items) == 2
 
 
 def test_ranges_of_several_requests_are_one_draw(imported, changed, tmp_path):

@@ -36,5 +36,5 @@ def test_what_the_tool_writes_now_is_imported(tool, tmp_path):
     subprocess.run(command, cwd=tmp_path, env=clean, check=True, capture_output=True)
     (found,) = tmp_path.glob(file)
     imported = import_file(tool, ImportedFile(found))
-    assert imported.draft.records
+    assert imported.draft.items
     assert all(given.evidence for given in imported.scenario.inputs.values() if given.name not in imported.scenario.per)

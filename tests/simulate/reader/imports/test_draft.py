@@ -1,4 +1,4 @@
-"""Drafts of scenarios: records as an axis, factors that are used, and what options change."""
+"""Drafts of scenarios: items as an axis, factors that are used, and what options change."""
 
 import pytest
 
@@ -6,9 +6,9 @@ from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.imports.draft import Draft, Item, alike, belief, law_of
 
 
-def draft(*records: Item) -> Draft:
+def draft(*items: Item) -> Draft:
     made = Draft(title="t", model="m", origin="a tool", axis="run", totals=("out",))
-    made.records = list(records)
+    made.items = list(items)
     return made
 
 
@@ -50,9 +50,9 @@ def test_a_factor_alike_has_the_law_and_the_grounds_of_its_row():
 
 
 def test_too_many_records_and_none_are_refused():
-    with pytest.raises(InvalidInput, match="a tool has no records"):
+    with pytest.raises(InvalidInput, match="a tool has no items"):
         draft().data()
-    with pytest.raises(InvalidInput, match="has 201 records, more than 200; choose some with --pick"):
+    with pytest.raises(InvalidInput, match="has 201 items, more than 200; choose some with --pick"):
         draft(*(item(str(index)) for index in range(201))).data()
 
 
