@@ -38,6 +38,9 @@ COMMANDS = {
     "to-xlsx": "write a scenario as an Excel workbook",
 }
 
+#: The commands whose modules are in ``cli/files/``.
+_OF_FILES = {"export", "from-csv", "import", "to-csv", "to-xlsx"}
+
 OK, FAILED, WRONG_INPUT, NOT_MET, INTERRUPTED = 0, 1, 2, 3, 130
 
 #: Number of new objects between garbage collections. numba creates many lasting objects, so that the default of 700
@@ -74,10 +77,11 @@ class _Lazy(click.Group):
 def _module(name: str) -> str:
     """The module of a command; Python's own words get an underscore.
 
-    >>> _module("to-csv"), _module("import")
-    ('to_csv', 'import_')
+    >>> _module("run"), _module("to-csv"), _module("import")
+    ('run', 'files.to_csv', 'files.import_')
     """
-    return name.replace("-", "_") + "_" * iskeyword(name)
+    module = name.replace("-", "_") + "_" * iskeyword(name)
+    return f"files.{module}" if name in _OF_FILES else module
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from carbonspan.simulate.cli import from_csv, to_csv, to_xlsx
+from carbonspan.simulate.cli.files import from_csv, to_csv, to_xlsx
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from . import console
+from .. import console
 
 
 @click.command("import")
@@ -23,10 +23,10 @@ def command(tool: str | None, file: Path | None, *, out: Path | None, pick: str,
     Its nominal values are those of the file, its laws those of the catalog. What the file leaves out and what is
     doubtful is written at the head of the scenario and to stderr.
     """
-    from ..reader.imports.imported_file import ImportedFile
-    from ..reader.imports.importers import import_file, tools
-    from ..show.sheet import file_from
-    from .options.new_file import write_new
+    from ...reader.imports.imported_file import ImportedFile
+    from ...reader.imports.importers import import_file, tools
+    from ...show.sheet import file_from
+    from .new_file import write_new
 
     if tool is None:
         console.show(console.table(("tool", "files"), tools().items(), whole=("tool",)))

@@ -8,11 +8,11 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from carbonspan.simulate.cli.import_ import command
+from carbonspan.simulate.cli.files.import_ import command
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load
 
-FILE = Path(__file__).parents[2] / "configs" / "importers" / "outputs" / "codecarbon-3.3.2.csv"
+FILE = Path(__file__).parents[3] / "configs" / "importers" / "outputs" / "codecarbon-3.3.2.csv"
 
 
 def invoke(*arguments: object) -> Result:

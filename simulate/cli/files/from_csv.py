@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import console
+from .. import console
 
 if TYPE_CHECKING:
-    from ..reader.sheets.from_rows import ReadSheet
+    from ...reader.sheets.from_rows import ReadSheet
 
 _EVIDENCE = ("measured", "disclosed", "derived", "assumed")
 
@@ -41,9 +41,9 @@ def command(  # noqa: PLR0913 - options of one command
     people call these. low, best and high without a law are a PERT law. The scenario is checked before it is written;
     problems are reported at their cells.
     """
-    from ..files.sheet import read_sheet
-    from ..reader.sheets.from_rows import Stated, read_rows, said
-    from .options.new_file import write_new
+    from ...files.sheet import read_sheet
+    from ...reader.sheets.from_rows import Stated, read_rows, said
+    from .new_file import write_new
 
     keys = _keys(model, title, per)
     found = read_rows(read_sheet(file, tab=sheet), Stated(keys, evidence or "", ignore))
@@ -58,7 +58,7 @@ def command(  # noqa: PLR0913 - options of one command
 
 def _keys(model: str | None, title: str | None, per: tuple[str, ...]) -> dict[str, Any]:
     """The keys of the file that options give."""
-    from ..files import yaml
+    from ...files import yaml
 
     unit: dict[str, Any] = {}
     for each in per:
@@ -70,7 +70,7 @@ def _keys(model: str | None, title: str | None, per: tuple[str, ...]) -> dict[st
 
 
 def _text(file: Path, found: ReadSheet, assumed: list[str]) -> str:
-    from ..show.sheet import file_from
+    from ...show.sheet import file_from
 
     data = found.document.data
     ordered = {key: data[key] for key in ("title", "model", "per", *data) if key in data}

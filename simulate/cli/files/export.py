@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from ..answer.answer import Answer
+    from ...answer.answer import Answer
 
 
 @click.command("export")
@@ -19,8 +19,8 @@ def command(answer: Path, *, out: Path | None) -> None:
 
     In a workbook, numbers are numbers. Probabilities of events are not in a saved answer.
     """
-    from ..show.export import as_csv, write_xlsx
-    from ..show.output_files import check_writable, replacing
+    from ...show.export import as_csv, write_xlsx
+    from ...show.output_files import check_writable, replacing
 
     if out:
         check_writable(out, (".csv", ".xlsx"))
@@ -40,8 +40,8 @@ def _read(path: Path) -> Answer:
     """The answer in a netCDF file; raises InvalidInput if it holds none."""
     import xarray as xr
 
-    from ..problems import InvalidInput, Problem
-    from ..show.datasets.stored_answer import stored_answer
+    from ...problems import InvalidInput, Problem
+    from ...show.datasets.stored_answer import stored_answer
 
     try:
         with xr.open_datatree(path, engine="h5netcdf") as tree:

@@ -15,10 +15,10 @@ def command(name: str, *, out: Path | None) -> None:
 
     What it takes from other scenarios, the catalog and defaults is written out.
     """
-    from ..reader.documents.written_out import written_out
-    from ..reader.sheets.to_rows import table
-    from ..show.output_files import check_writable, replacing
-    from ..show.sheet import as_csv
+    from ...reader.documents.written_out import written_out
+    from ...reader.sheets.to_rows import table
+    from ...show.output_files import check_writable, replacing
+    from ...show.sheet import as_csv
 
     if out:
         check_writable(out, (".csv",))

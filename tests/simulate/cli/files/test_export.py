@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from carbonspan.simulate.cli.export import command
+from carbonspan.simulate.cli.files.export import command
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.show.datasets import netcdf
 from carbonspan.simulate.show.export import as_csv

@@ -15,12 +15,12 @@ def command(name: str, *, out: Path) -> None:
 
     What it takes from other scenarios, the catalog and defaults is written out.
     """
-    from ..files.workbook import TAB
-    from ..reader.documents.written_out import written_out
-    from ..reader.sheets.columns import TEXTS
-    from ..reader.sheets.to_rows import table
-    from ..show.output_files import check_writable
-    from ..show.sheet import write_xlsx
+    from ...files.workbook import TAB
+    from ...reader.documents.written_out import written_out
+    from ...reader.sheets.columns import TEXTS
+    from ...reader.sheets.to_rows import table
+    from ...show.output_files import check_writable
+    from ...show.sheet import write_xlsx
 
     check_writable(out, (".xlsx",))
     columns, rows = table(written_out(name, out.resolve().parent).data)
