@@ -1,9 +1,9 @@
 #!/bin/sh
 # eco2AI 0.3.12: start_training() with new_epoch() records a thousandth of the energy that start() and stop() do.
 #
-# Seen: the same loop of five seconds with measure_period=1 is recorded with some 60 to 90 W by start() and stop(), and
-# with 0.03 W as an epoch, which is that of the memory alone: in training, processors are metered once when the epoch
-# ends, over no time. There is no warning.
+# Seen: the same loop of five seconds with measure_period=1 is recorded with 20 to 90 W by start() and stop(), by the load
+# of the machine, and with 0.03 W as an epoch, which is that of the memory alone: in training, processors are metered once
+# when the epoch ends, over no time. There is no warning.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

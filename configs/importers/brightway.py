@@ -110,7 +110,8 @@ def _blocks(file: ImportedFile, grid: list[list[Cell]]) -> Iterator[tuple[str, S
     for cells in [*grid, []]:
         first = cells[0].text if cells else ""
         if is_inside and (is_blank(cells) or first == "Activity"):
-            yield name, table(str(file.path), lines)
+            if lines:  # an activity may have no exchanges
+                yield name, table(str(file.path), lines)
             is_inside = False
         if first == "Activity" and len(cells) > 1:
             name = cells[1].text

@@ -112,6 +112,8 @@ def test_one_of_several_activities_must_be_picked(imported, tmp_path):
         rows = [["Activity", name], ["Exchanges"], ["name", "amount", "type"], ["power", 1, "technosphere"], []]
         for row in rows:
             book.active.append(row)
+    for row in (["Activity", "empty"], ["Exchanges"], []):
+        book.active.append(row)
     path = tmp_path / "two.xlsx"
     book.save(path)
     with pytest.raises(InvalidInput, match="has the activities a, b; choose one with --pick"):
