@@ -67,7 +67,7 @@ ARGUMENTS = {
     r"server/.*/lifetime.*": "s",
     r"grid/.*|generation/.*|training/.*/intensity": "kgCO2e/J",
     r"training/.*/energy": "J",
-    r"provider/.*/pue.*|gpu/.*-share|usage/.*|factor/.*|training/.*/times-.*": "1",
+    r"provider/.*/pue.*|gpu/.*-share|usage/.*|factor/.*|meter/.*|training/.*/times-.*": "1",
     r"provider/.*/wue.*|water/.*": "m**3/J",
     r"primary/.*": "1",
     r"equivalent/tree/.*": "kgCO2e/(tree*s)",
