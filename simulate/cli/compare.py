@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from ..engine import interrupts
 from . import console, gap
 from .main import INTERRUPTED, OK
 from .options import numbers, overrides, run_output
@@ -120,6 +121,7 @@ def command(  # noqa: PLR0913 - one argument per option
             found = compare_scenarios(
                 scenarios, request, outputs=chosen, rules=rules, agreement=agreement, progress=progress
             )
+    interrupts.keep()
     if not quiet:
         console.warn(each for each in found.warnings if each not in found.cautions)
     _show(found, form)

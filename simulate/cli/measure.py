@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ..engine import interrupts
 from . import console
 from .main import OK
 from .options import numbers, overrides, run_output
@@ -86,6 +87,7 @@ def command(  # noqa: PLR0913 - one argument per option
             budget=budget,
             loss=1.0 if loss is None else loss,
         )
+    interrupts.keep()
     if not quiet:
         console.warn(found.warnings)
     if as_json:

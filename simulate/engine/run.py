@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 
 from ..kernels.batches import BATCHES
+from .interrupts import is_pressed, stoppable
 from .replay import refusal
 from .runner import Runner
 from .tasks import Task, tasks
@@ -49,7 +50,8 @@ def extend(runner: Runner, samples: int, progress: Progress | None = None, *, ba
     coordinates, done = len(runner.plan.coordinates), runner.state.samples
     missing = tasks(done, samples, coordinates=coordinates, threads=runner.threads, batches=batches)
     workers = Workers(work, missing, runner.threads)
-    finished = workers.run()
+    with stoppable(workers.stop):
+        finished = not is_pressed() and workers.run() and not is_pressed()
     if failures:
         raise refusal(runner, min(task.last for task in failures), samples, batches)
     return finished
