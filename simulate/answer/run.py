@@ -59,8 +59,8 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     interrupted run answers from the samples it finished and is marked as interrupted, as one that misses its tolerance
     is marked with the shortfall.
 
-    Raises InvalidInput for an invalid request or more draws than memory, RunError if an output is not finite, and KeyboardInterrupt if the run
-    was interrupted before any sample was finished.
+    Raises InvalidInput for an invalid request or more draws than memory, RunError if an output is not finite, and
+    KeyboardInterrupt if the run was interrupted before any sample was finished.
     """
     begun = time.perf_counter()
     request = Request(samples, seed, threads or 0, design, tolerance, tuple(levels), draws)

@@ -48,7 +48,12 @@ def measured(path: Path, column: str) -> tuple[list[float], list[str]]:
 def _readings(path: Path, column: str) -> Iterator[tuple[float | None, str]]:
     """The number in each row after the header; None and its position if the cell or the whole row is blank."""
     try:
-        yield from _cells(path, column, decoded(dependencies.content(path)))
+        content = dependencies.content(path)
+        if len(content) == dependencies.MOST:
+            raise ColumnError(
+                f"{path.name} must have fewer than {dependencies.MOST:,} bytes; write fewer digits or rows"
+            )
+        yield from _cells(path, column, decoded(content))
     except OSError as error:
         raise ColumnError(f"{path.name} cannot be read: {(error.strerror or str(error)).lower()}") from None
     except NotText as error:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import FunctionType, ModuleType
 
+from ...cache.regular_file import read
 from ...problems import InvalidInput, Problem, did_you_mean, nearby
 from ..formula import is_formula
 from ..model import Model
@@ -18,6 +19,8 @@ from .local_imports import Contents, SourceLoader, imports_from, module_name, un
 from .signature import read_model
 
 _SEE = "`carbonspan list --models` lists them all"
+#: Bytes of a user's file.
+_MOST = 1_000_000
 #: The local files that a user's file imported, by its module name.
 _imported: dict[str, Contents] = {}
 #: The package of shipped models, imported by name: simulate itself knows nothing of carbon.
@@ -90,9 +93,12 @@ def _without_function(path: Path, name: str) -> Problem:
 def _run_file(path: Path, name: str) -> ModuleType:
     """The module of a user's file, which is executed once unless its text changes."""
     try:
-        source = path.read_bytes()
-    except OSError as error:
-        raise InvalidInput([Problem(f"cannot be read: {error.strerror}", name, nearby(str(path)))]) from None
+        source = read(path, _MOST + 1)
+    except (OSError, ValueError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or str(error)
+        raise InvalidInput([Problem(f"cannot be read: {reason}", name, nearby(str(path)))]) from None
+    if len(source) > _MOST:
+        raise InvalidInput([Problem(f"must be a Python file of at most {_MOST:,} bytes", name, nearby(str(path)))])
     key = module_name(str(path), source)
     if key in sys.modules and unchanged(_imported.get(key, {})):
         return sys.modules[key]
