@@ -14,7 +14,7 @@ import click
 
 from ... import __version__
 from ..engine.interrupts import kept
-from ..problems import InvalidInput
+from ..problems import InvalidInput, clipped, printable
 from . import entry, streams, surroundings
 
 COMMANDS = {
@@ -41,6 +41,10 @@ OK, FAILED, WRONG_INPUT, NOT_MET, INTERRUPTED = 0, 1, 2, 3, 130
 #: Number of new objects between garbage collections. numba creates many lasting objects, so that the default of 700
 #: would cost a twelfth of a short run.
 _GC_THRESHOLD = 100_000
+
+
+#: Characters of an unexpected exception's text that are shown.
+_LONGEST = 500
 
 
 class _Lazy(click.Group):
@@ -153,8 +157,8 @@ def _failed(error: Exception) -> int:
     from ..engine.errors import RunError
 
     if isinstance(error, RunError):
-        return _report(str(error), FAILED)
+        return _report(printable(str(error)), FAILED)
     if shortage := surroundings.shortage(error):
         return _report(shortage, FAILED)
-    what = " ".join(f"{type(error).__name__}: {error}".split())
+    what = printable(clipped(" ".join(f"{type(error).__name__}: {error}".split()), _LONGEST))
     return _report(f"this is a bug in carbonspan, please report it ({what}); CARBONSPAN_DEBUG=1 shows where", FAILED)

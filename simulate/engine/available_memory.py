@@ -51,7 +51,7 @@ def _limits() -> Iterator[int]:
 
 def _kilobytes(path: Path, field: str) -> int | None:
     """The bytes of a `field` in kB of a file of the system."""
-    found = re.search(rf"^{field}: *(\d+) kB", _text(path), re.MULTILINE)
+    found = re.search(rf"^{field}:\s*(\d+) kB", _text(path), re.MULTILINE)
     return int(found[1]) << 10 if found else None
 
 
