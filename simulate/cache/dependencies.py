@@ -5,6 +5,7 @@ Code that reads a file named by a scenario must read it with this module.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
