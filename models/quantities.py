@@ -35,8 +35,13 @@ GpuPower = Annotated[float, "W/gpu", Positive]
 HomePower = Annotated[float, "W/home", Positive]
 EnergyPerQuery = Annotated[float, "J/query", Positive]
 EnergyPerToken = Annotated[float, "J/token", Positive]
+EnergyPerTokenAndParameter = Annotated[float, "J/(token*parameter)", Positive]
 GpuEnergyPerToken = Annotated[float, "J/(gpu*token)", Positive]
 GpuEnergyPerTokenAndParameter = Annotated[float, "J/(gpu*token*parameter)", Positive]
+
+# Hardware that serves
+Weight = Annotated[float, "byte/parameter", Positive]
+GpuMemory = Annotated[float, "byte/gpu", Positive]
 
 # Water
 Water = Annotated[float, "m**3", Positive]
