@@ -12,7 +12,7 @@ from .quantities import (
     EmissionsPerServer,
     Energy,
     EnergyPerToken,
-    EnergyPerTokenAndParameter,
+    EnergyPerTokenAndByte,
     Fraction,
     GpuEnergyPerToken,
     GpuMemory,
@@ -59,8 +59,8 @@ def by_tokens(
     memory: GpuMemory,
     headroom: Number,
     least_accelerators: Gpus,
-    traffic: EnergyPerTokenAndParameter,
-    arithmetic: EnergyPerTokenAndParameter,
+    traffic: EnergyPerTokenAndByte,
+    arithmetic: EnergyPerTokenAndByte,
     step: GpuEnergyPerToken,
     floor: EnergyPerToken,
     sparsity: Number,
@@ -91,20 +91,19 @@ def by_tokens(
 
     >>> wh, kwh, litre, year = 3600, 3.6e6, 0.001, 365.25 * 86400
     >>> size, hardware = (70e9, 70e9, 2, 64), (80e9, 1.7, 1)
-    >>> law, ratios = (0.26e-9, 4.6e-12, 2.2, 0.04, 0.31, 1, 1), (1.15, 0.6, 0.1)
+    >>> law, ratios = (0.19e-9, 3e-12, 0.7, 0.033, 0.37, 1, 1), (1.1, 0.6, 0.1)
     >>> site = (1.3, 1.1, 1.12, 0.4 / kwh, 0.1 / kwh, 0.3 * litre / kwh, 3 * litre / kwh)
     >>> made = (500, 5000, 8, 200, 4 * year, 0.75)
     >>> found = by_tokens(1, 400, 0, 500, 0, *size, *hardware, *law, *ratios, *site, *made)
     >>> round(float(found.energy) / wh, 3), round(float(found.emissions) * 1000, 3), round(float(found.embodied_share), 2)
-    (0.183, 0.079, 0.07)
+    (0.221, 0.098, 0.1)
     """
-    used = tokens.accelerators(total_parameters, weight, headroom, memory, least_accelerators)
+    size = total_parameters * weight
     share = tokens.active_share(total_parameters, active_parameters)
+    used = tokens.accelerators(size, headroom, memory, least_accelerators)
     law = departure * sparse_departure ** (1 - share)
-    written = tokens.by_size(
-        total_parameters, active_parameters, used, batch, traffic, arithmetic, step, floor, sparsity
-    )
-    read = prompt_ratio * tokens.arithmetic_energy(total_parameters, active_parameters, arithmetic, floor, sparsity)
+    written = tokens.by_size(size, share, used, batch, traffic, arithmetic, step, floor, sparsity)
+    read = prompt_ratio * tokens.arithmetic_energy(size, share, arithmetic, floor, sparsity)
     writing = (output_tokens + reasoning_ratio * reasoning_tokens) * written
     reading = (prompt_tokens + cached_ratio * cached_tokens) * read
     processors = requests * (writing + reading) * law * reserve

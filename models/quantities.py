@@ -35,11 +35,12 @@ GpuPower = Annotated[float, "W/gpu", Positive]
 HomePower = Annotated[float, "W/home", Positive]
 EnergyPerQuery = Annotated[float, "J/query", Positive]
 EnergyPerToken = Annotated[float, "J/token", Positive]
-EnergyPerTokenAndParameter = Annotated[float, "J/(token*parameter)", Positive]
+EnergyPerTokenAndByte = Annotated[float, "J/(token*byte)", Positive]
 GpuEnergyPerToken = Annotated[float, "J/(gpu*token)", Positive]
 GpuEnergyPerTokenAndParameter = Annotated[float, "J/(gpu*token*parameter)", Positive]
 
 # Hardware that serves
+Size = Annotated[float, "byte", Positive]
 Weight = Annotated[float, "byte/parameter", Positive]
 GpuMemory = Annotated[float, "byte/gpu", Positive]
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from .quantities import (
     EnergyPerToken,
-    EnergyPerTokenAndParameter,
+    EnergyPerTokenAndByte,
     Fraction,
     GpuEnergyPerToken,
     GpuEnergyPerTokenAndParameter,
@@ -14,10 +14,10 @@ from .quantities import (
     Number,
     Operations,
     Parameters,
+    Size,
     Throughput,
     TimePerToken,
     TimePerTokenAndParameter,
-    Weight,
 )
 
 
@@ -88,73 +88,65 @@ def by_throughput(
 def active_share(total_parameters: Parameters, active_parameters: Parameters) -> Fraction:
     """The share of its parameters that a token passes through: 1 of a dense model, less of a mixture of experts.
 
-    >>> active_share(235e9, 22e9) < 0.1, active_share(70e9, 70e9)
-    (True, 1.0)
+    >>> [round(float(active_share(total, 17e9)), 2) for total in (17e9, 109e9)]
+    [1.0, 0.16]
     """
     share: Fraction = np.minimum(active_parameters / total_parameters, 1.0)
     return share
 
 
-def parameters_read(total_parameters: Parameters, active_parameters: Parameters, batch: Number) -> Parameters:
-    """Parameters that a step of a batch reads: total x (1 - (1 - active / total)^batch).
+def share_read(share: Fraction, batch: Number) -> Fraction:
+    """The share of its parameters that a model reads for a batch: 1 - (1 - active share)^batch.
 
-    Every request of the batch passes through its own experts; few of them need few, many need all.
+    Every request of the batch passes through experts of its own; few requests need few of them, many need all.
 
-    >>> [round(float(parameters_read(235e9, 22e9, batch)) / 1e9) for batch in (1, 8, 256)]
-    [22, 128, 235]
+    >>> [round(share_read(0.1, batch), 2) for batch in (1, 8, 256)]
+    [0.1, 0.57, 1.0]
     """
-    return total_parameters * (1 - (1 - active_share(total_parameters, active_parameters)) ** batch)
+    return 1 - (1 - share) ** batch
 
 
-def arithmetic_energy(
-    total_parameters: Parameters,
-    active_parameters: Parameters,
-    arithmetic: EnergyPerTokenAndParameter,
-    floor: EnergyPerToken,
-    sparsity: Number,
-) -> EnergyPerToken:
-    """Energy of a token that no batch shares: E = arithmetic x total x (active / total)^sparsity + floor.
-
-    `sparsity` is 1 if mixtures of experts work as well as dense models of their active parameters, 0 if they save nothing.
-
-    >>> round(float(arithmetic_energy(70e9, 70e9, 4.6e-12, 0.038, 0.32)), 2)
-    0.36
-    """
-    share = active_share(total_parameters, active_parameters)
-    return arithmetic * total_parameters * share**sparsity + floor
-
-
-def accelerators(
-    total_parameters: Parameters, weight: Weight, headroom: Number, memory: GpuMemory, least_accelerators: Gpus
-) -> Gpus:
-    """Accelerators that hold a model: parameters x their bytes x headroom / memory of one, or the least if those are more.
+def accelerators(size: Size, headroom: Number, memory: GpuMemory, least_accelerators: Gpus) -> Gpus:
+    """Accelerators that hold a model: its bytes x headroom / memory of one, or the least if those are more.
 
     `headroom` is all that they hold over the parameters alone: caches of what was read, and what no one uses.
 
-    >>> [float(accelerators(size, 2, 1.7, 80e9, 1)) for size in (8e9, 70e9)]
+    >>> [float(accelerators(size, 1.7, 80e9, 1)) for size in (16e9, 140e9)]
     [1.0, 2.975]
     """
-    return np.maximum(total_parameters * weight * headroom / memory, least_accelerators)
+    return np.maximum(size * headroom / memory, least_accelerators)
+
+
+def arithmetic_energy(
+    size: Size, share: Fraction, arithmetic: EnergyPerTokenAndByte, floor: EnergyPerToken, sparsity: Number
+) -> EnergyPerToken:
+    """Energy of a token that no batch shares: E = arithmetic x size x active share^sparsity + floor.
+
+    `sparsity` is 1 if mixtures of experts work as well as dense models of their active parameters, 0 if they save nothing.
+
+    >>> round(arithmetic_energy(140e9, 1, 3e-12, 0.033, 0.37), 2)
+    0.45
+    """
+    return arithmetic * size * share**sparsity + floor
 
 
 def by_size(
-    total_parameters: Parameters,
-    active_parameters: Parameters,
+    size: Size,
+    share: Fraction,
     accelerators: Gpus,
     batch: Number,
-    traffic: EnergyPerTokenAndParameter,
-    arithmetic: EnergyPerTokenAndParameter,
+    traffic: EnergyPerTokenAndByte,
+    arithmetic: EnergyPerTokenAndByte,
     step: GpuEnergyPerToken,
     floor: EnergyPerToken,
     sparsity: Number,
 ) -> EnergyPerToken:
-    """Energy of a token by size: E = (traffic x parameters read + step x accelerators) / batch + arithmetic's energy.
+    """Energy of a token by a model's bytes: E = (traffic x bytes read + step x accelerators) / batch + arithmetic's energy.
 
-    A batch shares the reading of the parameters and what each of its accelerators takes for a step, and nothing else.
+    A batch shares the reading of the parameters and what each accelerator takes for a step, and nothing else.
 
-    >>> constants = (0.27e-9, 4.6e-12, 1.2, 0.038, 0.32)
-    >>> [round(float(by_size(70e9, 70e9, 4, batch, *constants)), 2) for batch in (8, 64, 512)]
-    [3.32, 0.73, 0.41]
+    >>> [round(by_size(140e9, 1, 4, batch, 0.19e-9, 3e-12, 0.7, 0.033, 0.37), 2) for batch in (8, 64, 512)]
+    [4.13, 0.91, 0.51]
     """
-    shared = traffic * parameters_read(total_parameters, active_parameters, batch) + step * accelerators
-    return shared / batch + arithmetic_energy(total_parameters, active_parameters, arithmetic, floor, sparsity)
+    shared = traffic * size * share_read(share, batch) + step * accelerators
+    return shared / batch + arithmetic_energy(size, share, arithmetic, floor, sparsity)

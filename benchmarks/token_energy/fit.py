@@ -9,17 +9,17 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from families import FITTED
 from measurements import Floats, Measurements, read
 from scipy.optimize import least_squares
+from scipy.special import ndtri, stdtrit
 
 from carbonspan.models.tokens import by_size
 
 #: Errors beyond this, in logarithms, count in proportion instead of by their square.
 SOFT = 0.3
 NAMES = ("traffic", "arithmetic", "step", "floor", "sparsity", "newer_traffic", "newer_arithmetic", "long_step")
-#: J a 1e9 parameters, J a 1e9 parameters and token, J an accelerator and step, J a token; then ratios.
-START = np.array([0.3, 0.005, 1.0, 0.03, 0.5, 1.0, 0.6, 2.0])
+#: J a GB and token, the same, J an accelerator and token, J a token; then an exponent and ratios.
+START = np.array([0.2, 0.003, 1.0, 0.03, 0.5, 1.0, 0.6, 2.0])
 
 
 def predict(constants: Floats, each: Measurements) -> Floats:
@@ -28,8 +28,8 @@ def predict(constants: Floats, each: Measurements) -> Floats:
     is_new = each.accelerator == "B200"
     of_traffic, of_arithmetic = np.where(is_new, newer_traffic, 1), np.where(is_new, newer_arithmetic, 1)
     return by_size(
-        each.total,
-        each.active,
+        each.total * each.weight,
+        each.active / each.total,
         each.accelerators,
         each.batch,
         traffic * of_traffic,
@@ -47,39 +47,51 @@ def errors(constants: Floats, each: Measurements) -> Floats:
 
 def fit(each: Measurements) -> Floats:
     """The constants, all positive, that fit best; every model, task and accelerator weighs the same."""
-    root = np.sqrt(each.weight)
-    found = least_squares(
-        lambda logs: errors(np.exp(logs), each) * root, np.log(START), loss="soft_l1", f_scale=SOFT
-    )
+    root = np.sqrt(each.importance)
+    found = least_squares(lambda logs: errors(np.exp(logs), each) * root, np.log(START), loss="soft_l1", f_scale=SOFT)
     return np.exp(found.x)
 
 
-def cross_validated(each: Measurements) -> Floats:
-    """The errors of every model by a fit to all others."""
-    size = np.array([name.split(" Instruct")[0].split(" Thinking")[0] for name in each.model])
+def left_out(each: Measurements) -> Floats:
+    """The errors of every family by a fit to all others."""
     found = np.empty(len(each))
-    for name in np.unique(size):
-        found[size == name] = errors(fit(each.where(size != name)), each.where(size == name))
+    for name in np.unique(each.family):
+        chosen = each.family == name
+        found[chosen] = errors(fit(each.where(~chosen)), each.where(chosen))
     return found
 
 
-def spread(errors: Floats, weight: Floats) -> float:
-    """The root of the mean squared error as a geometric standard deviation."""
-    return float(np.exp(np.sqrt(np.average(errors**2, weights=weight))))
+def departure(errors: Floats, each: Measurements) -> float:
+    """The GSD to believe of a family not seen: the root mean square of `errors`, as few families tell it.
+
+    The factor is Student's 95 % point over the normal law's, with a degree of freedom for each family but one.
+    """
+    families = len(np.unique(each.family))
+    factor = stdtrit(families - 1, 0.95) / ndtri(0.95)
+    return float(np.exp(factor * np.sqrt(np.average(errors**2, weights=each.importance))))
+
+
+def departures(each: Measurements) -> tuple[float, float]:
+    """The GSDs of dense models and of mixtures of experts, of families not seen."""
+    unseen, sparse = left_out(each), each.active < each.total
+    return departure(unseen[~sparse], each.where(~sparse)), departure(unseen[sparse], each.where(sparse))
 
 
 def main(folder: str) -> None:
     each = read(Path(folder))
-    each = each.where(np.isin(each.family, FITTED))
     constants = fit(each)
     for name, value in zip(NAMES, constants, strict=True):
         print(f"{name:18}{value:.4g}")
-    unseen, sparse = cross_validated(each), each.active < each.total
-    print(f"{len(each)} configurations; GSD about the law {spread(errors(constants, each), each.weight):.3f}")
-    for name, chosen in (("dense", ~sparse), ("mixtures of experts", sparse)):
-        weight = each.weight[chosen]
-        mean = np.exp(np.average(unseen[chosen], weights=weight))
-        print(f"{name}: of a model left out, GSD {spread(unseen[chosen], weight):.3f}, mean ratio {mean:.3f}")
+    within = errors(constants, each)
+    print(f"{len(each)} configurations; GSD about the law {np.exp(np.sqrt(np.average(within**2, weights=each.importance))):.3f}")
+    unseen, sparse = left_out(each), each.active < each.total
+    for name in np.unique(each.family):
+        for kind, of in (("dense", ~sparse), ("mixtures", sparse)):
+            chosen = of & (each.family == name)
+            if chosen.any():
+                mean = np.exp(np.average(unseen[chosen], weights=each.importance[chosen]))
+                print(f"{name}, {kind}, left out: {chosen.sum()} configurations, measured / law {mean:.2f}")
+    print("believed of families not seen: dense GSD {:.2f}, mixtures {:.2f}".format(*departures(each)))
 
 
 if __name__ == "__main__":

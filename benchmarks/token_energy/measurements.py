@@ -15,18 +15,20 @@ from families import family
 
 #: Tasks whose requests are questions and answers; completing code has prompts many times as long as what it writes.
 TASKS = ("lm-arena-chat", "gpqa")
+#: Bytes of a parameter; MXFP4 has 4 bits each and a scale of 8 bits for 32 of them.
+BYTES = {"bfloat16": 2.0, "fp8": 1.0, "mxfp4": 0.53}
 Floats = np.ndarray
 
 
 @dataclass(frozen=True)
 class Measurements:
-    """Configurations, one an index: parameters in 1e9, energy in J a token, power in W of all accelerators."""
+    """Configurations, one an index: parameters in 1e9, bytes of one, energy in J a token, power in W of all accelerators."""
 
     model: Floats
     family: Floats
     task: Floats
     accelerator: Floats
-    precision: Floats
+    weight: Floats
     total: Floats
     active: Floats
     accelerators: Floats
@@ -43,7 +45,7 @@ class Measurements:
         return Measurements(**{name: values[chosen] for name, values in vars(self).items()})
 
     @property
-    def weight(self) -> Floats:
+    def importance(self) -> Floats:
         """One in all for each model, task and accelerator, however many settings were tried."""
         keys = [" ".join(map(str, key)) for key in zip(self.model, self.task, self.accelerator, strict=True)]
         _, each, count = np.unique(keys, return_inverse=True, return_counts=True)
@@ -66,7 +68,7 @@ def read(folder: Path) -> Measurements:
         family=np.array([family(each["nickname"]) for each in found]),
         task=column("task"),
         accelerator=column("gpu_model"),
-        precision=column("weight_precision"),
+        weight=np.array([BYTES[each["weight_precision"]] for each in found]),
         total=column("total_params_billions"),
         active=column("activated_params_billions"),
         accelerators=column("num_gpus").astype(float),
@@ -74,4 +76,43 @@ def read(folder: Path) -> Measurements:
         energy=column("energy_per_token_joules"),
         power=column("avg_power_watts"),
         tokens=column("avg_output_len"),
+    )
+
+
+#: Parameters in 1e9, total and active, of models of the second set that are no fitted family's.
+EARLIER = {
+    "Mistral-7B-Instruct-v0.3": ("Mistral", 7.2, 7.2),
+    "Mistral-Nemo-Instruct-2407": ("Mistral", 12.2, 12.2),
+    "Mistral-Large-Instruct-2407": ("Mistral", 123, 123),
+    "Mixtral-8x7B-Instruct-v0.1": ("Mistral", 46.7, 12.9),
+    "Mixtral-8x22B-Instruct-v0.1": ("Mistral", 141, 39),
+    "Phi-3-mini-4k-instruct": ("Phi", 3.8, 3.8),
+    "Phi-3-small-8k-instruct": ("Phi", 7.4, 7.4),
+    "Phi-3-medium-4k-instruct": ("Phi", 14, 14),
+}
+
+
+def read_earlier(folder: Path) -> Measurements:
+    """All chat configurations of the models above in data/llm_text_generation of the leaderboard's second version.
+
+    ``github.com/ml-energy/leaderboard-v2``: earlier software, on A100s and H100s; 16 bits a parameter.
+    """
+    files = [path for path in sorted((folder / "chat").glob("*/*/*/*.json")) if path.parent.name in EARLIER]
+    found = [json.loads(path.read_text(encoding="utf-8")) for path in files]
+    known = [EARLIER[path.parent.name] for path in files]
+    tokens = np.array([each["Avg Output Tokens"] for each in found])
+    request = np.array([each["Energy/req (J)"] for each in found])
+    return Measurements(
+        model=np.array([path.parent.name for path in files]),
+        family=np.array([each[0] for each in known]),
+        task=np.array(["chat"] * len(files)),
+        accelerator=np.array(["A100" if "A100" in each["GPU"] else "H100" for each in found]),
+        weight=np.full(len(files), 2.0),
+        total=np.array([each[1] for each in known], float),
+        active=np.array([each[2] for each in known], float),
+        accelerators=np.array([each["TP"] * each["PP"] for each in found], float),
+        batch=np.array([each["Avg BS (reqs)"] for each in found]),
+        energy=request / tokens,
+        power=request / tokens * np.array([each["Token tput (tok/s)"] for each in found]),
+        tokens=tokens,
     )
