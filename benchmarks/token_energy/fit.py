@@ -20,6 +20,8 @@ SOFT = 0.3
 NAMES = ("traffic", "arithmetic", "step", "floor", "sparsity", "newer_traffic", "newer_arithmetic", "long_step")
 #: J a GB and token, the same, J an accelerator and token, J a token; then an exponent and ratios.
 START = np.array([0.2, 0.003, 1.0, 0.03, 0.5, 1.0, 0.6, 2.0])
+#: The step is small beside the traffic; without bounds on it, fewer families can leave it none in chat.
+LEAST, MOST = np.full(8, 1e-6), np.array([10, 1, 50, 1, 1, 10, 10, 15])
 
 
 def predict(constants: Floats, each: Measurements) -> Floats:
@@ -48,7 +50,9 @@ def errors(constants: Floats, each: Measurements) -> Floats:
 def fit(each: Measurements) -> Floats:
     """The constants, all positive, that fit best; every model, task and accelerator weighs the same."""
     root = np.sqrt(each.importance)
-    found = least_squares(lambda logs: errors(np.exp(logs), each) * root, np.log(START), loss="soft_l1", f_scale=SOFT)
+    found = least_squares(
+        lambda logs: errors(np.exp(logs), each) * root, np.log(START), bounds=np.log([LEAST, MOST]), loss="soft_l1", f_scale=SOFT
+    )
     return np.exp(found.x)
 
 
