@@ -1,4 +1,4 @@
-"""What a request to a language model takes and emits, by its tokens, the model's size and the hardware that serves it."""
+"""What a request to a language model takes and emits, by its tokens, the model's size and what serves it."""
 
 from typing import NamedTuple
 
@@ -33,7 +33,7 @@ from .quantities import (
 )
 
 
-class Asked(NamedTuple):
+class Footprint(NamedTuple):
     """What requests take and emit: `emissions` are those of electricity, by location, and of making the hardware."""
 
     energy: Energy
@@ -82,12 +82,13 @@ def by_tokens(
     gpu: EmissionsPerGpu,
     lifetime: Time,
     utilization: Fraction,
-) -> Asked:
-    """Requests by their tokens: E = (written x energy of a token + read x energy of reading one) x host x reserve x PUE.
+) -> Footprint:
+    """Requests by their tokens: E = (written x energy of one + read x energy of reading one) x host x reserve x PUE.
 
-    A written token takes what `tokens.by_size` says, times how far the model departs from that law; one that is thought,
-    `reasoning_ratio` of it. A token of the prompt takes `prompt_ratio` of a written token's arithmetic, and `cached_ratio`
-    of that if it was read before. `reserve` is for hardware that stands ready, `host` for the rest of the servers.
+    A written token takes what `tokens.by_size` says, times how far the model departs from that law; one that is
+    thought, `reasoning_ratio` of it. A token of the prompt takes `prompt_ratio` of a written token's arithmetic, and
+    `cached_ratio` of that if it was read before. `reserve` is for hardware that stands ready, `host` for the rest of
+    the servers.
 
     >>> wh, kwh, litre, year = 3600, 3.6e6, 0.001, 365.25 * 86400
     >>> size, hardware = (70e9, 70e9, 2, 64), (80e9, 1.7, 1)
@@ -95,8 +96,8 @@ def by_tokens(
     >>> site = (1.3, 1.1, 1.12, 0.4 / kwh, 0.1 / kwh, 0.3 * litre / kwh, 3 * litre / kwh)
     >>> made = (500, 5000, 8, 200, 4 * year, 0.75)
     >>> found = by_tokens(1, 400, 0, 500, 0, *size, *hardware, *law, *ratios, *site, *made)
-    >>> round(float(found.energy) / wh, 3), round(float(found.emissions) * 1000, 3), round(float(found.embodied_share), 2)
-    (0.221, 0.098, 0.1)
+    >>> round(float(found.energy) / wh, 3), round(float(found.emissions) * 1000, 3),
+    round(float(found.embodied_share), 2) (0.221, 0.098, 0.1)
     """
     size = total_parameters * weight
     share = tokens.active_share(total_parameters, active_parameters)
@@ -114,4 +115,4 @@ def by_tokens(
     emissions = electricity + embodied
     consumed = water.on_site(computers, effectiveness) + water.off_site(computers, pue, generation)
     market = operational(energy, market_intensity) + embodied
-    return Asked(energy, electricity, embodied, emissions, embodied / emissions, market, consumed)
+    return Footprint(energy, electricity, embodied, emissions, embodied / emissions, market, consumed)

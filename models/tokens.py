@@ -103,7 +103,8 @@ def share_read(share: Fraction, batch: Number) -> Fraction:
     >>> [round(share_read(0.1, batch), 2) for batch in (1, 8, 256)]
     [0.1, 0.57, 1.0]
     """
-    return 1 - (1 - share) ** batch
+    read: Fraction = 1 - (1 - share) ** batch
+    return read
 
 
 def accelerators(size: Size, headroom: Number, memory: GpuMemory, least_accelerators: Gpus) -> Gpus:
@@ -114,7 +115,8 @@ def accelerators(size: Size, headroom: Number, memory: GpuMemory, least_accelera
     >>> [float(accelerators(size, 1.7, 80e9, 1)) for size in (16e9, 140e9)]
     [1.0, 2.975]
     """
-    return np.maximum(size * headroom / memory, least_accelerators)
+    found: Gpus = np.maximum(size * headroom / memory, least_accelerators)
+    return found
 
 
 def arithmetic_energy(
@@ -122,12 +124,14 @@ def arithmetic_energy(
 ) -> EnergyPerToken:
     """Energy of a token that no batch shares: E = arithmetic x size x active share^sparsity + floor.
 
-    `sparsity` is 1 if mixtures of experts work as well as dense models of their active parameters, 0 if they save nothing.
+    `sparsity` is 1 if mixtures of experts work as well as dense models of their active parameters, 0 if they save
+    nothing.
 
     >>> round(arithmetic_energy(140e9, 1, 3e-12, 0.033, 0.37), 2)
     0.45
     """
-    return arithmetic * size * share**sparsity + floor
+    energy: EnergyPerToken = arithmetic * size * share**sparsity + floor
+    return energy
 
 
 def by_size(
@@ -141,7 +145,7 @@ def by_size(
     floor: EnergyPerToken,
     sparsity: Number,
 ) -> EnergyPerToken:
-    """Energy of a token by a model's bytes: E = (traffic x bytes read + step x accelerators) / batch + arithmetic's energy.
+    """Energy of a token by a model's bytes: E = (traffic x bytes read + step x accelerators) / batch + arithmetic.
 
     A batch shares the reading of the parameters and what each accelerator takes for a step, and nothing else.
 

@@ -1,7 +1,7 @@
 """Which families of models the law of a token's energy is fitted to, and which it is scored on.
 
-Settled before any figure of the scored families was compared with a fit. A family is whatever shares its architecture and
-its training: models of one family never stand on both sides.
+Settled before any figure of the scored families was compared with a fit. A family is whatever shares its architecture
+and its training: models of one family never stand on both sides.
 """
 
 from __future__ import annotations

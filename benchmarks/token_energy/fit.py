@@ -51,7 +51,11 @@ def fit(each: Measurements) -> Floats:
     """The constants, all positive, that fit best; every model, task and accelerator weighs the same."""
     root = np.sqrt(each.importance)
     found = least_squares(
-        lambda logs: errors(np.exp(logs), each) * root, np.log(START), bounds=np.log([LEAST, MOST]), loss="soft_l1", f_scale=SOFT
+        lambda logs: errors(np.exp(logs), each) * root,
+        np.log(START),
+        bounds=np.log([LEAST, MOST]),
+        loss="soft_l1",
+        f_scale=SOFT,
     )
     return np.exp(found.x)
 
@@ -86,8 +90,8 @@ def main(folder: str) -> None:
     constants = fit(each)
     for name, value in zip(NAMES, constants, strict=True):
         print(f"{name:18}{value:.4g}")
-    within = errors(constants, each)
-    print(f"{len(each)} configurations; GSD about the law {np.exp(np.sqrt(np.average(within**2, weights=each.importance))):.3f}")
+    within = np.sqrt(np.average(errors(constants, each) ** 2, weights=each.importance))
+    print(f"{len(each)} configurations; GSD about the law {np.exp(within):.3f}")
     unseen, sparse = left_out(each), each.active < each.total
     for name in np.unique(each.family):
         for kind, of in (("dense", ~sparse), ("mixtures", sparse)):

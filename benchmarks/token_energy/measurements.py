@@ -22,7 +22,7 @@ Floats = np.ndarray
 
 @dataclass(frozen=True)
 class Measurements:
-    """Configurations, one an index: parameters in 1e9, bytes of one, energy in J a token, power in W of all accelerators."""
+    """Configurations, one an index: parameters in 1e9, bytes of one, J a token, W of all accelerators together."""
 
     model: Floats
     family: Floats

@@ -1,10 +1,11 @@
 """How often intervals of ask/request cover what was measured for families of models that the law was not fitted to.
 
-``python benchmarks/token_energy/score.py LEADERBOARD/public/data LEADERBOARD_V2/data/llm_text_generation [RANGES.json]``
-prints coverage and interval score of three sets: every family of the first by a law fitted to the others, with the
-departure that these suggest; the 88 settings of 7 models that other tools were asked about; and the families of the second,
-at which nobody looked before the law was fixed, by the shipped law. `RANGES.json` maps a tool to models, and these to the
-low and high end in Wh of a token.
+``python benchmarks/token_energy/score.py LEADERBOARD/public/data LEADERBOARD_V2/data/llm_text_generation [RANGES]``
+
+It prints coverage and interval score of three sets: every family of the first by a law fitted to the others, with the
+departure that these suggest; the 88 settings of 7 models that other tools were asked about; and the families of the
+second, at which nobody looked before the law was fixed, by the shipped law. `RANGES`, a JSON file, maps a tool to models, and
+these to the low and high end in Wh of a token.
 """
 
 from __future__ import annotations
@@ -77,7 +78,11 @@ def fitted(accelerator: str, constants: Floats, spreads: tuple[float, float]) ->
             "gsd": float(np.sqrt(max(value["long_step"], 1.01))),
         },
         "floor": {"nominal": value["floor"] * arithmetic, "gsd": 1.3},
-        "sparsity": {"nominal": value["sparsity"], "normal": {"mean": value["sparsity"], "sd": 0.1}, "truncate": [0, 1]},
+        "sparsity": {
+            "nominal": value["sparsity"],
+            "normal": {"mean": value["sparsity"], "sd": 0.1},
+            "truncate": [0, 1],
+        },
         "departure": {"nominal": 1, "gsd": float(np.exp(dense))},
         "sparse_departure": {"nominal": 1, "gsd": float(np.exp(further))} if further else 1,
     }
@@ -93,7 +98,7 @@ def left_out(each: Measurements) -> Floats:
 
 
 def score(ends: Floats, truth: Floats, level: float) -> tuple[float, float]:
-    """Coverage, and the mean interval score of logarithms (Gneiting and Raftery 2007): width and 2 / (1 - level) x misses."""
+    """Coverage, and the mean interval score (Gneiting and Raftery 2007) of logarithms: width and misses."""
     low, high, truth = np.log(ends[:, 0]), np.log(ends[:, 1]), np.log(truth)
     beyond = np.maximum(low - truth, 0) + np.maximum(truth - high, 0)
     return float(np.mean(beyond == 0)), float(np.mean(high - low + 2 / (1 - level) * beyond))
@@ -110,7 +115,9 @@ def report(title: str, each: Measurements, ends: Floats, ranges: dict[str, dict[
     print(f"{'':10}{'n':>5}" + "".join(f"{f'{level:.0%}':>8}{'score':>7}" for level in LEVELS) + "   truth/middle")
     for name, chosen in groups.items():
         if chosen.any():
-            cells = "".join("{:8.0%}{:7.2f}".format(*score(ends[chosen, k], truth[chosen], at)) for k, at in enumerate(LEVELS))
+            cells = "".join(
+                "{:8.0%}{:7.2f}".format(*score(ends[chosen, k], truth[chosen], at)) for k, at in enumerate(LEVELS)
+            )
             middle = np.sqrt(ends[chosen, 0].prod(axis=1))
             print(f"{name:10}{chosen.sum():5}{cells}{np.exp(np.median(np.log(truth[chosen] / middle))):10.2f}")
     for tool, known in ranges.items():
@@ -119,7 +126,8 @@ def report(title: str, each: Measurements, ends: Floats, ranges: dict[str, dict[
             if both.any():
                 theirs = score(np.array([known[model] for model in each.model[both]]), truth[both], 0.9)
                 ours = score(ends[both, 1], truth[both], 0.9)
-                print(f"  {tool}, {name}, {both.sum()}: {theirs[0]:.0%}, {theirs[1]:.2f}; ours {ours[0]:.0%}, {ours[1]:.2f}")
+                cells = "{:.0%}, {:.2f}; ours {:.0%}, {:.2f}".format(*theirs, *ours)
+                print(f"  {tool}, {name}, {both.sum()}: {cells}")
 
 
 def main(folder: str, earlier: str, ranges: str | None = None) -> None:

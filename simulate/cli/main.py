@@ -14,6 +14,7 @@ from ..problems import InvalidInput
 from . import streams
 
 COMMANDS = {
+    "ask": "answer a question in one line",
     "audit": "compare published figures with scenarios",
     "bench": "measure what carbonspan costs on this machine",
     "catalog": "search the numbers that scenarios can use",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from ...files import yaml
@@ -15,23 +15,13 @@ from ...problems import InvalidInput, KeyPath, Problem, did_you_mean
 from ...units import UnitError
 from ..documents.resolve import entry_at, filled, named_inputs, owner_of
 from ..inputs.overlay import number_over, overlay
+from .named_overrides import by_row, expanded
+from .override import Override
 from .override_text import override_text
 
+__all__ = ["Override", "overridden", "read_overrides", "read_values"]
+
 _FORM = "must be INPUT=VALUE, such as pue=1.2"
-
-
-@dataclass(frozen=True)
-class Override:
-    """A value, as in a file, that takes the place of that of the input `name`; `text` is how it was given."""
-
-    name: str
-    value: Any
-    text: str
-
-    @property
-    def option(self) -> str:
-        """The option that gives it: the source of the value, and the position of problems with it."""
-        return f"--set {self.text}"
 
 
 def read_overrides(texts: Iterable[str], diagnostics: Diagnostics) -> list[Override]:
@@ -47,7 +37,7 @@ def read_overrides(texts: Iterable[str], diagnostics: Diagnostics) -> list[Overr
         except InvalidInput as error:
             diagnostics.problems += [replace(problem, field="", line=0) for problem in error.problems]
             continue
-        found.append(Override(name, stated, text))
+        found.append(Override(name, by_row(stated), text))
     return found
 
 
@@ -75,7 +65,7 @@ def overridden(document: Document, overrides: Sequence[Override], diagnostics: D
     for name, key_path in named_inputs(document.data):
         known.setdefault(name, key_path)
     data, positions = document.data, document.positions
-    for given in overrides:
+    for given in expanded(overrides, known, data, diagnostics):
         if given.name not in known:
             rule = f"no input is named {given.name!r}; {did_you_mean(given.name, known)}"
             diagnostics.problems.append(Problem(rule, file=given.option))

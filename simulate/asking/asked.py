@@ -1,0 +1,74 @@
+"""A question answered: the scenario that it is, its answer, and what was assumed, most important first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..answer.answer import Answer
+from ..answer.run import run_scenario
+from ..reader.load import load
+from ..scenario.scenario import Scenario
+from .assumptions import Assumption, assumptions
+from .form import SCENARIO
+from .question import Question, question
+
+#: Samples of an answer; a run with as many of the file that ``--write`` writes gives the same numbers.
+SAMPLES = 100_000
+#: Samples that tell how much each assumption matters.
+_PILOT = 4096
+_MOST_KEPT = 256
+
+
+@dataclass(frozen=True)
+class AnsweredQuestion:
+    """A question with its scenario, its answer, and its assumptions, most important first."""
+
+    question: Question
+    scenario: Scenario
+    answer: Answer
+    assumptions: tuple[Assumption, ...]
+
+    def __str__(self) -> str:
+        from .text import render
+
+        return render(self)
+
+    def to_dict(self) -> dict[str, object]:
+        """The answer as the JSON object of ``carbonspan ask --json``."""
+        from .text import as_dict
+
+        return as_dict(self)
+
+    def to_yaml(self) -> str:
+        """The text of a scenario file that asks the same, under the title of the question."""
+        from .text import scenario_text
+
+        return scenario_text(self)
+
+
+def ask(
+    about: str | None,
+    given: Mapping[str, str],
+    *,
+    sets: Sequence[str] = (),
+    samples: float = SAMPLES,
+    seed: int = 0,
+) -> AnsweredQuestion:
+    """The answer to a question `about` a thing, with the texts of the options `given` and of further `sets`.
+
+    Raises InvalidInput with every problem of the question. The same question is answered once a process.
+
+    >>> asked = ask("llama-3.1-70b", {"out": "400", "region": "fr", "accelerator": "h100"})
+    >>> asked.assumptions[0].option
+    '--batch N'
+    """
+    return _asked(question(about, given, sets), samples, seed)
+
+
+@lru_cache(_MOST_KEPT)
+def _asked(asked: Question, samples: float, seed: int) -> AnsweredQuestion:
+    scenario = load(SCENARIO, sets=asked.sets)
+    answer = run_scenario(scenario, samples=samples, seed=seed, draws=_PILOT, describe_inputs=False)
+    return AnsweredQuestion(asked, scenario, answer, assumptions(asked, scenario, answer))
