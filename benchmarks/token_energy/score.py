@@ -4,8 +4,8 @@
 
 It prints coverage and interval score of three sets: every family of the first by a law fitted to the others, with the
 departure that these suggest; the 88 settings of 7 models that other tools were asked about; and the families of the
-second, at which nobody looked before the law was fixed, by the shipped law. `RANGES`, a JSON file, maps a tool to models, and
-these to the low and high end in Wh of a token.
+second, at which nobody looked before the law was fixed, by the shipped law. `RANGES`, a JSON file, maps a tool to
+models, and these to the low and high end in Wh of a token.
 """
 
 from __future__ import annotations

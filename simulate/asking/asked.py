@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ..answer.answer import Answer
 from ..answer.run import run_scenario
 from ..reader.load import load
 from ..scenario.scenario import Scenario
+from ..shipped.catalog import as_row
 from .assumptions import Assumption, assumptions
 from .form import SCENARIO
 from .question import Question, question
 
 #: Samples of an answer; a run with as many of the file that ``--write`` writes gives the same numbers.
-SAMPLES = 100_000
+SAMPLES = 20_000
 #: Samples that tell how much each assumption matters.
 _PILOT = 4096
 _MOST_KEPT = 256
@@ -69,6 +70,22 @@ def ask(
 
 @lru_cache(_MOST_KEPT)
 def _asked(asked: Question, samples: float, seed: int) -> AnsweredQuestion:
-    scenario = load(SCENARIO, sets=asked.sets)
+    scenario = _scenario(asked.sets)
     answer = run_scenario(scenario, samples=samples, seed=seed, draws=_PILOT, describe_inputs=False)
     return AnsweredQuestion(asked, scenario, answer, assumptions(asked, scenario, answer))
+
+
+def _scenario(sets: Sequence[str]) -> Scenario:
+    """The scenario of a question: from the cache of earlier processes; of a later one a variation, which is sooner."""
+    if _asked.cache_info().misses <= 1:
+        return load(SCENARIO, sets=sets)
+    from ..reader.overrides.variation import vary
+
+    texts = (text.partition("=") for text in sets)
+    return vary(_template(), {name: as_row(value) for name, _, value in texts})
+
+
+@cache
+def _template() -> Scenario:
+    """The scenario that questions fill in."""
+    return load(SCENARIO)

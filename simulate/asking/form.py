@@ -13,9 +13,8 @@ from functools import cache
 
 from ..shipped import library, names
 
-#: The shipped scenario that questions fill in, and the kind of things that they are about.
+#: The shipped scenario that questions fill in.
 SCENARIO = "ask/request"
-SUBJECT = "model"
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ def description() -> str:
 
 def subject() -> names.Kind:
     """The kind of things that questions are about."""
-    return names.kinds()[SUBJECT]
+    return next(kind for kind in names.kinds().values() if kind.is_asked)
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

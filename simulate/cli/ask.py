@@ -52,7 +52,7 @@ command = click.Command(
         click.Option(
             ["--set", "sets"], multiple=True, metavar="INPUT=VALUE", help="Replace another input; can be repeated."
         ),
-        click.Option(["--samples"], callback=numbers.whole(1), metavar="N", help="Number of samples.  [default: 1e5]"),
+        click.Option(["--samples"], callback=numbers.whole(1), metavar="N", help="Number of samples.  [default: 2e4]"),
         click.Option(["--seed"], callback=numbers.within(0, 2**63 - 1), default="0", metavar="N", help="Seed."),
         click.Option(
             ["--write"], type=click.Path(path_type=Path), metavar="FILE.yaml", help="Write the scenario to a new file."

@@ -27,12 +27,10 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..files import yaml
 from . import library
 from .search import mentioning
 
@@ -62,6 +60,8 @@ class CatalogRow:
         >>> CatalogRow("grid/a", value="40", unit="g/kWh", belief="gsd: 1.2", year="2024").entry
         {'nominal': 40, 'unit': 'g/kWh', 'gsd': 1.2, 'note': '2024'}
         """
+        from ..files import yaml
+
         number = {"nominal": yaml.scalar(self.value) if self.value else "", "unit": self.unit, **_law(self.belief)}
         note = "; ".join(filter(None, (self.thing, self.year, self.basis, self.note)))
         grounds = {"source": self.source, "evidence": self.evidence, "note": note}
@@ -129,12 +129,30 @@ def search(words: Sequence[str]) -> tuple[CatalogRow, ...]:
     return tuple(rows()[name] for name in mentioning(words, texts, what="row of the catalog"))
 
 
+def as_row(value: Any) -> Any:
+    """The entry of a row where `value` is its id, or starts with a file of the catalog as one does; else `value`.
+
+    >>> as_row("grid/fr-2024-ember"), as_row("0.15 to 0.6")
+    ({'catalog': 'grid/fr-2024-ember'}, '0.15 to 0.6')
+    """
+    if not isinstance(value, str) or "/" not in value or " " in value:
+        return value
+    return {"catalog": value} if value.partition("/")[0] in _files() else value
+
+
+@cache
+def _files() -> frozenset[str]:
+    return frozenset(path.stem for path in (library.folder() / "catalog").glob("*.csv"))
+
+
 def remedy(name: str) -> str:
     """The remedy for a `name` that no row has: a similar name, or how to search.
 
     >>> remedy("grid/wecc-2002")
     "did you mean 'grid/wecc-2020'?"
     """
+    from difflib import get_close_matches
+
     near = get_close_matches(name, rows(), n=1)
     return f"did you mean {near[0]!r}?" if near else "`carbonspan catalog` lists and searches them"
 
@@ -170,5 +188,7 @@ def _thing_rows(file: str, cells: Mapping[str, str]) -> list[CatalogRow]:
 
 def _law(belief: str) -> dict[str, Any]:
     """The keys of an input's entry that a belief has."""
+    from ..files import yaml
+
     law: dict[str, Any] = yaml.parse(f"belief: {{{belief}}}".encode(), file="catalog").data["belief"]
     return law

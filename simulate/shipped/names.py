@@ -11,7 +11,6 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from ..problems import InvalidInput, Problem
 from . import catalog, library
 
 _GROUNDS = ("name", "aliases", "label", "source", "note")
-_NEAR, _SHOWN, _CUTOFF = 4, 12, 0.5
+_NEAR, _SHOWN, _CUTOFF = 4, 12, 0.6
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,11 @@ class Kind:
     what: str
 
     @property
+    def is_asked(self) -> bool:
+        """Whether questions are about a thing of this kind, as they are of the first."""
+        return next(iter(kinds())) == self.name
+
+    @property
     def things(self) -> Mapping[str, Named]:
         """Every thing of this kind by each of its names, in one spelling."""
         return _things(self.name)
@@ -63,6 +67,8 @@ class Kind:
 
     def remedy(self, text: str) -> str:
         """The remedy for a `text` that names nothing: similar names, or some of all."""
+        from difflib import get_close_matches
+
         near = get_close_matches(spelling(text), self.things, n=_NEAR * 2, cutoff=_CUTOFF)
         names = list(dict.fromkeys(self.things[each].name for each in near))[:_NEAR]
         if names:

@@ -13,22 +13,6 @@ from .override import Override
 _AXES = ("dimensions", "choices")
 
 
-def by_row(value: Any) -> Any:
-    """The entry of a catalog row where `value` is its id, else `value`.
-
-    >>> by_row("grid/fr-2024-ember"), by_row("0.15 to 0.6")
-    ({'catalog': 'grid/fr-2024-ember'}, '0.15 to 0.6')
-    """
-    return {"catalog": value} if is_row(value) else value
-
-
-def is_row(value: Any) -> bool:
-    """Whether `value` is the id of a row of the catalog, or looks like one: it starts with a file of the catalog."""
-    if not isinstance(value, str) or "/" not in value or " " in value:
-        return False
-    return value in catalog.rows() or value.partition("/")[0] in {each.partition("/")[0] for each in catalog.rows()}
-
-
 def expanded(
     overrides: Sequence[Override], known: Container[str], data: Any, diagnostics: Diagnostics
 ) -> list[Override]:
@@ -72,7 +56,7 @@ def _of_thing(given: Override, known: Container[str], data: Any, diagnostics: Di
         rule = f"decides {', '.join(thing.entries) or 'nothing'}, and this scenario has no such input"
         diagnostics.problems.append(Problem(rule, file=given.option))
     for name, entry in decided.items():
-        yield Override(name, by_row(entry), given.text)
+        yield Override(name, catalog.as_row(entry), given.text)
 
 
 def _axes(data: Any) -> Iterable[str]:

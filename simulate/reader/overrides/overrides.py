@@ -12,10 +12,11 @@ from ...files.plain_data import plain
 from ...grammar.diagnostics import Diagnostics
 from ...grammar.input_entries import expand
 from ...problems import InvalidInput, KeyPath, Problem, did_you_mean
+from ...shipped.catalog import as_row
 from ...units import UnitError
 from ..documents.resolve import entry_at, filled, named_inputs, owner_of
 from ..inputs.overlay import number_over, overlay
-from .named_overrides import by_row, expanded
+from .named_overrides import expanded
 from .override import Override
 from .override_text import override_text
 
@@ -37,7 +38,7 @@ def read_overrides(texts: Iterable[str], diagnostics: Diagnostics) -> list[Overr
         except InvalidInput as error:
             diagnostics.problems += [replace(problem, field="", line=0) for problem in error.problems]
             continue
-        found.append(Override(name, by_row(stated), text))
+        found.append(Override(name, as_row(stated), text))
     return found
 
 
