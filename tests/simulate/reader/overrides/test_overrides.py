@@ -6,7 +6,7 @@ import pytest
 from carbonspan.simulate.files.document import Document
 from carbonspan.simulate.grammar.diagnostics import Diagnostics
 from carbonspan.simulate.problems import InvalidInput
-from carbonspan.simulate.reader.overrides.overrides.overrides import Override, overridden, read_overrides, read_values
+from carbonspan.simulate.reader.overrides.overrides import Override, overridden, read_overrides, read_values
 
 DATA = {
     "per": {"duration": "1 day"},

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from carbonspan.simulate.reader.overrides.overrides.sweep_values import MOST_VALUES, read_values
+from carbonspan.simulate.reader.overrides.sweep_values import MOST_VALUES, read_values
 from carbonspan.simulate.units import ONE, UnitError, unit
 
 WATT = unit("W")

@@ -9,8 +9,8 @@ import xarray as xr
 import carbonspan as cs
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load
-from carbonspan.simulate.reader.overrides.overrides import sweeps
-from carbonspan.simulate.reader.overrides.overrides.sweeps import swept_by_texts
+from carbonspan.simulate.reader.overrides import sweeps
+from carbonspan.simulate.reader.overrides.sweeps import swept_by_texts
 
 MODEL = """
 from typing import Annotated, NamedTuple

@@ -14,7 +14,7 @@ from carbonspan.simulate.cache.recent import Recent
 from carbonspan.simulate.files import yaml
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load
-from carbonspan.simulate.reader.overrides.overrides.variation import vary
+from carbonspan.simulate.reader.overrides.variation import vary
 from carbonspan.simulate.scenario.scenario import Scenario
 
 #: A factor, choices, parts with shared inputs and catalog rows, shares, profiles, dimensions and correlations.
