@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from ..answer.answer import Answer
 from ..answer.run import run_scenario
 from ..reader.load import load
 from ..scenario.scenario import Scenario
-from ..shipped.catalog import as_row
+from ..shipped import catalog
 from .assumptions import Assumption, assumptions
 from .form import SCENARIO
 from .question import Question, question
@@ -70,7 +70,7 @@ def ask(
 
 @lru_cache(_MOST_KEPT)
 def _asked(asked: Question, samples: float, seed: int) -> AnsweredQuestion:
-    scenario = _scenario(asked.sets)
+    scenario = _without_expected(_scenario(asked.sets))
     answer = run_scenario(scenario, samples=samples, seed=seed, draws=_PILOT, describe_inputs=False)
     return AnsweredQuestion(asked, scenario, answer, assumptions(asked, scenario, answer))
 
@@ -82,7 +82,13 @@ def _scenario(sets: Sequence[str]) -> Scenario:
     from ..reader.overrides.variation import vary
 
     texts = (text.partition("=") for text in sets)
-    return vary(_template(), {name: as_row(value) for name, _, value in texts})
+    return vary(_template(), {name: catalog.as_row(value) for name, _, value in texts})
+
+
+def _without_expected(scenario: Scenario) -> Scenario:
+    """`scenario` without warnings that a row of the catalog is unlike the value before: that is why it was named."""
+    rows = {f"inputs.{name}" for name, given in scenario.inputs.items() if given.stream in catalog.rows()}
+    return replace(scenario, warnings=tuple(each for each in scenario.warnings if each.field not in rows))
 
 
 @cache

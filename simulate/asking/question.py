@@ -60,7 +60,9 @@ def question(about: str | None, given: Mapping[str, str], sets: Iterable[str] = 
     named = {text.partition("=")[0].strip() for text in sets}
     counted = given.get(with_role("count").name, "")
     texts = (*(f"{each}={text}" for each, text in entries.items() if each not in named), *sets)
-    return Question(f"{title[:1].upper()}{title[1:]}", texts, frozenset(inputs | named), own - inputs, _period(counted))
+    if title.partition(" ")[0].isalpha():  # a word, and no name such as o3-mini
+        title = f"{title[:1].upper()}{title[1:]}"
+    return Question(title, texts, frozenset(inputs | named), own - inputs, _period(counted))
 
 
 def _about(about: str | None, given: Mapping[str, str], problems: list[Problem]) -> tuple[str, dict[str, str]]:

@@ -29,7 +29,7 @@ def _answer(model: str | None, **given: Any) -> int:
         console.show_json(as_dict(asked))
     else:
         console.show(*render(asked).splitlines())
-    console.warn(asked.answer.cautions)
+    console.warn((*asked.scenario.warnings, *asked.answer.cautions))
     if write:
         from ..show.output_files import replacing
 
