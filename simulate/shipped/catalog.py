@@ -26,6 +26,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
@@ -188,6 +189,11 @@ def _thing_rows(file: str, cells: Mapping[str, str]) -> list[CatalogRow]:
 
 def _law(belief: str) -> dict[str, Any]:
     """The keys of an input's entry that a belief has."""
+    return deepcopy(_parsed(belief))
+
+
+@cache
+def _parsed(belief: str) -> dict[str, Any]:
     from ..files import yaml
 
     law: dict[str, Any] = yaml.parse(f"belief: {{{belief}}}".encode(), file="catalog").data["belief"]
