@@ -7,6 +7,7 @@ from . import embodied as making
 from . import tokens, water
 from .energy import facility, operational
 from .quantities import (
+    Batch,
     Emissions,
     EmissionsPerGpu,
     EmissionsPerServer,
@@ -55,7 +56,7 @@ def by_tokens(
     total_parameters: Parameters,
     active_parameters: Parameters,
     weight: Weight,
-    batch: Number,
+    batch: Batch,
     memory: GpuMemory,
     headroom: Number,
     least_accelerators: Gpus,

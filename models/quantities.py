@@ -51,6 +51,7 @@ WaterIntensity = Annotated[float, "m**3/J", Positive]
 # Shares and ratios
 Fraction = Annotated[float, "1", Bounds(0, 1)]
 Number = Annotated[float, "1", Positive]
+Batch = Annotated[float, "1", Bounds(low=1)]  # requests that are answered at once: never less than the one that is
 Pue = Annotated[float, "1", Bounds(low=1)]  # all of a data centre's energy over its computers' own: never below 1
 Host = Annotated[float, "1", Bounds(low=1)]  # all of a server's energy over its processors' own: never below 1
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from .quantities import (
+    Batch,
     EnergyPerToken,
     EnergyPerTokenAndByte,
     Fraction,
@@ -95,7 +96,7 @@ def active_share(total_parameters: Parameters, active_parameters: Parameters) ->
     return share
 
 
-def share_read(share: Fraction, batch: Number) -> Fraction:
+def share_read(share: Fraction, batch: Batch) -> Fraction:
     """The share of its parameters that a model reads for a batch: 1 - (1 - active share)^batch.
 
     Every request of the batch passes through experts of its own; few requests need few of them, many need all.
@@ -138,7 +139,7 @@ def by_size(
     size: Size,
     share: Fraction,
     accelerators: Gpus,
-    batch: Number,
+    batch: Batch,
     traffic: EnergyPerTokenAndByte,
     arithmetic: EnergyPerTokenAndByte,
     step: GpuEnergyPerToken,

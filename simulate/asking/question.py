@@ -93,6 +93,9 @@ def _set(option: QuestionOption, given: Mapping[str, str]) -> tuple[dict[str, st
         text = _without(option.name, part, given)
     else:
         text = stated
+    if len(option.inputs) > 1 and not _is_one_value(stated):
+        rule = f"must be one value, as it is that of {' and '.join(option.inputs)}; give each its law with --set"
+        raise InvalidInput([Problem(rule, file=where)])
     whole = _whole_of(option.name)
     if whole and whole not in given:
         raise InvalidInput([Problem(f"requires --{whole}, of which it is a part", file=where)])
@@ -100,6 +103,11 @@ def _set(option: QuestionOption, given: Mapping[str, str]) -> tuple[dict[str, st
     says = " ".join(filter(None, (option.says.format(said), _period(stated) if option.role == "count" else "")))
     written = f"{text} {option.unit}" if option.unit and _number(text) is not None else text
     return dict.fromkeys(option.inputs, written), says
+
+
+def _is_one_value(text: str) -> bool:
+    """Whether a text is a value and no law, which two inputs would each draw for themselves."""
+    return " to " not in text and "{" not in text
 
 
 def _whole_of(name: str) -> str:

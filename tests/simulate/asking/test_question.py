@@ -68,6 +68,8 @@ def test_further_values_go_before_options_and_names() -> None:
         ("gpt-4o", {"in": "10", "cached": "20"}, "is more than the 10 of --in"),
         ("gpt-4o", {"in": "10 to 20", "cached": "5"}, "must both be plain numbers"),
         ("gpt-4o", {"requests": "5/fortnight"}, r"such as 3.2e6/month"),
+        (None, {"parameters": "5e9 to 9e9"}, "must be one value, as it is that of total_parameters and active"),
+        ("gpt-4o", {"intensity": "50 to 70 gCO2e/kWh"}, "give each its law with --set"),
         ("gpt-4o", {"requests": "-3"}, r"must be a number"),
     ],
 )
