@@ -71,8 +71,10 @@ def unknown(name: str, known: Iterable[str], *, rule: str, see: str = SEE) -> Pr
             file=name,
         )
     meant = [file for file in (f"{name}{suffix}" for suffix in _SUFFIXES) if name and Path(file).is_file()]
-    remedy = "" if meant else _asked_about(name)
-    return Problem(f"{rule}; {remedy or did_you_mean(name, meant or known, see=see)}", file=name)
+    choices = meant or list(known)
+    is_topic = any(each.startswith(f"{name}/") for each in choices)
+    remedy = "" if meant or is_topic else _asked_about(name)
+    return Problem(f"{rule}; {remedy or did_you_mean(name, choices, see=see)}", file=name)
 
 
 def _asked_about(name: str) -> str:
