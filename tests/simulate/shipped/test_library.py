@@ -95,5 +95,5 @@ def test_what_is_no_regular_file_is_told_as_such() -> None:
 
 
 def test_a_name_of_what_questions_are_about_says_what_answers() -> None:
-    with pytest.raises(InvalidInput, match="for Llama 3.1 70B, ask: `carbonspan ask llama-3.1-70b`"):
+    with pytest.raises(InvalidInput, match=r"for Llama 3\.1 70B, ask: `carbonspan ask llama-3.1-70b`"):
         library.find("llama-3.1-70b")
