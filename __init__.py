@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .simulate.api import compare, gap, load, measure, run, sensitivity, sweep
+    from .simulate.api import ask, compare, gap, load, measure, run, sensitivity, sweep
     from .simulate.plots import plot
     from .simulate.problems import InvalidInput
     from .simulate.scenario.formula import Bounds, Profile, formula
@@ -20,6 +20,7 @@ __all__ = [
     "Profile",
     "Scenario",
     "__version__",
+    "ask",
     "compare",
     "formula",
     "gap",
@@ -37,6 +38,7 @@ _HOMES = {
     "InvalidInput": "simulate.problems:InvalidInput",
     "Profile": "simulate.scenario.formula:Profile",
     "Scenario": "simulate.scenario.scenario:Scenario",
+    "ask": "simulate.api:ask",
     "compare": "simulate.api:compare",
     "formula": "simulate.scenario.formula:formula",
     "gap": "simulate.api:gap",

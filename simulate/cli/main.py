@@ -19,6 +19,7 @@ from ..problems import InvalidInput, clipped, printable
 from . import entry, streams, surroundings
 
 COMMANDS = {
+    "ask": "answer a question in one line",
     "audit": "compare published figures with scenarios",
     "bench": "measure what carbonspan costs on this machine",
     "catalog": "search the numbers that scenarios can use",

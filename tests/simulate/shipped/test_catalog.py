@@ -78,6 +78,14 @@ ARGUMENTS = {
     r"equivalent/streaming/.*": "kgCO2e/s",
     r"equivalent/person/.*": "kgCO2e/(person*s)",
     r"equivalent/home/.*": "kgCO2e/(home*s)",
+    r"token/.*/(traffic|arithmetic)": "J/(byte*token)",
+    r"token/.*/step": "J/(gpu*token)",
+    r"token/.*/floor": "J/token",
+    r"token/.*/memory": "byte/gpu",
+    r"token/.*/power": "W/gpu",
+    r"token/any/.*": "1",
+    r"models/.*-parameters": "parameter",
+    r"models/.*/weight": "byte/parameter",
 }
 
 #: One tool's value that the measurements behind the belief speak against, as its note says.
