@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 
 from ..kernels.batches import BATCHES
+from .interrupts import is_pressed, stoppable
 from .replay import refusal
 from .runner import Runner
 from .tasks import Task, tasks
@@ -50,7 +51,8 @@ def extend(runner: Runner, samples: int, progress: Progress | None = None, *, ba
     missing = tasks(done, samples, coordinates=coordinates, threads=runner.threads, batches=batches)
     workers = Workers(work, missing, runner.threads)
     try:
-        finished = workers.run()
+        with stoppable(workers.stop):
+            finished = not is_pressed() and workers.run() and not is_pressed()
     finally:
         for each in runner.state.accumulators:
             each.release()

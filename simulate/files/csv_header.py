@@ -10,7 +10,7 @@ from pathlib import Path
 from ..problems import did_you_mean
 from .csv_rows import BrokenRow, Row, rows
 
-#: Characters used as separators by mistake, and their names.
+#: Separators other than commas, and their names.
 _SEPARATORS = {"\t": "tabs", ";": "semicolons", "|": "bars"}
 #: Lines searched for a header that is not on line 1.
 _SEARCHED = 50
@@ -20,6 +20,17 @@ NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 class ColumnError(ValueError):
     """A problem with a column or one of its cells, with its position."""
+
+
+def separator_of(columns: Sequence[str], text: str) -> str:
+    """The character that separates cells: the first with which line 1 has all `columns`, else a comma.
+
+    >>> separator_of(["g"], "hour;g"), separator_of(["g"], "hour,h")
+    (';', ',')
+    """
+    line = next(iter(text.splitlines()), "")
+    fitting = (each for each in (",", *_SEPARATORS) if set(columns) <= set(_names(line, each)))
+    return next(fitting, ",")
 
 
 def index_of(column: str, header: Row, path: Path, text: str) -> int:

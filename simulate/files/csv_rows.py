@@ -1,4 +1,4 @@
-"""The rows of a CSV text (RFC 4180: commas, double quotes), with the line and column of each cell."""
+"""The rows of a CSV text (RFC 4180, and other separators), with the line and column of each cell."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-_CELL = re.compile(r'\s*"(?:[^"]|"")*"[^,\n]*|[^,\n]*')
+_CELL = {mark: re.compile(rf'\s*"(?:[^"]|"")*"[^{mark}\n]*|[^{mark}\n]*') for mark in (",", ";", "\t", "|")}
 
 
 class BrokenRow(ValueError):
@@ -26,6 +26,7 @@ class Row(NamedTuple):
     cells: list[str]
     line: int
     text: str
+    separator: str = ","
 
     @property
     def is_blank(self) -> bool:
@@ -40,7 +41,7 @@ class Row(NamedTuple):
         """
         offset = 0
         for _ in range(index):
-            found = _CELL.match(self.text, offset)
+            found = _CELL[self.separator].match(self.text, offset)
             offset = found.end() + 1 if found else offset
         before = self.text[:offset]
         return self.line + before.count("\n"), offset - before.rfind("\n")
@@ -61,6 +62,6 @@ def rows(text: str, *, separator: str = ",") -> Iterator[Row]:
     try:
         for cells in reader:
             line, done = done + 1, reader.line_num
-            yield Row([cell.strip() for cell in cells], line, "".join(lines[line - 1 : done]))
+            yield Row([cell.strip() for cell in cells], line, "".join(lines[line - 1 : done]), separator)
     except csv.Error as error:
         raise BrokenRow(done + 1, str(error)) from None

@@ -15,6 +15,7 @@ from ..files.yaml import scalar
 from .entry import Entry, Evidence, Label, Number
 from .laws import registry
 from .laws.fields import NUMBER_SCHEMA
+from .timed_entries import LogEntry, ProfileEntry
 
 JsonSchema = dict[str, Any]
 
@@ -27,18 +28,6 @@ class Defaults(Entry):
 
     source: str = ""
     note: str = ""
-
-
-class ProfileEntry(Entry):
-    """A profile: a column of a CSV file with one row per step, repeated from the start after the last row.
-
-    The file is beside the scenario, or is a shipped one. `sha256` pins its content by the first digits of its hash.
-    """
-
-    csv: str
-    column: str
-    step: Number
-    sha256: Label = ""
 
 
 class InputEntry(Entry):
@@ -58,6 +47,7 @@ class InputEntry(Entry):
     note: str = ""
     catalog: str | None = None
     profile: ProfileEntry | None = None
+    log: LogEntry | None = None
     linked_output: str | None = Field(default=None, alias="from")
     same: Annotated[bool, Field(strict=True)] = False
 

@@ -157,7 +157,7 @@ class AxisReader:
         for choice, options in choices.items():
             for label, entries in options.items():
                 for name in (each for each in entries if each in owner):
-                    if not {"nominal", "catalog", "profile"} & entries[name].model_fields_set:
+                    if not {"nominal", "catalog", "profile", "log"} & entries[name].model_fields_set:
                         rule = f"takes precedence over the dimension {owner[name]}, so it must give a nominal value"
                         remedy = f"or replace a factor of {name} instead"
                         self.diagnostics.problem(("choices", choice, label, name), f"{rule}; {remedy}")

@@ -25,7 +25,7 @@ _SOURCES = (
     "simulate/cache/*.py",
     "simulate/problems/*.py",
     "simulate/units/*",
-    "simulate/files/*.py",
+    "simulate/files/**/*.py",
     "simulate/laws/*.py",
     "simulate/scenario/**/*.py",
     "simulate/shipped/*.py",
@@ -35,6 +35,7 @@ _SOURCES = (
     "configs/units.txt",
     "configs/vocabulary.yaml",
     "configs/catalog/*.csv",
+    "configs/names/*.csv",
 )
 _LIBRARIES = ("numpy", "pint", "pydantic", "ruamel.yaml", "scipy")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -90,7 +90,17 @@ class SingleModelReader:
 
     @cached_property
     def _reader(self) -> InputReader:
-        return InputReader(self.diagnostics, self.folder, self.per)
+        return InputReader(self.diagnostics, self.folder, self.per, list(self._profiles()))
+
+    def _profiles(self) -> Iterator[tuple[KeyPath, InputEntry]]:
+        """Every input with a profile, those of options included, with its key path."""
+        for name, entry in self.entry.inputs.items():
+            yield ("inputs", name), entry
+        for section, axes in (("choices", self.entry.choices), ("dimensions", self.entry.dimensions)):
+            for axis, options in axes.items():
+                for label, inputs in options.items() if isinstance(options, Mapping) else ():
+                    for name, entry in inputs.items():
+                        yield (section, axis, label, name), entry
 
     @cached_property
     def factors(self) -> dict[str, Input]:

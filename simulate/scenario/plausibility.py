@@ -10,6 +10,7 @@ from ..problems import Problem
 from ..units import Unit, counted, readable, spoken
 from ..units.number_format import significant
 from .scenario import Input, Scenario
+from .usual_quantities import unusual
 from .usual_ranges import usual_ranges
 
 
@@ -22,9 +23,10 @@ class ImplausibleValue:
 
 
 def implausible(inputs: Mapping[str, Input], *, reference: Mapping[str, Input] | None = None) -> list[ImplausibleValue]:
-    """The inputs whose nominal value is outside the 1 to 99 % range of their law.
+    """The inputs whose nominal value is outside the 1 to 99 % range of their law, or of such quantities.
 
-    The law is the input's own, or that of the input of the same name in `reference`.
+    The law is the input's own, or that of the input of the same name in `reference`, if that is given; quantities are
+    then left aside. Usual quantities are in the vocabulary.
 
     >>> from ..reader.load import load
     >>> [each.input.name for each in implausible(load("chatgpt/by-words").inputs)]
@@ -33,7 +35,9 @@ def implausible(inputs: Mapping[str, Input], *, reference: Mapping[str, Input] |
     judges = inputs if reference is None else reference
     pairs = [(given, judges[name]) for name, given in inputs.items() if name in judges]
     ranges = usual_ranges([judge.distribution for _, judge in pairs]) if pairs else []
-    messages = ((given, _message(given, judge, *ends)) for (given, judge), ends in zip(pairs, ranges, strict=True))
+    messages = [(given, _message(given, judge, *ends)) for (given, judge), ends in zip(pairs, ranges, strict=True)]
+    if reference is None:
+        messages += [(given, unusual(given)) for given in inputs.values()]
     return [ImplausibleValue(given, message) for given, message in messages if message]
 
 

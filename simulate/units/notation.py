@@ -48,7 +48,20 @@ def meaning(text: str) -> tuple[Fraction, Dimension]:
     return kept
 
 
+#: Names that mean several units, and what to write instead.
+_SEVERAL = {
+    "ton": "tonne (1,000 kg) or short_ton (2,000 lb)",
+    "MBtu": "kBtu (1e3 Btu) or MMBtu (1e6 Btu)",
+    "MBTU": "kBtu (1e3 Btu) or MMBtu (1e6 Btu)",
+}
+
+
 def _check_shape(text: str) -> None:
+    if "$" in text:
+        raise UnitError(f"$ is the sign of several currencies; write USD, or count_NAME for another, got {text!r}")
+    for name in re.findall(_NAME, text):
+        if choices := _SEVERAL.get(name.removesuffix("s")):
+            raise UnitError(f"{name} is used for several units; write {choices}")
     if len(text) > LONGEST_TEXT:
         raise UnitError(f"a unit has at most {LONGEST_TEXT} characters, got {len(text)}")
     if not _PRODUCT.fullmatch(text) or text.count("(") != text.count(")"):

@@ -17,8 +17,11 @@ _RAISED = str.maketrans("-123456789", "⁻¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED_POWER = re.compile("⁻?[¹²³⁴⁵⁶⁷⁸⁹]")
 _LOWERED = str.maketrans("⁻¹²³⁴⁵⁶⁷⁸⁹", "-123456789")
 #: Signs that look alike, each with its equivalent in the units' grammar.
-_ALIKE = str.maketrans({"·": "*", "⋅": "*", "×": "*", "₂": "2", "\u00a0": " ", "\u202f": " ", "‑": "-"})
-_PER = re.compile(r"\s+per\s+")
+_ALIKE = str.maketrans({"·": "*", "⋅": "*", "×": "*", "₂": "2", "€": "EUR", "\u00a0": " ", "\u202f": " ", "‑": "-"})
+_PER = re.compile(r"\s+(?:per|an?)\s+")
+#: Tons by their full names, and a thing with the time that it is counted in: ``GPU-hours``.
+_TONS = re.compile(r"\b(?:(metric)|short) ton(?:ne)?s?\b")
+_THING_TIME = re.compile(r"\b([A-Za-z]{2,})-((?:second|minute|hour|day|week|month|year)s?)\b")
 #: Units of mass that are words: the definitions join a substance to them with an underscore.
 _MASS_WORD = re.compile(r"(\w*(?:gram|tonne|pound))s?")
 #: Units that are words; symbols such as kWh have neither plural nor article.
@@ -65,7 +68,7 @@ def _typed_substance() -> re.Pattern[str]:
     """A unit of mass, and behind it the substance (a group of its own) or what has plain mass, apart or joined."""
     substance = vocabulary().substance
     spellings = _any([substance.name, *substance.aliases, *substance.spellings]).replace(r"\ ", r"\s*-?\s*")
-    return re.compile(rf"([A-Za-zµμ]+)\s*(?:({spellings})\b|{re.escape(substance.plain)})(?![A-Za-z0-9])")
+    return re.compile(rf"([A-Za-zµμ]+)\s*(?:({spellings})\b|{re.escape(substance.plain)})(?![A-Za-z0-9])\.?")
 
 
 def _any(texts: Iterable[str]) -> str:
@@ -76,11 +79,14 @@ def _any(texts: Iterable[str]) -> str:
 def typed(text: str) -> str:
     """A unit as people write it, in the characters of the units' grammar; text in these is unchanged.
 
-    >>> typed("g CO₂e/kWh"), typed("kg CO2-eq"), typed("GPU·hours"), typed("m³"), typed("kWh per query")
+    >>> typed("g CO₂e/kWh"), typed("kg CO2-eq."), typed("GPU·hours"), typed("m³"), typed("kWh per query")
     ('gCO2e/kWh', 'kgCO2e', 'GPU*hours', 'm**3', 'kWh/query')
+    >>> typed("t CO2e a day"), typed("metric tons"), typed("GPU-hours"), typed("€/MWh")
+    ('tCO2e/day', 'tonne', 'GPU*hours', 'EUR/MWh')
     """
     text = _RAISED_POWER.sub(lambda found: f"**{found[0].translate(_LOWERED)}", text.translate(_ALIKE))
-    return _typed_substance().sub(_joined, _PER.sub("/", text))
+    text = _TONS.sub(lambda found: "tonne" if found[1] else "short_ton", _PER.sub("/", text))
+    return _typed_substance().sub(_joined, _THING_TIME.sub(r"\1*\2", text))
 
 
 def _joined(found: re.Match[str]) -> str:

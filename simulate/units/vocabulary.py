@@ -44,7 +44,8 @@ class Vocabulary:
     """The sections of the file.
 
     `substance` heads an answer. `quantities` names quantities, each with the units that it is shown in, ascending; the
-    first that fits wins. `coherent` has units of factor 1 that replace products of base units. `symbols` says how units
+    first that fits wins. `usual` has the lowest and highest usual value of some quantities, beyond which a unit was
+    probably mistaken. `coherent` has units of factor 1 that replace products of base units. `symbols` says how units
     and words of a name print, `plurals` which plurals of printed units are irregular, `typeset` what pictures print for
     a text. The message about an unknown unit lists the `examples` and may suggest one of the `suggestions`. `acronyms`
     are words of option names as pictures print them.
@@ -54,6 +55,7 @@ class Vocabulary:
 
     substance: Substance
     quantities: dict[str, list[str]]
+    usual: dict[str, list[str]]
     coherent: list[str]
     symbols: dict[str, str]
     plurals: dict[str, str]
@@ -105,6 +107,9 @@ def _problems(document: Document) -> Iterator[Problem]:
     for name, units in document.data.get("quantities", {}).items():
         if units == []:
             yield document.problem(("quantities", name), "needs at least one unit, such as [Wh, kWh]")
+    for name, ends in document.data.get("usual", {}).items():
+        if isinstance(ends, list) and len(ends) != 2:
+            yield document.problem(("usual", name), "needs the lowest and the highest value, such as [1 W, 10 kW]")
 
 
 def _rule(*, type: str, loc: tuple[int | str, ...], input: object, **_: object) -> str:  # noqa: A002 - pydantic's names

@@ -11,6 +11,7 @@ from pydantic import WithJsonSchema
 
 from ...files.csv_column import measured
 from ...files.csv_header import ColumnError
+from ...files.tables.numerals import AmbiguousDecimals
 from ...laws.base import Distribution, LawError
 from ...laws.empirical import empirical
 from ...laws.multiple import multiple
@@ -49,6 +50,9 @@ def numbers(path: Path, column: str, warn: Callable[[str], None]) -> list[float]
     """The numbers of a column; `warn` is called with the count of blank cells."""
     try:
         values, missing = measured(path, column)
+    except AmbiguousDecimals as error:
+        rule = str(error).rpartition("; ")[0]
+        raise LawError([(("column",), f"{rule}; write numbers without marks between thousands")]) from None
     except ColumnError as error:
         raise LawError([(("column",), str(error))]) from None
     if missing:

@@ -35,13 +35,17 @@ def reads(reader: Callable[[Any, Context], Any]) -> PlainValidator:
 
 @dataclass(frozen=True)
 class NumberType:
-    """How a number is read: what it must be, whether it has the input's unit, and which rule it `fits`."""
+    """How a number is read: what it must be, whether it has the input's unit, and which rule it `fits`.
+
+    One that `is_ratio` has no unit at all: 120 % may be meant as a factor of 1.2 or of 2.2.
+    """
 
     what: str
     in_unit: bool = False
     fits: Callable[[float], bool] = lambda _: True
     rule: str = ""
     remedy: Callable[[float], str] = lambda _: ""
+    is_ratio: bool = False
 
     def read(self, raw: object, context: Context) -> float:
         """The finite number in base units; LawError if it is none, or breaks the rule."""
@@ -56,6 +60,8 @@ class NumberType:
             raise LawError(f"must be 0 or a number from {SMALLEST:g} to {LARGEST:g} in size, got {raw}")
         if not self.fits(value):
             raise LawError(f"{self.rule}, got {raw}{self.remedy(value)}")
+        if self.is_ratio and stated_unit(raw):
+            raise LawError(f"is a factor, which has no unit: 1.2 is a spread of about ± 20 %; got {raw}")
         return value
 
     def __get_pydantic_core_schema__(self, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -87,7 +93,9 @@ POSITIVE = NumberType("a positive number", fits=lambda value: value > 0, rule="m
 POSITIVE_QUANTITY = NumberType(
     "a positive number in the input's unit", in_unit=True, fits=POSITIVE.fits, rule=POSITIVE.rule
 )
-FACTOR = NumberType("a number above 1", fits=lambda value: value > 1, rule="must exceed 1", remedy=_of_factor)
+FACTOR = NumberType(
+    "a number above 1", fits=lambda value: value > 1, rule="must exceed 1", remedy=_of_factor, is_ratio=True
+)
 PROBABILITY = NumberType(
     "a probability between 0 and 1", fits=lambda value: 0 < value < 1, rule="must lie between 0 and 1"
 )

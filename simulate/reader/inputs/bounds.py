@@ -108,7 +108,7 @@ def _step_excess(given: Input, level: float, bounds: Ends) -> str:
     step = next(beyond, None)
     if step is None or not given.profile:
         return ""
-    return f"but row {step + 1:,} of {given.profile.origin} is {units.display(values[step], given.unit)}"
+    return f"but step {step + 1:,} of {given.profile.origin} is {units.display(values[step], given.unit)}"
 
 
 def _reach(given: Input) -> Ends:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from ... import units
 from ...files import yaml
 from ...grammar.diagnostics import Diagnostics
-from ...grammar.input_entries import InputEntry, ProfileEntry
+from ...grammar.input_entries import InputEntry
+from ...grammar.timed_entries import LogEntry, ProfileEntry
 from ...laws.base import Distribution
 from ...laws.discrete import Constant
 from ...problems import KeyPath
@@ -20,16 +22,22 @@ from ...units import Unit
 from .grounds import check_grounds
 from .known_inputs import keep, key_of, recall
 from .law import LawReader
+from .logs import LogFileReader, check_log
+from .points_in_time import PointsInTime
 from .profiles import ProfileReader, check_profile, summary
 
 
 @dataclass(frozen=True)
 class InputReader:
-    """Reads the inputs of one file: `folder` holds the files it names, `per` is its functional unit in base units."""
+    """Reads the inputs of one file: `folder` holds the files it names, `per` is its functional unit in base units.
+
+    `profiles` are the entries among which points in time find the start of their profile.
+    """
 
     diagnostics: Diagnostics
     folder: Path
     per: Mapping[str, tuple[float, Unit]] = field(default_factory=dict)
+    profiles: Sequence[tuple[KeyPath, InputEntry]] = ()
 
     def read(
         self, entry: InputEntry, key_path: KeyPath, *, name: str, argument: Argument | None = None
@@ -38,13 +46,18 @@ class InputReader:
 
         Its unit must be that of the model's `argument`, if known.
         """
+        stated, entry = entry, self._points.counted(entry, key_path, _unit_of(argument), self.diagnostics)
         key = key_of(entry, name, argument, self.per) if self.diagnostics.clean(key_path) else None
         found, before = recall(key), self._findings
         if found is None:
             found = self._read(entry, key_path, name=name, argument=argument)
             if found and self._findings == before:
                 keep(key, found)
-        return found
+        return replace(found, stated=law_text(stated, str(stated.nominal))) if found and entry is not stated else found
+
+    @cached_property
+    def _points(self) -> PointsInTime:
+        return PointsInTime(self.profiles, self.folder)
 
     @property
     def _findings(self) -> tuple[int, int]:
@@ -56,9 +69,11 @@ class InputReader:
         if len(self.diagnostics.problems) > before or not self.diagnostics.clean((*key_path, "profile")):
             return None
         check_grounds(entry, key_path, self.per, self.diagnostics)
-        expected = units.unit(argument.unit) if argument else None
+        expected = _unit_of(argument)
         if entry.profile:
             return self._profile(entry, entry.profile, key_path, name=name, expected=expected)
+        if entry.log:
+            return self._log(entry, entry.log, key_path, name=name, expected=expected)
         numbers = LawReader(self.diagnostics, self.folder, key_path, expected)
         found = numbers.read(entry)
         if found is None or len(self.diagnostics.problems) > before:
@@ -76,6 +91,7 @@ class InputReader:
         if entry.same:
             rule = "is only allowed in an option of a dimension or choice, which then shares the draws of the input"
             self.diagnostics.problem((*key_path, "same"), f"{rule}; omit it")
+        check_log(entry, key_path, self.diagnostics)
         if argument:
             check_profile(entry, key_path, argument, self.diagnostics)
 
@@ -91,6 +107,18 @@ class InputReader:
         given = _input(entry, name, found.unit, Constant(found.mean), found.mean)
         text = " × ".join([summary(stated, found.shape), *entry.factors])
         return replace(given, stated=text, profile=found.shape)
+
+    def _log(
+        self, entry: InputEntry, stated: LogEntry, key_path: KeyPath, *, name: str, expected: Unit | None
+    ) -> Input | None:
+        """The input that a log describes: its nominal value is the log's total or mean."""
+        found = LogFileReader(
+            stated, entry.unit or "", expected, self.folder, self.diagnostics, (*key_path, "log")
+        ).read()
+        if found is None or self.diagnostics.any_at(key_path):
+            return None
+        given = _input(entry, name, found.unit, found.law, found.value)
+        return replace(given, stated=" × ".join([found.stated, *entry.factors]))
 
 
 def _input(entry: InputEntry, name: str, unit: Unit, law: Distribution, nominal: float) -> Input:
@@ -110,7 +138,11 @@ def _input(entry: InputEntry, name: str, unit: Unit, law: Distribution, nominal:
     )
 
 
-def law_text(entry: InputEntry) -> str:
-    """The entry's law as written in the file, in one line: ``pert: [1.07, 1.12, 1.2]``."""
+def _unit_of(argument: Argument | None) -> Unit | None:
+    return units.unit(argument.unit) if argument else None
+
+
+def law_text(entry: InputEntry, constant: str = "constant") -> str:
+    """The entry's law as written in the file, in one line: ``pert: [1.07, 1.12, 1.2]``; `constant` if it has none."""
     law = ", ".join(f"{key}: {yaml.flow(value)}" for key, value in entry.law.items())
-    return " × ".join([law or "constant", *entry.factors])
+    return " × ".join([law or constant, *entry.factors])

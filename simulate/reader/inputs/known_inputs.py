@@ -19,7 +19,7 @@ def key_of(
 ) -> Hashable | None:
     """Everything that the input `name` is read from; None for an entry that names a file, which may change."""
     stated = repr(entry.__dict__)
-    if "'csv'" in stated or entry.profile:
+    if "'csv'" in stated or entry.profile or entry.log:
         return None
     return name, stated, frozenset(entry.model_fields_set), argument, tuple(per.items())
 

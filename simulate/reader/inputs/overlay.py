@@ -13,7 +13,7 @@ from ...units import Unit, UnitError
 from .entry_units import Raw, in_plain_unit, law_keys, states_unit, units_around, with_units
 
 _LAWS = set(KEYS) - {TRUNCATE}
-_WHOLE = {"nominal", "catalog", "profile", "from"}
+_WHOLE = {"nominal", "catalog", "profile", "log", "from"}
 _BESIDE_LAW = {TRUNCATE, "unit"}
 _VALUE = _WHOLE | _BESIDE_LAW | _LAWS
 #: The keys that a catalog row does not have.

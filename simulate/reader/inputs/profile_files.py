@@ -1,4 +1,4 @@
-"""The CSV files that profiles name: where they are, and the hashes that identify them."""
+"""The CSV files that profiles and logs name: where they are, and the hashes that identify them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from typing import Any
 
 from ...cache import dependencies
 from ...shipped import library
+
+#: The keys of an input's entry that are read from a file.
+_TIMED = ("profile", "log")
 
 
 def find_csv(name: str, folder: Path) -> Path | None:
@@ -27,17 +30,17 @@ def is_profile(stated: object) -> bool:
 
 
 def with_hashes(data: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """A copy of `data` with the hash of its file in each profile, so that it identifies the values too.
+    """A copy of `data` with the hash of its file in each profile and log, so that it identifies the values too.
 
     Its mappings are copies and its lists are not.
     """
-    return {key: _with_hash(member, folder, is_profile=key == "profile") for key, member in data.items()}
+    return {key: _with_hash(member, folder, is_timed=key in _TIMED) for key, member in data.items()}
 
 
-def _with_hash(value: Any, folder: Path, *, is_profile: bool) -> Any:
+def _with_hash(value: Any, folder: Path, *, is_timed: bool) -> Any:
     if not isinstance(value, dict):
         return value
-    if not (is_profile and "csv" in value):
+    if not (is_timed and "csv" in value):
         return with_hashes(value, folder)
     path = find_csv(str(value["csv"]), folder)
     return {**value, "sha256": file_hash(path)} if path else dict(value)
@@ -51,11 +54,11 @@ def make_absolute(data: Any, folder: Path) -> None:
 
 
 def _columns(value: Any) -> Iterator[dict[str, Any]]:
-    """Every profile and every empirical law anywhere in `value`."""
+    """Every profile, log and empirical law anywhere in `value`."""
     for key, member in (
         value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     ):
-        if key in ("profile", "empirical") and isinstance(member, dict) and "csv" in member:
+        if key in (*_TIMED, "empirical") and isinstance(member, dict) and "csv" in member:
             yield member
         else:
             yield from _columns(member)

@@ -1,4 +1,4 @@
-"""Profiles in a file: a column of a CSV file with one value per time step."""
+"""Profiles in a file: a column of a CSV file with one value per time step, counted or with its time."""
 
 from __future__ import annotations
 
@@ -8,27 +8,19 @@ from pathlib import Path
 from ... import units
 from ...files.csv_column import complete
 from ...files.csv_header import ColumnError
+from ...files.tables.clocks import ClockError
 from ...grammar.diagnostics import Diagnostics
-from ...grammar.input_entries import InputEntry, ProfileEntry
+from ...grammar.input_entries import InputEntry
+from ...grammar.timed_entries import ProfileEntry
 from ...problems import KeyPath
 from ...scenario.model import Argument
 from ...scenario.profile import TimeProfile, time_profile
 from ...units import Unit, UnitError
-from ..quantity import read_quantity
-from .profile_files import file_hash, find_csv
+from ..readings.durations import spoken_time
+from .dated_profiles import DatedProfileReader, ProfileData
+from .timed_files import find_file, read_time
 
 EXAMPLE = "`profile: {csv: grid.csv, column: gCO2e_kWh, step: 1 hour}`"
-
-_TIME = units.unit("s")
-
-
-@dataclass(frozen=True)
-class ProfileData:
-    """A profile as read: the unit of its values, their mean in base units, and their shape relative to the mean."""
-
-    unit: Unit
-    mean: float
-    shape: TimeProfile
 
 
 def check_profile(entry: InputEntry, key_path: KeyPath, argument: Argument, diagnostics: Diagnostics) -> None:
@@ -62,19 +54,55 @@ class ProfileReader:
 
     def read(self) -> ProfileData | None:
         """The profile; None if it has a problem."""
-        path = find_csv(self.stated.csv, self.folder)
-        if path is None:
-            rule = f"no such file: {self.stated.csv}"
-            self._problem("csv", f"{rule}; it must be beside the scenario or among the shipped files")
-            return None
         before = len(self.diagnostics.problems)
+        path = find_file(self.stated, self.folder, self.diagnostics, self.key_path)
+        if path is None:
+            return None
+        found = self._dated(path) if self.stated.time else self._counted(path)
+        return found if len(self.diagnostics.problems) == before else None
+
+    def _counted(self, path: Path) -> ProfileData | None:
+        """The profile of a file without times, with one row a step."""
+        self._check_keys()
         step, values = self._step(), self._values(path)
         unit = self._unit() if values or self.unit else None
-        self._check_hash(path)
-        if unit is None or len(self.diagnostics.problems) > before:
+        if unit is None or not values or self.diagnostics.any_at(self.key_path):
             return None
         mean, shape = time_profile([unit.to_base(value) for value in values], step, self.stated.csv)
         return ProfileData(unit, mean, shape)
+
+    def _dated(self, path: Path) -> ProfileData | None:
+        """The profile of a file with a column of times."""
+        try:
+            return DatedProfileReader(self.stated, self.unit, self.expected, self._warn).read(path, *self._times())
+        except ColumnError as error:
+            self._problem("csv", str(error))
+        except UnitError as error:
+            self.diagnostics.problem(
+                (*self.key_path[:-1], "unit") if self.unit else (*self.key_path, "column"), str(error)
+            )
+        except ClockError as error:
+            self._problem("zone" if self.stated.zone else "time", str(error))
+        return None
+
+    def _times(self) -> tuple[float | None, float]:
+        """The step that is stated, and how long a gap may be, in seconds."""
+        step = read_time(self.stated.step, "step", self.diagnostics, self.key_path)
+        return step, read_time(self.stated.bridge, "bridge", self.diagnostics, self.key_path) or 0.0
+
+    def _warn(self, message: str) -> None:
+        self.diagnostics.warn((*self.key_path, "csv"), message)
+
+    def _check_keys(self) -> None:
+        """Add a problem for keys that need a column of times."""
+        for key in ("zone", "dates", "where", "bridge", "stamps"):
+            if getattr(self.stated, key):
+                self._problem(key, "requires the column of times; name it as `time`")
+        if self.stated.doubled != "refuse":
+            self._problem("doubled", "requires the column of times; name it as `time`")
+        if self.stated.step is None:
+            rule = "is missing; name the column of times as `time: COLUMN`, or state the time between rows"
+            self.diagnostics.absent((*self.key_path, "step"), f"{rule} as `step: 1 hour`")
 
     def _problem(self, key: str, message: str) -> None:
         self.diagnostics.problem((*self.key_path, key), message)
@@ -106,15 +134,12 @@ class ProfileReader:
             raise UnitError(f"{rule}; omit `unit`, or rename the column")
 
     def _step(self) -> float:
-        found = read_quantity(self.stated.step, (*self.key_path, "step"), self.diagnostics, expected=_TIME)
-        if found and not found[0] > 0:
-            self._problem("step", f"must be above 0, got {self.stated.step}")
-        return found[0] if found else 1.0
+        return read_time(self.stated.step, "step", self.diagnostics, self.key_path) or 1.0
 
     def _values(self, path: Path) -> list[float]:
         """The column's numbers, one per step."""
         try:
-            values = complete(path, self.stated.column)
+            values = complete(path, self.stated.column, decimal=self.stated.decimal)
         except ColumnError as error:
             self._problem("column", str(error))
             return []
@@ -123,11 +148,6 @@ class ProfileReader:
         elif not sum(values):
             self._problem("column", "must not have a mean of 0, as its shape is relative to its mean")
         return values
-
-    def _check_hash(self, path: Path) -> None:
-        found = file_hash(path)
-        if not found.startswith(self.stated.sha256):
-            self._problem("sha256", f"{path.name} has changed: its hash is {found}, got {self.stated.sha256}")
 
 
 def column_unit(column: str) -> str:
@@ -141,4 +161,5 @@ def column_unit(column: str) -> str:
 
 def summary(stated: ProfileEntry, shape: TimeProfile) -> str:
     """A profile in a few words: ``24 x 1 hour, bpa.csv``."""
-    return f"{len(shape.values):,} x {stated.step}, {stated.csv}"
+    step = spoken_time(shape.step) if stated.step is None else stated.step
+    return f"{len(shape.values):,} x {step}, {stated.csv}"

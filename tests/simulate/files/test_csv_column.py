@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+from carbonspan.simulate.cache import dependencies
 from carbonspan.simulate.files.csv_column import complete, measured
 from carbonspan.simulate.files.csv_header import ColumnError
 
@@ -47,6 +49,32 @@ def test_numbers_are_read(tmp_path: Path, content: str) -> None:
     assert measured(write(tmp_path, content), "g") == ([1.0, 20.0, 300.0], [])
 
 
+@pytest.mark.parametrize(
+    ("content", "value"),
+    [
+        ('g\n"612,4"\n', 612.4),
+        ('g\n"1,234.5"\n', 1234.5),
+        ('g\n"1,234,567"\n', 1234567.0),
+        ("g\n1 234\n", 1234.0),
+        ("g\n1\u202f234.5\n", 1234.5),
+        ("g\n1'234\n", 1234.0),
+        ("hour;g\n0;1,5\n", 1.5),
+        ("hour;g\r\n0;1.234,5\r\n", 1234.5),
+        ("hour;g\n0;0.125\n", 0.125),
+        ("hour\tg\n0\t1.5\n", 1.5),
+        ("hour|g\n0|1.5\n", 1.5),
+        ('\ufeff"hour, local";"g"\n0;"1,5"\n', 1.5),
+    ],
+)
+def test_marks_and_separators_of_other_countries_are_read(tmp_path: Path, content: str, value: float) -> None:
+    assert complete(write(tmp_path, content), "g") == [value]
+
+
+@pytest.mark.parametrize(("mark", "value"), [(".", 1234.0), (",", 1.234)])
+def test_a_mark_that_may_be_either_can_be_stated(tmp_path: Path, mark: str, value: float) -> None:
+    assert complete(write(tmp_path, 'g\n"1,234"\n'), "g", decimal=mark) == [value]
+
+
 @pytest.mark.parametrize("content", ["g\n", "g", "hour,g\n\n\n", "hour,g\n,\n"])
 def test_a_header_alone_has_no_numbers(tmp_path: Path, content: str) -> None:
     assert complete(write(tmp_path, content), "g") == []
@@ -66,14 +94,13 @@ def test_a_header_alone_has_no_numbers(tmp_path: Path, content: str) -> None:
         (f'{HEAD}"1\n2", \n2,3\n', f"x.csv:4:4: {MOVED}"),
         (f'{HEAD}1,""\n2,3\n', f"x.csv:3:3: {MOVED}"),
         # not a number
-        (f'{HEAD}1,"612,4"\n', "x.csv:3:3: must be a finite number, got '612,4'; use a decimal point and no thousands"),
-        (f'{HEAD}1,"1,234"\n', "x.csv:3:3: must be a finite number, got '1,234'; use a decimal point and no thousands"),
-        (f'{HEAD}1,"1,234.5"\n', "x.csv:3:3: must be a finite number, got '1,234.5'; use a decimal point"),
-        (f"{HEAD}1,1 234\n", "x.csv:3:3: must be a finite number, got '1 234'; use a decimal point"),
-        (f"{HEAD}1,1'234\n", "x.csv:3:3: must be a finite number, got \"1'234\"; use a decimal point"),
+        (f'{HEAD}1,"1,234"\n', "x.csv:3:3: '1,234' may be 1.234 or 1234; state which mark is before decimals"),
+        (f'{HEAD}1,"1,2,34"\n', "x.csv:3:3: must be a finite number, got '1,2,34'"),
+        (f'{HEAD}1,"1,5"\n2,1.5\n', "x.csv:4:3 and x.csv:3:3: one has a decimal point, the other a decimal comma"),
+        (f"{HEAD}1,1 23\n", "x.csv:3:3: must be a finite number, got '1 23'"),
         (f"{HEAD}1, 612.4 W\n", "x.csv:3:3: must be a finite number, got '612.4 W'; write only the number, and its"),
         (f"{HEAD}1,45%\n", "x.csv:3:3: must be a finite number, got '45%'; write only the number, and its unit"),
-        (f"{HEAD}1,€5\n", "x.csv:3:3: must be a finite number, got '€5'; write only the number, and its unit"),
+        (f"{HEAD}1,€5\n", "x.csv:3:3: must be a finite number, got '€5'"),
         *((f"{HEAD}1,{word}\n", f"x.csv:3:3: must be a finite number, got '{word}'")
           for word in ("NaN", "nan", "inf", "-Infinity", "N/A", "[N/A]", "-", "null", "1_000", "0x10", "١٢", "1.2.3")),
         (f"{HEAD}1,1e400\n", "x.csv:3:3: must be a finite number, got '1e400'; the largest number is 1e+100"),
@@ -103,3 +130,18 @@ def test_measurements_may_be_missing(tmp_path: Path) -> None:
 def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     with pytest.raises(ColumnError, match=r"^nowhere\.csv cannot be read: no such file or directory$"):
         complete(tmp_path / "nowhere.csv", "g")
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.csv")
+    with pytest.raises(ColumnError, match=r"a\.csv cannot be read: it is not a regular file"):
+        complete(tmp_path / "a.csv", "g")
+
+
+def test_a_file_has_a_largest_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.csv").write_text("g\n1\n2\n")
+    monkeypatch.setattr(dependencies, "MOST", 5)
+    with pytest.raises(
+        ColumnError, match=r"a\.csv cannot be read: it must have fewer than 5 bytes; write fewer digits or rows"
+    ):
+        complete(tmp_path / "a.csv", "g")

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from carbonspan.simulate.laws.base import Distribution
 from carbonspan.simulate.laws.discrete import Constant
 from carbonspan.simulate.laws.normal import Normal
 from carbonspan.simulate.scenario.plausibility import implausible_inputs, implausible_values
 from carbonspan.simulate.scenario.scenario import Axis, Input, Option, Scenario
-from carbonspan.simulate.units import unit
+from carbonspan.simulate.units import quantity, unit
 
 
 def scenario(nominal: float, law: Distribution) -> Scenario:
@@ -40,3 +42,24 @@ def test_nominal_values_of_options_are_compared_with_their_own_laws() -> None:
     (warning,) = implausible_values(replace(base, axes=(axis,)))
     assert warning.field == "dimensions.site.b.energy"
     assert "is below its 1 to 99 % range" in warning.message
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "400 kgCO2e/kWh",
+            "400 kg CO2e/kWh is above what a carbon intensity usually is, 1 g CO2e/kWh to 3 kg CO2e/kWh",
+        ),
+        ("0.4 gCO2e/kWh", "0.4 g CO2e/kWh is below what a carbon intensity usually is"),
+        ("500 kW/gpu", "500 kW/GPU is above what the power of a processor usually is, 1 W/GPU to 10 kW/GPU; check"),
+        ("400 gCO2e/kWh", ""),
+        ("0 gCO2e/kWh", ""),
+        ("500 kW", ""),
+    ],
+)
+def test_values_a_thousandfold_off_are_outside_what_their_quantity_usually_is(text: str, words: str) -> None:
+    value, own = quantity(text, None)
+    given = Input("x", Constant(value), own, value, stream="x")
+    found = implausible_inputs(Scenario("a", "a scenario", (), {"x": given}, ()))
+    assert words in str(found[0]) if words else found == ()

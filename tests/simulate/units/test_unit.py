@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carbonspan.simulate.cache.memo import Memo
-from carbonspan.simulate.units import ONE, Unit, UnitError, choose, coherent, display, kind, unit
+from carbonspan.simulate.units import ONE, Unit, UnitError, choose, coherent, display, kind, many, readable, unit
 from carbonspan.simulate.units.notation import definitions
 
 ENERGY = (("kg", "1"), ("m", "2"), ("s", "-2"))
@@ -42,6 +42,18 @@ ENERGY = (("kg", "1"), ("m", "2"), ("s", "-2"))
         ("month", 365.25 * 7200, (("s", "1"),)),
         ("ms", 1e-3, (("s", "1"),)),
         ("µs", 1e-6, (("s", "1"),)),
+        ("kWh/month", 3.6e6 / (365.25 * 7200), (("kg", "1"), ("m", "2"), ("s", "-3"))),
+        ("TJ", 1e12, ENERGY),
+        ("MMBtu", 1055055852.62, ENERGY),
+        ("mmBtu", 1055055852.62, ENERGY),
+        ("Mtoe", 41.868e15, ENERGY),
+        ("lb/MWh", 0.45359237 / 3.6e9, (("m", "-2"), ("s", "2"))),
+        ("short tons", 907.18474, (("kg", "1"),)),
+        ("metric tons CO2e", 1e3, (("kgCO2e", "1"),)),
+        ("kg CO₂-eq.", 1.0, (("kgCO2e", "1"),)),
+        ("GPU-hours", 3600.0, (("gpu", "1"), ("s", "1"))),
+        ("kUSD", 1e3, (("USD", "1"),)),
+        ("€/MWh", 1 / 3.6e9, (("EUR", "1"), ("kg", "-1"), ("m", "-2"), ("s", "2"))),
         ("L", 1e-3, (("m", "3"),)),
         ("%", 0.01, ()),
         ("percent", 0.01, ()),
@@ -92,6 +104,9 @@ def test_a_unit_is_a_value():
         ("kwh", r"unknown unit 'kwh'; did you mean 'kWh'\?"),
         ("wrod/day", r"unknown unit 'wrod'; did you mean 'word'\?"),
         ("parrot", "unknown unit 'parrot'.*a thing of your own is counted as count_parrot"),
+        ("tons", r"tons is used for several units; write tonne \(1,000 kg\) or short_ton \(2,000 lb\)"),
+        ("MBtu", r"MBtu is used for several units; write kBtu \(1e3 Btu\) or MMBtu"),
+        ("$/MWh", r"\$ is the sign of several currencies; write USD"),
         ("kWh h", r"a unit is a product such as gpu\*hour/word .*got 'kWh h'"),
         ("kWh/", "a unit is a product"),
         ("(kWh", "a unit is a product"),
@@ -239,3 +254,15 @@ def test_a_damaged_cache_is_not_believed(tmp_path, content):
     for path in paths:
         path.write_bytes(content)
     assert run(tmp_path / "cache")[0] == first[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["gCO2e", "gCO2e/kWh", "tCO2e/year", "gpu*hour", "W/gpu", "gpu*s/word", "query/day", "person", "kWh/month",
+     "EUR/MWh", "m**3", "short_ton", "MMBtu", "lbCO2e/MWh", "count_flight", "1/s"],
+)  # fmt: skip
+def test_what_is_printed_is_read(text):
+    one = readable(unit(text).text)
+    for printed in {one, many(one)}:
+        read = unit(printed)
+        assert (read.factor, read.dimension) == (unit(text).factor, unit(text).dimension)

@@ -14,6 +14,7 @@ WORDS = """\
 substance: {name: N2Oe, long_name: N2O-equivalent, aliases: [], plain: N2O, spellings: [N2O e]}
 quantities:
   an energy: [Wh, kWh]
+usual: {a power: [1 W, 10 kW]}
 coherent: [J]
 symbols: {fpga: FPGA}
 plurals: {ox: oxen}
@@ -42,21 +43,21 @@ def test_every_section_is_read() -> None:
     ("old", "new", "problem"),
     [
         ("coherent: [J]\n", "", "words.yaml:1:1: coherent: is missing"),
-        ("coherent: [J]", "coherent: J", "words.yaml:4:1: coherent: must be a list, got 'J'"),
-        ("[PUE, WUE]", "[PUE, 3]", "words.yaml:10:17: acronyms.1: must be text, got 3"),
-        ("{ox: oxen}", "[ox]", "words.yaml:6:1: plurals: must be a mapping, got ['ox']"),
+        ("coherent: [J]", "coherent: J", "words.yaml:5:1: coherent: must be a list, got 'J'"),
+        ("[PUE, WUE]", "[PUE, 3]", "words.yaml:11:17: acronyms.1: must be text, got 3"),
+        ("{ox: oxen}", "[ox]", "words.yaml:7:1: plurals: must be a mapping, got ['ox']"),
         ("plain: N2O, ", "", "words.yaml:1:1: substance.plain: is missing"),
         ("[Wh, kWh]", "[]", "words.yaml:3:3: quantities.an energy: needs at least one unit, such as [Wh, kWh]"),
         (
             "acronyms: [PUE",
             "acronym: [PUE",
-            "words.yaml:10:1: acronym: unknown key; did you mean 'acronyms'?",
+            "words.yaml:11:1: acronym: unknown key; did you mean 'acronyms'?",
         ),
         ("aliases", "alias", "words.yaml:1:52: substance.alias: unknown key; did you mean 'aliases'?"),
         (
             "coherent: [J]",
             "coherent: [J",
-            "words.yaml:4:11: invalid YAML: this [ is not closed by line 5; close it, or quote text",
+            "words.yaml:5:11: invalid YAML: this [ is not closed by line 6; close it, or quote text",
         ),
     ],
 )
@@ -67,7 +68,7 @@ def test_a_mistake_has_a_position(old: str, new: str, problem: str) -> None:
 
 def test_all_mistakes_are_reported_at_once() -> None:
     found = refused(WORDS.replace("[J]", "J").replace("[s]", "s"))
-    assert [each.split(":")[1] for each in found] == ["4", "8"]
+    assert [each.split(":")[1] for each in found] == ["5", "9"]
 
 
 def test_what_is_kept_between_processes_equals_the_file(monkeypatch: pytest.MonkeyPatch) -> None:

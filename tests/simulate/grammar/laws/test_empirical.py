@@ -65,8 +65,8 @@ def test_a_blank_cell_is_a_missing_reading_and_is_counted(tmp_path: Path, text: 
             "column: measured.csv:3: must have 2 cells like the header, got 3; use no thousands",
         ),
         (
-            "power;hour\n1;2\n3;4\n",
-            "column: the columns of measured.csv are separated by semicolons; use commas",
+            'power,hour\n"1,234",2\n"3,456",4\n',
+            "column: measured.csv:2:1: '1,234' may be 1.234 or 1234; write numbers without marks between thousands",
         ),
         ("powr\n1\n2\n", r"column: no column 'power' in measured.csv; did you mean 'powr'\?"),
         ("power\n1\nmany\n", "column: measured.csv:3:1: must be a finite number, got 'many'"),

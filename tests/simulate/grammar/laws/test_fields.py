@@ -21,6 +21,7 @@ def test_only_quantities_carry_the_unit() -> None:
     ("kind", "raw", "message"),
     [
         (fields.POSITIVE, 0, "must be positive, got 0"),
+        (fields.FACTOR, "120 %", "is a factor, which has no unit: 1.2 is a spread of about ± 20 %; got 120 %"),
         (fields.FACTOR, "25 %", "must exceed 1, got 25 %; a geometric standard deviation .* write 1.25"),
         (fields.PROBABILITY, 1, "must lie between 0 and 1, got 1"),
         (fields.COUNT, 1.5, "must be a whole number from 1, got 1.5"),

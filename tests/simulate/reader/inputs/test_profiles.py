@@ -160,7 +160,7 @@ def test_the_unit_is_stated_or_else_the_columns_name(written: Written, column: s
             "",
             "",
             [*ROWS, "24,-5"],
-            "inputs.carbon_intensity.profile: must be at least 0 gCO2e/kWh, but row 5 of grid.csv is -5 gCO2e/kWh",
+            "inputs.carbon_intensity.profile: must be at least 0 gCO2e/kWh, but step 5 of grid.csv is -5 gCO2e/kWh",
         ),
         (
             "gsd: 1.2",

@@ -1,0 +1,124 @@
+"""The numbers of a column's cells: decimal points or commas, thousands, units, and marks of missing readings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ..csv_header import NUMBER, ColumnError
+from ..csv_rows import Row
+from .table import SHOWN, CsvTable
+
+#: What meters and exports write in place of a reading, in lower case.
+MISSING = {
+    "", "-", "--", "n/a", "[n/a]", "na", "n/e", "nan", "null", "none",
+    "[not supported]", "not supported", "[unknown error]", "unknown error",
+}  # fmt: skip
+_REMEDY = 'state which mark is before decimals: `decimal: "."` or `decimal: ","`'
+#: Letters behind a number that multiply it, as accounting of batch jobs writes them.
+SUFFIXES = {"K": 1e3, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}
+
+_SPACES = r" '’\u00a0\u202f"
+_CELL = re.compile(
+    rf"([+-]?)((?:[0-9.,]|[{_SPACES}](?=[0-9]))+)([eE][+-]?[0-9]+)?\s*((?:[^\W\d_]|[%‰°(\[/]).*)?", re.DOTALL
+)
+_GROUPS = {mark: re.compile(rf"[1-9]\d{{0,2}}(?:\{mark}\d{{3}})+") for mark in ".,"}
+_SPACED = re.compile(rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?![{_SPACES}\d])")
+
+
+class AmbiguousDecimals(ColumnError):
+    """A column whose marks may be between thousands or before decimals."""
+
+
+class CellNumber(NamedTuple):
+    """A number of a cell, and the text behind it: a unit, or nothing."""
+
+    value: float
+    unit: str
+
+
+class _Parts(NamedTuple):
+    """A cell in parts: sign, digits with their marks, exponent, and the text behind."""
+
+    sign: str
+    digits: str
+    exponent: str
+    unit: str
+
+
+def cell_numbers(table: CsvTable, column: str, *, decimal: str = "") -> list[CellNumber | None]:
+    """The number in each row of a column; None where a cell has none, such as ``N/A``.
+
+    `decimal` is the mark before decimals, a point or a comma; without it, the cells of the whole column tell. Raises
+    ColumnError for a cell that is no number, and if the mark cannot be told.
+    """
+    index = table.index(column)
+    cells = [(row, row.cells[index] if index < len(row.cells) else "") for row in table.rows]
+    if not decimal and table.separator == "," and all(NUMBER.fullmatch(cell) for _, cell in cells):
+        return [CellNumber(float(cell), "") for _, cell in cells]
+    split = [(row, None if cell.lower() in MISSING else _parts(cell, row, index, table)) for row, cell in cells]
+    mark = decimal or _decimal_mark([(row, parts) for row, parts in split if parts], index, table)
+    return [parts and CellNumber(_value(parts, mark, row, index, table), parts.unit) for row, parts in split]
+
+
+def _parts(cell: str, row: Row, index: int, table: CsvTable) -> _Parts:
+    found = _CELL.fullmatch(cell)
+    if not found or not re.search("[0-9]", found[2]):
+        raise _not_a_number(cell, row, index, table)
+    digits = found[2]
+    if re.search(rf"[{_SPACES}]", digits):
+        if not _SPACED.match(digits):
+            raise _not_a_number(cell, row, index, table)
+        digits = re.sub(rf"[{_SPACES}]", "", digits)
+    return _Parts(found[1], digits, found[3] or "", (found[4] or "").strip())
+
+
+def _decimal_mark(cells: Sequence[tuple[Row, _Parts]], index: int, table: CsvTable) -> str:
+    """The mark before decimals that the digits of all cells tell."""
+    first: dict[str, Row] = {}
+    for row, parts in cells:
+        first.setdefault(_told(parts, table.separator), row)
+    if "." in first and "," in first:
+        at = " and ".join(first[mark].position(table.path, index) for mark in ".,")
+        raise ColumnError(f"{at}: one has a decimal point, the other a decimal comma; correct one of them")
+    if "?" in first and not {".", ","} & first.keys():
+        row = first["?"]
+        cell = row.cells[index]
+        reading = f"{cell!r} may be {cell.replace(',', '.')} or {re.sub('[.,]', '', cell)}"
+        raise AmbiguousDecimals(f"{row.position(table.path, index)}: {reading}; {_REMEDY}")
+    return "," if "," in first else "."
+
+
+def _told(parts: _Parts, separator: str) -> str:
+    """The decimal mark that one cell tells, ``?`` if it may be either, and nothing without a mark."""
+    digits = parts.digits
+    if "." in digits and "," in digits:
+        return "." if digits.rfind(".") > digits.rfind(",") else ","
+    mark = "." if "." in digits else "," if "," in digits else ""
+    if not mark:
+        return ""
+    other = "," if mark == "." else "."
+    if digits.count(mark) > 1:
+        return other
+    if mark == "." and separator == ",":
+        return mark
+    return "?" if _GROUPS[mark].fullmatch(digits) and not parts.exponent else mark
+
+
+def _value(parts: _Parts, mark: str, row: Row, index: int, table: CsvTable) -> float:
+    """The number of a cell whose decimals follow `mark`; the other mark is between thousands."""
+    other = "," if mark == "." else "."
+    whole, _, decimals = parts.digits.partition(mark)
+    if other in decimals or mark in decimals or (other in whole and not _GROUPS[other].fullmatch(whole)):
+        raise _not_a_number(row.cells[index], row, index, table)
+    return float(f"{parts.sign}{whole.replace(other, '') or '0'}.{decimals or '0'}{parts.exponent}")
+
+
+def _not_a_number(cell: str, row: Row, index: int, table: CsvTable) -> ColumnError:
+    return ColumnError(f"{row.position(table.path, index)}: must be a finite number, got {cell[:SHOWN]!r}")
+
+
+def units_of(found: Iterable[CellNumber | None]) -> list[str]:
+    """The texts behind the numbers, each once, in order of first appearance; empty for a bare number."""
+    return list(dict.fromkeys(reading.unit for reading in found if reading))

@@ -1,0 +1,1 @@
+"""Readings over time in files: in order, with gaps named, integrated, and how well their mean is known."""
