@@ -135,6 +135,8 @@ def _sentences(answer: Answer, shown: Answer, *, full: bool) -> Iterator[str]:
     yield headline(shown, main, axes)
     if nominal := nominal_sentence(main):
         yield nominal
+    if shown.implausible:
+        yield f"Nominal values outside their beliefs: {', '.join(shown.implausible)}."
     yield from _claims(answer, full=full)
     if leading := labels.leading([{axis: marginal.coordinates[axis] for axis in axes} for marginal in varying]):
         yield leading

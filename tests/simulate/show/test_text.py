@@ -262,6 +262,12 @@ def test_a_budget_has_its_verdict_and_no_second_line(with_events):
     assert lines[at + 1] == "Budget emissions > 3 t at region norway: met, as P > 0.99997 is at least 0.9."
 
 
+def test_implausible_nominal_values_are_never_hidden(plain):
+    said = text.render(replace(plain, implausible=("pue", "users")))
+    assert "Nominal values outside their beliefs: pue, users.\n" in said
+    assert "outside their beliefs" not in text.render(plain)
+
+
 def test_the_headline_names_its_output_and_coordinate(plain, make_answer):
     emissions = plain.in_units().marginals[1]
     assert text.headline(make_answer([emissions], plain.subject), emissions, ()).startswith(
