@@ -58,12 +58,13 @@ def command(
     A miss is a result, not a failure. The exit code is 1 if laws have changed since they were frozen.
     """
     from ..answer.hindcasts.hindcast import hindcast
-    from ..reader.hindcasts import load_cases, shipped, shipped_before
+    from ..reader.hindcasts import load_cases, shipped, shipped_before, shipped_left_out
     from ..show.reports import hindcast as shown
     from ..show.reports import hindcast_export
 
     _check(files, before=before, discrepancy=discrepancy, plot=plot)
-    cases = load_cases(files or map(str, shipped_before() if before else shipped()), bare=discrepancy)
+    all_files = shipped_before() if before else shipped_left_out() if discrepancy else shipped()
+    cases = load_cases(files or map(str, all_files), bare=discrepancy)
     if discrepancy:
         return _show_discrepancies(cases, samples, seed, as_json=as_json)
     with console.log():

@@ -35,6 +35,12 @@ def shipped_before() -> tuple[Path, ...]:
     return _files(library.folder() / _KEY / "before")
 
 
+def shipped_left_out() -> tuple[Path, ...]:
+    """The same hindcasts with laws that each group's own truths have not shaped."""
+    folder = library.folder() / _KEY / "left-out"
+    return tuple(other if (other := folder / path.name).is_file() else path for path in shipped())
+
+
 def _files(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(folder.glob("*.yaml")))
 

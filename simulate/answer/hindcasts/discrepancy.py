@@ -19,12 +19,15 @@ from .scored import Scored
 #: Standard deviations of the logarithm that are tried: from none that matters to a factor of 8 in 68 % of cases.
 _TRIED = np.geomspace(0.005, 2.1, 160)
 _FEWEST_GROUPS = 3
+#: How far the log likelihood may fall below its maximum within a 95 % interval of one parameter.
+_FALL = 1.92
 
 
 @dataclass(frozen=True)
 class Discrepancy:
     """The estimated GSD of one family, from all groups and with each left out, and what it does to unseen groups.
 
+    `most` is the greatest GSD within the 95 % interval of its likelihood, a group's mean counting as one truth.
     `without` and `with_factor` are mean log densities over groups, each of a group that was left out of the estimate;
     higher is better.
     """
@@ -32,6 +35,7 @@ class Discrepancy:
     family: str
     truths: int
     gsd: float
+    most: float
     left_out: dict[str, float]
     without: float
     with_factor: float
@@ -57,12 +61,14 @@ def _estimate(family: str, scored: Scored) -> Discrepancy | None:
     if len(groups) < _FEWEST_GROUPS:
         return None
     densities = np.array([group_densities(group.predictions) for group in groups.values()])
+    likelihood = densities.sum(axis=0)
     best = _TRIED[[int(np.argmax(np.delete(densities, row, axis=0).mean(axis=0))) for row in range(len(groups))]]
     held_out = [densities[row, int(np.searchsorted(_TRIED, sd))] for row, sd in enumerate(best)]
     return Discrepancy(
         family=family,
         truths=len(scored.predictions),
-        gsd=math.exp(_TRIED[int(np.argmax(densities.mean(axis=0)))]),
+        gsd=math.exp(_TRIED[int(np.argmax(likelihood))]),
+        most=math.exp(_TRIED[np.flatnonzero(likelihood >= likelihood.max() - _FALL)[-1]]),
         left_out={name: math.exp(sd) for name, sd in zip(groups, best, strict=True)},
         without=float(densities[:, 0].mean()),
         with_factor=float(np.mean(held_out)),

@@ -23,7 +23,16 @@ COVERAGE_COLUMNS = ("interval", "hits", "share", "p", "hits, grouped", "p, group
 GROUP_COLUMNS = ("group", "hits", "score")
 SCORE_COLUMNS = ("forecaster", "score", "score by group", "CRPS", "hits")
 PIT_COLUMNS = ("percentiles", *(f"{100 * i // PIT_BINS} to {100 * (i + 1) // PIT_BINS}" for i in range(PIT_BINS)))
-DISCREPANCY_COLUMNS = ("family", "truths", "groups", "GSD", "with a group left out", "log density", "with the factor")
+DISCREPANCY_COLUMNS = (
+    "family",
+    "truths",
+    "groups",
+    "GSD",
+    "a group left out",
+    "at most",
+    "log density",
+    "with the factor",
+)
 #: What a set of truths is, as a heading.
 HEADINGS = {
     "unseen": "Truths that no law has seen",
@@ -99,7 +108,7 @@ def discrepancy_rows(found: Iterable[Discrepancy]) -> Iterator[tuple[str, ...]]:
         low, high = each.range
         gsd, ends = f"{each.gsd:.2f}", f"{low:.2f} to {high:.2f}"
         densities = f"{each.without:.2f}", f"{each.with_factor:.2f}"
-        yield each.family, str(each.truths), str(len(each.left_out)), gsd, ends, *densities
+        yield each.family, str(each.truths), str(len(each.left_out)), gsd, ends, f"{each.most:.2f}", *densities
 
 
 def sentences(found: Hindcast) -> Iterator[str]:
@@ -128,7 +137,9 @@ def discrepancy_sentences() -> Iterator[str]:
     """The notes below the table of discrepancies."""
     yield (
         "GSD: that of a lognormal factor on every prediction of the family under which the seen truths are likeliest, "
-        "each group counting once; inputs whose source is a hindcast are at their nominal values"
+        "each group counting once, and with each group left out; at most: the upper end of its 95 % likelihood interval; "
+        "inputs whose source is a hindcast are at their nominal values; the shipped laws are those that a group's own truths "
+        "have not shaped"
     )
     yield (
         "log density: of the truths of a group that the estimate has left out, mean over groups; higher is better; "

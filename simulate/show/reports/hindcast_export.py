@@ -30,6 +30,7 @@ def discrepancies_as_list(found: Iterable[Discrepancy]) -> list[dict[str, Any]]:
             "family": each.family,
             "truths": each.truths,
             "gsd": each.gsd,
+            "at_most": each.most,
             "left_out": each.left_out,
             "log_density": each.without,
             "log_density_with_factor": each.with_factor,
