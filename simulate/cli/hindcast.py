@@ -37,7 +37,7 @@ _FEWEST = 1_000
 @click.option("--discrepancy", is_flag=True, help="Estimate the error of each family of models from the seen truths.")
 @click.option("--plot", type=click.Path(path_type=Path), metavar="FILE.png", help="Write a plot: .png, .svg or .pdf.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-def command(
+def command(  # noqa: PLR0913 - one argument per option
     files: tuple[str, ...],
     *,
     samples: int,

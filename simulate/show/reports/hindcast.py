@@ -108,7 +108,8 @@ def discrepancy_rows(found: Iterable[Discrepancy]) -> Iterator[tuple[str, ...]]:
         low, high = each.range
         gsd, ends = f"{each.gsd:.2f}", f"{low:.2f} to {high:.2f}"
         densities = f"{each.without:.2f}", f"{each.with_factor:.2f}"
-        yield each.family, str(each.truths), str(len(each.left_out)), gsd, ends, f"{each.most:.2f}", *densities
+        counts = str(each.truths), str(len(each.left_out))
+        yield each.family, *counts, gsd, ends, f"{each.most:.2f}", *densities
 
 
 def sentences(found: Hindcast) -> Iterator[str]:
@@ -126,8 +127,8 @@ def sentences(found: Hindcast) -> Iterator[str]:
         "over truths and over groups; lower is better"
     )
     yield (
-        "CRPS: mean over groups of the continuous ranked probability score (eq. 20) on the natural logarithm; the rules "
-        "of thumb are taken as lognormal"
+        "CRPS: mean over groups of the continuous ranked probability score (eq. 20) on the natural logarithm; rules of "
+        "thumb are taken as lognormal"
     )
     yield "percentiles: the number of truths in each fifth of the forecasts; as many in each if they are calibrated"
     yield f"{samples(found.samples)} a file, seed {found.seed}"
@@ -137,9 +138,11 @@ def discrepancy_sentences() -> Iterator[str]:
     """The notes below the table of discrepancies."""
     yield (
         "GSD: that of a lognormal factor on every prediction of the family under which the seen truths are likeliest, "
-        "each group counting once, and with each group left out; at most: the upper end of its 95 % likelihood interval; "
-        "inputs whose source is a hindcast are at their nominal values; the shipped laws are those that a group's own truths "
-        "have not shaped"
+        "each group counting once, and with each group left out; at most: the upper end of its 95 % likelihood interval"
+    )
+    yield (
+        "inputs whose source is a hindcast are at their nominal values; the shipped laws are those that a group's own "
+        "truths have not shaped"
     )
     yield (
         "log density: of the truths of a group that the estimate has left out, mean over groups; higher is better; "
