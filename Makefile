@@ -16,7 +16,7 @@ compile := $(UV) pip compile --quiet --universal --python-version 3.11 --generat
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test lint format types check-architecture check-tests test-slow bench lock clean package
+.PHONY: help run test lint format types check-architecture check-tests test-slow pages bench lock clean package
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-20s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +42,9 @@ check-tests: .venv/dev package ## tests, doctests and README commands
 
 test-slow: .venv/dev package ## the tests marked slow
 	$(pytest) --numprocesses auto -m slow tests
+
+pages: .venv/dev package ## show in README.md and docs/ what their commands print now: read the difference
+	$(pytest) --numprocesses auto --rewrite-pages tests/test_docs.py tests/test_readme.py -k does_what_it_shows
 
 bench: .venv/dev package ## the benchmarks, into benchmarks/RESULTS.md
 	$(pytest) --benchmark-save=developers --benchmark-only benchmarks

@@ -1,5 +1,6 @@
 """Pages of documentation, followed as a reader would; and Ctrl-C, which tests must be able to send."""
 
+import difflib
 import doctest
 import os
 import re
@@ -18,6 +19,8 @@ BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"# (\S+\.(?:yaml|py|csv))\n")
 #: Lines of a page that stand for whatever a command prints there.
 ANYTHING = "..."
+#: What a page shows above the message of an exception.
+RAISES = "Traceback (most recent call last):\n    ...\n"
 
 
 @dataclass
@@ -36,14 +39,17 @@ class Reader:
 
     def follow(self, text: str) -> None:
         for kind, body in BLOCK.findall(text):
-            if named := FILE.match(body):
-                (self.folder / named[1]).write_text(body[named.end() :], encoding="utf-8")
-            elif kind == "console":
-                self._type(body)
-            elif kind == "pycon":
-                self._compute(body)
-            else:
-                assert kind in {"sh", "text"}, f"nobody executes {kind}: {body}"
+            self.do(kind, body)
+
+    def do(self, kind: str, body: str) -> None:
+        if named := FILE.match(body):
+            (self.folder / named[1]).write_text(body[named.end() :], encoding="utf-8")
+        elif kind == "console":
+            self._type(body)
+        elif kind == "pycon":
+            self._compute(body)
+        else:
+            assert kind in {"sh", "text"}, f"nobody executes {kind}: {body}"
 
     def _type(self, body: str) -> None:
         for command, shown in commands(body):
@@ -52,8 +58,7 @@ class Reader:
                 self.code = 0
                 continue
             assert self.code == 0, f"before `{command}`: exit code {self.code}"
-            printed = self._run(command)
-            follows(shown, printed, command)
+            follows(shown, [spaced(line) for line in self._run(command)], command)
         assert self.code == 0, body
 
     def _run(self, command: str) -> list[str]:
@@ -69,7 +74,7 @@ class Reader:
             check=False,
         )
         self.code = finished.returncode
-        return [spaced(line) for line in (finished.stderr + finished.stdout).splitlines()]
+        return (finished.stderr + finished.stdout).splitlines()
 
     def _compute(self, body: str) -> None:
         test = doctest.DocTestParser().get_doctest(body, self.names, "page", None, 0)
@@ -77,6 +82,81 @@ class Reader:
         doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test, out=said.append, clear_globs=False)
         assert said == [], "".join(said)
         self.names.update(test.globs)
+
+
+@dataclass
+class Rewriter(Reader):
+    """A reader who puts what is printed now in the place of what the page shows; its "..." and all words remain.
+
+    Which printed lines belong on the page is a guess by likeness: read the difference before it is committed.
+    """
+
+    def rewritten(self, text: str) -> str:
+        return BLOCK.sub(lambda block: f"```{block[1]}\n{self._now(block[1], block[2])}```", text)
+
+    def _now(self, kind: str, body: str) -> str:
+        if FILE.match(body) or kind not in {"console", "pycon"}:
+            self.do(kind, body)
+            return body
+        return self._printed(body) if kind == "console" else self._computed(body)
+
+    def _printed(self, body: str) -> str:
+        begin, *pieces = re.split(r"^\$ ", body, flags=re.MULTILINE)
+        for number, piece in enumerate(pieces):
+            command, *shown = piece.splitlines()
+            lines = [str(self.code)] if command == "echo $?" else self._run(command)
+            pieces[number] = "\n".join([command, *alike(shown, lines)]) + "\n"
+        return "$ ".join([begin, *pieces])
+
+    def _computed(self, body: str) -> str:
+        rewrite = _Rewrite(optionflags=doctest.ELLIPSIS)
+        test = doctest.DocTestParser().get_doctest(body, self.names, "page", None, 0)
+        rewrite.run(test, out=lambda _: None, clear_globs=False)
+        self.names.update(test.globs)
+        for want, got in rewrite.changed:
+            body = body.replace(want, got, 1)
+        return body
+
+
+class _Rewrite(doctest.DocTestRunner):
+    """Collects what examples were to print and did not, with what they printed."""
+
+    def __init__(self, optionflags: int) -> None:
+        super().__init__(optionflags=optionflags)
+        self.changed: list[tuple[str, str]] = []
+
+    def report_failure(self, out, test, example, got) -> None:
+        raised = got.startswith(RAISES.splitlines()[0])
+        self.changed.append((example.want, f"{RAISES}{got.splitlines()[-1]}\n" if raised else got))
+
+
+def alike(shown: list[str], printed: list[str]) -> list[str]:
+    """The `printed` lines for those `shown`: the same, else the likest after the line before, with all between.
+
+    An empty line is shown where one is printed or was shown before.
+    """
+    lines, place, gap = [], 0, False
+    for line in shown:
+        if line == ANYTHING or not line:
+            lines.append(line)
+            gap = gap or line == ANYTHING
+            continue
+        rest = {at: printed[at] for at in range(place, len(printed)) if printed[at]}
+        if not rest:
+            break
+        at = max(rest, key=lambda at: (likeness(line, rest[at]), -at))
+        if not gap and lines:
+            lines += [each for each in printed[place:at] if each]
+        lines.append(line if spaced(line) == spaced(printed[at]) else printed[at])
+        place, gap = at + 1, False
+    return lines
+
+
+def likeness(shown: str, printed: str) -> float:
+    """How much of two lines is the same, from 0 to 1: numbers may differ, words should not."""
+    same = difflib.SequenceMatcher(None, spaced(shown), spaced(printed), autojunk=False).ratio()
+    words = difflib.SequenceMatcher(None, *(re.sub(r"[\d.,]+", "0", spaced(line)) for line in (shown, printed))).ratio()
+    return (same + words) / 2
 
 
 def commands(body: str) -> Iterator[tuple[str, list[str]]]:
@@ -105,6 +185,10 @@ def follows(shown: list[str], printed: list[str], command: str) -> None:
         place, is_open = found + 1, False
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-pages", action="store_true", help="show in README.md and docs/ what is printed now")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def interruptible() -> Iterator[None]:
     """An interrupt that is heard, here and in child processes; a shell ignores it for what runs in the background."""
@@ -114,8 +198,14 @@ def interruptible() -> Iterator[None]:
 
 
 @pytest.fixture
-def follow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+def follow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Does what a page of the repository, named by its path, says."""
     monkeypatch.chdir(tmp_path)
-    reader = Reader(tmp_path)
-    return lambda name: reader.follow((ROOT / name).read_text(encoding="utf-8"))
+    if not request.config.getoption("rewrite_pages"):
+        return lambda name: Reader(tmp_path).follow((ROOT / name).read_text(encoding="utf-8"))
+
+    def rewrite(name: str) -> None:
+        path = ROOT / name
+        path.write_text(Rewriter(tmp_path).rewritten(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+    return rewrite

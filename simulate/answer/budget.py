@@ -16,7 +16,7 @@ def budget_verdicts(
 ) -> tuple[BudgetVerdict, ...]:
     """The verdict about each budget at each coordinate, from the `exceedances` of a run, which have their events.
 
-    >>> from .marginal import Estimate
+    >>> from .statistics.marginal import Estimate
     >>> event = Event("emissions", "<", 10_000.0, "10 t")
     >>> (found,) = budget_verdicts([Exceedance(event, {}, Estimate(0.94, 0.001))], [event], 0.9)
     >>> found.met, found.within_error

@@ -212,7 +212,7 @@ class Scenario:
         >>> scenario.inputs["power"].distribution
         Uniform(low=8.0, high=10.0)
         """
-        scenario: Scenario = _reader("from_dict:from_dict")(data, name=name)
+        scenario: Scenario = _reader("documents.from_dict:from_dict")(data, name=name)
         return scenario
 
     def with_(self, sets: Mapping[str, object] | None = None, /, **inputs: object) -> Scenario:
@@ -228,7 +228,7 @@ class Scenario:
         >>> scenario.inputs["pue"].nominal, scenario.inputs["latency"].stated
         (1.2, 'p5: 0.2, p95: 0.5')
         """
-        scenario: Scenario = _reader("variation:vary")(self, sets or {}, inputs)
+        scenario: Scenario = _reader("overrides.variation:vary")(self, sets or {}, inputs)
         return scenario
 
     def to_yaml(self) -> str:

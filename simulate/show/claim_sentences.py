@@ -49,7 +49,7 @@ def _sentence(claim: Claim, marginal: Marginal, level: float, source: str) -> st
 def _relation(claim: Claim, interval: Interval) -> str:
     """How a figure, a range or a bound lies to an interval.
 
-    >>> from ..answer.marginal import Estimate, Interval
+    >>> from ..answer.statistics.marginal import Estimate, Interval
     >>> _relation(Claim("A", "emissions", 5.0, 20.0), Interval(0.9, "equal-tailed", Estimate(7, 0), Estimate(9, 0)))
     'holds all of'
     """

@@ -11,7 +11,7 @@ from .quote import UNKNOWN, Quote, Span
 def headline(span: Span, *, unit: str, per: str) -> str:
     """The sentence about an interval and its median in `unit`, `per` functional unit.
 
-    >>> from ..answer.marginal import Estimate
+    >>> from ..answer.statistics.marginal import Estimate
     >>> ends = Estimate(1.234, 0.001), Estimate(3.0912, 0.0006), Estimate(7.91, 0.01)
     >>> headline(Span(*ends, (0.3, 31.0), 0.9, 100_000), unit="t CO2e", per="a day")
     '3.1 t CO2e a day; 90 % credible interval 1.2 to 7.9 t'

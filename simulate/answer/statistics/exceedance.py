@@ -30,7 +30,7 @@ def events(scenario: Scenario, texts: Sequence[str], *, option: str = "--probabi
 
     Raises InvalidInput with every mistake.
 
-    >>> from ..reader.load import load
+    >>> from ...reader.load import load
     >>> [event.threshold for event in events(load("chatgpt/by-words"), ["emissions > 3 t"])]
     [3000.0]
     """

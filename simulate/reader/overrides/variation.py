@@ -18,7 +18,7 @@ def vary(scenario: Scenario, *sets: Mapping[str, object]) -> Scenario:
 
     Raises InvalidInput with every problem, each with its option, and for a scenario that has no text.
 
-    >>> from .load import load
+    >>> from ..load import load
     >>> vary(load("chatgpt/by-words"), {"pue": 1.1}, {"latency": "0.2 to 0.5"}).inputs["latency"].stated
     'p5: 0.2, p95: 0.5'
     """
