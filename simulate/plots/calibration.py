@@ -78,10 +78,10 @@ def _draw_histogram(ax: Axes, found: Hindcast) -> None:
     """The percentiles of the truths of each set, in fifths, beside what calibrated forecasts would have."""
     style.bare(ax)
     sets = list(found.sets.items())
-    for place, (name, scored) in enumerate(sets):
+    for index, (name, scored) in enumerate(sets):
         counts = scored.pit(OWN)
         width = 0.8 / len(sets)
-        x = [bin_ + 0.1 + width * (place + 0.5) for bin_ in range(PIT_BINS)]
+        x = [bin_ + 0.1 + width * (index + 0.5) for bin_ in range(PIT_BINS)]
         colour = style.DARK if name == "unseen" else style.LIGHT
         ax.bar(x, counts, width=width, color=colour, label=f"{name} truths", zorder=2)
         ax.axhline(len(scored.predictions) / PIT_BINS, color=colour, lw=1.0, ls=(0, (4, 2)), zorder=1)

@@ -89,8 +89,8 @@ def of_range(ends: Range) -> Forecast:
     sd = (high - low) / 2 / float(ndtri(0.5 + HEADLINE_LEVEL / 2))
     edges = np.linspace(-_REACH, _REACH, _CELLS + 1)
     shares = np.diff(ndtr(edges))
-    places = (low + high) / 2 + max(sd, 1e-9) * edges
-    return Forecast(*ends, places[:-1], places[1:], shares / shares.sum())
+    ends_of_cells = (low + high) / 2 + max(sd, 1e-9) * edges
+    return Forecast(*ends, ends_of_cells[:-1], ends_of_cells[1:], shares / shares.sum())
 
 
 def _inside(lower: Floats, upper: Floats, x: float) -> Floats:

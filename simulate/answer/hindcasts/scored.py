@@ -91,7 +91,7 @@ def _share_of_bins(percentiles: tuple[float, float]) -> list[float]:
     """The share of a range of percentiles that lies in each bin; a single percentile lies in one."""
     low, high = percentiles
     if high - low < 1e-12:
-        place = min(int(low * PIT_BINS), PIT_BINS - 1)
-        return [float(bin_ == place) for bin_ in range(PIT_BINS)]
+        holding = min(int(low * PIT_BINS), PIT_BINS - 1)
+        return [float(bin_ == holding) for bin_ in range(PIT_BINS)]
     ends = [(index / PIT_BINS, (index + 1) / PIT_BINS) for index in range(PIT_BINS)]
     return [max(0.0, min(high, last) - max(low, first)) / (high - low) for first, last in ends]
