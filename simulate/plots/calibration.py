@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..answer.hindcasts.hindcast import Hindcast
 from ..answer.hindcasts.predictions import OWN, Prediction
 from ..answer.hindcasts.scored import PIT_BINS, Scored
-from . import style
+from . import image, style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,6 +34,12 @@ def draw(found: Hindcast) -> Axes:
     _draw_truths(upper, shown)
     _draw_histogram(lower, found)
     return upper
+
+
+def write(found: Hindcast, path: Path) -> None:
+    """Write the picture of a hindcast as PNG, SVG or PDF."""
+    title, description = described(found)
+    image.save(draw(found), path, title=title, description=description)
 
 
 def described(found: Hindcast) -> tuple[str, str]:
