@@ -23,13 +23,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..answer.answer import Answer
 from ..comparing.compared import Compared
-from ..comparing.gap import Gap
 from ..problems import InvalidInput, did_you_mean
 from ..sensitivity.analysis import Sensitivity
 from ..show import output_files
 from ..show.reports import compare
-from ..show.reports import gap as report
-from . import answer_plots, several, style, waterfall
+from . import answer_plots, several
 from .answer_plots import course, forest, intervals
 from .arguments import kind_of
 from .image import save
@@ -75,13 +73,13 @@ def check_writable(path: Path | str) -> None:
 
 
 def write(
-    result: Answer | Sensitivity | Compared | Gap | xr.DataTree,
+    result: Answer | Sensitivity | Compared | xr.DataTree,
     path: Path | str,
     *,
     output: str | None = None,
     kind: str | None = None,
 ) -> None:
-    """Write a plot of an answer, a sensitivity analysis, a comparison or a gap as PNG, SVG or PDF.
+    """Write a plot of an answer, a sensitivity analysis or a comparison as PNG, SVG or PDF.
 
     The same numbers give the same bytes.
     `kind` is the name of the plot, by default the one that suits an answer, and ``bars`` of a sensitivity analysis.
@@ -92,11 +90,6 @@ def write(
     check_writable(path)
     if isinstance(result, Compared):
         save(several.compared(result), path, title=compare.sentence(result), description=several.described(result))
-        return
-    if isinstance(result, Gap):
-        with style.literal(report.sentence(result)):
-            ax = waterfall.draw(result, style.new_axes(waterfall.height(result)))
-        save(ax, path, title=report.sentence(waterfall.told(result)), description=waterfall.described(result))
         return
     written = _analysis_drawn if sensitivity_plots.is_analysis(result) else _answer_drawn
     ax, title, description = written(result, output, kind)

@@ -14,7 +14,8 @@ from carbonspan.simulate.cli.gap import command
 from carbonspan.simulate.problems import InvalidInput
 
 WORDS, HARDWARE = "chatgpt/by-words", "chatgpt/by-hardware"
-FIGURES = ("3.82t", "25.92kg", "--using", WORDS, "--quiet", "--samples", "20000")
+# With as few users as were believed in once: a wide law lets users alone turn one figure into the other.
+FIGURES = ("3.82t", "25.92kg", "--using", WORDS, "--set", "users={gsd: 1.6}", "--quiet", "--samples", "20000")
 
 
 def ran(*arguments: str) -> str:
