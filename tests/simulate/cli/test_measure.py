@@ -31,8 +31,8 @@ def ran(*arguments: str) -> str:
 def test_the_best_measurement_is_told_first() -> None:
     lines = ran(NAME).splitlines()
     assert lines[2] == (
-        "Measure users perfectly: the 90 % interval of emissions is expected to narrow from a factor of 100 to a factor "
-        "of 19. No other measurement does as much."
+        "Measure users perfectly: the 90 % interval of emissions is expected to narrow from a factor of 100 to a "
+        "factor of 19. No other measurement does as much."
     )
     assert [line.split()[0] for line in lines[5:7]] == ["users", "utilization"]
 
@@ -58,7 +58,7 @@ def test_a_decision_and_a_pair_are_told() -> None:
     assert "The better decision now is to go ahead, with an expected loss of 0.568(2)" in text
     rows = text.partition("known ")[2].splitlines()[1:]
     assert [row.split("  ")[0] for row in rows[:3]] == ["nothing more", "latency and users", "users"]
-    assert rows[11].split() == ["everything", "perfectly", "0", "0.302(1)"]
+    assert rows[11].split() == ["everything", "perfectly", "0", "0.568(2)"]
 
 
 def test_json_csv_and_file_have_the_same_numbers(tmp_path: Path) -> None:
