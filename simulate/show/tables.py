@@ -44,10 +44,11 @@ def tables(answer: Answer) -> Iterator[Table]:
 
 
 def medians(answer: Answer) -> Table:
-    """The main output at all its coordinates, or all outputs at the one there is: medians with their interval."""
+    """The main output at all its coordinates, or all outputs that have none: medians with their interval."""
     main, level = answer.main, headline_level(answer.levels)
     if not main.coordinates:
-        return _medians("", [["output", *answer.outputs]], answer.marginals, level)
+        alone = [each for each in answer.marginals if not each.coordinates]
+        return _medians("", [["output", *(each.output for each in alone)]], alone, level)
     axes, marginals = varying_axes(answer, answer.of(main.output))
     along = labels.counting_axis([{axis: marginal.coordinates[axis] for axis in axes} for marginal in marginals])
     if along and len(axes) > 1:

@@ -163,8 +163,9 @@ def _footer(shown: Answer, *, full: bool) -> Iterator[str]:
         yield from _without_moments(shown)
         yield BRACKETS
         return
-    others = [output for output in shown.outputs if output != shown.main.output]
-    if others and shown.main.coordinates:
+    main = shown.main
+    others = {each.output: "" for each in shown.marginals if each.coordinates and each.output != main.output}
+    if others:
         yield f"Other outputs: {', '.join(others)}."
     yield "--full prints all statistics with their errors; carbonspan show prints the inputs."
 

@@ -300,6 +300,17 @@ def test_a_short_answer_of_several_coordinates_has_the_main_output_alone(regiona
     assert len([line for line in said if line.startswith(("all_at_once  ", "by_days  "))]) == 12
 
 
+def test_a_short_answer_of_a_sum_has_no_row_of_what_is_summed(plain, make_answer):
+    emissions = plain.marginals[1]
+    months = [replace(emissions, coordinates={"month": month}) for month in ("january", "february")]
+    year = replace(emissions, output="year")
+    said = text.render(replace(make_answer([*months, year], plain.subject), headline="year")).splitlines()
+    (head,) = [line for line in said if line.startswith("output ")]
+    assert said[said.index(head) + 1].split()[0] == "year"
+    assert said[said.index(head) + 2] == ""
+    assert "Other outputs: emissions." in said
+
+
 def test_a_short_answer_counts_the_claims_about_other_outputs_that_agree(plain):
     claim = plain.subject.claims[0]
     energy = Claim("E", "energy", -math.inf, math.inf, stated="something")
