@@ -11,6 +11,8 @@ Floats = NDArray[np.float64]
 
 _WIDTH, _HEIGHT = 96.0, 22.0
 _BINS, _VALUES = 32, 4096
+#: Colours are in the picture itself: not every printer of pages applies a page's style to what is within it.
+_FILL, _MARK = "#9ecae6", "#b34e00"
 #: The probabilities between which a belief is drawn.
 _LOW, _HIGH = 0.005, 0.995
 #: A belief that spans more than this ratio is drawn on a logarithm.
@@ -41,6 +43,6 @@ def _svg(heights: Floats, nominal: float) -> str:
     tops = (_HEIGHT - 1 - room * heights).round(1)
     path = f"M0 {_HEIGHT - 1:g}" + "".join(f"V{top:g}h{step:g}" for top in tops) + f"V{_HEIGHT - 1:g}Z"
     x = f"{_WIDTH * nominal:.1f}"
-    mark = f'<line x1="{x}" x2="{x}" y1="0" y2="{_HEIGHT:g}"/>' if 0 <= nominal <= 1 else ""
+    mark = f'<line x1="{x}" x2="{x}" y1="0" y2="{_HEIGHT:g}" stroke="{_MARK}"/>' if 0 <= nominal <= 1 else ""
     size = f'viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}" width="{_WIDTH:g}" height="{_HEIGHT:g}"'
-    return f'<svg class="spark" aria-hidden="true" {size}><path d="{path}"/>{mark}</svg>'
+    return f'<svg class="spark" aria-hidden="true" {size}><path d="{path}" fill="{_FILL}"/>{mark}</svg>'
