@@ -97,8 +97,10 @@ def by_tokens(
     >>> site = (1.3, 1.1, 1.12, 0.4 / kwh, 0.1 / kwh, 0.3 * litre / kwh, 3 * litre / kwh)
     >>> made = (500, 5000, 8, 200, 4 * year, 0.75)
     >>> found = by_tokens(1, 400, 0, 500, 0, *size, *hardware, *law, *ratios, *site, *made)
-    >>> round(float(found.energy) / wh, 3), round(float(found.emissions) * 1000, 3),
-    round(float(found.embodied_share), 2) (0.221, 0.098, 0.1)
+    >>> round(float(found.energy) / wh, 3), round(float(found.emissions) * 1000, 3)
+    (0.221, 0.098)
+    >>> round(float(found.embodied_share), 2)
+    0.1
     """
     size = total_parameters * weight
     share = tokens.active_share(total_parameters, active_parameters)

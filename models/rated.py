@@ -32,7 +32,7 @@ def by_share(
 ) -> Metered:
     """Power between idle and full load, both as shares of the rated power: P = rated x (idle + u (full - idle)).
 
-    >>> by_share(8, 3600, 400, 0.5, 0.2, 1.0, 1.25).power
+    >>> round(by_share(8, 3600, 400, 0.5, 0.2, 1.0, 1.25).power, 6)
     2400.0
     """
     gpu_power = rated_power * (idle_share + utilization * (full_share - idle_share))
@@ -55,7 +55,7 @@ def by_arrivals(
 
     `token_time` is the time of one accelerator that a token takes; `busy_power` is drawn while it works.
 
-    >>> by_arrivals(16, 1000, 100, 40, 0.4, 80, 250, 1, 1).gpu_power
+    >>> float(by_arrivals(16, 1000, 100, 40, 0.4, 80, 250, 1, 1).gpu_power)
     97.0
     """
     load = np.minimum(1.0, requests * tokens * token_time / (gpus * duration))

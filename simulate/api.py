@@ -102,7 +102,7 @@ def run(  # noqa: PLR0913 - the options of a run, by keyword
 
     >>> result = run("chatgpt/by-words", samples=100_000, seed=1)
     >>> low, high = result["intervals"]["emissions"].sel(level=0.9, kind="equal-tailed").values
-    >>> bool(0.4 < low < 0.6 and 10 < high < 12)
+    >>> bool(0.15 < low < 0.2 and 15 < high < 21)
     True
     """
     from .answer.run import run_scenario
@@ -202,7 +202,7 @@ def sensitivity(  # noqa: PLR0913 - the options of an analysis, by keyword
 
     >>> found = sensitivity("chatgpt/by-words", samples=1 << 14)
     >>> round(float(found["sobol"]["emissions"].sel(input="users", index="total")), 2)
-    0.26
+    0.61
     """
     from .answer.run_options import Request
     from .sensitivity.analysis import SAMPLES, Questions
@@ -245,7 +245,7 @@ def measure(  # noqa: PLR0913 - the options of the command, by keyword
     >>> found = measure("chatgpt/by-words", accuracies="latency=10%")["measurements"]
     >>> found["measurement"].values[0].item()
     'users'
-    >>> bool(0.85 < found["emissions"].sel(measurement="users") < 0.87)
+    >>> bool(0.61 < found["emissions"].sel(measurement="users") < 0.65)
     True
     """
     from .answer.run_options import Request

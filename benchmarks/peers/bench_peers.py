@@ -34,7 +34,7 @@ import bench_floor
 import numpy as np
 import pytest
 import reference
-from by_words import OUTPUTS, PROBABILITIES, Answer
+from by_words import OUTPUTS, PROBABILITIES, SETS, Answer
 from side_by_side import Taken, in_turn, machine, spread
 
 import carbonspan
@@ -83,7 +83,7 @@ class Contender:
 
 @cache
 def scenario() -> carbonspan.Scenario:
-    return carbonspan.load("chatgpt/by-words")
+    return carbonspan.load("chatgpt/by-words", sets=SETS)
 
 
 def carbonspan_run(samples: int, *, seed: int, design: str = "random", threads: int = THREADS) -> list[Answer]:

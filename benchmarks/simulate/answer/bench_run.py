@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "peers"))
 
 import numpy_by_words
 import pytest
+from by_words import SETS
 
 import carbonspan
 from carbonspan.simulate.answer.run import run_scenario
@@ -28,7 +29,7 @@ THREADS = 2
 
 @cache
 def scenario() -> carbonspan.Scenario:
-    return carbonspan.load("chatgpt/by-words")
+    return carbonspan.load("chatgpt/by-words", sets=SETS)
 
 
 def random_design(samples: int) -> None:

@@ -18,6 +18,7 @@ sys.path.extend(str(Path(__file__).parents[2] / folder) for folder in ("", "peer
 
 import numpy_sobol_by_words
 import pytest
+from by_words import SETS
 from side_by_side import in_turn, machine, spread
 
 import carbonspan
@@ -34,7 +35,7 @@ PEER = "numpy, one output"
 
 @cache
 def scenario() -> carbonspan.Scenario:
-    return carbonspan.load("chatgpt/by-words")
+    return carbonspan.load("chatgpt/by-words", sets=SETS)
 
 
 def own(base: int, design: Design, on: Scale) -> None:

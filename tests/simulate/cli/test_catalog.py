@@ -11,11 +11,12 @@ from carbonspan.simulate.shipped import catalog
 def test_a_row_is_shown_with_its_belief_and_its_grounds(capsys: pytest.CaptureFixture[str]) -> None:
     assert main.run(["catalog", "FALK"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert "gpu/a100-sxm4-40/embodied-falk" in lines[1]
-    assert "127.6 kg CO2e/GPU; gsd: 1.6" in lines[1]
-    assert "2025; embodied, life cycle assessment of a dismantled card; derived; falk-2025*" in lines[1]
+    (row,) = [line for line in lines if line.startswith("gpu/a100-sxm4-40/embodied-falk  ")]
+    assert "127.6 kg CO2e/GPU; gsd: 1.6" in row
+    assert "2025; embodied, life cycle assessment of a dismantled card; derived; falk-2025*" in row
     assert "* unverified: not read, but quoted from another text that cites it" in lines
-    assert lines[-1].startswith("gpu/a100-sxm4-40/embodied-falk: NVIDIA A100 SXM4 40 GB; the chip is 81 % of it")
+    about = "gpu/a100-sxm4-40/embodied-falk: NVIDIA A100 SXM4 40 GB; the chip is 81 % of it"
+    assert any(line.startswith(about) for line in lines)
 
 
 def test_nothing_is_starred_where_every_source_was_read(capsys: pytest.CaptureFixture[str]) -> None:

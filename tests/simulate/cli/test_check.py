@@ -49,7 +49,7 @@ def test_a_model_that_cannot_be_compiled_is_reported_with_its_line(tmp_path: Pat
 
 @pytest.mark.parametrize(
     ("frozen", "warning"),
-    [("fe4dff87dc7c", ""), ("fe4dff87", "frozen fe4dff87 is too short to tell"), ("0" * 16, "are not those that were")],
+    [("3053f880b3c6", ""), ("3053f880", "frozen 3053f880 is too short to tell"), ("0" * 16, "are not those that were")],
 )
 def test_a_hindcast_whose_beliefs_changed_is_reported_before_it_is_scored(
     tmp_path: Path, frozen: str, warning: str

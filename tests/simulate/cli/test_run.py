@@ -417,7 +417,7 @@ def law(stated: str) -> str:
 
 def test_what_does_not_vary_is_exact_in_every_form(invoke, scenario, tmp_path):
     path, out = scenario("site", SITE), tmp_path / "answer.nc"
-    _, text, _ = invoke(path, "--samples", "1e5", "--out", str(out))
+    _, text, _ = invoke(path, "--samples", "1e5", "--full", "--out", str(out))
     rows = {line.split()[0]: line.split()[1] for line in text.splitlines() if line.startswith(("mean", "sd", "median"))}
     assert rows == {"mean": "192.53", "sd": "0", "median": "192.53"}
     assert "does not vary" in text
@@ -446,7 +446,7 @@ def test_what_does_not_vary_is_exact_in_every_form(invoke, scenario, tmp_path):
 def test_no_end_is_printed_below_another(invoke, scenario, formula, inputs, samples):
     """The ends that are printed ascend, and are those of the CSV to within their errors; others are unknown."""
     path = scenario(formula, inputs)
-    _, text, _ = invoke(path, "--samples", str(samples), "--quiet")
+    _, text, _ = invoke(path, "--samples", str(samples), "--full", "--quiet")
     rows = list(csv.DictReader(io.StringIO(invoke(path, "--samples", str(samples), "--csv", "--quiet")[1])))
     intervals = [row for row in rows if row["statistic"] == "interval" and row["kind"] == "equal-tailed"]
     printed = [line for line in text.splitlines() if re.match(r"\d+ %  ", line)]
@@ -466,7 +466,7 @@ def test_no_end_is_printed_below_another(invoke, scenario, formula, inputs, samp
 def test_both_signs_over_many_decades_have_right_ends_and_no_picture(scenario, tmp_path, ending):
     """In a process of its own, so that what libraries write to stderr is seen."""
     path, plot = scenario("span", BOTH), tmp_path / f"plot{ending}"
-    command = [sys.executable, "-m", "carbonspan", "run", path, "--samples", "1e6", "--quiet"]
+    command = [sys.executable, "-m", "carbonspan", "run", path, "--samples", "1e6", "--full", "--quiet"]
     done = subprocess.run([*command, "--plot", str(plot)], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert re.fullmatch(r"no picture: a linear axis from \S+ to \S+ is beyond [^\n]*\n", done.stderr)

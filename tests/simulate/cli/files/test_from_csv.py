@@ -63,11 +63,11 @@ def test_the_functional_unit_needs_a_name_and_a_value(ours: Path) -> None:
 
 def test_a_scenario_becomes_csv_and_a_workbook(tmp_path: Path) -> None:
     text = invoke(to_csv.command, "chatgpt/by-words").stdout
-    assert 'inputs,users,1e6,person,gsd: 1.6,,,,,,,assumed,pointon-2023,"Nobody' in text
+    assert '\ninputs,users,1e6,person,gsd: 3,,,,,,,,assumed,"pointon-2023, ubs-2023","A million' in text
     book = tmp_path / "words.xlsx"
     invoke(to_xlsx.command, "chatgpt/by-words", "--out", book)
     rows = {row[1]: row for row in openpyxl.load_workbook(book).active.iter_rows(values_only=True)}
-    assert rows["users"][2:5] == (1_000_000, "person", "gsd: 1.6")
+    assert rows["users"][2:5] == (1_000_000, "person", "gsd: 3")
     assert rows["latency"][2] == 0.35
     (tmp_path / "words.csv").write_text(text)
     for file in (book, tmp_path / "words.csv"):

@@ -140,7 +140,8 @@ def test_weights_must_sum_to_one(wrong: Wrong) -> None:
 
 def test_a_factor_that_leads_out_of_bounds(wrong: Wrong) -> None:
     (message,) = wrong("p95: 0.9}", "p95: 0.9}, factors: [error]", add=FACTOR)
-    assert message.endswith("but the law reaches 0 to inf; add `truncate: [0, 1]` to it and its factors")
+    remedy = "add `truncate: [0, 1]` to it and `truncate: [0, 1]` to its factors"
+    assert message.endswith(f"but the law reaches 0 to inf; {remedy}")
 
 
 def test_a_nominal_value_that_its_factor_leads_out_of_bounds(wrong: Wrong) -> None:
