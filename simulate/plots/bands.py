@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..show import labels
-from . import captions, coordinate_names, forest, style
+from . import captions, coordinate_names, figure_format, forest, style
 from .plot_data import Panel
 from .ticks import upright_quantity_axis
 
@@ -111,7 +111,7 @@ def _shown(numbers: Sequence[int], fields: int) -> list[int]:
     """The numbers to write, at even steps, far enough from each other and from the next field's first not to touch."""
     pitch = (numbers[-1] - numbers[0]) * (1 + _GAP)
     wide = max(style.text_width(str(number), style.SMALL) for number in (numbers[0], numbers[-1])) + _APART
-    apart = wide * fields * pitch / style.USUAL_ROOM
+    apart = wide * fields * pitch / figure_format.current().room
     step = max(1, round(len(numbers) / _TICKS), math.ceil(apart * (len(numbers) - 1) / (numbers[-1] - numbers[0])))
     last = numbers[0] + (pitch - apart if fields > 1 else pitch)
     return [number for number in numbers[::step] if number <= last] or [numbers[0]]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..show import labels
-from . import captions, density, style
+from . import captions, density, figure_format, style
 from .plot_data import Panel
 from .quantity_axis import QuantityAxis
 from .ticks import quantity_axis
@@ -34,7 +34,7 @@ def draw(panels: Sequence[Panel], ax: Axes, *, densities: bool = False) -> Axes:
     """Draw the panels on `ax`, the first on top, with their `densities` above the intervals if asked."""
     style.bare(ax)
     low, high, log = shared_range(panels)
-    room = ax.figure.get_figwidth() * style.POINTS - _beside(panels)  # type: ignore[union-attr]
+    room = max(figure_format.current().width * style.POINTS - _beside(panels), style.POINTS)
     quantity_axis(ax, panels[0].quantity, (low, high), log=log, room=room)
     ax.grid(axis="x", color=style.GREY, alpha=0.2, lw=0.5)
     ax.set_axisbelow(True)
@@ -122,7 +122,8 @@ def shared_range(panels: Sequence[Panel]) -> tuple[float, float, bool]:
     ends = [end.value for panel in panels for pair in panel.ends for end in pair]
     marks = [panel.marginal.nominal for panel in panels]
     low, high = min(ends), max(ends)
-    log = density.spans_a_decade(low, high, min(panel.marginal.minimum for panel in panels))
+    least = min(panel.marginal.minimum for panel in panels)
+    log = figure_format.current().is_log(least, usual=density.spans_a_decade(low, high, least))
     near = [mark for mark in marks if (low / 3 < mark < 3 * high if log else abs(mark - low) < 2 * (high - low))]
     low, high = min([low, *near]), max([high, *near])
     if low == high:

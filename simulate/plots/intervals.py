@@ -14,7 +14,7 @@ from ..show import labels
 from ..show.digits import compared
 from ..units import counted
 from ..units.number_format import significant
-from . import captions, density, style
+from . import captions, density, figure_format, style
 from .plot_data import Panel
 from .quantity_axis import QuantityAxis
 from .ticks import alike, quantity_axis
@@ -42,7 +42,8 @@ _SHOWN_LOG = (0.0005, 0.9995)
 def stage(panel: Panel) -> QuantityAxis:
     """The axis on which a panel shows best: all but thin tails, room for labels, the nominal value if it is near."""
     low, high = (end.value for end in panel.ends[-1])
-    log = density.spans_a_decade(low, high, panel.marginal.minimum)
+    usual = density.spans_a_decade(low, high, panel.marginal.minimum)
+    log = figure_format.current().is_log(panel.marginal.minimum, usual=usual)
     found = _with_margins(_shown(panel, low, high, log=log), panel)
     found = _with_margins(_with_nominal(found, panel.marginal.nominal), panel)
     if not log and found.low < 0.3 * found.high and panel.marginal.minimum >= 0:
@@ -165,7 +166,9 @@ def _draw_bars(panel: Panel, ax: Axes, on: QuantityAxis, peak: float) -> None:
     heights = [-step * (number + 1.05) for number in range(len(panel.ends))]
     rows = zip(panel.ends, heights, style.tints(len(panel.ends)), strict=True)
     for number, ((low, high), height, tint) in enumerate(rows):
-        ax.plot([low.value, high.value], [height, height], color=tint, lw=8, solid_capstyle="butt", zorder=3)
+        ax.plot(
+            [low.value, high.value], [height, height], color=tint, lw=style.scaled(8), solid_capstyle="butt", zorder=3
+        )
         quote, bold = panel.span(number).quote, number == panel.main
         fits = on.at(low.value) >= _length(quote.low, _BESIDE), 1 - on.at(high.value) >= _length(quote.high, _BESIDE)
         _write_end(ax, (low.value, height), quote.low, right=not fits[0], bold=bold)
@@ -285,7 +288,9 @@ def _missing(room: float, text: str) -> float:
 
 def _length(text: str, beside: float, *, bold: bool = True) -> float:
     """The share of the axis that a text and the points `beside` it take."""
-    return (style.text_width(style.typeset(text), style.SMALL, bold=bold) + beside) / style.USUAL_ROOM
+    return (
+        style.text_width(style.typeset(text), style.SMALL, bold=bold) + style.scaled(beside)
+    ) / figure_format.current().room
 
 
 def _with_nominal(on: QuantityAxis, nominal: float) -> QuantityAxis:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from ..units.vocabulary import vocabulary
+from . import figure_format
 from .fonts import USUAL, boxes_for_missing, families
 
 if TYPE_CHECKING:
@@ -19,12 +20,37 @@ INK, GREY, PALE = "#1a1a1a", "#666666", "#e9edf0"
 NOMINAL = "#d55e00"
 DARK, LIGHT = "#0072b2", "#cfe5f4"
 
-WIDTH, HEIGHT = 7.2, 4.5
-TITLE, TEXT, SMALL, TINY = 12.0, 9.5, 8.5, 7.0
-#: Points per inch.
-POINTS = 72.0
-#: The length of the axis in a figure of its own [points].
-USUAL_ROOM = 420.0
+#: Points per inch; the width of a picture and the height of one that says none [inches].
+POINTS = figure_format.POINTS
+WIDTH, HEIGHT = figure_format.WIDTH, 4.5
+#: Sizes of type in a picture of the usual size [points].
+_TYPE = {"TITLE": 12.0, "TEXT": 9.5, "SMALL": 8.5, "TINY": 7.0}
+
+
+def __getattr__(name: str) -> float:
+    """The type sizes ``TITLE``, ``TEXT``, ``SMALL`` and ``TINY`` of the picture that is being drawn [points]."""
+    if name not in _TYPE:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return scaled(_TYPE[name])
+
+
+def scaled(points: float) -> float:
+    """A length [points] in the picture that is being drawn, which grows with its type."""
+    return points * figure_format.current().type
+
+
+@contextmanager
+def drawing(text: str, ax: Axes | None, title: str | None = None) -> Iterator[None]:
+    """Within this context, a picture on `ax`, or on axes of its own, is drawn, with this `title` for its heading.
+
+    `text` is all that it says. A figure whose layout is nobody's gets one that keeps labels apart.
+    """
+    whole: Any = None if ax is None else ax.get_figure(root=True)
+    if whole and whole.get_layout_engine() is None:
+        whole.set_layout_engine("constrained")
+    with figure_format.using(figure_format.of_axes(ax, title)), literal(f"{text} {title or ''}"):
+        yield
 
 
 @contextmanager
@@ -39,14 +65,16 @@ def literal(text: str = "") -> Iterator[None]:
         yield
 
 
-def new_axes(height: float = HEIGHT, width: float = WIDTH) -> Axes:
-    """Axes on a figure of their own, of this size in inches, that needs no window."""
+def new_axes(height: float = HEIGHT) -> Axes:
+    """Axes on a figure of their own, this high [inches] unless the format says how high, that needs no window."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-    layout = ConstrainedLayoutEngine(w_pad=0.15, h_pad=0.12)
-    figure = Figure(figsize=(width, height), layout=layout, facecolor="white")
+    found = figure_format.current()
+    layout = ConstrainedLayoutEngine(w_pad=0.15 * found.type, h_pad=0.12 * found.type)
+    size = found.width, found.height or height
+    figure = Figure(figsize=size, layout=layout, facecolor="white")
     FigureCanvasAgg(figure)
     return figure.add_subplot()
 
@@ -71,8 +99,8 @@ def bare(ax: Axes) -> None:
     """Draw only the axis of the quantity."""
     ax.spines[["top", "right", "left"]].set_visible(False)
     ax.spines["bottom"].set_color(GREY)
-    ax.tick_params(axis="x", colors=GREY, labelcolor=INK, labelsize=SMALL, length=3)
-    ax.tick_params(axis="y", length=0, labelcolor=INK, labelsize=SMALL)
+    ax.tick_params(axis="x", colors=GREY, labelcolor=INK, labelsize=scaled(_TYPE["SMALL"]), length=3)
+    ax.tick_params(axis="y", length=0, labelcolor=INK, labelsize=scaled(_TYPE["SMALL"]))
 
 
 def place_height_label(ax: Axes, middle: float) -> None:
@@ -80,7 +108,7 @@ def place_height_label(ax: Axes, middle: float) -> None:
     from matplotlib.transforms import ScaledTranslation
 
     scale = ax.figure.dpi_scale_trans
-    ax.yaxis.set_label_coords(0, middle, transform=ax.transAxes + ScaledTranslation(-0.62, 0, scale))
+    ax.yaxis.set_label_coords(0, middle, transform=ax.transAxes + ScaledTranslation(scaled(-0.62), 0, scale))
 
 
 def halo() -> list[AbstractPathEffect]:

@@ -15,7 +15,7 @@ from ..show.digits import samples
 from ..show.reports import gap as report
 from ..units import counted, readable
 from ..units.number_format import significant
-from . import captions, coordinate_names, style, wording
+from . import captions, coordinate_names, figure_format, style, wording
 from .quantity_axis import QuantityAxis
 from .ticks import quantity_axis
 
@@ -85,7 +85,7 @@ def draw(found: Gap, ax: Axes) -> Axes:
     style.bare(ax)
     names = [shown.first.name, *(each.name for each in steps), shown.second.name]
     axis = _axis(steps, (first, last), shown)
-    room = style.WIDTH * style.POINTS - _beside(names, steps, shown)
+    room = max(figure_format.current().width * style.POINTS - _beside(names, steps, shown), style.POINTS)
     quantity_axis(ax, _quantity(shown), (axis.low, axis.high), log=True, room=room)
     ax.grid(axis="x", color=style.GREY, alpha=0.2, lw=0.5)
     ax.set_axisbelow(True)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from ..answer.answer import Answer
 from ..comparing.compared import Compared
-from ..plots import answer_plots, image, several, style
+from ..plots import answer_plots, figure_format, image, several
+from ..plots.figure_format import Format
 from ..plots.plot import ANSWER_PLOTS
 from ..plots.sensitivity import sensitivity_plots
 from ..sensitivity.analysis import Sensitivity
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 #: The width of a picture [inches]: its smallest letters are readable on a phone, where it is scaled to some 360 pixels.
 _WIDTH = 5.4
-#: Inches that words take more than on a wide one.
-_FOLDED = 0.3
 
 
 def of_answer(answer: Answer) -> Picture:
@@ -56,9 +55,9 @@ def _picture(ax: Axes, title: str, words: str, data: str, name: str) -> Picture:
 
 
 def _narrow(draw: Callable[..., Axes]) -> Axes:
-    """A plot on a narrow figure, as high as it makes its own, with room for words that fold sooner."""
-    figure = draw().figure
-    return draw(ax=style.new_axes(figure.get_figheight() + _FOLDED, _WIDTH))  # type: ignore[union-attr]
+    """A plot on a narrow figure, as high as it needs."""
+    with figure_format.using(Format(_WIDTH)):
+        return draw()
 
 
 def _within(svg: str, key: str) -> str:

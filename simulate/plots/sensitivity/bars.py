@@ -66,7 +66,7 @@ def draw(shown: OutputAnalysis, ax: Axes) -> Axes:
     style.bare(ax)
     beside = _columns(drawn)
     taken = sum(captions.column_width(*column) + captions.GAP for column in beside)
-    quantity_axis(ax, _axis_name(shown), _ends(drawn), log=False, room=names.room(ax, taken))
+    quantity_axis(ax, _axis_name(shown), _ends(drawn), log=False, room=names.room(taken))
     names.draw(ax)
     for row, each in enumerate(drawn):
         (_draw_effect if each.shapley else _draw_indices)(each, ax, row)

@@ -64,7 +64,7 @@ def draw(shown: OutputAnalysis, ax: Axes) -> Axes:
     known = np.array([each.quantiles for each in drawn])
     top = [Ends(float(low), float(high), after=third)
            for (low, _, high), third in zip(drawn[0].quantiles, _THIRDS, strict=True)]  # fmt: skip
-    room = names.room(ax)
+    room = names.room()
     on = output_axis(top, room, low=float(known.min()), high=float(known.max()))
     quantity_axis(ax, shown.quantity, (on.low, on.high), log=on.log, room=room)
     names.draw(ax)

@@ -98,8 +98,8 @@ def draw(shown: OutputAnalysis, ax: Axes) -> Axes:
     drawn = _drawn(shown)
     names = _names(drawn)
     style.bare(ax)
-    on = _axis(drawn, _nominal(shown), names.room(ax))
-    quantity_axis(ax, shown.quantity, (on.low, on.high), log=on.log, room=names.room(ax))
+    on = _axis(drawn, _nominal(shown), names.room())
+    quantity_axis(ax, shown.quantity, (on.low, on.high), log=on.log, room=names.room())
     names.draw(ax)
     for row, each in enumerate(drawn):
         _draw_row(each, ax, row)
