@@ -24,7 +24,7 @@ WIDTH, _BESIDE = 7.2, 98.4
 #: A picture narrower than this [inches] has smaller type, down to this share of the usual one.
 _NARROW, _SMALLEST = 4.3, 0.78
 #: The share of a given height that words take at most.
-_WORDS = 0.55
+_WORDS = 0.47
 #: The least and the greatest side of a picture [mm].
 _SHORTEST, _LONGEST = 40.0, 1000.0
 _SIZE = re.compile(r"(\d+(?:\.\d+)?) ?[x×] ?(\d+(?:\.\d+)?) ?mm")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..units.vocabulary import vocabulary
@@ -22,6 +23,8 @@ DARK, LIGHT = "#0072b2", "#cfe5f4"
 
 #: Points per inch; the width of a picture and the height of one that says none [inches].
 POINTS = figure_format.POINTS
+#: Where axes begin before the layout makes room for their labels, as a share of the figure's width.
+_LEFT = 0.03
 WIDTH, HEIGHT = figure_format.WIDTH, 4.5
 #: Sizes of type in a picture of the usual size [points].
 _TYPE = {"TITLE": 12.0, "TEXT": 9.5, "SMALL": 8.5, "TINY": 7.0}
@@ -76,7 +79,8 @@ def new_axes(height: float = HEIGHT) -> Axes:
     size = found.width, found.height or height
     figure = Figure(figsize=size, layout=layout, facecolor="white")
     FigureCanvasAgg(figure)
-    return figure.add_subplot()
+    # The layout keeps what is flush with the figure as far from the axes as they begin.
+    return figure.add_subplot(figure.add_gridspec(left=_LEFT)[0])
 
 
 def tints(count: int) -> list[str]:
@@ -127,6 +131,14 @@ def rim() -> list[AbstractPathEffect]:
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """The width of a text [points]."""
+    from matplotlib import rcParams
+
+    return _width(text, size, tuple(rcParams["font.family"]), bold=bold)
+
+
+@lru_cache(maxsize=65_536)
+def _width(text: str, size: float, _family: tuple[str, ...], *, bold: bool) -> float:
+    """The width of a text in the fonts that are set now, which are `_family`."""
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 

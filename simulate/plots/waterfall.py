@@ -141,11 +141,17 @@ def _draw_step(each: _Step, ax: Axes, row: int, shown: Gap) -> None:
     before, after = unit.from_base(each.before), unit.from_base(each.after)
     colour = _RAISES if after >= before else _LOWERS
     if before != after:
-        ax.plot([before, after], [row, row], color=colour, lw=_BAR, solid_capstyle="butt", zorder=2)
+        ax.plot([before, after], [row, row], color=colour, lw=_bar(), solid_capstyle="butt", zorder=2)
     ax.plot([after, after], [row + _HALF, row + 1 - _HALF], color=style.GREY, lw=0.7, zorder=1)
     if each.ends:
         ends = [unit.from_base(end) for end in each.ends]
         ax.plot(ends, [row + _BELOW] * 2, color=style.INK, lw=_LINE, solid_capstyle="butt", zorder=3)
+
+
+def _bar() -> float:
+    """The width of a bar [points], narrower where the height of the picture is given."""
+    height = figure_format.current().height
+    return _BAR if height is None else min(_BAR, 1.9 * height)
 
 
 def _columns(steps: Sequence[_Step], shown: Gap) -> tuple[list[str], list[str]]:

@@ -14,9 +14,8 @@ from ...problems import InvalidInput
 from ...scenario.scenario import Scenario
 from ...show import labels
 from ...show.digits import samples
-from ...units import readable
 from ...units.number_format import significant
-from .. import captions, forest, style, wording
+from .. import captions, forest, style
 from ..captions import Statement
 from ..plot_data import Panel, panels
 from ..quantity_axis import QuantityAxis
@@ -89,11 +88,11 @@ def verdict(panel: Panel) -> str:
     found, count = share(panel), panel.marginal.samples
     if not math.isfinite(found):
         return f"Not settled: {samples(count)} are too few for the interval's ends"
-    error = f"{significant(100 * found, 2)} % of the interval's width"
+    error = f"{significant(100 * found, 2)} % of its width"
     if found <= SETTLED:
-        return f"Settled: after {samples(count)}, twice the error of its ends is {error}"
+        return f"Settled: after {samples(count)}, twice the error of the interval's ends is {error}"
     needed = 10 ** math.ceil(math.log10(count * (found / SETTLED) ** 2))
-    return f"Not settled: twice the error of its ends is {error}; 1 % takes about {samples(needed)}"
+    return f"Not settled: twice the error of the interval's ends is {error}; 1 % takes about {samples(needed)}"
 
 
 def draw(found: Sequence[Panel], ax: Axes) -> Axes:
@@ -103,7 +102,7 @@ def draw(found: Sequence[Panel], ax: Axes) -> Axes:
     style.bare(ax)
     upright_quantity_axis(ax, found[0].quantity, (low, high), log=log)
     on = QuantityAxis(counts[0], counts[-1], log=True).stretched(_EDGE, _EDGE)
-    quantity_axis(ax, wording.quantity("samples", readable("1"), ""), (on.low, on.high), log=True)
+    quantity_axis(ax, "samples", (on.low, on.high), log=True)
     lines = (
         ([panel.ends[panel.main][0] for panel in found], style.DARK),
         ([panel.marginal.median for panel in found], style.INK),

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: The least width of a cell [points], its height [inches], and how much of both a density takes.
 _CELL, _ROW, _WIDE, _HIGH = 118.0, 0.82, 0.86, 0.42
+#: The least width of a cell in a picture of a given height [points].
+_NARROW_CELL = 96.0
 #: The share of a cell's height between its floor and its density.
 _FLOOR = 0.3
 _BINS, _VALUES = 48, 8192
@@ -73,7 +75,8 @@ def draw(scenario: Scenario, ax: Axes) -> Axes:
 
 
 def _columns() -> int:
-    return max(1, int(figure_format.current().width * style.POINTS / style.scaled(_CELL)))
+    found = figure_format.current()
+    return max(1, round(found.width * style.POINTS / style.scaled(_CELL if found.height is None else _NARROW_CELL)))
 
 
 def _draw_cell(each: Input, ax: Axes, column: int, row: int) -> None:

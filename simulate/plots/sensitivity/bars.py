@@ -17,7 +17,7 @@ from ...units.number_format import rounded, significant, significant_digit
 from .. import captions, coordinate_names, style
 from ..ticks import quantity_axis
 from .output_analysis import Explained, OutputAnalysis
-from .rows import MOST, Rows, more, rows, without
+from .rows import Rows, more, most, rows, without
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -81,7 +81,7 @@ def draw(shown: OutputAnalysis, ax: Axes) -> Axes:
 def _drawn(shown: OutputAnalysis) -> list[Explained]:
     """The sets of inputs that have a bar; what screening put together comes last."""
     together = [each for each in shown.explained if set(each.names) == set(shown.unscreened)]
-    return [each for each in shown.explained if each not in together][:MOST] + together
+    return [each for each in shown.explained if each not in together][: most()] + together
 
 
 def _rows(shown: OutputAnalysis) -> Rows:

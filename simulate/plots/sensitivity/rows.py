@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: More rows are not drawn.
 MOST = 20
+#: The least distance of rows [points], and the share of a given height that rows have at least.
+_PITCH, _OF_HEIGHT = 19.0, 0.36
 #: The width to which names are broken [points], the height of a row and of a further line of its name [inches].
 _NAME_WIDTH, _ROW, _LINE = 150.0, 0.33, 0.16
 #: The share of a picture's width that names take at most.
@@ -26,6 +28,14 @@ _AROUND, _FEWEST = 0.42, 3
 _BESIDE = 40.0
 #: The least margin beyond what is drawn, as a share of the axis, and points around a number.
 _MARGIN, _APART = 0.02, 10.0
+
+
+def most() -> int:
+    """How many rows a picture has room for; fewer where its height is given."""
+    height = figure_format.current().height
+    if height is None:
+        return MOST
+    return max(3, min(MOST, int(_OF_HEIGHT * height * style.POINTS / style.scaled(_PITCH))))
 
 
 @dataclass(frozen=True)
