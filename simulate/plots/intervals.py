@@ -213,7 +213,7 @@ def _draw_marks(panel: Panel, ax: Axes, on: QuantityAxis, peak: float, *, room: 
     bottom = ax.get_ylim()[0]
     ax.plot([panel.marginal.median.value] * 2, [bottom, lower], color=style.INK, lw=1.0, zorder=5)
     _name(ax, on, _Mark(panel.marginal.median.value, lower, _median(panel), style.INK), rightwards=before)
-    nominal = _Mark(panel.marginal.nominal, upper, _nominal(panel), style.NOMINAL)
+    nominal = _Mark(panel.marginal.nominal, upper, _nominal(panel, on), style.NOMINAL)
     if not 0 <= on.at(panel.marginal.nominal) <= 1:
         _point_outside(ax, on, nominal)
         return
@@ -236,14 +236,17 @@ def _median(panel: Panel) -> str:
     return f"median {counted(panel.quote.median, labels.short(panel.unit))}"
 
 
-def _nominal(panel: Panel) -> str:
+def _nominal(panel: Panel, on: QuantityAxis) -> str:
+    """The nominal value with its percentile, if there is one and there is room for it."""
     low, high = panel.ends[panel.main]
-    nominal = counted(compared(panel.marginal.nominal, high.value - low.value), labels.short(panel.unit))
-    percentile = nominal_percentile(panel.marginal)
+    number = counted(compared(panel.marginal.nominal, high.value - low.value), labels.short(panel.unit))
+    text, percentile = f"nominal {number}", nominal_percentile(panel.marginal)
     if percentile is None:
-        return f"nominal {nominal}"
+        return text
     rank = labels.rank(percentile)
-    return f"nominal {nominal}, {rank.percentile if rank.side == 'at' else labels.percentile(percentile)}"
+    longer = f"{text}, {rank.percentile if rank.side == 'at' else labels.percentile(percentile)}"
+    share = min(max(on.at(panel.marginal.nominal), 0.05), 0.95)
+    return longer if _length(longer, _BESIDE, bold=False) <= max(share, 1 - share) else text
 
 
 def _name(ax: Axes, on: QuantityAxis, mark: _Mark, *, rightwards: bool) -> None:

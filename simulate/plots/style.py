@@ -147,6 +147,19 @@ def _width(text: str, size: float, _family: tuple[str, ...], *, bold: bool) -> f
     return float(width)
 
 
+def shortened(text: str, room: float, size: float) -> str:
+    """A text of at most `room` points, its end left out if it is longer.
+
+    >>> shortened("one two three", 1000.0, 9.0), shortened("one two three", 40.0, 9.0)
+    ('one two three', 'one t…')
+    """
+    left = text
+    while text_width(typeset(text), size) > room and len(left) > 1:
+        left = left[:-1].rstrip()
+        text = f"{left}…"
+    return text
+
+
 def typeset(text: str) -> str:
     """A text with the signs that a picture prints: ``−0.5 t CO₂e`` for ``-0.5 t CO2e``."""
     text = re.sub(r"(?<![\w.])-(?=\d)", "−", text)

@@ -106,15 +106,8 @@ def _write(each: Input, ax: Axes, column: int, floor: float, texts: list[str]) -
     name = coordinate_names.of_input(each.name)
     full = f"{name} ({unit})" if unit else name
     for text, x, y, va, ha, colour in (
-        (_shortened(full, room), column, floor - _HIGH - 0.03, "bottom", "left", style.INK),
+        (style.shortened(full, room, style.TINY), column, floor - _HIGH - 0.03, "bottom", "left", style.INK),
         (texts[0], column, floor + 0.04, "top", "left", style.GREY),
         (texts[1], column + _WIDE, floor + 0.04, "top", "right", style.GREY),
     ):
         ax.text(x, y, style.typeset(text), fontsize=style.TINY, color=colour, va=va, ha=ha)
-
-
-def _shortened(text: str, room: float) -> str:
-    """A text that fits, its end left out if it is too long."""
-    while style.text_width(style.typeset(text), style.TINY) > room and len(text) > 4:
-        text = text[:-2].rstrip("… ") + "…"
-    return text

@@ -28,6 +28,8 @@ _OUTLINE, _FILLED, _APART = 0.64, 0.36, 0.25
 _REACH = 1.96
 #: The last digit of a share in percent, as a power of ten.
 _TENTHS = -1
+#: The least length of the axis beside columns of numbers [points].
+_LEAST_ROOM = 90.0
 #: Inputs that the headline names, and the share from which it names them.
 _NAMED, _LEAST = 3, 0.02
 _VARIANCES = {
@@ -64,7 +66,7 @@ def draw(shown: OutputAnalysis, ax: Axes) -> Axes:
     """Draw the bars on `ax`."""
     drawn, names = _drawn(shown), _rows(shown)
     style.bare(ax)
-    beside = _columns(drawn)
+    beside = _fitting(_columns(drawn), names)
     taken = sum(captions.column_width(*column) + captions.GAP for column in beside)
     quantity_axis(ax, _axis_name(shown), _ends(drawn), log=False, room=names.room(taken))
     names.draw(ax)
@@ -142,6 +144,13 @@ def _columns(drawn: Sequence[Explained]) -> list[_Column]:
     if any(each.shapley for each in drawn):
         of = {"Shapley, %": lambda each: each.share, **of}
     return [(name, [_percent(share(each)) for each in drawn]) for name, share in of.items()]
+
+
+def _fitting(found: list[_Column], names: Rows) -> list[_Column]:
+    """The first columns beside which the bars have enough room."""
+    while found and names.room(sum(captions.column_width(*each) + captions.GAP for each in found)) < _LEAST_ROOM:
+        found = found[:-1]
+    return found
 
 
 def _percent(share: Estimate) -> str:

@@ -68,13 +68,12 @@ class Rows:
 
 
 def rows(names: Sequence[str]) -> Rows:
-    """Rows called by these names."""
-    broken = (
-        captions.wrapped(
-            name, min(_NAME_WIDTH, figure_format.current().width * style.POINTS * _NAME_SHARE), style.SMALL
-        )
-        for name in names
-    )
+    """Rows called by these names, which are shortened where the height of the picture is given."""
+    found = figure_format.current()
+    width = min(_NAME_WIDTH, found.width * style.POINTS * _NAME_SHARE)
+    if found.height is not None:
+        return Rows(tuple(style.shortened(style.typeset(name), width, style.SMALL) for name in names))
+    broken = (captions.wrapped(name, width, style.SMALL) for name in names)
     return Rows(tuple("\n".join(lines) for lines in broken))
 
 
