@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,11 @@ def check(ax: Axes) -> None:
 
 def problems(figure: Any) -> list[str]:
     """What is wrong with the texts of a figure, measured as they are drawn; empty if they all fit."""
-    figure.draw_without_rendering()
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        figure.draw_without_rendering()
+    if any("collapsed to zero" in str(each.message) for each in caught):
+        return ["as its words leave no room for the axes"]
     boxes = [(each, _box(each)) for each in _texts(figure)]
     whole = figure.bbox.padded(_SLACK)
     cut = [

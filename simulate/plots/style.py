@@ -47,7 +47,7 @@ def scaled(points: float) -> float:
 def drawing(text: str, ax: Axes | None, title: str | None = None) -> Iterator[None]:
     """Within this context, a picture on `ax`, or on axes of its own, is drawn, with this `title` for its heading.
 
-    `text` is all that it says. A figure whose layout is nobody's gets one that keeps labels apart.
+    `text` is all that it says. A figure without a layout engine gets one that keeps labels apart.
     """
     whole: Any = None if ax is None else ax.get_figure(root=True)
     if whole and whole.get_layout_engine() is None:

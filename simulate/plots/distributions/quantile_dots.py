@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 DOTS = 20
 #: The probability below the value that the heading names: that of all dots but one.
 _BELOW = 0.95
-#: Inches of the axes of a picture that is as high as it needs.
-_AXES = 2.3
+#: Inches of the highest stack of a picture that is as high as it needs, and of what is around the dots.
+_HIGHEST, _AROUND = 1.75, 0.4
 #: The widest dot and the narrowest, as shares of the axis, and how many widths are tried between them.
 _WIDEST, _NARROWEST, _STEPS = 0.075, 0.01, 60
 #: The share of its cell that a dot fills, and the share of a picture's height that stacks fill at most.
@@ -34,7 +34,10 @@ Floats = NDArray[np.float64]
 
 def height(panel: Panel) -> float:
     """The height of the dots and the words around them [inches]."""
-    return _AXES + statement(panel).lines().height / style.POINTS
+    on = intervals.stage(panel)
+    width, columns = _stacked(_shares(panel, on))
+    dots = (1 + max(level for _, level in columns)) * width * figure_format.current().room
+    return _AROUND + (dots + statement(panel).lines().height) / style.POINTS
 
 
 def statement(panel: Panel) -> Statement:
@@ -64,9 +67,7 @@ def draw(panel: Panel, ax: Axes) -> Axes:
     on = intervals.stage(panel)
     style.bare(ax)
     quantity_axis(ax, panel.quantity, (on.low, on.high), log=on.log)
-    values = density.quantile(panel.marginal.bins, (np.arange(DOTS) + 0.5) / DOTS)
-    shares = np.clip([on.at(value) for value in values], 0, 1)
-    width, columns = _stacked(shares)
+    width, columns = _stacked(_shares(panel, on))
     size = width * figure_format.current().room
     for number, (at, level) in enumerate(columns):
         up = ScaledTranslation(0, size * (level + 0.5) / style.POINTS, ax.figure.dpi_scale_trans)
@@ -78,6 +79,12 @@ def draw(panel: Panel, ax: Axes) -> Axes:
     _mark_nominal(panel, ax, on)
     captions.write_statement(ax, statement(panel))
     return ax
+
+
+def _shares(panel: Panel, on: QuantityAxis) -> Floats:
+    """Where the dots lie, as shares of the axis."""
+    values = density.quantile(panel.marginal.bins, (np.arange(DOTS) + 0.5) / DOTS)
+    return np.clip([on.at(value) for value in values], 0, 1)
 
 
 def _mark_nominal(panel: Panel, ax: Axes, on: QuantityAxis) -> None:
@@ -92,7 +99,7 @@ def _stacked(shares: Floats) -> tuple[float, list[tuple[float, int]]]:
     stack (Wilkinson 1999).
     """
     found = figure_format.current()
-    most = (_STACKED * found.height if found.height else 0.75 * _AXES) * style.POINTS
+    most = (_STACKED * found.height if found.height else _HIGHEST) * style.POINTS
     widths = np.geomspace(_WIDEST, _NARROWEST, _STEPS)
     for width in widths.tolist():
         stacks = _stacks(shares, width)
