@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,7 +75,7 @@ def command(  # noqa: PLR0913 - one argument per option
     plot.check_writable(out)
     figure_format.of_size(size)
     _check_count(kind, len(names))
-    request = Request(samples or _SAMPLES, seed, threads or 0)
+    request = Request(samples or _usual_samples(kind), seed, threads or 0)
     changes = {"sets": sets, "fixes": fixes, "choices": choices}
     with nullcontext() if quiet else console.log(), console.progress(quiet=quiet) as progress:
         drawn = _drawn(names, kind, output, changes, request, progress)
@@ -83,6 +84,15 @@ def command(  # noqa: PLR0913 - one argument per option
     if not quiet:
         click.echo(f"wrote {out}", err=True)
     return OK
+
+
+def _usual_samples(kind: str | None) -> int:
+    """The number of samples, or of base points of a sensitivity analysis, unless one is given."""
+    if kind not in _SENSITIVITY:
+        return _SAMPLES
+    from ..sensitivity.analysis import SAMPLES
+
+    return SAMPLES
 
 
 def _check_count(kind: str | None, count: int) -> None:
@@ -113,11 +123,9 @@ def _drawn(  # noqa: PLR0913, PLR0917 - what the command was given
     if kind in _TWO:
         return _two(found, kind, output, request, progress)
     if kind in _SENSITIVITY:
-        from ..answer.run_options import Request
-        from ..sensitivity.analysis import SAMPLES, Questions, sensitivity
+        from ..sensitivity.analysis import Questions, sensitivity
 
-        points = Request(SAMPLES, request.seed, request.threads, "sobol")
-        return sensitivity(found[0], points, Questions(), progress=progress)
+        return sensitivity(found[0], replace(request, design="sobol"), Questions(), progress=progress)
     if kind == "inputs":
         return found[0]
     if kind == "convergence":

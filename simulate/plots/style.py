@@ -151,7 +151,7 @@ def shortened(text: str, room: float, size: float) -> str:
     """A text of at most `room` points, its end left out if it is longer.
 
     >>> shortened("one two three", 1000.0, 9.0), shortened("one two three", 40.0, 9.0)
-    ('one two three', 'one t…')
+    ('one two three', 'one tw…')
     """
     left = text
     while text_width(typeset(text), size) > room and len(left) > 1:

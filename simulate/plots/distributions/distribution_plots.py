@@ -48,8 +48,8 @@ def dots(
     `output` is by default the headline's; `title` replaces the heading. Raises InvalidInput as `intervals` does.
 
     >>> from carbonspan import run
-    >>> [text.get_text() for text in dots(run("chatgpt/by-words", samples=10_000)).texts][-2][:34]
-    'In 19 of 20 equally likely cases, '
+    >>> len(dots(run("chatgpt/by-words", samples=10_000), title="").lines)  # 20 dots and the nominal value
+    21
     """
     panel = answer_plots.panels_of(result, output, ax)[0]
     with style.drawing(answer_plots.text([panel]), ax, title):
@@ -64,7 +64,7 @@ def inputs(scenario: Scenario, *, title: str | None = None, ax: Axes | None = No
 
     >>> from carbonspan import load
     >>> len(inputs(load("chatgpt/by-words")).patches)
-    6
+    9
     """
     if not isinstance(scenario, Scenario):
         raise InvalidInput(f"scenario: must be what carbonspan.load returns, got {kind_of(scenario)}")
