@@ -16,7 +16,7 @@ compile := $(UV) pip compile --quiet --universal --python-version 3.11 --generat
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test lint format types check-architecture check-tests test-slow pages bench lock clean package
+.PHONY: help run test lint format types check-architecture check-tests test-slow pages gallery bench lock clean package
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-20s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,11 @@ test-slow: .venv/dev package ## the tests marked slow
 
 pages: .venv/dev package ## show in README.md and docs/ what their commands print now: read the difference
 	$(pytest) --numprocesses auto --rewrite-pages tests/test_docs.py tests/test_readme.py -k does_what_it_shows
+
+gallery: .venv/dev package ## draw the pictures of docs/plots.md again, into docs/images
+	cd docs/images && ../../.venv/bin/carbonspan run chatgpt/by-words --samples 1e6 --quiet --out answer.nc > answer.txt
+	cd docs/images && grep -oE '^\$$ carbonspan plot .*--out plot-[a-z]+\.png' ../plots.md | sed 's|^. |../../.venv/bin/|' | sh -e
+	rm docs/images/answer.nc docs/images/answer.txt
 
 bench: .venv/dev package ## the benchmarks, into benchmarks/RESULTS.md
 	$(pytest) --benchmark-save=developers --benchmark-only benchmarks

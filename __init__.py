@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .simulate.api import ask, compare, gap, load, measure, run, sensitivity, sweep
+    from .simulate.api import ask, compare, gap, load, measure, open, run, sensitivity, sweep  # noqa: A004 - public name
     from .simulate.plots import plot
     from .simulate.problems import InvalidInput
     from .simulate.scenario.formula import Bounds, Profile, formula
@@ -26,6 +26,7 @@ __all__ = [
     "gap",
     "load",
     "measure",
+    "open",
     "plot",
     "run",
     "sensitivity",
@@ -44,6 +45,7 @@ _HOMES = {
     "gap": "simulate.api:gap",
     "load": "simulate.api:load",
     "measure": "simulate.api:measure",
+    "open": "simulate.api:open",
     "plot": "simulate.plots.plot",
     "run": "simulate.api:run",
     "sensitivity": "simulate.api:sensitivity",

@@ -106,6 +106,7 @@ def run(  # noqa: PLR0913 - the options of a run, by keyword
     True
     """
     from .answer.run import run_scenario
+    from .report.notebook import shown
     from .show.datasets.dataset import dataset
 
     if not isinstance(scenario, Scenario):
@@ -124,7 +125,25 @@ def run(  # noqa: PLR0913 - the options of a run, by keyword
     )
     for caution in answer.cautions:
         warnings.warn(caution, stacklevel=2)
-    return dataset(answer)
+    return shown(dataset(answer))
+
+
+def open(path: str | Path) -> xarray.DataTree:  # noqa: A001 - called as carbonspan.open
+    """The answer in a netCDF file that `run --out` or ``to_netcdf`` wrote, as `run` returns it.
+
+    In a notebook, it shows its sentence, a small picture and a table; `tree.carbonspan` has the sentence.
+
+    Raises InvalidInput if the file cannot be read, or holds no answer.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = run("chatgpt/by-words", samples=10_000).to_netcdf(f"{folder}/answer.nc", engine="h5netcdf")
+    ...     open(f"{folder}/answer.nc").carbonspan.sentence
+    'emissions: 2.4 t CO2e a day; 90 % credible interval 0.52 to 11 t'
+    """
+    from .report.notebook import open_answer
+
+    return open_answer(path)
 
 
 def sweep(  # noqa: PLR0913 - the options of a run, by keyword

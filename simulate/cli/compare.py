@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from ..engine import interrupts
-from . import console, gap
+from . import completing, console, gap
 from .main import INTERRUPTED, OK
 from .options import forms, numbers, overrides, run_output
 
@@ -30,7 +30,7 @@ _GAP = "Explain the ratio of two scenarios by the outputs and inputs that make i
 
 
 @click.command("compare")
-@click.argument("names", nargs=-1, metavar="A B [C ...]", required=True)
+@click.argument("names", nargs=-1, metavar="A B [C ...]", required=True, shell_complete=completing.names)
 @overrides.outputs_of_several
 @click.option("--same", multiple=True, metavar="INPUT", help=_SAME)
 @click.option("--apart", multiple=True, metavar="INPUT", help=_APART)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..engine import interrupts
-from . import console
+from . import completing, console
 from .main import OK
 from .options import forms, numbers, overrides, run_output
 from .options.numbers import whole
@@ -26,7 +26,7 @@ _LOSS += "met.  [default: 1]"
 
 
 @click.command("measure")
-@click.argument("name", metavar="NAME|FILE")
+@click.argument("name", metavar="NAME|FILE", shell_complete=completing.names)
 @click.option("--accuracy", "accuracies", multiple=True, metavar="INPUT=ERROR", help=_ACCURACY)
 @click.option("--pair", "pairs", multiple=True, metavar="INPUT,INPUT", help=_PAIR)
 @click.option("--budget", metavar="EVENT", help=_BUDGET)

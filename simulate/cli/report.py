@@ -7,6 +7,7 @@ from typing import Literal
 
 import click
 
+from . import completing
 from .main import OK
 from .options import numbers, overrides
 
@@ -14,7 +15,7 @@ _OUT = "The file to write: .html, .md or .pdf.  [default: report.html]"
 
 
 @click.command("report")
-@click.argument("names", metavar="NAME|FILE...", nargs=-1, required=True)
+@click.argument("names", metavar="NAME|FILE...", nargs=-1, required=True, shell_complete=completing.names)
 @click.option("--out", "-o", type=click.Path(path_type=Path), default="report.html", metavar="FILE", help=_OUT)
 @click.option("--samples", callback=numbers.whole(1), metavar="N", help="Number of samples.  [default: 1e6]")
 @numbers.seed

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from . import console
+from . import completing, console
 from .main import FAILED, INTERRUPTED, NOT_MET, OK
 from .options import forms, numbers, overrides, run_output
 from .options.numbers import share, whole
@@ -29,7 +29,7 @@ _CONFIDENCE = "The least probability of meeting a --budget.  [default: 0.9]"
 
 
 @click.command("run")
-@click.argument("name", metavar="NAME|FILE")
+@click.argument("name", metavar="NAME|FILE", shell_complete=completing.names)
 @numbers.samples
 @numbers.seed
 @numbers.threads

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from ..engine import interrupts
-from . import console
+from . import completing, console
 from .main import OK
 from .options import numbers, overrides, run_output
 from .options.numbers import whole
@@ -25,7 +25,7 @@ _KIND = "What the picture shows.  [default: bars]"
 
 
 @click.command("sensitivity")
-@click.argument("name", metavar="NAME|FILE")
+@click.argument("name", metavar="NAME|FILE", shell_complete=completing.names)
 @click.option("--output", metavar="OUTPUT", help="The output whose tables are printed.  [default: the headline's]")
 @click.option("--samples", callback=whole(1), metavar="N", help="Number of base points.  [default: 131072]")
 @numbers.seed

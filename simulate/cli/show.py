@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from . import console
+from . import completing, console
 from .options import overrides
 
 
 @click.command("show")
-@click.argument("name", metavar="NAME|FILE")
+@click.argument("name", metavar="NAME|FILE", shell_complete=completing.names)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @overrides.sets
 @overrides.fixes

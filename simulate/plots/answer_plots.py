@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def intervals(result: Answer | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
+def intervals(
+    result: Answer | xr.DataTree, *, output: str | None = None, title: str | None = None, ax: Axes | None = None
+) -> Axes:
     """The density of one output with its credible intervals and the nominal figure, at the first coordinate.
 
     `output` is by default the headline's. Raises InvalidInput for an output that the answer does not have, for anything
@@ -30,13 +32,17 @@ def intervals(result: Answer | xr.DataTree, *, output: str | None = None, ax: Ax
     >>> intervals(run("chatgpt/by-words", samples=10_000), output="energy").get_xlabel()
     'energy (MWh a day), log scale'
     """
-    found = _panels(result, output, ax)[:1]
-    with style.literal(_text(found)):
+    found = panels_of(result, output, ax)[:1]
+    with style.drawing(text(found), ax, title):
         return intervals_plot.draw(found[0], ax or style.new_axes(intervals_plot.height(found[0])))
 
 
 def forest(
-    result: Answer | xr.DataTree | Sequence[Answer | xr.DataTree], *, output: str | None = None, ax: Axes | None = None
+    result: Answer | xr.DataTree | Sequence[Answer | xr.DataTree],
+    *,
+    output: str | None = None,
+    title: str | None = None,
+    ax: Axes | None = None,
 ) -> Axes:
     """The credible intervals of one output, a row a coordinate; of several answers, all in one figure.
 
@@ -51,12 +57,14 @@ def forest(
     >>> [label.get_text() for label in forest(several).get_yticklabels()]
     ['chatgpt/by-words', 'chatgpt/by-hardware']
     """
-    found = _of_all(result, output, ax) if isinstance(result, list | tuple) else _panels(result, output, ax)
-    with style.literal(_text(found)):
+    found = _of_all(result, output, ax) if isinstance(result, list | tuple) else panels_of(result, output, ax)
+    with style.drawing(text(found), ax, title):
         return forest_plot.draw(found, ax or style.new_axes(forest_plot.height(found)))
 
 
-def course(result: Answer | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
+def course(
+    result: Answer | xr.DataTree, *, output: str | None = None, title: str | None = None, ax: Axes | None = None
+) -> Axes:
     """The credible intervals of one output along a sweep, or along an axis that counts, such as hours.
 
     `output` is by default the headline's. Raises InvalidInput for an output that the answer does not have, for anything
@@ -66,30 +74,36 @@ def course(result: Answer | xr.DataTree, *, output: str | None = None, ax: Axes 
     >>> course(run("bert/by-hour", samples=2_000)).get_xlabel()
     'start hour'
     """
-    found = _panels(result, output, ax)
+    found = panels_of(result, output, ax)
     if found[0].answer.subject.scales:
-        with style.literal(_text(found)):
+        with style.drawing(text(found), ax, title):
             return sweep_bands.draw(found, ax or style.new_axes(sweep_bands.height(found)))
     along = _along(found)
     if along is None:
         raise InvalidInput("no axis counts far enough for a course; draw a forest")
-    with style.literal(_text(found)):
+    with style.drawing(text(found), ax, title):
         return bands.draw(found, ax or style.new_axes(bands.height(found)), along=along)
 
 
 def suiting(result: Answer | xr.DataTree, output: str | None) -> str:
     """The name of the plot that suits an answer; raises InvalidInput as the plots do."""
-    found = _panels(result, output, None)
+    found = panels_of(result, output, None)
     return "course" if found[0].answer.subject.scales or _along(found) else "forest" if len(found) > 1 else "intervals"
 
 
 def described(result: Answer | xr.DataTree, output: str | None) -> tuple[str, str]:
     """The headline of an answer's plot and the plot in words; raises InvalidInput as the plots do."""
-    found = _panels(result, output, None)
-    return headline(found), _described(found)
+    found = panels_of(result, output, None)
+    return headline(found), in_words(found)
 
 
-def _panels(result: Any, output: Any, ax: Any) -> list[Panel]:
+def described_together(results: Sequence[Answer | xr.DataTree], output: str | None) -> tuple[str, str]:
+    """The headline of a plot of several answers and the plot in words; raises InvalidInput as `forest` does."""
+    found = _of_all(results, output, None)
+    return headline(found), in_words(found)
+
+
+def panels_of(result: Any, output: Any, ax: Any) -> list[Panel]:
     """The panels of an answer; raises InvalidInput for arguments of another kind."""
     if isinstance(result, list | tuple):
         raise InvalidInput(
@@ -106,19 +120,19 @@ def _of_all(results: Sequence[Any], output: Any, ax: Any) -> list[Panel]:
     """The panels of several answers, each under its name, in the unit of the first."""
     if not results:
         raise InvalidInput("result: must be at least one answer of carbonspan.run, got an empty list")
-    return several.together([_panels(each, output, ax) for each in results])
+    return several.together([panels_of(each, output, ax) for each in results])
 
 
 def _along(found: list[Panel]) -> str | None:
     return labels.counting_axis([panel.marginal.coordinates for panel in found])
 
 
-def _text(found: list[Panel]) -> str:
+def text(found: list[Panel]) -> str:
     """Every text of the plot that people wrote, in any alphabet."""
-    return " ".join([_described(found), *(f"{panel.row} {' '.join(panel.marginal.coordinates)}" for panel in found)])
+    return " ".join([in_words(found), *(f"{panel.row} {' '.join(panel.marginal.coordinates)}" for panel in found)])
 
 
-def _described(found: list[Panel]) -> str:
+def in_words(found: list[Panel]) -> str:
     """The plot in words, for screen readers."""
     first = found[0]
     what = f"Credible intervals at {len(found)} coordinates" if len(found) > 1 else "Density"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..show import labels
-from . import captions, coordinate_names, forest, style
+from . import captions, coordinate_names, figure_format, forest, style
 from .plot_data import Panel
 from .ticks import upright_quantity_axis
 
@@ -26,6 +26,8 @@ _TICKS = 4
 _APART = 7
 #: Points above the axes: a field's name, the numbers below it, and the height of both.
 _NAME, _NUMBERS, _HEADS = 15, 4, 26
+#: How much wider bold type is.
+_BOLD = 1.15
 
 Fields = dict[str, list[Panel]]
 
@@ -48,7 +50,7 @@ def draw(panels: Sequence[Panel], ax: Axes, *, along: str) -> Axes:
     starts = [field * width * (1 + _GAP) - numbers[0] for field in range(len(fields))]
     for (name, field), start in zip(fields.items(), starts, strict=True):
         _draw_field(field, ax, start, along)
-        _heads(ax, name, field, start + (numbers[0] + numbers[-1]) / 2)
+        _heads(ax, name, field, start + (numbers[0] + numbers[-1]) / 2, room=_pitch(len(fields)))
     _ticks(ax, numbers, starts, along)
     captions.write(ax, panels, _key(panels[0]), above=_HEADS)
     return ax
@@ -88,11 +90,19 @@ def _extremes(field: Sequence[Panel]) -> tuple[Panel, Panel]:
     return ordered[0], ordered[-1]
 
 
-def _heads(ax: Axes, name: str, field: Sequence[Panel], middle: float) -> None:
-    """Write a field's name and the range of its medians above it."""
+def _pitch(fields: int) -> float:
+    """The room for what is written above a field [points]."""
+    return figure_format.current().room / fields
+
+
+def _heads(ax: Axes, name: str, field: Sequence[Panel], middle: float, *, room: float) -> None:
+    """Write a field's name and the range of its medians above it, as far as there is room."""
     low, high = (panel.quote.median for panel in _extremes(field))
-    medians = f"median {low} to {high}" if low != high else f"median {low}"
-    for text, above, bold in ((name, _NAME, True), (style.typeset(medians), _NUMBERS, False)):
+    medians = style.typeset(f"median {low} to {high}" if low != high else f"median {low}")
+    shorter = (medians, medians.removeprefix("median "), "")
+    medians = next(text for text in shorter if style.text_width(text, style.SMALL) <= room)
+    name = style.shortened(name, room / _BOLD, style.SMALL)
+    for text, above, bold in ((name, _NAME, True), (medians, _NUMBERS, False)):
         ax.annotate(text, (middle, 1), xycoords=ax.get_xaxis_transform(), xytext=(0, above), ha="center", va="bottom",
                     textcoords="offset points", fontsize=style.SMALL, color=style.INK,
                     weight="bold" if bold else "normal", annotation_clip=False)  # fmt: skip
@@ -111,7 +121,7 @@ def _shown(numbers: Sequence[int], fields: int) -> list[int]:
     """The numbers to write, at even steps, far enough from each other and from the next field's first not to touch."""
     pitch = (numbers[-1] - numbers[0]) * (1 + _GAP)
     wide = max(style.text_width(str(number), style.SMALL) for number in (numbers[0], numbers[-1])) + _APART
-    apart = wide * fields * pitch / style.USUAL_ROOM
+    apart = wide * fields * pitch / figure_format.current().room
     step = max(1, round(len(numbers) / _TICKS), math.ceil(apart * (len(numbers) - 1) / (numbers[-1] - numbers[0])))
     last = numbers[0] + (pitch - apart if fields > 1 else pitch)
     return [number for number in numbers[::step] if number <= last] or [numbers[0]]

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from ..show import citations
 from ..units.vocabulary import vocabulary
-from . import style
+from . import figure_format, style
 from .plot_data import Panel, headline
-from .style import POINTS, TEXT, TINY, TITLE
+from .style import POINTS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,6 +28,8 @@ _ABOVE, _BELOW, _BETWEEN = 10.0, 44.0, 3.0
 #: Points from the axes to the first column of numbers and between columns, and those that the columns' heads take.
 GAP, HEADS = 8, 12
 _SOURCE_LINES = 3
+#: Points of the name of an upright axis, and of the margins of axes beside others.
+_LABEL, _MARGINS = 22.0, 20.0
 _UNBROKEN = "\u00a0"
 #: The ends of clauses: after a sentence, a semicolon, and closing brackets before `to`.
 _CLAUSES = re.compile(r"(?<=; )|(?<=\. )(?=[^\W\d_a-z])|(?<=\) )(?=to )")
@@ -52,8 +54,8 @@ class Captions:
     @property
     def height(self) -> float:
         """Their height and their distance from the axes [points]."""
-        above = _ABOVE + _LEADING * (TITLE * len(self.headline) + TEXT * len(self.subtitles)) + _BETWEEN
-        return above + _BELOW + _LEADING * TINY * len(self.sources)
+        lines = style.TITLE * len(self.headline) + style.TEXT * len(self.subtitles) + style.TINY * len(self.sources)
+        return _LEADING * lines + style.scaled(_ABOVE + _BETWEEN + _BELOW)
 
 
 @dataclass(frozen=True)
@@ -65,19 +67,40 @@ class Statement:
     sources: tuple[str, ...]
     computed: str
 
-    def lines(self, width: float = style.WIDTH) -> Captions:
-        """Its lines on a figure `width` inches wide."""
-        room = width * POINTS * (1 - 2 * _FLUSH)
-        subtitles = [line for each in self.sentences for line in wrapped(each, room, TEXT)]
-        cited = citations.sentence(self.sources, lambda text: len(filled(text, room, TINY)) <= _SOURCE_LINES)
-        below = [line for each in (cited, self.computed) for line in filled(each, room, TINY)]
-        above = wrapped(_held_together(self.headline), room, TITLE, bold=True)
-        return Captions(tuple(above), tuple(subtitles), tuple(below))
+    def lines(self, room: float | None = None) -> Captions:
+        """Its lines, `room` points long, by default those of the picture that is being drawn.
+
+        A picture of a given height has the headline, and as much of all else as leaves the axes enough of it.
+        """
+        found = figure_format.current()
+        room = (found.width * POINTS if room is None else room) * (1 - 2 * _FLUSH)
+        shorter = (
+            self,
+            replace(self, sources=()),
+            replace(self, sources=(), sentences=self.sentences[:1]),
+            replace(self, sources=(), sentences=self.sentences[:1], computed=""),
+            replace(self, sources=(), sentences=(), computed=""),
+        )
+        tried = (each.every_line(room, found.title) for each in shorter)
+        return next(
+            (each for each in tried if each.height <= found.words), Captions(self._above(room, found.title), (), ())
+        )
+
+    def every_line(self, room: float, title: str | None) -> Captions:
+        """All of its lines, `room` points long, with its own headline unless there is a `title`."""
+        subtitles = [line for each in self.sentences for line in wrapped(each, room, style.TEXT)]
+        cited = citations.sentence(self.sources, lambda text: len(filled(text, room, style.TINY)) <= _SOURCE_LINES)
+        below = [line for each in (cited, self.computed) for line in filled(each, room, style.TINY)]
+        return Captions(self._above(room, title), tuple(subtitles), tuple(below))
+
+    def _above(self, room: float, title: str | None) -> tuple[str, ...]:
+        own = self.headline if title is None else title
+        return tuple(wrapped(_held_together(own), room, style.TITLE, bold=True))
 
 
-def words(found: Sequence[Panel], key: str = "", *, width: float = style.WIDTH) -> Captions:
-    """The captions of these panels on a figure `width` inches wide; `key` explains the marks."""
-    return _statement(found, key).lines(width)
+def words(found: Sequence[Panel], key: str = "") -> Captions:
+    """The captions of these panels in the picture that is being drawn; `key` explains the marks."""
+    return _statement(found, key).lines()
 
 
 def _statement(found: Sequence[Panel], key: str) -> Statement:
@@ -88,6 +111,11 @@ def _statement(found: Sequence[Panel], key: str) -> Statement:
         return Statement(headline(found), (f"{first.quantity}: {names}.", key), sources, first.computed)
     title = ": ".join(filter(None, (first.title, first.coordinate if len(found) == 1 else "")))
     return Statement(headline(found), (title, first.about, key), first.sources, first.computed)
+
+
+def of_panels(found: Sequence[Panel], key: str, *, headline: str) -> Statement:
+    """What is written around a plot of these panels that has a headline of its own."""
+    return replace(_statement(found, key), headline=headline)
 
 
 def _held_together(sentence: str) -> str:
@@ -106,15 +134,17 @@ def write(ax: Axes, found: Sequence[Panel], key: str = "", *, above: float = 0.0
 def write_statement(ax: Axes, statement: Statement, *, above: float = 0.0) -> None:
     """Write `statement` around `ax`, `above` points farther up; flush with the figure if it has no other axes."""
     lines = statement.lines(_room(ax))
-    offset = _ABOVE + above
+    offset = style.scaled(_ABOVE) + above
     for line in reversed(lines.subtitles):
-        _word(ax, line, offset=offset, size=TEXT)
-        offset += _LEADING * TEXT
-    offset += _BETWEEN
+        _word(ax, line, offset=offset, size=style.TEXT)
+        offset += _LEADING * style.TEXT
+    offset += style.scaled(_BETWEEN)
     for line in reversed(lines.headline):
-        _word(ax, line, offset=offset, size=TITLE, bold=True)
-        offset += _LEADING * TITLE
-    _word(ax, "\n".join(lines.sources), offset=-_BELOW, size=TINY)
+        _word(ax, line, offset=offset, size=style.TITLE, bold=True)
+        offset += _LEADING * style.TITLE
+    if lines.sources:
+        more = style.TEXT * (ax.xaxis.label.get_text().count("\n"))
+        _word(ax, "\n".join(lines.sources), offset=-style.scaled(_BELOW) - _LEADING * more, size=style.TINY)
 
 
 def write_column(ax: Axes, name: str, texts: Sequence[str], *, start: float, right: bool = False) -> float:
@@ -204,15 +234,18 @@ def _filled(text: str, room: float, width: _Width, parts: Sequence[_Split]) -> l
 
 
 def _room(ax: Axes) -> float:
-    """The width for text [inches]: the figure's, or that of axes beside others."""
-    share = 1.0 if len(ax.figure.axes) == 1 else ax.get_position().width
-    return max(1.5, share * ax.figure.get_figwidth())  # type: ignore[union-attr]
+    """The length of lines [points]: all of the figure's width, or what axes beside others have from their left end."""
+    whole = figure_format.current().width * POINTS
+    if figure_format.is_alone(ax):
+        return whole
+    names = [style.text_width(each.get_text(), style.SMALL) for each in ax.get_yticklabels()]
+    label = style.scaled(_LABEL) if ax.yaxis.label.get_text() else 0.0
+    return max(whole - max(names, default=0.0) - label - style.scaled(_MARGINS), whole / 3)
 
 
 def _word(ax: Axes, text: str, *, offset: float, size: float, bold: bool = False) -> None:
     """Write `text` at `offset` points above the axes, or below if negative, in grey unless it is bold."""
-    alone = len(ax.figure.axes) == 1
-    x, across = (_FLUSH, "figure fraction") if alone else (0.0, "axes fraction")
+    x, across = (_FLUSH, "figure fraction") if figure_format.is_alone(ax) else (0.0, "axes fraction")
     ax.annotate(
         text,
         (x, 1 if offset > 0 else 0),

@@ -39,6 +39,12 @@ def quantile(bins: Bins, probabilities: Floats) -> Floats:
     return np.interp(probabilities, cumulative, knots)
 
 
+def probability_below(bins: Bins, values: Floats) -> Floats:
+    """The share of the histogram's samples below each of `values`, straight lines inside a bin."""
+    knots, cumulative = _cumulative(bins)
+    return np.interp(values, knots, cumulative, left=0.0, right=1.0)
+
+
 def atoms(bins: Bins) -> tuple[Floats, Floats] | None:
     """The values and their probabilities where the output takes a few values only; None where it does not.
 

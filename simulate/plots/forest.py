@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..show import labels
-from . import captions, density, style
+from . import captions, density, figure_format, style
 from .plot_data import Panel
 from .quantity_axis import QuantityAxis
 from .ticks import quantity_axis
@@ -20,6 +20,8 @@ _ROW, _DENSE, _AROUND = 0.29, 0.62, 0.42
 _PEAK = 0.72
 #: Points of the widest interval's bar and of the narrowest's, and of the triangle above them.
 _THIN, _THICK, _TRIANGLE = 2.0, 9.0, 5.5
+#: The share of a picture's width that the names of rows take at most.
+_NAMES = 0.4
 _BEFORE, _AFTER = 0.03, 0.06
 
 
@@ -34,7 +36,7 @@ def draw(panels: Sequence[Panel], ax: Axes, *, densities: bool = False) -> Axes:
     """Draw the panels on `ax`, the first on top, with their `densities` above the intervals if asked."""
     style.bare(ax)
     low, high, log = shared_range(panels)
-    room = ax.figure.get_figwidth() * style.POINTS - _beside(panels)  # type: ignore[union-attr]
+    room = max(figure_format.current().width * style.POINTS - _beside(panels), style.POINTS)
     quantity_axis(ax, panels[0].quantity, (low, high), log=log, room=room)
     ax.grid(axis="x", color=style.GREY, alpha=0.2, lw=0.5)
     ax.set_axisbelow(True)
@@ -42,7 +44,7 @@ def draw(panels: Sequence[Panel], ax: Axes, *, densities: bool = False) -> Axes:
         _draw_densities(panels, ax, log=log)
     for row, panel in enumerate(panels):
         _draw_row(panel, ax, row)
-    ax.set_yticks(range(len(panels)), [panel.row for panel in panels])
+    ax.set_yticks(range(len(panels)), [_name(panel) for panel in panels])
     ax.set_ylim(len(panels) - 0.4, -0.9 if densities else -0.6)
     _write_columns(panels, ax)
     captions.write(ax, panels, _key(panels[0], densities=densities), above=captions.HEADS)
@@ -68,7 +70,9 @@ def _draw_row(panel: Panel, ax: Axes, row: int) -> None:
     """The intervals, nominal value and median of one coordinate; no mark hides a part of another."""
     widths = [_THIN + (_THICK - _THIN) * (1 - index / len(panel.ends)) for index in range(len(panel.ends))]
     for (low, high), tint, width in reversed(list(zip(panel.ends, style.tints(len(panel.ends)), widths, strict=True))):
-        ax.plot([low.value, high.value], [row, row], color=tint, lw=width, solid_capstyle="butt", zorder=2)
+        ax.plot(
+            [low.value, high.value], [row, row], color=tint, lw=style.scaled(width), solid_capstyle="butt", zorder=2
+        )
     ax.plot(panel.marginal.median.value, row, "o", ms=4.2, mfc="white", mec=style.INK, mew=0.9, zorder=5)
     _mark_nominal(panel.marginal.nominal, ax, row)
 
@@ -93,9 +97,14 @@ def _write_columns(panels: Sequence[Panel], ax: Axes) -> None:
     captions.write_head(ax, labels.spoken(", ".join(first.marginal.coordinates)), 0, -6, right=True)
 
 
+def _name(panel: Panel) -> str:
+    """The name of a row, shortened if it is too long."""
+    return style.shortened(panel.row, _NAMES * figure_format.current().width * style.POINTS, style.SMALL)
+
+
 def _beside(panels: Sequence[Panel]) -> float:
     """The width of the rows' names, numbers and margins beside the axis, in points."""
-    found = zip(*([panel.row, *_numbers(panel)] for panel in panels), strict=True)
+    found = zip(*([_name(panel), *_numbers(panel)] for panel in panels), strict=True)
     wide = (max(style.text_width(style.typeset(text), style.SMALL) for text in column) for column in found)
     return sum(wide) + 6 * captions.GAP
 
@@ -122,7 +131,8 @@ def shared_range(panels: Sequence[Panel]) -> tuple[float, float, bool]:
     ends = [end.value for panel in panels for pair in panel.ends for end in pair]
     marks = [panel.marginal.nominal for panel in panels]
     low, high = min(ends), max(ends)
-    log = density.spans_a_decade(low, high, min(panel.marginal.minimum for panel in panels))
+    least = min(panel.marginal.minimum for panel in panels)
+    log = figure_format.current().is_log(least, usual=density.spans_a_decade(low, high, least))
     near = [mark for mark in marks if (low / 3 < mark < 3 * high if log else abs(mark - low) < 2 * (high - low))]
     low, high = min([low, *near]), max([high, *near])
     if low == high:

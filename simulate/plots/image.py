@@ -36,6 +36,14 @@ def save(ax: Axes, path: Path | str, *, title: str, description: str) -> None:
             beside.write_text(accessible(beside.read_text("utf-8"), title, description), "utf-8")
 
 
+def png(ax: Axes, *, dpi: int) -> bytes:
+    """The figure of `ax` as a PNG."""
+    held = io.BytesIO()
+    with boxes_for_missing():
+        ax.figure.savefig(held, format="png", dpi=dpi, metadata=_DATELESS["png"])  # type: ignore[union-attr]
+    return held.getvalue()
+
+
 def svg(ax: Axes, *, title: str, description: str) -> str:
     """The figure of `ax` as the text of an SVG, the same as in a file."""
     from matplotlib import rc_context

@@ -14,7 +14,7 @@ from ..show import labels
 from ..show.digits import compared
 from ..units import counted
 from ..units.number_format import significant
-from . import captions, density, style
+from . import captions, density, figure_format, style
 from .plot_data import Panel
 from .quantity_axis import QuantityAxis
 from .ticks import alike, quantity_axis
@@ -22,10 +22,12 @@ from .ticks import alike, quantity_axis
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-#: Inches of the axes and what belongs to them.
-_AXES = 2.85
+#: Inches of the axes and what belongs to them, and the least.
+_AXES, _LOWEST = 2.85, 0.7
 #: Shares of the axis: bars below the density, room for names above it, and beside the widest interval's ends.
 _BARS, _NAMES, _MARGIN = 0.30, 0.22, 0.10
+#: The least height of a bar's row and of the room for names, in heights of their type.
+_ROW_HEIGHT, _NAMES_HEIGHT = 1.3, 2.7
 #: How far the axis may be stretched to reach the nominal value, as a share of its length.
 _STRETCH = 0.45
 #: Between a mark and its name, and around a number beside the axis, in points.
@@ -42,7 +44,8 @@ _SHOWN_LOG = (0.0005, 0.9995)
 def stage(panel: Panel) -> QuantityAxis:
     """The axis on which a panel shows best: all but thin tails, room for labels, the nominal value if it is near."""
     low, high = (end.value for end in panel.ends[-1])
-    log = density.spans_a_decade(low, high, panel.marginal.minimum)
+    usual = density.spans_a_decade(low, high, panel.marginal.minimum)
+    log = figure_format.current().is_log(panel.marginal.minimum, usual=usual)
     found = _with_margins(_shown(panel, low, high, log=log), panel)
     found = _with_margins(_with_nominal(found, panel.marginal.nominal), panel)
     if not log and found.low < 0.3 * found.high and panel.marginal.minimum >= 0:
@@ -72,11 +75,22 @@ def draw(panel: Panel, ax: Axes) -> Axes:
     style.bare(ax)
     quantity_axis(ax, panel.quantity, (on.low, on.high), log=on.log)
     peak = _draw_values(panel, ax, on)
-    ax.set_ylim(-peak * _BARS / (1 - _BARS - _NAMES), peak * (1 + _NAMES / (1 - _BARS - _NAMES)))
-    _draw_bars(panel, ax, on, peak)
-    _draw_marks(panel, ax, on, peak)
+    bars, names = _shares(panel)
+    ax.set_ylim(-peak * bars / (1 - bars - names), peak * (1 + names / (1 - bars - names)))
+    style.place_height_label(ax, 1 - names - (1 - bars - names) / 2)
+    _draw_bars(panel, ax, on, peak * bars / (1 - bars - names))
+    _draw_marks(panel, ax, on, peak, room=peak * names / (1 - bars - names))
     captions.write(ax, [panel])
     return ax
+
+
+def _shares(panel: Panel) -> tuple[float, float]:
+    """The shares of the axis for the bars below the density and for the names above it: more where it is low."""
+    height = figure_format.current().height
+    axes = _AXES if height is None else height - captions.words([panel]).height / style.POINTS
+    line = style.SMALL / style.POINTS / max(axes, _LOWEST)
+    bars, names = _ROW_HEIGHT * line * (len(panel.ends) + 0.6), _NAMES_HEIGHT * line
+    return min(max(_BARS, bars), 0.45), min(max(_NAMES, names), 0.35)
 
 
 def _draw_values(panel: Panel, ax: Axes, on: QuantityAxis) -> float:
@@ -145,7 +159,6 @@ def _height_axis(ax: Axes, peak: float, name: str, *, size: float = 1.0, percent
     ax.set_yticks(ticks, [f"{100 * tick:.10g} %" for tick in ticks] if percent else said)
     ax.axhline(0, color=style.GREY, lw=0.6, zorder=3)
     ax.set_ylabel(style.typeset(name), fontsize=style.SMALL, color=style.GREY)
-    style.place_height_label(ax, 1 - _NAMES - (1 - _BARS - _NAMES) / 2)
     return ticks[-1]
 
 
@@ -159,13 +172,15 @@ def _heights(peak: float) -> list[float]:
     return [step * (number + 1) for number in range(counted[step])]
 
 
-def _draw_bars(panel: Panel, ax: Axes, on: QuantityAxis, peak: float) -> None:
+def _draw_bars(panel: Panel, ax: Axes, on: QuantityAxis, room: float) -> None:
     """The intervals from the narrowest down, each with its level and its ends."""
-    step = peak * _BARS / (1 - _BARS - _NAMES) / (len(panel.ends) + 0.6)
+    step = room / (len(panel.ends) + 0.6)
     heights = [-step * (number + 1.05) for number in range(len(panel.ends))]
     rows = zip(panel.ends, heights, style.tints(len(panel.ends)), strict=True)
     for number, ((low, high), height, tint) in enumerate(rows):
-        ax.plot([low.value, high.value], [height, height], color=tint, lw=8, solid_capstyle="butt", zorder=3)
+        ax.plot(
+            [low.value, high.value], [height, height], color=tint, lw=style.scaled(8), solid_capstyle="butt", zorder=3
+        )
         quote, bold = panel.span(number).quote, number == panel.main
         fits = on.at(low.value) >= _length(quote.low, _BESIDE), 1 - on.at(high.value) >= _length(quote.high, _BESIDE)
         _write_end(ax, (low.value, height), quote.low, right=not fits[0], bold=bold)
@@ -191,15 +206,14 @@ def _write_end(ax: Axes, at: tuple[float, float], text: str, *, right: bool, bol
     )
 
 
-def _draw_marks(panel: Panel, ax: Axes, on: QuantityAxis, peak: float) -> None:
+def _draw_marks(panel: Panel, ax: Axes, on: QuantityAxis, peak: float, *, room: float) -> None:
     """Median and nominal value: a line each, with its name above it, pointing away from each other."""
-    room = peak * _NAMES / (1 - _BARS - _NAMES)
     before = panel.marginal.nominal < panel.marginal.median.value
     lower, upper = peak + 0.3 * room, peak + 0.72 * room
     bottom = ax.get_ylim()[0]
     ax.plot([panel.marginal.median.value] * 2, [bottom, lower], color=style.INK, lw=1.0, zorder=5)
     _name(ax, on, _Mark(panel.marginal.median.value, lower, _median(panel), style.INK), rightwards=before)
-    nominal = _Mark(panel.marginal.nominal, upper, _nominal(panel), style.NOMINAL)
+    nominal = _Mark(panel.marginal.nominal, upper, _nominal(panel, on), style.NOMINAL)
     if not 0 <= on.at(panel.marginal.nominal) <= 1:
         _point_outside(ax, on, nominal)
         return
@@ -222,14 +236,17 @@ def _median(panel: Panel) -> str:
     return f"median {counted(panel.quote.median, labels.short(panel.unit))}"
 
 
-def _nominal(panel: Panel) -> str:
+def _nominal(panel: Panel, on: QuantityAxis) -> str:
+    """The nominal value with its percentile, if there is one and there is room for it."""
     low, high = panel.ends[panel.main]
-    nominal = counted(compared(panel.marginal.nominal, high.value - low.value), labels.short(panel.unit))
-    percentile = nominal_percentile(panel.marginal)
+    number = counted(compared(panel.marginal.nominal, high.value - low.value), labels.short(panel.unit))
+    text, percentile = f"nominal {number}", nominal_percentile(panel.marginal)
     if percentile is None:
-        return f"nominal {nominal}"
+        return text
     rank = labels.rank(percentile)
-    return f"nominal {nominal}, {rank.percentile if rank.side == 'at' else labels.percentile(percentile)}"
+    longer = f"{text}, {rank.percentile if rank.side == 'at' else labels.percentile(percentile)}"
+    share = min(max(on.at(panel.marginal.nominal), 0.05), 0.95)
+    return longer if _length(longer, _BESIDE, bold=False) <= max(share, 1 - share) else text
 
 
 def _name(ax: Axes, on: QuantityAxis, mark: _Mark, *, rightwards: bool) -> None:
@@ -285,7 +302,9 @@ def _missing(room: float, text: str) -> float:
 
 def _length(text: str, beside: float, *, bold: bool = True) -> float:
     """The share of the axis that a text and the points `beside` it take."""
-    return (style.text_width(style.typeset(text), style.SMALL, bold=bold) + beside) / style.USUAL_ROOM
+    return (
+        style.text_width(style.typeset(text), style.SMALL, bold=bold) + style.scaled(beside)
+    ) / figure_format.current().room
 
 
 def _with_nominal(on: QuantityAxis, nominal: float) -> QuantityAxis:

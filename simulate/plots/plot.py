@@ -5,18 +5,24 @@
 | `intervals` | an answer: its density over its credible intervals |
 | `forest` | one answer or several: their intervals, a row a coordinate |
 | `course` | an answer: its intervals as bands along a sweep, or along an axis that counts, such as hours |
+| `exceedance` | an answer: how likely its output is above each value |
+| `dots` | an answer: twenty equally likely values, a dot each |
+| `inputs` | a scenario: what is believed of each input |
+| `convergence` | a scenario: how its answer settles as samples are added, with a verdict |
 | `bars` | a sensitivity analysis: the share of an output's variance that each input explains |
 | `tornado` | a sensitivity analysis: how far an output swings with each input |
 | `conditional` | a sensitivity analysis: an output's intervals where an input is low, middle or high |
 | `pair` | a sensitivity analysis: an output over its two strongest inputs |
 
-A plot takes an `Axes` and returns it; `write` makes a file. Colours are Okabe and Ito's (2008), told apart by
+A plot takes an `Axes` and returns it, and works beside others in one figure; `title` replaces its heading.
+`write` makes a file. Colours are Okabe and Ito's (2008), told apart by
 colour-blind readers and in grey.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,20 +31,27 @@ from ..answer.answer import Answer
 from ..comparing.compared import Compared
 from ..comparing.gap import Gap
 from ..problems import InvalidInput, did_you_mean
+from ..scenario.scenario import Scenario
 from ..sensitivity.analysis import Sensitivity
 from ..show import output_files
 from ..show.reports import compare
 from ..show.reports import gap as report
-from . import answer_plots, several, style, waterfall
+from . import answer_plots, figure_format, fit, several, style, waterfall
 from .answer_plots import course, forest, intervals
 from .arguments import kind_of
+from .distributions import distribution_plots
+from .distributions.distribution_plots import convergence, dots, exceedance, inputs, settling
 from .image import save
 from .sensitivity import sensitivity_plots
 from .sensitivity.sensitivity_plots import bars, conditional, pair, tornado
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     import xarray as xr
     from matplotlib.axes import Axes
+
+    Drawable: TypeAlias = Answer | Sensitivity | Compared | Gap | Scenario | xr.DataTree
 
 __all__ = [
     "ANSWER_KINDS",
@@ -46,8 +59,12 @@ __all__ = [
     "bars",
     "check_writable",
     "conditional",
+    "convergence",
     "course",
+    "dots",
+    "exceedance",
     "forest",
+    "inputs",
     "intervals",
     "pair",
     "tornado",
@@ -57,13 +74,20 @@ __all__ = [
 SUFFIXES = (".png", ".svg", ".pdf")
 
 #: The plots of an answer by name.
-ANSWER_PLOTS: Mapping[str, Callable[..., Axes]] = {"intervals": intervals, "forest": forest, "course": course}
+ANSWER_PLOTS: Mapping[str, Callable[..., Axes]] = {
+    "intervals": intervals,
+    "forest": forest,
+    "course": course,
+    "exceedance": exceedance,
+    "dots": dots,
+}
 _OF_SENSITIVITY: Mapping[str, Callable[..., Axes]] = {
     "bars": bars,
     "tornado": tornado,
     "conditional": conditional,
     "pair": pair,
 }
+_OF_SEVERAL: Mapping[str, Callable[..., Axes]] = {"forest": forest, "convergence": settling}
 #: The plots that `write` knows, by name: of an answer and of a sensitivity analysis.
 ANSWER_KINDS, SENSITIVITY_KINDS = tuple(ANSWER_PLOTS), tuple(_OF_SENSITIVITY)
 
@@ -75,45 +99,67 @@ def check_writable(path: Path | str) -> None:
     output_files.check_writable(path, SUFFIXES)
 
 
-def write(
-    result: Answer | Sensitivity | Compared | Gap | xr.DataTree,
+def write(  # noqa: PLR0913 - the options of a picture, by keyword
+    result: Drawable | Sequence[Answer | xr.DataTree],
     path: Path | str,
     *,
     output: str | None = None,
     kind: str | None = None,
+    title: str | None = None,
+    size: str | None = None,
+    log: bool | None = None,
 ) -> None:
-    """Write a plot of an answer, a sensitivity analysis, a comparison or a gap as PNG, SVG or PDF.
+    """Write a plot of an answer or several, a sensitivity analysis, a comparison or a gap as PNG, SVG or PDF.
 
     The same numbers give the same bytes.
-    `kind` is the name of the plot, by default the one that suits an answer, and ``bars`` of a sensitivity analysis.
-    `output` is by default the headline's. Raises InvalidInput for another suffix, if the file cannot be written, for
-    an output that the answer does not have, for anything else to draw, for a plot of another kind, and as that plot
-    does.
+    `kind` is the name of the plot, by default the one that suits an answer, ``forest`` of several, and ``bars`` of a
+    sensitivity analysis. `output` is by default the headline's. `title` replaces the heading, and an empty one omits
+    it. `size` is ``column``, ``page``, ``slide`` or millimetres such as ``85x60mm``; `log` makes the axis of the
+    output logarithmic or linear. Raises InvalidInput for another suffix, if the file cannot be written, for an output
+    that the answer does not have, for anything else to draw, for a plot of another kind, for a size in which labels
+    would overlap, and as that plot does.
     """
     check_writable(path)
+    wanted = replace(figure_format.of_size(size), title=title, log=log)
+    with figure_format.using(wanted):
+        ax, heading, description = _drawn(result, output, kind)
+    if wanted.height is not None:
+        fit.check(ax)
+    save(ax, path, title=title or heading, description=description)
+
+
+def _drawn(result: Any, output: str | None, kind: Any) -> tuple[Axes, str, str]:
+    """A plot, its headline, and the plot in words."""
     if isinstance(result, Compared):
-        save(several.compared(result), path, title=compare.sentence(result), description=several.described(result))
-        return
+        return several.compared(result), compare.sentence(result), several.described(result)
     if isinstance(result, Gap):
-        with style.literal(report.sentence(result)):
-            ax = waterfall.draw(result, style.new_axes(waterfall.height(result)))
-        save(ax, path, title=report.sentence(waterfall.told(result)), description=waterfall.described(result))
-        return
-    written = _analysis_drawn if sensitivity_plots.is_analysis(result) else _answer_drawn
-    ax, title, description = written(result, output, kind)
-    save(ax, path, title=title, description=description)
+        return _gap_drawn(result)
+    if sensitivity_plots.is_analysis(result):
+        draw = _chosen(_OF_SENSITIVITY, kind, "bars")
+        return draw(result, output=output), *sensitivity_plots.described(result, output, draw)
+    if isinstance(result, list | tuple):
+        draw = _chosen(_OF_SEVERAL, kind, "forest")
+        words = answer_plots.described_together if draw is forest else distribution_plots.described_settling
+        return draw(result, output=output), *words(result, output)
+    return _one_drawn(result, output, kind)
 
 
-def _answer_drawn(answer: Any, output: str | None, kind: Any) -> tuple[Axes, str, str]:
-    """A plot of an answer, its headline, and the plot in words."""
-    draw = _chosen(ANSWER_PLOTS, kind, answer_plots.suiting(answer, output))
-    return draw(answer, output=output), *answer_plots.described(answer, output)
+def _gap_drawn(found: Gap) -> tuple[Axes, str, str]:
+    told = waterfall.told(found)
+    with style.drawing(report.sentence(told), None):
+        ax = waterfall.draw(found, style.new_axes(waterfall.height(found)))
+    return ax, report.sentence(told), waterfall.described(found)
 
 
-def _analysis_drawn(tree: Any, output: str | None, kind: Any) -> tuple[Axes, str, str]:
-    """A plot of a sensitivity analysis, its headline, and the plot in words."""
-    draw = _chosen(_OF_SENSITIVITY, kind, "bars")
-    return draw(tree, output=output), *sensitivity_plots.described(tree, output, draw)
+def _one_drawn(result: Any, output: str | None, kind: Any) -> tuple[Axes, str, str]:
+    """A plot of an answer, or of a scenario's inputs."""
+    if isinstance(result, Scenario):
+        _chosen({"inputs": inputs}, kind, "inputs")
+        return inputs(result), *distribution_plots.described_inputs(result)
+    draw = _chosen(ANSWER_PLOTS, kind, answer_plots.suiting(result, output))
+    if draw in {exceedance, dots}:
+        return draw(result, output=output), *distribution_plots.described(result, output, draw)
+    return draw(result, output=output), *answer_plots.described(result, output)
 
 
 def _chosen(plots: Mapping[str, Callable[..., Axes]], kind: Any, usual: str) -> Callable[..., Axes]:
@@ -123,6 +169,11 @@ def _chosen(plots: Mapping[str, Callable[..., Axes]], kind: Any, usual: str) -> 
     if not isinstance(kind, str):
         raise InvalidInput(f"kind: must be the name of a plot, such as {usual!r}, got {kind_of(kind)}")
     if kind not in plots:
-        of = "a sensitivity analysis" if plots is _OF_SENSITIVITY else "an answer"
+        named = (
+            (_OF_SENSITIVITY, "a sensitivity analysis"),
+            (_OF_SEVERAL, "several answers"),
+            (ANSWER_PLOTS, "an answer"),
+        )
+        of = next((words for known, words in named if plots is known), "a scenario")
         raise InvalidInput(f"kind: no plot of {of} is called {kind!r}; {did_you_mean(kind, plots)}")
     return plots[kind]

@@ -67,7 +67,7 @@ def compared(found: Compared) -> Axes:
     """A comparison drawn: each scenario's density above its intervals."""
     drawn = _panels(found)
     text = " ".join(panel.row for panel in drawn)
-    with style.literal(text):
+    with style.drawing(text, None):
         return forest.draw(drawn, style.new_axes(forest.height(drawn, densities=True)), densities=True)
 
 

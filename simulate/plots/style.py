@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..units.vocabulary import vocabulary
+from . import figure_format
 from .fonts import USUAL, boxes_for_missing, families
 
 if TYPE_CHECKING:
@@ -19,12 +21,39 @@ INK, GREY, PALE = "#1a1a1a", "#666666", "#e9edf0"
 NOMINAL = "#d55e00"
 DARK, LIGHT = "#0072b2", "#cfe5f4"
 
-WIDTH, HEIGHT = 7.2, 4.5
-TITLE, TEXT, SMALL, TINY = 12.0, 9.5, 8.5, 7.0
-#: Points per inch.
-POINTS = 72.0
-#: The length of the axis in a figure of its own [points].
-USUAL_ROOM = 420.0
+#: Points per inch; the width of a picture and the height of one that says none [inches].
+POINTS = figure_format.POINTS
+#: Where axes begin before the layout makes room for their labels, as a share of the figure's width.
+_LEFT = 0.03
+WIDTH, HEIGHT = figure_format.WIDTH, 4.5
+#: Sizes of type in a picture of the usual size [points].
+_TYPE = {"TITLE": 12.0, "TEXT": 9.5, "SMALL": 8.5, "TINY": 7.0}
+
+
+def __getattr__(name: str) -> float:
+    """The type sizes ``TITLE``, ``TEXT``, ``SMALL`` and ``TINY`` of the picture that is being drawn [points]."""
+    if name not in _TYPE:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return scaled(_TYPE[name])
+
+
+def scaled(points: float) -> float:
+    """A length [points] in the picture that is being drawn, which grows with its type."""
+    return points * figure_format.current().type
+
+
+@contextmanager
+def drawing(text: str, ax: Axes | None, title: str | None = None) -> Iterator[None]:
+    """Within this context, a picture on `ax`, or on axes of its own, is drawn, with this `title` for its heading.
+
+    `text` is all that it says. A figure without a layout engine gets one that keeps labels apart.
+    """
+    whole: Any = None if ax is None else ax.get_figure(root=True)
+    if whole and whole.get_layout_engine() is None:
+        whole.set_layout_engine("constrained")
+    with figure_format.using(figure_format.of_axes(ax, title)), literal(f"{text} {title or ''}"):
+        yield
 
 
 @contextmanager
@@ -39,16 +68,19 @@ def literal(text: str = "") -> Iterator[None]:
         yield
 
 
-def new_axes(height: float = HEIGHT, width: float = WIDTH) -> Axes:
-    """Axes on a figure of their own, of this size in inches, that needs no window."""
+def new_axes(height: float = HEIGHT) -> Axes:
+    """Axes on a figure of their own, this high [inches] unless the format says how high, that needs no window."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-    layout = ConstrainedLayoutEngine(w_pad=0.15, h_pad=0.12)
-    figure = Figure(figsize=(width, height), layout=layout, facecolor="white")
+    found = figure_format.current()
+    layout = ConstrainedLayoutEngine(w_pad=0.15 * found.type, h_pad=0.12 * found.type)
+    size = found.width, found.height or height
+    figure = Figure(figsize=size, layout=layout, facecolor="white")
     FigureCanvasAgg(figure)
-    return figure.add_subplot()
+    # The layout keeps what is flush with the figure as far from the axes as they begin.
+    return figure.add_subplot(figure.add_gridspec(left=_LEFT)[0])
 
 
 def tints(count: int) -> list[str]:
@@ -71,8 +103,8 @@ def bare(ax: Axes) -> None:
     """Draw only the axis of the quantity."""
     ax.spines[["top", "right", "left"]].set_visible(False)
     ax.spines["bottom"].set_color(GREY)
-    ax.tick_params(axis="x", colors=GREY, labelcolor=INK, labelsize=SMALL, length=3)
-    ax.tick_params(axis="y", length=0, labelcolor=INK, labelsize=SMALL)
+    ax.tick_params(axis="x", colors=GREY, labelcolor=INK, labelsize=scaled(_TYPE["SMALL"]), length=3)
+    ax.tick_params(axis="y", length=0, labelcolor=INK, labelsize=scaled(_TYPE["SMALL"]))
 
 
 def place_height_label(ax: Axes, middle: float) -> None:
@@ -80,7 +112,7 @@ def place_height_label(ax: Axes, middle: float) -> None:
     from matplotlib.transforms import ScaledTranslation
 
     scale = ax.figure.dpi_scale_trans
-    ax.yaxis.set_label_coords(0, middle, transform=ax.transAxes + ScaledTranslation(-0.62, 0, scale))
+    ax.yaxis.set_label_coords(0, middle, transform=ax.transAxes + ScaledTranslation(scaled(-0.62), 0, scale))
 
 
 def halo() -> list[AbstractPathEffect]:
@@ -99,12 +131,33 @@ def rim() -> list[AbstractPathEffect]:
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """The width of a text [points]."""
+    from matplotlib import rcParams
+
+    return _width(text, size, tuple(rcParams["font.family"]), bold=bold)
+
+
+@lru_cache(maxsize=65_536)
+def _width(text: str, size: float, _family: tuple[str, ...], *, bold: bool) -> float:
+    """The width of a text in the fonts that are set now, which are `_family`."""
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
     font = FontProperties(size=size, weight="bold" if bold else "normal")
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
     return float(width)
+
+
+def shortened(text: str, room: float, size: float) -> str:
+    """A text of at most `room` points, its end left out if it is longer.
+
+    >>> shortened("one two three", 1000.0, 9.0), shortened("one two three", 40.0, 9.0)
+    ('one two three', 'one tw…')
+    """
+    left = text
+    while text_width(typeset(text), size) > room and len(left) > 1:
+        left = left[:-1].rstrip()
+        text = f"{left}…"
+    return text
 
 
 def typeset(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..answer.scale import Scale
 from ..show import labels
 from ..units import readable
-from . import captions, coordinate_names, forest, style, wording
+from . import captions, coordinate_names, figure_format, forest, style, wording
 from .plot_data import Panel
 from .quantity_axis import QuantityAxis
 from .ticks import quantity_axis, upright_quantity_axis
@@ -27,8 +27,8 @@ _EDGE = 0.02
 _MOST_BANDS, _MOST_NAMES = 5, 12
 #: The least distance between the names of curves, as a share of the axes' height.
 _APART = 0.06
-#: The length of the axis beside the names of curves [points].
-_BESIDE_NAMES = 330.0
+#: The length of the axis beside the names of curves, as a share of that without.
+_BESIDE_NAMES = 0.79
 
 Curves = dict[str, list[Panel]]
 
@@ -45,7 +45,8 @@ def draw(panels: Sequence[Panel], ax: Axes) -> Axes:
     low, high, log = forest.shared_range(panels)
     upright_quantity_axis(ax, panels[0].quantity, (low, high), log=log)
     curves = _curves(panels)
-    _axis_of_values(ax, along, scale, room=style.USUAL_ROOM if len(curves) == 1 else _BESIDE_NAMES)
+    room = figure_format.current().room
+    _axis_of_values(ax, along, scale, room=room if len(curves) == 1 else _BESIDE_NAMES * room)
     ax.grid(axis="y", color=style.GREY, alpha=0.2, lw=0.5)
     ax.set_axisbelow(True)
     if len(curves) == 1:

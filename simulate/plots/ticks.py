@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from ..problems import InvalidInput
 from ..units.number_format import rounded, significant
-from .style import INK, SMALL, TEXT, USUAL_ROOM, text_width, typeset
+from . import captions, figure_format, style
+from .style import INK, text_width, typeset
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _APART = 7.0
 _MOST_TICKS = 12
 _MOST_STEPS = 7
+#: The share of a picture's height that an upright axis has about, and the distance of its numbers in their heights.
+_UPRIGHT, _LINE = 0.4, 1.8
 #: Numbers of a logarithmic axis, from many to few: leading digits in a decade, and the step between decades.
 _DENSITIES = (((1, 2, 5), 1), ((1, 3), 1), *(((1,), every) for every in (1, 2, 3, 6, 10, 20, 50, 100)))
 #: The largest power of ten that a float holds.
@@ -28,15 +31,17 @@ _LAST_DECADE = 308
 _LARGEST_LINEAR = 1e150
 
 
-def quantity_axis(ax: Axes, name: str, ends: tuple[float, float], *, log: bool, room: float = USUAL_ROOM) -> None:
+def quantity_axis(ax: Axes, name: str, ends: tuple[float, float], *, log: bool, room: float | None = None) -> None:
     """Make the horizontal axis one between `ends`, about `room` points long, with round numbers, called `name`.
 
+    `room` is by default that of a plot of one quantity.
     Raises InvalidInput for a linear axis that is too long or too short to be drawn.
     """
     _check_drawable(ends, log=log)
     ax.set_xscale("log" if log else "linear")
     ax.set_xlim(ends)
-    _round_numbers(ax.xaxis, name, ends, log=log, fits=partial(_are_apart, ends=ends, room=room, log=log))
+    room = figure_format.current().room if room is None else room
+    _round_numbers(ax.xaxis, name, ends, room=room, log=log, fits=partial(_are_apart, ends=ends, room=room, log=log))
 
 
 def upright_quantity_axis(ax: Axes, name: str, ends: tuple[float, float], *, log: bool) -> None:
@@ -44,7 +49,10 @@ def upright_quantity_axis(ax: Axes, name: str, ends: tuple[float, float], *, log
     _check_drawable(ends, log=log)
     ax.set_yscale("log" if log else "linear")
     ax.set_ylim(ends)
-    _round_numbers(ax.yaxis, name, ends, log=log, fits=lambda ticks: len(ticks) <= _MOST_TICKS)
+    height = figure_format.current().height
+    room = math.inf if height is None else _UPRIGHT * height * style.POINTS
+    most = min(_MOST_TICKS, room / (_LINE * style.SMALL))
+    _round_numbers(ax.yaxis, name, ends, room=room, log=log, fits=lambda ticks: len(ticks) <= most)
 
 
 def _check_drawable(ends: tuple[float, float], *, log: bool) -> None:
@@ -58,16 +66,24 @@ def _check_drawable(ends: tuple[float, float], *, log: bool) -> None:
         )
 
 
-def _round_numbers(
-    axis: XAxis | YAxis, name: str, ends: tuple[float, float], *, log: bool, fits: Callable[[Sequence[float]], bool]
+def _round_numbers(  # noqa: PLR0913 - an axis and all that is written on it
+    axis: XAxis | YAxis,
+    name: str,
+    ends: tuple[float, float],
+    *,
+    room: float,
+    log: bool,
+    fits: Callable[[Sequence[float]], bool],
 ) -> None:
     from matplotlib.ticker import NullLocator
 
     ticks = _log_ticks(*ends, fits) if log else _linear_ticks(*ends, fits)
     axis.set_ticks(ticks, _numbers(ticks, log=log))
     axis.set_minor_locator(NullLocator())
-    axis.set_label_text(typeset(f"{name}, log scale" if log else name), fontsize=TEXT, color=INK)
-    axis.labelpad = 6
+    name = f"{name}, log scale" if log else name
+    lines = [typeset(name)] if math.isinf(room) else captions.wrapped(name, room, style.TEXT)
+    axis.set_label_text("\n".join(lines), fontsize=style.TEXT, color=INK)
+    axis.labelpad = style.scaled(6)
 
 
 def _linear_ticks(low: float, high: float, fits: Callable[[Sequence[float]], bool]) -> list[float]:
@@ -100,9 +116,9 @@ def _are_apart(ticks: Sequence[float], *, ends: tuple[float, float], room: float
     scale: Callable[[float], float] = math.log if log else float
     low, high = map(scale, ends)
     centres = [room * (scale(tick) - low) / (high - low) for tick in ticks]
-    halves = [text_width(number, SMALL) / 2 for number in _numbers(ticks, log=log)]
+    halves = [text_width(number, style.SMALL) / 2 for number in _numbers(ticks, log=log)]
     gaps = ((b - w) - (a + v) for (a, v), (b, w) in pairwise(zip(centres, halves, strict=True)))
-    return len(ticks) <= _MOST_TICKS and all(gap >= _APART for gap in gaps)
+    return len(ticks) <= _MOST_TICKS and all(gap >= style.scaled(_APART) for gap in gaps)
 
 
 def _numbers(ticks: Sequence[float], *, log: bool) -> list[str]:

@@ -15,7 +15,7 @@ from ..show.digits import samples
 from ..show.reports import gap as report
 from ..units import counted, readable
 from ..units.number_format import significant
-from . import captions, coordinate_names, style, wording
+from . import captions, coordinate_names, figure_format, style, wording
 from .quantity_axis import QuantityAxis
 from .ticks import quantity_axis
 
@@ -85,7 +85,7 @@ def draw(found: Gap, ax: Axes) -> Axes:
     style.bare(ax)
     names = [shown.first.name, *(each.name for each in steps), shown.second.name]
     axis = _axis(steps, (first, last), shown)
-    room = style.WIDTH * style.POINTS - _beside(names, steps, shown)
+    room = max(figure_format.current().width * style.POINTS - _beside(names, steps, shown), style.POINTS)
     quantity_axis(ax, _quantity(shown), (axis.low, axis.high), log=True, room=room)
     ax.grid(axis="x", color=style.GREY, alpha=0.2, lw=0.5)
     ax.set_axisbelow(True)
@@ -141,11 +141,17 @@ def _draw_step(each: _Step, ax: Axes, row: int, shown: Gap) -> None:
     before, after = unit.from_base(each.before), unit.from_base(each.after)
     colour = _RAISES if after >= before else _LOWERS
     if before != after:
-        ax.plot([before, after], [row, row], color=colour, lw=_BAR, solid_capstyle="butt", zorder=2)
+        ax.plot([before, after], [row, row], color=colour, lw=_bar(), solid_capstyle="butt", zorder=2)
     ax.plot([after, after], [row + _HALF, row + 1 - _HALF], color=style.GREY, lw=0.7, zorder=1)
     if each.ends:
         ends = [unit.from_base(end) for end in each.ends]
         ax.plot(ends, [row + _BELOW] * 2, color=style.INK, lw=_LINE, solid_capstyle="butt", zorder=3)
+
+
+def _bar() -> float:
+    """The width of a bar [points], narrower where the height of the picture is given."""
+    height = figure_format.current().height
+    return _BAR if height is None else min(_BAR, 1.9 * height)
 
 
 def _columns(steps: Sequence[_Step], shown: Gap) -> tuple[list[str], list[str]]:

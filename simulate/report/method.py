@@ -29,7 +29,7 @@ _INDICES = (
 )
 _CITE = """\
 @software{{carbonspan,
-  title = {{{{carbonspan: how much CO2 an AI service emits, and how sure we are}}}},
+  title = {{{{carbonspan}}}},
   author = {{{{The carbonspan developers}}}},
   version = {{{version}}}
 }}

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from ..answer.answer import Answer
 from ..comparing.compared import Compared
-from ..plots import answer_plots, image, several, style
+from ..plots import answer_plots, figure_format, image, several
+from ..plots.figure_format import Format
 from ..plots.plot import ANSWER_PLOTS
 from ..plots.sensitivity import sensitivity_plots
 from ..sensitivity.analysis import Sensitivity
@@ -23,24 +24,27 @@ if TYPE_CHECKING:
 
 #: The width of a picture [inches]: its smallest letters are readable on a phone, where it is scaled to some 360 pixels.
 _WIDTH = 5.4
-#: Inches that words take more than on a wide one.
-_FOLDED = 0.3
 
 
 def of_answer(answer: Answer) -> Picture:
     """The headline's output: its density, or its intervals at all coordinates; the numbers of the answer beside it."""
+    draw, words = plot_of(answer)
+    title, _ = answer_plots.described(answer, None)
+    return _picture(narrow(draw), title, words, export.as_csv(answer), f"{_file(answer.subject.name)}.csv")
+
+
+def plot_of(answer: Answer) -> tuple[Callable[[], Axes], str]:
+    """What draws the plot that suits an answer, and the plot in words."""
     draw = ANSWER_PLOTS[answer_plots.suiting(answer, None)]
-    title, words = answer_plots.described(answer, None)
-    return _picture(
-        _narrow(partial(draw, answer)), title, words, export.as_csv(answer), f"{_file(answer.subject.name)}.csv"
-    )
+    _, words = answer_plots.described(answer, None)
+    return partial(draw, answer), words
 
 
 def of_sensitivity(found: Sensitivity, draw: Callable[[Sensitivity], Axes]) -> Picture:
     """What the inputs explain of the headline's output."""
     title, words = sensitivity_plots.described(found, None, draw)
     name = f"{_file(found.subject.name)}-sensitivity.csv"
-    return _picture(_narrow(partial(draw, found)), title, words, sensitivity_records.as_csv(found), name)
+    return _picture(narrow(partial(draw, found)), title, words, sensitivity_records.as_csv(found), name)
 
 
 def of_comparison(found: Compared) -> Picture:
@@ -55,10 +59,10 @@ def _picture(ax: Axes, title: str, words: str, data: str, name: str) -> Picture:
     return Picture(_within(image.svg(ax, title=title, description=words), _file(name)), title, words, data, name)
 
 
-def _narrow(draw: Callable[..., Axes]) -> Axes:
-    """A plot on a narrow figure, as high as it makes its own, with room for words that fold sooner."""
-    figure = draw().figure
-    return draw(ax=style.new_axes(figure.get_figheight() + _FOLDED, _WIDTH))  # type: ignore[union-attr]
+def narrow(draw: Callable[..., Axes]) -> Axes:
+    """A plot on a narrow figure, as high as it needs."""
+    with figure_format.using(Format(_WIDTH)):
+        return draw()
 
 
 def _within(svg: str, key: str) -> str:

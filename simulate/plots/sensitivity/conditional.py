@@ -14,7 +14,7 @@ from ...units import counted
 from .. import captions, coordinate_names, style
 from ..ticks import quantity_axis
 from .output_analysis import OutputAnalysis
-from .rows import MOST, Ends, Rows, more, output_axis, quoted, rows, without
+from .rows import Ends, Rows, more, most, output_axis, quoted, rows, without
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -64,7 +64,7 @@ def draw(shown: OutputAnalysis, ax: Axes) -> Axes:
     known = np.array([each.quantiles for each in drawn])
     top = [Ends(float(low), float(high), after=third)
            for (low, _, high), third in zip(drawn[0].quantiles, _THIRDS, strict=True)]  # fmt: skip
-    room = names.room(ax)
+    room = names.room()
     on = output_axis(top, room, low=float(known.min()), high=float(known.max()))
     quantity_axis(ax, shown.quantity, (on.low, on.high), log=on.log, room=room)
     names.draw(ax)
@@ -78,8 +78,8 @@ def _draw_row(each: _Row, ax: Axes, row: int) -> None:
     """The three intervals; beside those of the first row, which third each is."""
     for (low, median, high), third, offset, colour in zip(each.quantiles, _THIRDS, _OFFSETS, _COLOURS, strict=True):
         at = row + offset
-        ax.plot([low, high], [at, at], color=colour, lw=_BAR, solid_capstyle="butt", zorder=2)
-        ax.plot(median, at, "o", ms=3.6, mfc="white", mec=style.INK, mew=0.8, zorder=5)
+        ax.plot([low, high], [at, at], color=colour, lw=style.scaled(_BAR), solid_capstyle="butt", zorder=2)
+        ax.plot(median, at, "o", ms=style.scaled(3.6), mfc="white", mec=style.INK, mew=0.8, zorder=5)
         if row == 0:
             _write(ax, third, (high, at))
 
@@ -94,7 +94,7 @@ def _names(drawn: Sequence[_Row]) -> Rows:
 
 
 def _drawn(shown: OutputAnalysis) -> list[_Row]:
-    return _rows(shown)[:MOST]
+    return _rows(shown)[: most()]
 
 
 def _rows(shown: OutputAnalysis) -> list[_Row]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ...problems import InvalidInput
 from ...show.digits import samples
 from ...units import many, readable
-from .. import captions, coordinate_names, density, style
+from .. import captions, coordinate_names, density, figure_format, style
 from ..quantity_axis import QuantityAxis
 from ..ticks import quantity_axis, upright_quantity_axis
 from .output_analysis import OutputAnalysis
@@ -29,8 +29,8 @@ Floats = NDArray[np.float64]
 COLOURS = "viridis"
 #: Inches of the axes and what belongs to them.
 _AXES = 4.1
-#: The length of the axis [points].
-_ROOM = 360.0
+#: The length of the axis, as a share of that of a plot of one quantity.
+_ROOM = 0.86
 #: Quantiles of an input between which samples are drawn.
 _WINDOW = (0.01, 0.99)
 #: Samples of a cell at least, hexagons and cells along an axis, and the most values that have strips.
@@ -114,7 +114,7 @@ def draw(shown: OutputAnalysis, ax: Axes) -> Axes:
     of = (one.draws[inside], other.draws[inside], values[inside])
     cells = _draw_cells(ax, one, other, of) if _has_strips(one, other) else _draw_hexagons(ax, one, other, of)
     x, y = one.axis, other.axis
-    quantity_axis(ax, one.quantity, (x.low, x.high), log=x.log, room=_ROOM)
+    quantity_axis(ax, one.quantity, (x.low, x.high), log=x.log, room=_ROOM * figure_format.current().room)
     upright_quantity_axis(ax, other.quantity, (y.low, y.high), log=y.log)
     _strip_ticks(ax, one, other)
     ax.spines["left"].set(visible=True, color=style.GREY)

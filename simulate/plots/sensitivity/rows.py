@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...show import digits
-from .. import captions, coordinate_names, density, style
+from .. import captions, coordinate_names, density, figure_format, style
 from ..quantity_axis import QuantityAxis
 from ..wording import MOST_NAMED
 
@@ -16,14 +16,26 @@ if TYPE_CHECKING:
 
 #: More rows are not drawn.
 MOST = 20
+#: The least distance of rows [points], and the share of a given height that rows have at least.
+_PITCH, _OF_HEIGHT = 19.0, 0.36
 #: The width to which names are broken [points], the height of a row and of a further line of its name [inches].
 _NAME_WIDTH, _ROW, _LINE = 150.0, 0.33, 0.16
+#: The share of a picture's width that names take at most.
+_NAME_SHARE = 0.34
 #: All that is neither rows nor words [inches], and rows that a plot has room for at least.
 _AROUND, _FEWEST = 0.42, 3
 #: Points around the axes: beside the rows' names, and to the edges of the figure.
 _BESIDE = 40.0
 #: The least margin beyond what is drawn, as a share of the axis, and points around a number.
 _MARGIN, _APART = 0.02, 10.0
+
+
+def most() -> int:
+    """How many rows a picture has room for; fewer where its height is given."""
+    height = figure_format.current().height
+    if height is None:
+        return MOST
+    return max(3, min(MOST, int(_OF_HEIGHT * height * style.POINTS / style.scaled(_PITCH))))
 
 
 @dataclass(frozen=True)
@@ -41,10 +53,10 @@ class Rows:
     def _row(self) -> float:
         return max(_ROW, _LINE * max(name.count("\n") + 2 for name in self.names))
 
-    def room(self, ax: Axes, beside: float = 0.0) -> float:
+    def room(self, beside: float = 0.0) -> float:
         """The length of the axis where `beside` points on the right are taken [points]."""
         widest = max(style.text_width(line, style.SMALL) for name in self.names for line in name.split("\n"))
-        figure = ax.figure.get_figwidth() * style.POINTS  # type: ignore[union-attr]
+        figure = figure_format.current().width * style.POINTS
         return float(max(figure - widest - beside - _BESIDE, style.POINTS))
 
     def draw(self, ax: Axes) -> None:
@@ -56,8 +68,12 @@ class Rows:
 
 
 def rows(names: Sequence[str]) -> Rows:
-    """Rows called by these names."""
-    broken = (captions.wrapped(name, _NAME_WIDTH, style.SMALL) for name in names)
+    """Rows called by these names, which are shortened where the height of the picture is given."""
+    found = figure_format.current()
+    width = min(_NAME_WIDTH, found.width * style.POINTS * _NAME_SHARE)
+    if found.height is not None:
+        return Rows(tuple(style.shortened(style.typeset(name), width, style.SMALL) for name in names))
+    broken = (captions.wrapped(name, width, style.SMALL) for name in names)
     return Rows(tuple("\n".join(lines) for lines in broken))
 
 
@@ -89,7 +105,7 @@ def output_axis(ends: Sequence[Ends], room: float, *, low: float, high: float) -
 
 def is_log(low: float, high: float) -> bool:
     """Whether an axis between these values is logarithmic."""
-    return density.spans_a_decade(low, high, low)
+    return figure_format.current().is_log(low, usual=density.spans_a_decade(low, high, low))
 
 
 def quoted(first: float, last: float) -> tuple[str, str]:

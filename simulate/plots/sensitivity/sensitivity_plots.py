@@ -30,6 +30,7 @@ def bars(
     *,
     output: str | None = None,
     at: Mapping[str, Any] | None = None,
+    title: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """The shares of one output's variance that inputs explain, a bar an input.
@@ -46,10 +47,12 @@ def bars(
     'share of the variance of emissions (%)'
     """
     _check_coordinate(at)
-    return _drawn(bars_plot, _analysis(tree, output, ax, at=at), ax)
+    return _drawn(bars_plot, _analysis(tree, output, ax, at=at), ax, title)
 
 
-def tornado(tree: Sensitivity | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
+def tornado(
+    tree: Sensitivity | xr.DataTree, *, output: str | None = None, title: str | None = None, ax: Axes | None = None
+) -> Axes:
     """How far one output swings from the 5 % to the 95 % quantile of each input, at the first coordinate.
 
     `output` is by default the headline's. Raises InvalidInput as `bars` does, and if no axis can be drawn.
@@ -61,10 +64,12 @@ def tornado(tree: Sensitivity | xr.DataTree, *, output: str | None = None, ax: A
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['server (kg/server)', 'lifetime (years)', 'utilization (%)', 'GPU (kg/GPU)']
     """
-    return _drawn(tornado_plot, _analysis(tree, output, ax), ax)
+    return _drawn(tornado_plot, _analysis(tree, output, ax), ax, title)
 
 
-def conditional(tree: Sensitivity | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
+def conditional(
+    tree: Sensitivity | xr.DataTree, *, output: str | None = None, title: str | None = None, ax: Axes | None = None
+) -> Axes:
     """The 90 % intervals of one output where each input is low, middle or high, at the first coordinate.
 
     `output` is by default the headline's. Raises InvalidInput as `bars` does, and if no axis can be drawn.
@@ -75,10 +80,12 @@ def conditional(tree: Sensitivity | xr.DataTree, *, output: str | None = None, a
     >>> conditional(sensitivity(load("bloom/embodied"), Request(2_000, 0))).get_xlabel()
     'emissions (t CO₂e)'
     """
-    return _drawn(conditional_plot, _analysis(tree, output, ax), ax)
+    return _drawn(conditional_plot, _analysis(tree, output, ax), ax, title)
 
 
-def pair(tree: Sensitivity | xr.DataTree, *, output: str | None = None, ax: Axes | None = None) -> Axes:
+def pair(
+    tree: Sensitivity | xr.DataTree, *, output: str | None = None, title: str | None = None, ax: Axes | None = None
+) -> Axes:
     """One output over its two strongest inputs, in colours, at the first coordinate.
 
     `output` is by default the headline's. Raises InvalidInput as `bars` does, if a single input varies, and if no axis
@@ -91,7 +98,7 @@ def pair(tree: Sensitivity | xr.DataTree, *, output: str | None = None, ax: Axes
     >>> ax.get_xlabel(), ax.get_ylabel()
     ('server (kg/server)', 'lifetime (years)')
     """
-    return _drawn(pair_plot, _analysis(tree, output, ax), ax)
+    return _drawn(pair_plot, _analysis(tree, output, ax), ax, title)
 
 
 _MODULES: Mapping[Callable[..., Axes], ModuleType] = {
@@ -121,9 +128,9 @@ def _described(module: ModuleType, shown: OutputAnalysis) -> str:
     return " ".join(filter(None, words))
 
 
-def _drawn(module: ModuleType, shown: OutputAnalysis, ax: Axes | None) -> Axes:
+def _drawn(module: ModuleType, shown: OutputAnalysis, ax: Axes | None, title: str | None) -> Axes:
     names = map(coordinate_names.of_input, shown.rank)
-    with style.literal(" ".join([_described(module, shown), *names, shown.quantity])):
+    with style.drawing(" ".join([_described(module, shown), *names, shown.quantity]), ax, title):
         found: Axes = module.draw(shown, ax or style.new_axes(module.height(shown)))
         return found
 

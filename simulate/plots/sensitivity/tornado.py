@@ -18,7 +18,7 @@ from .. import captions, coordinate_names, style
 from ..quantity_axis import QuantityAxis
 from ..ticks import quantity_axis
 from .output_analysis import Names, OutputAnalysis
-from .rows import MOST, Ends, Rows, is_log, more, output_axis, quoted, rows, without
+from .rows import Ends, Rows, is_log, more, most, output_axis, quoted, rows, without
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -98,8 +98,8 @@ def draw(shown: OutputAnalysis, ax: Axes) -> Axes:
     drawn = _drawn(shown)
     names = _names(drawn)
     style.bare(ax)
-    on = _axis(drawn, _nominal(shown), names.room(ax))
-    quantity_axis(ax, shown.quantity, (on.low, on.high), log=on.log, room=names.room(ax))
+    on = _axis(drawn, _nominal(shown), names.room())
+    quantity_axis(ax, shown.quantity, (on.low, on.high), log=on.log, room=names.room())
     names.draw(ax)
     for row, each in enumerate(drawn):
         _draw_row(each, ax, row)
@@ -119,8 +119,8 @@ def _axis(drawn: Sequence[_Row], nominal: float | None, room: float) -> Quantity
 
 def _draw_row(each: _Row, ax: Axes, row: int) -> None:
     bar, thin = each.colours
-    ax.plot(each.random, [row + _BELOW] * 2, color=thin, lw=_THIN, solid_capstyle="butt", zorder=2)
-    ax.plot(each.nominal, [row - _ABOVE] * 2, color=bar, lw=_BAR, solid_capstyle="butt", zorder=3)
+    ax.plot(each.random, [row + _BELOW] * 2, color=thin, lw=style.scaled(_THIN), solid_capstyle="butt", zorder=2)
+    ax.plot(each.nominal, [row - _ABOVE] * 2, color=bar, lw=style.scaled(_BAR), solid_capstyle="butt", zorder=3)
     for values, at, size in ((each.nominal, row - _ABOVE, 4.2), (each.random, row + _BELOW, 2.6)):
         for value, fill, wider in zip(values, ("white", style.INK), (_RING, 0.0), strict=True):
             ax.plot(value, at, "o", ms=size + wider, mfc=fill, mec=style.INK, mew=0.8, zorder=5)
@@ -137,7 +137,7 @@ def _names(drawn: Sequence[_Row]) -> Rows:
 
 def _drawn(shown: OutputAnalysis) -> list[_Row]:
     """The rows that are drawn: of inputs with a part in the output, the widest swing on top."""
-    return _rows(shown)[:MOST]
+    return _rows(shown)[: most()]
 
 
 def _rows(shown: OutputAnalysis) -> list[_Row]:

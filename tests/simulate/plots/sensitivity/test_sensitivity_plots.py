@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from carbonspan import load
 from carbonspan.simulate.answer.run_options import Request
-from carbonspan.simulate.plots import plot
+from carbonspan.simulate.plots import figure_format, fit, plot
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.sensitivity.analysis import sensitivity
 from carbonspan.simulate.show.datasets.dataset import dataset
@@ -131,3 +131,15 @@ def test_options_are_named_as_the_scenario_names_them(by_region, said):
     assert json.loads(by_region.attrs["option_names"])["central_us"] == "Central US"
     for kind in KINDS:
         assert any(text.endswith(": Central US") for text in said(getattr(plot, kind)(by_region)))
+
+
+@pytest.mark.parametrize("size", [None, "85x60mm"])
+@pytest.mark.parametrize("of", ["words", "offsets"])
+def test_no_label_is_cut_or_covered(of, size, request):
+    tree = request.getfixturevalue(of)
+    wrong = {}
+    for draw in (plot.bars, plot.tornado, plot.conditional, plot.pair):
+        with figure_format.using(figure_format.of_size(size)):
+            ax = draw(tree)
+        wrong[draw.__name__] = fit.problems(ax.figure)
+    assert {kind: texts for kind, texts in wrong.items() if texts} == {}

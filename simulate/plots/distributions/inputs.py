@@ -1,0 +1,113 @@
+"""What is believed of the inputs: the density of each in a cell of its own, with its range and nominal value."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...answer.identity import versions
+from ...problems import InvalidInput
+from ...scenario.scenario import Input, Scenario
+from ...show import citations
+from ...units import many, readable
+from ...units.number_format import significant
+from .. import captions, coordinate_names, figure_format, style
+from ..captions import Statement
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+#: The least width of a cell [points], its height [inches], and how much of both a density takes.
+_CELL, _ROW, _WIDE, _HIGH = 118.0, 0.82, 0.86, 0.42
+#: The least width of a cell in a picture of a given height [points].
+_NARROW_CELL = 96.0
+#: The share of a cell's height between its floor and its density.
+_FLOOR = 0.3
+_BINS, _VALUES = 48, 8192
+#: The probabilities between which a law is drawn, those that are written, and the ratio from which its axis is a log.
+_ENDS, _RANGE, _WIDE_LAW = (0.005, 0.995), (0.05, 0.95), 30.0
+_MOST = 60
+
+
+def varying(scenario: Scenario) -> list[Input]:
+    """The inputs that vary; raises InvalidInput if none does, or more than can be drawn."""
+    found = [each for each in scenario.inputs.values() if each.varies]
+    if not found:
+        raise InvalidInput(f"{scenario.name}: no input varies, so that there is no law to draw")
+    if len(found) > _MOST:
+        raise InvalidInput(f"{scenario.name}: {len(found)} inputs vary, and a picture shows {_MOST} at most")
+    return found
+
+
+def height(scenario: Scenario) -> float:
+    """The height of the cells and the words around them [inches]."""
+    rows = math.ceil(len(varying(scenario)) / _columns())
+    return _ROW * style.scaled(rows) + statement(scenario).lines().height / style.POINTS
+
+
+def statement(scenario: Scenario) -> Statement:
+    """What is written around the cells."""
+    found = varying(scenario)
+    sources = citations.cited([each.source for each in found])
+    key = "Numbers: 5 % and 95 % quantiles. Dashed: nominal value."
+    count = (
+        f"{len(found)} of {len(scenario.inputs)} inputs vary"
+        if len(found) > 1
+        else f"1 of {len(scenario.inputs)} inputs varies"
+    )
+    return Statement(f"What is believed of the inputs: {count}", (scenario.title or scenario.name, key), sources,
+                     f"Drawn with carbonspan {versions()['carbonspan']}.")  # fmt: skip
+
+
+def draw(scenario: Scenario, ax: Axes) -> Axes:
+    """Draw a cell for each input that varies on `ax`."""
+    found, columns = varying(scenario), _columns()
+    rows = math.ceil(len(found) / columns)
+    style.bare(ax)
+    ax.spines["bottom"].set_visible(False)
+    ax.set(xlim=(0, columns), ylim=(rows, 0), xticks=[], yticks=[])
+    for number, each in enumerate(found):
+        _draw_cell(each, ax, number % columns, number // columns)
+    captions.write_statement(ax, statement(scenario))
+    return ax
+
+
+def _columns() -> int:
+    found = figure_format.current()
+    return max(1, round(found.width * style.POINTS / style.scaled(_CELL if found.height is None else _NARROW_CELL)))
+
+
+def _draw_cell(each: Input, ax: Axes, column: int, row: int) -> None:
+    values = each.unit.from_base(1.0) * each.distribution.quantile(np.linspace(*_ENDS, _VALUES))
+    ends = [each.unit.from_base(float(each.distribution.quantile(p))) for p in _RANGE]
+    nominal = each.unit.from_base(each.nominal)
+    texts = [significant(end, 3) for end in ends]
+    if values[0] > 0 and values[-1] > _WIDE_LAW * values[0]:
+        values, nominal = np.log(values), math.log(nominal) if nominal > 0 else math.nan
+    counts, edges = np.histogram(values, bins=_BINS)
+    x = column + _WIDE * (edges - edges[0]) / (edges[-1] - edges[0])
+    floor = row + 1 - _FLOOR
+    ax.stairs(floor - _HIGH * counts / counts.max(), x, baseline=floor, fill=True, color="#9fcbea", lw=0, zorder=2)
+    ax.plot([column, column + _WIDE], [floor, floor], color=style.GREY, lw=0.6, zorder=3)
+    at = (nominal - edges[0]) / (edges[-1] - edges[0])
+    if 0 <= at <= 1:
+        ax.plot(
+            [column + _WIDE * at] * 2, [floor, floor - _HIGH], color=style.NOMINAL, lw=1.1, ls=(0, (4, 2)), zorder=4
+        )
+    _write(each, ax, column, floor, texts)
+
+
+def _write(each: Input, ax: Axes, column: int, floor: float, texts: list[str]) -> None:
+    """The name and the unit above a density, and its range below."""
+    unit = many(readable(each.unit.text))
+    room = style.POINTS * figure_format.current().width / _columns() * _WIDE * 0.93
+    name = coordinate_names.of_input(each.name)
+    full = f"{name} ({unit})" if unit else name
+    for text, x, y, va, ha, colour in (
+        (style.shortened(full, room, style.TINY), column, floor - _HIGH - 0.03, "bottom", "left", style.INK),
+        (texts[0], column, floor + 0.04, "top", "left", style.GREY),
+        (texts[1], column + _WIDE, floor + 0.04, "top", "right", style.GREY),
+    ):
+        ax.text(x, y, style.typeset(text), fontsize=style.TINY, color=colour, va=va, ha=ha)

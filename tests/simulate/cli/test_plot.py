@@ -1,0 +1,83 @@
+"""``carbonspan plot`` draws what it is given, and refuses what a kind of picture does not show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from matplotlib.image import imread
+
+import carbonspan
+from carbonspan.simulate.cli import main
+
+WORDS, HARDWARE = "chatgpt/by-words", "chatgpt/by-hardware"
+FEW = ["--samples", "5000", "--quiet"]
+
+
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("answers") / "answer.nc"
+    carbonspan.run(WORDS, samples=5_000).to_netcdf(path, engine="h5netcdf")
+    return str(path)
+
+
+def drawn(path: Path, *arguments: str) -> Path:
+    assert main.run(["plot", *arguments, *FEW, "--out", str(path)]) == 0
+    return path
+
+
+@pytest.mark.parametrize("kind", ["intervals", "exceedance", "dots"])
+def test_a_stored_answer_is_drawn_as_its_scenario(stored: str, tmp_path: Path, kind: str) -> None:
+    one = drawn(tmp_path / "one.svg", stored, "--kind", kind)
+    other = drawn(tmp_path / "other.svg", WORDS, "--kind", kind)
+    assert one.read_text() == other.read_text()
+
+
+@pytest.mark.parametrize("kind", ["inputs", "convergence"])
+def test_a_scenario_is_drawn(tmp_path: Path, kind: str) -> None:
+    assert drawn(tmp_path / "a.png", WORDS, "--kind", kind).stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("kind", [None, "comparison", "gap"])
+def test_two_scenarios_are_drawn(tmp_path: Path, kind: str | None) -> None:
+    text = drawn(tmp_path / "a.svg", WORDS, HARDWARE, *(["--kind", kind] if kind else [])).read_text()
+    assert WORDS in text
+    assert HARDWARE in text
+
+
+def test_a_picture_has_the_size_that_is_asked_for(stored: str, tmp_path: Path) -> None:
+    pixels = imread(drawn(tmp_path / "a.png", stored, "--size", "85x60mm")).shape
+    assert pixels[:2] == (472, 669)  # 200 to the inch
+
+
+def test_a_title_and_a_linear_axis(stored: str, tmp_path: Path) -> None:
+    text = drawn(tmp_path / "a.svg", stored, "--title", "Ours & yours", "--linear").read_text()
+    assert '<title id="title">Ours &amp; yours</title>' in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([WORDS, "--size", "wide"], "size: must be column, page, slide or millimetres such as 85x60mm, got 'wide'"),
+        ([WORDS, "--size", "5x60mm"], "size: each side must be 40 to 1000 mm, got 5x60mm"),
+        ([WORDS, "--kind", "gap"], "--kind gap shows two scenarios, got 1"),
+        ([WORDS, HARDWARE, "--kind", "dots"], "--kind dots shows one answer, got 2"),
+        (["STORED", "--kind", "bars"], "--kind bars is drawn of scenarios; name the scenario itself"),
+        (["STORED", "--set", "pue=1.2"], "they do not apply to a stored answer"),
+        ([WORDS, "--kind", "convergence"], None),
+        ([WORDS, "--out", "a.gif"], ".png"),
+    ],
+)
+def test_what_a_kind_does_not_show_is_refused(
+    stored: str, arguments: list[str], message: str | None, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    out = [] if "--out" in arguments else ["--out", str(tmp_path / "a.png")]
+    few = ["--samples", "1000"] if message is None else []
+    given = [stored if each == "STORED" else each for each in arguments]
+    assert main.run(["plot", *given, *out, *few, "--quiet"]) == 2
+    assert (message or "needs 2048 or more, got 1000") in capsys.readouterr().err
+
+
+def test_help_names_the_kinds() -> None:
+    assert "exceedance" in CliRunner().invoke(main.cli, ["plot", "--help"]).output

@@ -1,0 +1,123 @@
+"""Labels are neither cut nor over each other, measured as they are drawn, in pictures of many kinds of numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from carbonspan.simulate.answer.answer import Answer
+from carbonspan.simulate.laws.positive import Lognormal
+from carbonspan.simulate.plots import figure_format, fit, plot, style
+from carbonspan.simulate.problems import InvalidInput
+from carbonspan.simulate.scenario.scenario import Input
+from carbonspan.simulate.units import unit
+
+SMALL = "85x60mm"
+RNG = np.random.default_rng(3)
+#: Values by what is difficult about them.
+VALUES = {
+    "tiny": 1e-9 * np.exp(RNG.normal(0, 0.4, 4_000)),
+    "vast": 1e12 * np.exp(RNG.normal(0, 1.2, 4_000)),
+    "wide": 10.0 ** RNG.normal(0, 4, 4_000),
+    "negative": RNG.normal(-40, 30, 4_000),
+    "narrow": 1e6 + RNG.normal(0, 0.5, 4_000),
+    "constant": np.full(4_000, 42.0),
+    "few": RNG.choice([1.0, 2.0, 5.0], 4_000),
+}
+KINDS = {kind: plot.ANSWER_PLOTS[kind] for kind in ("intervals", "exceedance", "dots", "forest")}
+
+
+def found(draw: Callable[..., object], size: str | None = None) -> list[str]:
+    with figure_format.using(figure_format.of_size(size)):
+        ax = draw()
+    return fit.problems(ax.figure)
+
+
+@pytest.fixture
+def one(make_marginal, make_answer, plain) -> Callable[[str], Answer]:
+    """An answer of one output with these values."""
+
+    def made(name: str) -> Answer:
+        values = VALUES[name]
+        return make_answer([make_marginal("emissions", "t", values, float(np.median(values)) * 1.2)], plain.subject)
+
+    return made
+
+
+@pytest.mark.parametrize("size", [None, SMALL])
+@pytest.mark.parametrize("name", VALUES)
+def test_no_label_of_one_output_is_cut_or_covered(one, name, size):
+    answer = one(name)
+    wrong = {kind: found(partial(draw, answer), size) for kind, draw in KINDS.items()}
+    assert {kind: texts for kind, texts in wrong.items() if texts} == {}
+
+
+def test_a_label_over_another_and_one_that_is_cut_are_found():
+    ax = style.new_axes()
+    ax.text(0.5, 0.5, "one")
+    ax.text(0.5, 0.5, "two")
+    ax.text(1.5, 0.5, "far").set_in_layout(False)
+    texts = fit.problems(ax.figure)
+    assert any("'one' lies over 'two'" in text for text in texts)
+    assert "as 'far' is cut" in texts
+
+
+def test_hours_of_several_regions_fit(make_marginal, make_answer, plain):
+    values = {(r, h): np.exp(RNG.normal(np.sin(h / 4) + 1, 0.4, 300)) for r, h in product(range(4), range(24))}
+    names = ("norway", "central_us", "the_northern_part_of_the_far_west", "germany")
+    marginals = [
+        make_marginal("emissions", "t", each, float(np.median(each)), {"region": names[region], "hour": str(hour)})
+        for (region, hour), each in values.items()
+    ]
+    answer = make_answer(marginals, plain.subject)
+    assert found(partial(plot.course, answer)) == []
+    assert found(partial(plot.course, answer), SMALL) == []
+
+
+def test_rows_of_a_size_that_has_no_room_for_them_are_refused(make_marginal, make_answer, plain, tmp_path: Path):
+    marginals = [
+        make_marginal("emissions", "t", VALUES["few"], 2.0, {"region": f"region {number}"}) for number in range(40)
+    ]
+    answer = make_answer(marginals, plain.subject)
+    with pytest.raises(InvalidInput, match=r"size: too small for this plot, as '.+' lies over .*; choose a larger one"):
+        plot.write(answer, tmp_path / "a.png", size=SMALL)
+
+
+def test_plots_fit_beside_each_other(one):
+    figure = Figure(figsize=(10, 7))
+    for ax, draw in zip(figure.subplots(2, 2).flat, KINDS.values(), strict=True):
+        draw(one("vast"), ax=ax)
+    assert fit.problems(figure) == []
+
+
+def test_a_title_replaces_the_heading(one):
+    ax = plot.intervals(one("few"), title="What we emit")
+    texts = [text.get_text() for text in ax.texts]
+    assert "What we emit" in texts
+    assert not any("credible interval" in text for text in texts)
+
+
+@pytest.mark.parametrize("name", ["tiny", "vast", "negative", "narrow"])
+def test_the_heading_and_the_bar_give_the_same_numbers(one, name):
+    ax = plot.intervals(one(name))
+    texts = [text.get_text().replace("\u00a0", " ") for text in ax.texts]
+    heading = " ".join(text for text in texts if "credible" in text)
+    bold = [text.get_text() for text in ax.texts if text.get_weight() == "bold" and "credible" not in text.get_text()]
+    ends = [text for text in bold if re.fullmatch(r"[−\d.,e-]+", text)]
+    assert f"{ends[0]} to {ends[1]}" in heading
+
+
+def test_forty_inputs_fit(make_scenario):
+    laws = {f"the_power_of_rack_{n}": Lognormal(10.0 ** (n - 20), 0.1 + 0.04 * n) for n in range(40)}
+    inputs = {name: Input(name, law, unit("W"), law.median, name, source="a") for name, law in laws.items()}
+    scenario = replace(make_scenario(), inputs=inputs)
+    assert found(partial(plot.inputs, scenario)) == []
+    assert found(partial(plot.inputs, replace(scenario, inputs=dict(list(inputs.items())[:6]))), SMALL) == []
