@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pkgutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .simulate.api import compare, gap, load, measure, run, sensitivity, sweep
+    from .simulate.api import ask, compare, gap, load, measure, run, sensitivity, sweep
     from .simulate.plots import plot
     from .simulate.problems import InvalidInput
     from .simulate.scenario.formula import Bounds, Profile, formula
@@ -21,6 +20,7 @@ __all__ = [
     "Profile",
     "Scenario",
     "__version__",
+    "ask",
     "compare",
     "formula",
     "gap",
@@ -38,6 +38,7 @@ _HOMES = {
     "InvalidInput": "simulate.problems:InvalidInput",
     "Profile": "simulate.scenario.formula:Profile",
     "Scenario": "simulate.scenario.scenario:Scenario",
+    "ask": "simulate.api:ask",
     "compare": "simulate.api:compare",
     "formula": "simulate.scenario.formula:formula",
     "gap": "simulate.api:gap",
@@ -55,6 +56,8 @@ def __getattr__(name: str) -> object:
     if name not in _HOMES:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
+    import pkgutil
+
     value: object = pkgutil.resolve_name(f"{__name__}.{_HOMES[name]}")
     globals()[name] = value
     return value

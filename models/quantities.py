@@ -35,8 +35,14 @@ GpuPower = Annotated[float, "W/gpu", Positive]
 HomePower = Annotated[float, "W/home", Positive]
 EnergyPerQuery = Annotated[float, "J/query", Positive]
 EnergyPerToken = Annotated[float, "J/token", Positive]
+EnergyPerTokenAndByte = Annotated[float, "J/(token*byte)", Positive]
 GpuEnergyPerToken = Annotated[float, "J/(gpu*token)", Positive]
 GpuEnergyPerTokenAndParameter = Annotated[float, "J/(gpu*token*parameter)", Positive]
+
+# Hardware that serves
+Size = Annotated[float, "byte", Positive]
+Weight = Annotated[float, "byte/parameter", Positive]
+GpuMemory = Annotated[float, "byte/gpu", Positive]
 
 # Water
 Water = Annotated[float, "m**3", Positive]
@@ -45,6 +51,7 @@ WaterIntensity = Annotated[float, "m**3/J", Positive]
 # Shares and ratios
 Fraction = Annotated[float, "1", Bounds(0, 1)]
 Number = Annotated[float, "1", Positive]
+Batch = Annotated[float, "1", Bounds(low=1)]  # requests that are answered at once: never less than the one that is
 Pue = Annotated[float, "1", Bounds(low=1)]  # all of a data centre's energy over its computers' own: never below 1
 Host = Annotated[float, "1", Bounds(low=1)]  # all of a server's energy over its processors' own: never below 1
 

@@ -137,6 +137,26 @@ def by_requests(
 
 
 @formula
+def by_length(
+    requests: Queries,
+    tokens: TokensPerQuery,
+    token_energy: EnergyPerToken,
+    host: Host,
+    pue: Pue,
+    carbon_intensity: Intensity,
+) -> Answering:
+    """Serving by the length of answers: E = requests x tokens of each x processors' energy of one x host x PUE.
+
+    `token_energy` is what benchmarks meter, the processors' alone; `host` adds the rest of their servers.
+
+    >>> wh, kwh = 3600, 3.6e6
+    >>> round(by_length(1, 400, 1.63, 1.3, 1.12, 0.384 / kwh).energy / wh, 3)  # Wh
+    0.264
+    """
+    return by_requests(requests, tokens * token_energy, host, pue, carbon_intensity)
+
+
+@formula
 def by_regression(
     requests: Queries,
     tokens: TokensPerQuery,

@@ -1,17 +1,21 @@
-"""Energy of one token that a language model writes: by a published regression, or by operations and throughput."""
+"""Energy of one token: by size and batch, by a published regression, or by operations and throughput."""
 
 import numpy as np
 
 from .quantities import (
+    Batch,
     EnergyPerToken,
+    EnergyPerTokenAndByte,
     Fraction,
     GpuEnergyPerToken,
     GpuEnergyPerTokenAndParameter,
+    GpuMemory,
     GpuPower,
     Gpus,
     Number,
     Operations,
     Parameters,
+    Size,
     Throughput,
     TimePerToken,
     TimePerTokenAndParameter,
@@ -80,3 +84,74 @@ def by_throughput(
     0.91
     """
     return operations * active_parameters / (peak * utilization) * power
+
+
+def active_share(total_parameters: Parameters, active_parameters: Parameters) -> Fraction:
+    """The share of its parameters that a token passes through: 1 of a dense model, less of a mixture of experts.
+
+    >>> [round(float(active_share(total, 17e9)), 2) for total in (17e9, 109e9)]
+    [1.0, 0.16]
+    """
+    share: Fraction = np.minimum(active_parameters / total_parameters, 1.0)
+    return share
+
+
+def share_read(share: Fraction, batch: Batch) -> Fraction:
+    """The share of its parameters that a model reads for a batch: 1 - (1 - active share)^batch.
+
+    Every request of the batch passes through experts of its own; few requests need few of them, many need all.
+
+    >>> [round(share_read(0.1, batch), 2) for batch in (1, 8, 256)]
+    [0.1, 0.57, 1.0]
+    """
+    read: Fraction = 1 - (1 - share) ** batch
+    return read
+
+
+def accelerators(size: Size, headroom: Number, memory: GpuMemory, least_accelerators: Gpus) -> Gpus:
+    """Accelerators that hold a model: its bytes x headroom / memory of one, or the least if those are more.
+
+    `headroom` is all that they hold over the parameters alone: caches of what was read, and what no one uses.
+
+    >>> [float(accelerators(size, 1.7, 80e9, 1)) for size in (16e9, 140e9)]
+    [1.0, 2.975]
+    """
+    found: Gpus = np.maximum(size * headroom / memory, least_accelerators)
+    return found
+
+
+def arithmetic_energy(
+    size: Size, share: Fraction, arithmetic: EnergyPerTokenAndByte, floor: EnergyPerToken, sparsity: Number
+) -> EnergyPerToken:
+    """Energy of a token that no batch shares: E = arithmetic x size x active share^sparsity + floor.
+
+    `sparsity` is 1 if mixtures of experts work as well as dense models of their active parameters, 0 if they save
+    nothing.
+
+    >>> round(arithmetic_energy(140e9, 1, 3e-12, 0.033, 0.37), 2)
+    0.45
+    """
+    energy: EnergyPerToken = arithmetic * size * share**sparsity + floor
+    return energy
+
+
+def by_size(
+    size: Size,
+    share: Fraction,
+    accelerators: Gpus,
+    batch: Batch,
+    traffic: EnergyPerTokenAndByte,
+    arithmetic: EnergyPerTokenAndByte,
+    step: GpuEnergyPerToken,
+    floor: EnergyPerToken,
+    sparsity: Number,
+) -> EnergyPerToken:
+    """Energy of a token by a model's bytes: E = (traffic x bytes read + step x accelerators) / batch + arithmetic.
+
+    A batch shares the reading of the parameters and what each accelerator takes for a step, and nothing else.
+
+    >>> [round(by_size(140e9, 1, 4, batch, 0.19e-9, 3e-12, 0.7, 0.033, 0.37), 2) for batch in (8, 64, 512)]
+    [4.13, 0.91, 0.51]
+    """
+    shared = traffic * size * share_read(share, batch) + step * accelerators
+    return shared / batch + arithmetic_energy(size, share, arithmetic, floor, sparsity)

@@ -14,6 +14,8 @@ from .scenario.scenario import Scenario
 if TYPE_CHECKING:
     import xarray
 
+    from .asking.asked import AnsweredQuestion
+
 T = TypeVar("T", str, float)
 
 
@@ -34,6 +36,41 @@ def load(
     from .reader.load import load as read
 
     return read(str(name), sets=_overrides(sets), fixes=_texts("fixes", fixes, "pue"))
+
+
+def ask(
+    model: str | None = None,
+    /,
+    *,
+    sets: str | Sequence[str] | Mapping[str, object] = (),
+    samples: float | None = None,
+    seed: int = 0,
+    **options: object,
+) -> AnsweredQuestion:
+    """The answer to a question in one line, with what was assumed for it, most important first.
+
+    `model` is a name as people write it; `options` are those of ``carbonspan ask``, numbers or texts, such as
+    ``out=400``, ``region="fr"`` or ``requests="3.2e6/month"``; ``in_`` stands for ``in``, a word of Python. `sets`
+    are as in `load`.
+
+    Printed, the result is what the command prints. Its `answer` has the numbers, its `scenario` runs and varies as
+    any other, ``to_yaml()`` is the text of its file, and ``to_dict()`` the JSON object of ``--json``.
+
+    Raises InvalidInput with every problem, similar names among the remedies.
+
+    >>> asked = ask("llama-3.1-70b", out=400, region="fr", accelerator="h100")
+    >>> print(str(asked).splitlines()[0])
+    Llama 3.1 70B: 400 tokens written, in France, on NVIDIA H100
+    """
+    from .asking.asked import SAMPLES
+    from .asking.asked import ask as answered
+
+    texts = {
+        name.removesuffix("_"): f"{value:.15g}" if isinstance(value, float) else str(value)
+        for name, value in options.items()
+        if value is not None
+    }
+    return answered(model, texts, sets=_overrides(sets), samples=SAMPLES if samples is None else samples, seed=seed)
 
 
 def run(  # noqa: PLR0913 - the options of a run, by keyword

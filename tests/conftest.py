@@ -16,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-FILE = re.compile(r"# (\S+\.(?:yaml|py|csv))\n")
+FILE = re.compile(r"# (\S+\.(?:yaml|py|csv|json|log))\n")
 #: Lines of a page that stand for whatever a command prints there.
 ANYTHING = "..."
 #: What a page shows above the message of an exception.

@@ -23,6 +23,8 @@ FIELD = re.compile(
 EXAMPLES = ("pue", "emissions", "chatgpt/by-words", "gpu*s/word", "gpu*hour/word", "W/gpu", "gCO2e/kWh", "gCO2e_kWh")
 #: Names that mean something else: LLVM calls the processor so, and contextvars what restores a variable.
 OTHERS = {"cpu_target", "token"}
+#: Settings of numba.
+SETTINGS = ("NUMBA_CPU_NAME", "NUMBA_CPU_FEATURES")
 MODULES = sorted(path for folder in ("configs", "models", "simulate") for path in (ROOT / folder).rglob("*.py"))
 
 
@@ -78,7 +80,7 @@ def texts(path: Path) -> Iterator[str]:
     docstrings = {ast.get_docstring(node, clean=False) for node in documented}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value not in docstrings:
-            yield re.sub("|".join(map(re.escape, EXAMPLES)), "", node.value)
+            yield re.sub("|".join(map(re.escape, (*EXAMPLES, *SETTINGS))), "", node.value)
         names = {getattr(node, kind, None) for kind in ("name", "id", "arg")}
         yield from (name for name in names - OTHERS if isinstance(name, str))
 

@@ -10,6 +10,8 @@ SLOW = {"email", "h5netcdf", "matplotlib", "numba", "numpy", "pint", "pydantic",
 COMMAND = "import runpy, sys; sys.argv[1:] = {}; runpy.run_module('carbonspan', run_name='__main__')"
 RUN = COMMAND.format(["run", "chatgpt/by-words", "--samples", "1e5"])
 
+ASK = COMMAND.format(["ask", "llama-3.1-70b", "--out", "400", "--region", "fr"])
+
 
 def loaded(code: str, folder: Path) -> set[str]:
     """The slow libraries that a fresh interpreter holds after it ran `code`."""
@@ -53,3 +55,8 @@ def test_help_loads_no_slow_library(tmp_path: Path) -> None:
 def test_a_second_run_loads_neither_the_compiler_nor_what_reads_scenarios(tmp_path: Path) -> None:
     loaded(RUN, tmp_path)
     assert loaded(RUN, tmp_path) == {"numpy"}
+
+
+def test_a_second_question_loads_no_more_than_a_run(tmp_path: Path) -> None:
+    loaded(ASK, tmp_path)
+    assert loaded(ASK, tmp_path) == {"numpy"}

@@ -6,11 +6,10 @@ import hashlib
 from collections.abc import Mapping
 from functools import cache
 
-from llvmlite import binding
-
 from ... import __version__
 from ..cache.libraries import library_version
 from ..engine.compiler.model_sources import sources
+from ..engine.compiler.target import target
 from ..scenario.scenario import Scenario
 
 
@@ -27,8 +26,6 @@ def versions() -> Mapping[str, str]:
     return {"carbonspan": __version__} | {name: library_version(name) for name in libraries}
 
 
-@cache
 def processor() -> str:
-    """Name and features of the processor, within which the same run gives the same bits."""
-    features = binding.get_host_cpu_features()
-    return f"{binding.get_host_cpu_name()}: {','.join(sorted(name for name, has in features.items() if has))}"
+    """Name and features of the processor that code is compiled for, within which the same run gives the same bits."""
+    return target()

@@ -59,8 +59,8 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     interrupted run answers from the samples it finished and is marked as interrupted, as one that misses its tolerance
     is marked with the shortfall.
 
-    Raises InvalidInput for an invalid request, RunError if an output is not finite, and KeyboardInterrupt if the run
-    was interrupted before any sample was finished.
+    Raises InvalidInput for an invalid request or more draws than memory, RunError if an output is not finite, and
+    KeyboardInterrupt if the run was interrupted before any sample was finished.
     """
     begun = time.perf_counter()
     request = Request(samples, seed, threads or 0, design, tolerance, tuple(levels), draws)
@@ -71,6 +71,8 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     compared = PairCounts(asked.counted)
     event_counts = EventCounts(runner.plan, distinct((*asked_events, *asked_budgets)))
     runner.accumulate(compared, *event_counts.accumulators)
+    if request.draws:
+        replay.check_room(runner, min(request.draws, request.limit))
     finished = extend_as_asked(runner, request, progress)
     if not runner.state.samples:
         raise KeyboardInterrupt

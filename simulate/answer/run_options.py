@@ -83,6 +83,11 @@ class Request:
         return BATCHES << max(-(-asked // BATCHES) - 1, 0).bit_length() if self.batched else asked
 
     @property
+    def limit(self) -> int:
+        """The most samples that the run may take."""
+        return self.most if self.tolerance is not None and self.samples is None else self.count
+
+    @property
     def rounding(self) -> str:
         """A sentence on other samples than were asked for; empty if there are none."""
         if self.tolerance is not None or self.samples in (None, self.count):

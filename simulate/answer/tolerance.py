@@ -31,7 +31,7 @@ def extend_as_asked(runner: Runner, request: Request, progress: Progress | None)
 
 def _extend_to(tolerance: float, runner: Runner, request: Request, progress: Progress | None) -> bool:
     """Double the run until the tolerance is kept twice in a row (JCGM 101:2008, 7.9), or its count is reached."""
-    most = request.most if request.samples is None else request.count
+    most = request.limit
     passed, count = 0, min(_FIRST_ROUND, most)
     while extend(runner, count, progress):
         passed = passed + 1 if reached(runner, batched=request.batched) <= tolerance else 0

@@ -5,16 +5,20 @@ Code that reads a file named by a scenario must read it with this module.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
 from .digest import digest
+from .regular_file import read
 
 Digests = dict[str, str | None]
 """The digest of each file when it was read, by path; None for a file that did not exist."""
 
+#: The most bytes of any file that a scenario names.
+MOST = 100_000_000
 _recorded: ContextVar[Digests | None] = ContextVar("recorded", default=None)
 _CHANGING = "changed while it was read"
 
@@ -30,12 +34,17 @@ def recording() -> Iterator[Digests]:
         _recorded.reset(token)
 
 
-def content(path: Path, *, most: int = -1) -> bytes:
-    """The bytes of the file at `path`, at most `most`; their digest is recorded. Raises OSError."""
-    with path.open("rb") as stream:
-        read = stream.read(most)
-    _record(path, digest(read))
-    return read
+def content(path: Path, *, most: int | None = None) -> bytes:
+    """The bytes of the regular file at `path`; their digest is recorded.
+
+    Raises OSError if it cannot be read, and for `MOST` bytes and more; if `most` are asked for, at most `MOST`, what is
+    beyond is left out instead.
+    """
+    found = read(path, MOST if most is None else most)
+    if most is None and len(found) >= MOST:
+        raise OSError(errno.EFBIG, f"it must have fewer than {MOST:,} bytes; write fewer digits or rows")
+    _record(path, digest(found))
+    return found
 
 
 def is_file(path: Path) -> bool:
@@ -65,7 +74,7 @@ def unchanged(recorded: Mapping[str, str | None]) -> bool:
 
 
 def _current(path: Path) -> str | None:
-    return digest(path.read_bytes()) if path.is_file() else None
+    return digest(read(path, MOST)) if path.is_file() else None
 
 
 def _record(path: Path, found: str | None) -> None:

@@ -13,16 +13,53 @@ _log = logging.getLogger("carbonspan")
 
 
 def cache_folder() -> Path:
-    """The user's cache folder: ``CARBONSPAN_CACHE_DIR``, else ``carbonspan`` in the platform's cache folder."""
+    """The cache folder of this process: the user's, or a private temporary one if that one is not trusted."""
+    users = _users_folder()
+    return users if users and is_trusted(users) else _temporary()
+
+
+def _users_folder() -> Path | None:
+    """``CARBONSPAN_CACHE_DIR``, else ``carbonspan`` in the platform's cache folder; None if that is no absolute path.
+
+    What a cache holds is executed, and a relative path would find it in whatever folder a command is run in.
+    """
     if chosen := os.environ.get("CARBONSPAN_CACHE_DIR"):
-        return Path(chosen)
+        return _absolute(Path(chosen), "CARBONSPAN_CACHE_DIR must be an absolute path")
     if sys.platform == "win32":
         platform = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
     elif sys.platform == "darwin":
         platform = "~/Library/Caches"
     else:
         platform = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    return Path(os.path.expanduser(platform)) / "carbonspan"  # noqa: PTH111 - Path.expanduser raises without a home
+    found = Path(os.path.expanduser(platform)) / "carbonspan"  # noqa: PTH111 - Path.expanduser raises without a home
+    return _absolute(found, "there is no home folder; set CARBONSPAN_CACHE_DIR to an absolute path")
+
+
+def _absolute(path: Path, reason: str) -> Path | None:
+    """`path` if it is absolute, else None, with a warning."""
+    if path.is_absolute():
+        return path
+    _warn(path, reason)
+    return None
+
+
+@cache
+def _temporary() -> Path:
+    """A folder that only this user can read, removed when the process ends."""
+    import atexit
+    import tempfile
+
+    made = tempfile.mkdtemp(prefix="carbonspan-")
+    atexit.register(_remove, made, os.getpid())
+    return Path(made)
+
+
+def _remove(folder: str, process: int) -> None:
+    """Remove a folder at the end of the `process` that made it, not of one that it forked."""
+    import shutil
+
+    if os.getpid() == process:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def is_trusted(folder: Path) -> bool:

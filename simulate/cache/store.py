@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from . import envelope, folder
 from .atomic_write import replacing
 from .digest import digest
+from .regular_file import open_regular
 
 _log = logging.getLogger("carbonspan")
 
@@ -78,16 +78,12 @@ class Store:
 
 def _read(path: Path, key: str) -> bytes:
     """The content of an entry. Does not wait if the path is a pipe."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(handle, "rb") as stream:
-        found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode):
-            raise envelope.Damaged("it is not a regular file")
-        return envelope.opened(key, stream, found.st_size)
+    with open_regular(path) as stream:
+        return envelope.opened(key, stream, os.fstat(stream.fileno()).st_size)
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Write an entry without flushing it to disk: an entry torn by a power cut fails verification."""
+    """Write an entry."""
     with contextlib.suppress(OSError):
         path.rmdir()  # in case it is an empty folder
     with replacing(path, mode=0o600) as temporary:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..engine import interrupts
 from . import console
 from .main import OK
 from .options import numbers, run_output
@@ -68,6 +69,7 @@ def command(  # noqa: PLR0913 - one argument per option
     before = None if compared is None else benchmarks.comparable(compared, asked, threads or 0)
     with nullcontext() if quiet else console.log(), console.progress(quiet=quiet, sentence=report.progress) as progress:
         found = benchmarks.benchmark(asked, repetitions or 0, threads or 0, progress)
+    interrupts.keep()
     if not quiet:
         console.warn(report.warnings(found))
     _show(found, before, compared or "", as_json=as_json)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from ..engine import interrupts
 from . import console, gap
 from .main import INTERRUPTED, OK
 from .options import forms, numbers, overrides, run_output
@@ -112,6 +113,7 @@ def _compare(
     """Compute, print and save a comparison; returns the exit code."""
     with nullcontext() if options.quiet else console.log(), console.progress(quiet=options.quiet) as progress:
         found = _found(asked, changes, request, progress)
+    interrupts.keep()
     if not options.quiet:
         console.warn(each for each in found.warnings if each not in found.cautions)
     _show(found, options.form)

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
 from ... import __version__
-from ..problems import InvalidInput
-from . import streams
+from ..engine.interrupts import kept
+from ..problems import InvalidInput, clipped, printable
+from . import entry, streams, surroundings
 
 COMMANDS = {
+    "ask": "answer a question in one line",
     "audit": "compare published figures with scenarios",
     "bench": "measure what carbonspan costs on this machine",
     "catalog": "search the numbers that scenarios can use",
     "check": "report all problems in files",
     "compare": "compare scenarios sample by sample",
+    "export": "write a saved answer as CSV or an Excel workbook",
+    "from-csv": "read a scenario from a spreadsheet",
     "gap": "explain why two scenarios or figures differ",
     "hindcast": "compare predictions with later measurements",
+    "import": "read a scenario from another tool's file",
     "list": "list the shipped scenarios, or formulas",
     "measure": "show what measuring an input would buy",
     "new": "write a commented scenario to start from",
@@ -30,7 +39,12 @@ COMMANDS = {
     "sensitivity": "explain the spread of outputs by inputs",
     "show": "show the inputs and laws of a scenario",
     "sources": "show the sources of shipped numbers, also as BibTeX",
+    "to-csv": "write a scenario as a spreadsheet, CSV",
+    "to-xlsx": "write a scenario as an Excel workbook",
 }
+
+#: The commands whose modules are in ``cli/files/``.
+_OF_FILES = {"export", "from-csv", "import", "to-csv", "to-xlsx"}
 
 OK, FAILED, WRONG_INPUT, NOT_MET, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -39,8 +53,12 @@ OK, FAILED, WRONG_INPUT, NOT_MET, INTERRUPTED = 0, 1, 2, 3, 130
 _GC_THRESHOLD = 100_000
 
 
+#: Characters of an unexpected exception's text that are shown.
+_LONGEST = 500
+
+
 class _Lazy(click.Group):
-    """A group that imports a command's module, ``cli/NAME.py``, only to run the command or to show its help."""
+    """A group that imports a command's module in ``cli/`` only to run the command or to show its help."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return sorted(COMMANDS)
@@ -48,8 +66,12 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f".{cmd_name}", __package__).command
+        command: click.Command = import_module(f".{_module(cmd_name)}", __package__).command
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        surroundings.check()
+        return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
         with formatter.section("Commands"):
@@ -63,6 +85,16 @@ class _Lazy(click.Group):
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             raise click.UsageError(f"no command is named {args[0]!r}; {did_you_mean(args[0], COMMANDS)}", ctx)
         return super().resolve_command(ctx, args)
+
+
+def _module(name: str) -> str:
+    """The module of a command; Python's own words get an underscore.
+
+    >>> _module("run"), _module("to-csv"), _module("import")
+    ('run', 'files.to_csv', 'files.import_')
+    """
+    module = name.replace("-", "_") + "_" * iskeyword(name)
+    return f"files.{module}" if name in _OF_FILES else module
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
@@ -86,13 +118,16 @@ def main(arguments: list[str] | None = None) -> None:
     sys.stdout.flush()  # a failure at exit could not be reported
     if lost := streams.loss(output):
         code = _report(lost, code or WRONG_INPUT)
+    if signal.getsignal(signal.SIGINT) is entry.end:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is written, and the exit code stands
     sys.exit(code)
 
 
 def run(arguments: list[str] | None = None) -> int:
     """The exit code of one command line; failures are reported on stderr."""
     try:
-        code = cli.main(arguments, prog_name="carbonspan", standalone_mode=False)
+        with _interruptible(), kept(_finishing, keeps=False) as interrupts:
+            code = cli.main(arguments, prog_name="carbonspan", standalone_mode=False)
     except (KeyboardInterrupt, click.Abort):
         return _report("interrupted", INTERRUPTED)
     except click.ClickException as error:
@@ -102,7 +137,27 @@ def run(arguments: list[str] | None = None) -> int:
         return _report(str(error), WRONG_INPUT)
     except Exception as error:  # noqa: BLE001 - every failure is reported in one line
         return _failed(error)
-    return code if isinstance(code, int) else OK
+    code = code if isinstance(code, int) else OK
+    return INTERRUPTED if code == OK and interrupts.pressed else code
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """A context in which Ctrl-C raises KeyboardInterrupt; before and after, it ends the process: see `entry`."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is not entry.end:
+        yield
+        return
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _finishing() -> None:
+    """Say that an interrupt was noticed; nothing else may be written from within a signal's handler."""
+    os.write(2, b"interrupted: finishing the answer; press Ctrl-C again to stop at once\n")
 
 
 def _report(message: str, code: int) -> int:
@@ -122,6 +177,8 @@ def _failed(error: Exception) -> int:
     from ..engine.errors import RunError
 
     if isinstance(error, RunError):
-        return _report(str(error), FAILED)
-    what = " ".join(f"{type(error).__name__}: {error}".split())
+        return _report(printable(str(error)), FAILED)
+    if shortage := surroundings.shortage(error):
+        return _report(shortage, FAILED)
+    what = printable(clipped(" ".join(f"{type(error).__name__}: {error}".split()), _LONGEST))
     return _report(f"this is a bug in carbonspan, please report it ({what}); CARBONSPAN_DEBUG=1 shows where", FAILED)

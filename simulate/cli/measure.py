@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..engine import interrupts
 from . import console
 from .main import OK
 from .options import forms, numbers, overrides, run_output
@@ -81,6 +82,7 @@ def command(  # noqa: PLR0913 - one argument per option
             budget=budget,
             loss=1.0 if loss is None else loss,
         )
+    interrupts.keep()
     if not quiet:
         console.warn(found.warnings)
     _write(found, wanted, run_output.OutputOptions(forms.form(as_json=as_json, as_csv=as_csv), out, None, quiet))

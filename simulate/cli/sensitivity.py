@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from ..engine import interrupts
 from . import console
 from .main import OK
 from .options import numbers, overrides, run_output
@@ -99,6 +100,7 @@ def command(  # noqa: PLR0913 - one argument per option
     request = Request(samples or SAMPLES, seed, threads or 0, design)
     with nullcontext() if quiet else console.log(), console.progress(quiet=quiet) as progress:
         found = sensitivity(scenario, request, questions, progress=progress)
+    interrupts.keep()
     if not quiet:
         console.warn(found.warnings)
     asked = frozenset(name for name, is_asked in (("tornado", tornado), ("given data", given_data)) if is_asked)

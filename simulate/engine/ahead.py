@@ -6,11 +6,13 @@ numba compiles one function at a time, whatever the number of threads.
 from __future__ import annotations
 
 import logging
+import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from ..cache.folder import cache_folder
 from ..kernels import histogram, moments, pairs
 from .compiler.code_cache import EngineFunction, block_function, loop_named, loop_of
 from .runner import processors
@@ -30,7 +32,10 @@ def compile_ahead() -> None:
         return  # each is compiled when it is needed
     _log.info("compiling the engine (some seconds, once on this machine)")
     program = sys.executable, "-c", _PROGRAM.format(__name__), " ".join(others), *sys.path
-    with subprocess.Popen(program, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as other:  # noqa: S603 - ours
+    environment = os.environ | {"CARBONSPAN_CACHE_DIR": str(cache_folder())}  # which may be one of this process
+    with subprocess.Popen(  # noqa: S603 - ours
+        program, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
+    ) as other:
         try:
             compile_all(own)
         except BaseException:

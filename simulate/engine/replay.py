@@ -6,7 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..kernels.batches import BATCHES, LEAF
+from ..problems import InvalidInput, Problem
 from ..units import display
+from ..units.number_format import significant
+from .available_memory import available_memory
 from .errors import RunError, SumsNotFinite
 from .runner import Runner
 from .tasks import batch_size
@@ -16,11 +19,28 @@ Floats = NDArray[np.float64]
 
 #: Samples of a batch that are searched together when those that are not finite are counted.
 _WINDOW = LEAF
+#: Bytes that a number to keep takes: itself, a copy in the units of its file, and what compressing it takes.
+_BYTES = 32
 
 
 def draws(runner: Runner, count: int) -> tuple[Floats, Floats]:
     """The first `count` samples: inputs (input, count), before factors, and outputs (record, count)."""
     return _draws(runner, count, len(runner.plan.values), len(runner.plan.records))
+
+
+def check_room(runner: Runner, count: int) -> None:
+    """Raise InvalidInput unless there is memory for `count` samples to keep, and to write them to a file."""
+    one = _BYTES * (len(runner.plan.values) + len(runner.plan.records))
+    free = available_memory()
+    if free is not None and count * one > free:
+        rule = (
+            f"{count:,} samples to keep take {_gigabytes(count * one)}, and {_gigabytes(free)} of memory are available"
+        )
+        raise InvalidInput([Problem(f"{rule}; keep at most {free // one:,}, or name fewer options", "draws")])
+
+
+def _gigabytes(count: int) -> str:
+    return f"{significant(count / 1e9, 3)} GB"
 
 
 def input_draws(runner: Runner, count: int) -> Floats:

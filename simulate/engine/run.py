@@ -8,6 +8,7 @@ from typing import Protocol
 
 from ..kernels.batches import BATCHES
 from .accumulators.base import Saved
+from .interrupts import is_pressed, stoppable
 from .replay import refusal
 from .runner import Runner
 from .tasks import Task, tasks
@@ -72,7 +73,8 @@ def extend(  # noqa: PLR0913 - what to run, each by its name
 
     workers = Workers(work, _missing(runner, begin, samples, batches), runner.threads)
     try:
-        finished = workers.run()
+        with stoppable(workers.stop):
+            finished = not is_pressed() and workers.run() and not is_pressed()
     finally:
         for each in runner.state.accumulators:
             each.release()

@@ -14,6 +14,9 @@ from .compiler.verification import verify
 from .program.plan import Plan
 from .state import State
 
+#: Threads for a processor, at most: more of them take memory and gain nothing.
+_MOST_EACH = 4
+
 
 def processors() -> int:
     """How many processors this process may use."""
@@ -34,7 +37,7 @@ class Runner:
     _state: State | None = field(default=None, init=False)
 
     def __post_init__(self, like: Runner | None) -> None:
-        self.threads = self.threads or processors()
+        self.threads = min(self.threads or processors(), _MOST_EACH * processors())
         self.executable = Executable(self.plan.program, like.executable.model if like else _verified_model(self.plan))
 
     @property

@@ -9,6 +9,8 @@ from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from functools import cache
 from typing import Generic, TypeVar
 
+from .errors import RunError
+
 Item = TypeVar("Item")
 
 #: More threads than any run may ask for.
@@ -40,12 +42,15 @@ class Workers(Generic[Item]):
         self._stop.set()
 
     def run(self) -> bool:
-        """Process all items; False if the user interrupted. An error in `work` stops all threads and is raised."""
+        """Process all items; False if the user interrupted. An error in `work` stops all threads and is raised.
+
+        Raises RunError if the system starts no thread at all; fewer than asked for are enough.
+        """
         interrupted = False
         futures: list[Future[None]] = []
         while len(futures) < self._threads or not all(future.done() for future in futures):
             try:
-                futures += (_pool().submit(self._serve) for _ in range(self._threads - len(futures)))
+                self._start(futures)
                 wait(futures, return_when=FIRST_EXCEPTION)
             except KeyboardInterrupt:  # at any time from the first thread on
                 interrupted = True
@@ -55,6 +60,16 @@ class Workers(Generic[Item]):
             if not isinstance(error, KeyboardInterrupt):
                 raise error
         return not (interrupted or errors)
+
+    def _start(self, futures: list[Future[None]]) -> None:
+        """Add threads to `futures` until there are as many as asked for, or as the system starts."""
+        try:
+            futures += (_pool().submit(self._serve) for _ in range(self._threads - len(futures)))
+        except RuntimeError as error:
+            if not futures:
+                rule = f"no thread can be started: {error}"
+                raise RunError(f"{rule}; raise the system's limits (`ulimit -u`, `ulimit -v`)") from None
+            self._threads = len(futures)
 
     def _serve(self) -> None:
         while not self._stop.is_set():

@@ -106,7 +106,8 @@ class Distribution(ABC):
     @property
     def tail_index(self) -> float:
         """The order below which all moments exist: infinite, but for tails that fall as a power."""
-        return math.inf if math.isfinite(self.variance) else 2.0
+        is_bounded = all(map(math.isfinite, self.support))  # which saves the variance, and what computes it
+        return math.inf if is_bounded or math.isfinite(self.variance) else 2.0
 
     @property
     def kinks(self) -> tuple[float, ...]:

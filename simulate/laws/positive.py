@@ -123,8 +123,9 @@ class Gamma(Distribution):
 
     @property
     def variance(self) -> float:
-        """Shape times scale squared."""
-        return self.shape * self.scale**2
+        """Shape times scale squared; infinite where that overflows."""
+        with np.errstate(over="ignore"):
+            return float(self.shape * np.float64(self.scale) ** 2)
 
 
 def gamma_of_mean(mean: float, sd: float) -> Gamma:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from .problem import clipped
+
 #: The similarity from which a name is suggested for a word, as a whole and by one of its pieces.
 _ALIKE, _ALIKE_PIECE = 0.6, 0.8
 #: The most names that are suggested if several are near, and if none is.
 _MOST_NEAR, _MOST = 3, 5
+#: Characters of a name that are shown.
+_LONGEST = 60
 
 
 def did_you_mean(word: str, choices: Iterable[str], *, see: str = "") -> str:
@@ -23,10 +27,14 @@ def did_you_mean(word: str, choices: Iterable[str], *, see: str = "") -> str:
     """
     known = list(dict.fromkeys(choices))
     if near := nearest(word, known):
-        return f"did you mean {' or '.join(map(repr, near[:_MOST_NEAR]))}?"
+        return f"did you mean {' or '.join(repr(_shown(name)) for name in near[:_MOST_NEAR])}?"
     if see and len(known) > _MOST:
         return see
-    return f"choose one of {', '.join(known)}" if known else "there are none to choose from"
+    return f"choose one of {', '.join(map(_shown, known))}" if known else "there are none to choose from"
+
+
+def _shown(name: str) -> str:
+    return clipped(name, _LONGEST)
 
 
 def nearest(word: str, known: Sequence[str]) -> list[str]:

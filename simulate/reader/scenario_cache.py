@@ -35,6 +35,7 @@ _SOURCES = (
     "configs/units.txt",
     "configs/vocabulary.yaml",
     "configs/catalog/*.csv",
+    "configs/names/*.csv",
 )
 _LIBRARIES = ("numpy", "pint", "pydantic", "ruamel.yaml", "scipy")
 

@@ -13,6 +13,10 @@ values of several tools, are 5 and 95 % points. An error that several numbers sh
 scenario names: that of one database, and that of age if the year is not the row's own. A row without a belief is a
 definition, a tool's default, or a mean that tells nothing about a single case.
 
+A wide file has a row a thing with several numbers: a column each, headed ``QUANTITY [UNIT]``, whose cells have a
+value, a belief, or both: ``440e9; gsd: 1.5``. They are rows too, ``models/THING/QUANTITY``, with the grounds of the
+thing.
+
 Figures that a hindcast compares with predictions are not in the catalog: single draws, energies of runs, two figures of
 eGRID 2023 (US and CAMX). Energies of ``training`` and draws in serving are, for scenarios of published figures; no
 hindcast names them.
@@ -21,15 +25,18 @@ hindcast names them.
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import astuple, dataclass
-from difflib import get_close_matches
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from ..files import yaml
 from . import library
 from .search import mentioning
+
+#: Columns of a wide file that are facts about a thing, beside its numbers.
+_FACTS = ("access", "released")
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,8 @@ class CatalogRow:
         >>> CatalogRow("grid/a", value="40", unit="g/kWh", belief="gsd: 1.2", year="2024").entry
         {'nominal': 40, 'unit': 'g/kWh', 'gsd': 1.2, 'note': '2024'}
         """
+        from ..files import yaml
+
         number = {"nominal": yaml.scalar(self.value) if self.value else "", "unit": self.unit, **_law(self.belief)}
         note = "; ".join(filter(None, (self.thing, self.year, self.basis, self.note)))
         grounds = {"source": self.source, "evidence": self.evidence, "note": note}
@@ -69,10 +78,41 @@ def rows() -> dict[str, CatalogRow]:
     """
     found: dict[str, CatalogRow] = {}
     for path in sorted((library.folder() / "catalog").glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as stream:
-            read = (CatalogRow(**cells | {"id": f"{path.stem}/{cells['id']}"}) for cells in csv.DictReader(stream))
+        for cells in _cells(path):
+            read = _thing_rows(path.stem, cells) if _quantities(cells) else [_row(path.stem, cells)]
             found |= {row.id: row for row in read}
     return found
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A thing of a wide file: other names of it, and the id of the row of each of its quantities."""
+
+    id: str
+    thing: str
+    aliases: tuple[str, ...]
+    rows: Mapping[str, str]
+    source: str
+    note: str
+
+
+def things(file: str) -> list[Thing]:
+    """The things of the wide file of this name.
+
+    >>> things("models")[0].rows["weight"]
+    'models/llama-3-8b/weight'
+    """
+    return [
+        Thing(
+            cells["id"],
+            cells["thing"],
+            tuple(each.strip() for each in cells["aliases"].split(";") if each.strip()),
+            {row.id.rpartition("/")[2]: row.id for row in _thing_rows(file, cells)},
+            cells["source"],
+            cells["note"],
+        )
+        for cells in _cells(library.folder() / "catalog" / f"{file}.csv")
+    ]
 
 
 def search(words: Sequence[str]) -> tuple[CatalogRow, ...]:
@@ -83,8 +123,27 @@ def search(words: Sequence[str]) -> tuple[CatalogRow, ...]:
     >>> [row.id for row in search(["norway", "ember"])]
     ['grid/no-2024-ember', 'grid/no-owid']
     """
-    texts = {name: " ".join(astuple(row)) for name, row in rows().items()}
+    from .names import by_row
+
+    known = by_row()
+    texts = {name: " ".join((*astuple(row), *known.get(name, ()))) for name, row in rows().items()}
     return tuple(rows()[name] for name in mentioning(words, texts, what="row of the catalog"))
+
+
+def as_row(value: Any) -> Any:
+    """The entry of a row where `value` is its id, or starts with a file of the catalog as one does; else `value`.
+
+    >>> as_row("grid/fr-2024-ember"), as_row("0.15 to 0.6")
+    ({'catalog': 'grid/fr-2024-ember'}, '0.15 to 0.6')
+    """
+    if not isinstance(value, str) or "/" not in value or " " in value:
+        return value
+    return {"catalog": value} if value.partition("/")[0] in _files() else value
+
+
+@cache
+def _files() -> frozenset[str]:
+    return frozenset(path.stem for path in (library.folder() / "catalog").glob("*.csv"))
 
 
 def remedy(name: str) -> str:
@@ -93,11 +152,49 @@ def remedy(name: str) -> str:
     >>> remedy("grid/wecc-2002")
     "did you mean 'grid/wecc-2020'?"
     """
+    from difflib import get_close_matches
+
     near = get_close_matches(name, rows(), n=1)
     return f"did you mean {near[0]!r}?" if near else "`carbonspan catalog` lists and searches them"
 
 
+def _cells(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def _row(file: str, cells: Mapping[str, str]) -> CatalogRow:
+    return CatalogRow(**{**cells, "id": f"{file}/{cells['id']}"})
+
+
+def _quantities(cells: Mapping[str, str]) -> dict[str, str]:
+    """The columns of a wide file that are numbers, with their units."""
+    return {head: head.partition("[")[2].rstrip("]") for head in cells if head.endswith("]")}
+
+
+def _thing_rows(file: str, cells: Mapping[str, str]) -> list[CatalogRow]:
+    """The rows of a thing of a wide file, one a number."""
+    facts = "; ".join(filter(None, (cells[key] for key in _FACTS if key in cells)))
+    found = []
+    for head, unit in _quantities(cells).items():
+        first, _, second = (piece.strip() for piece in cells[head].partition(";"))
+        value, belief = ("", first) if ":" in first else (first, second)
+        quantity = head.partition("[")[0].strip()
+        grounds = {key: cells[key] for key in ("source", "evidence", "note")}
+        name = f"{file}/{cells['id']}/{quantity}"
+        basis = "; ".join(filter(None, (quantity.replace("-", " "), facts)))
+        found.append(CatalogRow(name, cells["thing"], value, unit, belief, basis=basis, **grounds))
+    return found
+
+
 def _law(belief: str) -> dict[str, Any]:
     """The keys of an input's entry that a belief has."""
+    return deepcopy(_parsed(belief))
+
+
+@cache
+def _parsed(belief: str) -> dict[str, Any]:
+    from ..files import yaml
+
     law: dict[str, Any] = yaml.parse(f"belief: {{{belief}}}".encode(), file="catalog").data["belief"]
     return law

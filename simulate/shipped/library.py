@@ -71,7 +71,18 @@ def unknown(name: str, known: Iterable[str], *, rule: str, see: str = SEE) -> Pr
             file=name,
         )
     meant = [file for file in (f"{name}{suffix}" for suffix in _SUFFIXES) if name and Path(file).is_file()]
-    return Problem(f"{rule}; {did_you_mean(name, meant or known, see=see)}", file=name)
+    choices = meant or list(known)
+    is_topic = any(each.startswith(f"{name}/") for each in choices)
+    remedy = "" if meant or is_topic else _asked_about(name)
+    return Problem(f"{rule}; {remedy or did_you_mean(name, choices, see=see)}", file=name)
+
+
+def _asked_about(name: str) -> str:
+    """The remedy for a name that is that of a thing of a question; empty for any other."""
+    from .names import named_as
+
+    things = (thing.label for kind, thing in named_as(name) if kind.is_asked)
+    return next((f"for {label}, ask: `carbonspan ask {name}`" for label in things), "")
 
 
 def _missing(path: Path) -> Problem:

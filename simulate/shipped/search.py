@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 
 from ..problems import InvalidInput
 
@@ -32,6 +31,8 @@ def _nothing(words: Sequence[str], texts: Iterable[str], what: str) -> str:
     absent = [word for word in words if word not in known]
     if not absent:
         return f"no {what} mentions {' and '.join(map(repr, words))} together; leave a word out"
+    from difflib import get_close_matches
+
     near = get_close_matches(absent[0], sorted(set(_words(known))), n=3, cutoff=0.7)
     remedy = f"did you mean {' or '.join(map(repr, near))}?" if near else "without words, all are shown"
     return f"no {what} mentions {absent[0]!r}; {remedy}"

@@ -1,4 +1,4 @@
-"""The answer for programs: one JSON object, or a tidy CSV with a row a number.
+"""The answer for programs: one JSON object, or a tidy table with a row a number, as CSV or as a workbook.
 
 Values are in each output's own unit and written so that reading them gives the same bits.
 """
@@ -10,14 +10,18 @@ import io
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from ..answer.answer import Answer, BudgetVerdict, Comparison, Exceedance, Shortfall
 from ..answer.enough_samples import nominal_percentile
 from ..answer.statistics.marginal import Estimate, Interval, Marginal
 from .exact_numbers import estimate, finite, text, texts
+from .output_files import replacing
 
 _COLUMNS = ("statistic", "probability", "level", "kind", "bound", "value", "error", "unit")
+#: The columns of numbers, beside those of swept inputs.
+_NUMBERS = ("probability", "level", "value", "error")
 _EMPTY = ("", "", "", "")
 
 
@@ -112,18 +116,38 @@ def as_csv(answer: Answer) -> str:
 
     Columns that do not apply to a statistic, and errors that do not exist, are empty.
     """
-    axes = list(answer.marginals[0].coordinates)
     held = io.StringIO()
-    table = csv.writer(held, lineterminator="\n")
+    written = csv.writer(held, lineterminator="\n")
+    written.writerows(tidy(answer))
+    return held.getvalue()
+
+
+def tidy(answer: Answer) -> Iterator[list[str]]:
+    """The rows of `as_csv`, the names of the columns first; numbers read as the same bits."""
+    axes = list(answer.marginals[0].coordinates)
     heads = (each for axis in axes for each in ([axis, f"{axis}_unit"] if axis in answer.subject.scales else [axis]))
-    table.writerow(["output", *heads, *_COLUMNS])
+    yield ["output", *heads, *_COLUMNS]
     for marginal in answer.in_units().marginals:
         key = [marginal.output, *_cells(answer, marginal.coordinates, axes)]
-        table.writerows([*key, *row] for row in (*_rows(marginal), *_elasticity_rows(answer, marginal)))
+        yield from ([*key, *row] for row in (*_rows(marginal), *_elasticity_rows(answer, marginal)))
     for each in answer.exceedances:
         key = [each.event.output, *_cells(answer, each.coordinates, axes)]
-        table.writerow([*key, f"P({each.event})", *_EMPTY, *texts(each.probability), "1"])
-    return held.getvalue()
+        yield [*key, f"P({each.event})", *_EMPTY, *texts(each.probability), "1"]
+
+
+def write_xlsx(answer: Answer, path: Path) -> None:
+    """Write the table of `as_csv` as a workbook at `path`, numbers as numbers; InvalidInput if it cannot be written."""
+    from ..files.workbook import write_workbook
+
+    heads, *rows = tidy(answer)
+    numbers = {*_NUMBERS, *answer.subject.scales}
+    found = [[_typed(text, head in numbers) for head, text in zip(heads, row, strict=True)] for row in rows]
+    with replacing(path) as beside:
+        write_workbook(beside, [heads, *found], tab="answer")
+
+
+def _typed(text: str, is_number: bool) -> str | float | None:  # noqa: FBT001 - a column's kind
+    return (float(text) if is_number else text) if text else None
 
 
 def _cells(answer: Answer, coordinates: Mapping[str, str], axes: Sequence[str]) -> Iterator[str]:

@@ -43,8 +43,7 @@ def replacing(path: Path | str, *, room: int = 0, new: bool = False) -> Iterator
         with atomic_write.replacing(target, new=new) as beside:
             _prepare(beside, target, room)
             yield beside
-            _flush(beside)
-        _flush(target.parent)
+        atomic_write.flush(target.parent)
     except FileExistsError:
         _refuse(path, "exists already; choose another name")
     except OSError as error:
@@ -119,15 +118,3 @@ def _reserve(path: Path, room: int) -> None:
         except OSError as error:
             if error.errno not in _CANNOT_RESERVE:
                 raise
-
-
-def _flush(path: Path) -> None:
-    """Write a file, or a folder's list of files, from the system's buffers to the disk."""
-    try:
-        handle = os.open(path, os.O_RDONLY)
-    except PermissionError:  # a folder on Windows
-        return
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

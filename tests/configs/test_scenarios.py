@@ -32,7 +32,7 @@ def stated(name: str) -> list[Input]:
 
 
 #: Inputs whose options say `same: true`.
-ALIKE = {"presets/chat-h100": {"request_energy"}, "presets/chat-b200": {"request_energy"}, "context/sector": {"sector"}}
+ALIKE = {"presets/chat-h100": {"token_energy"}, "presets/chat-b200": {"token_energy"}, "context/sector": {"sector"}}
 
 
 @pytest.mark.parametrize("name", library.names())

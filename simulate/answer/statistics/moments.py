@@ -92,7 +92,8 @@ def _skewness(sums: Floats) -> Errors:
     many samples fall into each, and the ratio does.
     """
     third = _jackknifed(_third, sums)
-    cubes = np.array([sd**3 for sd in _sd(sums.sum(axis=0)).tolist()])
+    with np.errstate(over="ignore"):  # one by one: numpy's array loop rounds otherwise than C's `pow`
+        cubes = np.array([np.float64(sd) ** 3 for sd in _sd(sums.sum(axis=0)).tolist()])
     unit = np.where(cubes > 0, cubes, 1.0)
     errors = np.maximum(third.errors / unit, _jackknifed(_standardised, sums).errors)
     return Errors(np.where(cubes > 0, third.values / unit, 0.0), errors)

@@ -63,6 +63,7 @@ def write_answer(answer: Answer, options: OutputOptions) -> None:
         text.write(answer, sys.stdout)
     else:
         click.echo(export.as_json(answer) if options.form == "json" else export.as_csv(answer), nl=False)
+    sys.stdout.flush()  # nothing that happens to a file can lose it
 
 
 def write_files(answer: Answer, options: OutputOptions) -> None:

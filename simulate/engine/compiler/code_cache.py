@@ -9,7 +9,6 @@ verified; and numba is imported only if something has to be compiled.
 from __future__ import annotations
 
 import logging
-import os
 import threading
 from collections.abc import Callable, Hashable
 from functools import lru_cache, partial
@@ -29,6 +28,7 @@ from ...kernels.compiling.jit import OPTIONS, Kernel
 from ...kernels.compiling.types import Signature
 from ...kernels.program import COMPUTE_SIGNATURE
 from .native_code import Loop, ObjectCode, load_code
+from .target import check_compiler, settings
 
 STORE = Store("code", most=512)
 _log = logging.getLogger("carbonspan")
@@ -118,11 +118,13 @@ def compute_block() -> int:
 def address(made: Callable[[], Kernel], key: str, signature: Signature, *, entry: bool = False) -> int:
     """The address of the compiled function that `made` returns: from the cache under `key`, else compiled.
 
-    It is an `entry` for Python, else for other compiled code. Raises CompilerError if numba cannot compile it.
+    It is an `entry` for Python, else for other compiled code. Raises CompilerError if numba cannot compile it, and
+    RunError if numba is told not to.
     """
     complete = _complete(key, signature)
     if found := _stored(complete):
         return found
+    check_compiler()
     from .object_code import compiled
 
     code, bound = compiled(made(), signature, entry=entry)
@@ -151,6 +153,5 @@ def _stored(key: str) -> int | None:
 @lru_cache(maxsize=1)
 def _processor() -> str:
     """What the compiler makes code for: system, processor, and numba's settings."""
-    settings = sorted(f"{name}={value}" for name, value in os.environ.items() if name.startswith("NUMBA_"))
     features = binding.get_host_cpu_features().flatten()
-    return " ".join((binding.get_default_triple(), binding.get_host_cpu_name(), features, *settings))
+    return " ".join((binding.get_default_triple(), binding.get_host_cpu_name(), features, *settings()))

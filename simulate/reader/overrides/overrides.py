@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from ...files import yaml
@@ -12,27 +12,18 @@ from ...files.plain_data import plain
 from ...grammar.diagnostics import Diagnostics
 from ...grammar.input_entries import expand
 from ...problems import InvalidInput, KeyPath, Problem, did_you_mean
+from ...shipped.catalog import as_row
 from ...units import UnitError
 from ..documents.resolve import entry_at, filled, named_inputs, owner_of, with_entry
 from ..inputs.overlay import number_over, overlay
+from .named_overrides import expanded
+from .override import Override
 from .override_text import override_text
 from .picks import first_option, named_picks, settled
 
+__all__ = ["Override", "overridden", "read_overrides", "read_values"]
+
 _FORM = "must be INPUT=VALUE, such as pue=1.2"
-
-
-@dataclass(frozen=True)
-class Override:
-    """A value, as in a file, that takes the place of that of the input `name`; `text` is how it was given."""
-
-    name: str
-    value: Any
-    text: str
-
-    @property
-    def option(self) -> str:
-        """The option that gives it: the source of the value, and the position of problems with it."""
-        return f"--set {self.text}"
 
 
 def read_overrides(texts: Iterable[str], diagnostics: Diagnostics) -> list[Override]:
@@ -48,7 +39,7 @@ def read_overrides(texts: Iterable[str], diagnostics: Diagnostics) -> list[Overr
         except InvalidInput as error:
             diagnostics.problems += [replace(problem, field="", line=0) for problem in error.problems]
             continue
-        found.append(Override(name, stated, text))
+        found.append(Override(name, as_row(stated), text))
     return found
 
 
@@ -86,7 +77,8 @@ def overridden(document: Document, overrides: Sequence[Override], diagnostics: D
     for name, key_path in named_inputs(document.data):
         known.setdefault(name, key_path)
     data, positions = document.data, document.positions
-    for given in (each for each in overrides if each.name not in picks):
+    others = [each for each in overrides if each.name not in picks]
+    for given in expanded(others, known, data, diagnostics):
         if given.name not in known:
             rule = f"no input is named {given.name!r}; {did_you_mean(given.name, [*known, *picks])}"
             diagnostics.problems.append(Problem(rule, file=given.option))
@@ -98,8 +90,8 @@ def overridden(document: Document, overrides: Sequence[Override], diagnostics: D
             diagnostics.problems.append(Problem(str(error), file=given.option))
             continue
         data = with_entry(_without_options(data, given.name), key_path, entry)
-        others = {at: position for at, position in positions.items() if at[: len(key_path)] != key_path}
-        positions = {**others, key_path: Position(given.option)}
+        outside = {at: position for at, position in positions.items() if at[: len(key_path)] != key_path}
+        positions = {**outside, key_path: Position(given.option)}
     diagnostics.stop_if_any()
     return Document(data, positions)
 

@@ -11,13 +11,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import FunctionType, ModuleType
 
-from ...problems import InvalidInput, Problem, did_you_mean, nearby
+from ...cache.regular_file import read
+from ...problems import InvalidInput, Problem, clipped, did_you_mean, nearby
 from ..formula import is_formula
 from ..model import Model
 from .local_imports import Contents, SourceLoader, imports_from, module_name, unchanged
 from .signature import read_model
 
 _SEE = "`carbonspan list --models` lists them all"
+#: Bytes of a user's file.
+_MOST = 1_000_000
+#: Characters of an exception's text that are shown.
+_LONGEST = 200
 #: The local files that a user's file imported, by its module name.
 _imported: dict[str, Contents] = {}
 #: The package of shipped models, imported by name: simulate itself knows nothing of carbon.
@@ -90,9 +95,12 @@ def _without_function(path: Path, name: str) -> Problem:
 def _run_file(path: Path, name: str) -> ModuleType:
     """The module of a user's file, which is executed once unless its text changes."""
     try:
-        source = path.read_bytes()
-    except OSError as error:
-        raise InvalidInput([Problem(f"cannot be read: {error.strerror}", name, nearby(str(path)))]) from None
+        source = read(path, _MOST + 1)
+    except (OSError, ValueError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or str(error)
+        raise InvalidInput([Problem(f"cannot be read: {reason}", name, nearby(str(path)))]) from None
+    if len(source) > _MOST:
+        raise InvalidInput([Problem(f"must be a Python file of at most {_MOST:,} bytes", name, nearby(str(path)))])
     key = module_name(str(path), source)
     if key in sys.modules and unchanged(_imported.get(key, {})):
         return sys.modules[key]
@@ -119,5 +127,5 @@ def _problem(error: BaseException, path: Path, files: Sequence[str]) -> Problem:
         return Problem(f"invalid Python: {error.msg}", "", nearby(error.filename), error.lineno or 1, error.offset or 1)
     own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in files]
     file, line, column = (own[-1].filename, own[-1].lineno, own[-1].colno) if own else (str(path), 1, 0)
-    message = f"running the file fails with {type(error).__name__}: {error}"
+    message = f"running the file fails with {type(error).__name__}: {clipped(str(error), _LONGEST)}"
     return Problem(message, "", nearby(file), line or 1, (column or 0) + 1)

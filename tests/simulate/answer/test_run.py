@@ -1,7 +1,9 @@
 """From a scenario to its answer."""
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.engine.errors import RunError
 from carbonspan.simulate.laws.discrete import Discrete
 from carbonspan.simulate.laws.normal import Normal
+from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.scenario.scenario import Correlation, Scenario
 
 
@@ -94,3 +97,30 @@ def test_an_answer_says_what_its_bits_depend_on(scenario: Scenario) -> None:
     assert {"carbonspan", "numpy", "numba", "llvmlite", "scipy"} <= set(answer.versions)
     assert ":" in answer.processor
     assert (answer.seed, answer.design, answer.interrupted) == (7, "random", False)
+
+
+def same(a: Annotated[float, "1"]) -> Annotated[float, "1"]:
+    return a
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.parametrize(
+    ("law", "refusal"),
+    [
+        ({"gamma": {"shape": 1e-6, "scale": 1}}, ""),
+        ({"gamma": {"mean": 2, "sd": 5e81}}, ""),
+        ({"gamma": {"shape": 4e50, "scale": 1e100}}, ""),
+        ({"weibull": {"shape": 0.01, "scale": 1}}, ""),
+        ({"weibull": {"shape": 0.001, "scale": 1}}, r"reach beyond 1e\+250"),
+        ({"exponential": {"mean": 1e-308}}, "must be 0 or a number from 1e-100"),
+    ],
+    ids=str,
+)
+def test_extreme_laws_run_or_are_refused_when_they_are_read(law: dict, refusal: str) -> None:
+    described = {"title": "t", "model": same, "inputs": {"a": {**law, "evidence": "assumed", "note": "extreme"}}}
+    if refusal:
+        with pytest.raises(InvalidInput, match=refusal):
+            Scenario.from_dict(described)
+    else:
+        found = run_scenario(Scenario.from_dict(described), samples=1000)
+        assert math.isfinite(found.marginals[0].quantiles[0.5].value)

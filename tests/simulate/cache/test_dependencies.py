@@ -73,10 +73,10 @@ def test_a_file_that_changes_between_two_reads_always_counts_as_changed(file: Pa
 def test_an_unreadable_file_counts_as_changed(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     recorded = read(file)
 
-    def refused(path: Path) -> bytes:
+    def refused(path: Path, *_: object) -> bytes:
         raise PermissionError(path)
 
-    monkeypatch.setattr(Path, "read_bytes", refused)
+    monkeypatch.setattr(dependencies, "read", refused)
     assert not unchanged(recorded)
 
 

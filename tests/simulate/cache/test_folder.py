@@ -101,8 +101,57 @@ def test_an_untrusted_folder_is_neither_read_nor_written(folder: Path) -> None:
     folder.chmod(0o777)
     assert store.get("a") is None
     store.put("b", b"2")
+    assert store.get("b") == b"2"  # in a folder of this process
     folder.chmod(0o700)
     assert (store.get("a"), store.get("b")) == (b"1", None)
+
+
+PLACE = "from carbonspan.simulate.cache.folder import cache_folder; print(cache_folder())"
+
+
+@pytest.mark.parametrize(
+    ("environment", "reason"),
+    [
+        ({"CARBONSPAN_CACHE_DIR": "cache"}, "CARBONSPAN_CACHE_DIR must be an absolute path"),
+        ({"XDG_CACHE_HOME": "cache"}, "there is no home folder"),
+        ({"HOME": "."}, "there is no home folder"),
+    ],
+    ids=str,
+)
+def test_a_folder_relative_to_the_working_folder_is_never_used(
+    tmp_path: Path, environment: dict[str, str], reason: str
+) -> None:
+    ours = {name: value for name, value in os.environ.items() if name.startswith(("PYTHON", "PATH"))} | environment
+    ran = subprocess.run(
+        [sys.executable, "-c", PLACE], cwd=tmp_path, env=ours, capture_output=True, text=True, check=True
+    )
+    found = Path(ran.stdout.strip())
+    assert found.is_absolute()
+    assert not found.is_relative_to(tmp_path)
+    assert reason in ran.stderr
+    assert not found.exists()  # it went with its process
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_home_the_folder_is_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CARBONSPAN_CACHE_DIR", "XDG_CACHE_HOME", "HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)  # as for a user whom the system does not know
+    monkeypatch.chdir(tmp_path)
+    found = cache_folder()
+    assert found.is_absolute()
+    assert found.stat().st_mode & 0o777 == 0o700
+    assert cache_folder() == found
+
+
+@pytest.mark.parametrize("umask", [0o022, 0])
+def test_what_is_made_is_for_this_user_alone(folder: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        make(folder / "tables")
+    finally:
+        os.umask(before)
+    assert [each.stat().st_mode & 0o777 for each in (folder, folder / "tables")] == [0o700, 0o700]
 
 
 def test_a_command_warns_once_and_answers(folder: Path) -> None:

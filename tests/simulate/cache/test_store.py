@@ -154,6 +154,6 @@ for trial in range(int(sys.argv[3])):
 @pytest.mark.slow
 def test_damaged_entries_do_not_change_the_answer(folder: Path, tmp_path: Path) -> None:
     program = [sys.executable, "-W", "ignore::DeprecationWarning", "-c", FORKED]
-    arguments = [str(Path(__file__).parent), str(tmp_path), "200"]
+    arguments = [str(Path(__file__).parent), str(tmp_path), "400"]
     ran = subprocess.run([*program, *arguments], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr

@@ -324,3 +324,26 @@ def test_a_file_is_not_lost_with_what_is_printed(streams: str, code: int, tmp_pa
     done = in_shell("run chatgpt/by-words --samples 1e3 --quiet --json --out answer.nc", streams, tmp_path)
     assert (tmp_path / "answer.nc").stat().st_size > 0
     assert done.returncode == code
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["compare", "chatgpt/by-words", "chatgpt/by-hardware", "--out"],
+        ["measure", "chatgpt/by-words", "--out"],
+        ["sensitivity", "chatgpt/by-words", "--out"],
+        ["sensitivity", "chatgpt/by-words", "--plot"],
+        ["bench", "--out"],
+        ["new"],
+    ],
+    ids=" ".join,
+)
+def test_every_command_writes_to_regular_files_only(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    suffix = {"--out": ".nc", "--plot": ".png"}.get(command[-1], ".yaml")
+    path = tmp_path / f"a{suffix}"
+    path.symlink_to("/dev/null")
+    assert main.run([*command, str(path)]) == 2
+    assert capsys.readouterr().err == f"{path}: leads to /dev/null, which is a device; name a regular file\n"
+    assert path.is_symlink()

@@ -5,6 +5,7 @@ import logging
 import math
 import os
 import re
+import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -15,7 +16,9 @@ import xarray as xr
 
 from carbonspan.simulate.answer import run as answer
 from carbonspan.simulate.cli.main import run
+from carbonspan.simulate.engine import replay
 from carbonspan.simulate.engine.errors import RunError
+from carbonspan.simulate.reader.load import load
 
 NAME = "chatgpt/by-words"
 FEW = ["--samples", "2e4"]
@@ -554,3 +557,60 @@ def test_a_confidence_needs_a_budget(invoke):
     code, _, err = invoke(NAME, *FEW, "--confidence", "0.9")
     assert code == 2
     assert "--confidence requires --budget" in err
+
+
+@pytest.fixture
+def pressing(monkeypatch):
+    """Ctrl-C so many times while the answer is being written."""
+
+    def press(times):
+        write = xr.DataTree.to_netcdf
+
+        def interrupted(tree, path, **options):
+            path.write_bytes(b"half")
+            for _ in range(times):
+                signal.raise_signal(signal.SIGINT)
+            write(tree, path, **options)
+
+        monkeypatch.setattr(xr.DataTree, "to_netcdf", interrupted)
+
+    return press
+
+
+def test_an_interrupt_while_the_answer_is_written_keeps_it(pressing, tmp_path, capfd):
+    pressing(1)
+    (tmp_path / "a.nc").write_text("old")
+    assert run(["run", NAME, *FEW, "--quiet", "--out", str(tmp_path / "a.nc")]) == 130
+    out, err = capfd.readouterr()
+    assert "credible interval" in out
+    assert err == "interrupted: finishing the answer; press Ctrl-C again to stop at once\n"
+    with xr.open_datatree(tmp_path / "a.nc", engine="h5netcdf") as tree:
+        assert "intervals" in tree.children
+        assert "interrupted" not in tree.attrs
+
+
+def test_a_second_interrupt_ends_it_and_the_older_file_is_whole(pressing, tmp_path, capfd):
+    pressing(2)
+    (tmp_path / "a.nc").write_text("old")
+    assert run(["run", NAME, *FEW, "--quiet", "--out", str(tmp_path / "a.nc")]) == 130
+    out, err = capfd.readouterr()
+    assert "credible interval" in out
+    assert err.splitlines()[-1] == "interrupted"
+    assert (tmp_path / "a.nc").read_text() == "old"
+    assert [each.name for each in tmp_path.iterdir()] == ["a.nc"]
+
+
+def test_draws_beyond_memory_are_refused_before_the_run(invoke, monkeypatch, tmp_path):
+    monkeypatch.setattr(replay, "available_memory", lambda: 10**9)
+    monkeypatch.setattr(answer, "extend_as_asked", lambda *_: pytest.fail("the run was started"))
+    code, out, err = invoke(NAME, "--samples", "1e9", "--draws", "1e9", "--out", str(tmp_path / "a.nc"))
+    assert (code, out) == (2, "")
+    most = re.search(
+        r"draws: 1,000,000,000 samples to keep take \S+ GB, and 1 GB of memory are available; keep at most (\S+),", err
+    )
+    assert most
+    monkeypatch.undo()
+    monkeypatch.setattr(replay, "available_memory", lambda: 10**9)
+    monkeypatch.setattr(answer, "extend_as_asked", lambda *_: True)
+    with pytest.raises(KeyboardInterrupt):  # it went on to the run, which did nothing
+        answer.run_scenario(load(NAME), samples=1e9, draws=int(most[1].replace(",", "")))

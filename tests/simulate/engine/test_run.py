@@ -204,3 +204,7 @@ def test_one_lost_coordinate_is_enough(build: Callable, make_input: Callable, st
 def test_threads_default_to_the_processors(scenario: Scenario, started: Callable) -> None:
     assert started(scenario, threads=0).threads == processors() >= 1
     assert isinstance(started(scenario), Runner)
+
+
+def test_threads_are_a_few_for_each_processor_at_most(scenario: Scenario, started: Callable) -> None:
+    assert started(scenario, threads=1024).threads == min(1024, 4 * processors())

@@ -3,9 +3,12 @@
 import signal
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from carbonspan.simulate.engine import workers
+from carbonspan.simulate.engine.errors import RunError
 from carbonspan.simulate.engine.workers import Workers
 
 
@@ -67,3 +70,31 @@ def test_an_error_stops_all_and_is_raised() -> None:
     with pytest.raises(ZeroDivisionError, match="here"):
         Workers(work, range(10**6), 2).run()
     assert len(seen) < 10**6
+
+
+def refusing(monkeypatch, after):
+    """The system starts `after` more threads."""
+    pool = ThreadPoolExecutor(8)
+    submit, started = pool.submit, []
+
+    def begin(work):
+        if len(started) == after:
+            raise RuntimeError("can't start new thread")
+        started.append(work)
+        return submit(work)
+
+    monkeypatch.setattr(pool, "submit", begin)
+    monkeypatch.setattr(workers, "_pool", lambda: pool)
+
+
+def test_fewer_threads_than_asked_for_do_all_the_work(monkeypatch):
+    refusing(monkeypatch, 2)
+    seen: list[int] = []
+    assert Workers(seen.append, range(100), 6).run()
+    assert sorted(seen) == list(range(100))
+
+
+def test_no_thread_at_all_is_an_error_that_says_so(monkeypatch):
+    refusing(monkeypatch, 0)
+    with pytest.raises(RunError, match=r"no thread can be started: can't start new thread; raise the system's limits"):
+        Workers(print, range(3), 2).run()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+from carbonspan.simulate.cache import dependencies
 from carbonspan.simulate.files.csv_column import complete, measured
 from carbonspan.simulate.files.csv_header import ColumnError
 
@@ -128,3 +130,18 @@ def test_measurements_may_be_missing(tmp_path: Path) -> None:
 def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     with pytest.raises(ColumnError, match=r"^nowhere\.csv cannot be read: no such file or directory$"):
         complete(tmp_path / "nowhere.csv", "g")
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.csv")
+    with pytest.raises(ColumnError, match=r"a\.csv cannot be read: it is not a regular file"):
+        complete(tmp_path / "a.csv", "g")
+
+
+def test_a_file_has_a_largest_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.csv").write_text("g\n1\n2\n")
+    monkeypatch.setattr(dependencies, "MOST", 5)
+    with pytest.raises(
+        ColumnError, match=r"a\.csv cannot be read: it must have fewer than 5 bytes; write fewer digits or rows"
+    ):
+        complete(tmp_path / "a.csv", "g")

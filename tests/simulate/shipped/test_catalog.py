@@ -67,7 +67,7 @@ ARGUMENTS = {
     r"server/.*/lifetime.*": "s",
     r"grid/.*|generation/.*|training/.*/intensity": "kgCO2e/J",
     r"training/.*/energy": "J",
-    r"provider/.*/pue.*|gpu/.*-share|usage/.*|factor/.*|training/.*/times-.*": "1",
+    r"provider/.*/pue.*|gpu/.*-share|usage/.*|factor/.*|meter/.*|training/.*/times-.*": "1",
     r"provider/.*/wue.*|water/.*": "m**3/J",
     r"primary/.*": "1",
     r"equivalent/tree/.*": "kgCO2e/(tree*s)",
@@ -78,6 +78,14 @@ ARGUMENTS = {
     r"equivalent/streaming/.*": "kgCO2e/s",
     r"equivalent/person/.*": "kgCO2e/(person*s)",
     r"equivalent/home/.*": "kgCO2e/(home*s)",
+    r"token/.*/(traffic|arithmetic)": "J/(byte*token)",
+    r"token/.*/step": "J/(gpu*token)",
+    r"token/.*/floor": "J/token",
+    r"token/.*/memory": "byte/gpu",
+    r"token/.*/power": "W/gpu",
+    r"token/any/.*": "1",
+    r"models/.*-parameters": "parameter",
+    r"models/.*/weight": "byte/parameter",
 }
 
 #: One tool's value that the measurements behind the belief speak against, as its note says.

@@ -92,3 +92,8 @@ def test_what_is_no_regular_file_is_told_as_such() -> None:
     for name in ("pipe.yaml", "zero.yaml", "/dev/zero"):
         with pytest.raises(InvalidInput, match=f"^{name}: is a pipe or a device; a scenario is a regular file$"):
             library.find(name)
+
+
+def test_a_name_of_what_questions_are_about_says_what_answers() -> None:
+    with pytest.raises(InvalidInput, match=r"for Llama 3\.1 70B, ask: `carbonspan ask llama-3.1-70b`"):
+        library.find("llama-3.1-70b")

@@ -1,5 +1,7 @@
 import inspect
+import os
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -217,3 +219,23 @@ def test_an_error_in_a_local_module_is_reported_there(tmp_path, text, expected):
     (tmp_path / "helper.py").write_text(text)
     with pytest.raises(InvalidInput, match=expected):
         load_model("model.py:model", folder=tmp_path)
+
+
+def test_a_file_of_code_is_regular_and_has_a_largest_size(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.py")
+    (tmp_path / "endless.py").symlink_to("/dev/zero")
+    for name in ("pipe.py", "endless.py"):
+        with pytest.raises(InvalidInput, match=f"{name}:f: cannot be read: it is not a regular file"):
+            load_model(f"{name}:f", folder=tmp_path)
+    (tmp_path / "large.py").write_text("#" * 1_000_001)
+    with pytest.raises(InvalidInput, match="must be a Python file of at most 1,000,000 bytes"):
+        load_model("large.py:f", folder=tmp_path)
+
+
+def test_the_text_of_an_exception_is_shortened(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("raise ValueError('secret ' * 1000)")
+    with pytest.raises(
+        InvalidInput, match=r"running the file fails with ValueError: (secret )+s?e?c?r?e?t? ?…$"
+    ) as found:
+        load_model("a.py:f", folder=tmp_path)
+    assert len(str(found.value)) < 600

@@ -1,0 +1,97 @@
+"""A question answered: the scenario that it is, its answer, and what was assumed, most important first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from ..answer.answer import Answer
+from ..answer.run import run_scenario
+from ..reader.load import load
+from ..scenario.scenario import Scenario
+from ..shipped import catalog
+from .assumptions import Assumption, assumptions
+from .form import SCENARIO
+from .question import Question, question
+
+#: Samples of an answer; a run with as many of the file that ``--write`` writes gives the same numbers.
+SAMPLES = 20_000
+#: Samples that tell how much each assumption matters.
+_PILOT = 1024
+_MOST_KEPT = 256
+
+
+@dataclass(frozen=True)
+class AnsweredQuestion:
+    """A question with its scenario, its answer, and its assumptions, most important first."""
+
+    question: Question
+    scenario: Scenario
+    answer: Answer
+    assumptions: tuple[Assumption, ...]
+
+    def __str__(self) -> str:
+        from .text import render
+
+        return render(self)
+
+    def to_dict(self) -> dict[str, object]:
+        """The answer as the JSON object of ``carbonspan ask --json``."""
+        from .text import as_dict
+
+        return as_dict(self)
+
+    def to_yaml(self) -> str:
+        """The text of a scenario file that asks the same, under the title of the question."""
+        from .text import scenario_text
+
+        return scenario_text(self)
+
+
+def ask(
+    about: str | None,
+    given: Mapping[str, str],
+    *,
+    sets: Sequence[str] = (),
+    samples: float = SAMPLES,
+    seed: int = 0,
+) -> AnsweredQuestion:
+    """The answer to a question `about` a thing, with the texts of the options `given` and of further `sets`.
+
+    Raises InvalidInput with every problem of the question. The same question is answered once a process.
+
+    >>> asked = ask("llama-3.1-70b", {"out": "400", "region": "fr", "accelerator": "h100"})
+    >>> asked.assumptions[0].option
+    '--batch N'
+    """
+    return _asked(question(about, given, sets), samples, seed)
+
+
+@lru_cache(_MOST_KEPT)
+def _asked(asked: Question, samples: float, seed: int) -> AnsweredQuestion:
+    scenario = _without_expected(_scenario(asked.sets))
+    answer = run_scenario(scenario, samples=samples, seed=seed, draws=_PILOT, describe_inputs=False)
+    return AnsweredQuestion(asked, scenario, answer, assumptions(asked, scenario, answer))
+
+
+def _scenario(sets: Sequence[str]) -> Scenario:
+    """The scenario of a question: from the cache of earlier processes; of a later one a variation, which is sooner."""
+    if _asked.cache_info().misses <= 1:
+        return load(SCENARIO, sets=sets)
+    from ..reader.overrides.variation import vary
+
+    texts = (text.partition("=") for text in sets)
+    return vary(_template(), {name: catalog.as_row(value) for name, _, value in texts})
+
+
+def _without_expected(scenario: Scenario) -> Scenario:
+    """`scenario` without warnings that a row of the catalog is unlike the value before: that is why it was named."""
+    rows = {f"inputs.{name}" for name, given in scenario.inputs.items() if "/" in given.stream}  # the id of a row
+    return replace(scenario, warnings=tuple(each for each in scenario.warnings if each.field not in rows))
+
+
+@cache
+def _template() -> Scenario:
+    """The scenario that questions fill in."""
+    return load(SCENARIO)

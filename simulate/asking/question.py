@@ -1,0 +1,153 @@
+"""A question: what is asked about, and the options given, as what they set of the scenario."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ..problems import InvalidInput, Problem, did_you_mean
+from ..shipped import names
+from ..units.number_format import grouping
+from .form import QuestionOption, options, subject, with_role
+
+_NUMBER = re.compile(r"\+?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+_PERIODS = ("hour", "day", "week", "month", "year")
+_PART_OF = "part of "
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question: its title, the ``--set`` of each input, and the inputs that follow from the options and the subject.
+
+    `period` is that for which things are counted: ``a month``, or empty.
+    """
+
+    title: str
+    sets: tuple[str, ...]
+    given: frozenset[str]
+    subject: frozenset[str]
+    period: str = ""
+
+
+def question(about: str | None, given: Mapping[str, str], sets: Iterable[str] = ()) -> Question:
+    """The question `about` a thing, with the values of the options `given`, and further `sets`, as texts.
+
+    Raises InvalidInput with every problem: unknown names with similar ones, and options that contradict each other.
+
+    >>> question("llama-3.1-70b", {"out": "400", "region": "fr"}).title
+    'Llama 3.1 70B: 400 tokens written, in France'
+    """
+    problems: list[Problem] = []
+    unknown = [name for name in given if name not in options()]
+    problems += [Problem(f"is no option; {did_you_mean(name, options())}", file=name) for name in unknown]
+    label, entries = _about(about, given, problems)
+    own = frozenset(entries)
+    said: list[str] = []
+    for name, option in options().items():
+        if name in given:
+            try:
+                found, says = _set(option, given)
+            except InvalidInput as error:
+                problems += error.problems
+            else:
+                entries |= found
+                said.append(says)
+    if problems:
+        raise InvalidInput(problems)
+    title = ": ".join(filter(None, (label, ", ".join((*said, *sets)))))
+    inputs = {each for name in given for each in options()[name].inputs}
+    named = {text.partition("=")[0].strip() for text in sets}
+    counted = given.get(with_role("count").name, "")
+    texts = (*(f"{each}={text}" for each, text in entries.items() if each not in named), *sets)
+    if title.partition(" ")[0].isalpha():  # a word, and no name such as o3-mini
+        title = f"{title[:1].upper()}{title[1:]}"
+    return Question(title, texts, frozenset(inputs | named), own - inputs, _period(counted))
+
+
+def _about(about: str | None, given: Mapping[str, str], problems: list[Problem]) -> tuple[str, dict[str, str]]:
+    """What the subject is called, and the entries that follow from it; a problem if there is none."""
+    kind, size = subject(), with_role("unnamed").name
+    if about is None:
+        if size not in given:
+            problems.append(Problem(f"is missing: name {kind.what}, or give --{size} 70e9", file=kind.name))
+        return "", {}
+    try:
+        thing = kind.find(about, option=about)
+    except InvalidInput as error:
+        problems += [Problem(f"{each.message}; or give --{size} 70e9", file=each.file) for each in error.problems]
+        return "", {}
+    return thing.label, dict(thing.entries)
+
+
+def _set(option: QuestionOption, given: Mapping[str, str]) -> tuple[dict[str, str], str]:
+    """What an option sets, and how a title says it."""
+    stated = given[option.name]
+    where = f"--{option.name} {stated}"
+    if option.kind:
+        thing = names.kinds()[option.kind].find(stated, option=where)
+        return dict(thing.entries), option.says.format(thing.label)
+    if option.role == "count":
+        text = _count(stated, where)
+    elif part := next((each for each in given if _whole_of(each) == option.name), None):
+        text = _without(option.name, part, given)
+    else:
+        text = stated
+    if len(option.inputs) > 1 and not _is_one_value(stated):
+        rule = f"must be one value, as it is that of {' and '.join(option.inputs)}; give each its law with --set"
+        raise InvalidInput([Problem(rule, file=where)])
+    whole = _whole_of(option.name)
+    if whole and whole not in given:
+        raise InvalidInput([Problem(f"requires --{whole}, of which it is a part", file=where)])
+    said = _plain(stated.partition("/")[0] if option.role == "count" else stated)
+    says = " ".join(filter(None, (option.says.format(said), _period(stated) if option.role == "count" else "")))
+    written = f"{text} {option.unit}" if option.unit and _number(text) is not None else text
+    return dict.fromkeys(option.inputs, written), says
+
+
+def _is_one_value(text: str) -> bool:
+    """Whether a text is a value and no law, which two inputs would each draw for themselves."""
+    return " to " not in text and "{" not in text
+
+
+def _whole_of(name: str) -> str:
+    """The option of which the option `name` is a part, or an empty text."""
+    role = options()[name].role if name in options() else ""
+    return role.removeprefix(_PART_OF) if role.startswith(_PART_OF) else ""
+
+
+def _without(whole: str, part: str, given: Mapping[str, str]) -> str:
+    """What is left of an amount without a part of it; raises InvalidInput if that cannot be said."""
+    amount, taken = _number(given[whole]), _number(given[part])
+    if amount is None or taken is None:
+        rule = f"must both be plain numbers: of --{whole}, what is not --{part} remains"
+        raise InvalidInput([Problem(rule, file=f"--{whole} {given[whole]} --{part} {given[part]}")])
+    if taken > amount:
+        rule = f"is more than the {given[whole]} of --{whole}, of which it is a part"
+        raise InvalidInput([Problem(rule, file=f"--{part} {given[part]}")])
+    return f"{amount - taken:.15g}"
+
+
+def _count(text: str, where: str) -> str:
+    """The number of a text such as ``3.2e6/month``; raises InvalidInput for anything else."""
+    number, _, period = text.partition("/")
+    value = _number(number)
+    if value is None or value <= 0 or (period and period.strip() not in _PERIODS):
+        rule = f"must be a number, or a number a period ({', '.join(_PERIODS)}), such as 3.2e6/month"
+        raise InvalidInput([Problem(rule, file=where)])
+    return f"{value:.15g}"
+
+
+def _period(text: str) -> str:
+    period = text.partition("/")[2].strip()
+    return f"{'an' if period == 'hour' else 'a'} {period}" if period else ""
+
+
+def _number(text: str) -> float | None:
+    return float(text) if _NUMBER.fullmatch(text.strip()) else None
+
+
+def _plain(text: str) -> str:
+    """A text as people say it, its number without an exponent if that is short."""
+    value = _number(text)
+    return grouping(f"{value:.15g}") if value is not None and 1e-3 <= value < 1e9 else text

@@ -1,0 +1,54 @@
+"""``carbonspan export``: a saved answer as a table, CSV or an Excel workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from ...answer.answer import Answer
+
+
+@click.command("export")
+@click.argument("answer", type=click.Path(path_type=Path), metavar="ANSWER.nc")
+@click.option("--out", "-o", type=click.Path(path_type=Path), help="A file .csv or .xlsx.  [default: CSV to stdout]")
+def command(answer: Path, *, out: Path | None) -> None:
+    """Write an answer that `run --out` saved as a tidy table: a row a number, with its error and unit.
+
+    In a workbook, numbers are numbers. Probabilities of events are not in a saved answer.
+    """
+    from ...show.export import as_csv, write_xlsx
+    from ...show.output_files import check_writable, replacing
+
+    if out:
+        check_writable(out, (".csv", ".xlsx"))
+    found = _read(answer)
+    if out is None:
+        click.echo(as_csv(found), nl=False)
+        return
+    if out.suffix.lower() == ".xlsx":
+        write_xlsx(found, out)
+    else:
+        with replacing(out) as beside:
+            beside.write_text(as_csv(found), encoding="utf-8")
+    click.echo(f"wrote {out}", err=True)
+
+
+def _read(path: Path) -> Answer:
+    """The answer in a netCDF file; raises InvalidInput if it holds none."""
+    import xarray as xr
+
+    from ...problems import InvalidInput, Problem
+    from ...show.datasets.stored_answer import stored_answer
+
+    try:
+        with xr.open_datatree(path, engine="h5netcdf") as tree:
+            return stored_answer(tree.load())
+    except FileNotFoundError:
+        raise InvalidInput([Problem("cannot be read: no such file or directory", file=str(path))]) from None
+    except (KeyError, OSError, ValueError) as error:
+        reason = " ".join(str(error).split())
+        remedy = "write one with `carbonspan run NAME --out answer.nc`"
+        raise InvalidInput([Problem(f"is no saved answer ({reason:.80}); {remedy}", file=str(path))]) from None

@@ -1,0 +1,251 @@
+"""A table from a spreadsheet, CSV text or an Excel workbook: named columns, and cells that know their position."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..cache import dependencies
+from ..problems import InvalidInput, Problem, did_you_mean, nearest
+from .csv_header import NUMBER
+from .csv_rows import BrokenRow, Row, rows
+from .decode import NotText, decoded
+from .document import Position
+
+WORKBOOKS = (".xlsx", ".xlsm")
+TEXTS = (".csv", ".tsv", ".txt")
+#: The most rows that are read: a row is an input or a reading of a tool, not one of a long series.
+MOST_ROWS = 100_000
+_SEPARATORS = (",", ";", "\t")
+_DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?")
+_SHOWN = 40
+_MOST_NAMES = 6
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The content of a cell, None if it is empty, and where it is. A CSV file has only text."""
+
+    value: str | int | float | None
+    position: Position
+    column: str = ""
+
+    def problem(self, message: str) -> Problem:
+        """A problem with the cell, with the name of its column."""
+        return Problem(message, self.column, *self.position)
+
+    @property
+    def text(self) -> str:
+        """The content as text; of a whole number without a decimal point, as a person writes it."""
+        if self.value is None:
+            return ""
+        if isinstance(self.value, float):
+            return _digits(self.value)
+        return str(self.value)
+
+    def number(self) -> float:
+        """The content as a finite number.
+
+        Raises InvalidInput with the cell's position for an empty cell and for text.
+        """
+        if isinstance(self.value, int | float):
+            return float(self.value)
+        if NUMBER.fullmatch(self.text):
+            return float(self.text)
+        got = f"got {self.text[:_SHOWN]!r}" if self.text else "the cell is empty"
+        raise InvalidInput([self.problem(f"must be a number; {got}")])
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """The cells of one row by the name of their column."""
+
+    cells: Mapping[str, Cell]
+    position: Position
+
+    def __getitem__(self, column: str) -> Cell:
+        """The cell in `column`; an empty one if there is no such column."""
+        return self.cells.get(column) or Cell(None, self.position, column)
+
+    def problem(self, message: str) -> Problem:
+        """A problem with the row as a whole."""
+        return Problem(message, "", *self.position)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The names of the columns, as written, and the rows that are not blank."""
+
+    file: str
+    columns: tuple[Cell, ...]
+    rows: tuple[SheetRow, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(cell.text for cell in self.columns)
+
+    def require(self, columns: Sequence[str], *, what: str) -> None:
+        """Raise InvalidInput unless the sheet has all `columns`; `what` is the kind of file that has them."""
+        missing = [name for name in columns if name not in self.names]
+        if missing:
+            near = nearest(missing[0], [name for name in self.names if name])
+            remedy = did_you_mean(missing[0], near) if near else f"its columns are {_first(self.names)}"
+            message = f"no column {missing[0]!r}, which {what} has; {remedy}"
+            raise InvalidInput([Problem(message, "", self.file, 1, 1)])
+
+
+def read_sheet(path: Path, *, tab: str = "") -> Sheet:
+    """The table in the file at `path`, whose first row that is not blank names the columns.
+
+    Raises InvalidInput as `read_grid` and `table` do.
+    """
+    return table(str(path), read_grid(path, tab=tab))
+
+
+def read_grid(path: Path, *, tab: str = "") -> list[list[Cell]]:
+    """The cells in the file at `path`, row by row; of a workbook, those of the sheet called `tab`, or of its only one.
+
+    The cells of a CSV file are separated by commas, or by semicolons or tabs; in the latter two, a comma may be the
+    decimal mark.
+
+    Raises InvalidInput, with the position of each problem, if the file cannot be read; dates, errors and formulas
+    without a stored value are problems too.
+    """
+    suffix = path.suffix.lower()
+    if suffix in WORKBOOKS:
+        from .workbook import grid
+
+        return grid(path, tab)
+    if tab:
+        raise InvalidInput([Problem("is no workbook, so it has no sheet to choose", file=str(path))])
+    if suffix not in TEXTS:
+        got = f"got {path.suffix!r}" if path.suffix else "got no ending"
+        kinds = " or ".join((*TEXTS[:1], *WORKBOOKS[:1]))
+        raise InvalidInput([Problem(f"must be a table that ends in {kinds}, {got}", file=str(path))])
+    return list(_text_grid(path))
+
+
+def table(file: str, lines: Iterable[list[Cell]]) -> Sheet:
+    """The table in lines of cells, of which the first that is not blank names the columns.
+
+    Raises InvalidInput for names of columns that repeat, for cells beyond the last named column, for too many rows and
+    for no line.
+    """
+    columns: tuple[Cell, ...] = ()
+    found: list[SheetRow] = []
+    problems: list[Problem] = []
+    for cells in lines:
+        if is_blank(cells):
+            continue
+        if not columns:
+            columns = _columns(cells, problems)
+            continue
+        if len(found) == MOST_ROWS:
+            raise InvalidInput([Problem(f"has more than {MOST_ROWS:,} rows", "", *cells[0].position)])
+        found.append(_row(cells, columns, problems))
+    if not columns:
+        problems.append(Problem("is empty; the first row names the columns", file=file))
+    if problems:
+        raise InvalidInput(problems)
+    return Sheet(file, columns, tuple(found))
+
+
+def is_blank(cells: Iterable[Cell]) -> bool:
+    """Whether all cells of a line are empty."""
+    return all(cell.value is None for cell in cells)
+
+
+def _columns(cells: list[Cell], problems: list[Problem]) -> tuple[Cell, ...]:
+    """The cells that name columns: an unnamed one ends the table if all after it are unnamed too."""
+    while cells and cells[-1].value is None:
+        cells = cells[:-1]
+    known: dict[str, Cell] = {}
+    for cell in cells:
+        name = cell.text
+        if name and (first := known.setdefault(name, cell)) is not cell:
+            at = Problem("", "", *first.position)
+            problems.append(Problem(f"duplicate column {name!r}, first at {at}; rename one", "", *cell.position))
+    return tuple(cells)
+
+
+def _row(cells: list[Cell], columns: tuple[Cell, ...], problems: list[Problem]) -> SheetRow:
+    named: dict[str, Cell] = {}
+    if len(cells) < len(columns):
+        rule = f"must have {len(columns)} cells like the first row, got {len(cells)}"
+        problems.append(Problem(f"{rule}; were rows of two files mixed?", "", *cells[0].position))
+    for index, cell in enumerate(cells):
+        name = columns[index].text if index < len(columns) else ""
+        if name:
+            named[name] = Cell(cell.value, cell.position, name)
+        elif cell.value is not None:
+            rule = f"a cell without a column: row 1 names {len(columns)}"
+            remedy = "name its column, or quote text that has the separator in it"
+            problems.append(Problem(f"{rule}, got {cell.text[:_SHOWN]!r}; {remedy}", "", *cell.position))
+    return SheetRow(named, cells[0].position)
+
+
+def _text_grid(path: Path) -> Iterator[list[Cell]]:
+    """The cells of CSV text, numbers with a decimal point."""
+    file = str(path)
+    try:
+        text = decoded(dependencies.content(path))
+    except OSError as error:
+        raise InvalidInput([Problem(f"cannot be read: {(error.strerror or str(error)).lower()}", file=file)]) from None
+    except NotText as error:
+        remedy = error.remedy or "save it as CSV text in UTF-8"
+        raise InvalidInput([Problem(f"{error}; {remedy}", "", file, error.line, error.column)]) from None
+    separator = _separator(text)
+    try:
+        lines = list(rows(text, separator=separator))
+    except BrokenRow as error:
+        remedy = "close every quote, and quote whole cells only"
+        raise InvalidInput([Problem(f"invalid CSV: {error}; {remedy}", "", file, error.line, 1)]) from None
+    comma = separator != "," and _has_decimal_commas(lines, file)
+    for row in lines:
+        yield [
+            Cell(_plain(text, comma=comma) or None, Position(file, *row.line_and_column(index)))
+            for index, text in enumerate(row.cells)
+        ] or [Cell(None, Position(file, row.line, 1))]
+
+
+def _separator(text: str) -> str:
+    """The separator of the first line that is not blank: the one that it has most often outside quotes."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    bare = re.sub(r'"[^"]*"', "", first)
+    return max(_SEPARATORS, key=bare.count)
+
+
+def _has_decimal_commas(lines: Sequence[Row], file: str) -> bool:
+    """Whether numbers have a decimal comma; InvalidInput if others have a point, which may then divide thousands."""
+    pointed: Position | None = None
+    comma = False
+    for row in lines[1:]:
+        for index, text in enumerate(row.cells):
+            comma = comma or bool(_DECIMAL_COMMA.fullmatch(text))
+            if "." in text and NUMBER.fullmatch(text) and not pointed:
+                pointed = Position(file, *row.line_and_column(index))
+    if comma and pointed:
+        rule = "a number with a point in a file that has decimal commas: is it a thousands separator?"
+        raise InvalidInput([Problem(f"{rule}; write all numbers alike", "", *pointed)])
+    return comma
+
+
+def _plain(text: str, *, comma: bool) -> str:
+    return text.replace(",", ".") if comma and _DECIMAL_COMMA.fullmatch(text) else text
+
+
+def _first(names: Sequence[str]) -> str:
+    """The first names of many."""
+    return ", ".join(names[:_MOST_NAMES]) + (", ..." if len(names) > _MOST_NAMES else "")
+
+
+def _digits(value: float) -> str:
+    """The shortest digits that read back as `value`, without a decimal point if it is whole.
+
+    >>> _digits(300000000.0), _digits(0.35)
+    ('300000000', '0.35')
+    """
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)

@@ -1,0 +1,53 @@
+"""``carbonspan ask`` on the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from carbonspan.simulate.cli import main
+
+QUESTION = ["ask", "llama-3.1-70b", "--out", "400", "--region", "fr", "--samples", "4096"]
+
+
+def test_a_question_is_answered_in_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.run(QUESTION) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "Llama 3.1 70B: 400 tokens written, in France"
+    assert lines[1].startswith("emissions         2")
+    assert any(line.endswith("--batch N") for line in lines)
+
+
+def test_json_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.run([*QUESTION, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["samples"] == 4096
+
+
+def test_the_scenario_is_written_and_never_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "mine.yaml"
+    assert main.run([*QUESTION, "--write", str(path)]) == 0
+    assert path.read_text().startswith(
+        'title: "Llama 3.1 70B: 400 tokens written, in France"\nmodel: asking.by_tokens\n'
+    )
+    assert main.run([*QUESTION, "--write", str(path)]) == 2
+    assert "exists already" in capsys.readouterr().err
+
+
+def test_what_is_wrong_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.run(["ask", "gtp-4o", "--region", "frr"]) == 2
+    err = capsys.readouterr().err.splitlines()
+    assert [line.partition(":")[0] for line in err] == ["gtp-4o", "--region frr"]
+    assert main.run(["ask", "gpt-4o", "--set", "nosuch=1"]) == 2
+    assert "no input is named 'nosuch'" in capsys.readouterr().err
+    assert main.run(["ask", "gpt-4o", "--batch", "0.5"]) == 2
+    assert capsys.readouterr().err.startswith("--set batch=0.5: inputs.batch.nominal: must be at least 1")
+
+
+def test_help_has_every_option_of_the_form(capsys: pytest.CaptureFixture[str]) -> None:
+    from carbonspan.simulate.asking.form import options
+
+    assert main.run(["ask", "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert all(f"--{name} " in shown for name in options())
