@@ -17,7 +17,7 @@ from ..scenario.scenario import Scenario
 from .answer import Answer, Draws, Shortfall
 from .budget import CONFIDENCE, budget_cautions, budget_verdicts
 from .checkpoints.checkpoint import Checkpoint
-from .checkpoints.span import Span, whole
+from .checkpoints.span import SampleSpan, whole
 from .comparison import comparisons
 from .elasticity import elasticities
 from .enough_samples import sufficiency_warnings
@@ -116,7 +116,7 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
 
 def run_span(  # noqa: PLR0913 - the options of a run, each by its name
     scenario: Scenario,
-    span: Span,
+    span: SampleSpan,
     checkpoint: Checkpoint,
     *,
     samples: float | None = None,

@@ -31,6 +31,7 @@ COMMANDS = {
     "hindcast": "compare predictions with later measurements",
     "import": "read a scenario from another tool's file",
     "list": "list the shipped scenarios, or formulas",
+    "merge": "add up the states of spans of a run",
     "measure": "show what measuring an input would buy",
     "new": "write a commented scenario to start from",
     "run": "answer a scenario with a credible interval",

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import console
-from .main import FAILED, INTERRUPTED, NOT_MET, OK
 from .options import forms, kept_state, numbers, overrides, run_output
-from .options.asked import Asked
+from .options.asked_run import AskedRun
 from .options.numbers import share, whole
 
 if TYPE_CHECKING:
-    from ..answer.answer import Answer
     from .options.kept_state import KeptState
 
 _TOLERANCE = "Stop when twice the error of the interval's ends is this share of its width, or after --samples."
@@ -77,7 +75,7 @@ def command(  # noqa: PLR0913 - one argument per option that is used here
         raise click.UsageError("--confidence requires --budget, the event that must have this probability")
     options = run_output.OutputOptions(forms.form(as_json=as_json, as_csv=as_csv), out, plot, quiet)
     kept.check(click.get_current_context())
-    asked = kept.asked(Asked(**asked_for, budgets=budgets, confidence=confidence))
+    asked = kept.asked(AskedRun(**asked_for, budgets=budgets, confidence=confidence))
     checkpoint, scenario = kept.open(asked), asked.scenario()
 
     from ..answer.run import run_scenario
@@ -99,12 +97,4 @@ def command(  # noqa: PLR0913 - one argument per option that is used here
     run_output.warn(answer, options)
     run_output.write_answer(answer, options)
     run_output.write_files(answer, options)
-    return kept_state.report(checkpoint, _exit_code(answer), quiet=quiet)
-
-
-def _exit_code(answer: Answer) -> int:
-    if answer.interrupted:
-        return INTERRUPTED
-    if answer.shortfall:
-        return FAILED
-    return OK if all(each.met for each in answer.budgets) else NOT_MET
+    return kept_state.report(checkpoint, run_output.exit_code(answer), quiet=quiet)

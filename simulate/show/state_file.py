@@ -54,6 +54,12 @@ class HDF5StateFile:
             raise InvalidInput([Problem(rule, file=self.name)])
         return _decoded(data)
 
+    def required(self) -> SavedState:
+        """The state; raises InvalidInput if there is none, as if it is damaged."""
+        if (state := self.read()) is None:
+            raise InvalidInput([Problem("does not exist; `carbonspan run --checkpoint` writes states", file=self.name)])
+        return state
+
     def write(self, state: SavedState) -> None:
         """Write the state, whole or not at all; raises InvalidInput if it cannot be written."""
         data = _encoded(state)

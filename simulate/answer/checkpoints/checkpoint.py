@@ -39,33 +39,44 @@ class StateFile(Protocol):
         """Replace the state at once; raises InvalidInput if it cannot be written."""
 
 
+class MissingSamples(InvalidInput):
+    """States that hold all samples but `missing` of `samples`."""
+
+    def __init__(self, missing: int, samples: int) -> None:
+        self.missing, self.samples = missing, samples
+        super().__init__(f"{missing:,} of {samples:,} samples are in none of the states")
+
+
 class Checkpoint:
     """What keeps the state of a run in `file`, every `every` seconds and at its end, with what was `asked`.
 
     `trouble` is why the last state could not be written, empty if it was. Without a `file` nothing is kept. The run
-    goes on from the states `sources`, by default that of `file`.
+    goes on from the states `sources`, by default that of `file`; these are kept together at once, and with `complete`
+    must hold all samples that a state can have.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what is kept, when and from what, each by its name
         self,
         file: StateFile | None,
         asked: Mapping[str, Any],
         *,
         every: float = EVERY,
         sources: Sequence[StateFile] = (),
+        complete: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.file, self.trouble = file, ""
         self.rounds: dict[int, float] = {}
         self._asked, self._every, self._clock = asked, every, clock
-        self._sources = sources or ([file] if file else [])
+        self._sources, self._complete = sources or ([file] if file else []), complete
         self._identity: Mapping[str, str] = {}
         self._next, self._is_writing, self._kept = clock() + every, False, -1
 
     def begin(self, runner: Runner, identity: Mapping[str, str], within: tuple[int, int]) -> None:
         """Let `runner` go on from the states that are there, all of them of samples `within` a first and a last.
 
-        Raises InvalidInput for a state of another run, of other samples, or that overlaps an earlier one.
+        Raises InvalidInput for a state of another run, of other samples, or that overlaps an earlier one, and
+        MissingSamples if they must be complete and are not.
         """
         self._identity = identity
         for source in self._sources:
@@ -76,6 +87,10 @@ class Checkpoint:
         if done := runner.state.samples:
             _log.info("going on from %s samples in %s", f"{done:,}", ", ".join(each.name for each in self._sources))
         self._kept = done if self.file in self._sources else -1
+        if self._complete:
+            self.finish(runner)
+            if missing := _missing(runner.state.done, *within):
+                raise MissingSamples(missing, within[1] - within[0])
 
     def _absorb(self, name: str, runner: Runner, state: SavedState) -> None:
         try:
@@ -131,12 +146,12 @@ def _check_samples(name: str, state: SavedState, within: tuple[int, int]) -> Non
     spans = state.arrays["done"][:, 1:]
     if not spans.size or (spans[:, 0].min() >= first and spans[:, 1].max() <= last):
         return
-    if first:
-        _refuse(name, f"has samples outside of the span, {within[0]:,} to {within[1]:,}; name another file")
-    _refuse(name, f"has {BATCHES * int(spans[:, 1].max()):,} samples, more than are asked for; ask for as many or more")
+    has = f"{BATCHES * int(spans[:, 0].min()):,} to {BATCHES * int(spans[:, 1].max()):,}"
+    asked = f"{within[0]:,} to {within[1]:,}"
+    _refuse(name, f"has the samples {has}, more than those asked for, {asked}; ask for more, or name another file")
 
 
-def missing_samples(done: Done, first: int, last: int) -> int:
+def _missing(done: Done, first: int, last: int) -> int:
     """How many of the samples from `first` to `last`, in whole steps, are not in."""
     tasks = (Task(batch, first // BATCHES, last // BATCHES) for batch in range(BATCHES))
     return sum(part.last - part.first for task in tasks for part in done.missing(task))

@@ -12,10 +12,10 @@ STEP = BATCHES * LEAF
 
 
 @dataclass(frozen=True)
-class Span:
+class SampleSpan:
     """Span `number`, from 1, of `count`.
 
-    >>> Span(2, 4).of(8 * STEP + 5) == (2 * STEP, 4 * STEP)
+    >>> SampleSpan(2, 4).of(8 * STEP + 5) == (2 * STEP, 4 * STEP)
     True
     """
 

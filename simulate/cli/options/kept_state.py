@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from ...problems import InvalidInput, Problem
 from ..main import INTERRUPTED, OK, WRONG_INPUT
-from .asked import Asked
+from .asked_run import AskedRun
 
 if TYPE_CHECKING:
     from ...answer.checkpoints.checkpoint import Checkpoint
@@ -68,7 +67,7 @@ class KeptState:
     def check(self, context: click.Context) -> None:
         """Raise UsageError or InvalidInput unless the options fit each other and the file can be written."""
         given = {
-            each.name: each.opts[-1] if isinstance(each, click.Option) else each.make_metavar(context)
+            each.name: max(each.opts, key=len) if isinstance(each, click.Option) else each.make_metavar(context)
             for each in context.command.params
             if each.name and context.get_parameter_source(each.name) is click.core.ParameterSource.COMMANDLINE
         }
@@ -87,7 +86,7 @@ class KeptState:
 
             HDF5StateFile(self.path).check_writable()
 
-    def asked(self, given: Asked) -> Asked:
+    def asked(self, given: AskedRun) -> AskedRun:
         """What the run is asked for: what was `given`, or what the state that is extended was asked for.
 
         `given` then has the number of samples and the tolerance, if these are to be others.
@@ -97,14 +96,11 @@ class KeptState:
         from ...show.state_file import HDF5StateFile
 
         file = HDF5StateFile(self.extend)
-        state = file.read()
-        if state is None:
-            raise InvalidInput([Problem("does not exist; --checkpoint begins a new state", file=file.name)])
-        before = Asked.of(state.asked, file.name)
+        before = AskedRun.of(file.required().asked, file.name)
         samples, tolerance = given.samples or before.samples, given.tolerance or before.tolerance
         return replace(before, samples=samples, tolerance=tolerance)
 
-    def open(self, asked: Asked) -> Checkpoint | None:
+    def open(self, asked: AskedRun) -> Checkpoint | None:
         """What keeps the state of the run that is asked for; None if no file is named."""
         if not self.path:
             return None
@@ -125,7 +121,7 @@ def _check_span(given: dict[str, str]) -> None:
 
 def run_span(  # noqa: PLR0913 - what to run, each by its name
     scenario: Scenario,
-    asked: Asked,
+    asked: AskedRun,
     span: tuple[int, int],
     checkpoint: Checkpoint,
     *,
@@ -133,16 +129,16 @@ def run_span(  # noqa: PLR0913 - what to run, each by its name
     progress: Progress | None,
 ) -> int:
     """Run one span into the state, and print what is in it; returns the exit code."""
-    from ...answer.checkpoints.span import Span
+    from ...answer.checkpoints.span import SampleSpan
     from ...answer.run import run_span as run
 
     options = {name: value for name, value in asked.options().items() if name not in {"tolerance", "confidence"}}
-    done, whole = run(scenario, Span(*span), checkpoint, **options, threads=threads, progress=progress)
+    done, whole = run(scenario, SampleSpan(*span), checkpoint, **options, threads=threads, progress=progress)
     name = checkpoint.file.name if checkpoint.file else ""
     if done < whole:
-        click.echo(f"interrupted: {name} has {done:,} of the {whole:,} samples of span {Span(*span)}", err=True)
+        click.echo(f"interrupted: {name} has {done:,} of the {whole:,} samples of span {SampleSpan(*span)}", err=True)
         return report(checkpoint, INTERRUPTED, quiet=False)
-    click.echo(f"{name} has the {whole:,} samples of span {Span(*span)}; `carbonspan merge` adds spans up")
+    click.echo(f"{name} has the {whole:,} samples of span {SampleSpan(*span)}; `carbonspan merge` adds spans up")
     return report(checkpoint, OK, quiet=False)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedRun:
     """The arguments of ``carbonspan run`` that decide its numbers, in the words of the command."""
 
     name: str
@@ -30,7 +30,7 @@ class Asked:
     confidence: float | None = None
 
     @classmethod
-    def of(cls, found: Mapping[str, Any], where: str) -> Asked:
+    def of(cls, found: Mapping[str, Any], where: str) -> AskedRun:
         """What the state of the file `where` was asked for; raises InvalidInput if that is of another version."""
         if found.keys() != {each.name for each in fields(cls)}:
             raise InvalidInput([Problem("was written by another version of carbonspan; run it anew", file=where)])
@@ -40,6 +40,13 @@ class Asked:
     def as_dict(self) -> dict[str, Any]:
         """The arguments as JSON holds them."""
         return asdict(self)
+
+    @property
+    def count(self) -> int:
+        """The samples of the run."""
+        from ...answer.run_options import Request
+
+        return Request(self.samples, design=self.design).count
 
     def scenario(self) -> Scenario:
         """The scenario, with all that is changed of it."""
