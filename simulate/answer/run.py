@@ -18,6 +18,7 @@ from .answer import Answer, Draws, Shortfall
 from .budget import CONFIDENCE, budget_cautions, budget_verdicts
 from .checkpoints.checkpoint import Checkpoint
 from .checkpoints.span import SampleSpan, whole
+from .clusters.cluster import Cluster
 from .comparison import comparisons
 from .elasticity import elasticities
 from .enough_samples import sufficiency_warnings
@@ -51,13 +52,15 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     describe_inputs: bool = True,
     progress: Progress | None = None,
     checkpoint: Checkpoint | None = None,
+    cluster: Cluster | None = None,
 ) -> Answer:
     """The answer of `scenario`; `Request` documents the options.
 
     `probabilities` are events such as ``emissions > 3 t``, whose probabilities the answer has too, and `budgets` those
     that must have at least the probability `confidence`. With `describe_inputs`, it has diagnostics of the inputs. An
     interrupted run answers from the samples it finished and is marked as interrupted, as one that misses its tolerance
-    is marked with the shortfall. With a `checkpoint`, the run goes on from a state that was kept, and keeps its own.
+    is marked with the shortfall. With a `checkpoint`, the run goes on from a state that was kept, and keeps its own; a
+    `cluster` runs its samples.
 
     Raises InvalidInput for an invalid request, more draws than memory or the state of another run, RunError if an
     output is not finite, and KeyboardInterrupt if the run was interrupted before any sample was finished.
@@ -69,6 +72,9 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     runner, event_counts = started.runner, started.event_counts
     if request.draws:
         replay.check_room(runner, min(request.draws, request.limit))
+    if cluster:
+        checkpoint = checkpoint or Checkpoint(None, {})
+        checkpoint.extend_steps = cluster.extending(started)
     if checkpoint:
         checkpoint.begin(runner, started.identity, (0, whole(request.limit)))
     finished = extend_as_asked(runner, request, progress, checkpoint)

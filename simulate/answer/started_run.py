@@ -20,6 +20,7 @@ from .statistics.exceedance import EventCounts
 class StartedRun:
     """A runner that nothing was run of, and the pairs and `events` that it counts."""
 
+    scenario: Scenario
     runner: Runner
     request: Request
     events: tuple[Event, ...]
@@ -32,12 +33,23 @@ class StartedRun:
         """All that the state of this run is a function of, beside its samples."""
         return identity(self.runner, self.request, self.events, self.pairs)
 
+    def again(self) -> StartedRun:
+        """The same run, of which nothing is in."""
+        runner = Runner(self.runner.plan, self.runner.threads, self.runner)
+        return _asking(self.scenario, runner, self.request, self.events, self.pairs)
+
 
 def start(scenario: Scenario, request: Request, events: tuple[Event, ...]) -> StartedRun:
     """The run of `scenario` that answers a request and counts `events`, ready to be extended."""
     compile_ahead()
     runner = Runner(plan(scenario, seed=request.seed, design=request.design, aggregate=True), request.threads)
-    compared_pairs = pairs(runner, request.count)
+    return _asking(scenario, runner, request, events, pairs(runner, request.count))
+
+
+def _asking(
+    scenario: Scenario, runner: Runner, request: Request, events: tuple[Event, ...], compared_pairs: ComparedPairs
+) -> StartedRun:
+    """A run by `runner`, which accumulates nothing yet."""
     compared, event_counts = PairCounts(compared_pairs.counted), EventCounts(runner.plan, events)
     runner.accumulate(compared, *event_counts.accumulators)
-    return StartedRun(runner, request, events, compared_pairs, compared, event_counts)
+    return StartedRun(scenario, runner, request, events, compared_pairs, compared, event_counts)

@@ -24,6 +24,7 @@ _PROBABILITY = "Also give the probability of an event, such as 'emissions > 3 t'
 _BUDGET = (
     "Exit with 3 unless this event, such as 'emissions < 10 t', has the probability --confidence; can be repeated."
 )
+_CLUSTER = "Run on a dask cluster: local:4 for four processes here, or a scheduler, such as tcp://host:8786."
 _CONFIDENCE = "The least probability of meeting a --budget.  [default: 0.9]"
 
 
@@ -47,6 +48,7 @@ _CONFIDENCE = "The least probability of meeting a --budget.  [default: 0.9]"
 @forms.plot
 @forms.printed()
 @click.option("--quiet", "-q", is_flag=True, help=_QUIET)
+@click.option("--cluster", metavar="ADDRESS", help=_CLUSTER)
 @kept_state.options
 def command(  # noqa: PLR0913 - one argument per option that is used here
     *,
@@ -60,6 +62,7 @@ def command(  # noqa: PLR0913 - one argument per option that is used here
     as_json: bool,
     as_csv: bool,
     quiet: bool,
+    cluster: str | None,
     kept: KeptState,
     **asked_for: Any,
 ) -> int:
@@ -78,10 +81,15 @@ def command(  # noqa: PLR0913 - one argument per option that is used here
     asked = kept.asked(AskedRun(**asked_for, budgets=budgets, confidence=confidence))
     checkpoint, scenario = kept.open(asked), asked.scenario()
 
+    from ..answer.clusters.cluster import Cluster
     from ..answer.run import run_scenario
     from ..answer.statistics.levels import LEVELS
 
-    with nullcontext() if quiet else console.log(), console.progress(quiet=quiet) as progress:
+    with (
+        nullcontext() if quiet else console.log(),
+        Cluster(cluster) if cluster else nullcontext() as opened,
+        console.progress(quiet=quiet) as progress,
+    ):
         if checkpoint and kept.span:
             return kept_state.run_span(scenario, asked, kept.span, checkpoint, threads=threads, progress=progress)
         answer = run_scenario(
@@ -93,6 +101,7 @@ def command(  # noqa: PLR0913 - one argument per option that is used here
             describe_inputs=out is not None,
             progress=progress,
             checkpoint=checkpoint,
+            cluster=opened,
         )
     run_output.warn(answer, options)
     run_output.write_answer(answer, options)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn, Protocol
 
 from ...engine.accumulators.base import Saved
-from ...engine.run import Progress, extend
+from ...engine.run import Keeper, Progress, extend
 from ...engine.runner import Runner
 from ...engine.tasks import Done, Task
 from ...kernels.batches import BATCHES
@@ -47,6 +47,21 @@ class MissingSamples(InvalidInput):
         super().__init__(f"{missing:,} of {samples:,} samples are in none of the states")
 
 
+class Extend(Protocol):
+    """What brings a runner to more samples: `engine.run.extend`, or the same on a cluster."""
+
+    def __call__(
+        self,
+        runner: Runner,
+        samples: int,
+        progress: Progress | None = None,
+        *,
+        begin: int = 0,
+        keeper: Keeper | None = None,
+    ) -> bool:
+        """Whether the run came to `samples` samples: False if the user interrupted."""
+
+
 class Checkpoint:
     """What keeps the state of a run in `file`, every `every` seconds and at its end, with what was `asked`.
 
@@ -67,6 +82,8 @@ class Checkpoint:
     ) -> None:
         self.file, self.trouble = file, ""
         self.rounds: dict[int, float] = {}
+        #: What runs whole steps.
+        self.extend_steps: Extend = extend
         self._asked, self._every, self._clock = asked, every, clock
         self._sources, self._complete = sources or ([file] if file else []), complete
         self._identity: Mapping[str, str] = {}
@@ -103,7 +120,7 @@ class Checkpoint:
         """Bring `runner` to `samples` samples, as `engine.run.extend` does, and keep its state."""
         last = whole(samples)
         own = (lambda done, _: progress(done, samples - begin)) if progress else None
-        finished = extend(runner, last, own, begin=begin, keeper=self if self.file else None)
+        finished = self.extend_steps(runner, last, own, begin=begin, keeper=self if self.file else None)
         self.finish(runner)
         return finished and (samples == last or extend(runner, samples, own, begin=begin))
 

@@ -28,7 +28,19 @@ _SECONDS: Final = {"s": 1.0, "min": 60.0, "h": 3600.0}
 _DURATION: Final = re.compile(r"(\d+(?:\.\d*)?) ?(s|min|h)")
 _FRACTION: Final = re.compile(r"(\d{1,6})/(\d{1,6})")
 #: The options that --extend may have beside it: those that change no draw.
-_FREE: Final = {"samples", "tolerance", "threads", "levels", "draws", "out", "plot", "as_json", "as_csv", "quiet"}
+_FREE: Final = {
+    "samples",
+    "tolerance",
+    "threads",
+    "levels",
+    "draws",
+    "out",
+    "plot",
+    "as_json",
+    "as_csv",
+    "quiet",
+    "cluster",
+}
 
 
 def _seconds(_context: click.Context, _parameter: click.Parameter, text: str | None) -> float | None:
@@ -117,6 +129,8 @@ def _check_span(given: dict[str, str]) -> None:
     useless = {"tolerance", "levels", "draws", "out", "plot", "as_json", "as_csv"}
     if other := [text for name, text in given.items() if name in useless]:
         raise click.UsageError(f"--span has no answer of its own; leave out {', '.join(other)}")
+    if "cluster" in given:
+        raise click.UsageError("--span and --cluster are mutually exclusive: a cluster is given spans of its own")
 
 
 def run_span(  # noqa: PLR0913 - what to run, each by its name
