@@ -11,8 +11,10 @@ import re
 import threading
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import islice
 from typing import Any, Final, NoReturn, Self
 
+from ...engine.accumulators.base import Saved
 from ...engine.errors import RunError
 from ...engine.interrupts import is_pressed, stoppable
 from ...engine.run import Keeper, Progress, extend
@@ -28,12 +30,14 @@ from .worker import SpanTask, compute
 _ADDRESS: Final = re.compile(r"local:(?P<workers>\d{1,4})|[a-z]+://\S+")
 #: Spans that are out at a time, and spans of a whole run at least, for each worker.
 _OUT, _SHARE = 2, 8
-#: The most steps of a span: 16 s on a core at 15 ns a sample, long enough that adding its state up costs little.
-_MOST = 1 << 10
+#: The most steps of a span, times the coordinates, and how many more there may be for each core: at 15 ns a sample, a
+#: second, and so long with many cores that their states do not come in faster than they can be added up.
+_MOST, _MOST_PER_CORE = 64, 2
 #: Seconds between two looks at whether the run was interrupted, and until a cluster must have answered.
 _LOOK, _PATIENCE = 0.2, 30
-#: How many lost workers a span survives.
-_RETRIES = 10
+#: How often a span is given out again after dask has given it up, which it does when four of its workers were lost.
+_RETRIES = 5
+_REMEDY = "with --checkpoint, the same command goes on"
 
 
 class Cluster:
@@ -64,7 +68,7 @@ class Cluster:
             self._client = distributed.Client(self._local or self.address, timeout=_PATIENCE)
             if not self._client.ncores():
                 self._client.wait_for_workers(1, timeout=_PATIENCE)
-        except (OSError, ValueError, TimeoutError) as error:
+        except (OSError, RuntimeError, ValueError, TimeoutError) as error:
             self.__exit__()
             self._refuse(f"cannot be reached: {error}; start it with `dask scheduler` and `dask worker`")
         return self
@@ -108,23 +112,19 @@ class Cluster:
     ) -> bool:
         """Run what is missing, and add it to the state of `started`; False if it was `stopped`."""
         cores = max(sum(self._client.ncores().values()), 1)
-        waiting = _spans(started.runner.state.done, within, cores)
-        state, identity, out = started.runner.state, started.identity, dict[Any, None]()
-
-        def submit() -> None:
-            for first, last in waiting:
-                task = SpanTask(started.scenario, started.request, started.events, identity, first, last)
-                out[self._client.submit(compute, task, pure=False, retries=_RETRIES)] = None
-                return
-
-        for _ in range(_OUT * cores):
-            submit()
+        state, identity = started.runner.state, started.identity
+        spans = _spans(state.done, within, cores, len(started.runner.plan.coordinates))
+        tasks = (SpanTask(started.scenario, started.request, started.events, identity, *span) for span in spans)
+        out = {self._client.submit(compute, each, pure=False): (each, 0) for each in islice(tasks, _OUT * cores)}
         while out and not stopped.is_set():
             for future in self._finished(list(out)):
-                out.pop(future)
-                state.absorb(self._result(future))
-                future.release()
-                submit()
+                task, lost = out.pop(future)
+                found = self._result(future, lost)
+                if found is None:
+                    out[self._client.submit(compute, task, pure=False)] = task, lost + 1
+                    continue
+                out |= {self._client.submit(compute, each, pure=False): (each, 0) for each in islice(tasks, 1)}
+                state.absorb(found)
                 if progress:
                     progress(state.samples, within[1] - within[0])
                 if keeper and keeper.due():
@@ -138,27 +138,32 @@ class Cluster:
         try:
             return list(wait(out, timeout=_LOOK, return_when="FIRST_COMPLETED").done)
         except TimeoutError:
-            if self._client.status not in ("running", "connecting"):
-                raise RunError(
-                    f"the cluster {self.address} is lost; with --checkpoint, the same command goes on"
-                ) from None
-            return []
+            if self._client.status in ("running", "connecting"):
+                return []
+        raise RunError(f"the cluster {self.address} is lost; {_REMEDY}")
 
-    def _result(self, future: Any) -> Any:
+    def _result(self, future: Any, lost: int) -> Saved | None:
+        """The state that a future has; None if its workers were lost, but not too often. Raises RunError."""
+        killed: Any = import_module("distributed").scheduler.KilledWorker
         try:
-            return future.result()
+            found: Saved = future.result()
         except RunError:
             raise
+        except killed:
+            if lost < _RETRIES:
+                return None
+            raise RunError(f"workers of {self.address} end again and again; do they have enough memory?") from None
         except Exception as error:
             what = " ".join(f"{type(error).__name__}: {error}".split())
-            remedy = "with --checkpoint, the same command goes on"
-            raise RunError(f"the cluster {self.address} failed ({what}); {remedy}") from error
+            raise RunError(f"the cluster {self.address} failed ({what}); {_REMEDY}") from error
+        return found
 
 
-def _spans(done: Done, within: tuple[int, int], cores: int) -> Iterator[tuple[int, int]]:
+def _spans(done: Done, within: tuple[int, int], cores: int, coordinates: int = 1) -> Iterator[tuple[int, int]]:
     """Spans of whole steps of which nothing is in."""
     first, last = (each // STEP for each in within)
-    length = min(max((last - first) // (_SHARE * cores), 1), _MOST)
+    most = max(_MOST, _MOST_PER_CORE * cores) // coordinates
+    length = max(min((last - first) // (_SHARE * cores), most), 1)
     taken = sorted({(a // LEAF, -(-b // LEAF)) for spans in done.spans for a, b in spans})
     for begin, end in (*taken, (last, last)):
         while first < min(begin, last):

@@ -57,7 +57,9 @@ def test_spans_are_the_steps_of_which_nothing_is_in() -> None:
     assert found == [(0, 1), (1, 2), (3, 4), (4, 5), (6, 7), (7, 8), (8, 9)]
     assert list(_spans(Done(), (0, 0), 4)) == []
     long = [last - first for first, last in _spans(Done(), (STEP, 100_001 * STEP), 2)]
-    assert (max(long), sum(long)) == (1024 * STEP, 100_000 * STEP)
+    assert (max(long), sum(long)) == (64 * STEP, 100_000 * STEP)
+    assert next(_spans(Done(), (0, 100_000 * STEP), 1000)) == (0, 12 * STEP)
+    assert next(_spans(Done(), (0, 100_000 * STEP), 2, 8)) == (0, 8 * STEP)
 
 
 @pytest.mark.parametrize("address", ["local", "local:0", "local:x", "myhost", "4"])
