@@ -120,3 +120,9 @@ def test_50_killed_runs_go_on_to_the_same_bits(tmp_path):
         assert (process.returncode, out) == (0, expected)
         state.unlink()
     assert subprocess.run(kept, check=True, capture_output=True).stdout == expected
+
+
+def test_a_cluster_that_is_not_there_is_an_error_of_input(invoke):
+    code, out, err = invoke(NAME, "--cluster", "myhost")
+    assert (code, out) == (2, "")
+    assert "--cluster myhost: must be local:N, such as local:4, or a scheduler's address, such as tcp://host" in err
