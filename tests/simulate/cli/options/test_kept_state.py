@@ -2,8 +2,10 @@
 
 import json
 import random
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -126,3 +128,17 @@ def test_a_cluster_that_is_not_there_is_an_error_of_input(invoke):
     code, out, err = invoke(NAME, "--cluster", "myhost")
     assert (code, out) == (2, "")
     assert "--cluster myhost: must be local:N, such as local:4, or a scheduler's address, such as tcp://host" in err
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("span", [[], ["--span", "1/2"]])
+def test_an_interrupted_run_keeps_its_state(tmp_path, span):
+    state = tmp_path / "run.state"
+    command = [*COMMAND[:-4], "--samples", "4e11", "--checkpoint", str(state), "--every", "1s", *span]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        while not state.exists() and process.poll() is None:
+            time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err.decode().splitlines()[-1] == f"the state is in {state}; the same command goes on from it"
