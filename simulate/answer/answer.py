@@ -131,7 +131,8 @@ class Answer:
     `headline` is the output that is quoted. `hash` identifies the resolved scenario and the model's sources; `versions`
     names the libraries and `processor` its features, within which the same bits come back. `warnings` are those about
     the file, its nominal values and the run; `cautions` are those of them without which the answer would mislead, which
-    are always printed. Marginals are ordered by coordinate, then by output. `seconds` is 0 if unknown.
+    are always printed; `implausible` are inputs whose nominal values are outside their beliefs. Marginals are ordered
+    by coordinate, then by output. `seconds` is 0 if unknown.
     """
 
     subject: Subject
@@ -156,6 +157,7 @@ class Answer:
     shortfall: Shortfall | None = None
     cautions: tuple[str, ...] = ()
     elasticities: tuple[Elasticity, ...] = ()
+    implausible: tuple[str, ...] = ()
 
     @property
     def outputs(self) -> list[str]:

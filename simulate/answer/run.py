@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ..engine import replay
 from ..engine.run import Progress
 from ..engine.runner import Runner
-from ..scenario.plausibility import implausible_values
+from ..scenario.plausibility import implausible_names, implausible_values
 from ..scenario.scenario import Scenario
 from .answer import Answer, Draws, Shortfall
 from .budget import CONFIDENCE, budget_cautions, budget_verdicts
@@ -111,6 +111,7 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
             cautions,
         ),
         cautions=cautions,
+        implausible=implausible_names(scenario),
         shortfall=missed,
         versions=versions(),
         processor=processor(),

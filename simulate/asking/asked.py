@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from ..answer.answer import Answer
 from ..answer.run import run_scenario
+from ..problems import InvalidInput, Problem
 from ..reader.load import load
 from ..scenario.scenario import Scenario
 from ..shipped import catalog
@@ -70,7 +71,10 @@ def ask(
 
 @lru_cache(_MOST_KEPT)
 def _asked(asked: Question, samples: float, seed: int) -> AnsweredQuestion:
-    scenario = _without_expected(_scenario(asked.sets))
+    try:
+        scenario = _without_expected(_scenario(asked.sets))
+    except InvalidInput as error:
+        raise InvalidInput(_in_words_of(asked, error.problems)) from None
     answer = run_scenario(scenario, samples=samples, seed=seed, draws=_PILOT, describe_inputs=False)
     return AnsweredQuestion(asked, scenario, answer, assumptions(asked, scenario, answer))
 
@@ -83,6 +87,17 @@ def _scenario(sets: Sequence[str]) -> Scenario:
 
     texts = (text.partition("=") for text in sets)
     return vary(_template(), {name: catalog.as_row(value) for name, _, value in texts})
+
+
+def _in_words_of(asked: Question, problems: Iterable[Problem]) -> list[Problem]:
+    """Problems at the options that the question has; those of the shipped scenario itself are the question's own."""
+    found = []
+    for each in problems:
+        is_set = each.file.startswith("--set ")
+        where = asked.where(each.file) if is_set else "carbonspan ask"
+        field = each.field if where == each.file else ""
+        found.append(replace(each, file=where, field=field, line=0, column=0))
+    return list(dict.fromkeys(found))
 
 
 def _without_expected(scenario: Scenario) -> Scenario:

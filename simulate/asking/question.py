@@ -20,7 +20,8 @@ _PART_OF = "part of "
 class Question:
     """A question: its title, the ``--set`` of each input, and the inputs that follow from the options and the subject.
 
-    `period` is that for which things are counted: ``a month``, or empty.
+    `period` is that for which things are counted: ``a month``, or empty. `options` are the options that were given, as
+    they were written, by the ``--set`` that each of their inputs has.
     """
 
     title: str
@@ -28,6 +29,11 @@ class Question:
     given: frozenset[str]
     subject: frozenset[str]
     period: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+
+    def where(self, option: str) -> str:
+        """The option that a person gave for a ``--set``: ``--batch 0`` for ``--set batch=0``."""
+        return dict(self.options).get(option, option)
 
 
 def question(about: str | None, given: Mapping[str, str], sets: Iterable[str] = ()) -> Question:
@@ -62,7 +68,9 @@ def question(about: str | None, given: Mapping[str, str], sets: Iterable[str] = 
     texts = (*(f"{each}={text}" for each, text in entries.items() if each not in named), *sets)
     if title.partition(" ")[0].isalpha():  # a word, and no name such as o3-mini
         title = f"{title[:1].upper()}{title[1:]}"
-    return Question(title, texts, frozenset(inputs | named), own - inputs, _period(counted))
+    asked_by = {each: f"--{name} {stated}" for name, stated in given.items() for each in options()[name].inputs}
+    written = tuple((f"--set {text}", asked_by[name]) for text in texts if (name := text.partition("=")[0]) in asked_by)
+    return Question(title, texts, frozenset(inputs | named), own - inputs, _period(counted), written)
 
 
 def _about(about: str | None, given: Mapping[str, str], problems: list[Problem]) -> tuple[str, dict[str, str]]:

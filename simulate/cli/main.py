@@ -34,6 +34,7 @@ COMMANDS = {
     "merge": "add up the states of spans of a run",
     "measure": "show what measuring an input would buy",
     "new": "write a commented scenario to start from",
+    "report": "write one file about scenarios, to send to others",
     "run": "answer a scenario with a credible interval",
     "schema": "write the JSON Schema of files, for editors",
     "selftest": "check the engine against known answers",

@@ -46,6 +46,7 @@ _CONFIDENCE = "The least probability of meeting a --budget.  [default: 0.9]"
 @click.option("--draws", callback=whole(0), default="0", metavar="N", help="Number of samples to store with --out.")
 @forms.out("the answer")
 @forms.plot
+@click.option("--full", is_flag=True, help="Print all statistics of all outputs, with their errors.")
 @forms.printed()
 @click.option("--quiet", "-q", is_flag=True, help=_QUIET)
 @click.option("--cluster", metavar="ADDRESS", help=_CLUSTER)
@@ -59,6 +60,7 @@ def command(  # noqa: PLR0913 - one argument per option that is used here
     draws: int,
     out: Path | None,
     plot: Path | None,
+    full: bool,
     as_json: bool,
     as_csv: bool,
     quiet: bool,
@@ -76,7 +78,10 @@ def command(  # noqa: PLR0913 - one argument per option that is used here
     run_output.check_options(as_json=as_json, as_csv=as_csv, draws=draws, out=out, plot=plot)
     if confidence is not None and not budgets:
         raise click.UsageError("--confidence requires --budget, the event that must have this probability")
-    options = run_output.OutputOptions(forms.form(as_json=as_json, as_csv=as_csv), out, plot, quiet)
+    form = forms.form(as_json=as_json, as_csv=as_csv)
+    if full and form != "text":
+        raise click.UsageError(f"--full and --{form} are mutually exclusive; --{form} has all statistics anyway")
+    options = run_output.OutputOptions(form, out, plot, quiet, full)
     kept.check(click.get_current_context())
     asked = kept.asked(AskedRun(**asked_for, budgets=budgets, confidence=confidence))
     checkpoint, scenario = kept.open(asked), asked.scenario()

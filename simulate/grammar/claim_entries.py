@@ -52,12 +52,14 @@ class ClaimEntry(ExpectationEntry):
 class TruthEntry(Entry):
     """A measured value of one output, with method and source.
 
-    Truths of one `group` share authors, meters and method; the default group is the source.
+    Truths of one `group` share authors, meters and method; the default group is the source. Without `rounding` the
+    value is correct to half a unit of its last digit.
     """
 
     output: str
     value: Number
     how: How
+    rounding: Number | None = None
     at: dict[str, Label] = Field(default_factory=dict)
     group: str = ""
     source: str = ""
@@ -65,9 +67,14 @@ class TruthEntry(Entry):
 
 
 class HindcastEntry(Entry):
-    """Truths to compare predictions with; `frozen` is the hash of the laws before the truths were known."""
+    """Truths to compare predictions with; `frozen` is the hash of the laws before the truths were known.
+
+    `seen` truths have shaped laws and are scored apart. A `family` of files shares a kind of model, and its error.
+    """
 
     frozen: Label = ""
+    seen: bool = False
+    family: Label = ""
     truths: dict[Label, TruthEntry]
 
 

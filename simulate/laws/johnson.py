@@ -128,6 +128,11 @@ class SemiBounded(_Johnson):
         """From `low` on."""
         return self.low, math.inf
 
+    @property
+    def tail_index(self) -> float:
+        """Infinite: far out, the exponent is linear in the normal score, as a lognormal law's is."""
+        return math.inf
+
 
 @dataclass(frozen=True)
 class DoublyBounded(_Johnson):

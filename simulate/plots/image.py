@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,16 @@ def save(ax: Axes, path: Path | str, *, title: str, description: str) -> None:
         ax.figure.savefig(beside, format=kind, dpi=DPI, metadata={**_DATELESS[kind], **named[kind]})  # type: ignore[union-attr]
         if kind == "svg":
             beside.write_text(accessible(beside.read_text("utf-8"), title, description), "utf-8")
+
+
+def svg(ax: Axes, *, title: str, description: str) -> str:
+    """The figure of `ax` as the text of an SVG, the same as in a file."""
+    from matplotlib import rc_context
+
+    text = io.StringIO()
+    with rc_context(_FIXED), boxes_for_missing():
+        ax.figure.savefig(text, format="svg", metadata=_DATELESS["svg"])  # type: ignore[union-attr]
+    return accessible(text.getvalue(), title, description)
 
 
 def accessible(svg: str, title: str, description: str) -> str:

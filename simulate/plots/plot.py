@@ -56,7 +56,8 @@ __all__ = [
 
 SUFFIXES = (".png", ".svg", ".pdf")
 
-_OF_ANSWER: Mapping[str, Callable[..., Axes]] = {"intervals": intervals, "forest": forest, "course": course}
+#: The plots of an answer by name.
+ANSWER_PLOTS: Mapping[str, Callable[..., Axes]] = {"intervals": intervals, "forest": forest, "course": course}
 _OF_SENSITIVITY: Mapping[str, Callable[..., Axes]] = {
     "bars": bars,
     "tornado": tornado,
@@ -64,7 +65,7 @@ _OF_SENSITIVITY: Mapping[str, Callable[..., Axes]] = {
     "pair": pair,
 }
 #: The plots that `write` knows, by name: of an answer and of a sensitivity analysis.
-ANSWER_KINDS, SENSITIVITY_KINDS = tuple(_OF_ANSWER), tuple(_OF_SENSITIVITY)
+ANSWER_KINDS, SENSITIVITY_KINDS = tuple(ANSWER_PLOTS), tuple(_OF_SENSITIVITY)
 
 
 def check_writable(path: Path | str) -> None:
@@ -105,7 +106,7 @@ def write(
 
 def _answer_drawn(answer: Any, output: str | None, kind: Any) -> tuple[Axes, str, str]:
     """A plot of an answer, its headline, and the plot in words."""
-    draw = _chosen(_OF_ANSWER, kind, answer_plots.suiting(answer, output))
+    draw = _chosen(ANSWER_PLOTS, kind, answer_plots.suiting(answer, output))
     return draw(answer, output=output), *answer_plots.described(answer, output)
 
 

@@ -39,14 +39,14 @@ def literal(text: str = "") -> Iterator[None]:
         yield
 
 
-def new_axes(height: float = HEIGHT) -> Axes:
-    """Axes on a figure of their own, `height` inches high, that needs no window."""
+def new_axes(height: float = HEIGHT, width: float = WIDTH) -> Axes:
+    """Axes on a figure of their own, of this size in inches, that needs no window."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
     layout = ConstrainedLayoutEngine(w_pad=0.15, h_pad=0.12)
-    figure = Figure(figsize=(WIDTH, height), layout=layout, facecolor="white")
+    figure = Figure(figsize=(width, height), layout=layout, facecolor="white")
     FigureCanvasAgg(figure)
     return figure.add_subplot()
 

@@ -27,16 +27,31 @@ def shipped() -> tuple[Path, ...]:
     >>> shipped()[0].name
     'benchmark.yaml'
     """
-    return tuple(sorted((library.folder() / _KEY).glob("*.yaml")))
+    return _files(library.folder() / _KEY)
 
 
-def load_cases(names: Iterable[str]) -> tuple[Case, ...]:
+def shipped_before() -> tuple[Path, ...]:
+    """The same hindcasts with the laws that were believed before the seen truths had shaped them."""
+    return _files(library.folder() / _KEY / "before")
+
+
+def shipped_left_out() -> tuple[Path, ...]:
+    """The same hindcasts with laws that each group's own truths have not shaped."""
+    folder = library.folder() / _KEY / "left-out"
+    return tuple(other if (other := folder / path.name).is_file() else path for path in shipped())
+
+
+def _files(folder: Path) -> tuple[Path, ...]:
+    return tuple(sorted(folder.glob("*.yaml")))
+
+
+def load_cases(names: Iterable[str], *, bare: bool = False) -> tuple[Case, ...]:
     """Every case, as `load_case` reads it; raises InvalidInput with the problems of all files."""
     cases: list[Case] = []
     problems: list[Problem] = []
     for name in names:
         try:
-            cases.append(load_case(name))
+            cases.append(load_case(name, bare=bare))
         except InvalidInput as error:
             problems += error.problems
     if problems:
@@ -44,8 +59,10 @@ def load_cases(names: Iterable[str]) -> tuple[Case, ...]:
     return tuple(cases)
 
 
-def load_case(name: str) -> Case:
+def load_case(name: str, *, bare: bool = False) -> Case:
     """The scenario of the file, shipped hindcast or scenario called `name`, and its truths.
+
+    If `bare`, inputs whose source is a hindcast are at their nominal values, as they are what one estimates.
 
     Raises:
         InvalidInput: with every problem, also for a file without truths.
@@ -57,6 +74,9 @@ def load_case(name: str) -> Case:
     called, path = _find(name)
     document = resolve(expand_includes(yaml.open_document(path), path.parent))
     scenario = read_document(document, name=called, path=path)
+    if bare:
+        fixes = [each.name for each in scenario.inputs.values() if each.source == _KEY]
+        scenario = read_document(document, name=called, path=path, fixes=fixes)
     diagnostics = Diagnostics(document)
     entry = read_structure(diagnostics, ScenarioEntry).hindcast
     if entry is None:
@@ -64,7 +84,7 @@ def load_case(name: str) -> Case:
         raise InvalidInput([Problem(message, _KEY, name)])
     truths = TruthReader(scenario, diagnostics).truths(entry.truths)
     diagnostics.stop_if_any()
-    return Case(scenario, truths, entry.frozen)
+    return Case(scenario, truths, entry.frozen, seen=entry.seen, family=entry.family)
 
 
 def _find(name: str) -> tuple[str, Path]:

@@ -11,6 +11,7 @@ from ..problems import KeyPath, did_you_mean
 from ..scenario.scenario import Scenario
 from ..scenario.truth import Truth
 from ..units import Unit
+from .claims import half_a_digit
 from .coordinates import check_coordinate
 from .quantity import read_quantity
 
@@ -37,6 +38,7 @@ class TruthReader:
             return None
         check_coordinate(entry.at, self.scenario.axes, (*key_path, "at"), self.diagnostics)
         value, unit = self._number(entry.value, outputs[entry.output], (*key_path, "value"))
+        rounding = self._rounding(entry, value, unit, (*key_path, "rounding"))
         return Truth(
             name=name,
             output=entry.output,
@@ -44,6 +46,7 @@ class TruthReader:
             unit=unit,
             how=entry.how,
             group=entry.group or entry.source or self.scenario.name,
+            rounding=rounding,
             source=entry.source,
             note=" ".join(entry.note.split()),
             at={axis.name: entry.at.get(axis.name, axis.options[0].label) for axis in self.scenario.axes},
@@ -55,3 +58,13 @@ class TruthReader:
         if found and found[0] <= 0:
             self.diagnostics.problem(key_path, f"must be above 0, as predictions are scored by ratios, got {value}")
         return found or (0.0, expected)
+
+    def _rounding(self, entry: TruthEntry, value: float, unit: Unit, key_path: KeyPath) -> float:
+        """How far the exact value may be from the one written: half a unit of its last digit unless stated."""
+        if entry.rounding is None:
+            return unit.to_base(half_a_digit(entry.value))
+        found = read_quantity(entry.rounding, key_path, self.diagnostics, expected=unit, bare=unit)
+        if found and not 0 <= found[0] < value:
+            rule = f"must be at least 0 and below the value, got {entry.rounding}"
+            self.diagnostics.problem(key_path, rule)
+        return found[0] if found else 0.0

@@ -56,6 +56,18 @@ def implausible_values(scenario: Scenario) -> Iterator[Problem]:
                 yield _warning(each, f"{axis.kind}s.{axis.name}.{option.label}", scenario)
 
 
+def implausible_names(scenario: Scenario) -> tuple[str, ...]:
+    """The inputs that `implausible_values` warns of, each once.
+
+    >>> from ..reader.load import load
+    >>> implausible_names(load("chatgpt/by-words"))
+    ('utilization', 'full_power', 'pue')
+    """
+    alternatives = (option.inputs for axis in scenario.axes for option in axis.options)
+    found = (each.input.name for inputs in (scenario.inputs, *alternatives) for each in implausible(inputs))
+    return tuple(dict.fromkeys(found))
+
+
 def _warning(value: ImplausibleValue, section: str, scenario: Scenario) -> Problem:
     return Problem(value.message, f"{section}.{value.input.name}", scenario.name)
 

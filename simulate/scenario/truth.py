@@ -25,7 +25,7 @@ class Truth:
     """A measured value of one output, in base units; `unit` is the one it was written in.
 
     `at` is its coordinate; an axis that it does not name is at its first option. Truths of one `group` share authors,
-    meters and method, so they are not independent.
+    meters and method, so they are not independent. The exact value is within `rounding` of what was written.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Truth:
     unit: Unit
     how: How
     group: str
+    rounding: float = 0.0
     source: str = ""
     note: str = ""
     at: Mapping[str, str] = field(default_factory=dict)
@@ -43,9 +44,12 @@ class Truth:
 class Case:
     """A scenario and the truths that its predictions are compared with.
 
-    `frozen` is the hash of its laws before the truths were known, as stated in the file.
+    `frozen` is the hash of its laws before the truths were known, as stated in the file. The truths of a case that is
+    `seen` have shaped laws, so they are scored apart. Cases of one `family` share a kind of model, and what it errs by.
     """
 
     scenario: Scenario
     truths: tuple[Truth, ...]
     frozen: str = ""
+    seen: bool = False
+    family: str = ""

@@ -8,18 +8,19 @@ Its id starts with the file's name: ``gpu/THING/QUANTITY``, and ``server``, ``pr
 ``provider/aws/pue-ecologits``. Ids never change.
 
 Its belief is written as for an input, ``gsd: 1.16``, and covers what is uncertain about that one number. The GSD of an
-intensity is that of one database in the row's own year. The ends of a published range without more detail, or of the
-values of several tools, are 5 and 95 % points. An error that several numbers share is a row of ``factor``, which a
-scenario names: that of one database, and that of age if the year is not the row's own. A row without a belief is a
-definition, a tool's default, or a mean that tells nothing about a single case.
+intensity is that of one database in the row's own year. The ends of a published range without more detail are 5 and
+95 % points, and never bounds; a few values give the law of one more, which is wider than they are. An error that
+several numbers share is a row of ``factor``, which a scenario names: that of one database, and that of age if the year
+is not the row's own. A row without a belief is a definition, a tool's default, or a mean that tells nothing about a
+single case.
 
 A wide file has a row a thing with several numbers: a column each, headed ``QUANTITY [UNIT]``, whose cells have a
 value, a belief, or both: ``440e9; gsd: 1.5``. They are rows too, ``models/THING/QUANTITY``, with the grounds of the
 thing.
 
-Figures that a hindcast compares with predictions are not in the catalog: single draws, energies of runs, two figures of
-eGRID 2023 (US and CAMX). Energies of ``training`` and draws in serving are, for scenarios of published figures; no
-hindcast names them.
+Figures that a hindcast compares with predictions are not in the catalog, unless it marks them as seen: single draws,
+energies of runs, two figures of eGRID 2023 (US and CAMX). Energies of ``training`` and draws in serving are, for
+scenarios of published figures; no hindcast names them.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ..answer.answer import Answer
 from ..answer.comparison import claimed
@@ -15,19 +16,29 @@ from . import labels
 from .digits import number
 
 
-def sentences(answer: Answer) -> Iterator[str]:
+class Sentence(NamedTuple):
+    """A sentence about a claim on an output, and whether the claim agrees with the answer."""
+
+    text: str
+    output: str
+    agrees: bool
+
+
+def sentences(answer: Answer) -> Iterator[Sentence]:
     """Each claim of the scenario beside the nominal value and the interval, at the coordinate it is about.
 
-    A claim about two coordinates is compared with the draws.
+    A claim about two coordinates is compared with the draws, and agrees if it holds in most of them.
     """
     level = headline_level(answer.levels)
     for claim in answer.subject.claims:
         marginal = answer.marginal(claim.output, claim.at)
         source = f" ({claim.source})" if claim.source else ""
         if probability := claimed(answer, claim):
-            yield f"Claim {claim.name}{source}: {compared(claim, probability)}."
+            text = f"Claim {claim.name}{source}: {compared(claim, probability)}."
+            yield Sentence(text, claim.output, probability.value > 0.5)
         elif marginal and not claim.below:
-            yield _sentence(claim, marginal, level, source)
+            text = _sentence(claim, marginal, level, source)
+            yield Sentence(text, claim.output, claim.agrees(marginal.nominal))
 
 
 def compared(claim: Claim, probability: Estimate) -> str:

@@ -1,4 +1,6 @@
-"""Tables of the printed answer: a column an output for one coordinate, a row a coordinate for several.
+"""Tables of the printed answer: of medians, a row an output or a coordinate; and of all statistics.
+
+All statistics have a column an output for one coordinate, a row a coordinate for several.
 
 All numbers of the answer are in the units in which people read them.
 """
@@ -39,6 +41,37 @@ def tables(answer: Answer) -> Iterator[Table]:
         yield from (_of_output(answer, answer.of(output)) for output in answer.outputs)
     else:
         yield by_output(answer)
+
+
+def medians(answer: Answer) -> Table:
+    """The main output at all its coordinates, or all outputs that have none: medians with their interval."""
+    main, level = answer.main, headline_level(answer.levels)
+    if not main.coordinates:
+        alone = [each for each in answer.marginals if not each.coordinates]
+        return _medians("", [["output", *(each.output for each in alone)]], alone, level)
+    axes, marginals = varying_axes(answer, answer.of(main.output))
+    along = labels.counting_axis([{axis: marginal.coordinates[axis] for axis in axes} for marginal in marginals])
+    if along and len(axes) > 1:
+        return by_number(answer, marginals, along)
+    return _medians(_title(main), along_axes(marginals, axes), marginals, level)
+
+
+def _medians(title: str, names: list[list[str]], marginals: Sequence[Marginal], level: float) -> Table:
+    """A row a marginal, behind its `names`; units stand in rows unless the `title` has them."""
+    quotes = [span(marginal, level).quote for marginal in marginals]
+    columns = [
+        ["median", *(quote.median for quote in quotes)],
+        [f"{labels.level(level)} interval", *(_quoted(each, level) for each in marginals)],
+    ]
+    units = [] if title else [["unit", *map(_unit, marginals)]]
+    return _table(title, [*names, *columns, *units], names=len(names))
+
+
+def _quoted(marginal: Marginal, level: float) -> str:
+    """The ends of an interval as they are quoted: ``79 to 320``."""
+    if marginal.constant:
+        return _CONSTANT if marginal.samples > 1 else _NONE
+    return span(marginal, level).quote.ends if reaches(marginal.samples, level) else _TOO_FEW
 
 
 def by_output(answer: Answer) -> Table:
@@ -92,7 +125,12 @@ def along_axes(marginals: Sequence[Marginal], axes: Sequence[str]) -> list[list[
 
 def titled(marginal: Marginal, columns: list[list[str]], *, names: int) -> Table:
     """A table called after an output and its unit; the first `names` of its columns identify a row."""
-    return _table(", ".join(filter(None, (marginal.output, _unit(marginal)))), columns, names=names)
+    return _table(_title(marginal), columns, names=names)
+
+
+def _title(marginal: Marginal) -> str:
+    """An output with its unit: ``emissions, t CO2e``."""
+    return ", ".join(filter(None, (marginal.output, _unit(marginal))))
 
 
 def _unit(marginal: Marginal) -> str:

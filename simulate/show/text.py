@@ -1,9 +1,12 @@
-"""The printed answer: the headline, the nominal value's percentile, claims, tables, and the basis."""
+"""The printed answer: the headline, the nominal value's percentile, claims, a table of medians, and the basis.
+
+The full answer has all statistics of all outputs instead of the medians, and all claims.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import TextIO
 
 from ..answer.answer import HASH_LETTERS, Answer
@@ -16,52 +19,40 @@ from . import claim_sentences, labels, sweep_text
 from . import headline as headlines
 from .digits import compared, samples
 from .quote import span
-from .tables import BRACKETS, tables, varying_axes
+from .tables import BRACKETS, Table, medians, tables, varying_axes
 from .terminals import terminal
 from .terminals.columns import fold
 from .terminals.terminal import Style
 
 
-def write(answer: Answer, stream: TextIO) -> None:
+def write(answer: Answer, stream: TextIO, *, full: bool = False) -> None:
     """Print the answer to `stream`; if it is a terminal, at its width, and in colour unless NO_COLOR is set."""
-    text = render(answer, width=terminal.width(stream), colour=terminal.has_styles(stream))
+    text = render(answer, full=full, width=terminal.width(stream), colour=terminal.has_styles(stream))
     terminal.write(text, stream)
 
 
-def render(answer: Answer, *, width: int = sys.maxsize, colour: bool = False) -> str:
-    """The answer as text, at most `width` wide: sentences fold between words, tables become several."""
+def render(answer: Answer, *, full: bool = False, width: int = sys.maxsize, colour: bool = False) -> str:
+    """The answer as text, at most `width` wide: sentences fold between words, tables become several.
+
+    The short answer has one table, of medians with their interval; the `full` one has all statistics of all outputs.
+    """
     lines = (
         terminal.styled(line.rstrip(), style if colour else "")
-        for text, style, is_table in _lines(answer, width)
+        for text, style, is_table in _lines(answer, width, full=full)
         for line in ([text] if is_table else fold(text, width))
     )
     return "\n".join(lines) + "\n"
 
 
 def headline(answer: Answer, marginal: Marginal, axes: Container[str]) -> str:
-    """``3.1 t CO2e a day; 90 % credible interval 1.2 to 7.9 t``, with the coordinate if there are several.
+    """``emissions: 3.1 t CO2e a day; 90 % credible interval 1.2 to 7.9 t``, with the coordinate if there are several.
 
-    The output is named if another one could be meant. An axis with several options that is not in `axes` changes
-    nothing and is not named. Numbers are in units.
+    An axis with several options that is not in `axes` changes nothing and is not named. Numbers are in units.
     """
     idle = {axis for axis in marginal.coordinates if axis not in axes and _has_several(answer, axis)}
     where = {axis: label for axis, label in marginal.coordinates.items() if axis not in idle}
-    about = ", ".join(filter(None, (_named(answer, marginal), labels.coordinate(where))))
-    return ": ".join(filter(None, (about, _headline(answer, marginal))))
-
-
-def _named(answer: Answer, marginal: Marginal) -> str:
-    """The name of the output of `marginal` if it is a part's or a total, or if another one measures the same."""
-    parts = tuple(f"{part}_" for part in (*answer.subject.parts, "total"))
-    alike = [
-        each for each in answer.marginals if each.output != marginal.output and _measured(each) == _measured(marginal)
-    ]
-    return marginal.output if alike or marginal.output.startswith(parts) else ""
-
-
-def _measured(marginal: Marginal) -> object:
-    """What an output measures: a mass of a substance, or its dimension, which an answer from a file does not have."""
-    return marginal.substance or marginal.unit.dimension or marginal.unit.text
+    about = ", ".join(filter(None, (marginal.output, labels.coordinate(where))))
+    return f"{about}: {_headline(answer, marginal)}"
 
 
 def _has_several(answer: Answer, axis: str) -> bool:
@@ -107,27 +98,19 @@ def interrupted(answer: Answer) -> str:
     return f"Interrupted: this is the answer of {samples(answer.samples)}, which were finished."
 
 
-def _lines(answer: Answer, width: int) -> Iterator[tuple[str, Style, bool]]:
+def _lines(answer: Answer, width: int, *, full: bool) -> Iterator[tuple[str, Style, bool]]:
     """Every line with its style and whether it is part of a table, in reading order."""
     shown = answer.in_units()
-    main = shown.main
-    axes, varying = varying_axes(shown, shown.of(main.output))
     for caution in answer.cautions:
         yield f"warning: {caution}", "warning", False
     if answer.interrupted:
         yield interrupted(answer), "warning", False
     yield title(answer), "", False
     yield "", "", False
-    if answer.subject.scales:
-        yield sweep_text.sentence(shown), "bold", False
-        nominal = leading = ""
-    else:
-        yield headline(shown, main, axes), "bold", False
-        nominal = nominal_sentence(main)
-        leading = labels.leading([{axis: marginal.coordinates[axis] for axis in axes} for marginal in varying])
-    for sentence in filter(None, (nominal, *claim_sentences.sentences(answer), leading)):
-        yield sentence, "", False
-    for table in sweep_text.tables(shown) if answer.subject.scales else tables(shown):
+    first, *others = _sentences(answer, shown, full=full)
+    yield first, "bold", False
+    yield from ((sentence, "", False) for sentence in others)
+    for table in _tables(shown, full=full):
         yield "", "", False
         if table.title:
             yield table.title, "bold", False
@@ -135,10 +118,56 @@ def _lines(answer: Answer, width: int) -> Iterator[tuple[str, Style, bool]]:
             yield text, "bold" if is_head else "", True
     yield from ((sentence, "", False) for sentence in _exceedances(answer))
     yield from ((sentence, "", False) for sentence in _budgets(answer))
-    yield from ((sentence, "", False) for sentence in _comparisons(answer, main.output))
+    yield from ((sentence, "", False) for sentence in _comparisons(answer, shown.main.output))
     yield "", "", False
-    for sentence in [*_without_moments(answer), BRACKETS, basis(answer)]:
+    for sentence in [*_footer(shown, full=full), basis(answer)]:
         yield sentence, "dim", False
+
+
+def _sentences(answer: Answer, shown: Answer, *, full: bool) -> Iterator[str]:
+    """The headline first, then what is to be known beside it; `shown` is the answer in units."""
+    main = shown.main
+    if shown.subject.scales:
+        yield sweep_text.sentence(shown)
+        yield from _claims(answer, full=full)
+        return
+    axes, varying = varying_axes(shown, shown.of(main.output))
+    yield headline(shown, main, axes)
+    if nominal := nominal_sentence(main):
+        yield nominal
+    if shown.implausible:
+        yield f"Nominal values outside their beliefs: {', '.join(shown.implausible)}."
+    yield from _claims(answer, full=full)
+    if leading := labels.leading([{axis: marginal.coordinates[axis] for axis in axes} for marginal in varying]):
+        yield leading
+
+
+def _claims(answer: Answer, *, full: bool) -> Iterator[str]:
+    """All claims in the `full` answer, else those about the main output and those that disagree."""
+    found = [*claim_sentences.sentences(answer)]
+    left_out = [each for each in found if not full and each.agrees and each.output != answer.main.output]
+    yield from (each.text for each in found if each not in left_out)
+    if left_out:
+        yield f"{counted(str(len(left_out)), 'claim')} about other outputs agree with the nominal values."
+
+
+def _tables(shown: Answer, *, full: bool) -> Iterable[Table]:
+    if shown.subject.scales:
+        return sweep_text.tables(shown)
+    return tables(shown) if full else [medians(shown)]
+
+
+def _footer(shown: Answer, *, full: bool) -> Iterator[str]:
+    """What numbers need to be read, or where the rest of them is."""
+    if full or shown.subject.scales:
+        yield from _without_moments(shown)
+        yield BRACKETS
+        return
+    main = shown.main
+    others = {each.output: "" for each in shown.marginals if each.coordinates and each.output != main.output}
+    if others:
+        yield f"Other outputs: {', '.join(others)}."
+    yield "--full prints all statistics with their errors; carbonspan show prints the inputs."
 
 
 def _exceedances(answer: Answer) -> Iterator[str]:

@@ -10,13 +10,12 @@ from collections.abc import Mapping
 
 from ...engine.evaluate import evaluate, nominal_values
 from ...scenario.scenario import Input, Scenario
+from .forecast import Range
 
 #: The usual relative uncertainty in the field.
 HABIT = 0.2
 #: The probabilities at the ends of an input's likely range.
 ENDS = (0.05, 0.95)
-
-Range = tuple[float, float]
 
 
 def plus_minus(nominal: float) -> Range:

@@ -1,12 +1,12 @@
 """Predictions compared with what was measured later: hits, misses and scores.
 
 Everything is scored on the logarithm of a quantity, so that hours and watts can be averaged: an interval's width is
-then a ratio. Quantiles commute with the logarithm, so the interval score stays proper.
+then a ratio. Quantiles commute with the logarithm, so the interval score stays proper. Truths that have shaped a law
+are scored apart from those that no law has seen.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,87 +18,18 @@ from ..identity import scenario_hash
 from ..run import run_scenario
 from ..statistics.levels import HEADLINE_LEVEL, LEVELS
 from ..statistics.marginal import Marginal
-from ..statistics.percentile import percentile
-from .baselines import Range, likely_range, plus_minus
-from .interval_scores import binomial_p_value, by_group, interval_score, mean_scores
+from .baselines import likely_range, plus_minus
+from .forecast import of_marginal, of_range
+from .predictions import OWN, Prediction
+from .scored import Scored
 
 SAMPLES = 1_000_000
 #: The forecasters by key, and the interval that each gives.
 FORECASTERS: Mapping[str, str] = {
-    "carbonspan": "the 90 % credible interval",
+    OWN: "the 90 % credible interval",
     "plus_minus_20_percent": "the nominal prediction, plus or minus 20 %",
     "likely_range": "the nominal prediction and its inputs' 5 to 95 % ranges, in quadrature on the logarithm",
 }
-
-
-@dataclass(frozen=True)
-class Prediction:
-    """One truth beside its prediction: the answer's marginal, and each forecaster's 90 % interval."""
-
-    case: Case
-    truth: Truth
-    marginal: Marginal
-    ranges: Mapping[str, Range]
-
-    @property
-    def name(self) -> str:
-        """The name of the file and the truth: ``benchmark/gemma-3-12b``."""
-        return f"{self.case.scenario.name}/{self.truth.name}"
-
-    @property
-    def percentile(self) -> float:
-        """The predicted probability of values below the truth."""
-        return percentile(self.marginal, self.truth.value).value
-
-    def interval(self, level: float = HEADLINE_LEVEL) -> Range:
-        """The ends of the equal-tailed interval, in base units."""
-        found = self.marginal.interval(level)
-        return found.low.value, found.high.value
-
-    def is_hit(self, level: float = HEADLINE_LEVEL) -> bool:
-        """Whether the truth lies in the interval, its ends included."""
-        low, high = self.interval(level)
-        return low <= self.truth.value <= high
-
-    @property
-    def miss(self) -> float:
-        """How far the truth lies outside the 90 % interval, as the logarithm of a ratio; 0 for a hit."""
-        low, high = self.interval()
-        return max(0.0, math.log(low / self.truth.value), math.log(self.truth.value / high))
-
-    @property
-    def scores(self) -> dict[str, float]:
-        """The interval score of every forecaster."""
-        return {name: _score(ends, self.truth.value) for name, ends in self.ranges.items()}
-
-
-def _score(ends: Range, truth: float) -> float:
-    low, high = map(math.log, ends)
-    return interval_score(low, high, math.log(truth), level=HEADLINE_LEVEL)
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """The number of intervals of one level that hold their truth, and how likely that number is by chance.
-
-    `trials` counts every truth as independent; `group_trials` counts each group as two truths at most.
-    """
-
-    level: float
-    hits: int
-    trials: int
-    group_hits: int
-    group_trials: int
-
-    @property
-    def p_value(self) -> float:
-        """Two-sided binomial, every truth counted as independent."""
-        return binomial_p_value(self.hits, self.trials, self.level)
-
-    @property
-    def group_p_value(self) -> float:
-        """Two-sided binomial, groups counted as two truths at most."""
-        return binomial_p_value(self.group_hits, self.group_trials, self.level)
 
 
 @dataclass(frozen=True)
@@ -128,24 +59,13 @@ class Hindcast:
     seed: int
 
     @property
-    def misses_first(self) -> list[Prediction]:
-        """The worst miss first, then the hits in file order."""
-        return sorted(self.predictions, key=lambda each: -each.miss)
-
-    @property
-    def scores(self) -> dict[str, float]:
-        """The mean interval score of every forecaster; lower is better."""
-        return mean_scores([each.scores for each in self.predictions])
-
-    def coverage(self, level: float) -> Coverage:
-        """How often the intervals of `level` hold their truth."""
-        hits = [(each.truth.group, each.is_hit(level)) for each in self.predictions]
-        return Coverage(level, sum(hit for _, hit in hits), len(hits), *by_group(hits))
-
-    def naive_hits(self, forecaster: str) -> int:
-        """The number of truths that a forecaster's 90 % intervals hold."""
-        ranges = [(each.ranges[forecaster], each.truth.value) for each in self.predictions]
-        return sum(low <= value <= high for (low, high), value in ranges)
+    def sets(self) -> dict[str, Scored]:
+        """The predictions that are scored together: of `unseen` truths, and of `seen` ones that have shaped laws."""
+        parts = {
+            "unseen": tuple(each for each in self.predictions if not each.case.seen),
+            "seen": tuple(each for each in self.predictions if each.case.seen),
+        }
+        return {name: Scored(part) for name, part in parts.items() if part}
 
 
 def hindcast(cases: Iterable[Case], *, samples: int = SAMPLES, seed: int = 0) -> Hindcast:
@@ -177,16 +97,16 @@ def predict(case: Case, *, samples: int, seed: int) -> Sequence[Prediction]:
 
 def _prediction(case: Case, truth: Truth, marginal: Marginal) -> Prediction:
     inputs = next(each.inputs for each in coordinates(case.scenario) if each.labels == marginal.coordinates)
-    interval = marginal.interval(HEADLINE_LEVEL)
-    ranges = {
-        "carbonspan": (interval.low.value, interval.high.value),
+    naive = {
         "plus_minus_20_percent": plus_minus(marginal.nominal),
         "likely_range": likely_range(case.scenario, inputs, truth.output),
     }
-    for name, (low, _) in ranges.items():
+    own = marginal.interval(HEADLINE_LEVEL).low.value
+    for name, low in {OWN: own, **{name: ends[0] for name, ends in naive.items()}}.items():
         if not low > 0:
             raise InvalidInput([_not_positive(case, truth, name)])
-    return Prediction(case, truth, marginal, ranges)
+    forecasts = {OWN: of_marginal(marginal), **{name: of_range(ends) for name, ends in naive.items()}}
+    return Prediction(case, truth, marginal, forecasts)
 
 
 def _not_positive(case: Case, truth: Truth, forecaster: str) -> Problem:

@@ -126,7 +126,7 @@ def _check_span(given: dict[str, str]) -> None:
     """Raise UsageError unless the other options fit one span, which has no answer."""
     if "checkpoint" not in given:
         raise click.UsageError("--span requires --checkpoint FILE.state, the file for its state")
-    useless = {"tolerance", "levels", "draws", "out", "plot", "as_json", "as_csv"}
+    useless = {"tolerance", "levels", "draws", "out", "plot", "as_json", "as_csv", "full"}
     if other := [text for name, text in given.items() if name in useless]:
         raise click.UsageError(f"--span has no answer of its own; leave out {', '.join(other)}")
     if "cluster" in given:

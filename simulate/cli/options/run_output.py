@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OutputOptions:
-    """The form of the answer on stdout, the files to write, and whether to print nothing else."""
+    """The form of the answer on stdout, the files to write, whether to print nothing else, and whether to print all."""
 
     form: forms.Form
     out: Path | None
     plot: Path | None
     quiet: bool
+    full: bool = False
 
 
 def check_options(*, as_json: bool, as_csv: bool, draws: int, out: Path | None, plot: Path | None) -> None:
@@ -61,7 +62,7 @@ def write_answer(answer: Answer, options: OutputOptions) -> None:
     from ...show import export, text
 
     if options.form == "text":
-        text.write(answer, sys.stdout)
+        text.write(answer, sys.stdout, full=options.full)
     else:
         click.echo(export.as_json(answer) if options.form == "json" else export.as_csv(answer), nl=False)
     sys.stdout.flush()  # nothing that happens to a file can lose it

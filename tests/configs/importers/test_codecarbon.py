@@ -46,7 +46,7 @@ def test_a_cloud_has_its_providers_overhead(imported, changed):
     path = changed("codecarbon-3.3.2.csv", "FRA,,,,Linux", "FRA,,aws,eu-west-3,Linux")
     path.write_text(path.read_text().replace(",N,1.0", ",Y,1.0"))
     pue = imported("codecarbon", path).scenario.inputs["pue"]
-    assert (pue.nominal, pue.stream, pue.evidence) == (1, "provider/aws/pue", "disclosed")
+    assert (pue.nominal, pue.stream, pue.evidence) == (1, "provider/aws/pue", "derived")
 
 
 def test_tasks_are_an_axis_with_a_total(imported):

@@ -12,6 +12,7 @@ import carbonspan as cs
 from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.asking.asked import AnsweredQuestion, ask
 from carbonspan.simulate.asking.form import inputs, options, outputs
+from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load
 
 GIVEN = {"out": "400", "region": "fr", "accelerator": "h100"}
@@ -114,3 +115,21 @@ def test_the_form_speaks_of_what_the_scenario_has() -> None:
     scenario = load("ask/request")
     assert {name for each in options().values() for name in each.inputs} | inputs().keys() == scenario.inputs.keys()
     assert {each.name for each in outputs()} <= {each.name for each in scenario.outputs}
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"batch": "0"}, r"^--batch 0: must be at least 1, got 0$"),
+        ({"out": "0"}, r"^carbonspan ask: .*embodied_share is not finite at the nominal values"),
+        ({"pue": "0.5"}, r"^--pue 0\.5: must be at least 1, got 0\.5$"),
+    ],
+)
+def test_a_problem_is_at_the_option_that_was_given(given, said):
+    with pytest.raises(InvalidInput, match=said):
+        ask("llama-3.1-8b", given)
+
+
+def test_a_problem_of_two_inputs_that_one_option_sets_is_one_problem():
+    with pytest.raises(InvalidInput, match=r"^--parameters -5: must be at least 0 parameter, got -5 parameter$"):
+        ask(None, {"parameters": "-5"})

@@ -42,7 +42,7 @@ def test_what_is_wrong_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     assert main.run(["ask", "gpt-4o", "--set", "nosuch=1"]) == 2
     assert "no input is named 'nosuch'" in capsys.readouterr().err
     assert main.run(["ask", "gpt-4o", "--batch", "0.5"]) == 2
-    assert capsys.readouterr().err.startswith("--set batch=0.5: inputs.batch.nominal: must be at least 1")
+    assert capsys.readouterr().err.startswith("--batch 0.5: must be at least 1")
 
 
 def test_help_has_every_option_of_the_form(capsys: pytest.CaptureFixture[str]) -> None:

@@ -34,7 +34,7 @@ def as_json(*arguments: str) -> dict:
 
 def test_the_first_line_can_be_quoted() -> None:
     lines = ran(WORDS, HARDWARE, *FEW).splitlines()
-    assert lines[0].startswith(f"emissions a day: {WORDS} is above {HARDWARE} with probability 94 %, 1")
+    assert lines[0].startswith(f"emissions a day: {WORDS} is above {HARDWARE} with probability 92 %, 1")
     assert lines[0].endswith("times).")
     turned = ran(HARDWARE, WORDS, *FEW).splitlines()
     assert turned[0].partition("%")[0] == lines[0].partition("%")[0]
@@ -47,7 +47,7 @@ def test_json_has_every_number_with_its_error() -> None:
     assert [each["scenario"] for each in found["scenarios"]] == [WORDS, HARDWARE]
     assert [each["unit"] for each in found["scenarios"]] == ["t", "t"]
     (pair,) = found["pairs"]
-    assert pair["first_below_second"]["value"] == pytest.approx(0.062, abs=5 * pair["first_below_second"]["error"])
+    assert pair["first_below_second"]["value"] == pytest.approx(0.0765, abs=5 * pair["first_below_second"]["error"])
     assert pair["ratio"]["nominal"] == pytest.approx(0.02592 / 3.82439, rel=1e-5)
     assert pair["difference"]["nominal"] == pytest.approx(0.02592 - 3.82439, rel=1e-5)
     assert [each["level"] for each in pair["ratio"]["intervals"]] == [0.5, 0.9, 0.95]
@@ -175,7 +175,7 @@ def test_stored_answers_are_compared_by_their_draws(tmp_path: Path) -> None:
     assert found["samples"] == 10_000
     assert found["paired"] == []
     below = found["pairs"][0]["first_below_second"]
-    assert below["value"] == pytest.approx(0.067, abs=5 * below["error"])
+    assert below["value"] == pytest.approx(0.0944, abs=5 * below["error"])
 
 
 def test_a_scenario_beside_a_stored_answer_is_drawn_like_it(tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ def test_a_scenario_beside_a_stored_answer_is_drawn_like_it(tmp_path: Path) -> N
     found = json.loads(ran(words, HARDWARE, "--json", "--quiet"))
     assert [each["inputs"]["A"] for each in found["paired"]] == ["utilization", "pue"]
     below = found["pairs"][0]["first_below_second"]
-    assert below["value"] == pytest.approx(0.0618, abs=5 * below["error"])
+    assert below["value"] == pytest.approx(0.0765, abs=5 * below["error"])
     same = json.loads(ran(words, WORDS, "--json", "--quiet"))
     assert same["pairs"][0]["ratio"]["median"]["value"] == pytest.approx(1.0)
     assert same["pairs"][0]["first_below_second"]["value"] == pytest.approx(0.5)

@@ -17,7 +17,8 @@ from carbonspan.simulate.cli.gap import command
 from carbonspan.simulate.problems import InvalidInput
 
 WORDS, HARDWARE = "chatgpt/by-words", "chatgpt/by-hardware"
-FIGURES = ("3.82t", "25.92kg", "--using", WORDS, "--quiet", "--samples", "20000")
+# With as few users as were believed in once: a wide law lets users alone turn one figure into the other.
+FIGURES = ("3.82t", "25.92kg", "--using", WORDS, "--set", "users={gsd: 1.6}", "--quiet", "--samples", "20000")
 
 
 def ran(*arguments: str) -> str:
@@ -48,8 +49,7 @@ def test_json_has_all_pairs_with_values_in_units() -> None:
     assert found["first_as_published"] is True
     assert found["inputs"] == []
     assert {each["input"] for each in found["impossible"]} >= {"users", "idle_power", "pue"}
-    best = found["pairs"][0]
-    assert best["inputs"] == ["users", "latency"]
+    best = next(pair for pair in found["pairs"] if pair["inputs"] == ["users", "latency"])
     values = best["second"]["values"]
     assert values["latency"]["unit"] == "gpu*s/word"
     product = values["users"]["value"] / 1e6 * values["latency"]["value"] / 0.35

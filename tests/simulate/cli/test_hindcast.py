@@ -68,9 +68,49 @@ def test_json_has_truths_coverage_and_score(file, capsys):
     assert [(each["id"], each["hit"]) for each in found["truths"]] == [("rack/august", False), ("rack/july", True)]
     assert found["truths"][0]["measured"] == pytest.approx(90)
     assert (found["samples"], found["seed"]) == (20_000, 3)
-    assert found["coverage"]["0.9"]["share"] == 0.5
-    assert found["coverage"]["0.9"]["p_value"] == pytest.approx(0.19)
-    assert set(found["score"]) == {"carbonspan", "plus_minus_20_percent", "likely_range"}
+    assert set(found["sets"]) == {"unseen"}
+    assert found["sets"]["unseen"]["coverage"]["0.9"]["share"] == 0.5
+    assert found["sets"]["unseen"]["coverage"]["0.9"]["p_value"] == pytest.approx(0.19)
+    assert set(found["sets"]["unseen"]["score"]) == {"carbonspan", "plus_minus_20_percent", "likely_range"}
+
+
+def test_seen_truths_are_scored_apart_from_the_others(file, tmp_path, capsys):
+    other = tmp_path / "seen.yaml"
+    other.write_text(file.read_text().replace("hindcast:", "hindcast:\n  seen: true"))
+    assert hindcast(file, other) == 0
+    unseen, seen = capsys.readouterr().out.split("Truths that have shaped laws")
+    assert "Truths that no law has seen" in unseen
+    assert ("rack/august" in unseen, "seen/august" in unseen) == (True, False)
+    assert "seen/august" in seen
+    assert "1 of 2" in unseen
+
+
+def test_a_picture_is_written_and_a_wrong_name_refused_before_the_run(file, tmp_path, capsys):
+    assert hindcast(file, "--plot", tmp_path / "truths.svg") == 0
+    assert "The 90 % intervals hold 1 of 2 unseen truths" in (tmp_path / "truths.svg").read_text()
+    capsys.readouterr()
+    assert hindcast(file, "--plot", tmp_path / "truths.txt") == 2
+    shown = capsys.readouterr()
+    assert "truths.txt: must end in" in shown.err
+    assert shown.out == ""
+
+
+def test_options_that_exclude_each_other_are_refused(file, capsys):
+    assert hindcast(file, "--before") == 2
+    assert "--before is of all shipped hindcasts; omit the names" in capsys.readouterr().err
+    assert hindcast(file, "--discrepancy", "--plot", "a.png") == 2
+    assert "--discrepancy has no --plot" in capsys.readouterr().err
+    assert hindcast(file, "--discrepancy") == 2
+    assert "requires seen truths of one family by at least three groups" in capsys.readouterr().err
+
+
+def test_the_discrepancy_of_each_family_is_printed_with_its_range(capsys):
+    assert hindcast("--before", "--discrepancy", "--json") == 0
+    arithmetic, load = json.loads(capsys.readouterr().out)
+    assert (arithmetic["family"], load["family"]) == ("arithmetic", "load")
+    assert set(load["left_out"]) == {"luccioni", "dodge-2022", "patterson-2021"}
+    assert min(load["left_out"].values()) > 1.3
+    assert load["log_density_with_factor"] > load["log_density"]
 
 
 def test_a_shipped_scenario_is_called_as_it_was_named(capsys):

@@ -31,10 +31,10 @@ def ran(*arguments: str) -> str:
 def test_the_best_measurement_is_told_first() -> None:
     lines = ran(NAME).splitlines()
     assert lines[2] == (
-        "Measure users perfectly: the 90 % interval of emissions is expected to narrow from a factor of 21 to a factor "
-        "of 14. No other measurement does as much."
+        "Measure users perfectly: the 90 % interval of emissions is expected to narrow from a factor of 100 to a "
+        "factor of 19. No other measurement does as much."
     )
-    assert [line.split()[0] for line in lines[5:7]] == ["users", "latency"]
+    assert [line.split()[0] for line in lines[5:7]] == ["users", "utilization"]
 
 
 def test_an_accuracy_is_taken_into_account_and_shown() -> None:
@@ -52,13 +52,13 @@ def test_an_accuracy_is_taken_into_account_and_shown() -> None:
 
 def test_a_decision_and_a_pair_are_told() -> None:
     text = ran(NAME, "--budget", "emissions < 10 t", "--loss", "5", "--pair", "latency,users")
-    assert "Measure both latency and users (perfectly): it is expected to narrow to a factor of 9.3." in text
-    assert "P(emissions < 10 t) = 0.9395(2)." in text
+    assert "Measure both latency and users (perfectly): it is expected to narrow to a factor of 13." in text
+    assert "P(emissions < 10 t) = 0.8863(3)." in text
     assert "A loss is 5 for going ahead with a budget that is exceeded, and 1 for holding back" in text
-    assert "The better decision now is to go ahead, with an expected loss of 0.302(1)" in text
+    assert "The better decision now is to go ahead, with an expected loss of 0.568(2)" in text
     rows = text.partition("known ")[2].splitlines()[1:]
     assert [row.split("  ")[0] for row in rows[:3]] == ["nothing more", "latency and users", "users"]
-    assert rows[11].split() == ["everything", "perfectly", "0", "0.302(1)"]
+    assert rows[11].split() == ["everything", "perfectly", "0", "0.568(2)"]
 
 
 def test_json_csv_and_file_have_the_same_numbers(tmp_path: Path) -> None:

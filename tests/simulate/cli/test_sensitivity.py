@@ -22,16 +22,16 @@ def ran(*arguments: str) -> str:
 def test_the_first_sentence_names_the_leading_inputs() -> None:
     lines = ran(NAME).splitlines()
     assert lines[0] == "ChatGPT, served by response words"
-    assert lines[2].startswith("users explains 26 % of the spread of emissions (log scale, ± 0.0")
-    assert "latency 21 %, " in lines[2]
-    assert "; the other 6 together 34 %; interactions 0.0" in lines[2]
+    assert lines[2].startswith("users explains 61 % of the spread of emissions (log scale, ± 0.0")
+    assert "utilization 9.8 %, " in lines[2]
+    assert "; the other 6 together 21 %; interactions 0." in lines[2]
 
 
 def test_the_headline_has_a_table_sorted_by_total_and_the_others_a_sentence() -> None:
     text = ran(NAME)
     assert text.count("percent of the variance of its logarithm (its 90 % interval spans a factor of ") == 1
     emissions = text[text.index("emissions: percent") :].splitlines()
-    assert [line.split()[0] for line in emissions[2:6]] == ["users", "latency", "questions", "words"]
+    assert [line.split()[0] for line in emissions[2:6]] == ["users", "utilization", "latency", "questions"]
     assert emissions[2].split()[-1] == "rises"
     others = text[text.index("Other outputs:") :].splitlines()
     assert [line.split(" of the spread of ")[1].split()[0] for line in others[1:3]] == ["gpu_time", "energy"]

@@ -46,6 +46,21 @@ def test_a_truth_has_value_unit_place_and_group(write):
     assert case.frozen == "00ff"
 
 
+def test_a_truth_is_right_to_half_its_last_digit_unless_stated(write):
+    meter, bill, log = load_case(write(SOUND.replace("value: 14 kg", "value: 14.0 kg, rounding: 0.2"))).truths
+    assert (meter.rounding, log.rounding) == pytest.approx((0.5 * 3.6e6, 0.5 * 3600))
+    assert bill.rounding == pytest.approx(0.2)
+
+
+def test_a_file_can_say_that_its_truths_have_shaped_laws(write):
+    plain, marked = (
+        load_case(write(SOUND.replace("frozen", each))) for each in ("frozen", "seen: true\n  family: load\n  frozen")
+    )
+    assert (plain.seen, plain.family) == (False, "")
+    assert (marked.seen, marked.family) == (True, "load")
+    assert plain.scenario.resolved == marked.scenario.resolved
+
+
 def test_the_question_does_not_say_what_was_measured(write):
     assert load_case(write(SOUND)).scenario.resolved == load_case(write(SOUND.replace("70", "71"))).scenario.resolved
 
@@ -67,6 +82,10 @@ def test_the_question_does_not_say_what_was_measured(write):
         (
             SOUND.replace("70 kWh", "0 kWh"),
             r"meter\.value: must be above 0, as predictions are scored by ratios, got 0 kWh",
+        ),
+        (
+            SOUND.replace("value: 70 kWh", "value: 70 kWh, rounding: 80 kWh"),
+            r"meter\.rounding: must be at least 0 and below the value, got 80 kWh",
         ),
         (SOUND.replace("south", "soth"), r"meter\.at\.hall: hall has no option 'soth'; did you mean 'south'"),
         (SOUND.replace("hall: south", "hal: south"), r"meter\.at\.hal: no axis has this name; did you mean 'hall'"),

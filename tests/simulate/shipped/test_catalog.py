@@ -89,7 +89,7 @@ ARGUMENTS = {
 }
 
 #: One tool's value that the measurements behind the belief speak against, as its note says.
-DISBELIEVED = {"gpu/a100/full-power-ccf"}
+DISBELIEVED = {"gpu/a100/full-power-ccf", "provider/aws/pue-green-algorithms"}
 
 TAKER = """\
 from typing import Annotated

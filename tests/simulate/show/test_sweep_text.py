@@ -27,7 +27,7 @@ def printed(capsys):
 def test_a_sentence_and_a_table_along_the_sweep(printed):
     lines = printed("--sweep", "utilization=0.3,0.6,0.9").splitlines()
     assert lines[2] == (
-        "emissions: medians from 1.5 t CO2e a day (utilization 0.3) to 3.2 t (utilization 0.9); "
+        "emissions: medians from 1.5 t CO2e a day (utilization 0.3) to 3.1 t (utilization 0.9); "
         "elasticity 0.71 to utilization at utilization 0.6"
     )
     head = lines.index("emissions, t CO2e") + 1

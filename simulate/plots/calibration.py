@@ -1,0 +1,98 @@
+"""A hindcast drawn: where the truths lie in their forecasts, and a histogram of their percentiles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..answer.hindcasts.hindcast import Hindcast
+from ..answer.hindcasts.predictions import OWN, Prediction
+from ..answer.hindcasts.scored import PIT_BINS, Scored
+from . import image, style
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+#: Inches of a truth's row, and of all that is around the rows.
+_ROW, _AROUND = 0.19, 2.6
+#: The share of the figure's height that the histogram takes, at least [inches].
+_HISTOGRAM = 1.1
+_RIGHT = 0.97
+
+
+def draw(found: Hindcast) -> Axes:
+    """Each truth over its prediction's median, on its intervals, and below it the histogram of percentiles."""
+    shown = [(name, scored, each) for name, scored in found.sets.items() for each in scored.misses_first]
+    upper = style.new_axes(_AROUND + _ROW * len(shown))
+    figure = upper.figure
+    figure.set_layout_engine("none")  # type: ignore[union-attr]
+    height = figure.get_figheight()  # type: ignore[union-attr]
+    left = (_widest(shown) + 14) / style.POINTS / style.WIDTH
+    bottom = (_HISTOGRAM + 1.0) / height
+    upper.set_position((left, bottom, _RIGHT - left, 1 - bottom - 0.5 / height))
+    lower = figure.add_axes((left, 0.5 / height, _RIGHT - left, (_HISTOGRAM - 0.2) / height))
+    _draw_truths(upper, shown)
+    _draw_histogram(lower, found)
+    return upper
+
+
+def write(found: Hindcast, path: Path) -> None:
+    """Write the picture of a hindcast as PNG, SVG or PDF."""
+    title, description = described(found)
+    image.save(draw(found), path, title=title, description=description)
+
+
+def described(found: Hindcast) -> tuple[str, str]:
+    """The headline of the picture, and the picture in words."""
+    parts = [f"{scored.hits()} of {len(scored.predictions)} {name} truths" for name, scored in found.sets.items()]
+    sentence = f"The 90 % intervals hold {' and '.join(parts)}"
+    return sentence, f"Truths divided by their predictions' medians, on intervals, and their percentiles. {sentence}."
+
+
+def _widest(shown: list[tuple[str, Scored, Prediction]]) -> float:
+    return max(style.text_width(each.name, style.TINY) for _, _, each in shown)
+
+
+def _draw_truths(ax: Axes, shown: list[tuple[str, Scored, Prediction]]) -> None:
+    style.bare(ax)
+    levels = (0.5, 0.9, 0.95)
+    for row, (name, _, each) in enumerate(shown):
+        median = each.marginal.median.value
+        for level, tint, width in reversed(list(zip(levels, style.tints(3), (7.0, 4.5, 2.0), strict=True))):
+            low, high = each.interval(level)
+            ax.plot([low / median, high / median], [row, row], color=tint, lw=width, solid_capstyle="butt", zorder=2)
+        colour = style.INK if each.is_hit() else style.NOMINAL
+        filled = colour if name == "unseen" else "white"
+        ax.plot(each.truth.value / median, row, "o", ms=4.2, mfc=filled, mec=colour, mew=0.9, zorder=4)
+    ax.set_xscale("log")
+    ax.axvline(1, color=style.GREY, lw=0.6, zorder=1)
+    ax.set_yticks(range(len(shown)), [each.name for _, _, each in shown])
+    ax.tick_params(axis="y", labelsize=style.TINY)
+    ax.set_ylim(len(shown) - 0.4, -0.6)
+    ticks = [tick for tick in (0.01, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100) if ax.get_xlim()[0] <= tick <= ax.get_xlim()[1]]
+    ax.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
+    ax.minorticks_off()
+    ax.set_xlabel("truth and intervals over the median of the prediction", fontsize=style.SMALL, color=style.INK)
+    ax.set_title(
+        "Bars: 50, 90 and 95 % intervals. Circles: truths, filled if no law has seen them, orange if missed.",
+        fontsize=style.SMALL,
+        color=style.GREY,
+        loc="right",
+    )
+
+
+def _draw_histogram(ax: Axes, found: Hindcast) -> None:
+    """The percentiles of the truths of each set, in fifths, beside what calibrated forecasts would have."""
+    style.bare(ax)
+    sets = list(found.sets.items())
+    for index, (name, scored) in enumerate(sets):
+        counts = scored.pit(OWN)
+        width = 0.8 / len(sets)
+        x = [bin_ + 0.1 + width * (index + 0.5) for bin_ in range(PIT_BINS)]
+        colour = style.DARK if name == "unseen" else style.LIGHT
+        ax.bar(x, counts, width=width, color=colour, label=f"{name} truths", zorder=2)
+        ax.axhline(len(scored.predictions) / PIT_BINS, color=colour, lw=1.0, ls=(0, (4, 2)), zorder=1)
+    ax.set_xticks(range(PIT_BINS + 1), [f"{100 * edge // PIT_BINS}" for edge in range(PIT_BINS + 1)])
+    ax.set_xlim(0, PIT_BINS)
+    ax.set_xlabel("percentile of the truth; dashed: calibrated", fontsize=style.SMALL, color=style.INK)
+    ax.legend(fontsize=style.TINY, frameon=False, loc="upper left", bbox_to_anchor=(0, 1.3), ncols=2)
