@@ -39,6 +39,7 @@ _FREE: Final = {
     "as_json",
     "as_csv",
     "quiet",
+    "full",
     "cluster",
 }
 
