@@ -10,23 +10,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..engine import replay
-from ..engine.accumulators.pairs import PairCounts
-from ..engine.ahead import compile_ahead
-from ..engine.program.plan import plan
 from ..engine.run import Progress
 from ..engine.runner import Runner
 from ..scenario.plausibility import implausible_names, implausible_values
 from ..scenario.scenario import Scenario
 from .answer import Answer, Draws, Shortfall
 from .budget import CONFIDENCE, budget_cautions, budget_verdicts
-from .compared_pairs import pairs
+from .checkpoints.checkpoint import Checkpoint
+from .checkpoints.span import SampleSpan, whole
+from .clusters.cluster import Cluster
 from .comparison import comparisons
 from .elasticity import elasticities
 from .enough_samples import sufficiency_warnings
 from .identity import processor, scenario_hash, versions
 from .input_diagnostics import SAMPLES, correlation_diagnostics, correlation_warnings, input_diagnostics, shares
 from .run_options import Design, Request
-from .statistics.exceedance import EventCounts, distinct, events
+from .started_run import start
+from .statistics.exceedance import distinct, events
 from .statistics.levels import LEVELS
 from .statistics.marginal import Marginal
 from .subject import quoted_output, subject
@@ -51,29 +51,33 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     confidence: float = CONFIDENCE,
     describe_inputs: bool = True,
     progress: Progress | None = None,
+    checkpoint: Checkpoint | None = None,
+    cluster: Cluster | None = None,
 ) -> Answer:
     """The answer of `scenario`; `Request` documents the options.
 
     `probabilities` are events such as ``emissions > 3 t``, whose probabilities the answer has too, and `budgets` those
     that must have at least the probability `confidence`. With `describe_inputs`, it has diagnostics of the inputs. An
     interrupted run answers from the samples it finished and is marked as interrupted, as one that misses its tolerance
-    is marked with the shortfall.
+    is marked with the shortfall. With a `checkpoint`, the run goes on from a state that was kept, and keeps its own; a
+    `cluster` runs its samples.
 
-    Raises InvalidInput for an invalid request or more draws than memory, RunError if an output is not finite, and
-    KeyboardInterrupt if the run was interrupted before any sample was finished.
+    Raises InvalidInput for an invalid request, more draws than memory or the state of another run, RunError if an
+    output is not finite, and KeyboardInterrupt if the run was interrupted before any sample was finished.
     """
     begun = time.perf_counter()
     request = Request(samples, seed, threads or 0, design, tolerance, tuple(levels), draws)
     asked_events, asked_budgets = events(scenario, probabilities), events(scenario, budgets, option="--budget")
-    compile_ahead()
-    runner = Runner(plan(scenario, seed=request.seed, design=design, aggregate=True), request.threads)
-    asked = pairs(runner, request.count)
-    compared = PairCounts(asked.counted)
-    event_counts = EventCounts(runner.plan, distinct((*asked_events, *asked_budgets)))
-    runner.accumulate(compared, *event_counts.accumulators)
+    started = start(scenario, request, distinct((*asked_events, *asked_budgets)))
+    runner, event_counts = started.runner, started.event_counts
     if request.draws:
         replay.check_room(runner, min(request.draws, request.limit))
-    finished = extend_as_asked(runner, request, progress)
+    if cluster:
+        checkpoint = checkpoint or Checkpoint(None, {})
+        checkpoint.extend_steps = cluster.extending(started)
+    if checkpoint:
+        checkpoint.begin(runner, started.identity, (0, whole(request.limit)))
+    finished = extend_as_asked(runner, request, progress, checkpoint)
     if not runner.state.samples:
         raise KeyboardInterrupt
     found = marginals(runner, request.levels, batched=request.batched)
@@ -94,7 +98,7 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
         levels=request.levels,
         marginals=found,
         inputs=input_diagnostics(scenario, {name: rows[name] for name in shares(scenario)}) if describe_inputs else (),
-        comparisons=comparisons(found, asked, compared.counts, runner, batched=request.batched),
+        comparisons=comparisons(found, started.pairs, started.compared.counts, runner, batched=request.batched),
         exceedances=exceedances,
         budgets=verdicts,
         elasticities=elasticities(runner, found, about.scales),
@@ -115,6 +119,32 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
         draws=_draws(runner, request.draws),
         seconds=time.perf_counter() - begun,
     )
+
+
+def run_span(  # noqa: PLR0913 - the options of a run, each by its name
+    scenario: Scenario,
+    span: SampleSpan,
+    checkpoint: Checkpoint,
+    *,
+    samples: float | None = None,
+    seed: int = 0,
+    threads: int | None = None,
+    design: Design = "random",
+    probabilities: Sequence[str] = (),
+    budgets: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> tuple[int, int]:
+    """Run one `span` of a run's samples into `checkpoint`: how many are in, and how many it has.
+
+    Fewer are in if the user interrupted. The arguments are those of `run_scenario`, and so is what is raised.
+    """
+    request = Request(samples, seed, threads or 0, design)
+    first, last = span.of(request.count)
+    asked_events, asked_budgets = events(scenario, probabilities), events(scenario, budgets, option="--budget")
+    started = start(scenario, request, distinct((*asked_events, *asked_budgets)))
+    checkpoint.begin(started.runner, started.identity, (first, last))
+    checkpoint.extend(started.runner, last, progress, begin=first)
+    return started.runner.state.samples, last - first
 
 
 def _first_draws(runner: Runner) -> dict[str, Floats]:

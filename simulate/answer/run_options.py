@@ -16,8 +16,8 @@ Design = Literal["random", "sobol"]
 _COUNTS = ("samples", "seed", "threads", "draws")
 #: The default number of samples.
 DEFAULT_SAMPLES = 10_000_000
-#: The largest run, which takes a machine of many cores a day.
-MOST_SAMPLES = 1 << 42
+#: The largest run, which takes a cluster of 1,000 cores some minutes.
+MOST_SAMPLES = 1 << 44
 #: More threads than a machine has processors; a typing error would otherwise start millions.
 MOST_THREADS = 1024
 

@@ -7,8 +7,10 @@ import math
 from ..engine.run import Progress, extend
 from ..engine.runner import Runner
 from ..kernels.batches import BATCHES, LEAF
+from ..problems import InvalidInput, Problem
 from ..units.number_format import significant
 from .answer import Shortfall
+from .checkpoints.checkpoint import Checkpoint
 from .run_options import Request
 from .statistics.intervals import tails
 from .statistics.levels import HEADLINE_LEVEL
@@ -22,23 +24,42 @@ _PASSES = 2
 _MARGIN = 1.2
 
 
-def extend_as_asked(runner: Runner, request: Request, progress: Progress | None) -> bool:
+def extend_as_asked(
+    runner: Runner, request: Request, progress: Progress | None, checkpoint: Checkpoint | None = None
+) -> bool:
     """Run to the request's count, or double the run until its tolerance is kept; False if interrupted."""
+    extended = checkpoint.extend if checkpoint else extend
     if request.tolerance is None:
-        return extend(runner, request.count, progress)
-    return _extend_to(request.tolerance, runner, request, progress)
+        return extended(runner, request.count, progress)
+    return _extend_to(request.tolerance, runner, request, progress, checkpoint)
 
 
-def _extend_to(tolerance: float, runner: Runner, request: Request, progress: Progress | None) -> bool:
-    """Double the run until the tolerance is kept twice in a row (JCGM 101:2008, 7.9), or its count is reached."""
+def _extend_to(
+    tolerance: float, runner: Runner, request: Request, progress: Progress | None, checkpoint: Checkpoint | None
+) -> bool:
+    """Double the run until the tolerance is kept twice in a row (JCGM 101:2008, 7.9), or its count is reached.
+
+    A run that goes on from a state takes the accuracy of earlier rounds from there, and so ends where it would have.
+    """
+    extended, known = (checkpoint.extend, checkpoint.rounds) if checkpoint else (extend, {})
     most = request.limit
     passed, count = 0, min(_FIRST_ROUND, most)
-    while extend(runner, count, progress):
-        passed = passed + 1 if reached(runner, batched=request.batched) <= tolerance else 0
+    while runner.state.samples > count or extended(runner, count, progress):
+        if count not in known:
+            _refuse_longer(runner, count, "were not run to a tolerance; leave out --tolerance")
+            known[count] = reached(runner, batched=request.batched)
+        passed = passed + 1 if known[count] <= tolerance else 0
         if passed == _PASSES or count == most:
+            _refuse_longer(runner, count, f"are more than the {count:,} that keep the tolerance; ask for a smaller one")
             return True
         count = min(2 * count, most)
     return False
+
+
+def _refuse_longer(runner: Runner, count: int, rule: str) -> None:
+    """Raise InvalidInput if a state has more samples than `count`."""
+    if runner.state.samples > count:
+        raise InvalidInput([Problem(f"the {runner.state.samples:,} samples of the state {rule}", "tolerance")])
 
 
 def reached(runner: Runner, *, batched: bool) -> float:

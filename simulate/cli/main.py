@@ -32,6 +32,7 @@ COMMANDS = {
     "hindcast": "compare predictions with later measurements",
     "import": "read a scenario from another tool's file",
     "list": "list the shipped scenarios, or formulas",
+    "merge": "add up the states of spans of a run",
     "measure": "show what measuring an input would buy",
     "new": "write a commented scenario to start from",
     "plot": "draw scenarios and stored answers",

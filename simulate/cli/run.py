@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from . import completing, console
-from .main import FAILED, INTERRUPTED, NOT_MET, OK
-from .options import forms, numbers, overrides, run_output
+from .options import forms, kept_state, numbers, overrides, run_output
+from .options.asked_run import AskedRun
 from .options.numbers import share, whole
 
 if TYPE_CHECKING:
-    from ..answer.answer import Answer
-    from ..scenario.scenario import Scenario
+    from .options.kept_state import KeptState
 
 _TOLERANCE = "Stop when twice the error of the interval's ends is this share of its width, or after --samples."
 _CHOICE = "Answer only this option of a choice or dimension; can be repeated."
@@ -25,11 +24,12 @@ _PROBABILITY = "Also give the probability of an event, such as 'emissions > 3 t'
 _BUDGET = (
     "Exit with 3 unless this event, such as 'emissions < 10 t', has the probability --confidence; can be repeated."
 )
+_CLUSTER = "Run on a dask cluster: local:4 for four processes here, or a scheduler, such as tcp://host:8786."
 _CONFIDENCE = "The least probability of meeting a --budget.  [default: 0.9]"
 
 
 @click.command("run")
-@click.argument("name", metavar="NAME|FILE", shell_complete=completing.names)
+@click.argument("name", metavar="NAME|FILE", required=False, shell_complete=completing.names)
 @numbers.samples
 @numbers.seed
 @numbers.threads
@@ -49,20 +49,12 @@ _CONFIDENCE = "The least probability of meeting a --budget.  [default: 0.9]"
 @click.option("--full", is_flag=True, help="Print all statistics of all outputs, with their errors.")
 @forms.printed()
 @click.option("--quiet", "-q", is_flag=True, help=_QUIET)
-def command(  # noqa: PLR0913 - one argument per option
-    name: str,
+@click.option("--cluster", metavar="ADDRESS", help=_CLUSTER)
+@kept_state.options
+def command(  # noqa: PLR0913 - one argument per option that is used here
     *,
-    samples: int | None,
-    seed: int,
     threads: int | None,
-    design: Literal["random", "sobol"],
-    tolerance: float | None,
     levels: tuple[float, ...],
-    sets: tuple[str, ...],
-    fixes: tuple[str, ...],
-    choices: tuple[str, ...],
-    sweeps: tuple[str, ...],
-    probabilities: tuple[str, ...],
     budgets: tuple[str, ...],
     confidence: float | None,
     draws: int,
@@ -72,12 +64,16 @@ def command(  # noqa: PLR0913 - one argument per option
     as_json: bool,
     as_csv: bool,
     quiet: bool,
+    cluster: str | None,
+    kept: KeptState,
+    **asked_for: Any,
 ) -> int:
     """Answer a scenario, shipped or in a file, with the median and a credible interval.
 
     The answer goes to stdout, progress and warnings to stderr. Ctrl-C ends the run early and prints the answer so far.
     If --samples are too few for --tolerance, the answer is printed with a warning and the exit code is 1. If a --budget
-    is not met at every coordinate, the exit code is 3.
+    is not met at every coordinate, the exit code is 3. With --checkpoint, the same command goes on where an earlier one
+    ended or was killed, to the same numbers.
     """
     run_output.check_options(as_json=as_json, as_csv=as_csv, draws=draws, out=out, plot=plot)
     if confidence is not None and not budgets:
@@ -86,52 +82,33 @@ def command(  # noqa: PLR0913 - one argument per option
     if full and form != "text":
         raise click.UsageError(f"--full and --{form} are mutually exclusive; --{form} has all statistics anyway")
     options = run_output.OutputOptions(form, out, plot, quiet, full)
-    scenario = _swept(_load(name, sets, fixes, choices), sweeps)
+    kept.check(click.get_current_context())
+    asked = kept.asked(AskedRun(**asked_for, budgets=budgets, confidence=confidence))
+    checkpoint, scenario = kept.open(asked), asked.scenario()
 
-    from ..answer.budget import CONFIDENCE
+    from ..answer.clusters.cluster import Cluster
     from ..answer.run import run_scenario
     from ..answer.statistics.levels import LEVELS
 
-    with nullcontext() if quiet else console.log(), console.progress(quiet=quiet) as progress:
+    with (
+        nullcontext() if quiet else console.log(),
+        Cluster(cluster) if cluster else nullcontext() as opened,
+        console.progress(quiet=quiet) as progress,
+    ):
+        if checkpoint and kept.span:
+            return kept_state.run_span(scenario, asked, kept.span, checkpoint, threads=threads, progress=progress)
         answer = run_scenario(
             scenario,
-            samples=samples,
-            seed=seed,
+            **asked.options(),
             threads=threads,
-            design=design,
-            tolerance=tolerance,
             levels=tuple(sorted(set(levels))) or LEVELS,
             draws=draws,
-            probabilities=probabilities,
-            budgets=budgets,
-            confidence=CONFIDENCE if confidence is None else confidence,
             describe_inputs=out is not None,
             progress=progress,
+            checkpoint=checkpoint,
+            cluster=opened,
         )
     run_output.warn(answer, options)
     run_output.write_answer(answer, options)
     run_output.write_files(answer, options)
-    return _exit_code(answer)
-
-
-def _exit_code(answer: Answer) -> int:
-    if answer.interrupted:
-        return INTERRUPTED
-    if answer.shortfall:
-        return FAILED
-    return OK if all(each.met for each in answer.budgets) else NOT_MET
-
-
-def _load(name: str, sets: tuple[str, ...], fixes: tuple[str, ...], choices: tuple[str, ...]) -> Scenario:
-    from ..reader.load import load
-    from ..scenario.selection import pick
-
-    return pick(load(name, sets=sets, fixes=fixes), choices)
-
-
-def _swept(scenario: Scenario, sweeps: tuple[str, ...]) -> Scenario:
-    if not sweeps:
-        return scenario
-    from ..reader.overrides.sweeps import swept_by_texts
-
-    return swept_by_texts(scenario, sweeps)
+    return kept_state.report(checkpoint, run_output.exit_code(answer), quiet=quiet)

@@ -56,12 +56,36 @@ class State:
             saved |= {f"{each.adder.name}.{name}": array for name, array in each.save().items()}
         return saved
 
+    def copied(self) -> Saved:
+        """What `save` returns, in arrays that later tasks do not change."""
+        return {name: array.copy() for name, array in self.save().items()}
+
+    def absorb(self, saved: Mapping[str, NDArray[Any]]) -> None:
+        """Add what a state with the same accumulators saved of other samples; raises ValueError if any is in both."""
+        if self.done.overlaps(other := done_of(saved)):
+            raise ValueError("states overlap")
+        for batch, spans in enumerate(other.spans):
+            for first, last in spans:
+                self.done.add(Task(batch, first, last))
+        for each in self.accumulators:
+            each.absorb(_own(each, saved))
+
     def restore(self, saved: Mapping[str, NDArray[Any]]) -> None:
         """Take over what a state with the same accumulators saved."""
-        self.done = Done()
-        for batch, first, last in saved["done"].tolist():
-            self.done.add(Task(batch, first, last))
+        self.done = done_of(saved)
         for each in self.accumulators:
-            prefix = f"{each.adder.name}."
-            own = {name.removeprefix(prefix): array for name, array in saved.items() if name.startswith(prefix)}
-            each.restore(own)
+            each.restore(_own(each, saved))
+
+
+def done_of(saved: Mapping[str, NDArray[Any]]) -> Done:
+    """Which samples are in a state that was saved."""
+    done = Done()
+    for batch, first, last in saved["done"].tolist():
+        done.add(Task(batch, first, last))
+    return done
+
+
+def _own(accumulator: Accumulator, saved: Mapping[str, NDArray[Any]]) -> Saved:
+    """What an accumulator saved of a state."""
+    prefix = f"{accumulator.adder.name}."
+    return {name.removeprefix(prefix): array for name, array in saved.items() if name.startswith(prefix)}

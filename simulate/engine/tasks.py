@@ -79,6 +79,30 @@ class Done:
                 merged.append((first, last))
         self.spans[task.batch] = merged
 
+    def missing(self, task: Task) -> Iterator[Task]:
+        """The parts of a task that are not in."""
+        first = task.first
+        for begin, end in self.spans[task.batch]:
+            if end > first and begin < task.last:
+                if first < begin:
+                    yield Task(task.batch, first, begin)
+                first = end
+        if first < task.last:
+            yield Task(task.batch, first, task.last)
+
+    def reached(self, first: int = 0, batches: int = BATCHES) -> int:
+        """The sample number up to which each of the first `batches` batches is in, from number `first` on."""
+        spans = self.spans[:batches]
+        return min(next((end for begin, end in each if begin <= first < end), first) for each in spans)
+
+    def overlaps(self, other: Done) -> bool:
+        """Whether a sample is in both."""
+        return any(
+            next(self.missing(Task(batch, first, last)), None) != (batch, first, last)
+            for batch, spans in enumerate(other.spans)
+            for first, last in spans
+        )
+
     @property
     def sizes(self) -> list[int]:
         """How many samples of each batch are in."""

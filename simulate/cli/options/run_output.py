@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .. import console
+from ..main import FAILED, INTERRUPTED, NOT_MET, OK
 from . import forms
 
 if TYPE_CHECKING:
@@ -85,3 +86,12 @@ def write_tree_and_plot(tree: Callable[[], Any], drawn: Any, options: OutputOpti
     for path in filter(None, (options.out, options.plot)):
         if not options.quiet:
             click.echo(f"wrote {path}", err=True)
+
+
+def exit_code(answer: Answer) -> int:
+    """The exit code of a command that prints `answer`."""
+    if answer.interrupted:
+        return INTERRUPTED
+    if answer.shortfall:
+        return FAILED
+    return OK if all(each.met for each in answer.budgets) else NOT_MET

@@ -56,6 +56,10 @@ class Accumulator(ABC):
     def restore(self, saved: Mapping[str, NDArray[Any]]) -> None:
         """Take the totals from `saved`, as `save` gave them."""
 
+    @abstractmethod
+    def absorb(self, saved: Mapping[str, NDArray[Any]]) -> None:
+        """Add the totals of other samples, as `save` gave them."""
+
 
 class Tally(Accumulator):
     """Integer `counts` (BATCHES, *shape), each the sum of a memory's `counts` (*shape) over the tasks of a batch."""
@@ -83,3 +87,7 @@ class Tally(Accumulator):
     def restore(self, saved: Mapping[str, NDArray[Any]]) -> None:
         """Take over the counts."""
         self.counts = saved["counts"].copy()
+
+    def absorb(self, saved: Mapping[str, NDArray[Any]]) -> None:
+        """Add the counts."""
+        self.counts += saved["counts"]

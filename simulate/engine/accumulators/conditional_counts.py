@@ -63,3 +63,7 @@ class ConditionalCounts(Accumulator):
     def restore(self, saved: Mapping[str, NDArray[Any]]) -> None:
         """Take over the counts."""
         self.counts = saved["counts"].copy()
+
+    def absorb(self, saved: Mapping[str, NDArray[Any]]) -> None:
+        """Add the counts."""
+        self.counts += saved["counts"]

@@ -58,3 +58,7 @@ class CrossSums(Accumulator):
     def restore(self, saved: Mapping[str, NDArray[Any]]) -> None:
         """Take over the nodes."""
         tree.restore(self.trees, saved["keys"], saved["nodes"])
+
+    def absorb(self, saved: Mapping[str, NDArray[Any]]) -> None:
+        """Add the nodes."""
+        tree.absorb(self.trees, saved["keys"], saved["nodes"])

@@ -171,3 +171,23 @@ class Histograms(Accumulator):
         """Take over the pages; only runs whose values are all finite are saved."""
         self.pages = Pages(self.outputs)
         self.pages.restore(saved)
+
+    def absorb(self, saved: Mapping[str, NDArray[Any]]) -> None:
+        """Add the counts, page by page."""
+        self.pages.restore(_united(self.save(), saved))
+
+
+def _united(first: Mapping[str, NDArray[Any]], second: Mapping[str, NDArray[Any]]) -> Saved:
+    """What pages with the counts of two others would save."""
+    rows = first["rows"].copy()
+    filled = second["rows"] >= 0
+    new, used = filled & (rows < 0), len(first["counts"])
+    rows[new] = used + np.arange(np.count_nonzero(new))
+    into, taken = rows[filled], second["rows"][filled]
+    united: Saved = {"rows": rows}
+    for name in ("counts", "batches"):
+        shape = used + np.count_nonzero(new), *first[name].shape[1:]
+        united[name] = np.zeros(shape, np.int64)
+        united[name][:used] = first[name]
+        united[name][into] += second[name][taken]
+    return united

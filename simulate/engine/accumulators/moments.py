@@ -70,8 +70,12 @@ class Moments(Accumulator):
         """Put the whole nodes of `task` into its batch's tree."""
         for leaf, level, index in task.nodes():
             self.trees[task.batch].add(level, index, memory.leaves[leaf].copy())
-        np.minimum(self.extremes[:, 0], memory.extremes[:, 0], out=self.extremes[:, 0])
-        np.maximum(self.extremes[:, 1], memory.extremes[:, 1], out=self.extremes[:, 1])
+        self._reach(memory.extremes)
+
+    def _reach(self, extremes: Floats) -> None:
+        """Widen the extremes to others."""
+        np.minimum(self.extremes[:, 0], extremes[:, 0], out=self.extremes[:, 0])
+        np.maximum(self.extremes[:, 1], extremes[:, 1], out=self.extremes[:, 1])
 
     def save(self) -> Saved:
         """Extremes, and all nodes (n, outputs, FIELDS) of the trees."""
@@ -81,3 +85,8 @@ class Moments(Accumulator):
         """Take over extremes and nodes."""
         self.extremes = saved["extremes"].copy()
         tree.restore(self.trees, saved["keys"], saved["nodes"])
+
+    def absorb(self, saved: Mapping[str, NDArray[Any]]) -> None:
+        """Take in the extremes, and add the nodes."""
+        self._reach(saved["extremes"])
+        tree.absorb(self.trees, saved["keys"], saved["nodes"])

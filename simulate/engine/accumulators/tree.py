@@ -50,3 +50,9 @@ def restore(trees: Sequence[Tree], keys: Counts, nodes: Floats) -> None:
         tree.nodes.clear()
     for (batch, level, index), sums in zip(keys.tolist(), nodes, strict=True):
         trees[batch].nodes[level, index] = sums.copy()
+
+
+def absorb(trees: Sequence[Tree], keys: Counts, nodes: Floats) -> None:
+    """Add the nodes that `save` took from trees of other leaves."""
+    for (batch, level, index), sums in zip(keys.tolist(), nodes, strict=True):
+        trees[batch].add(level, index, sums.copy())

@@ -127,8 +127,8 @@ def test_quiet_leaves_the_answer_alone(invoke, tmp_path):
 WRONG = {
     "samples 0": (["--samples", "0"], "must be a whole number of at least 1, such as 1e6, got 0"),
     "samples -1": (["--samples", "-1"], "must be a whole number of at least 1, such as 1e6, got -1"),
-    "samples 1e30": (["--samples", "1e30"], f"'--samples': must be a whole number from 1 to {1 << 42}, got 1e30"),
-    "samples 1e13": (["--samples", "1e13"], f"'--samples': must be a whole number from 1 to {1 << 42}, got 1e13"),
+    "samples 1e30": (["--samples", "1e30"], f"'--samples': must be a whole number from 1 to {1 << 44}, got 1e30"),
+    "samples 1e14": (["--samples", "1e14"], f"'--samples': must be a whole number from 1 to {1 << 44}, got 1e14"),
     "samples sobol": (
         ["--samples", "1e12", "--design", "sobol"],
         f"samples: must be a whole number from 1 to {1 << 37} in the sobol design, got 1000000000000",

@@ -45,3 +45,32 @@ def test_spans_that_meet_become_one() -> None:
         done.add(Task(3, first, last))
     assert done.spans[3] == [(0, 15)]
     assert done.samples == 15
+
+
+def test_the_missing_parts_of_a_task_are_those_between_the_spans() -> None:
+    done = Done()
+    for first, last in ((2, 4), (6, 7), (9, 20)):
+        done.add(Task(3, first, last))
+    assert list(done.missing(Task(3, 0, 10))) == [(3, 0, 2), (3, 4, 6), (3, 7, 9)]
+    assert list(done.missing(Task(3, 9, 20))) == []
+    assert list(done.missing(Task(3, 20, 21))) == [(3, 20, 21)]
+    assert list(done.missing(Task(4, 0, 10))) == [(4, 0, 10)]
+
+
+def test_a_run_has_reached_what_all_its_batches_have() -> None:
+    done = Done()
+    for batch in range(BATCHES):
+        done.add(Task(batch, 5, 9 + batch))
+    assert done.reached() == 0
+    assert done.reached(5) == 9
+    assert done.reached(50) == 50
+    assert done.reached(9, 1) == 9
+
+
+@pytest.mark.parametrize(("span", "found"), [((0, 3), False), ((5, 7), False), ((2, 4), True), ((0, 9), True)])
+def test_spans_with_a_sample_in_common_overlap(span: tuple[int, int], *, found: bool) -> None:
+    one, other = Done(), Done()
+    one.add(Task(7, 3, 5))
+    other.add(Task(7, *span))
+    assert one.overlaps(other) is found
+    assert other.overlaps(one) is found

@@ -14,9 +14,9 @@ from carbonspan.simulate.show.reports.sensitivity_tree import tree
 HEAD = "from typing import Annotated\n"
 
 
-def analysed(name: str, **asked: object):
+def analysed(name: str, sets: tuple[str, ...] = (), **asked: object):
     """The tree of an analysis of few points, in memory."""
-    return tree(sensitivity(load(name), Request(2_048, 0, design="sobol"), Questions(**asked)))
+    return tree(sensitivity(load(name, sets=sets), Request(2_048, 0, design="sobol"), Questions(**asked)))
 
 
 def of_files(folder: Path, model: str, inputs: str, title: str = "made up", **asked: object):
@@ -30,7 +30,7 @@ def of_files(folder: Path, model: str, inputs: str, title: str = "made up", **as
 @pytest.fixture(scope="session")
 def words():
     """ChatGPT by response words: lognormal laws, and inputs that GPU time does not depend on."""
-    return analysed("chatgpt/by-words")
+    return analysed("chatgpt/by-words", ("users={gsd: 1.6}", "utilization={beta: {p5: 0.3, p95: 0.9}}"))
 
 
 @pytest.fixture(scope="session")

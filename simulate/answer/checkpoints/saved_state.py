@@ -1,0 +1,84 @@
+"""What a run's state is kept with: what its samples are a function of, so that no other run goes on from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...cache.digest import digest
+from ...engine.accumulators.base import Saved
+from ...engine.compiler.code_cache import kernels_key
+from ...engine.runner import Runner
+from ..answer import HASH_LETTERS, Event
+from ..compared_pairs import ComparedPairs
+from ..identity import processor, scenario_hash, versions
+from ..run_options import Request
+
+#: What follows from the rest unless a file that a scenario names, or the engine's code, has changed.
+_DERIVED = {
+    "draws": "a file that the scenario names, or a law, has changed",
+    "pairs": "other pairs of coordinates are compared",
+    "engine": "the code of the engine has changed",
+}
+
+
+@dataclass(frozen=True)
+class SavedState:
+    """A state as arrays, and what it is a state of.
+
+    `identity` has everything that its numbers are a function of, by name. `asked` are the arguments that the run was
+    asked with, and `rounds` how accurate a run to a tolerance was at each of its counts.
+    """
+
+    identity: Mapping[str, str]
+    asked: Mapping[str, Any]
+    arrays: Mapping[str, NDArray[Any]]
+    rounds: Mapping[int, float] = field(default_factory=dict)
+
+
+def identity(runner: Runner, request: Request, events: tuple[Event, ...], pairs: ComparedPairs) -> dict[str, str]:
+    """All that the state of a run is a function of, beside its samples."""
+    return {
+        "scenario": scenario_hash(runner.plan.scenario)[:HASH_LETTERS],
+        "seed": str(request.seed),
+        "design": request.design,
+        "events": "; ".join(map(str, events)) or "none",
+        **{f"version of {name}": version for name, version in versions().items()},
+        "processor": processor(),
+        "engine": kernels_key()[:HASH_LETTERS],
+        "draws": _digest(*runner.plan.program),
+        "pairs": _digest(np.array(pairs.counted, np.int64)),
+    }
+
+
+def differences(there: Mapping[str, str], here: Mapping[str, str]) -> list[str]:
+    """What two identities differ in, in words; what follows from something else is left out."""
+    names = [name for name in {**here, **there} if there.get(name) != here.get(name)]
+    named = [name for name in names if name not in _DERIVED]
+    if not named:
+        return [_DERIVED[name] for name in names]
+    return [_difference(name, there.get(name, "none"), here.get(name, "none")) for name in named]
+
+
+def fits(arrays: Mapping[str, NDArray[Any]], empty: Saved) -> bool:
+    """Whether arrays can be those of a state, from what an `empty` one of the same run saves."""
+    return arrays.keys() == empty.keys() and all(
+        array.dtype.kind in (empty[name].dtype.kind, "i") and (array.ndim == empty[name].ndim or not empty[name].size)
+        for name, array in arrays.items()
+    )
+
+
+def _difference(name: str, there: str, here: str) -> str:
+    if name == "processor":
+        found = set(there.replace(": ", ",").split(",")) ^ set(here.replace(": ", ",").split(","))
+        return f"the processor differs in {', '.join(sorted(found))}"
+    return f"the {name} is {there}, not {here}"
+
+
+def _digest(*arrays: NDArray[Any]) -> str:
+    pieces = (piece for array in arrays for piece in (str(array.dtype), str(array.shape), array.tobytes()))
+    return digest(*pieces)[:HASH_LETTERS]
