@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -11,6 +12,7 @@ import click
 from . import console
 from .main import FAILED, INTERRUPTED, NOT_MET, OK
 from .options import forms, numbers, overrides, run_output
+from .options import observed as measured
 from .options.numbers import share, whole
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ _CONFIDENCE = "The least probability of meeting a --budget.  [default: 0.9]"
 @click.option("--probability", "probabilities", multiple=True, metavar="EVENT", help=_PROBABILITY)
 @click.option("--budget", "budgets", multiple=True, metavar="EVENT", help=_BUDGET)
 @click.option("--confidence", callback=share("probability", "0.9", percent_from=10), metavar="P", help=_CONFIDENCE)
+@measured.observed
+@measured.error
 @click.option("--draws", callback=whole(0), default="0", metavar="N", help="Number of samples to store with --out.")
 @forms.out("the answer")
 @forms.plot
@@ -64,6 +68,8 @@ def command(  # noqa: PLR0913 - one argument per option
     probabilities: tuple[str, ...],
     budgets: tuple[str, ...],
     confidence: float | None,
+    observed: tuple[str, ...],
+    error: str | None,
     draws: int,
     out: Path | None,
     plot: Path | None,
@@ -80,6 +86,7 @@ def command(  # noqa: PLR0913 - one argument per option
     run_output.check_options(as_json=as_json, as_csv=as_csv, draws=draws, out=out, plot=plot)
     if confidence is not None and not budgets:
         raise click.UsageError("--confidence requires --budget, the event that must have this probability")
+    measured.check(observed, error, sweep=bool(sweeps), tolerance=tolerance is not None)
     options = run_output.OutputOptions(forms.form(as_json=as_json, as_csv=as_csv), out, plot, quiet)
     scenario = _swept(_load(name, sets, fixes, choices), sweeps)
 
@@ -88,21 +95,27 @@ def command(  # noqa: PLR0913 - one argument per option
     from ..answer.statistics.levels import LEVELS
 
     with nullcontext() if quiet else console.log(), console.progress(quiet=quiet) as progress:
-        answer = run_scenario(
+        asked = partial(
+            run_scenario,
             scenario,
-            samples=samples,
             seed=seed,
             threads=threads,
             design=design,
-            tolerance=tolerance,
             levels=tuple(sorted(set(levels))) or LEVELS,
-            draws=draws,
             probabilities=probabilities,
             budgets=budgets,
             confidence=CONFIDENCE if confidence is None else confidence,
             describe_inputs=out is not None,
             progress=progress,
         )
+        if observed:
+            from ..updating.observed_run import run_observed
+
+            found = run_observed(asked, scenario, observed, error, samples=samples, design=design, draws=draws)
+        else:
+            answer = asked(samples=samples, tolerance=tolerance, draws=draws)
+    if observed:
+        return _exit_code(run_output.write_update(found, options))
     run_output.warn(answer, options)
     run_output.write_answer(answer, options)
     run_output.write_files(answer, options)

@@ -133,12 +133,17 @@ def _lines(answer: Answer, width: int) -> Iterator[tuple[str, Style, bool]]:
             yield table.title, "bold", False
         for text, is_head in table.columns.lines(width):
             yield text, "bold" if is_head else "", True
-    yield from ((sentence, "", False) for sentence in _exceedances(answer))
-    yield from ((sentence, "", False) for sentence in _budgets(answer))
+    yield from ((sentence, "", False) for sentence in events(answer))
     yield from ((sentence, "", False) for sentence in _comparisons(answer, main.output))
     yield "", "", False
     for sentence in [*_without_moments(answer), BRACKETS, basis(answer)]:
         yield sentence, "dim", False
+
+
+def events(answer: Answer) -> Iterator[str]:
+    """Sentences about the probability of each event, and about each budget, an empty one before either."""
+    yield from _exceedances(answer)
+    yield from _budgets(answer)
 
 
 def _exceedances(answer: Answer) -> Iterator[str]:
