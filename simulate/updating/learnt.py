@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from ..answer.statistics.intervals import tails
 from ..answer.statistics.marginal import Estimate
+from ..kernels.batches import BATCHES
 from ..scenario.scenario import Input
 from .weights import Weights
 
@@ -21,6 +22,8 @@ Floats = NDArray[np.float64]
 LEVEL: Final = 0.9
 #: Cells of equal prior probability by which information is told: as many as effective samples can fill.
 _FEWEST, _MOST, _EACH = 8, 256, 25
+#: From the squared sums of batches to the variance of the sum of all.
+_SPARE = BATCHES / (BATCHES - 1)
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Learnt:
 
     `information` is the Kullback-Leibler divergence of the posterior from the prior in bits (Lindley 1956); a halved
     interval is about one bit. `width` is the width of the 90 % interval over the width before, of logarithms if the
-    input is positive (`is_log`); None if it had none before.
+    law is of positive numbers (`is_log`); None if it had none before.
     """
 
     inputs: tuple[Input, ...]
@@ -80,7 +83,7 @@ def _by_draw(inputs: Mapping[str, Input], rows: Floats) -> Iterator[tuple[tuple[
 def _learnt(inputs: tuple[Input, ...], values: Floats, weights: Weights) -> Learnt:
     equal = Weights(np.full(len(values), 1 / len(values)), weights.batched)
     before, after = _spread(values, equal), _spread(values, weights)
-    is_log = bool(values.min() > 0)
+    is_log = min(each.distribution.support[0] for each in inputs) >= 0 and before.low.value > 0
     return Learnt(
         inputs, before, after, _narrowing(before, after, is_log=is_log), is_log, _information(values, weights)
     )
@@ -109,19 +112,27 @@ def _width(spread: Spread, *, is_log: bool) -> tuple[float, float]:
 def _information(values: Floats, weights: Weights) -> Estimate:
     """The divergence in bits between cells of equal prior probability, less what chance alone would make of it.
 
-    With k cells and n effective samples, chance makes (k - 1) / 2n nats (Miller 1955), give or take the square root of
-    2 (k - 1) over 2n.
+    Chance makes half the sum of the variances of the cells' logarithms, by their posterior probabilities (Miller 1955
+    for equal weights). Variances are those between batches.
     """
     count = int(np.clip(weights.effective / _EACH, _FEWEST, _MOST))
     edges = np.unique(np.quantile(values, np.arange(1, count) / count, method="inverted_cdf"))
-    cells = np.searchsorted(edges, values, side="left")
-    prior = np.bincount(cells) / len(values)
-    posterior = np.bincount(cells, weights.values)
-    filled = posterior > 0
-    gains = np.zeros(len(prior))
-    gains[filled] = np.log(posterior[filled] / prior[filled])
-    mean = float(posterior @ gains)
-    spare = np.count_nonzero(prior) - 1
-    chance, doubt = spare / (2 * weights.effective), math.sqrt(2 * spare) / (2 * weights.effective)
-    error = math.hypot(weights.error(gains[cells] - mean), doubt)
-    return Estimate(max(mean - chance, 0.0) / math.log(2), error / math.log(2))
+    own, equal = _by_batch(np.searchsorted(edges, values, side="left"), weights.values)
+    after, before = own.sum(axis=0), equal.sum(axis=0)
+    own, equal, after, before = (each[..., (after > 0) & (before > 0)] for each in (own, equal, after, before))
+    gains = np.log(after / before)
+    mean = float(after @ gains)
+    residuals = own @ (gains - mean) - equal @ (after / before - 1)
+    of_cells = own / after - own.sum(axis=1, keepdims=True) - equal / before + equal.sum(axis=1, keepdims=True)
+    chances = after * (of_cells**2).sum(axis=0) * _SPARE
+    error = math.sqrt(residuals @ residuals * _SPARE + chances @ chances / 2)
+    return Estimate(max(mean - float(chances.sum()) / 2, 0.0) / math.log(2), error / math.log(2))
+
+
+def _by_batch(cells: NDArray[np.int64], weights: Floats) -> tuple[Floats, Floats]:
+    """The weight of each batch in each cell (batch, cell), and the share of the draws there."""
+    width = int(cells.max()) + 1
+    index = np.arange(len(cells)) % BATCHES * width + cells
+    own = np.bincount(index, weights, BATCHES * width)
+    equal = np.bincount(index, minlength=BATCHES * width) / len(cells)
+    return own.reshape(BATCHES, width), equal.reshape(BATCHES, width)

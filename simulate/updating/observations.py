@@ -118,9 +118,7 @@ def _observation(scenario: Scenario, text: str, error: str | None) -> Observatio
     if accuracy.perfect:
         raise InvalidInput(f"must have an error above 0, got {own}; no draw is exactly what was measured")
     if accuracy.share and value <= 0:
-        raise InvalidInput(
-            f"a share of {stated} is no error; give an amount, as in '{name}={stated} ± 0.1 {unit.text}'"
-        )
+        raise InvalidInput(f"a share of {stated} is no error; give an amount, such as ± 0.1 {unit.text}")
     return Observation(name, value, unit, accuracy, name in scenario.inputs, stated)
 
 

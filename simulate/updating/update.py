@@ -16,7 +16,7 @@ from ..answer.enough_samples import needed, never_certain, sufficiency_warnings
 from ..answer.statistics.levels import headline_level
 from ..answer.statistics.marginal import Estimate
 from ..problems import InvalidInput, Problem
-from ..scenario.scenario import Scenario
+from ..scenario.scenario import Input, Scenario
 from ..units.number_format import significant
 from .learnt import Learnt, learnt
 from .observations import Observation
@@ -94,8 +94,15 @@ def update(scenario: Scenario, prior: Answer, observed: Sequence[Observation], *
         after,
         expected,
         weights.effective,
-        learnt(scenario.inputs, prior.draws.inputs[: len(scenario.inputs)], weights),
+        learnt(*_inputs(scenario, prior.draws), weights),
     )
+
+
+def _inputs(scenario: Scenario, draws: Draws) -> tuple[dict[str, Input], Floats]:
+    """The inputs with their draws, without those that an option replaces, of which the draws are others."""
+    names = {name for axis in scenario.axes for option in axis.options for name in option.inputs}
+    kept = [k for k, name in enumerate(scenario.inputs) if name not in names]
+    return {n: each for n, each in scenario.inputs.items() if n not in names}, draws.inputs[kept]
 
 
 def _row(scenario: Scenario, prior: Answer, draws: Draws, observed: Observation) -> Floats:

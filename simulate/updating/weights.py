@@ -108,15 +108,27 @@ class OrderedDraws:
         found: Floats = np.interp(probabilities, self.cumulative, self.values)
         return found
 
+    @cached_property
+    def _squares(self) -> Floats:
+        """The squared weights of all draws below each one, and of all."""
+        found: Floats = np.concatenate([[0.0], np.cumsum(self.own**2)])
+        return found
+
+    def _error_below(self, count: int, p: float) -> float:
+        """The error of the probability of the first `count` draws, if it is `p`."""
+        if not self.weights.batched:
+            return math.sqrt(max((1 - 2 * p) * self._squares[count] + p * p * self._squares[-1], 0.0))
+        residuals = np.empty(len(self.values))
+        residuals[self.order] = (np.arange(len(self.values)) < count) - p
+        return self.weights.error(residuals)
+
     def quantiles(self, probabilities: Sequence[float]) -> dict[float, Estimate]:
         """The quantiles at these probabilities: the error of the probability below, by the slope of the quantiles."""
         return {p: self._quantile(p) for p in probabilities}
 
     def _quantile(self, p: float) -> Estimate:
         value = float(self.at([p])[0])
-        residuals = np.empty(len(self.values))
-        residuals[self.order] = (self.values <= value) - p
-        error = self.weights.error(residuals)
+        error = self._error_below(int(np.searchsorted(self.values, value, side="right")), p)
         near = np.clip([p - _REACH * error, p + _REACH * error], 0.0, 1.0)
         low, high = self.at(near)
         return Estimate(value, float(error * (high - low) / max(near[1] - near[0], np.finfo(float).tiny)))
