@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Samples of an answer; a run with as many of the file that ``--write`` writes gives the same numbers.
 SAMPLES = 20_000
+#: Samples that are weighed by what was observed, if it was.
+_WEIGHED = 1 << 16
 #: Samples that tell how much each assumption matters.
 _PILOT = 1024
 _MOST_KEPT = 256
@@ -103,7 +105,7 @@ def _updated(
     from ..updating.observed_run import run_observed
 
     run = partial(run_scenario, scenario, seed=options["seed"], describe_inputs=False)
-    found = run_observed(run, scenario, observed, error, samples=options["samples"], draws=_PILOT)
+    found = run_observed(run, scenario, observed, error, samples=options["samples"] or _WEIGHED, draws=_PILOT)
     return AnsweredQuestion(asked, scenario, found.posterior, assumptions(asked, scenario, found.posterior), found)
 
 

@@ -14,7 +14,7 @@ from ..answer.statistics.intervals import tails
 from ..answer.statistics.marginal import Estimate
 from ..kernels.batches import BATCHES
 from ..scenario.scenario import Input
-from .weights import Weights
+from .weights import OrderedDraws, Weights
 
 Floats = NDArray[np.float64]
 
@@ -82,16 +82,16 @@ def _by_draw(inputs: Mapping[str, Input], rows: Floats) -> Iterator[tuple[tuple[
 
 def _learnt(inputs: tuple[Input, ...], values: Floats, weights: Weights) -> Learnt:
     equal = Weights(np.full(len(values), 1 / len(values)), weights.batched)
-    before, after = _spread(values, equal), _spread(values, weights)
+    ordered = equal.ordered(values)
+    before, after = _spread(ordered), _spread(ordered.weighed(weights))
     is_log = min(each.distribution.support[0] for each in inputs) >= 0 and before.low.value > 0
-    return Learnt(
-        inputs, before, after, _narrowing(before, after, is_log=is_log), is_log, _information(values, weights)
-    )
+    width, information = _narrowing(before, after, is_log=is_log), _information(values, ordered.values, weights)
+    return Learnt(inputs, before, after, width, is_log, information)
 
 
-def _spread(values: Floats, weights: Weights) -> Spread:
+def _spread(ordered: OrderedDraws) -> Spread:
     low, high = tails(LEVEL)
-    found = weights.ordered(values).quantiles([low, 0.5, high])
+    found = ordered.quantiles([low, 0.5, high])
     return Spread(found[low], found[0.5], found[high])
 
 
@@ -109,14 +109,14 @@ def _width(spread: Spread, *, is_log: bool) -> tuple[float, float]:
     return ends[1].value - ends[0].value, math.hypot(*(end.error for end in ends))
 
 
-def _information(values: Floats, weights: Weights) -> Estimate:
+def _information(values: Floats, ascending: Floats, weights: Weights) -> Estimate:
     """The divergence in bits between cells of equal prior probability, less what chance alone would make of it.
 
     Chance makes half the sum of the variances of the cells' logarithms, by their posterior probabilities (Miller 1955
     for equal weights). Variances are those between batches.
     """
     count = int(np.clip(weights.effective / _EACH, _FEWEST, _MOST))
-    edges = np.unique(np.quantile(values, np.arange(1, count) / count, method="inverted_cdf"))
+    edges = np.unique(ascending[np.arange(1, count) * len(values) // count])
     own, equal = _by_batch(np.searchsorted(edges, values, side="left"), weights.values)
     after, before = own.sum(axis=0), equal.sum(axis=0)
     own, equal, after, before = (each[..., (after > 0) & (before > 0)] for each in (own, equal, after, before))
@@ -135,4 +135,4 @@ def _by_batch(cells: NDArray[np.int64], weights: Floats) -> tuple[Floats, Floats
     index = np.arange(len(cells)) % BATCHES * width + cells
     own = np.bincount(index, weights, BATCHES * width)
     equal = np.bincount(index, minlength=BATCHES * width) / len(cells)
-    return own.reshape(BATCHES, width), equal.reshape(BATCHES, width)
+    return np.asarray(own, float).reshape(BATCHES, width), np.asarray(equal, float).reshape(BATCHES, width)

@@ -78,7 +78,7 @@ class Weights:
 
     def ordered(self, values: Floats) -> OrderedDraws:
         """The draws `values` (n,) in ascending order."""
-        order = np.argsort(values, kind="stable")
+        order = np.argsort(values)
         return OrderedDraws(self, order, values[order], self.values[order])
 
     def resampled(self, count: int) -> NDArray[np.int64]:
@@ -96,6 +96,10 @@ class OrderedDraws:
     order: NDArray[np.int64]
     values: Floats
     own: Floats
+
+    def weighed(self, weights: Weights) -> OrderedDraws:
+        """The same draws with other weights."""
+        return OrderedDraws(weights, self.order, self.values, weights.values[self.order])
 
     @cached_property
     def cumulative(self) -> Floats:
