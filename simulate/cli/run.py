@@ -11,7 +11,7 @@ import click
 
 from . import console
 from .main import FAILED, INTERRUPTED, NOT_MET, OK
-from .options import forms, numbers, overrides, run_output
+from .options import forms, numbers, overrides, run_output, standard
 from .options import observed as measured
 from .options.numbers import share, whole
 
@@ -70,6 +70,7 @@ def command(  # noqa: PLR0913 - one argument per option
     confidence: float | None,
     observed: tuple[str, ...],
     error: str | None,
+    shape: str | None,
     draws: int,
     out: Path | None,
     plot: Path | None,
@@ -87,8 +88,25 @@ def command(  # noqa: PLR0913 - one argument per option
     if confidence is not None and not budgets:
         raise click.UsageError("--confidence requires --budget, the event that must have this probability")
     measured.check(observed, error, sweep=bool(sweeps), tolerance=tolerance is not None)
+    standard.check(
+        shape,
+        observed=observed,
+        sweep=sweeps,
+        tolerance=tolerance,
+        probability=probabilities,
+        budget=budgets,
+        level=levels,
+        draws=draws,
+        out=out,
+        plot=plot,
+        csv=as_csv,
+        design=design != "random",
+    )
     options = run_output.OutputOptions(forms.form(as_json=as_json, as_csv=as_csv), out, plot, quiet)
     scenario = _swept(_load(name, sets, fixes, choices), sweeps)
+    if shape:
+        standard.show(scenario, shape, samples=samples, seed=seed, as_json=as_json)
+        return OK
 
     from ..answer.budget import CONFIDENCE
     from ..answer.run import run_scenario
@@ -120,6 +138,9 @@ def command(  # noqa: PLR0913 - one argument per option
     run_output.write_answer(answer, options)
     run_output.write_files(answer, options)
     return _exit_code(answer)
+
+
+command.params.append(standard.parameter())
 
 
 def _exit_code(answer: Answer) -> int:
