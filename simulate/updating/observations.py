@@ -114,7 +114,7 @@ def _observation(scenario: Scenario, text: str, error: str | None) -> Observatio
     own = read["error"] or error
     if own is None:
         raise InvalidInput(f"has no error: add its standard error, as in '{name}={stated} ± 10%', or give --error 10%")
-    accuracy = stated_accuracy(own, unit, name)
+    accuracy = stated_accuracy(own, unit, "error")
     if accuracy.perfect:
         raise InvalidInput(f"must have an error above 0, got {own}; no draw is exactly what was measured")
     if accuracy.share and value <= 0:

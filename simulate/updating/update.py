@@ -134,9 +134,11 @@ def _collapsed(expected: Sequence[Expectation], prior: Answer, effective: float)
     """The error for weights that rest on too few draws."""
     least = needed(headline_level(prior.levels))
     stated = "; ".join(map(str, (each.observation for each in expected)))
-    too_few = f"{significant(effective, 2)} effective samples of {prior.samples:,} are left, and {least} are needed"
-    rule = "; ".join([too_few, *conflict_sentences(expected)])
+    size = f"the effective sample size is {significant(effective, 2)} of {prior.samples:,}, and {least} are needed"
+    rule = "; ".join([size, *conflict_sentences(expected)])
     enough = 2 * prior.samples * least / effective if effective >= _ESTIMABLE else math.inf
+    if prior.samples < SAMPLES and enough > _MOST:
+        enough = SAMPLES
     more = f"take --samples {enough:.0e}, or " if enough < _MOST else ""
     remedy = "check the unit and what is counted, state a larger error, or widen the laws that exclude it"
     return InvalidInput([Problem(f"{rule}; {more}{remedy}", file=f"--observed {stated}")])

@@ -32,9 +32,9 @@ class Weights:
 
     `batched` says that the batches are independent randomizations, as in the sobol design.
 
-    >>> weights = Weights.of(np.log([1.0, 1.0, 2.0, 0.0]))
-    >>> weights.values.tolist(), round(weights.effective, 3)
-    ([0.25, 0.25, 0.5, 0.0], 2.667)
+    >>> weights = Weights.of(np.array([-1.0, -1.0, -np.inf]))
+    >>> weights.values.tolist(), weights.effective
+    ([0.5, 0.5, 0.0], 2.0)
     """
 
     values: Floats

@@ -33,6 +33,7 @@ def show(scenario: Scenario, shape: str, *, samples: float | None, seed: int, as
     from ...standards.report import as_dict, lines
 
     drawn = named_draws(scenario, samples=samples, seed=seed)
+    console.warn((*drawn.scenario.warnings, *drawn.answer.cautions))
     if as_json:
         console.show_json(as_dict(drawn, shape))
     else:

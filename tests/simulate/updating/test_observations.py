@@ -48,3 +48,13 @@ def test_what_cannot_be_read_is_refused(known: Callable, texts: list[str], error
 def test_a_constant_cannot_be_observed() -> None:
     with pytest.raises(InvalidInput, match="is a constant here, about which nothing can be learnt"):
         observations(load("chatgpt/by-words", sets=["pue=1.2"]), ["pue=1.3 ± 0.1"], None)
+
+
+def test_a_share_of_a_plain_number_says_of_what() -> None:
+    scenario = load("chatgpt/by-words")
+    with pytest.raises(
+        InvalidInput, match=r"may be an amount, 'error=0\.1', or a share of the value, 'error=10% of it'"
+    ):
+        observations(scenario, ["utilization=0.5 ± 10%"], None)
+    (found,) = observations(scenario, ["utilization=0.5 ± 10% of it"], None)
+    assert found.is_factor
