@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -38,11 +39,13 @@ def load(
     return read(str(name), sets=_overrides(sets), fixes=_texts("fixes", fixes, "pue"))
 
 
-def ask(
+def ask(  # noqa: PLR0913 - the options of the command, by keyword
     model: str | None = None,
     /,
     *,
     sets: str | Sequence[str] | Mapping[str, object] = (),
+    observed: str | Sequence[str] = (),
+    error: str | None = None,
     samples: float | None = None,
     seed: int = 0,
     **options: object,
@@ -51,7 +54,7 @@ def ask(
 
     `model` is a name as people write it; `options` are those of ``carbonspan ask``, numbers or texts, such as
     ``out=400``, ``region="fr"`` or ``requests="3.2e6/month"``; ``in_`` stands for ``in``, a word of Python. `sets`
-    are as in `load`.
+    are as in `load`, `observed` and `error` as in `run`.
 
     Printed, the result is what the command prints. Its `answer` has the numbers, its `scenario` runs and varies as
     any other, ``to_yaml()`` is the text of its file, and ``to_dict()`` the JSON object of ``--json``.
@@ -62,7 +65,6 @@ def ask(
     >>> print(str(asked).splitlines()[0])
     Llama 3.1 70B: 400 tokens written, in France, on NVIDIA H100
     """
-    from .asking.asked import SAMPLES
     from .asking.asked import ask as answered
 
     texts = {
@@ -70,7 +72,15 @@ def ask(
         for name, value in options.items()
         if value is not None
     }
-    return answered(model, texts, sets=_overrides(sets), samples=SAMPLES if samples is None else samples, seed=seed)
+    return answered(
+        model,
+        texts,
+        sets=_overrides(sets),
+        observed=_measured(observed, error),
+        error=error,
+        samples=samples,
+        seed=seed,
+    )
 
 
 def run(  # noqa: PLR0913 - the options of a run, by keyword
@@ -84,6 +94,8 @@ def run(  # noqa: PLR0913 - the options of a run, by keyword
     levels: float | Sequence[float] = LEVELS,
     draws: int = 0,
     probabilities: str | Sequence[str] = (),
+    observed: str | Sequence[str] = (),
+    error: str | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> xarray.DataTree:
     """The answer to `scenario`: intervals, quantiles, moments and more, as a tree of datasets with units.
@@ -95,10 +107,16 @@ def run(  # noqa: PLR0913 - the options of a run, by keyword
     the numbers of samples done and to do. The same scenario, seed and count give the same bits on any number of
     `threads`.
 
-    Warns if the answer would be misleading: if `samples` are too few for the tolerance or for the intervals. All
-    warnings are in the attribute `warnings` of the tree.
+    `observed` are measurements of outputs or inputs, such as ``"energy=0.11 Wh ± 10%"``, or without an error if `error`
+    is that of all. The answer is then what to believe after them, by importance weights on the same draws, 2^18 of them
+    by default; the groups ``learnt`` and ``observations`` of the tree say what was learnt of which input, and
+    ``before`` has the answer before.
 
-    Raises InvalidInput for invalid arguments, and RunError if the model's outputs are not finite.
+    Warns if the answer would be misleading: if `samples` are too few for the tolerance or for the intervals, or if a
+    measurement contradicts what was believed. All warnings are in the attribute `warnings` of the tree.
+
+    Raises InvalidInput for invalid arguments, also for measurements that leave too few effective samples, and RunError
+    if the model's outputs are not finite.
 
     >>> result = run("chatgpt/by-words", samples=100_000, seed=1)
     >>> low, high = result["intervals"]["emissions"].sel(level=0.9, kind="equal-tailed").values
@@ -111,21 +129,29 @@ def run(  # noqa: PLR0913 - the options of a run, by keyword
 
     if not isinstance(scenario, Scenario):
         scenario = load(scenario)
-    answer = run_scenario(
+    asked = partial(
+        run_scenario,
         scenario,
-        samples=samples,
         seed=seed,
         design=design,
         threads=threads,
-        tolerance=tolerance,
         levels=_several(levels),
-        draws=draws,
         probabilities=_texts("probabilities", probabilities, "emissions > 3 t"),
         progress=progress,
     )
+    measured = _measured(observed, error, tolerance)
+    if measured:
+        from .show.reports.update_export import dataset as updated_dataset
+        from .updating.observed_run import run_observed
+
+        found = run_observed(asked, scenario, measured, error, samples=samples, design=design, draws=draws)
+        answer, tree = found.posterior, updated_dataset(found)
+    else:
+        answer = asked(samples=samples, tolerance=tolerance, draws=draws)
+        tree = dataset(answer)
     for caution in answer.cautions:
         warnings.warn(caution, stacklevel=2)
-    return shown(dataset(answer))
+    return shown(tree)
 
 
 def open(path: str | Path) -> xarray.DataTree:  # noqa: A001 - called as carbonspan.open
@@ -139,11 +165,21 @@ def open(path: str | Path) -> xarray.DataTree:  # noqa: A001 - called as carbons
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     _ = run("chatgpt/by-words", samples=10_000).to_netcdf(f"{folder}/answer.nc", engine="h5netcdf")
     ...     open(f"{folder}/answer.nc").carbonspan.sentence
-    'emissions: 2.4 t CO2e a day; 90 % credible interval 0.52 to 11 t'
+    'emissions: 1.8 t CO2e a day; 90 % credible interval 0.18 to 18.5 t'
     """
     from .report.notebook import open_answer
 
     return open_answer(path)
+
+
+def _measured(observed: str | Sequence[str], error: str | None, tolerance: float | None = None) -> Sequence[str]:
+    """The texts of what was observed; raises InvalidInput for other options that do not go with them."""
+    texts = _texts("observed", observed, "energy=0.11 Wh ± 10%")
+    if error is not None and not texts:
+        raise InvalidInput("error: requires observed, what was measured with this error")
+    if texts and tolerance is not None:
+        raise InvalidInput("tolerance: does not go with observed; give samples")
+    return texts
 
 
 def sweep(  # noqa: PLR0913 - the options of a run, by keyword

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+from typing import TYPE_CHECKING, Any
 
 from ..answer.answer import Answer
 from ..answer.run import run_scenario
@@ -16,8 +17,13 @@ from .assumptions import Assumption, assumptions
 from .form import SCENARIO
 from .question import Question, question
 
+if TYPE_CHECKING:
+    from ..updating.update import Update
+
 #: Samples of an answer; a run with as many of the file that ``--write`` writes gives the same numbers.
 SAMPLES = 20_000
+#: Samples that are weighed by what was observed, if it was.
+_WEIGHED = 1 << 16
 #: Samples that tell how much each assumption matters.
 _PILOT = 1024
 _MOST_KEPT = 256
@@ -25,12 +31,16 @@ _MOST_KEPT = 256
 
 @dataclass(frozen=True)
 class AnsweredQuestion:
-    """A question with its scenario, its answer, and its assumptions, most important first."""
+    """A question with its scenario, its answer, and its assumptions, most important first.
+
+    If something was observed, the answer is that after it, and `update` has the one before and what was learnt.
+    """
 
     question: Question
     scenario: Scenario
     answer: Answer
     assumptions: tuple[Assumption, ...]
+    update: Update | None = None
 
     def __str__(self) -> str:
         from .text import render
@@ -50,15 +60,19 @@ class AnsweredQuestion:
         return scenario_text(self)
 
 
-def ask(
+def ask(  # noqa: PLR0913 - the options of the command, by keyword
     about: str | None,
     given: Mapping[str, str],
     *,
     sets: Sequence[str] = (),
-    samples: float = SAMPLES,
+    observed: Sequence[str] = (),
+    error: str | None = None,
+    samples: float | None = None,
     seed: int = 0,
 ) -> AnsweredQuestion:
     """The answer to a question `about` a thing, with the texts of the options `given` and of further `sets`.
+
+    What was `observed`, each with its own `error` or this one, updates the answer; more samples are then the default.
 
     Raises InvalidInput with every problem of the question. The same question is answered once a process.
 
@@ -66,17 +80,37 @@ def ask(
     >>> asked.assumptions[0].option
     '--batch N'
     """
-    return _asked(question(about, given, sets), samples, seed)
+    return _asked(question(about, given, sets), tuple(observed), error, samples, seed)
 
 
 @lru_cache(_MOST_KEPT)
-def _asked(asked: Question, samples: float, seed: int) -> AnsweredQuestion:
+def _asked(
+    asked: Question, observed: tuple[str, ...], error: str | None, samples: float | None, seed: int
+) -> AnsweredQuestion:
     try:
         scenario = _without_expected(_scenario(asked.sets))
-    except InvalidInput as error:
-        raise InvalidInput(_in_words_of(asked, error.problems)) from None
+    except InvalidInput as wrong:
+        raise InvalidInput(_in_words_of(asked, wrong.problems)) from None
+    if observed:
+        return _updated(asked, scenario, observed, error, samples=samples, seed=seed)
+    samples = SAMPLES if samples is None else samples
     answer = run_scenario(scenario, samples=samples, seed=seed, draws=_PILOT, describe_inputs=False)
     return AnsweredQuestion(asked, scenario, answer, assumptions(asked, scenario, answer))
+
+
+def _updated(
+    asked: Question,
+    scenario: Scenario,
+    observed: tuple[str, ...],
+    error: str | None,
+    **options: Any,
+) -> AnsweredQuestion:
+    """The answer after what was observed, and what is assumed still."""
+    from ..updating.observed_run import run_observed
+
+    run = partial(run_scenario, scenario, seed=options["seed"], describe_inputs=False)
+    found = run_observed(run, scenario, observed, error, samples=options["samples"] or _WEIGHED, draws=_PILOT)
+    return AnsweredQuestion(asked, scenario, found.posterior, assumptions(asked, scenario, found.posterior), found)
 
 
 def _scenario(sets: Sequence[str]) -> Scenario:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from ..answer.answer import Answer
 from ..scenario.scenario import Input, Scenario
+from ..sensitivity.correlation_shares import correlation_shares
 from ..units import counted, readable
 from ..units.number_format import grouping, significant
 from .form import QuestionOption, inputs, options, outputs, with_role
@@ -94,7 +93,6 @@ def _shares(scenario: Scenario, answer: Answer) -> dict[str, float]:
     if answer.draws is None:
         return found
     row = next(k for k, each in enumerate(answer.marginals) if each.output == outputs()[0].name)
-    target = np.log(answer.draws.outputs[row])
     streams: set[str] = set()
     varying = []
     for k, (name, given) in enumerate(scenario.inputs.items()):
@@ -102,10 +100,5 @@ def _shares(scenario: Scenario, answer: Answer) -> dict[str, float]:
             streams.add(given.stream)
             varying.append((k, name))
     rows = answer.draws.inputs[[k for k, _ in varying]]
-    positive = (rows > 0).all(axis=1, keepdims=True)
-    values = np.where(positive, np.log(np.where(positive, rows, 1)), rows)
-    values -= values.mean(axis=1, keepdims=True)
-    goal = target - target.mean()
-    scale = np.sqrt((values**2).sum(axis=1) * (goal @ goal))
-    rho = np.divide(values @ goal, scale, out=np.zeros(len(varying)), where=scale > 0)
-    return found | {name: float(each**2) for (_, name), each in zip(varying, rho, strict=True)}
+    explained = correlation_shares(answer.draws.outputs[row], rows)
+    return found | {name: float(each) for (_, name), each in zip(varying, explained, strict=True)}

@@ -24,6 +24,7 @@ def render(asked: AnsweredQuestion, *, most: int = _MOST) -> str:
     lines = [asked.question.title]
     width = max(len(each.label) for each in outputs())
     lines += [f"{shown.label:{width}}  {text}" for shown, text in _outputs(asked)]
+    lines += _learnt(asked)
     listed = asked.assumptions[:most]
     if listed:
         lines += [
@@ -36,6 +37,18 @@ def render(asked: AnsweredQuestion, *, most: int = _MOST) -> str:
     if left > 0:
         lines.append(f"       and {left} more, with --json")
     return "\n".join(lines) + "\n"
+
+
+def _learnt(asked: AnsweredQuestion) -> list[str]:
+    """What was measured, and what was learnt of which input; empty if nothing was."""
+    if not asked.update:
+        return []
+    from ..show.reports.update import inputs, summary
+
+    lines = ["", *summary(asked.update)]
+    for each in inputs(asked.update.learnt):
+        lines += [each] if isinstance(each, str) else ["", *(line.text for line in each.lines())]
+    return lines
 
 
 def _share(share: float) -> str:
@@ -77,7 +90,16 @@ def as_dict(asked: AnsweredQuestion) -> dict[str, Any]:
             for each in asked.assumptions
         ],
         **answer_dict(asked.answer),
+        **_updating(asked),
     }
+
+
+def _updating(asked: AnsweredQuestion) -> dict[str, Any]:
+    if not asked.update:
+        return {}
+    from ..show.reports.update_export import updating
+
+    return {"updating": updating(asked.update)}
 
 
 def scenario_text(asked: AnsweredQuestion) -> str:

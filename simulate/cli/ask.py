@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,22 +11,29 @@ import click
 from ..asking.form import description, options, subject
 from . import console
 from .main import OK
-from .options import numbers
+from .options import numbers, standard
+from .options import observed as measured
 
 
 def _answer(model: str | None, **given: Any) -> int:
     write, as_json = given.pop("write"), given.pop("as_json")
     samples, seed, sets = given.pop("samples"), given.pop("seed"), given.pop("sets")
+    observed, error, shape = given.pop("observed"), given.pop("error"), given.pop("shape")
+    measured.check(observed, error, write=bool(write))
+    standard.check(shape, observed=observed)
     stated = {name.removeprefix("option_"): text for name, text in given.items() if text is not None}
-    from ..asking.asked import SAMPLES, ask
+    from ..asking.asked import ask
     from ..asking.text import as_dict, render, scenario_text
 
     if write:
         from ..show.output_files import check_writable
 
         check_writable(write, (".yaml", ".yml"))
-    asked = ask(model, stated, sets=sets, samples=samples or SAMPLES, seed=seed)
-    if as_json:
+    asked = ask(model, stated, sets=sets, observed=observed, error=error, samples=samples, seed=seed)
+    if shape:
+        titled = replace(asked.scenario, title=asked.question.title)
+        standard.show(titled, shape, samples=samples, seed=seed, as_json=as_json)
+    elif as_json:
         console.show_json(as_dict(asked))
     else:
         console.show(*render(asked).splitlines())
@@ -52,6 +60,8 @@ command = click.Command(
         click.Option(
             ["--set", "sets"], multiple=True, metavar="INPUT=VALUE", help="Replace another input; can be repeated."
         ),
+        *measured.parameters(),
+        standard.parameter(),
         click.Option(["--samples"], callback=numbers.whole(1), metavar="N", help="Number of samples.  [default: 2e4]"),
         click.Option(["--seed"], callback=numbers.within(0, 2**63 - 1), default="0", metavar="N", help="Seed."),
         click.Option(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from . import completing, console
-from .options import forms, kept_state, numbers, overrides, run_output
+from .main import OK
+from .options import forms, kept_state, numbers, overrides, run_output, standard
+from .options import observed as measured
 from .options.asked_run import AskedRun
 from .options.numbers import share, whole
 
@@ -43,6 +46,8 @@ _CONFIDENCE = "The least probability of meeting a --budget.  [default: 0.9]"
 @click.option("--probability", "probabilities", multiple=True, metavar="EVENT", help=_PROBABILITY)
 @click.option("--budget", "budgets", multiple=True, metavar="EVENT", help=_BUDGET)
 @click.option("--confidence", callback=share("probability", "0.9", percent_from=10), metavar="P", help=_CONFIDENCE)
+@measured.observed
+@measured.error
 @click.option("--draws", callback=whole(0), default="0", metavar="N", help="Number of samples to store with --out.")
 @forms.out("the answer")
 @forms.plot
@@ -57,6 +62,9 @@ def command(  # noqa: PLR0913 - one argument per option that is used here
     levels: tuple[float, ...],
     budgets: tuple[str, ...],
     confidence: float | None,
+    observed: tuple[str, ...],
+    error: str | None,
+    shape: str | None,
     draws: int,
     out: Path | None,
     plot: Path | None,
@@ -83,8 +91,30 @@ def command(  # noqa: PLR0913 - one argument per option that is used here
         raise click.UsageError(f"--full and --{form} are mutually exclusive; --{form} has all statistics anyway")
     options = run_output.OutputOptions(form, out, plot, quiet, full)
     kept.check(click.get_current_context())
-    asked = kept.asked(AskedRun(**asked_for, budgets=budgets, confidence=confidence))
+    given = AskedRun(**asked_for, budgets=budgets, confidence=confidence)
+    kinds = {"checkpoint": kept.path is not None, "cluster": cluster is not None}
+    measured.check(observed, error, sweep=bool(given.sweeps), tolerance=given.tolerance is not None, **kinds)
+    standard.check(
+        shape,
+        observed=observed,
+        sweep=given.sweeps,
+        tolerance=given.tolerance,
+        probability=given.probabilities,
+        budget=budgets,
+        level=levels,
+        draws=draws,
+        out=out,
+        plot=plot,
+        csv=as_csv,
+        full=full,
+        design=given.design != "random",
+        **kinds,
+    )
+    asked = kept.asked(given)
     checkpoint, scenario = kept.open(asked), asked.scenario()
+    if shape:
+        standard.show(scenario, shape, samples=asked.samples, seed=asked.seed, as_json=as_json)
+        return OK
 
     from ..answer.clusters.cluster import Cluster
     from ..answer.run import run_scenario
@@ -97,18 +127,29 @@ def command(  # noqa: PLR0913 - one argument per option that is used here
     ):
         if checkpoint and kept.span:
             return kept_state.run_span(scenario, asked, kept.span, checkpoint, threads=threads, progress=progress)
-        answer = run_scenario(
+        run = partial(
+            run_scenario,
             scenario,
             **asked.options(),
             threads=threads,
             levels=tuple(sorted(set(levels))) or LEVELS,
-            draws=draws,
             describe_inputs=out is not None,
             progress=progress,
-            checkpoint=checkpoint,
-            cluster=opened,
         )
+        if observed:
+            from ..updating.observed_run import run_observed
+
+            found = run_observed(
+                run, scenario, observed, error, samples=asked.samples, design=asked.design, draws=draws
+            )
+        else:
+            answer = run(draws=draws, checkpoint=checkpoint, cluster=opened)
+    if observed:
+        return run_output.exit_code(run_output.write_update(found, options))
     run_output.warn(answer, options)
     run_output.write_answer(answer, options)
     run_output.write_files(answer, options)
     return kept_state.report(checkpoint, run_output.exit_code(answer), quiet=quiet)
+
+
+command.params.append(standard.parameter())

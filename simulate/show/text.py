@@ -116,8 +116,7 @@ def _lines(answer: Answer, width: int, *, full: bool) -> Iterator[tuple[str, Sty
             yield table.title, "bold", False
         for text, is_head in table.columns.lines(width):
             yield text, "bold" if is_head else "", True
-    yield from ((sentence, "", False) for sentence in _exceedances(answer))
-    yield from ((sentence, "", False) for sentence in _budgets(answer))
+    yield from ((sentence, "", False) for sentence in events(answer))
     yield from ((sentence, "", False) for sentence in _comparisons(answer, shown.main.output))
     yield "", "", False
     for sentence in [*_footer(shown, full=full), basis(answer)]:
@@ -168,6 +167,12 @@ def _footer(shown: Answer, *, full: bool) -> Iterator[str]:
     if others:
         yield f"Other outputs: {', '.join(others)}."
     yield "--full prints all statistics with their errors; carbonspan show prints the inputs."
+
+
+def events(answer: Answer) -> Iterator[str]:
+    """Sentences about the probability of each event, and about each budget, an empty one before either."""
+    yield from _exceedances(answer)
+    yield from _budgets(answer)
 
 
 def _exceedances(answer: Answer) -> Iterator[str]:

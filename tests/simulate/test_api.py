@@ -215,3 +215,20 @@ def test_a_gap_s_tree_adds_up() -> None:
     assert float(found["factors"]["log"].sum()) == pytest.approx(total)
     assert found["factor_inputs"]["nominal"].sel(factor="gpu_time", input="pue").item() == 1.0
     assert found["inputs"]["belief"].sel(input="pue", scenario="second").item() == "1.2"
+
+
+def test_a_run_is_updated_by_what_was_observed() -> None:
+    tree = carbonspan.run("chatgpt/by-words", observed=["energy=5 MWh ± 10%"], samples=1 << 14)
+    assert tree.attrs["observed"] == "energy = 5 MWh, measured to 10%"
+    assert tree["learnt"]["information"].values[0] == tree["learnt"]["information"].max()
+    width = [
+        np.ptp(each["intervals"]["energy"].sel(level=0.9, kind="equal-tailed").values)
+        for each in (tree, tree["before"])
+    ]
+    assert width[0] < width[1] / 5
+    asked = carbonspan.ask("llama-3.1-70b", observed="energy=0.2 Wh", error="10%", samples=1 << 14)
+    assert asked.to_dict()["updating"]["observations"][0]["unit"] == "Wh"
+    with pytest.raises(carbonspan.InvalidInput, match="error: requires observed"):
+        carbonspan.run("chatgpt/by-words", error="10%")
+    with pytest.raises(carbonspan.InvalidInput, match="tolerance: does not go with observed"):
+        carbonspan.run("chatgpt/by-words", observed="energy=5 MWh ± 10%", tolerance=0.01)

@@ -16,6 +16,7 @@ from . import forms
 
 if TYPE_CHECKING:
     from ...answer.answer import Answer
+    from ...updating.update import Update
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,20 @@ def write_answer(answer: Answer, options: OutputOptions) -> None:
     else:
         click.echo(export.as_json(answer) if options.form == "json" else export.as_csv(answer), nl=False)
     sys.stdout.flush()  # nothing that happens to a file can lose it
+
+
+def write_update(found: Update, options: OutputOptions) -> Answer:
+    """Write what a measurement says to stdout, and the files asked for; the answer after it."""
+    from ...show import export
+    from ...show.reports import update, update_export
+
+    warn(found.posterior, options)
+    console.show_as(
+        options.form, found, update.lines, update_export.as_dict, lambda each: export.as_csv(each.posterior)
+    )
+    sys.stdout.flush()
+    write_tree_and_plot(lambda: update_export.dataset(found), found.posterior, options)
+    return found.posterior
 
 
 def write_files(answer: Answer, options: OutputOptions) -> None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ...problems import InvalidInput, Problem, did_you_mean
 from ...scenario.scenario import Input
-from ...units import UnitError, quantity
+from ...units import Unit, UnitError, quantity
 from ...units.number_format import significant
 
 Floats = NDArray[np.float64]
@@ -79,13 +79,24 @@ def accuracies(inputs: Mapping[str, Input], texts: Sequence[str]) -> dict[str, A
 
 def _accuracy(inputs: Mapping[str, Input], name: str, value: str) -> Accuracy:
     check_measurable(inputs, name)
-    read = _FORM.fullmatch(value)
+    return stated_accuracy(value, inputs[name].unit, name)
+
+
+def stated_accuracy(text: str, unit: Unit, name: str) -> Accuracy:
+    """The accuracy that a `text` states of a quantity in `unit`, called `name` in messages.
+
+    Raises InvalidInput for anything but an error, alone or with a number of readings, and UnitError for another unit.
+
+    >>> from ...units import ONE
+    >>> stated_accuracy("0.3, n=9", ONE, "pue").absolute
+    0.09999999999999999
+    """
+    read = _FORM.fullmatch(text)
     if not read:
         raise InvalidInput(
             f"must be an error, or one and a number of readings, such as {name}=10% or '{name}=30%, n=20'"
         )
     error, count = read["error"], _count(read["count"])
-    unit = inputs[name].unit
     if error.endswith("%") and not unit.text and not read["share"]:
         amount = quantity(error, unit)[0]
         raise InvalidInput(f"may be an amount, '{name}={amount:g}', or a share of the value, '{name}={error} of it'")
@@ -100,7 +111,7 @@ def _accuracy(inputs: Mapping[str, Input], name: str, value: str) -> Accuracy:
     each = exact / math.sqrt(count)
     stated = f"to {' '.join(error.split())}{' of it' if read['share'] else ''}"
     if count > 1:
-        stated += f" / √{count} = {_shown(each, error, inputs[name], is_share=is_share)}"
+        stated += f" / √{count} = {_shown(each, error, unit, is_share=is_share)}"
     return Accuracy(share=each, stated=stated) if is_share else Accuracy(absolute=each, stated=stated)
 
 
@@ -126,9 +137,9 @@ def _count(text: str | None) -> int:
     return int(text)
 
 
-def _shown(each: float, error: str, given: Input, *, is_share: bool) -> str:
+def _shown(each: float, error: str, expected: Unit, *, is_share: bool) -> str:
     """The error of a mean of readings, in the unit in which that of one was written."""
     if is_share:
         return f"{significant(100 * each, 3)}%"
-    unit = quantity(error, given.unit)[1]
+    unit = quantity(error, expected)[1]
     return f"{significant(unit.from_base(each), 3)} {unit.text}".strip()

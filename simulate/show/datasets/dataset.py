@@ -42,6 +42,11 @@ _MOMENTS = ("mean", "sd", "skewness", "minimum", "maximum")
 
 def dataset(answer: Answer) -> xr.DataTree:
     """The whole answer; a scenario's axes are leading dimensions, choices before the others, in the order declared."""
+    return assembled(groups_of(answer))
+
+
+def groups_of(answer: Answer) -> dict[str, Group]:
+    """The groups of the answer's tree, by their path."""
     answer = answer.in_units()
     on = grid(answer)
     groups = {
@@ -60,7 +65,7 @@ def dataset(answer: Answer) -> xr.DataTree:
         groups["/probabilities"] = _exceedances(answer, on)
     if answer.draws:
         groups["/draws"] = _draws(answer, on, answer.draws)
-    return assembled(groups)
+    return groups
 
 
 def _intervals(answer: Answer, on: Grid) -> Group:

@@ -25,6 +25,7 @@ from ...units import Unit
 from ..datasets.dataset import dataset
 from ..datasets.netcdf import SUFFIXES
 from ..datasets.stored_answer import stored_answer
+from .update_export import OBSERVED
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -136,6 +137,9 @@ def drawn(tree: xr.DataTree, output: str | None, name: str) -> DrawnAnswer:
     if "draws" not in tree.children:
         remedy = "run it with --out FILE.nc --draws 100000, or compare the scenario itself"
         raise InvalidInput(f"{name} has no draws, sample by sample; {remedy}")
+    if OBSERVED in tree.attrs:
+        rule = "was updated by a measurement, so that its draws no longer pair with those of other answers"
+        raise InvalidInput(f"{name} {rule}; compare the scenarios themselves")
     answer = stored_answer(tree)
     wanted = output or answer.headline
     if wanted not in answer.outputs:

@@ -51,3 +51,23 @@ def test_help_has_every_option_of_the_form(capsys: pytest.CaptureFixture[str]) -
     assert main.run(["ask", "--help"]) == 0
     shown = capsys.readouterr().out
     assert all(f"--{name} " in shown for name in options())
+
+
+def test_what_was_measured_updates_the_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.run([*QUESTION, "--observed", "energy=0.11 Wh", "--error", "20%", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["updating"]["effective_samples"] > 200
+    assert 0.08 < found["outputs"]["energy"]["median"]["value"] < 0.14
+    assert found["updating"]["outputs_before"]["energy"]["median"]["value"] > 0.15
+    assert found["updating"]["learnt"][0]["inputs"] == ["batch"]
+    assert main.run([*QUESTION, "--observed", "energy=0.11 Wh", "--error", "20%"]) == 0
+    assert "learnt of" in capsys.readouterr().out
+
+
+def test_the_shapes_of_standards_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.run([*QUESTION, "--format", "sci"]) == 0
+    assert "C per token" in capsys.readouterr().out
+    assert main.run([*QUESTION, "--format", "ipcc", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["title"] == "Llama 3.1 70B: 400 tokens written, in France"
+    assert main.run([*QUESTION, "--format", "ipcc", "--observed", "energy=1 Wh ± 10%"]) == 2
+    assert "--format and --observed are mutually exclusive" in capsys.readouterr().err

@@ -614,3 +614,42 @@ def test_draws_beyond_memory_are_refused_before_the_run(invoke, monkeypatch, tmp
     monkeypatch.setattr(answer, "extend_as_asked", lambda *_: True)
     with pytest.raises(KeyboardInterrupt):  # it went on to the run, which did nothing
         answer.run_scenario(load(NAME), samples=1e9, draws=int(most[1].replace(",", "")))
+
+
+UPDATE = ["run", "chatgpt/by-words", "--samples", "2e4", "--observed", "energy=5 MWh ± 10%", "--quiet"]
+
+
+def test_what_was_measured_updates_the_answer_and_its_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out, plot = tmp_path / "answer.nc", tmp_path / "answer.png"
+    assert run([*UPDATE, "--out", str(out), "--draws", "100", "--plot", str(plot)]) == 0
+    text = capsys.readouterr().out
+    assert "Observed: energy = 5 MWh, measured to 10%; so low a reading was expected with probability 0.4" in text
+    assert plot.exists()
+    assert run(["compare", str(out), "chatgpt/by-hardware"]) == 2
+    assert "was updated by a measurement, so that its draws no longer pair" in capsys.readouterr().err
+    assert run(["export", str(out)]) == 0
+    assert run([*UPDATE, "--csv"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (["--error", "10%"], "--error requires --observed"),
+        (
+            ["--observed", "energy=5 MWh ± 10%", "--tolerance", "1%"],
+            "--observed and --tolerance are mutually",
+        ),
+        (["--observed", "energy=5 MWh ± 10%", "--sweep", "pue=1.1,1.2"], "--observed and --sweep are mutually"),
+        (["--format", "sci", "--csv"], "--format and --csv are mutually exclusive"),
+    ],
+)
+def test_options_that_contradict_a_measurement_or_a_shape_are_refused(
+    given: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["run", "chatgpt/by-words", *given]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_shapes_of_standards_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["run", "chatgpt/by-words", "--samples", "2e4", "--format", "sci"]) == 0
+    assert "M is not counted by this scenario" in capsys.readouterr().out
