@@ -165,7 +165,7 @@ def open(path: str | Path) -> xarray.DataTree:  # noqa: A001 - called as carbons
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     _ = run("chatgpt/by-words", samples=10_000).to_netcdf(f"{folder}/answer.nc", engine="h5netcdf")
     ...     open(f"{folder}/answer.nc").carbonspan.sentence
-    'emissions: 1.8 t CO2e a day; 90 % credible interval 0.18 to 18.5 t'
+    'emissions: 1.8 t CO2e a day; 90 % credible interval 0.18 to 18 t'
     """
     from .report.notebook import open_answer
 

@@ -26,7 +26,7 @@ _SENSITIVITY = ("bars", "tornado", "conditional", "pair")
 _TWO = ("comparison", "gap")
 _KINDS = (*_ANSWER, *_SENSITIVITY, "convergence", *_TWO)
 _SAMPLES = 1_000_000
-_KIND = "What the picture shows.  [default: what suits an answer; forest of several]"
+_KIND = f"What the picture shows: {', '.join(_KINDS)}.  [default: what suits an answer; forest of several]"
 _OUTPUT = "The output to draw.  [default: the headline's]"
 _SIZE = "column (85 mm wide), page (170 mm), slide (254 x 143 mm), or millimetres such as 85x60mm."
 _LOG = "The axis of the output.  [default: logarithmic if it spans a decade]"
@@ -35,7 +35,7 @@ _OUT = "The file to write: .png, .svg or .pdf.  [default: plot.png]"
 
 @click.command("plot")
 @click.argument("names", metavar="ANSWER.nc|NAME|FILE...", nargs=-1, required=True, shell_complete=completed)
-@click.option("--kind", type=click.Choice(_KINDS), help=_KIND)
+@click.option("--kind", type=click.Choice(_KINDS), metavar="KIND", help=_KIND)
 @click.option("--output", metavar="OUTPUT", help=_OUTPUT)
 @click.option("--title", metavar="TEXT", help="A heading of your own; an empty one omits it.")
 @click.option("--size", metavar="SIZE", help=_SIZE)

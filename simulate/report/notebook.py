@@ -41,7 +41,7 @@ class AnswerView:
 
         >>> from carbonspan import run
         >>> run("chatgpt/by-words", samples=10_000).carbonspan.sentence[:30]
-        'emissions: 2.4 t CO2e a day; 9'
+        'emissions: 1.8 t CO2e a day; 9'
         """
         shown = self._answer.in_units()
         axes, _ = varying_axes(shown, shown.of(shown.main.output))

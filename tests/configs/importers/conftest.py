@@ -11,6 +11,9 @@ from carbonspan.simulate.engine.evaluate import evaluate, nominal_values
 from carbonspan.simulate.reader.imports.imported_file import ImportedFile
 from carbonspan.simulate.reader.imports.importers import Imported, import_file
 
+#: Programs that run the tools, in environments of their own.
+collect_ignore_glob = ["tools/*"]
+
 OUTPUTS = Path(__file__).parent / "outputs"
 
 

@@ -57,7 +57,7 @@ def test_a_file_picks_the_output_that_is_quoted(both: Callable[[str], Scenario])
     assert (headline_output(both()), headline_output(picked)) == ("emissions_market", "emissions_location")
     assert said(both()).startswith("emissions_market: 2.00 kg CO2e;")
     assert said(picked).startswith("emissions_location: 4.0 kg CO2e;")
-    assert said(both("headline: energy\n")).startswith("10.0 kWh;")
+    assert said(both("headline: energy\n")).startswith("energy: 10.0 kWh;")
 
 
 def test_a_headline_stays_under_other_values(both: Callable[[str], Scenario]) -> None:

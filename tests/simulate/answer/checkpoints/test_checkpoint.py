@@ -72,7 +72,7 @@ def test_a_sobol_run_goes_on_too(words, memory) -> None:
 
 def test_a_tolerance_ends_a_run_where_it_would_have_without_the_kill(words, memory) -> None:
     file, options = memory(), {"tolerance": 0.004, "samples": None}
-    assert run_scenario(words, tolerance=0.004).samples == 4 * STEP
+    assert run_scenario(words, tolerance=0.004).samples == 8 * STEP
     with pytest.raises(KilledError):
         answer(words, often(file), progress=killed_at(3 * STEP), **options)
     assert answer(words, often(file), **options) == answer(words, **options)
