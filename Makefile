@@ -23,7 +23,7 @@ help: ## list the targets
 
 run: .venv/run package ## what ChatGPT emits a day, with its uncertainty, into results/
 	@mkdir -p results
-	$(python) -m carbonspan run chatgpt/by-words --out results/chatgpt-by-words.nc --plot results/chatgpt-by-words.png
+	$(python) -m carbonspan run chatgpt/by-words --samples 1e6 --out results/chatgpt-by-words.nc --plot results/chatgpt-by-words.png
 
 test: lint types check-architecture check-tests ## everything below up to the tests: what CI runs
 
