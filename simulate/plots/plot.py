@@ -15,7 +15,7 @@
 | `pair` | a sensitivity analysis: an output over its two strongest inputs |
 
 A plot takes an `Axes` and returns it, and works beside others in one figure; `title` replaces its heading.
-`write` makes a file. Colours are Okabe and Ito's (2008), told apart by
+`write` makes a file. Colours are Okabe and Ito's (2008), distinct to
 colour-blind readers and in grey.
 """
 
@@ -145,10 +145,10 @@ def _drawn(result: Any, output: str | None, kind: Any) -> tuple[Axes, str, str]:
 
 
 def _gap_drawn(found: Gap) -> tuple[Axes, str, str]:
-    told = waterfall.told(found)
-    with style.drawing(report.sentence(told), None):
+    ascending = waterfall.ascending(found)
+    with style.drawing(report.sentence(ascending), None):
         ax = waterfall.draw(found, style.new_axes(waterfall.height(found)))
-    return ax, report.sentence(told), waterfall.described(found)
+    return ax, report.sentence(ascending), waterfall.described(found)
 
 
 def _one_drawn(result: Any, output: str | None, kind: Any) -> tuple[Axes, str, str]:

@@ -59,17 +59,17 @@ class _Step:
 def height(found: Gap) -> float:
     """The height of the rows and the words around them [inches]."""
     lines = statement(found).lines()
-    return _AROUND + (lines.height + captions.HEADS) / style.POINTS + _ROW * (len(_steps(told(found))) + 2)
+    return _AROUND + (lines.height + captions.HEADS) / style.POINTS + _ROW * (len(_steps(ascending(found))) + 2)
 
 
-def told(found: Gap) -> Gap:
+def ascending(found: Gap) -> Gap:
     """The gap from the lower scenario to the higher one."""
     return found if found.ratio >= 1 else found.inverted()
 
 
 def statement(found: Gap) -> captions.Statement:
     """What is written around the waterfall."""
-    shown = told(found)
+    shown = ascending(found)
     names = [source for side in (shown.first, shown.second) for source in side.subject.sources]
     computed = wording.computed(versions()["carbonspan"], samples(found.samples), found.seed, "")
     sentences = (report.expected(shown), _KEY)
@@ -79,7 +79,7 @@ def statement(found: Gap) -> captions.Statement:
 
 def draw(found: Gap, ax: Axes) -> Axes:
     """Draw the waterfall on `ax`, the lower scenario on top."""
-    shown = told(found)
+    shown = ascending(found)
     steps = _steps(shown)
     first, last = shown.values
     style.bare(ax)
@@ -106,7 +106,7 @@ def draw(found: Gap, ax: Axes) -> Axes:
 
 def described(found: Gap) -> str:
     """The picture in words, for screen readers."""
-    return f"A waterfall of factors on a logarithmic axis. {report.sentence(told(found))}"
+    return f"A waterfall of factors on a logarithmic axis. {report.sentence(ascending(found))}"
 
 
 def _steps(shown: Gap) -> list[_Step]:
