@@ -80,7 +80,8 @@ def ask(  # noqa: PLR0913 - the options of the command, by keyword
     >>> asked.assumptions[0].option
     '--batch N'
     """
-    return _asked(question(about, given, sets), tuple(observed), error, samples, seed)
+    answered = _asked.__wrapped__ if any("{" in each for each in observed) else _asked  # a log may change
+    return answered(question(about, given, sets), tuple(observed), error, samples, seed)
 
 
 @lru_cache(_MOST_KEPT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING, Any
 
 from ..answer.statistics.levels import headline_level
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from .asked import AnsweredQuestion
 
 _MOST = 8
+#: Numbers that differ by less are the same.
+_ALIKE = 1e-9
 
 
 def render(asked: AnsweredQuestion, *, most: int = _MOST) -> str:
@@ -70,7 +73,12 @@ def _outputs(asked: AnsweredQuestion) -> list[tuple[Shown, str]]:
 
 
 def _same(first: Marginal, second: Marginal) -> bool:
-    return first.median == second.median and first.intervals == second.intervals
+    """Whether two outputs are one, but for the order in which they are computed."""
+    ends = [
+        [each.median.value, *(end.value for one in each.intervals for end in (one.low, one.high))]
+        for each in (first, second)
+    ]
+    return all(math.isclose(one, other, rel_tol=_ALIKE) for one, other in zip(*ends, strict=True))
 
 
 def _sentence(asked: AnsweredQuestion, marginal: Marginal) -> str:

@@ -20,11 +20,17 @@ from ..laws import scipy_special as special
 from ..problems import InvalidInput, Problem, did_you_mean
 from ..scenario.scenario import Input, Scenario
 from ..sensitivity.measuring.accuracy import Accuracy, stated_accuracy
-from ..units import Unit, UnitError, quantity
+from ..units import Unit, UnitError, choose, quantity, spoken
+from .observed_logs import EXAMPLE as LOG_EXAMPLE
+from .observed_logs import measured_log
 
 Floats = NDArray[np.float64]
 
 _FORM: Final = re.compile(r"\s*(?P<name>[^\s=]+)\s*=\s*(?P<value>[^=±]+?)\s*(?:(?:±|\+/?-)\s*(?P<error>.+?)\s*)?")
+_LOG: Final = re.compile(
+    r"\s*(?P<name>[^\s=]+)\s*=\s*(?P<log>\{.*?)\s*"
+    r"(?:(?<=\})\s*(?:±|\+/?-)\s*(?P<error>[^}]+?)\s*)?"
+)
 _EXAMPLE: Final = "'energy=0.11 Wh ± 10%'"
 
 
@@ -32,7 +38,8 @@ _EXAMPLE: Final = "'energy=0.11 Wh ± 10%'"
 class Observation:
     """The `value` that was measured of the output or input `name`, in base units, and its standard error.
 
-    `stated` is the value as it was written.
+    `stated` is the value as it was written. `freedom` are the degrees of freedom of an error that a log has, infinite
+    if it is known; `source` says what it was read from, and `warnings` are about that.
     """
 
     name: str
@@ -41,10 +48,14 @@ class Observation:
     accuracy: Accuracy
     is_input: bool
     stated: str
+    freedom: float = math.inf
+    source: str = ""
+    warnings: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """``energy = 0.11 Wh, measured to 10%``."""
-        return f"{self.name} = {self.stated}, measured {self.accuracy.stated}"
+        source = f" ({self.source})" if self.source else ""
+        return f"{self.name} = {self.stated}, measured {self.accuracy.stated}{source}"
 
     @property
     def is_factor(self) -> bool:
@@ -67,12 +78,18 @@ class Observation:
 
     def log_likelihood(self, values: Floats) -> Floats:
         """The logarithm of the likelihood of each of `values`, up to a constant."""
-        found: Floats = -0.5 * self.deviations(values) ** 2
+        squares = self.deviations(values) ** 2
+        found: Floats
+        if math.isinf(self.freedom):
+            found = -0.5 * squares
+        else:
+            found = -0.5 * (self.freedom + 1) * np.log1p(squares / self.freedom)
         return found
 
     def predicted(self, values: Floats, weights: Floats) -> float:
         """The probability of a smaller reading than this, if the truth is one of `values` with these `weights`."""
-        return float(weights @ special.ndtr(self.deviations(values)))
+        far = self.deviations(values)
+        return float(weights @ (special.ndtr(far) if math.isinf(self.freedom) else special.stdtr(self.freedom, far)))
 
 
 def observations(scenario: Scenario, texts: Sequence[str], error: str | None) -> tuple[Observation, ...]:
@@ -95,7 +112,10 @@ def observations(scenario: Scenario, texts: Sequence[str], error: str | None) ->
             if each.name in found:
                 raise InvalidInput(f"{each.name} is observed twice; give the mean of both, and its error")  # noqa: TRY301
             found[each.name] = each
-        except (InvalidInput, UnitError) as mistake:
+        except InvalidInput as mistake:
+            told = (": ".join(filter(None, (each.field, each.message))) for each in mistake.problems)
+            problems += [Problem(each, file=f"--observed {text!r}") for each in told]
+        except UnitError as mistake:
             problems.append(Problem(str(mistake), file=f"--observed {text!r}"))
     if problems:
         raise InvalidInput(problems)
@@ -103,11 +123,15 @@ def observations(scenario: Scenario, texts: Sequence[str], error: str | None) ->
 
 
 def _observation(scenario: Scenario, text: str, error: str | None) -> Observation:
+    if read := _LOG.fullmatch(text):
+        return _of_log(scenario, read["name"], read["log"], read["error"] or error)
     read = _FORM.fullmatch(text)
     if not read:
         raise InvalidInput(f"must be an output or an input, a quantity and its standard error, such as {_EXAMPLE}")
     name, stated = read["name"], " ".join(read["value"].split())
     unit = _unit(scenario, name)
+    if ".csv" in stated:
+        raise InvalidInput(f"a file is read as a log, such as '{name}={LOG_EXAMPLE}'; got {stated!r}")
     value, meant = quantity(stated, unit)
     if not meant.text and unit.text:
         raise InvalidInput(f"must have a unit, as {name} is shown in {unit.text}: {stated} {unit.text}")
@@ -120,6 +144,24 @@ def _observation(scenario: Scenario, text: str, error: str | None) -> Observatio
     if accuracy.share and value <= 0:
         raise InvalidInput(f"a share of {stated} is no error; give an amount, such as ± 0.1 {unit.text}")
     return Observation(name, value, unit, accuracy, name in scenario.inputs, stated)
+
+
+def _of_log(scenario: Scenario, name: str, entry: str, error: str | None) -> Observation:
+    """The observation of a log, with the error that is stated beside it added to its own."""
+    unit = _unit(scenario, name)
+    found = measured_log(scenario, name, entry, unit)
+    more = stated_accuracy(error, unit, "error").errors(np.array([found.value]))[0] if error else 0.0
+    total = math.hypot(found.error, float(more))
+    if not total:
+        rule = f"has no error: the log has {found.source}"
+        raise InvalidInput(f"{rule}; state that of the meter as `meter` in the log, or add one, as in ± 2%")
+    shown = choose(abs(found.value), unit.dimension)
+    stated = spoken(found.value, shown, digits=4)
+    accuracy = Accuracy(absolute=total, stated=f"to {spoken(total, shown, digits=2)}")
+    freedom = found.freedom * (total / found.error) ** 4 if found.error else math.inf
+    return Observation(
+        name, found.value, unit, accuracy, name in scenario.inputs, stated, freedom, found.source, found.warnings
+    )
 
 
 def _unit(scenario: Scenario, name: str) -> Unit:

@@ -174,7 +174,10 @@ def _answer(  # noqa: PLR0913 - what the answer is made of
     exceedances = tuple(_exceedance(each, prior, draws, weights) for each in prior.exceedances)
     budgets = tuple(_budget(each, prior, draws, weights) for each in prior.budgets)
     conflicts = tuple(f"{each}; check its unit and what is counted" for each in conflict_sentences(expected))
-    cautions = (*conflicts, *sufficiency_warnings(count, prior.levels, found), *budget_cautions(budgets))
+    noted = tuple(
+        dict.fromkeys(f"{one.observation.name}: {each}" for one in expected for each in one.observation.warnings)
+    )
+    cautions = (*noted, *conflicts, *sufficiency_warnings(count, prior.levels, found), *budget_cautions(budgets))
     about_prior = [each for each in prior.warnings if each not in prior.cautions]
     index = weights.resampled(kept) if kept else None
     return replace(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 _OBSERVED = (
-    "What was measured of an output or an input, such as 'energy=0.11 Wh ± 10%'; can be repeated. The answer is then "
-    "what to believe after it."
+    "What was measured of an output or an input, such as 'energy=0.11 Wh ± 10%', or its log, as an input of a file has "
+    "one, 'energy={log: {csv: power.csv, ...}}'; can be repeated. The answer is then what to believe after it."
 )
 _ERROR = "Standard error of each --observed without its own: 10%, '0.01 Wh', or of the mean of 20 readings '30%, n=20'."
 

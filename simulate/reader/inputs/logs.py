@@ -31,13 +31,37 @@ _TIME = units.unit("s")
 
 
 @dataclass(frozen=True)
+class LogSum:
+    """What a log adds up to, in base units: its error's limit is `weight` times that of a reading in `unit`.
+
+    `covered` is the time that it covers, in seconds, 0 if rows are `amounts` of their own, which are then listed.
+    """
+
+    value: float
+    error: float
+    freedom: float
+    weight: float
+    least: float
+    unit: Unit
+    is_mean: bool
+    what: str
+    covered: float = 0.0
+    amounts: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
 class LogData:
-    """A log as read: the unit to show it in, its total or mean in base units, its law, and what it was read from."""
+    """A log as read: the unit to show it in, its total or mean in base units, its law, and what it was read from.
+
+    `found` has what it adds up to, and `limit` the limit of the meter's error of it, in base units.
+    """
 
     unit: Unit
     value: float
     law: Distribution
     stated: str
+    found: LogSum
+    limit: float
 
 
 def check_log(entry: InputEntry, key_path: KeyPath, diagnostics: Diagnostics) -> None:
@@ -49,20 +73,6 @@ def check_log(entry: InputEntry, key_path: KeyPath, diagnostics: Diagnostics) ->
         rule = f"`{beside[0]}` and `log` are mutually exclusive, as the log gives the value and its law"
         remedy = "state the meter's own error as `meter` in the log, or multiply by a factor"
         diagnostics.problem((*key_path, beside[0]), f"{rule}; {remedy}")
-
-
-@dataclass(frozen=True)
-class _Sum:
-    """What a log adds up to, in base units: its error's limit is `weight` times that of a reading in `unit`."""
-
-    value: float
-    error: float
-    freedom: float
-    weight: float
-    least: float
-    unit: Unit
-    is_mean: bool
-    what: str
 
 
 @dataclass(frozen=True)
@@ -112,7 +122,7 @@ class LogFileReader:
         if not needs_time and (stated.bridge is not None or stated.complete):
             self._problem("bridge" if stated.bridge is not None else "complete", "requires readings over time; omit it")
 
-    def _sum(self, path: Path, bridge: float | None) -> _Sum:
+    def _sum(self, path: Path, bridge: float | None) -> LogSum:
         stated = self.stated
         columns = [stated.column, *filter(None, [stated.time, stated.each]), *stated.where]
         table = read_table(path, columns).where(stated.where)
@@ -181,7 +191,7 @@ class LogFileReader:
         check_bursts(present)
         return present, unit
 
-    def _of_totals(self, totals: Sequence[LogTotal], unit: Unit) -> _Sum:
+    def _of_totals(self, totals: Sequence[LogTotal], unit: Unit) -> LogSum:
         """The sum of the totals of several meters, or of their means."""
         is_mean = self.expected is None or _is_mean(unit, self.expected, counts=self.stated.reads == "counter")
         scales = [1 / each.covered if is_mean else 1.0 for each in totals]
@@ -190,7 +200,7 @@ class LogFileReader:
         independent = "" if self.stated.complete or math.isinf(effective) else f", about {effective:.0f} independent"
         meters = f" of {len(totals)} meters" if len(totals) > 1 else ""
         readings = sum(each.readings for each in totals)
-        return _Sum(
+        return LogSum(
             value=math.fsum(each.total * scale for each, scale in zip(totals, scales, strict=True)),
             # errors of several meters add up, as their readings follow the same work
             error=math.fsum(each.error * scale for each, scale in zip(totals, scales, strict=True)),
@@ -200,9 +210,10 @@ class LogFileReader:
             unit=unit,
             is_mean=is_mean,
             what=f"{readings:,} readings{meters}{independent}, over {_spoken(covered)}",
+            covered=covered,
         )
 
-    def _of_amounts(self, groups: Mapping[str, CsvTable]) -> _Sum:
+    def _of_amounts(self, groups: Mapping[str, CsvTable]) -> LogSum:
         """The sum of amounts, one of each group if there are groups."""
         stated = self.stated
         units_read: list[Unit] = []
@@ -213,7 +224,7 @@ class LogFileReader:
             return found
 
         amounts = AmountReader(stated.column, values, stated.each, stated.doubled, stated.gaps == "omit").read(groups)
-        return _Sum(
+        return LogSum(
             value=math.fsum(amounts),
             error=0.0,
             freedom=math.inf,
@@ -222,9 +233,10 @@ class LogFileReader:
             unit=units_read[0],
             is_mean=False,
             what="1 amount" if len(amounts) == 1 else f"the sum of {len(amounts):,} amounts",
+            amounts=tuple(amounts),
         )
 
-    def _finished(self, found: _Sum) -> LogData:
+    def _finished(self, found: LogSum) -> LogData:
         limit = self._limit(found)
         law = measured_law(found.value, found.error, found.freedom, limit, positive=found.least >= 0 < found.value)
         shown = self._shown(found)
@@ -233,9 +245,10 @@ class LogFileReader:
         about = f" ± {significant(shown.from_base(spread), 2)}" if spread else ""
         over = f"{self.stated.over}, " if self.stated.over else ""
         kind = "mean" if found.is_mean else "total"
-        return LogData(shown, found.value, law, f"log: {over}{self.stated.csv}, {kind} {number}{about}, {found.what}")
+        stated = f"log: {over}{self.stated.csv}, {kind} {number}{about}, {found.what}"
+        return LogData(shown, found.value, law, stated, found, limit)
 
-    def _limit(self, found: _Sum) -> float:
+    def _limit(self, found: LogSum) -> float:
         """The limit of the meter's error of a sum: a share of it, or the limit of a reading times its weight."""
         stated = self.stated.meter
         if stated is None:
@@ -252,7 +265,7 @@ class LogFileReader:
         read = read_quantity(stated, where, self.diagnostics, expected=found.unit)
         return abs(read[0]) * found.weight if read else 0.0
 
-    def _shown(self, found: _Sum) -> Unit:
+    def _shown(self, found: LogSum) -> Unit:
         """The unit to show the log in: that of the input, else of its readings, else one that suits a total."""
         expected = self.expected or found.unit
         if self.unit:

@@ -35,8 +35,9 @@ def find_file(stated: TimedEntry, folder: Path, diagnostics: Diagnostics, key_pa
     """The path of the file that an entry names; a missing or changed file is a problem."""
     path = find_csv(stated.csv, folder)
     if path is None:
+        where = "in the working folder" if folder == Path() else "beside the scenario"
         rule = f"no such file: {stated.csv}"
-        diagnostics.problem((*key_path, "csv"), f"{rule}; it must be beside the scenario or among the shipped files")
+        diagnostics.problem((*key_path, "csv"), f"{rule}; it must be {where} or among the shipped files")
         return None
     found = file_hash(path)
     if not found.startswith(stated.sha256):

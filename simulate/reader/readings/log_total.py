@@ -18,8 +18,8 @@ Floats = NDArray[np.float64]
 
 #: Gaps of fewer usual steps than this are bridged without asking: a reading or three that failed.
 USUAL_GAP = 4.0
-#: The fewest degrees of freedom of an error that is stated.
-_FEWEST = 5.0
+#: The fewest degrees of freedom of an error of readings that resemble each other.
+FEWEST = 5.0
 _NAMED = 3
 
 
@@ -115,7 +115,7 @@ class LogReader:
             gaps = widths[widths > 1.5 * usual]
             shares = np.minimum(1.0, found.correlation / gaps) if len(gaps) else np.zeros(0)
             return found.spread * float(np.sqrt(np.sum(gaps**2 * shares))), math.inf
-        if found.error and found.freedom < _FEWEST:
+        if found.error and found.freedom < FEWEST:
             alike = spoken_time(float(f"{found.correlation:.2g}"))
             rule = (
                 f"the readings of {readings.file} are alike over about {alike}, and the log covers only "

@@ -50,6 +50,7 @@ def _observation(each: Expectation) -> dict[str, Any]:
         "unit": observed.unit.text,
         "error": observed.accuracy.share or observed.unit.from_base(observed.accuracy.absolute),
         "error_is": "share" if observed.is_factor else "amount",
+        **({"read_from": observed.source} if observed.source else {}),
         "expected_below": each.below,
         **({} if each.given_others is None else {"expected_below_given_others": each.given_others}),
     }
