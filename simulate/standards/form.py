@@ -21,7 +21,7 @@ def text(key: str) -> str:
 
 
 def shape_of(form: str) -> str:
-    """The shape of a form: ``equation`` or ``inventory``."""
+    """The shape of a form: ``equation``, ``inventory`` or ``bill``."""
     return next(each["shape"] for each in rows("forms") if each["form"] == form)
 
 

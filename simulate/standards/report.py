@@ -11,6 +11,7 @@ from ..show.terminals.columns import Columns
 from ..show.text import title
 from ..units import readable
 from ..units.number_format import significant
+from .bill import filled
 from .draws import NamedDraws
 from .form import notes, rows, shape_of, text
 from .shapes import InventoryCategory, Quality, Term, rating, stages, table, terms
@@ -102,6 +103,8 @@ def statement(drawn: NamedDraws) -> str:
 
 def as_dict(drawn: NamedDraws, form: str) -> dict[str, Any]:
     """The JSON object."""
+    if shape_of(form) == "bill":
+        return filled(drawn, form)
     answer = drawn.answer
     shape = _equation_dict(drawn) if shape_of(form) == "equation" else _inventory_dict(drawn)
     return {

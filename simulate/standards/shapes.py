@@ -78,7 +78,7 @@ def terms(drawn: NamedDraws) -> Iterator[Term]:
 
     Raises InvalidInput for a scenario without the outputs that the score is computed from.
     """
-    _check(drawn, "equation")
+    check_outputs(drawn, "equation")
     for each in rows("equation"):
         of, over = drawn.first(each["of"]), each["over"]
         if of:
@@ -96,7 +96,7 @@ def terms(drawn: NamedDraws) -> Iterator[Term]:
                 yield _term(drawn, text("score"), f"{whole['symbol']} per {each['unit']}", unit, score)
 
 
-def _check(drawn: NamedDraws, shape: str) -> None:
+def check_outputs(drawn: NamedDraws, shape: str) -> None:
     """Raise InvalidInput unless the scenario has the outputs that a shape is computed from, all above 0."""
     for name in filter(None, (each["needs"] for each in rows("equation"))):
         if name not in drawn.outputs:
@@ -131,7 +131,7 @@ def table(drawn: NamedDraws) -> tuple[InventoryCategory, ...]:
 
     Raises InvalidInput for a scenario without the outputs that it is computed from, or without a mean.
     """
-    _check(drawn, "inventory")
+    check_outputs(drawn, "inventory")
     every = rows("inventory")
     found = [(each, drawn.first(each["amount"])) for each in every]
     total = {**every[0], "category": "total", "activity": ""}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ...standards.form import rows
+from ...standards.form import rows, shape_of
 from .. import console
 
 if TYPE_CHECKING:
@@ -28,13 +28,13 @@ def check(shape: str | None, **excluded: object) -> None:
 
 
 def show(scenario: Scenario, shape: str, *, samples: float | None, seed: int, as_json: bool) -> None:
-    """Print the answer of `scenario` in this shape."""
+    """Print the answer of `scenario` in this shape; a bill is always JSON."""
     from ...standards.draws import named_draws
     from ...standards.report import as_dict, lines
 
     drawn = named_draws(scenario, samples=samples, seed=seed)
     console.warn((*drawn.scenario.warnings, *drawn.answer.cautions))
-    if as_json:
+    if as_json or shape_of(shape) == "bill":
         console.show_json(as_dict(drawn, shape))
     else:
         console.show(*lines(drawn, shape))
