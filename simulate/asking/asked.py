@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any
@@ -13,8 +13,9 @@ from ..problems import InvalidInput, Problem
 from ..reader.load import load
 from ..scenario.scenario import Scenario
 from ..shipped import catalog
+from ..units import spoken
 from .assumptions import Assumption, assumptions
-from .form import SCENARIO
+from .form import SCENARIO, options
 from .question import Question, question
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ def _asked(
         scenario = _without_expected(_scenario(asked.sets))
     except InvalidInput as wrong:
         raise InvalidInput(_in_words_of(asked, wrong.problems)) from None
+    if problems := list(_beyond_bounds(asked, scenario)):
+        raise InvalidInput(problems)
     if observed:
         return _updated(asked, scenario, observed, error, samples=samples, seed=seed)
     samples = SAMPLES if samples is None else samples
@@ -133,6 +136,19 @@ def _in_words_of(asked: Question, problems: Iterable[Problem]) -> list[Problem]:
         field = each.field if where == each.file else ""
         found.append(replace(each, file=where, field=field, line=0, column=0))
     return list(dict.fromkeys(found))
+
+
+def _beyond_bounds(asked: Question, scenario: Scenario) -> Iterator[Problem]:
+    """A problem for each option that was given beyond the value of another one."""
+    for option in options().values():
+        if option.bound and asked.given.issuperset(option.inputs):
+            whole = scenario.inputs[options()[option.bound].inputs[0]]
+            own = scenario.inputs[option.inputs[0]]
+            if own.nominal > whole.nominal:
+                most = spoken(whole.nominal, whole.unit, digits=3)
+                where = next((stated for _, stated in asked.options if stated.startswith(f"--{option.name} ")), "")
+                rule = f"is more than all {most}, of which it is a part"
+                yield Problem(rule, file=where or f"--set {own.name}")
 
 
 def _without_expected(scenario: Scenario) -> Scenario:

@@ -15,6 +15,7 @@ from ..shipped import library, names
 
 #: The shipped scenario that questions fill in.
 SCENARIO = "ask/request"
+_AT_MOST = "at most "
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class QuestionOption:
     """An option: the inputs that it sets, their unit, or the kind of thing that it names.
 
     `role` says what else it is: the ``amount`` is what the answer grows with, ``part of in`` is taken off what ``in``
-    sets, the ``count`` may have a period, and what is ``unnamed`` is asked about by that option instead of a name.
+    sets, ``at most parameters`` may not exceed it, the ``count`` may have a period, and what is ``unnamed`` is asked
+    about by that option instead of a name.
     `says` is how a title mentions its value, `assumed` what is taken without it; `metavar` and `help` are for the
     command line.
     """
@@ -36,6 +38,11 @@ class QuestionOption:
     says: str
     assumed: str
     help: str
+
+    @property
+    def bound(self) -> str:
+        """The option whose value this one's may not exceed; empty if there is none."""
+        return self.role.removeprefix(_AT_MOST) if self.role.startswith(_AT_MOST) else ""
 
     @property
     def flag(self) -> str:

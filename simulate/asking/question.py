@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from ..problems import InvalidInput, Problem, did_you_mean
 from ..shipped import names
 from ..units.number_format import grouping
 from .form import QuestionOption, options, subject, with_role
+from .numbers import a_period, as_number, count, number, periods
 
-_NUMBER = re.compile(r"\+?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
-_PERIODS = ("hour", "day", "week", "month", "year")
 _PART_OF = "part of "
 
 
@@ -59,6 +57,7 @@ def question(about: str | None, given: Mapping[str, str], sets: Iterable[str] = 
             else:
                 entries |= found
                 said.append(says)
+    problems += _nothing(given)
     if problems:
         raise InvalidInput(problems)
     title = ": ".join(filter(None, (label, ", ".join((*said, *sets)))))
@@ -70,7 +69,7 @@ def question(about: str | None, given: Mapping[str, str], sets: Iterable[str] = 
         title = f"{title[:1].upper()}{title[1:]}"
     asked_by = {each: f"--{name} {stated}" for name, stated in given.items() for each in options()[name].inputs}
     written = tuple((f"--set {text}", asked_by[name]) for text in texts if (name := text.partition("=")[0]) in asked_by)
-    return Question(title, texts, frozenset(inputs | named), own - inputs, _period(counted), written)
+    return Question(title, texts, frozenset(inputs | named), own - inputs, a_period(counted), written)
 
 
 def _about(about: str | None, given: Mapping[str, str], problems: list[Problem]) -> tuple[str, dict[str, str]]:
@@ -88,15 +87,24 @@ def _about(about: str | None, given: Mapping[str, str], problems: list[Problem])
     return thing.label, dict(thing.entries)
 
 
+def _nothing(given: Mapping[str, str]) -> Iterator[Problem]:
+    """A problem if the amount is 0, and all others of its unit are."""
+    amount = with_role("amount")
+    of_unit = [each for each in options().values() if each.unit == amount.unit]
+    values = [number(as_number(given[each.name], each.unit)) for each in of_unit if each.name in given]
+    if amount.name in given and not any(value is None or value for value in values):
+        flags = " or ".join(each.flag for each in of_unit)
+        yield Problem(f"asks for nothing; give {flags} above 0", file=f"--{amount.name} {given[amount.name]}")
+
+
 def _set(option: QuestionOption, given: Mapping[str, str]) -> tuple[dict[str, str], str]:
     """What an option sets, and how a title says it."""
-    stated = given[option.name]
-    where = f"--{option.name} {stated}"
+    where = f"--{option.name} {given[option.name]}"
     if option.kind:
-        thing = names.kinds()[option.kind].find(stated, option=where)
-        return dict(thing.entries), option.says.format(thing.label)
+        return _named(option, given[option.name], where)
+    stated = as_number(given[option.name], option.unit)
     if option.role == "count":
-        text = _count(stated, where)
+        stated, text = _count(given[option.name], option.unit, where)
     elif part := next((each for each in given if _whole_of(each) == option.name), None):
         text = _without(option.name, part, given)
     else:
@@ -107,10 +115,21 @@ def _set(option: QuestionOption, given: Mapping[str, str]) -> tuple[dict[str, st
     whole = _whole_of(option.name)
     if whole and whole not in given:
         raise InvalidInput([Problem(f"requires --{whole}, of which it is a part", file=where)])
-    said = _plain(stated.partition("/")[0] if option.role == "count" else stated)
-    says = " ".join(filter(None, (option.says.format(said), _period(stated) if option.role == "count" else "")))
-    written = f"{text} {option.unit}" if option.unit and _number(text) is not None else text
+    period = a_period(given[option.name]) if option.role == "count" else ""
+    says = " ".join(filter(None, (option.says.format(_plain(stated)), period)))
+    written = f"{text} {option.unit}" if option.unit and number(text) is not None else text
     return dict.fromkeys(option.inputs, written), says
+
+
+def _named(option: QuestionOption, stated: str, where: str) -> tuple[dict[str, str], str]:
+    """What the thing that an option names sets; another option may take a number where there is no name."""
+    try:
+        thing = names.kinds()[option.kind].find(stated, option=where)
+    except InvalidInput as error:
+        instead = [each.flag for each in options().values() if not each.kind and set(each.inputs) < set(option.inputs)]
+        problems = [replace(each, message="; or give ".join([each.message, *instead])) for each in error.problems]
+        raise InvalidInput(problems) from None
+    return dict(thing.entries), option.says.format(thing.label)
 
 
 def _is_one_value(text: str) -> bool:
@@ -126,7 +145,7 @@ def _whole_of(name: str) -> str:
 
 def _without(whole: str, part: str, given: Mapping[str, str]) -> str:
     """What is left of an amount without a part of it; raises InvalidInput if that cannot be said."""
-    amount, taken = _number(given[whole]), _number(given[part])
+    amount, taken = (number(as_number(given[each], options()[each].unit)) for each in (whole, part))
     if amount is None or taken is None:
         rule = f"must both be plain numbers: of --{whole}, what is not --{part} remains"
         raise InvalidInput([Problem(rule, file=f"--{whole} {given[whole]} --{part} {given[part]}")])
@@ -136,26 +155,16 @@ def _without(whole: str, part: str, given: Mapping[str, str]) -> str:
     return f"{amount - taken:.15g}"
 
 
-def _count(text: str, where: str) -> str:
-    """The number of a text such as ``3.2e6/month``; raises InvalidInput for anything else."""
-    number, _, period = text.partition("/")
-    value = _number(number)
-    if value is None or value <= 0 or (period and period.strip() not in _PERIODS):
-        rule = f"must be a number, or a number a period ({', '.join(_PERIODS)}), such as 3.2e6/month"
+def _count(text: str, unit: str, where: str) -> tuple[str, str]:
+    """The number of a text such as ``3.2e6/month``, as it is written and as it is set."""
+    written, value = count(text, unit)
+    if value is None:
+        rule = f"must be a number, or a number a period ({', '.join(periods())}), such as 3.2e6/month"
         raise InvalidInput([Problem(rule, file=where)])
-    return f"{value:.15g}"
-
-
-def _period(text: str) -> str:
-    period = text.partition("/")[2].strip()
-    return f"{'an' if period == 'hour' else 'a'} {period}" if period else ""
-
-
-def _number(text: str) -> float | None:
-    return float(text) if _NUMBER.fullmatch(text.strip()) else None
+    return written, f"{value:.15g}"
 
 
 def _plain(text: str) -> str:
     """A text as people say it, its number without an exponent if that is short."""
-    value = _number(text)
+    value = number(text)
     return grouping(f"{value:.15g}") if value is not None and 1e-3 <= value < 1e9 else text

@@ -2,7 +2,8 @@
 
 A table has a row a thing: its name, other names, what it is called in a sentence, and, under the name of each input
 that it decides, that input's entry as ``--set`` takes it; nothing where it decides nothing. Names are the same whatever
-their case, and whatever stands between letters and digits.
+their case, and whatever stands between letters and digits. What others put around a name is left out if nothing is
+called so with it: a path, dates, versions, and the words that a kind's ``drops`` lists.
 """
 
 from __future__ import annotations
@@ -19,6 +20,11 @@ from . import catalog, library
 
 _GROUNDS = ("name", "aliases", "label", "source", "note")
 _NEAR, _SHOWN, _CUTOFF = 4, 12, 0.6
+#: What providers put before a name, such as ``us.meta.``, and dates and versions behind it.
+_OWNER = re.compile(r"([a-z]+\.)+", re.IGNORECASE)
+_EDITION = re.compile(r"-(\d{8}|\d{4}-\d{2}-\d{2}|v\d+-\d+)$")
+#: A name of this many letters or fewer does not say what it stands for.
+_CODE = 3
 
 
 @dataclass(frozen=True)
@@ -35,11 +41,15 @@ class Named:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of things that have names, under its own name and others; `what` describes one."""
+    """A kind of things that have names, under its own name and others; `what` describes one.
+
+    `drops` are words that may follow a name and change nothing of what it decides.
+    """
 
     name: str
     aliases: tuple[str, ...]
     what: str
+    drops: tuple[str, ...] = ()
 
     @property
     def is_asked(self) -> bool:
@@ -58,24 +68,62 @@ class Kind:
 
         >>> kinds()["region"].find("FRA", option="--region FRA").label
         'France'
+        >>> kinds()["model"].find("us.meta.llama3-1-70b-instruct-v1:0", option="model").label
+        'Llama 3.1 70B'
         """
-        spelled = spelling(text)
-        found = self.things.get(spelled) or self.things.get(spelling(text.rpartition("/")[2]))
-        if found:
-            return found
+        for spelled in self._spellings(text):
+            if found := self.things.get(spelled) or _by_letters(self.name).get(_letters(spelled)):
+                return found
         raise InvalidInput([Problem(f"{text!r} is no name of {self.what}; {self.remedy(text)}", file=option)])
+
+    def _spellings(self, text: str) -> Iterator[str]:
+        """The spellings of a text as it is, and without what others put around a name, one after the other."""
+        yield spelling(text)
+        name = text.strip().rpartition("/")[2]
+        spelled = spelling(_OWNER.sub("", name, count=1) if _OWNER.match(name) else name)
+        yield spelling(name)
+        while spelled:
+            yield spelled
+            rest = _EDITION.sub("", spelled)
+            if rest == spelled:
+                rest, _, last = spelled.rpartition("-")
+                if last not in self.drops:
+                    return
+            spelled = rest
 
     def remedy(self, text: str) -> str:
         """The remedy for a `text` that names nothing: similar names, or some of all."""
         from difflib import get_close_matches
 
-        near = get_close_matches(spelling(text), self.things, n=_NEAR * 2, cutoff=_CUTOFF)
-        names = list(dict.fromkeys(self.things[each].name for each in near))[:_NEAR]
-        if names:
-            return f"did you mean {' or '.join(map(repr, names))}?"
+        spelled = spelling(text)
+        holding = [each for each in self.things if spelled and f"-{spelled}-" in f"-{each}-"]
+        near = [*holding, *get_close_matches(spelled, self.things, n=_NEAR * 2, cutoff=_CUTOFF)]
+        found = list({self.things[each].name: self.things[each] for each in near}.values())[:_NEAR]
+        if found:
+            return f"did you mean {' or '.join(map(_told, found))}?"
         every = list(dict.fromkeys(each.name for each in self.things.values()))
         more = f", ... ({len(every)} in all)" if len(every) > _SHOWN else ""
         return f"there are {', '.join(every[:_SHOWN])}{more}"
+
+
+def _told(thing: Named) -> str:
+    """A name as a message suggests it, with what it stands for if it is a code: ``'fr' (France)``."""
+    is_clear = len(thing.name) > _CODE and spelling(thing.name).partition("-")[2] in spelling(thing.label)
+    return repr(thing.name) if is_clear else f"{thing.name!r} ({thing.label})"
+
+
+def _letters(spelled: str) -> str:
+    """A spelling without hyphens, but for those between two numbers, which are others without."""
+    return re.sub(r"(?<!\d)-|-(?!\d)", "", spelled)
+
+
+@cache
+def _by_letters(kind: str) -> dict[str, Named]:
+    """The things of a kind by their names without hyphens, but for names that two then share."""
+    found: dict[str, list[Named]] = {}
+    for spelled, thing in _things(kind).items():
+        found.setdefault(_letters(spelled), []).append(thing)
+    return {letters: things[0] for letters, things in found.items() if len({each.name for each in things}) == 1}
 
 
 def spelling(text: str) -> str:
@@ -96,7 +144,7 @@ def kinds() -> dict[str, Kind]:
     """
     found: dict[str, Kind] = {}
     for cells in _rows("kinds"):
-        kind = Kind(cells["kind"], _split(cells["also"]), cells["what"])
+        kind = Kind(cells["kind"], _split(cells["also"]), cells["what"], _split(cells["drops"]))
         found |= dict.fromkeys((kind.name, *kind.aliases), kind)
     return found
 

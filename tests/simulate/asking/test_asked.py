@@ -121,7 +121,7 @@ def test_the_form_speaks_of_what_the_scenario_has() -> None:
     ("given", "said"),
     [
         ({"batch": "0"}, r"^--batch 0: must be at least 1, got 0$"),
-        ({"out": "0"}, r"^carbonspan ask: .*embodied_share is not finite at the nominal values"),
+        ({"out": "-5"}, r"^--out -5: must be at least 0 token/request, got -5 token/request$"),
         ({"pue": "0.5"}, r"^--pue 0\.5: must be at least 1, got 0\.5$"),
     ],
 )
@@ -133,3 +133,21 @@ def test_a_problem_is_at_the_option_that_was_given(given, said):
 def test_a_problem_of_two_inputs_that_one_option_sets_is_one_problem():
     with pytest.raises(InvalidInput, match=r"^--parameters -5: must be at least 0 parameter, got -5 parameter$"):
         ask(None, {"parameters": "-5"})
+
+
+def test_more_active_parameters_than_all_are_refused() -> None:
+    with pytest.raises(InvalidInput, match=r"--active 70e9: is more than all 2\.2e10 parameters, of which"):
+        ask(None, {"parameters": "22e9", "active": "70e9"})
+    with pytest.raises(InvalidInput, match=r"--active 22B: is more than all 8\.03e9 parameters"):
+        ask("llama-3.1-8b", {"active": "22B"})
+
+
+def test_a_log_that_has_changed_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = []
+    for energy in (0.1, 0.2):
+        Path("log.csv").write_text(f"energy [Wh]\n{energy}\n")
+        log = "energy={log: {csv: log.csv, column: 'energy [Wh]', reads: amounts, meter: 10 %}}"
+        asked = ask("llama-3.1-70b", {}, observed=[log], samples=4096)
+        found.append(next(each for each in asked.answer.marginals if each.output == "energy").median.value)
+    assert found[1] > 1.5 * found[0]

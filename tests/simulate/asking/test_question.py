@@ -48,6 +48,37 @@ def test_a_count_has_a_period() -> None:
     assert found.title == "GPT-4o: 3,200,000 requests a month"
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("3.2 million/month", "3,200,000 requests a month"),
+        ("3,200,000 per month", "3,200,000 requests a month"),
+        ("3.2M requests/mo", "3,200,000 requests a month"),
+        ("10/s", "10 requests a second"),
+        ("5k an hour", "5,000 requests an hour"),
+    ],
+)
+def test_a_count_is_read_as_people_write_it(text: str, said: str) -> None:
+    assert question("gpt-4o", {"requests": text}).title == f"GPT-4o: {said}"
+
+
+def test_numbers_are_read_as_people_write_them() -> None:
+    assert sets(None, parameters="70B", active="22 billion")["active_parameters"] == "22e9 parameter"
+    found = sets("gpt-4o", out="400 tokens", in_="1k", cached="0.4k")
+    assert [found[f"{each}_tokens"] for each in ("output", "prompt", "cached")] == [
+        "400 token/request",
+        "600 token/request",
+        "0.4e3 token/request",
+    ]
+
+
+def test_what_another_option_may_give_is_said_where_a_name_is_unknown() -> None:
+    with pytest.raises(InvalidInput, match="or give --intensity N"):
+        question("gpt-4o", {"region": "atlantis"})
+    with pytest.raises(InvalidInput, match="or give --pue N"):
+        question("gpt-4o", {"provider": "ovh"})
+
+
 def test_further_values_go_before_options_and_names() -> None:
     found = question("gpt-4o", {"region": "fr"}, ["carbon_intensity=grid/de-2024-ember"])
     assert [text for text in found.sets if text.startswith("carbon_intensity")] == [
@@ -71,6 +102,9 @@ def test_further_values_go_before_options_and_names() -> None:
         (None, {"parameters": "5e9 to 9e9"}, "must be one value, as it is that of total_parameters and active"),
         ("gpt-4o", {"intensity": "50 to 70 gCO2e/kWh"}, "give each its law with --set"),
         ("gpt-4o", {"requests": "-3"}, r"must be a number"),
+        ("gpt-4o", {"requests": "3/"}, r"must be a number"),
+        ("gpt-4o", {"out": "0"}, "--out 0: asks for nothing; give --out TOKENS or --in TOKENS"),
+        ("gpt-4o", {"out": "0", "in": "0"}, "asks for nothing"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_with_a_remedy(about: str | None, given: dict[str, str], says: str) -> None:

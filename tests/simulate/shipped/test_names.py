@@ -74,4 +74,30 @@ def test_an_unknown_name_suggests_similar_ones_or_some() -> None:
     with pytest.raises(InvalidInput, match=r"did you mean 'h100'"):
         names.kinds()["accelerator"].find("h1000", option="")
     with pytest.raises(InvalidInput, match=r"there are us, fr, .* in all\)"):
-        names.kinds()["region"].find("atlantis", option="")
+        names.kinds()["region"].find("xxxx", option="")
+    with pytest.raises(InvalidInput, match=r"did you mean 'ge' \(Georgia \(country\)\) or 'us-ga' \(Georgia, United"):
+        names.kinds()["region"].find("Georgia", option="")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "us.meta.llama3-1-70b-instruct-v1:0",
+        "meta-llama/llama-3.1-70b-instruct:free",
+        "publishers/meta/models/llama-3.1-70b-instruct-maas",
+        "Llama-3.1-70B-2026-01-31",
+    ],
+)
+def test_what_providers_put_around_a_name_is_left_out(text: str) -> None:
+    assert names.kinds()["model"].find(text, option="").name == "llama-3.1-70b"
+
+
+@pytest.mark.parametrize("text", ["llama-31-70b", "llama-3-170b", "qwen3-8b-awq", "70b", "instruct", "1.70b"])
+def test_another_name_is_not_guessed(text: str) -> None:
+    with pytest.raises(InvalidInput, match="is no name of"):
+        names.kinds()["model"].find(text, option="")
+
+
+def test_every_region_of_a_cloud_is_in_one_place_only() -> None:
+    assert names.kinds()["region"].find("us-east-1", option="").label.startswith("Virginia")
+    assert names.kinds()["region"].find("us-east1", option="").label.startswith("South Carolina")
