@@ -44,6 +44,7 @@ def evaluate(
 
 def _handed(given: Input, values: Mapping[str, float], number: type[SafeFloat]) -> Any:
     """What the model sees of an input: its value times its factors', and its shape."""
-    own = given.pick.at(values[given.pick.name]) if given.pick else given.name
-    level = math.prod((values[factor] for factor in given.factors), start=values[own])
+    level = values[given.pick.at(values[given.pick.name]) if given.pick else given.name]
+    if given.factors:
+        level = math.prod((values[factor] for factor in given.factors), start=level)
     return argument_value(given.profile, level, number)

@@ -62,7 +62,7 @@ def argument_value(profile: TimeProfile | None, level: float, number: type[SafeF
 
     `number` is the type of the number, by default `SafeFloat`.
     """
-    from .formulas.safe_float import SafeFloat
-
-    given = (number or SafeFloat)(level)
+    if number is None:
+        from .formulas.safe_float import SafeFloat as number  # noqa: N813 - the default
+    given = number(level)
     return Profile(profile.integral, profile.step, given) if profile else given

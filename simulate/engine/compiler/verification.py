@@ -80,9 +80,9 @@ def first_samples(planned: Plan, model: Any, count: int) -> Iterator[Sample]:
     rows, outputs = _stored(planned, model, count)
     width = len(planned.scenario.outputs)
     for c, (coordinate, own) in enumerate(zip(planned.coordinates, planned.rows, strict=True)):
-        for k in range(count):
-            values = {name: float(rows[row, k]) for name, row in own.items()}
-            yield Sample(coordinate.inputs, values, tuple(outputs[c * width : (c + 1) * width, k].tolist()))
+        columns = rows[list(own.values())].T.tolist()
+        for k, found in enumerate(outputs[c * width : (c + 1) * width].T.tolist()):
+            yield Sample(coordinate.inputs, dict(zip(own, columns[k], strict=True)), tuple(found))
 
 
 def _stored(planned: Plan, model: Any, count: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -58,8 +58,12 @@ def _plain(value: Any) -> Any:
     return np.float64(value) if isinstance(value, SafeFloat) else value
 
 
-def _forward(operation: Callable[[Any, Any], Any]) -> Callable[[SafeFloat, Any], Any]:
+def _forward(operation: Callable[[Any, Any], Any], exact: Callable[[Any, Any], Any] | None) -> Callable[..., Any]:
+    """A method of the operation; `exact` is Python's own, if it is the same and never raises."""
+
     def applied(self: SafeFloat, other: Any) -> Any:
+        if exact and type(self) is SafeFloat and isinstance(other, float):
+            return SafeFloat(exact(self, other))
         if not isinstance(other, int | float | np.number | np.bool_):
             return NotImplemented
         return self._wrapped(operation(np.float64(self), np.float64(other)))
@@ -67,14 +71,20 @@ def _forward(operation: Callable[[Any, Any], Any]) -> Callable[[SafeFloat, Any],
     return applied
 
 
-def _backward(operation: Callable[[Any, Any], Any]) -> Callable[[SafeFloat, Any], Any]:
-    return _forward(lambda self, other: operation(other, self))
+def _backward(operation: Callable[[Any, Any], Any], exact: Callable[[Any, Any], Any] | None) -> Callable[..., Any]:
+    def reversed_(first: Any, second: Any) -> Any:
+        return operation(second, first)
 
+    return _forward(reversed_, exact and (lambda self, other: exact(other, self)))
+
+
+#: Operations that are sooner done by Python's floats, to the same bits.
+_EXACT = {"add": float.__add__, "sub": float.__sub__, "mul": float.__mul__}
 
 for _name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "divmod"):
     _operation = getattr(operator, _name, divmod)
-    setattr(SafeFloat, f"__{_name}__", _forward(_operation))
-    setattr(SafeFloat, f"__r{_name}__", _backward(_operation))
+    setattr(SafeFloat, f"__{_name}__", _forward(_operation, _EXACT.get(_name)))
+    setattr(SafeFloat, f"__r{_name}__", _backward(_operation, _EXACT.get(_name)))
 
 
 def perturbed_float(generator: Generator) -> type[SafeFloat]:
