@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
 import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from .behind import later
 from .store import Store
 
 #: Values that a memo keeps, the newest, and values that may wait to be written.
@@ -43,14 +43,13 @@ class Memo:
         if self._entries is None:
             self._entries = self._read()
         if not self._waiting:
-            atexit.register(self.write)
+            later(self.write)
         self._entries[key] = self._waiting[key] = value
         if len(self._waiting) > MOST_WAITING:
             self.write()
 
     def write(self) -> None:
         """Store the values that wait, beside what other processes have stored meanwhile."""
-        atexit.unregister(self.write)
         waiting, self._waiting = self._waiting, {}  # at once: another thread may put
         if waiting:
             older = self._read()
