@@ -34,10 +34,15 @@ def test_the_picture_is_what_make_run_draws_and_is_small():
 
 
 def test_the_table_of_commands_is_that_of_the_command_line():
-    from carbonspan.simulate.cli.main import COMMANDS
+    from carbonspan.simulate.cli.commands import GROUPS
 
-    _, _, below = README.partition("| command | does |\n|---|---|\n")
-    assert below.split("\n\n")[0].splitlines() == [f"| `{name}` | {does} |" for name, does in sorted(COMMANDS.items())]
+    _, _, below = README.partition("| | command | does |\n|---|---|---|\n")
+    rows = [
+        f"| {group.title if name == next(iter(group.commands)) else ''} | `{name}` | {does} |".replace("|  |", "| |")
+        for group in GROUPS
+        for name, does in group.commands.items()
+    ]
+    assert below.split("\n\n")[0].splitlines() == rows
 
 
 def test_exit_codes_are_those_of_the_command_line():

@@ -1,4 +1,4 @@
-"""JSON values by key in one cache entry, for results that are slow to compute."""
+"""JSON values by key in one cache entry, for results that are slow to compute; written behind the answers."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from .behind import later
 from .store import Store
 
-MOST_ENTRIES = 10_000
+#: Values that a memo keeps, the newest, and values that may wait to be written.
+MOST_ENTRIES, MOST_WAITING = 2_000, 200
 _STORE = Store("memos", most=64)
 
 
 @dataclass
 class Memo:
     """JSON values by key, stored under `name` and `version`. Any failure of the disk is a miss.
+
+    What is put is known to this process at once, and to others when it is written: as this process ends, or when many
+    values wait. A process that is killed loses only the time to compute them again.
 
     >>> memo = Memo("doctest", "1")
     >>> memo.put("kWh", 3.6e6)
@@ -25,6 +30,7 @@ class Memo:
     name: str
     version: str
     _entries: dict[str, Any] | None = field(default=None, repr=False)
+    _waiting: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def get(self, key: str) -> Any:
         """The value stored under `key`, else None."""
@@ -33,12 +39,23 @@ class Memo:
         return self._entries.get(key)
 
     def put(self, key: str, value: Any) -> None:
-        """Store `value` under `key`, and keep what other processes have stored meanwhile."""
-        entries = self._read() | (self._entries or {})
-        if len(entries) >= MOST_ENTRIES:
-            entries = {}
-        self._entries = entries | {key: value}
-        _STORE.put(self._key, json.dumps(self._entries).encode())
+        """Keep `value` under `key`."""
+        if self._entries is None:
+            self._entries = self._read()
+        if not self._waiting:
+            later(self.write)
+        self._entries[key] = self._waiting[key] = value
+        if len(self._waiting) > MOST_WAITING:
+            self.write()
+
+    def write(self) -> None:
+        """Store the values that wait, beside what other processes have stored meanwhile."""
+        waiting, self._waiting = self._waiting, {}  # at once: another thread may put
+        if waiting:
+            older = self._read()
+            entries = [*((key, value) for key, value in older.items() if key not in waiting), *waiting.items()]
+            self._entries = dict(entries[-MOST_ENTRIES:])
+            _STORE.put(self._key, json.dumps(self._entries).encode())
 
     @property
     def _key(self) -> str:

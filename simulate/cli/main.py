@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from keyword import iskeyword
 
 import click
 
@@ -17,38 +16,7 @@ from ... import __version__
 from ..engine.interrupts import kept
 from ..problems import InvalidInput, clipped, printable
 from . import entry, streams, surroundings
-
-COMMANDS = {
-    "ask": "answer a question in one line",
-    "audit": "compare published figures with scenarios",
-    "bench": "measure what carbonspan costs on this machine",
-    "catalog": "search the numbers that scenarios can use",
-    "check": "report all problems in files",
-    "compare": "compare scenarios sample by sample",
-    "completion": "print a script for completion in a shell",
-    "export": "write a saved answer as CSV or an Excel workbook",
-    "from-csv": "read a scenario from a spreadsheet",
-    "gap": "explain why two scenarios or figures differ",
-    "hindcast": "compare predictions with later measurements",
-    "import": "read a scenario from another tool's file",
-    "list": "list the shipped scenarios, or formulas",
-    "merge": "add up the states of spans of a run",
-    "measure": "show what measuring an input would buy",
-    "new": "write a commented scenario to start from",
-    "plot": "draw scenarios and stored answers",
-    "report": "write one file about scenarios, to send to others",
-    "run": "answer a scenario with a credible interval",
-    "schema": "write the JSON Schema of files, for editors",
-    "selftest": "check the engine against known answers",
-    "sensitivity": "explain the spread of outputs by inputs",
-    "show": "show the inputs and laws of a scenario",
-    "sources": "show the sources of shipped numbers, also as BibTeX",
-    "to-csv": "write a scenario as a spreadsheet, CSV",
-    "to-xlsx": "write a scenario as an Excel workbook",
-}
-
-#: The commands whose modules are in ``cli/files/``.
-_OF_FILES = {"export", "from-csv", "import", "to-csv", "to-xlsx"}
+from .commands import COMMANDS, GROUPS, module
 
 OK, FAILED, WRONG_INPUT, NOT_MET, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -62,7 +30,7 @@ _LONGEST = 500
 
 
 class _Lazy(click.Group):
-    """A group that imports a command's module in ``cli/`` only to run the command or to show its help."""
+    """A group that imports a command's module only to run the command or to show its help."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return sorted(COMMANDS)
@@ -70,7 +38,7 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f".{_module(cmd_name)}", __package__).command
+        command: click.Command = import_module(f".{module(cmd_name)}", __package__).command
         return command
 
     def invoke(self, ctx: click.Context) -> object:
@@ -78,8 +46,9 @@ class _Lazy(click.Group):
         return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
-        with formatter.section("Commands"):
-            formatter.write_dl(sorted(COMMANDS.items()))
+        for group in GROUPS:
+            with formatter.section(group.title):
+                formatter.write_dl(list(group.commands.items()))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -89,16 +58,6 @@ class _Lazy(click.Group):
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             raise click.UsageError(f"no command is named {args[0]!r}; {did_you_mean(args[0], COMMANDS)}", ctx)
         return super().resolve_command(ctx, args)
-
-
-def _module(name: str) -> str:
-    """The module of a command; Python's own words get an underscore.
-
-    >>> _module("run"), _module("to-csv"), _module("import")
-    ('run', 'files.to_csv', 'files.import_')
-    """
-    module = name.replace("-", "_") + "_" * iskeyword(name)
-    return f"files.{module}" if name in _OF_FILES else module
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})

@@ -25,8 +25,8 @@ from ...units import display
 from ..backend import Executable
 from ..program.plan import Plan, plan
 
-#: Samples that are verified at each coordinate, and in total.
-SAMPLES, MOST = 64, 1024
+#: Samples that are verified at each coordinate; those of code that other beliefs have verified; and all in total.
+SAMPLES, AGAIN, MOST = 64, 16, 1024
 #: Relative difference up to which two outputs are equal; larger ones are checked for rounding.
 TOLERANCE = 1e-9
 #: Computations of a doubtful sample with perturbed floats, and the multiple of their spread attributed to rounding.
@@ -46,19 +46,21 @@ class Sample:
 def verify(planned: Plan, model: Any, code: str) -> None:
     """Raise InvalidInput unless the compiled `model` of a plan agrees with Python; `code` is its key.
 
-    The nominal values and the first samples are compared at every coordinate. Two outputs agree if neither is finite,
-    if they differ by less than one part in 1e9, or by no more than the rounding of single operations explains. The
-    problem contains the inputs and both outputs.
+    The nominal values and the first samples are compared at every coordinate, fewer where the same code was verified
+    with other beliefs. Two outputs agree if neither is finite, if they differ by less than one part in 1e9, or by no
+    more than the rounding of single operations explains. The problem contains the inputs and both outputs.
     """
     key = digest(code, planned.scenario.resolved) if planned.scenario.resolved else ""
     if key and _memo().get(key) == VERIFIED:
         return
     nominal = plan(at_nominal(planned.scenario), seed=0, design="random")
-    for sample in (*first_samples(nominal, model, 1), *first_samples(planned, model, SAMPLES)):
+    count = AGAIN if key and _memo().get(code) == VERIFIED else SAMPLES
+    for sample in (*first_samples(nominal, model, 1), *first_samples(planned, model, count)):
         for output, expected in differences(planned.scenario, sample):
             raise InvalidInput([_problem(planned.scenario, sample, output, expected)])
     if key:
         _memo().put(key, VERIFIED)
+        _memo().put(code, VERIFIED)
 
 
 def at_nominal(scenario: Scenario) -> Scenario:

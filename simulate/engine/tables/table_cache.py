@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...cache.behind import later
 from ...cache.digest import source_digest
 from ...cache.store import Store
 from ...laws import Distribution
@@ -33,7 +34,7 @@ def table(law: Distribution) -> tuple[Floats, Floats]:
     from .tabulate import tabulate
 
     rows, edges = tabulate(law)
-    STORE.put(key, np.column_stack([rows, edges]).astype(_DTYPE).tobytes())
+    later(partial(STORE.put, key, np.column_stack([rows, edges]).astype(_DTYPE).tobytes()))
     return rows, edges
 
 

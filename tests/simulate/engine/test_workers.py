@@ -25,6 +25,25 @@ def test_one_thread_takes_items_in_order() -> None:
     assert seen == list(range(20))
 
 
+def test_the_calling_thread_can_do_all_itself() -> None:
+    seen: list[tuple[int, int | None]] = []
+    assert Workers(lambda item: seen.append((item, threading.get_ident())), range(20), 2).run_here()
+    assert seen == [(item, threading.get_ident()) for item in range(20)]
+
+
+def test_the_calling_thread_stops_when_told_to() -> None:
+    seen: list[int] = []
+
+    def work(item: int) -> None:
+        seen.append(item)
+        if item == 5:
+            crew.stop()
+
+    crew = Workers(work, range(1000), 1)
+    assert not crew.run_here()
+    assert seen == list(range(6))
+
+
 def test_stopping_hands_out_no_more_and_finishes_what_was_begun() -> None:
     seen: list[int] = []
 

@@ -241,7 +241,9 @@ def test_a_second_process_does_not_import_pint(tmp_path):
 def test_a_cache_that_holds_something_else_is_not_believed(tmp_path, monkeypatch, held):
     first = run(tmp_path / "cache")
     monkeypatch.setenv("CARBONSPAN_CACHE_DIR", str(tmp_path / "cache"))
-    Memo("units", definitions()).put("word/day", held)
+    memo = Memo("units", definitions())
+    memo.put("word/day", held)
+    memo.write()
     assert Memo("units", definitions()).get("word/day") == held
     assert run(tmp_path / "cache")[0] == first[0]
 

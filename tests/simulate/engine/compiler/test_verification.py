@@ -93,14 +93,14 @@ def test_a_verification_is_cached_with_the_code(
     monkeypatch.setenv("CARBONSPAN_CACHE_DIR", str(tmp_path))
     memo = verification.Memo("verified", "test")
     monkeypatch.setattr(verification, "_memo", lambda: memo)
-    calls = []
-    monkeypatch.setattr(verification, "first_samples", lambda *given: calls.append(given) or ())
+    calls: list[int] = []
+    monkeypatch.setattr(verification, "first_samples", lambda *given: calls.append(given[-1]) or ())
     scenario = replace(build(looked, X), resolved="title: looked")
     started(scenario)
     started(scenario)
-    assert len(calls) == 2  # the nominal values and the first samples, once
+    assert calls == [1, verification.SAMPLES]  # the nominal values and the first samples, once
     started(replace(scenario, resolved="title: another"))
-    assert len(calls) == 4
+    assert calls[2:] == [1, verification.AGAIN]
 
 
 def test_the_first_samples_are_those_of_a_run(build: Callable, started: Callable) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from carbonspan.simulate.cache.behind import write_now
 from carbonspan.simulate.engine.tables.table_cache import table
 from carbonspan.simulate.engine.tables.tabulate import tabulate
 from carbonspan.simulate.laws.base import Distribution
@@ -30,6 +31,7 @@ def same(law: Distribution) -> None:
         assert found.dtype == np.float64
         assert found.flags.c_contiguous
         assert found.tobytes() == np.ascontiguousarray(computed).tobytes()
+    write_now()
 
 
 @pytest.mark.parametrize("law", LAWS, ids=repr)

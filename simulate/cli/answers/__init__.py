@@ -1,0 +1,1 @@
+"""Commands that answer: one scenario, several, or a question in one line."""

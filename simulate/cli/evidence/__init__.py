@@ -1,0 +1,1 @@
+"""Commands that compare files and predictions with what is known."""

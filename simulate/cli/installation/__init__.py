@@ -1,0 +1,1 @@
+"""Commands about this installation: tests, times, schemas, shells."""

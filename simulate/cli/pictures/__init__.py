@@ -1,0 +1,1 @@
+"""Commands that draw, or write for readers."""

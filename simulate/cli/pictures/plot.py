@@ -1,0 +1,166 @@
+"""``carbonspan plot``: a picture of a scenario, a stored answer, or several of them."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .. import console
+from ..completing import names as completed
+from ..main import OK
+from ..options import numbers, overrides
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ...answer.run_options import Request
+    from ...scenario.scenario import Scenario
+
+#: The kinds of pictures by what they show.
+_ANSWER = ("intervals", "forest", "course", "exceedance", "dots", "inputs")
+_SENSITIVITY = ("bars", "tornado", "conditional", "pair")
+_TWO = ("comparison", "gap")
+_KINDS = (*_ANSWER, *_SENSITIVITY, "convergence", *_TWO)
+_SAMPLES = 1_000_000
+_KIND = f"What the picture shows: {', '.join(_KINDS)}.  [default: what suits an answer; forest of several]"
+_OUTPUT = "The output to draw.  [default: the headline's]"
+_SIZE = "column (85 mm wide), page (170 mm), slide (254 x 143 mm), or millimetres such as 85x60mm."
+_LOG = "The axis of the output.  [default: logarithmic if it spans a decade]"
+_OUT = "The file to write: .png, .svg or .pdf.  [default: plot.png]"
+
+
+@click.command("plot")
+@click.argument("names", metavar="ANSWER.nc|NAME|FILE...", nargs=-1, required=True, shell_complete=completed)
+@click.option("--kind", type=click.Choice(_KINDS), metavar="KIND", help=_KIND)
+@click.option("--output", metavar="OUTPUT", help=_OUTPUT)
+@click.option("--title", metavar="TEXT", help="A heading of your own; an empty one omits it.")
+@click.option("--size", metavar="SIZE", help=_SIZE)
+@click.option("--log/--linear", "log", default=None, help=_LOG)
+@click.option("--out", "-o", type=click.Path(path_type=Path), default="plot.png", metavar="FILE", help=_OUT)
+@numbers.samples
+@numbers.seed
+@numbers.threads
+@overrides.sets_of_several
+@overrides.fixes_of_several
+@overrides.choices_of_several
+@click.option("--quiet", "-q", is_flag=True, help="Print no progress.")
+def command(  # noqa: PLR0913 - one argument per option
+    names: tuple[str, ...],
+    *,
+    kind: str | None,
+    output: str | None,
+    title: str | None,
+    size: str | None,
+    log: bool | None,
+    out: Path,
+    samples: int | None,
+    seed: int,
+    threads: int | None,
+    sets: tuple[str, ...],
+    fixes: tuple[str, ...],
+    choices: tuple[str, ...],
+    quiet: bool,
+) -> int:
+    """Draw scenarios, shipped or in files, or answers stored with `run --out`.
+
+    A scenario is run first. A picture that is written again is the same, byte by byte.
+    """
+    from ...answer.run_options import Request
+    from ...plots import figure_format, plot
+
+    plot.check_writable(out)
+    figure_format.of_size(size)
+    _check_count(kind, len(names))
+    request = Request(samples or _usual_samples(kind), seed, threads or 0)
+    changes = {"sets": sets, "fixes": fixes, "choices": choices}
+    with nullcontext() if quiet else console.log(), console.progress(quiet=quiet) as progress:
+        drawn = _drawn(names, kind, output, changes, request, progress)
+    shown = None if kind in _TWO else kind
+    plot.write(drawn, out, output=None if kind in _TWO else output, kind=shown, title=title, size=size, log=log)
+    if not quiet:
+        click.echo(f"wrote {out}", err=True)
+    return OK
+
+
+def _usual_samples(kind: str | None) -> int:
+    """The number of samples, or of base points of a sensitivity analysis, unless one is given."""
+    if kind not in _SENSITIVITY:
+        return _SAMPLES
+    from ...sensitivity.analysis import SAMPLES
+
+    return SAMPLES
+
+
+def _check_count(kind: str | None, count: int) -> None:
+    """Raise UsageError if a kind of picture does not show as many."""
+    if kind == "gap" and count != 2:
+        raise click.UsageError(f"--kind gap shows two scenarios, got {count}")
+    if kind == "comparison" and count < 2:
+        raise click.UsageError("--kind comparison shows two scenarios or more, got 1")
+    if count > 1 and kind not in {None, "forest", *_TWO}:
+        raise click.UsageError(f"--kind {kind} shows one answer, got {count}; several have forest, comparison and gap")
+
+
+def _drawn(  # noqa: PLR0913, PLR0917 - what the command was given
+    names: Sequence[str],
+    kind: str | None,
+    output: str | None,
+    changes: dict[str, tuple[str, ...]],
+    request: Request,
+    progress: Any,
+) -> Any:
+    """What is drawn: read from files, or computed."""
+    stored = overrides.load_stored(names)
+    if stored and any(changes.values()):
+        raise click.UsageError("--set, --fix and --choice change scenarios; they do not apply to a stored answer")
+    if stored and kind in {*_SENSITIVITY, *_TWO, "convergence", "inputs"}:
+        raise click.UsageError(f"--kind {kind} is drawn of scenarios; name the scenario itself")
+    found = stored or overrides.load_several(names, **changes)
+    if kind in _TWO:
+        return _two(found, kind, output, request, progress)
+    if kind in _SENSITIVITY:
+        from ...sensitivity.analysis import Questions, sensitivity
+
+        return sensitivity(found[0], replace(request, design="sobol"), Questions(), progress=progress)
+    if kind == "inputs":
+        return found[0]
+    if kind == "convergence":
+        from ...plots.distributions import convergence
+
+        return convergence.answers(found[0], request, progress=progress)
+    answers = [_answer(each, request, progress) for each in found]
+    return answers if len(answers) > 1 else answers[0]
+
+
+def _answer(found: Any, request: Request, progress: Any) -> Any:
+    """The answer of a scenario; a stored one as it is."""
+    from ...answer.run import run_scenario
+    from ...scenario.scenario import Scenario
+
+    if not isinstance(found, Scenario):
+        return found
+    threads = request.threads or None
+    return run_scenario(found, samples=request.count, seed=request.seed, threads=threads, describe_inputs=False,
+                        progress=progress)  # fmt: skip
+
+
+def _two(found: Sequence[Scenario], kind: str | None, output: str | None, request: Request, progress: Any) -> Any:
+    """The comparison of scenarios, or the gap between two."""
+    from ...comparing.pairing import PairingRules
+    from ...comparing.sides import Agreement, sides
+
+    outputs = [output] * len(found)
+    if kind == "gap":
+        from ...comparing.gap import gap
+
+        first, second = sides(found, outputs, Agreement())
+        return gap(first, second, request, PairingRules())
+    from ...comparing.compare import compare_scenarios
+
+    return compare_scenarios(
+        found, request, outputs=outputs, rules=PairingRules(), agreement=Agreement(), progress=progress
+    )
