@@ -90,7 +90,8 @@ def _asked(
     asked: Question, observed: tuple[str, ...], error: str | None, samples: float | None, seed: int
 ) -> AnsweredQuestion:
     try:
-        scenario = _without_expected(_scenario(asked.sets))
+        scenario = _scenario(asked.sets)
+        scenario = replace(scenario, warnings=tuple(_in_words_of(asked, scenario.warnings)))
     except InvalidInput as wrong:
         raise InvalidInput(_in_words_of(asked, wrong.problems)) from None
     if problems := list(_beyond_bounds(asked, scenario)):
@@ -149,12 +150,6 @@ def _beyond_bounds(asked: Question, scenario: Scenario) -> Iterator[Problem]:
                 where = next((stated for _, stated in asked.options if stated.startswith(f"--{option.name} ")), "")
                 rule = f"is more than all {most}, of which it is a part"
                 yield Problem(rule, file=where or f"--set {own.name}")
-
-
-def _without_expected(scenario: Scenario) -> Scenario:
-    """`scenario` without warnings that a row of the catalog is unlike the value before: that is why it was named."""
-    rows = {f"inputs.{name}" for name, given in scenario.inputs.items() if "/" in given.stream}  # the id of a row
-    return replace(scenario, warnings=tuple(each for each in scenario.warnings if each.field not in rows))
 
 
 @cache

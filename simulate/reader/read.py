@@ -91,7 +91,11 @@ def read_document(
 
 
 def with_surprises(scenario: Scenario, believed: Scenario | None, overrides: Sequence[Override]) -> Scenario:
-    """`scenario` with a warning for each of `overrides` outside the law of the scenario that was `believed` before."""
+    """`scenario` with a warning for each of `overrides` outside the law of the scenario that was `believed` before.
+
+    A row of the catalog may be: it was named because it is another.
+    """
+    overrides = [each for each in overrides if not (isinstance(each.value, dict) and "catalog" in each.value)]
     options = {f"inputs.{given.name}": given.option for given in overrides}
     changed = {given.name: scenario.inputs[given.name] for given in overrides if given.name in scenario.inputs}
     found = implausible_inputs(replace(scenario, inputs=changed), reference=believed) if believed else ()

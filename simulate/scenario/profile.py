@@ -63,6 +63,8 @@ def argument_value(profile: TimeProfile | None, level: float, number: type[SafeF
     `number` is the type of the number, by default `SafeFloat`.
     """
     if number is None:
-        from .formulas.safe_float import SafeFloat as number  # noqa: N813 - the default
+        from .formulas.safe_float import SafeFloat
+
+        number = SafeFloat
     given = number(level)
     return Profile(profile.integral, profile.step, given) if profile else given

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from ..cache.digest import digest
 from ..cache.memo import Memo
@@ -21,6 +21,11 @@ def usual_ranges(laws: Sequence[Distribution]) -> list[list[float]]:
     >>> usual_ranges([Uniform(0.0, 2.0)])
     [[0.02, 1.98]]
     """
+    return _usual_ranges(tuple(laws))
+
+
+@lru_cache(maxsize=64)  # a run asks for those of its inputs several times
+def _usual_ranges(laws: tuple[Distribution, ...]) -> list[list[float]]:
     key = digest(*map(repr, laws))
     found: list[list[float]] | None = _memo().get(key)
     if found is None:

@@ -148,14 +148,16 @@ def _files() -> frozenset[str]:
 
 
 def remedy(name: str) -> str:
-    """The remedy for a `name` that no row has: a similar name, or how to search.
+    """The remedy for a `name` that no row has: a similar name, of the same thing if there is one, or how to search.
 
-    >>> remedy("grid/wecc-2002")
-    "did you mean 'grid/wecc-2020'?"
+    >>> remedy("grid/wecc-2002"), remedy("grid/fr-2023-ember")
+    ("did you mean 'grid/wecc-2020'?", "did you mean 'grid/fr-2024-ember'?")
     """
     from difflib import get_close_matches
 
-    near = get_close_matches(name, rows(), n=1)
+    thing = name.partition("-")[0]
+    same = [each for each in rows() if each.partition("-")[0] == thing]
+    near = get_close_matches(name, same, n=1) or get_close_matches(name, rows(), n=1)
     return f"did you mean {near[0]!r}?" if near else "`carbonspan catalog` lists and searches them"
 
 

@@ -36,6 +36,19 @@ def expanded(
     return [*own, *found.values()]
 
 
+def misplaced_name(given: Override) -> str:
+    """What to write instead of a value that names a thing which decides the input; empty for another value."""
+    things = names.named_as(given.value) if isinstance(given.value, str) else ()
+    return next(
+        (
+            f"must be a number with a unit, got {given.value!r}; for {thing.label}, write {kind.name}={given.value}"
+            for kind, thing in things
+            if given.name in thing.entries
+        ),
+        "",
+    )
+
+
 def _of_thing(given: Override, known: Container[str], data: Any, diagnostics: Diagnostics) -> Iterator[Override]:
     kind = names.kinds()[given.name]
     if given.name in (axes := list(_axes(data))):
@@ -54,7 +67,8 @@ def _of_thing(given: Override, known: Container[str], data: Any, diagnostics: Di
     decided = {name: entry for name, entry in thing.entries.items() if name in known}
     if not decided:
         rule = f"decides {', '.join(thing.entries) or 'nothing'}, and this scenario has no such input"
-        diagnostics.problems.append(Problem(rule, file=given.option))
+        remedy = f"; `carbonspan ask {given.value}` answers for it" if kind.is_asked else ""
+        diagnostics.problems.append(Problem(f"{rule}{remedy}", file=given.option))
     for name, entry in decided.items():
         yield Override(name, catalog.as_row(entry), given.text)
 

@@ -16,7 +16,7 @@ from ...shipped.catalog import as_row
 from ...units import UnitError
 from ..documents.resolve import entry_at, filled, named_inputs, owner_of, with_entry
 from ..inputs.overlay import number_over, overlay
-from .named_overrides import expanded
+from .named_overrides import expanded, misplaced_name
 from .override import Override
 from .override_text import override_text
 from .picks import first_option, named_picks, settled
@@ -84,6 +84,9 @@ def overridden(document: Document, overrides: Sequence[Override], diagnostics: D
             diagnostics.problems.append(Problem(rule, file=given.option))
             continue
         key_path = known[given.name]
+        if message := misplaced_name(given):
+            diagnostics.problems.append(Problem(message, file=given.option))
+            continue
         try:
             entry = _overlaid(entry_at(data, key_path), given, key_path)
         except UnitError as error:

@@ -46,7 +46,7 @@ def test_a_later_question_is_the_scenario_that_would_be_read(asked: AnsweredQues
 def test_only_what_a_person_chose_can_surprise(asked: AnsweredQuestion) -> None:
     assert asked.scenario.warnings == ()
     (warning,) = ask("llama-3.1-70b", {"batch": "5000"}, samples=SAMPLES).scenario.warnings
-    assert (warning.field, warning.file) == ("inputs.batch", "--set batch=5000")
+    assert (warning.field, warning.file) == ("", "--batch 5000")
 
 
 def test_the_same_question_is_answered_once(asked: AnsweredQuestion) -> None:

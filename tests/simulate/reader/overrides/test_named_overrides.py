@@ -57,3 +57,14 @@ def test_what_a_name_cannot_set_is_refused_with_a_remedy(name: str, text: str, s
 def test_a_kind_is_given_once_under_whatever_name() -> None:
     with pytest.raises(InvalidInput, match="region is given twice, before as country=FR"):
         load("ask/request", sets=["country=FR", "region=de"])
+
+
+def test_a_name_in_the_place_of_a_number_is_told_where_it_goes() -> None:
+    with pytest.raises(InvalidInput, match="got 'FR'; for France, write region=FR"):
+        load("request/by-throughput", sets=["carbon_intensity=FR"])
+
+
+def test_a_row_of_the_catalog_surprises_nobody() -> None:
+    assert load("presets/chat-h100", sets=["carbon_intensity=grid/fr-2024-ember"]).warnings == ()
+    (warning,) = load("presets/chat-h100", sets=["carbon_intensity=9 kg/kWh"]).warnings
+    assert "above its 1 to 99 % range" in warning.message

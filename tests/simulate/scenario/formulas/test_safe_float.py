@@ -1,5 +1,6 @@
 """Floats that compute as Python's do, and never raise."""
 
+import itertools
 import math
 import operator
 
@@ -54,3 +55,19 @@ def test_perturbed_floats_are_within_their_rounding() -> None:
     assert 0 < max(abs(each / 3.3 - 1) for each in found) <= ROUNDING + 2 * np.finfo(float).eps
     lost = [float((blur(1e20) + 1.0) - 1e20) for _ in range(20)]
     assert max(lost) - min(lost) > 1e4
+
+
+@pytest.mark.parametrize("operation", [operator.add, operator.sub, operator.mul])
+def test_floats_have_the_bits_of_numpy(operation) -> None:
+    edges = [0.0, -0.0, 1.0, -3.5, 5e-324, 1.7976931348623157e308, math.inf, -math.inf, math.nan]
+    with np.errstate(all="ignore"):
+        for a, b in itertools.product(edges, edges):
+            expected = operation(np.float64(a), np.float64(b))
+            for found in (
+                operation(SafeFloat(a), SafeFloat(b)),
+                operation(SafeFloat(a), b),
+                operation(a, SafeFloat(b)),
+            ):
+                assert type(found) is SafeFloat
+                assert np.array_equal([float(found)], [expected], equal_nan=True)
+                assert math.isnan(found) or math.copysign(1, found) == math.copysign(1, expected)
