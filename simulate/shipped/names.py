@@ -19,7 +19,7 @@ from ..problems import InvalidInput, Problem
 from . import catalog, library
 
 _GROUNDS = ("name", "aliases", "label", "source", "note")
-_NEAR, _SHOWN, _CUTOFF = 4, 12, 0.6
+_NEAR, _SHOWN, _CUTOFF = 4, 12, 0.7
 #: What providers put before a name, such as ``us.meta.``, and dates and versions behind it.
 _OWNER = re.compile(r"([a-z]+\.)+", re.IGNORECASE)
 _EDITION = re.compile(r"-(\d{8}|\d{4}-\d{2}-\d{2}|v\d+-\d+)$")

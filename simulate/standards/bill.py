@@ -35,7 +35,7 @@ def filled(drawn: NamedDraws, form: str) -> dict[str, Any]:
 
     Raises InvalidInput for a scenario without the outputs that it needs, or without a mean.
     """
-    check_outputs(drawn, form)
+    check_outputs(drawn, "bill of materials")
     template = json.loads((library.folder() / "standards" / f"{form}.json").read_text(encoding="utf-8"))
     found: dict[str, Any] = _filled(template, drawn, _known(drawn, form))
     return found
