@@ -11,6 +11,7 @@ from ..answer.answer import Answer
 from ..answer.run import run_scenario
 from ..problems import InvalidInput, Problem
 from ..reader.load import load
+from ..scenario.plausibility import implausible_inputs
 from ..scenario.scenario import Scenario
 from ..shipped import catalog
 from ..units import spoken
@@ -28,6 +29,8 @@ _WEIGHED = 1 << 16
 #: Samples that tell how much each assumption matters.
 _PILOT = 1024
 _MOST_KEPT = 256
+#: More samples than this are no quick answer; a run shows how far it is, and can be interrupted.
+_MOST_SAMPLES = 1e8
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,9 @@ def ask(  # noqa: PLR0913 - the options of the command, by keyword
     >>> asked.assumptions[0].option
     '--batch N'
     """
+    if samples is not None and samples > _MOST_SAMPLES:
+        rule = f"must be at most {_MOST_SAMPLES:.0e} for a question, got {samples:g}"
+        raise InvalidInput([Problem(f"{rule}; write it as a scenario with --write, and run that", file="samples")])
     answered = _asked.__wrapped__ if any("{" in each for each in observed) else _asked  # a log may change
     return answered(question(about, given, sets), tuple(observed), error, samples, seed)
 
@@ -91,7 +97,7 @@ def _asked(
 ) -> AnsweredQuestion:
     try:
         scenario = _scenario(asked.sets)
-        scenario = replace(scenario, warnings=tuple(_in_words_of(asked, scenario.warnings)))
+        scenario = replace(scenario, warnings=tuple(_in_words_of(asked, _surprises(scenario, asked))))
     except InvalidInput as wrong:
         raise InvalidInput(_in_words_of(asked, wrong.problems)) from None
     if problems := list(_beyond_bounds(asked, scenario)):
@@ -150,6 +156,17 @@ def _beyond_bounds(asked: Question, scenario: Scenario) -> Iterator[Problem]:
                 where = next((stated for _, stated in asked.options if stated.startswith(f"--{option.name} ")), "")
                 rule = f"is more than all {most}, of which it is a part"
                 yield Problem(rule, file=where or f"--set {own.name}")
+
+
+def _surprises(scenario: Scenario, asked: Question) -> Iterator[Problem]:
+    """The warnings of what a person chose: other than was believed, or than such quantities usually are.
+
+    Those of inputs that names decide are left out: what was believed of them was only that no name was given.
+    """
+    decided = {f"inputs.{name}" for option in options().values() if option.kind for name in option.inputs}
+    yield from (each for each in scenario.warnings if each.field not in decided)
+    sets = {f"inputs.{text.removeprefix('--set ').partition('=')[0]}": text for text, _ in asked.options}
+    yield from (replace(each, file=sets[each.field]) for each in implausible_inputs(scenario) if each.field in sets)
 
 
 @cache

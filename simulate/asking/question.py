@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ..problems import InvalidInput, Problem, did_you_mean
 from ..shipped import names
 from ..units.number_format import grouping
-from .form import QuestionOption, options, subject, with_role
+from .form import QuestionOption, inputs, options, subject, with_role
 from .numbers import a_period, as_number, count, number, periods
 
 _PART_OF = "part of "
@@ -43,6 +43,7 @@ def question(about: str | None, given: Mapping[str, str], sets: Iterable[str] = 
     'Llama 3.1 70B: 400 tokens written, in France'
     """
     problems: list[Problem] = []
+    given, sets = _named_sets(given, sets, problems)
     unknown = [name for name in given if name not in options()]
     problems += [Problem(f"is no option; {did_you_mean(name, options())}", file=name) for name in unknown]
     label, entries = _about(about, given, problems)
@@ -61,7 +62,7 @@ def question(about: str | None, given: Mapping[str, str], sets: Iterable[str] = 
     if problems:
         raise InvalidInput(problems)
     title = ": ".join(filter(None, (label, ", ".join((*said, *sets)))))
-    inputs = {each for name in given for each in options()[name].inputs}
+    follow = {each for name in given for each in options()[name].inputs}
     named = {text.partition("=")[0].strip() for text in sets}
     counted = given.get(with_role("count").name, "")
     texts = (*(f"{each}={text}" for each, text in entries.items() if each not in named), *sets)
@@ -69,7 +70,29 @@ def question(about: str | None, given: Mapping[str, str], sets: Iterable[str] = 
         title = f"{title[:1].upper()}{title[1:]}"
     asked_by = {each: f"--{name} {stated}" for name, stated in given.items() for each in options()[name].inputs}
     written = tuple((f"--set {text}", asked_by[name]) for text in texts if (name := text.partition("=")[0]) in asked_by)
-    return Question(title, texts, frozenset(inputs | named), own - inputs, a_period(counted), written)
+    return Question(title, texts, frozenset(follow | named), own - follow, a_period(counted), written)
+
+
+def _named_sets(
+    given: Mapping[str, str], sets: Iterable[str], problems: list[Problem]
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The options given, those among them that `sets` names as in ``country=FR``, and the other sets."""
+    found, others = dict(given), []
+    own = {each.kind: each.name for each in options().values() if each.kind}
+    known = {*inputs(), *(name for each in options().values() for name in each.inputs)}
+    for text in sets:
+        name, _, value = (each.strip() for each in text.partition("="))
+        kind = None if name in known else names.kinds().get(name)
+        option = own.get(kind.name) if kind else None
+        if option is None:
+            others.append(text)
+        elif option in found:
+            problems.append(
+                Problem(f"{option} is given twice, before as {found[option]}; give one", file=f"--set {text}")
+            )
+        else:
+            found[option] = value
+    return found, tuple(others)
 
 
 def _about(about: str | None, given: Mapping[str, str], problems: list[Problem]) -> tuple[str, dict[str, str]]:

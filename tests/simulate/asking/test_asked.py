@@ -47,6 +47,16 @@ def test_only_what_a_person_chose_can_surprise(asked: AnsweredQuestion) -> None:
     assert asked.scenario.warnings == ()
     (warning,) = ask("llama-3.1-70b", {"batch": "5000"}, samples=SAMPLES).scenario.warnings
     assert (warning.field, warning.file) == ("", "--batch 5000")
+    assert ask("llama-3.1-70b", {"intensity": "50 g/kWh"}, samples=SAMPLES).scenario.warnings == ()
+    (unusual,) = ask("llama-3.1-70b", {"intensity": "56 kg/kWh"}, samples=SAMPLES).scenario.warnings
+    assert str(unusual).startswith(
+        "--intensity 56 kg/kWh: nominal value 56 kg/kWh is above what a carbon intensity usua"
+    )
+
+
+def test_a_question_has_no_more_samples_than_are_quick() -> None:
+    with pytest.raises(InvalidInput, match=r"samples: must be at most 1e.08 for a question.*--write"):
+        ask("gpt-4o", {}, samples=1e12)
 
 
 def test_the_same_question_is_answered_once(asked: AnsweredQuestion) -> None:

@@ -116,3 +116,9 @@ def test_all_problems_come_at_once() -> None:
     with pytest.raises(InvalidInput) as caught:
         question("gtp-4o", {"region": "frr", "requests": "many"})
     assert len(caught.value.problems) == 3
+
+
+def test_a_name_among_the_sets_is_that_of_its_option() -> None:
+    assert question("gpt-4o", {}, ["country=FR"]) == question("gpt-4o", {"region": "FR"})
+    with pytest.raises(InvalidInput, match="--set country=DE: region is given twice, before as fr; give one"):
+        question("gpt-4o", {"region": "fr"}, ["country=DE"])
