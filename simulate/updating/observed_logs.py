@@ -88,6 +88,11 @@ def measured_log(scenario: Scenario, name: str, text: str, expected: Unit) -> Lo
         if given:
             raise InvalidInput(f"per: {'a mean' if data.found.is_mean else name} is for no functional unit; omit it")
         return found
+    if not scenario.per:
+        part = " and ".join(unit_of.values())
+        raise InvalidInput(
+            f"{name} is for {part}, as its part alone is; give the mean of the log for that, as a quantity"
+        )
     scales = {each: units.quantity(amount, None)[0] for each, amount in unit_of.items()}
     if data.found.amounts:
         found = _mean_of(data, found)
