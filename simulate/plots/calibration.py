@@ -62,7 +62,7 @@ def _draw_truths(ax: Axes, shown: list[tuple[str, Scored, Prediction]]) -> None:
             low, high = each.interval(level)
             ax.plot([low / median, high / median], [row, row], color=tint, lw=width, solid_capstyle="butt", zorder=2)
         colour = style.INK if each.is_hit() else style.NOMINAL
-        filled = colour if name == "unseen" else "white"
+        filled = colour if name == "unseen" else style.PAPER
         ax.plot(each.truth.value / median, row, "o", ms=4.2, mfc=filled, mec=colour, mew=0.9, zorder=4)
     ax.set_xscale("log")
     ax.axvline(1, color=style.GREY, lw=0.6, zorder=1)
@@ -89,7 +89,7 @@ def _draw_histogram(ax: Axes, found: Hindcast) -> None:
         counts = scored.pit(OWN)
         width = 0.8 / len(sets)
         x = [bin_ + 0.1 + width * (index + 0.5) for bin_ in range(PIT_BINS)]
-        colour = style.DARK if name == "unseen" else style.LIGHT
+        colour = style.STRONG if name == "unseen" else style.FAINT
         ax.bar(x, counts, width=width, color=colour, label=f"{name} truths", zorder=2)
         ax.axhline(len(scored.predictions) / PIT_BINS, color=colour, lw=1.0, ls=(0, (4, 2)), zorder=1)
     ax.set_xticks(range(PIT_BINS + 1), [f"{100 * edge // PIT_BINS}" for edge in range(PIT_BINS + 1)])

@@ -54,7 +54,8 @@ class Captions:
     @property
     def height(self) -> float:
         """Their height and their distance from the axes [points]."""
-        lines = style.TITLE * len(self.headline) + style.TEXT * len(self.subtitles) + style.TINY * len(self.sources)
+        above = style.TITLE * len(self.headline) + style.TEXT * len(self.subtitles)
+        lines: float = above + style.TINY * len(self.sources)
         return _LEADING * lines + style.scaled(_ABOVE + _BETWEEN + _BELOW)
 
 

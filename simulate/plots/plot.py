@@ -36,14 +36,16 @@ from ..sensitivity.analysis import Sensitivity
 from ..show import output_files
 from ..show.reports import compare
 from ..show.reports import gap as report
-from . import answer_plots, figure_format, fit, several, style, waterfall
+from . import answer_plots, figure_format, fit, several, waterfall
 from .answer_plots import course, forest, intervals
 from .arguments import kind_of
 from .distributions import distribution_plots
 from .distributions.distribution_plots import convergence, dots, exceedance, inputs, settling
 from .image import save
+from .palettes import palette
 from .sensitivity import sensitivity_plots
 from .sensitivity.sensitivity_plots import bars, conditional, pair, tornado
+from .style import drawing, new_axes
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -108,6 +110,7 @@ def write(  # noqa: PLR0913 - the options of a picture, by keyword
     title: str | None = None,
     size: str | None = None,
     log: bool | None = None,
+    style: str | None = None,
 ) -> None:
     """Write a plot of an answer or several, a sensitivity analysis, a comparison or a gap as PNG, SVG or PDF.
 
@@ -115,12 +118,13 @@ def write(  # noqa: PLR0913 - the options of a picture, by keyword
     `kind` is the name of the plot, by default the one that suits an answer, ``forest`` of several, and ``bars`` of a
     sensitivity analysis. `output` is by default the headline's. `title` replaces the heading, and an empty one omits
     it. `size` is ``column``, ``page``, ``slide`` or millimetres such as ``85x60mm``; `log` makes the axis of the
-    output logarithmic or linear. Raises InvalidInput for another suffix, if the file cannot be written, for an output
+    output logarithmic or linear, and `style` is ``print``, ``screen``, whose background is clear, or ``dark``. Raises
+    InvalidInput for another suffix, if the file cannot be written, for an output
     that the answer does not have, for anything else to draw, for a plot of another kind, for a size in which labels
     would overlap, and as that plot does.
     """
     check_writable(path)
-    wanted = replace(figure_format.of_size(size), title=title, log=log)
+    wanted = replace(figure_format.of_size(size), title=title, log=log, palette=palette(style))
     with figure_format.using(wanted):
         ax, heading, description = _drawn(result, output, kind)
     if wanted.height is not None:
@@ -146,8 +150,8 @@ def _drawn(result: Any, output: str | None, kind: Any) -> tuple[Axes, str, str]:
 
 def _gap_drawn(found: Gap) -> tuple[Axes, str, str]:
     ascending = waterfall.ascending(found)
-    with style.drawing(report.sentence(ascending), None):
-        ax = waterfall.draw(found, style.new_axes(waterfall.height(found)))
+    with drawing(report.sentence(ascending), None):
+        ax = waterfall.draw(found, new_axes(waterfall.height(found)))
     return ax, report.sentence(ascending), waterfall.described(found)
 
 

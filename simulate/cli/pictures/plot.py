@@ -29,6 +29,7 @@ _SAMPLES = 1_000_000
 _KIND = f"What the picture shows: {', '.join(_KINDS)}.  [default: what suits an answer; forest of several]"
 _OUTPUT = "The output to draw.  [default: the headline's]"
 _SIZE = "column (85 mm wide), page (170 mm), slide (254 x 143 mm), or millimetres such as 85x60mm."
+_STYLE = "print (on white), screen (clear) or dark."
 _LOG = "The axis of the output.  [default: logarithmic if it spans a decade]"
 _OUT = "The file to write: .png, .svg or .pdf.  [default: plot.png]"
 
@@ -39,6 +40,7 @@ _OUT = "The file to write: .png, .svg or .pdf.  [default: plot.png]"
 @click.option("--output", metavar="OUTPUT", help=_OUTPUT)
 @click.option("--title", metavar="TEXT", help="A heading of your own; an empty one omits it.")
 @click.option("--size", metavar="SIZE", help=_SIZE)
+@click.option("--style", metavar="STYLE", help=_STYLE)
 @click.option("--log/--linear", "log", default=None, help=_LOG)
 @click.option("--out", "-o", type=click.Path(path_type=Path), default="plot.png", metavar="FILE", help=_OUT)
 @numbers.samples
@@ -55,6 +57,7 @@ def command(  # noqa: PLR0913 - one argument per option
     output: str | None,
     title: str | None,
     size: str | None,
+    style: str | None,
     log: bool | None,
     out: Path,
     samples: int | None,
@@ -70,17 +73,20 @@ def command(  # noqa: PLR0913 - one argument per option
     A scenario is run first. A picture that is written again is the same, byte by byte.
     """
     from ...answer.run_options import Request
-    from ...plots import figure_format, plot
+    from ...plots import figure_format, palettes, plot
 
     plot.check_writable(out)
     figure_format.of_size(size)
+    palettes.palette(style)
     _check_count(kind, len(names))
     request = Request(samples or _usual_samples(kind), seed, threads or 0)
     changes = {"sets": sets, "fixes": fixes, "choices": choices}
     with nullcontext() if quiet else console.log(), console.progress(quiet=quiet) as progress:
         drawn = _drawn(names, kind, output, changes, request, progress)
     shown = None if kind in _TWO else kind
-    plot.write(drawn, out, output=None if kind in _TWO else output, kind=shown, title=title, size=size, log=log)
+    plot.write(
+        drawn, out, output=None if kind in _TWO else output, kind=shown, title=title, size=size, log=log, style=style
+    )
     if not quiet:
         click.echo(f"wrote {out}", err=True)
     return OK
