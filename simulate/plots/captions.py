@@ -68,6 +68,11 @@ class Statement:
     sources: tuple[str, ...]
     computed: str
 
+    @property
+    def text(self) -> str:
+        """All that it says."""
+        return " ".join((self.headline, *self.sentences, *self.sources, self.computed))
+
     def lines(self, room: float | None = None) -> Captions:
         """Its lines, `room` points long, by default those of the picture that is being drawn.
 

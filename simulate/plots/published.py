@@ -34,15 +34,18 @@ def published(panel: Panel) -> tuple[Published, ...]:
     )
 
 
-def mark(figure: Published, ax: Axes, height: float, *, transform: Any = None) -> tuple[float, float]:
+def mark(
+    figure: Published, ax: Axes, height: float, *, transform: Any = None, colour: str | None = None
+) -> tuple[float, float]:
     """Draw a figure as a diamond, or a range as a line with ends, at this height; returns where it begins and ends.
 
-    What lies beyond the axis, as an open end does, is an arrowhead at its edge. `transform` is by default the data's.
+    What lies beyond the axis, as an open end does, is an arrowhead at its edge. `transform` is by default the data's,
+    and `colour` ink.
     """
     low, high = ax.get_xlim()
     begin, end = (min(max(value, low), high) for value in (figure.low, figure.high))
     is_range = figure.low != figure.high
-    given = {"color": style.INK, "transform": transform or ax.transData, "clip_on": False}
+    given: dict[str, Any] = {"color": colour or style.INK, "transform": transform or ax.transData, "clip_on": False}
     if is_range:
         ax.plot([begin, end], [height] * 2, lw=style.scaled(1.2), zorder=4, **given)
     for value, at in {figure.low: begin, figure.high: end}.items():

@@ -28,7 +28,6 @@ _ROW, _AROUND = 0.34, 0.55
 _BAR, _LINE, _BELOW = 11.0, 1.2, 0.33
 #: Half of a bar's width, as a share of a row.
 _HALF = 0.19
-#: The colours of a factor that raises and of one that lowers the output.
 #: More causes than these are one row.
 _MOST = 14
 _EDGE = 0.04

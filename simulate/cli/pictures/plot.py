@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 _ANSWER = ("intervals", "forest", "course", "exceedance", "dots", "inputs")
 _SENSITIVITY = ("bars", "tornado", "conditional", "pair")
 _TWO = ("comparison", "gap")
-_KINDS = (*_ANSWER, *_SENSITIVITY, "convergence", *_TWO)
+_EVIDENCE = ("audit", "hindcast")
+_KINDS = (*_ANSWER, *_SENSITIVITY, "convergence", *_TWO, *_EVIDENCE)
+#: What is drawn in one way only.
+_ALONE = (*_TWO, *_EVIDENCE)
 _SAMPLES = 1_000_000
 _KIND = f"What the picture shows: {', '.join(_KINDS)}.  [default: what suits an answer; forest of several]"
 _OUTPUT = "The output to draw.  [default: the headline's]"
@@ -83,10 +86,9 @@ def command(  # noqa: PLR0913 - one argument per option
     changes = {"sets": sets, "fixes": fixes, "choices": choices}
     with nullcontext() if quiet else console.log(), console.progress(quiet=quiet) as progress:
         drawn = _drawn(names, kind, output, changes, request, progress)
-    shown = None if kind in _TWO else kind
-    plot.write(
-        drawn, out, output=None if kind in _TWO else output, kind=shown, title=title, size=size, log=log, style=style
-    )
+    if kind in _ALONE:
+        kind = output = None
+    plot.write(drawn, out, output=output, kind=kind, title=title, size=size, log=log, style=style)
     if not quiet:
         click.echo(f"wrote {out}", err=True)
     return OK
@@ -120,6 +122,8 @@ def _drawn(  # noqa: PLR0913, PLR0917 - what the command was given
     progress: Any,
 ) -> Any:
     """What is drawn: read from files, or computed."""
+    if kind in _EVIDENCE:
+        return _evidence(names[0], kind, changes, request)
     stored = overrides.load_stored(names)
     if stored and any(changes.values()):
         raise click.UsageError("--set, --fix and --choice change scenarios; they do not apply to a stored answer")
@@ -140,6 +144,23 @@ def _drawn(  # noqa: PLR0913, PLR0917 - what the command was given
         return convergence.answers(found[0], request, progress=progress)
     answers = [_answer(each, request, progress) for each in found]
     return answers if len(answers) > 1 else answers[0]
+
+
+def _evidence(name: str, kind: str | None, changes: dict[str, tuple[str, ...]], request: Request) -> Any:
+    """The audit of a publication or of a scenario's claims, or a hindcast."""
+    if any(changes.values()):
+        raise click.UsageError(f"--set, --fix and --choice change scenarios; --kind {kind} is of a file as it is")
+    if kind == "hindcast":
+        from ...answer.hindcasts.hindcast import hindcast
+        from ...reader.hindcasts import load_cases
+
+        return hindcast(load_cases([name]), samples=request.count, seed=request.seed)
+    from ...answer.audits.audit import audit
+    from ...plots.audited import AuditPicture
+    from ...reader.publications import read_publication
+
+    publication = read_publication(name)
+    return AuditPicture(publication.title, audit(publication, samples=request.count, seed=request.seed), request.seed)
 
 
 def _answer(found: Any, request: Request, progress: Any) -> Any:
