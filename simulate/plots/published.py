@@ -51,5 +51,5 @@ def mark(
     for value, at in {figure.low: begin, figure.high: end}.items():
         marker = "<" if value < low else ">" if value > high else "|" if is_range else "D"
         size, edge = (_TICK, 1.2) if marker == "|" else (_DIAMOND, 0)
-        ax.plot(at, height, marker, ms=style.scaled(size), mew=edge, zorder=6, **given)
+        ax.plot(at, height, marker, ms=style.scaled(size), mew=edge, zorder=8, **given)
     return begin, end
