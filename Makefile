@@ -16,7 +16,7 @@ compile := $(UV) pip compile --quiet --universal --python-version 3.11 --generat
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test lint format types check-architecture check-tests test-slow pages gallery bench lock clean package
+.PHONY: help run test lint format types check-architecture check-tests test-slow pages gallery docs bench lock clean package
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-20s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +51,9 @@ gallery: .venv/dev package ## draw the pictures of docs/plots.md again, into doc
 	cd docs/images && grep -oE '^\$$ carbonspan plot .*--out plot-[a-z]+\.png' ../plots.md | sed 's|^. |../../.venv/bin/|' | sh -e
 	rm docs/images/answer.nc docs/images/answer.txt
 
+docs: .venv/docs package ## the pages of docs/ as a site, in build/site: executes its notebooks
+	$(python) -m sphinx --fail-on-warning --keep-going --quiet -c docs/site docs build/site
+
 bench: .venv/dev package ## the benchmarks, into benchmarks/RESULTS.md
 	$(pytest) --benchmark-save=developers --benchmark-only benchmarks
 	$(python) benchmarks/results.py
@@ -62,6 +65,7 @@ format: .venv/dev ## let ruff fix what it can
 lock: ## pin every dependency again (needs uv)
 	$(compile) --upgrade --group build --output-file requirements.lock
 	$(compile) --upgrade --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(compile) --upgrade --group dev --group docs --constraint requirements-dev.lock --output-file docs/site/requirements.lock
 	$(compile) --upgrade --group peers --constraint requirements.lock --output-file benchmarks/peers/requirements.lock
 
 clean: ## remove the environment, builds and caches; results stay
@@ -83,6 +87,10 @@ $(made):
 
 .venv/dev: $(made) requirements-dev.lock
 	$(pip) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/docs: .venv/dev docs/site/requirements.lock
+	$(pip) install --require-hashes -r docs/site/requirements.lock
 	@touch $@
 
 # A strict editable install shows the files there were when it was made: it is redone when their list has changed.

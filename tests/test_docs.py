@@ -107,3 +107,20 @@ def test_the_numbers_in_the_pages_are_those_of_the_code():
     assert f"{histogram.MANTISSA_BITS} leading bits" in engine
     assert f"{accuracy.PROBABILITY_ERROR:.0e}".replace("e-09", "e-9") in engine
     assert f"more than {100 * refine.CROWDED:g} %" in engine
+
+
+def test_the_first_page_lists_every_page_once():
+    index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    linked = re.findall(r"^- \[.+?\]\((.+?)\)", index, re.MULTILINE)
+    kinds = ("*.md", "*.rst", "*.ipynb")
+    pages = {path.relative_to(ROOT / "docs").as_posix() for kind in kinds for path in (ROOT / "docs").rglob(kind)}
+    assert sorted(linked) == sorted(pages - {"README.md"})
+
+
+def test_the_reference_of_the_site_has_every_public_name():
+    import carbonspan
+
+    reference = (ROOT / "docs" / "site" / "api.rst").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\.\. auto\w+:: (\w+)$", reference, re.MULTILINE))
+    plots = set(carbonspan.plot.__all__) - {"ANSWER_KINDS", "SENSITIVITY_KINDS", "check_writable"}
+    assert named == set(carbonspan.__all__) - {"__version__", "plot"} | plots

@@ -187,9 +187,16 @@ class Answer:
         return {(each.output, tuple(each.coordinates.items()), each.along): each.value for each in self.elasticities}
 
     def in_units(self) -> Answer:
-        """The same answer with the numbers of every output, draws included, in the unit that people read."""
+        """The same answer with the numbers of every output, of draws and claims too, in the unit that people read."""
         draws = self.draws
         if draws:
             rows = zip(self.marginals, draws.outputs, strict=True)
             draws = replace(draws, outputs=np.array([marginal.unit.from_base(row) for marginal, row in rows]))
-        return replace(self, marginals=tuple(marginal.in_unit() for marginal in self.marginals), draws=draws)
+        units = {each.output: each.unit for each in self.marginals}
+        claims = tuple(each.in_unit(units[each.output]) for each in self.subject.claims if each.output in units)
+        return replace(
+            self,
+            subject=replace(self.subject, claims=claims),
+            marginals=tuple(marginal.in_unit() for marginal in self.marginals),
+            draws=draws,
+        )

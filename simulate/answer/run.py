@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +16,7 @@ from ..engine.run import Progress
 from ..engine.runner import Runner
 from ..scenario.plausibility import implausible_names, implausible_values
 from ..scenario.scenario import Scenario
-from .answer import Answer, Draws, Shortfall
+from .answer import Answer, Draws, Event, Shortfall
 from .budget import CONFIDENCE, budget_cautions, budget_verdicts
 from .checkpoints.checkpoint import Checkpoint
 from .checkpoints.span import SampleSpan, whole
@@ -25,7 +27,7 @@ from .enough_samples import sufficiency_warnings
 from .identity import processor, scenario_hash, versions
 from .input_diagnostics import SAMPLES, correlation_diagnostics, correlation_warnings, input_diagnostics, shares
 from .run_options import Design, Request
-from .started_run import start
+from .started_run import StartedRun, start
 from .statistics.exceedance import distinct, events
 from .statistics.levels import LEVELS
 from .statistics.marginal import Marginal
@@ -67,25 +69,53 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     """
     begun = time.perf_counter()
     request = Request(samples, seed, threads or 0, design, tolerance, tuple(levels), draws)
-    asked_events, asked_budgets = events(scenario, probabilities), events(scenario, budgets, option="--budget")
-    started = start(scenario, request, distinct((*asked_events, *asked_budgets)))
-    runner, event_counts = started.runner, started.event_counts
+    asked = _Events(events(scenario, probabilities), events(scenario, budgets, option="--budget"), confidence)
+    started = start(scenario, request, asked.distinct)
     if request.draws:
-        replay.check_room(runner, min(request.draws, request.limit))
+        replay.check_room(started.runner, min(request.draws, request.limit))
+    finished = extend_as_asked(started.runner, request, progress, _kept(started, request, checkpoint, cluster))
+    if not started.runner.state.samples:
+        raise KeyboardInterrupt
+    answer = _answer(scenario, started, request, asked, describe_inputs=describe_inputs)
+    return replace(answer, interrupted=not finished, seconds=time.perf_counter() - begun)
+
+
+class _Events(NamedTuple):
+    """The events that a run is asked for, and the budgets that must have at least the probability `confidence`."""
+
+    probabilities: tuple[Event, ...]
+    budgets: tuple[Event, ...]
+    confidence: float
+
+    @property
+    def distinct(self) -> tuple[Event, ...]:
+        """Each event once."""
+        return distinct((*self.probabilities, *self.budgets))
+
+
+def _kept(
+    started: StartedRun, request: Request, checkpoint: Checkpoint | None, cluster: Cluster | None
+) -> Checkpoint | None:
+    """The checkpoint that the run goes on from, whose samples are run by the `cluster` if there is one."""
     if cluster:
         checkpoint = checkpoint or Checkpoint(None, {})
         checkpoint.extend_steps = cluster.extending(started)
     if checkpoint:
-        checkpoint.begin(runner, started.identity, (0, whole(request.limit)))
-    finished = extend_as_asked(runner, request, progress, checkpoint)
-    if not runner.state.samples:
-        raise KeyboardInterrupt
+        checkpoint.begin(started.runner, started.identity, (0, whole(request.limit)))
+    return checkpoint
+
+
+def _answer(
+    scenario: Scenario, started: StartedRun, request: Request, asked: _Events, *, describe_inputs: bool
+) -> Answer:
+    """The answer from what a run has accumulated."""
+    runner = started.runner
     found = marginals(runner, request.levels, batched=request.batched)
     rows = _first_draws(runner) if scenario.correlations or (describe_inputs and scenario.shares) else {}
     correlations = correlation_diagnostics(scenario, rows) if scenario.correlations else ()
     missed = shortfall(runner, request)
-    exceedances = tuple(event_counts.exceedances(runner.state.done.sizes, batched=request.batched))
-    verdicts = budget_verdicts(exceedances, asked_budgets, confidence)
+    exceedances = tuple(started.event_counts.exceedances(runner.state.done.sizes, batched=request.batched))
+    verdicts = budget_verdicts(exceedances, asked.budgets, asked.confidence)
     cautions = (*_cautions(missed, request, found, runner.state.samples), *budget_cautions(verdicts))
     about = subject(scenario)
     return Answer(
@@ -94,7 +124,7 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
         hash=scenario_hash(scenario),
         samples=runner.state.samples,
         seed=request.seed,
-        design=design,
+        design=request.design,
         levels=request.levels,
         marginals=found,
         inputs=input_diagnostics(scenario, {name: rows[name] for name in shares(scenario)}) if describe_inputs else (),
@@ -115,9 +145,7 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
         shortfall=missed,
         versions=versions(),
         processor=processor(),
-        interrupted=not finished,
         draws=_draws(runner, request.draws),
-        seconds=time.perf_counter() - begun,
     )
 
 

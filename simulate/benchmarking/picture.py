@@ -27,7 +27,7 @@ _ROW, _AROUND, _FEWEST = 0.19, 1.4, 8
 _FLUSH = 0.022
 #: How far beyond the values an axis reaches: a share of a linear one, a factor of a logarithmic one.
 _ROOM, _FACTOR = 0.12, 1.7
-_MARKERS = (("o", style.DARK), ("o", style.LIGHT), ("D", style.NOMINAL), ("s", style.GREY))
+_MARKERS = (("o", style.STRONG), ("o", style.FAINT), ("D", style.NOMINAL), ("s", style.GREY))
 #: What a panel of growth shows, by its row; of threads, the time by the clock.
 _PANELS = {"ns a sample": (QUANTITY, CLOCK), "answer, ms": (ANSWER,), "memory, MB": (MEMORY,)}
 
@@ -67,9 +67,9 @@ def _bars(benchmark: Benchmark) -> Axes:
         begin = 0.0
         for each in kernels:
             length = 100 * share[group, each.name]
-            _bar(ax, next(rows), (begin, length), each, style.LIGHT)
+            _bar(ax, next(rows), (begin, length), each, style.FAINT)
             begin += length
-        _bar(ax, next(rows), (0.0, 100.0), benchmark.timing(group, WHOLE, QUANTITY), style.DARK)
+        _bar(ax, next(rows), (0.0, 100.0), benchmark.timing(group, WHOLE, QUANTITY), style.STRONG)
     return ax
 
 
@@ -82,7 +82,7 @@ def _rows_of(benchmark: Benchmark, group: str, kernels: Sequence[Timing]) -> Seq
 def _bar(ax: Axes, row: int, span: tuple[float, float], each: Timing, colour: str) -> None:
     """A bar that begins and is as long as `span` says, with its time behind it."""
     begin, length = span
-    ax.barh(row, length, left=begin, height=0.62, color=colour, ec=style.DARK, lw=0.8, zorder=2)
+    ax.barh(row, length, left=begin, height=0.62, color=colour, ec=style.STRONG, lw=0.8, zorder=2)
     end = begin + max(length, 0.0), row
     text = f"{each.median:.2f} ns"
     ax.annotate(
@@ -172,7 +172,7 @@ def _panel(
     ax.tick_params(colors=style.GREY, labelcolor=style.INK, labelsize=style.SMALL, length=3)
     ax.set_xlabel(group, fontsize=style.TEXT, color=style.INK)
     ax.grid(axis="y", color=style.PALE, lw=0.8, zorder=0)
-    ax.plot(counts, values, "o-", color=style.DARK, ms=4, lw=1.2, zorder=3)
+    ax.plot(counts, values, "o-", color=style.STRONG, ms=4, lw=1.2, zorder=3)
     for each in along:
         ax.plot((each.count,) * 2, [scale * end for end in quartiles(each.values)], color=style.INK, lw=1.0, zorder=4)
     text, corner = style.typeset(f"slope {rounded(slope, -2)}"), (0.06, 0.94)

@@ -77,11 +77,11 @@ def _draw_field(field: Sequence[Panel], ax: Axes, start: float, along: str) -> N
         low, high = ([panel.ends[level][side].value for panel in field] for side in (0, 1))
         ax.fill_between(x, low, high, color=tint, lw=0, zorder=2)
     nominal = [panel.marginal.nominal for panel in field]
-    ax.plot(x, [panel.marginal.median.value for panel in field], color="white", lw=2.0, zorder=5)
+    ax.plot(x, [panel.marginal.median.value for panel in field], color=style.PAPER, lw=2.0, zorder=5)
     ax.plot(x, nominal, color=style.NOMINAL, lw=1.4, ls=(0, (4, 2)), path_effects=style.rim(), zorder=6)
     for panel in _extremes(field):
         x_extreme = start + _number(panel, along)
-        ax.plot(x_extreme, panel.marginal.median.value, "o", ms=4.2, mfc="white", mec=style.INK, mew=0.9, zorder=7)
+        ax.plot(x_extreme, panel.marginal.median.value, "o", ms=4.2, mfc=style.PAPER, mec=style.INK, mew=0.9, zorder=7)
 
 
 def _extremes(field: Sequence[Panel]) -> tuple[Panel, Panel]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..answer.hindcasts.hindcast import Hindcast
 from ..answer.hindcasts.predictions import OWN, Prediction
 from ..answer.hindcasts.scored import PIT_BINS, Scored
-from . import image, style
+from . import over_medians, style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 #: Inches of a truth's row, and of all that is around the rows.
-_ROW, _AROUND = 0.19, 2.6
+_ROW, _AROUND = 0.19, 2.85
+#: Inches above the rows: the heading, and the key below it.
+_HEAD, _TOP = 0.75, 0.14
 #: The share of the figure's height that the histogram takes, at least [inches].
 _HISTOGRAM = 1.1
 _RIGHT = 0.97
@@ -29,17 +30,13 @@ def draw(found: Hindcast) -> Axes:
     height = figure.get_figheight()  # type: ignore[union-attr]
     left = (_widest(shown) + 14) / style.POINTS / style.WIDTH
     bottom = (_HISTOGRAM + 1.0) / height
-    upper.set_position((left, bottom, _RIGHT - left, 1 - bottom - 0.5 / height))
+    upper.set_position((left, bottom, _RIGHT - left, 1 - bottom - _HEAD / height))
     lower = figure.add_axes((left, 0.5 / height, _RIGHT - left, (_HISTOGRAM - 0.2) / height))
+    figure.text(0.02, 1 - _TOP / height, described(found)[0], fontsize=style.TITLE, weight="bold", va="top",
+                color=style.INK)  # fmt: skip
     _draw_truths(upper, shown)
     _draw_histogram(lower, found)
     return upper
-
-
-def write(found: Hindcast, path: Path) -> None:
-    """Write the picture of a hindcast as PNG, SVG or PDF."""
-    title, description = described(found)
-    image.save(draw(found), path, title=title, description=description)
 
 
 def described(found: Hindcast) -> tuple[str, str]:
@@ -55,24 +52,15 @@ def _widest(shown: list[tuple[str, Scored, Prediction]]) -> float:
 
 def _draw_truths(ax: Axes, shown: list[tuple[str, Scored, Prediction]]) -> None:
     style.bare(ax)
-    levels = (0.5, 0.9, 0.95)
     for row, (name, _, each) in enumerate(shown):
-        median = each.marginal.median.value
-        for level, tint, width in reversed(list(zip(levels, style.tints(3), (7.0, 4.5, 2.0), strict=True))):
-            low, high = each.interval(level)
-            ax.plot([low / median, high / median], [row, row], color=tint, lw=width, solid_capstyle="butt", zorder=2)
+        over_medians.draw_intervals(ax, row, each.marginal)
         colour = style.INK if each.is_hit() else style.NOMINAL
-        filled = colour if name == "unseen" else "white"
-        ax.plot(each.truth.value / median, row, "o", ms=4.2, mfc=filled, mec=colour, mew=0.9, zorder=4)
-    ax.set_xscale("log")
-    ax.axvline(1, color=style.GREY, lw=0.6, zorder=1)
+        filled = colour if name == "unseen" else style.PAPER
+        over = each.truth.value / each.marginal.median.value
+        ax.plot(over, row, "o", ms=4.2, mfc=filled, mec=colour, mew=0.9, zorder=4)
+    over_medians.finish_axis(ax, len(shown), "truth and intervals over the median of the prediction", [])
     ax.set_yticks(range(len(shown)), [each.name for _, _, each in shown])
     ax.tick_params(axis="y", labelsize=style.TINY)
-    ax.set_ylim(len(shown) - 0.4, -0.6)
-    ticks = [tick for tick in (0.01, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100) if ax.get_xlim()[0] <= tick <= ax.get_xlim()[1]]
-    ax.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
-    ax.minorticks_off()
-    ax.set_xlabel("truth and intervals over the median of the prediction", fontsize=style.SMALL, color=style.INK)
     ax.set_title(
         "Bars: 50, 90 and 95 % intervals. Circles: truths, filled if no law has seen them, orange if missed.",
         fontsize=style.SMALL,
@@ -89,7 +77,7 @@ def _draw_histogram(ax: Axes, found: Hindcast) -> None:
         counts = scored.pit(OWN)
         width = 0.8 / len(sets)
         x = [bin_ + 0.1 + width * (index + 0.5) for bin_ in range(PIT_BINS)]
-        colour = style.DARK if name == "unseen" else style.LIGHT
+        colour = style.STRONG if name == "unseen" else style.FAINT
         ax.bar(x, counts, width=width, color=colour, label=f"{name} truths", zorder=2)
         ax.axhline(len(scored.predictions) / PIT_BINS, color=colour, lw=1.0, ls=(0, (4, 2)), zorder=1)
     ax.set_xticks(range(PIT_BINS + 1), [f"{100 * edge // PIT_BINS}" for edge in range(PIT_BINS + 1)])

@@ -54,7 +54,8 @@ class Captions:
     @property
     def height(self) -> float:
         """Their height and their distance from the axes [points]."""
-        lines = style.TITLE * len(self.headline) + style.TEXT * len(self.subtitles) + style.TINY * len(self.sources)
+        above = style.TITLE * len(self.headline) + style.TEXT * len(self.subtitles)
+        lines: float = above + style.TINY * len(self.sources)
         return _LEADING * lines + style.scaled(_ABOVE + _BETWEEN + _BELOW)
 
 
@@ -66,6 +67,11 @@ class Statement:
     sentences: tuple[str, ...]
     sources: tuple[str, ...]
     computed: str
+
+    @property
+    def text(self) -> str:
+        """All that it says."""
+        return " ".join((self.headline, *self.sentences, *self.sources, self.computed))
 
     def lines(self, room: float | None = None) -> Captions:
         """Its lines, `room` points long, by default those of the picture that is being drawn.

@@ -1,4 +1,4 @@
-"""How a picture is to be: its size, its type, a heading of one's own, and whether its axis is logarithmic.
+"""How a picture is to be: size, type, colours, a heading of one's own, and whether its axis is logarithmic.
 
 What draws asks for the format that holds where it is called, so that all that is drawn within one picture agrees.
 """
@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..problems import InvalidInput
+from .palettes import PRINT, Palette
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,7 +33,7 @@ _SIZE = re.compile(r"(\d+(?:\.\d+)?) ?[x×] ?(\d+(?:\.\d+)?) ?mm")
 
 @dataclass(frozen=True)
 class Format:
-    """The size of a picture [inches], its type as a share of the usual, its own heading, and its scale.
+    """The size of a picture [inches], its type as a share of the usual, its own heading, its scale and colours.
 
     A picture without a `height` is as high as it needs; `log` is None where the numbers decide.
     """
@@ -42,6 +43,7 @@ class Format:
     type: float = 1.0
     title: str | None = None
     log: bool | None = None
+    palette: Palette = PRINT
 
     @property
     def room(self) -> float:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from ..show import labels
 from . import captions, density, figure_format, style
 from .plot_data import Panel
+from .published import mark, published
 from .quantity_axis import QuantityAxis
 from .ticks import quantity_axis
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.transforms import Transform
 
 #: Inches of a row, of one with a density above it, and of all that is neither rows nor words.
 _ROW, _DENSE, _AROUND = 0.29, 0.62, 0.42
@@ -73,19 +75,25 @@ def _draw_row(panel: Panel, ax: Axes, row: int) -> None:
         ax.plot(
             [low.value, high.value], [row, row], color=tint, lw=style.scaled(width), solid_capstyle="butt", zorder=2
         )
-    ax.plot(panel.marginal.median.value, row, "o", ms=4.2, mfc="white", mec=style.INK, mew=0.9, zorder=5)
+    ax.plot(panel.marginal.median.value, row, "o", ms=4.2, mfc=style.PAPER, mec=style.INK, mew=0.9, zorder=5)
     _mark_nominal(panel.marginal.nominal, ax, row)
+    for figure in published(panel):
+        mark(figure, ax, row, transform=ax.transData + _beside_bars(ax, -1))
 
 
 def _mark_nominal(nominal: float, ax: Axes, row: int) -> None:
     """Draw a triangle on the bars that points down at the value, or at the edge beyond which it lies."""
-    from matplotlib.transforms import ScaledTranslation
-
     low, high = ax.get_xlim()
     marker = "<" if nominal < low else ">" if nominal > high else "v"
-    above = ScaledTranslation(0, (_THICK + _TRIANGLE) / 2 / style.POINTS, ax.figure.dpi_scale_trans)
     ax.plot(min(max(nominal, low), high), row, marker, ms=_TRIANGLE, mfc=style.NOMINAL, mec=style.NOMINAL, mew=0,
-            transform=ax.transData + above, clip_on=False, zorder=4)  # fmt: skip
+            transform=ax.transData + _beside_bars(ax, 1), clip_on=False, zorder=4)  # fmt: skip
+
+
+def _beside_bars(ax: Axes, side: int) -> Transform:
+    """From the middle of a row to above its bars, or below them where `side` is -1."""
+    from matplotlib.transforms import ScaledTranslation
+
+    return ScaledTranslation(0, side * (_THICK + _TRIANGLE) / 2 / style.POINTS, ax.figure.dpi_scale_trans)
 
 
 def _write_columns(panels: Sequence[Panel], ax: Axes) -> None:
@@ -117,7 +125,9 @@ def _numbers(panel: Panel) -> tuple[str, str]:
 def _key(panel: Panel, *, densities: bool = False) -> str:
     """The key of the marks, in words."""
     curves = "Curves: densities. " if densities else ""
-    return f"{curves}Bars: {levels(panel)} % credible intervals. Circle: median. Triangle: nominal value."
+    claims = any(claim.output == panel.marginal.output and not claim.below for claim in panel.answer.subject.claims)
+    diamond = " Diamond: published." if claims else ""
+    return f"{curves}Bars: {levels(panel)} % credible intervals. Circle: median. Triangle: nominal value.{diamond}"
 
 
 def levels(panel: Panel) -> str:

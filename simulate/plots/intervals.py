@@ -16,6 +16,7 @@ from ..units import counted
 from ..units.number_format import significant
 from . import captions, density, figure_format, style
 from .plot_data import Panel
+from .published import mark, published
 from .quantity_axis import QuantityAxis
 from .ticks import alike, quantity_axis
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _AXES, _LOWEST = 2.85, 0.7
 #: Shares of the axis: bars below the density, room for names above it, and beside the widest interval's ends.
 _BARS, _NAMES, _MARGIN = 0.30, 0.22, 0.10
+_MOST_BARS = 0.5
 #: The least height of a bar's row and of the room for names, in heights of their type.
 _ROW_HEIGHT, _NAMES_HEIGHT = 1.3, 2.7
 #: How far the axis may be stretched to reach the nominal value, as a share of its length.
@@ -89,8 +91,10 @@ def _shares(panel: Panel) -> tuple[float, float]:
     height = figure_format.current().height
     axes = _AXES if height is None else height - captions.words([panel]).height / style.POINTS
     line = style.SMALL / style.POINTS / max(axes, _LOWEST)
-    bars, names = _ROW_HEIGHT * line * (len(panel.ends) + 0.6), _NAMES_HEIGHT * line
-    return min(max(_BARS, bars), 0.45), min(max(_NAMES, names), 0.35)
+    rows = len(panel.ends) + len(published(panel))
+    bars, names = _ROW_HEIGHT * line * (rows + 0.6), _NAMES_HEIGHT * line
+    usual = _BARS * (rows + 0.6) / (len(panel.ends) + 0.6)
+    return min(max(usual, bars), _MOST_BARS), min(max(_NAMES, names), 0.35)
 
 
 def _draw_values(panel: Panel, ax: Axes, on: QuantityAxis) -> float:
@@ -103,7 +107,7 @@ def _draw_values(panel: Panel, ax: Axes, on: QuantityAxis) -> float:
         np.clip(values, panel.marginal.minimum, panel.marginal.maximum),
         0,
         probabilities,
-        color=style.DARK,
+        color=style.STRONG,
         lw=5,
         zorder=3,
     )
@@ -137,7 +141,7 @@ def _density_axis(panel: Panel, ax: Axes, peak: float, *, log: bool) -> float:
 def _draw_atoms(panel: Panel, ax: Axes, single: Bins, peak: float) -> None:
     """Draw single values of many samples: a stem each, as high as the axis, with its probability beside it."""
     for value, count in zip(single.low, single.counts, strict=True):
-        ax.vlines(value, 0, peak, color=style.DARK, lw=5, zorder=3)
+        ax.vlines(value, 0, peak, color=style.STRONG, lw=5, zorder=3)
         probability = f"{significant(100 * count / panel.marginal.samples, 2)} % at {significant(value, 3)}"
         height = 0.9 * peak
         _write(ax, _Mark(value, height, probability, style.INK), (value, height), rightwards=True)
@@ -173,10 +177,11 @@ def _heights(peak: float) -> list[float]:
 
 
 def _draw_bars(panel: Panel, ax: Axes, on: QuantityAxis, room: float) -> None:
-    """The intervals from the narrowest down, each with its level and its ends."""
-    step = room / (len(panel.ends) + 0.6)
-    heights = [-step * (number + 1.05) for number in range(len(panel.ends))]
-    rows = zip(panel.ends, heights, style.tints(len(panel.ends)), strict=True)
+    """The intervals from the narrowest down, each with its level and its ends, and below them published figures."""
+    figures = published(panel)
+    step = room / (len(panel.ends) + len(figures) + 0.6)
+    heights = [-step * (number + 1.05) for number in range(len(panel.ends) + len(figures))]
+    rows = zip(panel.ends, heights, style.tints(len(panel.ends)), strict=False)
     for number, ((low, high), height, tint) in enumerate(rows):
         ax.plot(
             [low.value, high.value], [height, height], color=tint, lw=style.scaled(8), solid_capstyle="butt", zorder=3
@@ -185,8 +190,13 @@ def _draw_bars(panel: Panel, ax: Axes, on: QuantityAxis, room: float) -> None:
         fits = on.at(low.value) >= _length(quote.low, _BESIDE), 1 - on.at(high.value) >= _length(quote.high, _BESIDE)
         _write_end(ax, (low.value, height), quote.low, right=not fits[0], bold=bold)
         _write_end(ax, (high.value, height), quote.high, right=fits[1], bold=bold)
+    for figure, height in zip(figures, heights[len(panel.ends) :], strict=True):
+        begin, end = mark(figure, ax, height)
+        right = 1 - on.at(end) >= _length(figure.text, _BESIDE, bold=False)
+        _write_end(ax, (end if right else begin, height), figure.text, right=right, bold=False)
     above = [label.get_text() for label in ax.get_yticklabels()]
-    ax.set_yticks([*ax.get_yticks(), *heights], [*above, *map(labels.level, panel.levels)])
+    below = [*map(labels.level, panel.levels), *["published"] * len(figures)]
+    ax.set_yticks([*ax.get_yticks(), *heights], [*above, *below])
 
 
 def _write_end(ax: Axes, at: tuple[float, float], text: str, *, right: bool, bold: bool) -> None:

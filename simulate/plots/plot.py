@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..answer.answer import Answer
+from ..answer.hindcasts.hindcast import Hindcast
 from ..comparing.compared import Compared
 from ..comparing.gap import Gap
 from ..problems import InvalidInput, did_you_mean
@@ -36,14 +37,17 @@ from ..sensitivity.analysis import Sensitivity
 from ..show import output_files
 from ..show.reports import compare
 from ..show.reports import gap as report
-from . import answer_plots, figure_format, fit, several, style, waterfall
+from . import answer_plots, audited, calibration, figure_format, fit, several, waterfall
 from .answer_plots import course, forest, intervals
 from .arguments import kind_of
+from .audited import AuditPicture
 from .distributions import distribution_plots
 from .distributions.distribution_plots import convergence, dots, exceedance, inputs, settling
 from .image import save
+from .palettes import palette
 from .sensitivity import sensitivity_plots
 from .sensitivity.sensitivity_plots import bars, conditional, pair, tornado
+from .style import drawing, new_axes
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -51,7 +55,7 @@ if TYPE_CHECKING:
     import xarray as xr
     from matplotlib.axes import Axes
 
-    Drawable: TypeAlias = Answer | Sensitivity | Compared | Gap | Scenario | xr.DataTree
+    Drawable: TypeAlias = Answer | Sensitivity | Compared | Gap | AuditPicture | Hindcast | Scenario | xr.DataTree
 
 __all__ = [
     "ANSWER_KINDS",
@@ -108,19 +112,21 @@ def write(  # noqa: PLR0913 - the options of a picture, by keyword
     title: str | None = None,
     size: str | None = None,
     log: bool | None = None,
+    style: str | None = None,
 ) -> None:
-    """Write a plot of an answer or several, a sensitivity analysis, a comparison or a gap as PNG, SVG or PDF.
+    """Write a plot of an answer or several, a sensitivity analysis, a comparison, a gap, an audit or a hindcast.
 
-    The same numbers give the same bytes.
+    The file is a PNG, SVG or PDF.     The same numbers give the same bytes.
     `kind` is the name of the plot, by default the one that suits an answer, ``forest`` of several, and ``bars`` of a
     sensitivity analysis. `output` is by default the headline's. `title` replaces the heading, and an empty one omits
     it. `size` is ``column``, ``page``, ``slide`` or millimetres such as ``85x60mm``; `log` makes the axis of the
-    output logarithmic or linear. Raises InvalidInput for another suffix, if the file cannot be written, for an output
+    output logarithmic or linear, and `style` is ``print``, ``screen``, whose background is clear, or ``dark``. Raises
+    InvalidInput for another suffix, if the file cannot be written, for an output
     that the answer does not have, for anything else to draw, for a plot of another kind, for a size in which labels
     would overlap, and as that plot does.
     """
     check_writable(path)
-    wanted = replace(figure_format.of_size(size), title=title, log=log)
+    wanted = replace(figure_format.of_size(size), title=title, log=log, palette=palette(style))
     with figure_format.using(wanted):
         ax, heading, description = _drawn(result, output, kind)
     if wanted.height is not None:
@@ -130,10 +136,8 @@ def write(  # noqa: PLR0913 - the options of a picture, by keyword
 
 def _drawn(result: Any, output: str | None, kind: Any) -> tuple[Axes, str, str]:
     """A plot, its headline, and the plot in words."""
-    if isinstance(result, Compared):
-        return several.compared(result), compare.sentence(result), several.described(result)
-    if isinstance(result, Gap):
-        return _gap_drawn(result)
+    if drawn := next((draw(result) for of, draw in _IN_ONE_WAY.items() if isinstance(result, of)), None):
+        return drawn
     if sensitivity_plots.is_analysis(result):
         draw = _chosen(_OF_SENSITIVITY, kind, "bars")
         return draw(result, output=output), *sensitivity_plots.described(result, output, draw)
@@ -144,11 +148,33 @@ def _drawn(result: Any, output: str | None, kind: Any) -> tuple[Axes, str, str]:
     return _one_drawn(result, output, kind)
 
 
+def _comparison_drawn(found: Compared) -> tuple[Axes, str, str]:
+    return several.compared(found), compare.sentence(found), several.described(found)
+
+
+def _audit_drawn(found: AuditPicture) -> tuple[Axes, str, str]:
+    with drawing(found.statement.text, None):
+        return audited.draw(found, new_axes(found.height)), found.headline, found.description
+
+
+def _hindcast_drawn(found: Hindcast) -> tuple[Axes, str, str]:
+    return calibration.draw(found), *calibration.described(found)
+
+
 def _gap_drawn(found: Gap) -> tuple[Axes, str, str]:
     ascending = waterfall.ascending(found)
-    with style.drawing(report.sentence(ascending), None):
-        ax = waterfall.draw(found, style.new_axes(waterfall.height(found)))
+    with drawing(report.sentence(ascending), None):
+        ax = waterfall.draw(found, new_axes(waterfall.height(found)))
     return ax, report.sentence(ascending), waterfall.described(found)
+
+
+#: What is drawn in one way only, and how: a plot, its headline, and the plot in words.
+_IN_ONE_WAY: Mapping[type, Callable[[Any], tuple[Axes, str, str]]] = {
+    AuditPicture: _audit_drawn,
+    Compared: _comparison_drawn,
+    Gap: _gap_drawn,
+    Hindcast: _hindcast_drawn,
+}
 
 
 def _one_drawn(result: Any, output: str | None, kind: Any) -> tuple[Axes, str, str]:

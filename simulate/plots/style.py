@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..units.vocabulary import vocabulary
 from . import figure_format
 from .fonts import USUAL, boxes_for_missing, families
+from .palettes import PRINT, Palette
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.patheffects import AbstractPathEffect
-
-# Okabe and Ito (2008), and tints of their blues.
-INK, GREY, PALE = "#1a1a1a", "#666666", "#e9edf0"
-NOMINAL = "#d55e00"
-DARK, LIGHT = "#0072b2", "#cfe5f4"
 
 #: Points per inch; the width of a picture and the height of one that says none [inches].
 POINTS = figure_format.POINTS
@@ -28,14 +25,20 @@ _LEFT = 0.03
 WIDTH, HEIGHT = figure_format.WIDTH, 4.5
 #: Sizes of type in a picture of the usual size [points].
 _TYPE = {"TITLE": 12.0, "TEXT": 9.5, "SMALL": 8.5, "TINY": 7.0}
+_COLOURS = {each.name.upper(): each.name for each in fields(Palette)}
 
 
-def __getattr__(name: str) -> float:
-    """The type sizes ``TITLE``, ``TEXT``, ``SMALL`` and ``TINY`` of the picture that is being drawn [points]."""
-    if name not in _TYPE:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    return scaled(_TYPE[name])
+def __getattr__(name: str) -> Any:
+    """The type sizes ``TITLE``, ``TEXT``, ``SMALL`` and ``TINY`` of the picture that is being drawn [points].
+
+    Its colours are ``INK``, ``STRONG``, ``PAPER`` and so on, after the fields of a `Palette`.
+    """
+    if name in _TYPE:
+        return scaled(_TYPE[name])
+    if name in _COLOURS:
+        return getattr(figure_format.current().palette, _COLOURS[name])
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)
 
 
 def scaled(points: float) -> float:
@@ -61,11 +64,20 @@ def literal(text: str = "") -> Iterator[None]:
     """Within this context, text is drawn literally, dollar signs too, in fonts that have the letters of `text`."""
     from matplotlib import rc_context
 
-    settings: dict[Any, Any] = {"text.parse_math": False}
+    settings: dict[Any, Any] = {"text.parse_math": False, **_colours_of_matplotlib()}
     if (found := families(text)) != [USUAL]:
         settings["font.family"] = found
     with rc_context(settings), boxes_for_missing():
         yield
+
+
+def _colours_of_matplotlib() -> dict[Any, Any]:
+    """What matplotlib draws where no colour is named, if that is not what it does anyway."""
+    found = figure_format.current().palette
+    if found == PRINT:
+        return {}
+    named = {"text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color"}
+    return {**dict.fromkeys(named, found.ink), "axes.facecolor": "none" if found.clear else found.paper}
 
 
 def new_axes(height: float = HEIGHT) -> Axes:
@@ -77,34 +89,37 @@ def new_axes(height: float = HEIGHT) -> Axes:
     found = figure_format.current()
     layout = ConstrainedLayoutEngine(w_pad=0.15 * found.type, h_pad=0.12 * found.type)
     size = found.width, found.height or height
-    figure = Figure(figsize=size, layout=layout, facecolor="white")
+    figure = Figure(figsize=size, layout=layout, facecolor="none" if found.palette.clear else found.palette.paper)
     FigureCanvasAgg(figure)
     # The layout keeps what is flush with the figure as far from the axes as they begin.
     return figure.add_subplot(figure.add_gridspec(left=_LEFT)[0])
 
 
 def tints(count: int) -> list[str]:
-    """`count` shades of blue, from dark for the narrowest interval to light for the widest."""
+    """`count` shades of blue, from strong for the narrowest interval to faint for the widest."""
     from matplotlib.colors import LinearSegmentedColormap, to_hex
 
-    shades = LinearSegmentedColormap.from_list("intervals", [DARK, "#56b4e9", LIGHT])
+    found = figure_format.current().palette
+    shades = LinearSegmentedColormap.from_list("intervals", [found.strong, found.middle, found.faint])
     return [to_hex(shades(index / max(1, count - 1))) for index in range(count)]
 
 
 def shades(count: int) -> list[str]:
-    """`count` colours of lines, from a light blue to black."""
+    """`count` colours of lines, from a blue to ink."""
     from matplotlib.colors import LinearSegmentedColormap, to_hex
 
-    found = LinearSegmentedColormap.from_list("lines", ["#56b4e9", DARK, INK])
-    return [to_hex(found(index / max(1, count - 1))) for index in range(count)]
+    found = figure_format.current().palette
+    map_ = LinearSegmentedColormap.from_list("lines", [found.middle, found.strong, found.ink])
+    return [to_hex(map_(index / max(1, count - 1))) for index in range(count)]
 
 
 def bare(ax: Axes) -> None:
     """Draw only the axis of the quantity."""
+    colours = figure_format.current().palette
     ax.spines[["top", "right", "left"]].set_visible(False)
-    ax.spines["bottom"].set_color(GREY)
-    ax.tick_params(axis="x", colors=GREY, labelcolor=INK, labelsize=scaled(_TYPE["SMALL"]), length=3)
-    ax.tick_params(axis="y", length=0, labelcolor=INK, labelsize=scaled(_TYPE["SMALL"]))
+    ax.spines["bottom"].set_color(colours.grey)
+    ax.tick_params(axis="x", colors=colours.grey, labelcolor=colours.ink, labelsize=scaled(_TYPE["SMALL"]), length=3)
+    ax.tick_params(axis="y", length=0, labelcolor=colours.ink, labelsize=scaled(_TYPE["SMALL"]))
 
 
 def place_height_label(ax: Axes, middle: float) -> None:
@@ -116,17 +131,17 @@ def place_height_label(ax: Axes, middle: float) -> None:
 
 
 def halo() -> list[AbstractPathEffect]:
-    """A white outline that separates a text from the lines behind it."""
+    """An outline in the colour of the paper that separates a text from the lines behind it."""
     from matplotlib.patheffects import withStroke
 
-    return [withStroke(linewidth=2.5, foreground="white")]
+    return [withStroke(linewidth=2.5, foreground=figure_format.current().palette.paper)]
 
 
 def rim() -> list[AbstractPathEffect]:
-    """A thin white outline of a line, which does not fill the gaps between dashes."""
+    """A thin outline in the colour of the paper of a line, which does not fill the gaps between dashes."""
     from matplotlib.patheffects import withStroke
 
-    return [withStroke(linewidth=2.2, foreground="white")]
+    return [withStroke(linewidth=2.2, foreground=figure_format.current().palette.paper)]
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:

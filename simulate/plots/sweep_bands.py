@@ -90,7 +90,7 @@ def _draw_alone(panels: Sequence[Panel], ax: Axes, along: str, scale: Scale) -> 
         low, high = ([panel.ends[level][side].value for panel in found] for side in (0, 1))
         ax.fill_between(x, low, high, color=tint, lw=0, zorder=2)
     medians, nominal = ([value(panel) for panel in found] for value in (_median, _nominal))
-    ax.plot(x, medians, "o-", color="white", lw=2.0, ms=4.2, mec=style.INK, mew=0.9, zorder=5)
+    ax.plot(x, medians, "o-", color=style.PAPER, lw=2.0, ms=4.2, mec=style.INK, mew=0.9, zorder=5)
     ax.plot(x, nominal, color=style.NOMINAL, lw=1.4, ls=(0, (4, 2)), path_effects=style.rim(), zorder=6)
 
 

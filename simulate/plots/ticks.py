@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..problems import InvalidInput
 from ..units.number_format import rounded, significant
 from . import captions, figure_format, style
-from .style import INK, text_width, typeset
+from .style import text_width, typeset
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -82,7 +82,7 @@ def _round_numbers(  # noqa: PLR0913 - an axis and all that is written on it
     axis.set_minor_locator(NullLocator())
     name = f"{name}, log scale" if log else name
     lines = [typeset(name)] if math.isinf(room) else captions.wrapped(name, room, style.TEXT)
-    axis.set_label_text("\n".join(lines), fontsize=style.TEXT, color=INK)
+    axis.set_label_text("\n".join(lines), fontsize=style.TEXT, color=style.INK)
     axis.labelpad = style.scaled(6)
 
 

@@ -28,8 +28,6 @@ _ROW, _AROUND = 0.34, 0.55
 _BAR, _LINE, _BELOW = 11.0, 1.2, 0.33
 #: Half of a bar's width, as a share of a row.
 _HALF = 0.19
-#: The colours of a factor that raises and of one that lowers the output.
-_RAISES, _LOWERS = style.DARK, "#e69f00"
 #: More causes than these are one row.
 _MOST = 14
 _EDGE = 0.04
@@ -139,7 +137,7 @@ def _draw_step(each: _Step, ax: Axes, row: int, shown: Gap) -> None:
     """The bar of a factor, the interval below it, and the line from where it ends to the next row."""
     unit = shown.first.unit
     before, after = unit.from_base(each.before), unit.from_base(each.after)
-    colour = _RAISES if after >= before else _LOWERS
+    colour = style.STRONG if after >= before else style.OTHER
     if before != after:
         ax.plot([before, after], [row, row], color=colour, lw=_bar(), solid_capstyle="butt", zorder=2)
     ax.plot([after, after], [row + _HALF, row + 1 - _HALF], color=style.GREY, lw=0.7, zorder=1)

@@ -62,7 +62,7 @@ class AnswerView:
             warnings,
             _picture(self._answer),
             _table(table.columns, table.title),
-            f'<p style="opacity:0.7"><small>{escape(text.basis(shown))}. {_NOTE}</small></p>',
+            f"<p><small>{escape(text.basis(shown))}. {_NOTE}</small></p>",
         )
         return f'<div class="carbonspan-answer">{"".join(parts)}</div>'
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ..units import ONE, Unit
@@ -82,6 +82,11 @@ class Claim:
     given: Mapping[str, Figure] = field(default_factory=dict)
     expected: Verdict | None = None
     findings: tuple[Finding, ...] = ()
+
+    def in_unit(self, unit: Unit) -> Claim:
+        """The same figure, of base units, in numbers of `unit`; its terms stay as they are."""
+        low, high, rounding = (unit.from_base(each) for each in (self.low, self.high, self.rounding))
+        return replace(self, low=low, high=high, rounding=rounding)
 
     def agrees(self, value: float) -> bool:
         """Whether `value` equals the claimed figure, or is in the claimed range, to within its rounding.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -33,9 +34,12 @@ Audits = Sequence[tuple["Publication", "tuple[ClaimAudit, ...]"]]
     help="Number of samples per scenario.  [default: 1e6]",
 )
 @numbers.seed
+@click.option("--plot", type=click.Path(path_type=Path), metavar="FILE.png", help="Write a plot: .png, .svg or .pdf.")
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(names: tuple[str, ...], *, samples: int, seed: int, as_markdown: bool, as_json: bool) -> int:
+def command(  # noqa: PLR0913 - one argument per option
+    names: tuple[str, ...], *, samples: int, seed: int, plot: Path | None, as_markdown: bool, as_json: bool
+) -> int:
     """Compare published figures with scenarios: a verdict and findings for each.
 
     Without a name, it audits the article that carbonspan started from. A FILE lists the claims of a publication
@@ -46,6 +50,12 @@ def command(names: tuple[str, ...], *, samples: int, seed: int, as_markdown: boo
     """
     if as_json and as_markdown:
         raise click.UsageError("--json and --markdown are mutually exclusive; choose one")
+    if plot and len(names) > 1:
+        raise click.UsageError("--plot shows one publication; name one")
+    if plot:
+        from ...plots.plot import check_writable
+
+        check_writable(plot)
     from ...answer.audits.audit import audit
     from ...reader.publications import read_publication
     from ...show.reports import audit as shown
@@ -54,6 +64,8 @@ def command(names: tuple[str, ...], *, samples: int, seed: int, as_markdown: boo
     publications = [read_publication(name) for name in names or (_ARTICLE,)]
     with console.log():
         audits = [(each, audit(each, samples=samples, seed=seed)) for each in publications]
+    if plot:
+        _draw(*audits[0], seed, plot)
     if as_json:
         claims = [shown.as_dict(claim) for _, audited in audits for claim in audited]
         console.show_json({"samples": samples, "seed": seed, "claims": claims})
@@ -62,6 +74,13 @@ def command(names: tuple[str, ...], *, samples: int, seed: int, as_markdown: boo
         text = _shown(audits, shown.markdown if as_markdown else as_text)
         terminal.write(text, sys.stdout)
     return OK if all(claim.as_expected for _, audited in audits for claim in audited) else FAILED
+
+
+def _draw(publication: Publication, claims: tuple[ClaimAudit, ...], seed: int, path: Path) -> None:
+    from ...plots import plot
+    from ...plots.audited import AuditPicture
+
+    plot.write(AuditPicture(publication.title, claims, seed), path)
 
 
 def _shown(audits: Audits, form: Callable[[str, tuple[ClaimAudit, ...]], str]) -> str:

@@ -74,9 +74,9 @@ def command(  # noqa: PLR0913 - one argument per option
     else:
         _show(found)
     if plot:
-        from ...plots import calibration
+        from ...plots.plot import write
 
-        calibration.write(found, plot)
+        write(found, plot)
     console.warn(shown.unfrozen(found))
     return FAILED if any(each.frozen and not each.holds for each in found.freezes) else OK
 

@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 _ANSWER = ("intervals", "forest", "course", "exceedance", "dots", "inputs")
 _SENSITIVITY = ("bars", "tornado", "conditional", "pair")
 _TWO = ("comparison", "gap")
-_KINDS = (*_ANSWER, *_SENSITIVITY, "convergence", *_TWO)
+_EVIDENCE = ("audit", "hindcast")
+_KINDS = (*_ANSWER, *_SENSITIVITY, "convergence", *_TWO, *_EVIDENCE)
+#: What is drawn in one way only.
+_ALONE = (*_TWO, *_EVIDENCE)
 _SAMPLES = 1_000_000
 _KIND = f"What the picture shows: {', '.join(_KINDS)}.  [default: what suits an answer; forest of several]"
 _OUTPUT = "The output to draw.  [default: the headline's]"
 _SIZE = "column (85 mm wide), page (170 mm), slide (254 x 143 mm), or millimetres such as 85x60mm."
+_STYLE = "print (on white), screen (clear) or dark."
 _LOG = "The axis of the output.  [default: logarithmic if it spans a decade]"
 _OUT = "The file to write: .png, .svg or .pdf.  [default: plot.png]"
 
@@ -39,6 +43,7 @@ _OUT = "The file to write: .png, .svg or .pdf.  [default: plot.png]"
 @click.option("--output", metavar="OUTPUT", help=_OUTPUT)
 @click.option("--title", metavar="TEXT", help="A heading of your own; an empty one omits it.")
 @click.option("--size", metavar="SIZE", help=_SIZE)
+@click.option("--style", metavar="STYLE", help=_STYLE)
 @click.option("--log/--linear", "log", default=None, help=_LOG)
 @click.option("--out", "-o", type=click.Path(path_type=Path), default="plot.png", metavar="FILE", help=_OUT)
 @numbers.samples
@@ -55,6 +60,7 @@ def command(  # noqa: PLR0913 - one argument per option
     output: str | None,
     title: str | None,
     size: str | None,
+    style: str | None,
     log: bool | None,
     out: Path,
     samples: int | None,
@@ -70,17 +76,19 @@ def command(  # noqa: PLR0913 - one argument per option
     A scenario is run first. A picture that is written again is the same, byte by byte.
     """
     from ...answer.run_options import Request
-    from ...plots import figure_format, plot
+    from ...plots import figure_format, palettes, plot
 
     plot.check_writable(out)
     figure_format.of_size(size)
+    palettes.palette(style)
     _check_count(kind, len(names))
     request = Request(samples or _usual_samples(kind), seed, threads or 0)
     changes = {"sets": sets, "fixes": fixes, "choices": choices}
     with nullcontext() if quiet else console.log(), console.progress(quiet=quiet) as progress:
         drawn = _drawn(names, kind, output, changes, request, progress)
-    shown = None if kind in _TWO else kind
-    plot.write(drawn, out, output=None if kind in _TWO else output, kind=shown, title=title, size=size, log=log)
+    if kind in _ALONE:
+        kind = output = None
+    plot.write(drawn, out, output=output, kind=kind, title=title, size=size, log=log, style=style)
     if not quiet:
         click.echo(f"wrote {out}", err=True)
     return OK
@@ -114,6 +122,8 @@ def _drawn(  # noqa: PLR0913, PLR0917 - what the command was given
     progress: Any,
 ) -> Any:
     """What is drawn: read from files, or computed."""
+    if kind in _EVIDENCE:
+        return _evidence(names[0], kind, changes, request)
     stored = overrides.load_stored(names)
     if stored and any(changes.values()):
         raise click.UsageError("--set, --fix and --choice change scenarios; they do not apply to a stored answer")
@@ -134,6 +144,23 @@ def _drawn(  # noqa: PLR0913, PLR0917 - what the command was given
         return convergence.answers(found[0], request, progress=progress)
     answers = [_answer(each, request, progress) for each in found]
     return answers if len(answers) > 1 else answers[0]
+
+
+def _evidence(name: str, kind: str | None, changes: dict[str, tuple[str, ...]], request: Request) -> Any:
+    """The audit of a publication or of a scenario's claims, or a hindcast."""
+    if any(changes.values()):
+        raise click.UsageError(f"--set, --fix and --choice change scenarios; --kind {kind} is of a file as it is")
+    if kind == "hindcast":
+        from ...answer.hindcasts.hindcast import hindcast
+        from ...reader.hindcasts import load_cases
+
+        return hindcast(load_cases([name]), samples=request.count, seed=request.seed)
+    from ...answer.audits.audit import audit
+    from ...plots.audited import AuditPicture
+    from ...reader.publications import read_publication
+
+    publication = read_publication(name)
+    return AuditPicture(publication.title, audit(publication, samples=request.count, seed=request.seed), request.seed)
 
 
 def _answer(found: Any, request: Request, progress: Any) -> Any:

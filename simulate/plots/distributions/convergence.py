@@ -104,9 +104,9 @@ def draw(found: Sequence[Panel], ax: Axes) -> Axes:
     on = QuantityAxis(counts[0], counts[-1], log=True).stretched(_EDGE, _EDGE)
     quantity_axis(ax, "samples", (on.low, on.high), log=True)
     lines = (
-        ([panel.ends[panel.main][0] for panel in found], style.DARK),
+        ([panel.ends[panel.main][0] for panel in found], style.STRONG),
         ([panel.marginal.median for panel in found], style.INK),
-        ([panel.ends[panel.main][1] for panel in found], style.DARK),
+        ([panel.ends[panel.main][1] for panel in found], style.STRONG),
     )
     for line, colour in lines:
         values = [each.value for each in line]

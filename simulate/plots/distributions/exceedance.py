@@ -42,7 +42,7 @@ def draw(panel: Panel, ax: Axes) -> Axes:
     values = np.array([on.value(share) for share in np.linspace(0, 1, _POINTS)])
     above = 100 * (1 - density.probability_below(panel.marginal.bins, values))
     ax.fill_between(values, above, color=style.PALE, lw=0, zorder=1)
-    ax.plot(values, above, color=style.DARK, lw=1.6, zorder=3)
+    ax.plot(values, above, color=style.STRONG, lw=1.6, zorder=3)
     ax.set_ylim(0, 104)
     ax.set_yticks(_TICKS, [f"{tick} %" for tick in _TICKS])
     ax.grid(axis="y", color=style.GREY, alpha=0.2, lw=0.5)
@@ -59,7 +59,7 @@ def _mark(panel: Panel, ax: Axes) -> None:
     quote, unit = panel.quote, labels.short(panel.unit)
     marks = ((low, 1 - beyond, quote.low), (panel.marginal.median, 0.5, quote.median), (high, beyond, quote.high))
     for value, share, text in marks:
-        ax.plot(value.value, 100 * share, "o", ms=style.scaled(5), mfc="white", mec=style.INK, mew=1.0, zorder=5)
+        ax.plot(value.value, 100 * share, "o", ms=style.scaled(5), mfc=style.PAPER, mec=style.INK, mew=1.0, zorder=5)
         said = f"{labels.percent(share)} % above {counted(text, unit)}"
         ax.annotate(style.typeset(said), (value.value, 100 * share), xytext=(style.scaled(_BESIDE), style.scaled(3)),
                     textcoords="offset points", fontsize=style.SMALL, color=style.INK, va="bottom",

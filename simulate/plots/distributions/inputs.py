@@ -89,7 +89,7 @@ def _draw_cell(each: Input, ax: Axes, column: int, row: int) -> None:
     counts, edges = np.histogram(values, bins=_BINS)
     x = column + _WIDE * (edges - edges[0]) / (edges[-1] - edges[0])
     floor = row + 1 - _FLOOR
-    ax.stairs(floor - _HIGH * counts / counts.max(), x, baseline=floor, fill=True, color="#9fcbea", lw=0, zorder=2)
+    ax.stairs(floor - _HIGH * counts / counts.max(), x, baseline=floor, fill=True, color=style.TINT, lw=0, zorder=2)
     ax.plot([column, column + _WIDE], [floor, floor], color=style.GREY, lw=0.6, zorder=3)
     at = (nominal - edges[0]) / (edges[-1] - edges[0])
     if 0 <= at <= 1:

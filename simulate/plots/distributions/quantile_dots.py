@@ -27,7 +27,6 @@ _HIGHEST, _AROUND = 1.75, 0.4
 _WIDEST, _NARROWEST, _STEPS = 0.075, 0.01, 60
 #: The share of its cell that a dot fills, and the share of a picture's height that stacks fill at most.
 _FILLED, _STACKED = 0.92, 0.4
-_LAST = "#9fcbea"
 
 Floats = NDArray[np.float64]
 
@@ -42,7 +41,7 @@ def height(panel: Panel) -> float:
 
 def statement(panel: Panel) -> Statement:
     """What is written around the dots."""
-    key = f"Each of the {DOTS} dots is equally likely. Light: the one of {DOTS} above that value. Dashed: nominal."
+    key = f"Each of the {DOTS} dots is equally likely. Paler: the one of {DOTS} above that value. Dashed: nominal."
     return captions.of_panels([panel], key, headline=heading(panel))
 
 
@@ -71,8 +70,8 @@ def draw(panel: Panel, ax: Axes) -> Axes:
     size = width * figure_format.current().room
     for number, (at, level) in enumerate(columns):
         up = ScaledTranslation(0, size * (level + 0.5) / style.POINTS, ax.figure.dpi_scale_trans)
-        colour = style.DARK if number < DOTS - 1 else _LAST
-        ax.plot(on.value(at), 0, "o", ms=_FILLED * size, mfc=colour, mec=style.DARK, mew=0.8, zorder=3,
+        colour = style.STRONG if number < DOTS - 1 else style.TINT
+        ax.plot(on.value(at), 0, "o", ms=_FILLED * size, mfc=colour, mec=style.STRONG, mew=0.8, zorder=3,
                 transform=ax.transData + up, clip_on=False)  # fmt: skip
     ax.set_ylim(0, 1)
     ax.set_yticks([])

@@ -115,19 +115,19 @@ def _reach(share: Estimate) -> float:
 
 def _draw_indices(each: Explained, ax: Axes, row: int) -> None:
     """A filled bar, first order, within an outline, total, each with its whisker."""
-    ax.barh(row, 100 * each.total.value, height=_OUTLINE, fc=style.LIGHT, ec=style.DARK, lw=1.0, zorder=2)
-    ax.barh(row, 100 * each.first.value, height=_FILLED, color=style.DARK, lw=0, zorder=3)
+    ax.barh(row, 100 * each.total.value, height=_OUTLINE, fc=style.FAINT, ec=style.STRONG, lw=1.0, zorder=2)
+    ax.barh(row, 100 * each.first.value, height=_FILLED, color=style.STRONG, lw=0, zorder=3)
     _whisker(ax, each.first, row)
     _whisker(ax, each.total, row + _APART)
 
 
 def _draw_effect(each: Explained, ax: Axes, row: int) -> None:
     """A filled bar, the Shapley effect, and marks for first order above its middle and total below."""
-    ax.barh(row, 100 * each.share.value, height=_OUTLINE, color=style.LIGHT, ec=style.DARK, lw=1.0, zorder=2)
+    ax.barh(row, 100 * each.share.value, height=_OUTLINE, color=style.FAINT, ec=style.STRONG, lw=1.0, zorder=2)
     _whisker(ax, each.share, row)
     for share, marker, at in ((each.first, "o", row - _APART), (each.total, "D", row + _APART)):
         _whisker(ax, share, at)
-        ax.plot(100 * share.value, at, marker, ms=4.2, mfc="white", mec=style.INK, mew=0.9, zorder=6, clip_on=False)
+        ax.plot(100 * share.value, at, marker, ms=4.2, mfc=style.PAPER, mec=style.INK, mew=0.9, zorder=6, clip_on=False)
 
 
 def _whisker(ax: Axes, share: Estimate, at: float) -> None:

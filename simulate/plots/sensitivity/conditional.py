@@ -19,8 +19,6 @@ from .rows import Ends, Rows, more, most, output_axis, quoted, rows, without
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-#: The colour of each third, from low to high.
-_COLOURS = ("#9fcbea", "#3f97cf", "#004c78")
 #: Points of an interval, and where the three lie about the middle of a row, as shares of it.
 _BAR, _OFFSETS = 5.0, (-0.26, 0.0, 0.26)
 _THIRDS = ("low", "middle", "high")
@@ -76,10 +74,11 @@ def draw(shown: OutputAnalysis, ax: Axes) -> Axes:
 
 def _draw_row(each: _Row, ax: Axes, row: int) -> None:
     """The three intervals; beside those of the first row, which third each is."""
-    for (low, median, high), third, offset, colour in zip(each.quantiles, _THIRDS, _OFFSETS, _COLOURS, strict=True):
+    colours = (style.TINT, style.BETWEEN, style.DEEP)
+    for (low, median, high), third, offset, colour in zip(each.quantiles, _THIRDS, _OFFSETS, colours, strict=True):
         at = row + offset
         ax.plot([low, high], [at, at], color=colour, lw=style.scaled(_BAR), solid_capstyle="butt", zorder=2)
-        ax.plot(median, at, "o", ms=style.scaled(3.6), mfc="white", mec=style.INK, mew=0.8, zorder=5)
+        ax.plot(median, at, "o", ms=style.scaled(3.6), mfc=style.PAPER, mec=style.INK, mew=0.8, zorder=5)
         if row == 0:
             _write(ax, third, (high, at))
 

@@ -100,7 +100,7 @@ def statement(shown: OutputAnalysis) -> captions.Statement:
     cells = "Cells" if _has_strips(one, other) else "Hexagons"
     low, high = (f"{100 * probability:g} %" for probability in _WINDOW)
     window = "" if one.strips is not None and other.strips is not None else f" Axes: from {low} to {high} quantile."
-    key = f"{cells}: the median of {FEWEST} samples or more; white: fewer.{window}"
+    key = f"{cells}: the median of {FEWEST} samples or more; empty: fewer.{window}"
     headline = f"{shown.name} over the strongest inputs, {one.name} and {other.name}"
     return shown.statement(headline, key, count=samples(len(one.draws)))
 
@@ -180,7 +180,7 @@ def _draw_cells(ax: Axes, one: _Side, other: _Side, of: tuple[Floats, Floats, Fl
         if len(here) >= FEWEST:
             medians[row, column] = np.median(here)
     return ax.pcolormesh(one.edges, other.edges, np.ma.masked_invalid(medians), cmap=COLOURS,
-                         edgecolors="white", linewidth=0.4, zorder=2)  # fmt: skip
+                         edgecolors=style.PAPER, linewidth=0.4, zorder=2)  # fmt: skip
 
 
 def _strip_ticks(ax: Axes, one: _Side, other: _Side) -> None:

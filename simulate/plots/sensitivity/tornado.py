@@ -23,8 +23,6 @@ from .rows import Ends, Rows, is_log, more, most, output_axis, quoted, rows, wit
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-#: Colours of a swing that rises with the input, that falls and of neither: the bar's and the thin bar's.
-_RISES, _FALLS, _NEITHER = (style.DARK, "#9fcbea"), ("#e69f00", "#f5d491"), (style.GREY, "#c4c4c4")
 #: Points of the bar and of the thin one; how far they lie from the middle of the row, as shares of it.
 _BAR, _THIN, _ABOVE, _BELOW = 8.0, 3.5, 0.14, 0.24
 #: Points by which a white circle is wider than a black one, so that it is seen around it.
@@ -62,8 +60,12 @@ class _Row:
 
     @property
     def colours(self) -> tuple[str, str]:
-        """The colour of the bar and of the thin bar."""
-        of = {1: _RISES, -1: _FALLS, 0: _NEITHER}
+        """The colour of the bar and of the thin bar, by whether the output rises with the input, falls, or neither."""
+        of = {
+            1: (style.STRONG, style.TINT),
+            -1: (style.OTHER, style.OTHER_TINT),
+            0: (style.GREY, style.NEUTRAL),
+        }
         bar, thin = (of[int(np.sign(high - low))] for low, high in (self.nominal, self.random))
         return bar[0], thin[1]
 
@@ -85,7 +87,7 @@ def statement(shown: OutputAnalysis) -> captions.Statement:
     """What is written around the tornado."""
     left = len(_rows(shown)) - len(_drawn(shown))
     marks = (
-        "White circle: the input at its 5 % quantile. Black circle: at its 95 % quantile. Bar: others at nominal "
+        "Open circle: the input at its 5 % quantile. Filled circle: at its 95 % quantile. Bar: others at nominal "
         "values. Thin bar: median, others at random. Blue rises with the input, orange falls."
     )
     dashed = "Dashed: all at nominal values." if _nominal(shown) is not None else ""
@@ -122,7 +124,7 @@ def _draw_row(each: _Row, ax: Axes, row: int) -> None:
     ax.plot(each.random, [row + _BELOW] * 2, color=thin, lw=style.scaled(_THIN), solid_capstyle="butt", zorder=2)
     ax.plot(each.nominal, [row - _ABOVE] * 2, color=bar, lw=style.scaled(_BAR), solid_capstyle="butt", zorder=3)
     for values, at, size in ((each.nominal, row - _ABOVE, 4.2), (each.random, row + _BELOW, 2.6)):
-        for value, fill, wider in zip(values, ("white", style.INK), (_RING, 0.0), strict=True):
+        for value, fill, wider in zip(values, (style.PAPER, style.INK), (_RING, 0.0), strict=True):
             ax.plot(value, at, "o", ms=size + wider, mfc=fill, mec=style.INK, mew=0.8, zorder=5)
     ends = each.ends
     for value, text, right in ((ends.low, ends.before, False), (ends.high, ends.after, True)):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 
 from ...answer.answer import Answer, Shortfall
+from ...scenario.claim import Claim
 from ...sensitivity.analysis import Sensitivity
 from ...sensitivity.measuring.measurements import Measurements
 from .. import labels
@@ -42,12 +44,28 @@ def origin(computed: Answer | Sensitivity | Measurements) -> dict[str, str | int
         "headline": computed.headline,
         "functional_unit": ", ".join(f"{name} = {value}" for name, value in subject.per.items()),
         "functional_unit_phrase": labels.functional_unit(subject.per),
+        **({"claims": json.dumps([*map(_claim, subject.claims)], ensure_ascii=False)} if subject.claims else {}),
         **({"functional_units_of_outputs": json.dumps(subject.output_per)} if subject.output_per else {}),
         "sources": "\n".join(cited(subject.sources)),
         "option_names": json.dumps(dict(subject.option_names), ensure_ascii=False),
         "boundary": ", ".join(subject.boundary),
         "versions": "; ".join(f"{name} {version}" for name, version in sorted(computed.versions.items())),
         "processor": computed.processor,
+    }
+
+
+def _claim(claim: Claim) -> dict[str, object]:
+    """A published figure in the unit of its output; None for an end that is open."""
+    ends = {side: end if math.isfinite(end) else None for side, end in (("low", claim.low), ("high", claim.high))}
+    return {
+        "name": claim.name,
+        "output": claim.output,
+        **ends,
+        "rounding": claim.rounding,
+        "stated": claim.stated,
+        "source": claim.source,
+        "at": dict(claim.at),
+        "below": dict(claim.below),
     }
 
 

@@ -1,7 +1,7 @@
 """An answer read back from its DataTree, in the units in which people read it.
 
-It plots as the run did. What a tree does not hold is absent: diagnostics of inputs, comparisons, claims, draws,
-probabilities of events and the time that the run took; which of the warnings are cautions is unknown.
+It plots as the run did. What a tree does not hold is absent: diagnostics of inputs, comparisons, draws, probabilities
+of events, the terms of claims and the time that the run took; which of the warnings are cautions is unknown.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from ...answer.elasticity import Elasticity
 from ...answer.scale import Scale, scaled_label
 from ...answer.statistics.marginal import Bins, Estimate, Interval, Kind, Marginal
 from ...answer.subject import Subject, parts_of
+from ...scenario.claim import Claim
 from ...units import Unit
 
 if TYPE_CHECKING:
@@ -66,8 +67,16 @@ def _subject(tree: Any) -> Subject:
         sources=tuple(_lines(root["sources"])),
         resolved=root["scenario"],
         output_per=json.loads(root.get("functional_units_of_outputs", "{}")),
+        claims=tuple(map(_claim, json.loads(root.get("claims", "[]")))),
         scales=_scales(tree),
     )
+
+
+def _claim(held: dict[str, Any]) -> Claim:
+    """A published figure; of its terms and the findings about it nothing is held."""
+    low, high = (sign * math.inf if held[end] is None else held[end] for end, sign in (("low", -1), ("high", 1)))
+    texts = {key: held[key] for key in ("name", "output", "rounding", "stated", "source", "at", "below")}
+    return Claim(low=low, high=high, **texts)
 
 
 def _lines(text: str) -> Iterator[str]:

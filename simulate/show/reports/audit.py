@@ -51,15 +51,15 @@ def rows(claims: Sequence[ClaimAudit]) -> Iterator[tuple[str, ...]]:
     """A row a figure, as `COLUMNS` name it: the main figure of each claim, then its further ones."""
     for claim in claims:
         main, others = _main(claim), claim.figures[1:]
-        yield claim.audited.name, claim.verdict, *(_numbers(main) if main else [""] * len(_NUMBERS))
-        yield from ((each.claim.name, each.verdict, *_numbers(each)) for each in others)
+        yield claim.audited.name, claim.verdict, *(numbers(main) if main else [""] * len(_NUMBERS))
+        yield from ((each.claim.name, each.verdict, *numbers(each)) for each in others)
 
 
 def _main(claim: ClaimAudit) -> AuditedFigure | None:
     return claim.figures[0] if claim.figures else None
 
 
-def _numbers(figure: AuditedFigure) -> tuple[str, ...]:
+def numbers(figure: AuditedFigure) -> tuple[str, str, str, str]:
     """Published, computed, percentile and interval; the last two are empty for an output that is one value."""
     unit = figure.claim.unit
     computed = counted(number(unit.from_base(figure.value)), labels.short(readable(unit.text)))

@@ -77,7 +77,8 @@ def test_an_interval_plot_says_all_in_words(plain):
     assert said[-2:] == ["Source: Pointon 2023.", "Computed with carbonspan 0.1.0, 20,000 samples, seed 0."]
     assert ax.get_xlabel() == "emissions (t CO₂e a day)"
     assert ax.get_ylabel() == "probability per t CO₂e"
-    assert [label.get_text() for label in ax.get_yticklabels()][-3:] == ["50 %", "90 %", "95 %"]
+    assert [label.get_text() for label in ax.get_yticklabels()][-4:] == ["50 %", "90 %", "95 %", "published"]
+    assert "3.82 t" in said
 
 
 def test_bars_and_marks_stand_where_the_numbers_are(plain):
@@ -383,7 +384,9 @@ def test_letters_are_drawn_in_a_font_that_has_them(plain, monkeypatch):
 def test_numbers_at_even_steps_have_as_many_decimals(plain):
     for axis in (plot.intervals(plain).yaxis, plot.forest(plain).xaxis):
         decimals = {
-            len(label.get_text().partition(".")[2]) for label in axis.get_ticklabels() if "%" not in label.get_text()
+            len(label.get_text().partition(".")[2])
+            for label in axis.get_ticklabels()
+            if re.fullmatch(r"[\d.−]+", label.get_text())
         }
         assert len(decimals) == 1
 

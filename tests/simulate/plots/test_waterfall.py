@@ -30,7 +30,7 @@ def test_factors_lead_from_the_lower_nominal_value_to_the_higher_one(published: 
     assert ax.get_xscale() == "log"
     labels = [each.get_text() for each in ax.get_yticklabels()]
     assert labels == ["chatgpt/by-hardware", "GPU time", "energy / GPU time", "emissions / energy", "chatgpt/by-words"]
-    bars = [line.get_xdata() for line in ax.lines if line.get_color() == style.DARK]
+    bars = [line.get_xdata() for line in ax.lines if line.get_color() == style.STRONG]
     ends = np.array(bars, float)
     assert ends[:, 1] / ends[:, 0] == pytest.approx([75.95, 1.63, 1.19], rel=5e-3)
     assert ends[1:, 0] == pytest.approx(ends[:-1, 1])
@@ -43,7 +43,7 @@ def test_a_factor_below_one_is_orange_and_idle_inputs_have_no_row() -> None:
     ax = waterfall.draw(found, style.new_axes())
     assert [each.get_text() for each in ax.get_yticklabels()][1:-1] == ["users", "latency"]
     colours = [line.get_color() for line in ax.lines if line.get_linewidth() > 5]
-    assert colours == [style.DARK, "#e69f00"]
+    assert colours == [style.STRONG, "#e69f00"]
 
 
 def test_equal_scenarios_have_a_picture() -> None:

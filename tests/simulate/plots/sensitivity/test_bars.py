@@ -33,8 +33,8 @@ def test_bars_end_at_the_indices_the_largest_total_on_top(words):
     first, total = (shares(words, "emissions", kind) for kind in ("first", "total"))
     order = sorted(total, key=lambda name: -total[name])
     assert names(ax) == [name.replace("_", " ").replace("pue", "PUE") for name in order]
-    assert list(bars_of(ax, style.DARK).values()) == pytest.approx([first[name] for name in order])
-    assert list(bars_of(ax, style.LIGHT).values()) == pytest.approx([total[name] for name in order])
+    assert list(bars_of(ax, style.STRONG).values()) == pytest.approx([first[name] for name in order])
+    assert list(bars_of(ax, style.FAINT).values()) == pytest.approx([total[name] for name in order])
     assert ax.yaxis_inverted()
 
 
@@ -42,8 +42,8 @@ def test_first_order_and_total_differ_by_more_than_colour(words):
     ax = plot.bars(words)
     heights = {to_hex(bar.get_facecolor()): bar.get_height() for bar in ax.patches}
     edges = {to_hex(bar.get_facecolor()): bar.get_linewidth() for bar in ax.patches}
-    assert heights[style.DARK] < heights[style.LIGHT]
-    assert edges[style.LIGHT] > edges[style.DARK] == 0
+    assert heights[style.STRONG] < heights[style.FAINT]
+    assert edges[style.FAINT] > edges[style.STRONG] == 0
 
 
 def test_whiskers_are_95_percent_intervals(words):
@@ -84,7 +84,7 @@ def test_another_coordinate_has_its_own_indices(by_region, said):
     assert any(text.endswith(": Central US") for text in said(first))
     assert any(text.casefold().endswith(": norway") for text in said(norway))
     expected = by_region["sobol"]["emissions"].sel(region="norway", index="total")
-    assert max(bars_of(norway, style.LIGHT).values()) == pytest.approx(100 * float(expected.max()))
+    assert max(bars_of(norway, style.FAINT).values()) == pytest.approx(100 * float(expected.max()))
     assert "age norway" in names(norway)
     assert "age norway" not in names(first)
 
@@ -93,7 +93,7 @@ def test_correlated_inputs_have_shapley_effects_with_marks_for_the_indices(offse
     ax = plot.bars(offsets)
     effects = shares(offsets, "net", "shapley", "shapley")
     assert sum(effects.values()) == pytest.approx(100, abs=1e-6)
-    assert list(bars_of(ax, style.LIGHT).values()) == pytest.approx(sorted(effects.values(), reverse=True))
+    assert list(bars_of(ax, style.FAINT).values()) == pytest.approx(sorted(effects.values(), reverse=True))
     for marker, kind in (("o", "first"), ("D", "total")):
         found = [line.get_xdata()[0] for line in ax.lines if line.get_marker() == marker]
         assert sorted(found) == pytest.approx(sorted(shares(offsets, "net", kind, "shapley").values()))
@@ -122,7 +122,7 @@ def test_what_screening_put_together_is_one_bar_at_the_bottom(sixty, misdrawn):
     assert len(names(ax)) == int(leads.sum()) + 1
     label = next(name for name in sixty["sobol"]["input"].values if name.count(",") > 2)
     expected = 100 * float(sixty["sobol"]["total"].sel(input=label, index="total"))
-    assert bars_of(ax, style.LIGHT)[len(names(ax)) - 1] == pytest.approx(expected)
+    assert bars_of(ax, style.FAINT)[len(names(ax)) - 1] == pytest.approx(expected)
     assert misdrawn(ax) == []
 
 

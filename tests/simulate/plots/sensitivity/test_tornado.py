@@ -3,7 +3,7 @@ import pytest
 
 from carbonspan.simulate.plots import plot, style
 
-RISES, FALLS = style.DARK, "#e69f00"
+RISES, FALLS = style.STRONG, "#e69f00"
 
 
 def names(ax):

@@ -31,15 +31,28 @@ def test_what_identifies_the_answer_comes_back(regional):
     assert [getattr(found, name) for name in names] == [getattr(regional, name) for name in names]
 
 
-def test_the_question_comes_back_without_its_claims(plain):
+def test_the_question_comes_back_with_its_claims_in_the_units_of_outputs(plain):
     subject = replace(plain.subject, option_names={"norway": "Norway"}, boundary=("serving", "training"))
     found = stored_answer(dataset(replace(plain, subject=subject))).subject
-    assert found == replace(subject, claims=(), sources=("pointon-2023",))
+    assert replace(found, claims=()) == replace(subject, claims=(), sources=("pointon-2023",))
+    (claim,), (held,) = subject.claims, found.claims
+    assert (claim.low, held.low, held.high) == (3820, 3.82, 3.82)
+    assert held.rounding == pytest.approx(claim.rounding / 1000)
+    assert (held.name, held.output, held.stated, held.source) == (claim.name, "emissions", claim.stated, claim.source)
 
 
-def test_it_prints_as_the_run_did_without_claims_and_time(plain, regional):
+def test_an_open_end_of_a_claim_comes_back_open(plain):
+    (claim,) = plain.subject.claims
+    open_ended = replace(claim, high=math.inf, at={}, below={})
+    (held,) = stored_answer(
+        dataset(replace(plain, subject=replace(plain.subject, claims=(open_ended,))))
+    ).subject.claims
+    assert (held.low, held.high) == (3.82, math.inf)
+
+
+def test_it_prints_as_the_run_did_without_the_time(plain, regional):
     for answer in (plain, regional):
-        bare = replace(answer, subject=replace(answer.subject, claims=()), seconds=0.0)
+        bare = replace(answer, seconds=0.0)
         assert text.render(stored_answer(dataset(answer))) == text.render(bare)
 
 

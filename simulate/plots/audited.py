@@ -1,0 +1,110 @@
+"""An audit drawn: every published figure over the median of what its own method supports, on its intervals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ..answer.audits.audit import AuditedFigure, ClaimAudit
+from ..answer.identity import versions
+from ..answer.statistics.levels import HEADLINE_LEVEL, LEVELS
+from ..problems import InvalidInput
+from ..show import citations, digits
+from ..show.reports import audit as report
+from . import captions, over_medians, style, wording
+from .published import Published, mark
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+#: Inches of a row, and of what is around the rows beside words.
+_ROW, _AROUND = 0.27, 0.75
+_KEY = (
+    "Bars: 50, 90 and 95 % credible intervals of what its own method supports. "
+    "Diamonds: published figures, orange outside the 90 % interval; arrows: open ends."
+)
+_AXIS = "published figure and intervals over the median"
+
+
+@dataclass(frozen=True)
+class AuditPicture:
+    """What is drawn of an audit: the claims of a publication with this `title`, computed with this `seed`.
+
+    Raises InvalidInput if none of its figures can be drawn.
+    """
+
+    title: str
+    claims: tuple[ClaimAudit, ...]
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.figures:
+            raise InvalidInput(f"{self.title}: no claim to draw: an uncertain output above zero and a published number")
+
+    @cached_property
+    def figures(self) -> tuple[AuditedFigure, ...]:
+        """The figures that have a place on a logarithmic axis, in the order of the publication."""
+        return tuple(
+            each
+            for claim in self.claims
+            for each in claim.figures
+            if not each.claim.below and not each.marginal.constant and each.marginal.interval(LEVELS[-1]).low.value > 0
+        )
+
+    @property
+    def headline(self) -> str:
+        """How many figures, or parts of ranges, lie in their intervals."""
+        hits = sum(map(is_inside, self.figures))
+        return f"{hits} of {len(self.figures)} published figures agree with the 90 % interval of their own method"
+
+    @property
+    def statement(self) -> captions.Statement:
+        """What is written around the picture."""
+        left = sum(len(claim.figures) for claim in self.claims) - len(self.figures)
+        counted = "1 comparison or figure" if left == 1 else f"{left} comparisons and figures"
+        not_shown = f"Not shown: {counted} without a place on this axis." if left else ""
+        sources = dict.fromkeys(each.claim.source for each in self.figures if each.claim.source)
+        samples = digits.samples(self.figures[0].marginal.samples)
+        computed = wording.computed(versions()["carbonspan"], samples, self.seed, "")
+        sentences = tuple(filter(None, (f"{self.title}. {report.conclusion(self.claims)}.", _KEY, not_shown)))
+        return captions.Statement(self.headline, sentences, citations.cited(tuple(sources)), computed)
+
+    @property
+    def height(self) -> float:
+        """The height of the rows and the words around them [inches]."""
+        words = self.statement.lines().height + captions.HEADS
+        return _AROUND + words / style.POINTS + _ROW * max(len(self.figures), 3)
+
+    @property
+    def description(self) -> str:
+        """The picture in words, for screen readers."""
+        outside = [each.claim.name for each in self.figures if not is_inside(each)]
+        missed = f" Outside: {', '.join(outside)}." if outside else ""
+        return f"Published figures divided by medians, on credible intervals. {self.headline}.{missed}"
+
+
+def is_inside(figure: AuditedFigure) -> bool:
+    """Whether the 90 % interval holds a figure, or a part of a range."""
+    ends = figure.marginal.interval(HEADLINE_LEVEL)
+    return figure.claim.low <= ends.high.value and figure.claim.high >= ends.low.value
+
+
+def draw(audit: AuditPicture, ax: Axes) -> Axes:
+    """Draw the audit on `ax`, a row a figure."""
+    figures = audit.figures
+    over = [[end / each.marginal.median.value for end in (each.claim.low, each.claim.high)] for each in figures]
+    style.bare(ax)
+    for row, each in enumerate(figures):
+        over_medians.draw_intervals(ax, row, each.marginal)
+    over_medians.finish_axis(ax, len(figures), _AXIS, [end for ends in over for end in ends])
+    for row, (each, (low, high)) in enumerate(zip(figures, over, strict=True)):
+        mark(Published(low, high, ""), ax, row, colour=style.INK if is_inside(each) else style.NOMINAL)
+    ax.set_yticks(range(len(figures)), [each.claim.name for each in figures])
+    ax.grid(axis="x", color=style.GREY, alpha=0.2, lw=0.5)
+    ax.set_axisbelow(True)
+    published, _, _, intervals = zip(*map(report.numbers, figures), strict=True)
+    end = captions.write_column(ax, "published", published, start=captions.GAP, right=True)
+    captions.write_column(ax, "90 % interval", intervals, start=end + captions.GAP)
+    captions.write_statement(ax, audit.statement, above=captions.HEADS)
+    return ax

@@ -1,0 +1,55 @@
+"""The figures that were published for a panel's output, drawn below its intervals or on its row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..units import amounts, readable
+from . import style
+from .plot_data import Panel
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+#: The size of a diamond, and the height of what marks the end of a range [points].
+_DIAMOND, _TICK = 4.4, 6.0
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published figure or range in the unit of its panel, an open end infinite, and its text as published."""
+
+    low: float
+    high: float
+    text: str
+
+
+def published(panel: Panel) -> tuple[Published, ...]:
+    """The published figures for the output and the coordinate of `panel`."""
+    return tuple(
+        Published(claim.low, claim.high, readable(amounts(claim.stated)))
+        for claim in panel.answer.subject.claims
+        if not claim.below and panel.answer.marginal(claim.output, claim.at) is panel.marginal
+    )
+
+
+def mark(
+    figure: Published, ax: Axes, height: float, *, transform: Any = None, colour: str | None = None
+) -> tuple[float, float]:
+    """Draw a figure as a diamond, or a range as a line with ends, at this height; returns where it begins and ends.
+
+    What lies beyond the axis, as an open end does, is an arrowhead at its edge. `transform` is by default the data's,
+    and `colour` ink.
+    """
+    low, high = ax.get_xlim()
+    begin, end = (min(max(value, low), high) for value in (figure.low, figure.high))
+    is_range = figure.low != figure.high
+    given: dict[str, Any] = {"color": colour or style.INK, "transform": transform or ax.transData, "clip_on": False}
+    if is_range:
+        ax.plot([begin, end], [height] * 2, lw=style.scaled(1.2), zorder=4, **given)
+    for value, at in {figure.low: begin, figure.high: end}.items():
+        marker = "<" if value < low else ">" if value > high else "|" if is_range else "D"
+        size, edge = (_TICK, 1.2) if marker == "|" else (_DIAMOND, 0)
+        ax.plot(at, height, marker, ms=style.scaled(size), mew=edge, zorder=8, **given)
+    return begin, end
