@@ -7,19 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..cache import dependencies
 from ..problems import InvalidInput, Problem, did_you_mean, nearest
 from .csv_header import NUMBER
-from .csv_rows import BrokenRow, Row, rows
-from .decode import NotText, decoded
 from .document import Position
+from .tables.numerals import Parts, first_to_tell, plain, split
+from .tables.text_table import TableError, TextTable, read_text_table
 
 WORKBOOKS = (".xlsx", ".xlsm")
 TEXTS = (".csv", ".tsv", ".txt")
 #: The most rows that are read: a row is an input or a reading of a tool, not one of a long series.
 MOST_ROWS = 100_000
-_SEPARATORS = (",", ";", "\t")
-_DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?")
 _SHOWN = 40
 _MOST_NAMES = 6
 
@@ -108,8 +105,7 @@ def read_sheet(path: Path, *, tab: str = "") -> Sheet:
 def read_grid(path: Path, *, tab: str = "") -> list[list[Cell]]:
     """The cells in the file at `path`, row by row; of a workbook, those of the sheet called `tab`, or of its only one.
 
-    The cells of a CSV file are separated by commas, or by semicolons or tabs; in the latter two, a comma may be the
-    decimal mark.
+    A text file is read as `read_text_table` does, and its numbers by the marks that all of them tell.
 
     Raises InvalidInput, with the position of each problem, if the file cannot be read; dates, errors and formulas
     without a stored value are problems too.
@@ -188,53 +184,50 @@ def _row(cells: list[Cell], columns: tuple[Cell, ...], problems: list[Problem]) 
 
 
 def _text_grid(path: Path) -> Iterator[list[Cell]]:
-    """The cells of CSV text, numbers with a decimal point."""
+    """The cells of a text file, numbers with a decimal point and nothing between thousands."""
     file = str(path)
     try:
-        text = decoded(dependencies.content(path))
-    except OSError as error:
-        raise InvalidInput([Problem(f"cannot be read: {(error.strerror or str(error)).lower()}", file=file)]) from None
-    except NotText as error:
-        remedy = error.remedy or "save it as CSV text in UTF-8"
-        raise InvalidInput([Problem(f"{error}; {remedy}", "", file, error.line, error.column)]) from None
-    separator = _separator(text)
-    try:
-        lines = list(rows(text, separator=separator))
-    except BrokenRow as error:
-        remedy = "close every quote, and quote whole cells only"
-        raise InvalidInput([Problem(f"invalid CSV: {error}; {remedy}", "", file, error.line, 1)]) from None
-    comma = separator != "," and _has_decimal_commas(lines, file)
-    for row in lines:
+        found = read_text_table(path)
+    except TableError as error:
+        raise InvalidInput([Problem(str(error), "", file, error.line, error.column)]) from None
+    mark = _decimal_mark(found, file)
+    for row in found.rows:
         yield [
-            Cell(_plain(text, comma=comma) or None, Position(file, *row.line_and_column(index)))
+            Cell(_plain(text, mark) or None, Position(file, *row.line_and_column(index)))
             for index, text in enumerate(row.cells)
         ] or [Cell(None, Position(file, row.line, 1))]
 
 
-def _separator(text: str) -> str:
-    """The separator of the first line that is not blank: the one that it has most often outside quotes."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    bare = re.sub(r'"[^"]*"', "", first)
-    return max(_SEPARATORS, key=bare.count)
-
-
-def _has_decimal_commas(lines: Sequence[Row], file: str) -> bool:
-    """Whether numbers have a decimal comma; InvalidInput if others have a point, which may then divide thousands."""
-    pointed: Position | None = None
-    comma = False
-    for row in lines[1:]:
-        for index, text in enumerate(row.cells):
-            comma = comma or bool(_DECIMAL_COMMA.fullmatch(text))
-            if "." in text and NUMBER.fullmatch(text) and not pointed:
-                pointed = Position(file, *row.line_and_column(index))
-    if comma and pointed:
+def _decimal_mark(found: TextTable, file: str) -> str:
+    """The mark before decimals in all cells; InvalidInput if they do not agree, or do not tell."""
+    cells = ((row, index, cell) for row in found.rows[1:] for index, cell in enumerate(row.cells))
+    split_up = (((row, index), parts) for row, index, cell in cells if (parts := _numeral(cell)))
+    first = {
+        mark: Position(file, *row.line_and_column(index))
+        for mark, (row, index) in first_to_tell(split_up, found.separator).items()
+    }
+    if "." in first and "," in first:
         rule = "a number with a point in a file that has decimal commas: is it a thousands separator?"
-        raise InvalidInput([Problem(f"{rule}; write all numbers alike", "", *pointed)])
-    return comma
+        raise InvalidInput([Problem(f"{rule}; write all numbers alike", "", *first["."])])
+    if "?" in first and not {".", ","} & first.keys():
+        rule = "the mark in this number may be before decimals or between thousands"
+        raise InvalidInput([Problem(f"{rule}; write it without the mark, or with decimals", "", *first["?"])])
+    return "," if "," in first else "."
 
 
-def _plain(text: str, *, comma: bool) -> str:
-    return text.replace(",", ".") if comma and _DECIMAL_COMMA.fullmatch(text) else text
+def _numeral(cell: str) -> Parts | None:
+    """The parts of a cell that is a number, alone or with a unit of one word; None for others, such as ``3.11.7``."""
+    parts = split(cell)
+    whole = parts and not re.search(r"[\s,;]", parts.unit)
+    return parts if parts and whole and (plain(parts, ".") or plain(parts, ",")) else None
+
+
+def _plain(cell: str, mark: str) -> str:
+    """A number with a decimal point, its unit behind it; any other text as it is."""
+    parts = _numeral(cell)
+    if not parts or not set(parts.digits) & {",", "."} or (mark == "." and "," not in parts.digits):
+        return cell
+    return " ".join(filter(None, [plain(parts, mark), parts.unit])) or cell
 
 
 def _first(names: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from .entry import Entry, Label, Number
 
 
 class TimedEntry(Entry):
-    """A column of a CSV file, and the column of its times.
+    """A column of a CSV file, and the column of its times, or those of date and time of day.
 
     `zone` is the clock of times without one, `dates` the order of day and month, `decimal` the mark before decimals.
     `where` selects rows by the text in other columns. A gap up to `bridge` is interpolated; two values of one time are
@@ -19,7 +19,7 @@ class TimedEntry(Entry):
 
     csv: str
     column: str
-    time: str = ""
+    time: str | list[str] = ""
     zone: str = ""
     dates: Literal["", "day first", "month first"] = ""
     decimal: Literal["", ".", ","] = ""
@@ -28,6 +28,11 @@ class TimedEntry(Entry):
     doubled: Literal["refuse", "first", "last", "mean"] = "refuse"
     step: Number | None = None
     sha256: Label = ""
+
+    @property
+    def times(self) -> tuple[str, ...]:
+        """The columns of times, whose texts together are one time."""
+        return (self.time,) if self.time and isinstance(self.time, str) else tuple(self.time)
 
 
 class ProfileEntry(TimedEntry):

@@ -22,8 +22,9 @@ from ...units.vocabulary import vocabulary
 from ..quantity import read_quantity
 from ..readings.amounts import AmountReader
 from ..readings.columns import read_column
-from ..readings.log_total import LogReader, LogTotal, check_bursts
+from ..readings.log_total import LogReader, LogTotal
 from ..readings.meter_error import measured_law
+from ..readings.meters import check_active, check_bursts, check_turns
 from ..readings.ordered import Readings, ReadingsReader
 from .timed_files import clock_of, find_file, read_time
 
@@ -114,10 +115,11 @@ class LogFileReader:
 
     def _sum(self, path: Path, bridge: float | None) -> _Sum:
         stated = self.stated
-        columns = [stated.column, *filter(None, [stated.time, stated.each]), *stated.where]
+        columns = [stated.column, *stated.times, *filter(None, [stated.each]), *stated.where]
         table = read_table(path, columns).where(stated.where)
         if not any(not row.is_blank for row in table.rows):
             raise ColumnError(f"{path.name} has no rows below its header")
+        check_active(table)
         groups = table.groups(stated.each) if stated.each else {"": table}
         if stated.reads == "amounts":
             return self._of_amounts(groups)
@@ -162,10 +164,11 @@ class LogFileReader:
         stated = self.stated
         if stated.time:
             # differences are all that matters, so that a clock without a zone may be any that has no summer time
-            found = clock_of(stated, stated.time) or unknown_clock()
-            reader = ReadingsReader(stated.time, found, stated.dates, stated.doubled, log=True, warn=self._warn)
+            found = clock_of(stated) or unknown_clock()
+            reader = ReadingsReader(stated.times, found, stated.dates, stated.doubled, log=True, warn=self._warn)
             readings = reader.read(table, values)
         else:
+            check_turns(table)
             step = read_time(stated.step, "step", self.diagnostics, self.key_path) or 1.0
             kept = [index for index, row in enumerate(table.rows) if not row.is_blank]
             numbers = np.array([np.nan if (value := values[index]) is None else value for index in kept], np.float64)

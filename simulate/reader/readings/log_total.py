@@ -132,17 +132,3 @@ def _named(readings: Readings, widths: Floats, gaps: NDArray[np.int64]) -> str:
     others = f", and {len(gaps) - _NAMED:,} more" if len(gaps) > _NAMED else ""
     what = "a gap of" if len(gaps) == 1 else f"{len(gaps):,} gaps:"
     return f"{readings.file} has {what} {', '.join(texts)}{others}"
-
-
-def check_bursts(readings: Readings) -> None:
-    """Raise ColumnError if readings come in bursts of equal size, as those of several meters do."""
-    widths = np.diff(readings.times)
-    if len(widths) < 6:
-        return
-    short = float(np.quantile(widths, 0.25))
-    long = np.flatnonzero(widths > 10 * max(short, 1e-9))
-    sizes = np.diff(long)
-    if len(sizes) >= 2 and sizes.max() == sizes.min() and len(long) > 2:
-        rule = f"the readings of {readings.file} come in bursts of {sizes[0]}: are there several meters?"
-        remedy = "choose the rows of one with `where: {COLUMN: …}`, or add them up with `each: COLUMN`"
-        raise ColumnError(f"{rule} {remedy}")

@@ -11,19 +11,19 @@ from carbonspan.simulate.reader.imports.imported_file import ImportedFile
 from carbonspan.simulate.reader.imports.importers import import_file
 
 TOOLS = {
-    "codecarbon": (["codecarbon==3.3.2"], "emissions.csv"),
-    "ecologits": (["ecologits==0.11.3"], "request.json"),
-    "eco2ai": (["eco2ai==0.3.12", "pandas==2.3.3"], "emission.csv"),
-    "carbontracker": (["carbontracker==2.4.7"], "*Z_carbontracker.log"),
-    "boavizta": (["boaviztapi==2.5.0", "httpx2"], "server.json"),
-    "brightway": (["bw2io==0.9.17", "bw2data==4.8", "stats_arrays==4.0"], "inventory.xlsx"),
+    "codecarbon-2": ("codecarbon", ["codecarbon==2.8.4"], "emissions.csv"),
+    "codecarbon-3": ("codecarbon", ["codecarbon==3.3.2"], "emissions.csv"),
+    "ecologits": ("ecologits", ["ecologits==0.11.3"], "request.json"),
+    "eco2ai": ("eco2ai", ["eco2ai==0.3.12", "pandas==2.3.3"], "emission.csv"),
+    "carbontracker": ("carbontracker", ["carbontracker==2.4.7"], "*Z_carbontracker.log"),
+    "boavizta": ("boavizta", ["boaviztapi==2.5.0", "httpx2"], "server.json"),
+    "brightway": ("brightway", ["bw2io==0.9.17", "bw2data==4.8", "stats_arrays==4.0"], "inventory.xlsx"),
 }
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("tool", TOOLS)
-def test_what_the_tool_writes_now_is_imported(tool, tmp_path):
-    packages, file = TOOLS[tool]
+@pytest.mark.parametrize(("tool", "packages", "file"), TOOLS.values(), ids=TOOLS)
+def test_what_the_tool_writes_now_is_imported(tool, packages, file, tmp_path):
     environment = tmp_path / "env"
     subprocess.run([sys.executable, "-m", "venv", environment], check=True)
     install = [environment / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check", *packages]

@@ -165,6 +165,24 @@ def test_times_and_units_in_words_are_read(tmp_path: Path) -> None:
     assert given.nominal == pytest.approx(201 * 59 * 60, rel=1e-3)
 
 
+def test_what_nvidia_smi_prints_with_spaces_is_read(tmp_path: Path) -> None:
+    head = "#Date       Time        gpu    pwr\n#YYYYMMDD   HH:MM:SS    Idx      W"
+    rows = [
+        (f"{head}\n" if not gpu and not second % 25 else "")
+        + f" 20240304   08:{second // 60:02}:{second % 60:02}      {gpu}    {watts}"
+        for second in range(300)
+        for gpu, watts in enumerate((300 + second % 3, 400))
+    ]
+    (tmp_path / "short.csv").write_text("\n".join(rows) + "\n")
+    log = "csv: short.csv, time: [Date, Time], column: pwr"
+    assert energy(tmp_path, f"{log}, each: gpu").nominal == pytest.approx(701 * 299, rel=1e-3)
+    assert energy(tmp_path, f"{log}, where: {{gpu: 1}}").nominal == pytest.approx(400 * 299)
+    assert "08:00 has 2 different values in short.csv (lines 3 and 4)" in problem(tmp_path, log)
+    assert "log.unit: is kW, but the column is named pwr [W]" in problem(tmp_path, f"{log}, each: gpu, unit: kW")
+    turns = "csv: short.csv, step: 1 s, column: pwr"
+    assert "take turns between 0, 1 in column 'gpu'" in problem(tmp_path, turns)
+
+
 def test_a_log_without_times_has_a_step(short: Path) -> None:
     stepped = energy(short, "csv: short.csv, step: 1 s, column: power_W")
     assert stepped.nominal == pytest.approx(energy(short, SHORT).nominal)
