@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,15 +94,16 @@ class Sheet:
             raise InvalidInput([Problem(message, "", self.file, 1, 1)])
 
 
-def read_sheet(path: Path, *, tab: str = "") -> Sheet:
+def read_sheet(path: Path, *, tab: str = "", is_text: Callable[[str], bool] = lambda _: False) -> Sheet:
     """The table in the file at `path`, whose first row that is not blank names the columns.
 
-    Raises InvalidInput as `read_grid` and `table` do.
+    Cells of a column whose name `is_text` stay as they are written, whatever they look like. Raises InvalidInput as
+    `read_grid` and `table` do.
     """
-    return table(str(path), read_grid(path, tab=tab))
+    return table(str(path), read_grid(path, tab=tab, is_text=is_text))
 
 
-def read_grid(path: Path, *, tab: str = "") -> list[list[Cell]]:
+def read_grid(path: Path, *, tab: str = "", is_text: Callable[[str], bool] = lambda _: False) -> list[list[Cell]]:
     """The cells in the file at `path`, row by row; of a workbook, those of the sheet called `tab`, or of its only one.
 
     A text file is read as `read_text_table` does, and its numbers by the marks that all of them tell.
@@ -121,7 +122,7 @@ def read_grid(path: Path, *, tab: str = "") -> list[list[Cell]]:
         got = f"got {path.suffix!r}" if path.suffix else "got no ending"
         kinds = " or ".join((*TEXTS[:1], *WORKBOOKS[:1]))
         raise InvalidInput([Problem(f"must be a table that ends in {kinds}, {got}", file=str(path))])
-    return list(_text_grid(path))
+    return list(_text_grid(path, is_text))
 
 
 def table(file: str, lines: Iterable[list[Cell]]) -> Sheet:
@@ -183,24 +184,26 @@ def _row(cells: list[Cell], columns: tuple[Cell, ...], problems: list[Problem]) 
     return SheetRow(named, cells[0].position)
 
 
-def _text_grid(path: Path) -> Iterator[list[Cell]]:
+def _text_grid(path: Path, is_text: Callable[[str], bool]) -> Iterator[list[Cell]]:
     """The cells of a text file, numbers with a decimal point and nothing between thousands."""
     file = str(path)
     try:
         found = read_text_table(path)
     except TableError as error:
         raise InvalidInput([Problem(str(error), "", file, error.line, error.column)]) from None
-    mark = _decimal_mark(found, file)
+    header = next((row.cells for row in found.rows if not row.is_blank), [])
+    texts = {index for index, name in enumerate(header) if is_text(name)}
+    mark = _decimal_mark(found, texts, file)
     for row in found.rows:
         yield [
-            Cell(_plain(text, mark) or None, Position(file, *row.line_and_column(index)))
-            for index, text in enumerate(row.cells)
+            Cell((cell if index in texts else _plain(cell, mark)) or None, Position(file, *row.line_and_column(index)))
+            for index, cell in enumerate(row.cells)
         ] or [Cell(None, Position(file, row.line, 1))]
 
 
-def _decimal_mark(found: TextTable, file: str) -> str:
-    """The mark before decimals in all cells; InvalidInput if they do not agree, or do not tell."""
-    cells = ((row, index, cell) for row in found.rows[1:] for index, cell in enumerate(row.cells))
+def _decimal_mark(found: TextTable, texts: Container[int], file: str) -> str:
+    """The mark before decimals in all cells but `texts`; InvalidInput if they do not agree, or do not tell."""
+    cells = ((row, index, cell) for row in found.rows[1:] for index, cell in enumerate(row.cells) if index not in texts)
     split_up = (((row, index), parts) for row, index, cell in cells if (parts := _numeral(cell)))
     first = {
         mark: Position(file, *row.line_and_column(index))

@@ -42,11 +42,12 @@ def command(  # noqa: PLR0913 - options of one command
     problems are reported at their cells.
     """
     from ...files.sheet import read_sheet
+    from ...reader.sheets.columns import is_text
     from ...reader.sheets.from_rows import Stated, read_rows, said
     from .new_file import write_new
 
     keys = _keys(model, title, per)
-    found = read_rows(read_sheet(file, tab=sheet), Stated(keys, evidence or "", ignore))
+    found = read_rows(read_sheet(file, tab=sheet, is_text=is_text), Stated(keys, evidence or "", ignore))
     found.document.data.setdefault("title", file.stem)
     scenario = found.scenario(file.stem, (out or file).parent / file.name)
     assumed = list(said(found.assumed))

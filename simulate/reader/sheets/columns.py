@@ -81,6 +81,15 @@ def meaning(head: str) -> str | None:
     return _NAMES.get(text)
 
 
+def is_text(head: str) -> bool:
+    """Whether a column with this head holds texts, which stay as they are written.
+
+    >>> is_text("Comment"), is_text("Most likely")
+    (True, False)
+    """
+    return meaning(head) in (*TEXTS, None)
+
+
 def probability(column: str) -> float | None:
     """The probability of a column of percentiles; None for any other column.
 

@@ -73,6 +73,12 @@ def test_marks_of_numbers_are_those_that_all_cells_tell(sheet, text, cells):
     assert values(sheet(text)) == [cells]
 
 
+def test_columns_of_texts_stay_as_they_are_written(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("a;note\n1.234,5;1.500\n0,5;2.5\n")
+    assert values(read_sheet(path, is_text=lambda name: name == "note")) == [["1234.5", "1.500"], ["0.5", "2.5"]]
+
+
 def test_a_cell_knows_its_line_and_column(sheet):
     cell = sheet('a;b\n"x;y";2\n').rows[0]["b"]
     assert (cell.position.line, cell.position.column, cell.number()) == (2, 7, 2.0)

@@ -8,7 +8,7 @@ import pytest
 from carbonspan.simulate.files.sheet import read_sheet
 from carbonspan.simulate.reader.documents.written_out import written_out
 from carbonspan.simulate.reader.load import load
-from carbonspan.simulate.reader.sheets.columns import TEXTS
+from carbonspan.simulate.reader.sheets.columns import TEXTS, is_text
 from carbonspan.simulate.reader.sheets.from_rows import Stated, read_rows
 from carbonspan.simulate.reader.sheets.to_rows import table
 from carbonspan.simulate.shipped import library
@@ -25,7 +25,7 @@ inputs:
   b: {nominal: 400 g/kWh, p5: 0.3 kg/kWh, p95: 0.5 kg/kWh, evidence: assumed, note: "= 1, \\"2\\"; é"}
   c: {unit: g/kWh, quantiles: {0.05: 300, 0.5: 400, 0.95: 600}, evidence: derived, source: "10.1000/1"}
   d: {nominal: 85 %, beta: {p5: 70, p95: 95}, evidence: assumed}
-  e: {nominal: 1.2, pert: [1.1, 1.2, 1.4], truncate: [1, null], evidence: assumed, note: "1e3"}
+  e: {nominal: 1.2, pert: [1.1, 1.2, 1.4], truncate: [1, null], evidence: assumed, note: "1,500"}
   f: {mixture: [{weight: 0.7, normal: {mean: 3, sd: 0.5}}, {weight: 0.3, uniform: [6, 8]}], evidence: assumed}
   g: {nominal: 2, gsd: 1.2, nature: variability, over: 8 hour, evidence: measured, source: our meter}
   h: {catalog: provider/google/pue}
@@ -50,7 +50,7 @@ def read_back(path: Path, columns, rows):
         path.write_text(as_csv(columns, rows), encoding="utf-8")
     else:
         write_xlsx(path, columns, rows, tab="inputs", texts=TEXTS)
-    return read_rows(read_sheet(path), Stated())
+    return read_rows(read_sheet(path, is_text=is_text), Stated())
 
 
 def differing(scenario, other):
