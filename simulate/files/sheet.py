@@ -142,6 +142,9 @@ def table(file: str, lines: Iterable[list[Cell]]) -> Sheet:
             continue
         if len(found) == MOST_ROWS:
             raise InvalidInput([Problem(f"has more than {MOST_ROWS:,} rows", "", *cells[0].position)])
+        if len(columns) == 1 and not found and sum(cell.value is not None for cell in cells) > 1:
+            rule = "looks like a title: the first row names the columns; delete it"
+            raise InvalidInput([columns[0].problem(rule)])
         found.append(_row(cells, columns, problems))
     if not columns:
         problems.append(Problem("is empty; the first row names the columns", file=file))

@@ -70,7 +70,10 @@ class Kind:
         from difflib import get_close_matches
 
         near = get_close_matches(spelling(text), self.things, n=_NEAR * 2, cutoff=_CUTOFF)
-        names = list(dict.fromkeys(self.things[each].name for each in near))[:_NEAR]
+        things: dict[str, str] = {}
+        for each in near:
+            things.setdefault(self.things[each].name, each)
+        names = [name if spelling(name) == each else each for name, each in things.items()][:_NEAR]
         if names:
             return f"did you mean {' or '.join(map(repr, names))}?"
         every = list(dict.fromkeys(each.name for each in self.things.values()))

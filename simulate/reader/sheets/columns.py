@@ -14,7 +14,7 @@ GROUNDS = ("evidence", "source", "note")
 RARE = ("truncate", "factors", "nature", "over", "catalog", "profile", "from", "same")
 #: Columns of texts, which stay as they are written whatever they look like.
 TEXTS = ("name", "section", "unit", "law", "evidence", "source", "note", "nature", "over", "catalog", "from")
-NUMBERS = ("low", "best", "high", "mean", "sd", "gsd")
+NUMBERS = ("low", "best", "high", "mean", "sd", "cv", "gsd")
 
 _OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "section": (),
@@ -27,6 +27,7 @@ _OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "high": ("max", "maximum", "upper", "high end", "highest"),
     "mean": ("average",),
     "sd": ("standard deviation", "std", "std dev", "stdev", "sigma"),
+    "cv": ("coefficient of variation", "rsd", "relative standard deviation"),
     "gsd": ("geometric standard deviation",),
     "p50": ("median",),
     "evidence": (),

@@ -94,6 +94,8 @@ def test_a_cell_knows_its_line_and_column(sheet):
         ("a;b\n1.500;x\n", r"csv:2:1: the mark in this number may be before decimals or between thousands"),
         ('a,b\nx,"1,500"\n', r"csv:2:3: the mark in this number may be before decimals or between thousands"),
         ('a,b\n"1,2\n', r"csv:2:1: invalid CSV"),
+        ("Budget\n\na,b\n1,2\n", r"csv:1:1: looks like a title: the first row names the columns; delete it$"),
+        ("Budget,,\na,b,\n1,2,\n", r"csv:1:1: looks like a title"),
         ("\n\n", "is empty; the first row names the columns"),
         (b"a\xff\n1\n", r"csv:1:2: must be UTF-8 text"),
     ],
