@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from .entry import Entry, Label, Number
+
+
+def _columns(value: Any) -> tuple[str, ...]:
+    names = value if isinstance(value, list | tuple) else [value]
+    if not all(isinstance(each, str) for each in names):
+        rule = "must be the name of a column, or a list of columns that are a time together: `[Date, Time]`"
+        raise PydanticCustomError("columns", rule)
+    return tuple(names)
+
+
+#: The name of a column, or those of several whose texts are one.
+Columns = Annotated[
+    tuple[str, ...],
+    PlainValidator(_columns),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 
 
 class TimedEntry(Entry):
@@ -19,7 +36,7 @@ class TimedEntry(Entry):
 
     csv: str
     column: str
-    time: str | list[str] = ""
+    time: Columns = ()
     zone: str = ""
     dates: Literal["", "day first", "month first"] = ""
     decimal: Literal["", ".", ","] = ""
@@ -28,11 +45,6 @@ class TimedEntry(Entry):
     doubled: Literal["refuse", "first", "last", "mean"] = "refuse"
     step: Number | None = None
     sha256: Label = ""
-
-    @property
-    def times(self) -> tuple[str, ...]:
-        """The columns of times, whose texts together are one time."""
-        return (self.time,) if self.time and isinstance(self.time, str) else tuple(self.time)
 
 
 class ProfileEntry(TimedEntry):

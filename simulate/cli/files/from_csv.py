@@ -44,6 +44,7 @@ def command(  # noqa: PLR0913 - options of one command
     from ...files.sheet import read_sheet
     from ...reader.sheets.columns import is_text
     from ...reader.sheets.from_rows import Stated, read_rows, said
+    from ...scenario.plausibility import implausible_values
     from .new_file import write_new
 
     keys = _keys(model, title, per)
@@ -54,7 +55,7 @@ def command(  # noqa: PLR0913 - options of one command
     write_new(out, _text(file, found, assumed))
     for sentence in assumed:
         click.echo(sentence, err=True)
-    console.warn(scenario.warnings)
+    console.warn((*scenario.warnings, *implausible_values(scenario)))
 
 
 def _keys(model: str | None, title: str | None, per: tuple[str, ...]) -> dict[str, Any]:

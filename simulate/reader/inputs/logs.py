@@ -15,6 +15,7 @@ from ...grammar.diagnostics import Diagnostics
 from ...grammar.input_entries import InputEntry
 from ...grammar.timed_entries import LogEntry
 from ...laws.base import Distribution
+from ...laws.truncation import Window
 from ...problems import KeyPath
 from ...units import Dimension, Unit, UnitError
 from ...units.number_format import significant
@@ -61,6 +62,7 @@ class _Sum:
     freedom: float
     weight: float
     least: float
+    most: float
     unit: Unit
     is_mean: bool
     what: str
@@ -70,7 +72,8 @@ class _Sum:
 class LogFileReader:
     """Reads the log of one input, at `key_path`; its file is in `folder` or among the shipped files.
 
-    `unit` is that of the input, if given, in which it is shown; `expected` is that of the model's argument.
+    `unit` is that of the input, if given, in which it is shown; `expected` and `bounds` are those of the model's
+    argument, the latter in base units.
     """
 
     stated: LogEntry
@@ -79,6 +82,7 @@ class LogFileReader:
     folder: Path
     diagnostics: Diagnostics
     key_path: KeyPath
+    bounds: tuple[float, float] = (-math.inf, math.inf)
 
     def read(self) -> LogData | None:
         """The log; None if it has a problem."""
@@ -115,7 +119,7 @@ class LogFileReader:
 
     def _sum(self, path: Path, bridge: float | None) -> _Sum:
         stated = self.stated
-        columns = [stated.column, *stated.times, *filter(None, [stated.each]), *stated.where]
+        columns = [stated.column, *stated.time, *filter(None, [stated.each]), *stated.where]
         table = read_table(path, columns).where(stated.where)
         if not any(not row.is_blank for row in table.rows):
             raise ColumnError(f"{path.name} has no rows below its header")
@@ -165,7 +169,7 @@ class LogFileReader:
         if stated.time:
             # differences are all that matters, so that a clock without a zone may be any that has no summer time
             found = clock_of(stated) or unknown_clock()
-            reader = ReadingsReader(stated.times, found, stated.dates, stated.doubled, log=True, warn=self._warn)
+            reader = ReadingsReader(stated.time, found, stated.dates, stated.doubled, log=True, warn=self._warn)
             readings = reader.read(table, values)
         else:
             check_turns(table)
@@ -181,8 +185,17 @@ class LogFileReader:
             rows = "row has" if missing == 1 else "rows have"
             self._warn(f"{missing:,} {rows} no reading, the first at {readings.at(first)}")
         present = readings.present()
+        self._warn_of_negative(present)
         check_bursts(present)
         return present, unit
+
+    def _warn_of_negative(self, readings: Readings) -> None:
+        import numpy as np
+
+        below = np.flatnonzero(readings.values < 0)
+        if len(below):
+            count = "1 reading is" if len(below) == 1 else f"{len(below):,} readings are"
+            self._warn(f"{count} below 0, the first at {readings.at(int(below[0]))}; if the meter cannot, delete them")
 
     def _of_totals(self, totals: Sequence[LogTotal], unit: Unit) -> _Sum:
         """The sum of the totals of several meters, or of their means."""
@@ -200,6 +213,7 @@ class LogFileReader:
             freedom=min(each.freedom for each in totals),
             weight=float(len(totals)) if is_mean else math.fsum(each.covered for each in totals),
             least=min(each.least for each in totals),
+            most=math.fsum(each.most for each in totals),
             unit=unit,
             is_mean=is_mean,
             what=f"{readings:,} readings{meters}{independent}, over {_spoken(covered)}",
@@ -222,6 +236,7 @@ class LogFileReader:
             freedom=math.inf,
             weight=float(len(amounts)),
             least=min(amounts),
+            most=max(amounts),
             unit=units_read[0],
             is_mean=False,
             what="1 amount" if len(amounts) == 1 else f"the sum of {len(amounts):,} amounts",
@@ -229,7 +244,7 @@ class LogFileReader:
 
     def _finished(self, found: _Sum) -> LogData:
         limit = self._limit(found)
-        law = measured_law(found.value, found.error, found.freedom, limit, positive=found.least >= 0 < found.value)
+        law = measured_law(found.value, found.error, found.freedom, limit, within=self._window(found))
         shown = self._shown(found)
         number = f"{significant(shown.from_base(found.value), 5)} {shown.text}".rstrip()
         spread = math.hypot(found.error, limit / math.sqrt(3))
@@ -237,6 +252,14 @@ class LogFileReader:
         over = f"{self.stated.over}, " if self.stated.over else ""
         kind = "mean" if found.is_mean else "total"
         return LogData(shown, found.value, law, f"log: {over}{self.stated.csv}, {kind} {number}{about}, {found.what}")
+
+    def _window(self, found: _Sum) -> Window:
+        """What the sum lies within because all readings do: numbers above 0, and of a mean the argument's bounds."""
+        low = 0.0 if found.least >= 0 else -math.inf
+        if not found.is_mean:
+            return Window(low if found.value > 0 else -math.inf)
+        low, high = max(low, self.bounds[0]), self.bounds[1]
+        return Window(low if low <= found.least < found.value else -math.inf, high if found.most <= high else math.inf)
 
     def _limit(self, found: _Sum) -> float:
         """The limit of the meter's error of a sum: a share of it, or the limit of a reading times its weight."""

@@ -17,7 +17,7 @@ _TIME = units.unit("s")
 
 def clock_of(stated: TimedEntry) -> Clock | None:
     """The clock of times without a zone: the one stated, else that in the name of their column."""
-    return clock(stated.zone) if stated.zone else clock_of_column(" ".join(stated.times))
+    return clock(stated.zone) if stated.zone else clock_of_column(" ".join(stated.time))
 
 
 def read_time(value: object, key: str, diagnostics: Diagnostics, key_path: KeyPath) -> float | None:

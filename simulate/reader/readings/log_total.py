@@ -28,7 +28,8 @@ class LogTotal:
     """A log's total over the time `covered` [s], in the unit of its readings times seconds, with its standard error.
 
     `freedom` are the degrees of freedom of the error, infinite if it is known; `readings` is their number, `effective`
-    how many independent ones have the same error, `least` the smallest reading.
+    how many independent ones have the same error, `least` and `most` the smallest and
+    the largest reading.
     """
 
     total: float
@@ -38,6 +39,7 @@ class LogTotal:
     readings: int
     effective: float
     least: float
+    most: float
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,8 @@ class LogReader:
         covered = float(widths[~long].sum())
         error, freedom = self._error(found, widths[~long], usual, covered, readings)
         effective = math.inf if not found.error else found.effective
-        least = float(levels.min())
-        return LogTotal(float(pieces[~long].sum()), covered, error, freedom, len(times), effective, least)
+        total, ends = float(pieces[~long].sum()), (float(levels.min()), float(levels.max()))
+        return LogTotal(total, covered, error, freedom, len(times), effective, *ends)
 
     def _check_gaps(self, readings: Readings, widths: Floats, long: NDArray[np.bool_], usual: float) -> None:
         at = np.flatnonzero(long).astype(np.int64)

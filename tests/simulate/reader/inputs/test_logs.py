@@ -192,6 +192,8 @@ def test_a_log_without_times_has_a_step(short: Path) -> None:
     ("log", "message"),
     [
         ("csv: nope.csv, time: time, column: power_W", "log.csv: no such file: nope.csv"),
+        ("csv: short.csv, time: [time, 3], column: power_W", "log.time: must be the name of a column, or a list of"),
+        ("csv: short.csv, time: {a: 1}, column: power_W", "log.time: must be the name of a column, or a list of"),
         ("csv: short.csv, time: tiem, column: power_W", "no column 'tiem' in short.csv; did you mean 'time'?"),
         ("csv: short.csv, column: power_W", "log.time: is missing, as readings are a level; name the column of times"),
         (f"{SHORT}, unit: kW", "log.unit: is kW, but the column is named power_W"),
@@ -210,6 +212,29 @@ def test_a_log_without_times_has_a_step(short: Path) -> None:
 )
 def test_mistakes_are_reported(short: Path, log: str, message: str) -> None:
     assert message in problem(short, log)
+
+
+def test_a_mean_stays_within_the_bounds_that_its_readings_keep(tmp_path: Path) -> None:
+    shares = np.random.default_rng(5).integers(20, 101, 200)
+    rows = [f"2024-03-04T08:{index // 60:02}:{index % 60:02},{share} %" for index, share in enumerate(shares)]
+    write(tmp_path, "time,utilization.gpu [%]", rows)
+    (tmp_path / "job.yaml").write_text(
+        "title: a\nmodel: serving.by_hardware\nper: {duration: 1 day}\ndefaults: {source: us}\ninputs:\n"
+        "  gpus: {nominal: 8 gpu, evidence: measured}\n  power: {nominal: 500 W/gpu, evidence: assumed}\n"
+        '  utilization: {log: {csv: short.csv, time: time, column: "utilization.gpu [%]"}, evidence: measured}\n'
+        "  pue: {nominal: 1.2, evidence: assumed}\n  carbon_intensity: {nominal: 300 g/kWh, evidence: assumed}\n"
+    )
+    given = load(str(tmp_path / "job.yaml")).inputs["utilization"]
+    assert given.distribution.support == (0, 1)
+    assert given.nominal == pytest.approx(shares.mean() / 100, rel=0.01)  # the ends count half
+
+
+def test_readings_beyond_the_bounds_are_refused(short: Path) -> None:
+    text = (short / "short.csv").read_text()
+    (short / "short.csv").write_text(text + "2024-03-04T08:03:20,-5\n")
+    rule = "energy: must be at least 0 J, but the law reaches -inf to inf J; some readings are beyond it; delete them"
+    assert rule.partition("J,")[0] in problem(short, SHORT)
+    assert "some readings are beyond it; delete them, or select others with `where`" in problem(short, SHORT)
 
 
 @pytest.mark.parametrize("beside", ["nominal: 3 kWh", "gsd: 1.1"])
