@@ -8,12 +8,14 @@ import numpy as np
 
 from ...files.csv_header import ColumnError
 from ...files.tables.table import CsvTable
+from ...units.vocabulary import vocabulary
 from .ordered import Readings
 
-#: Names of columns that tell meters apart.
-_IDENTITY = re.compile(
-    r"(?:^|[^a-z])(?:gpu|index|idx|entity|device|uuid|bus_?id|host|node|socket|meter|sensor|name|id)(?:$|[^a-z])"
-)
+#: Names of columns that tell meters apart, beside those of counted devices.
+_IDENTITIES = (
+    "index", "idx", "entity", "device", "uuid", "bus", "bus_id", "host", "node", "socket", "meter", "sensor",
+    "name", "id",
+)  # fmt: skip
 #: The fewest rounds of meters that take turns.
 _ROUNDS = 3
 #: Where IPMI says whether what it reads is measured: a power reading that is deactivated is some number.
@@ -37,8 +39,9 @@ def check_bursts(readings: Readings) -> None:
 def check_turns(table: CsvTable) -> None:
     """Raise ColumnError if the rows are of several meters that take turns, for rows without times."""
     rows = [row for row in table.rows if not row.is_blank]
+    identity = re.compile(rf"(?<![a-z])(?:{'|'.join((*_IDENTITIES, *vocabulary().symbols))})(?![a-z])")
     for index, column in enumerate(table.header.cells):
-        if not _IDENTITY.search(column.lower()):
+        if not identity.search(column.lower()):
             continue
         cells = [row.cells[index] for row in rows]
         first = list(dict.fromkeys(cells))
