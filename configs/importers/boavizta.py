@@ -46,7 +46,7 @@ def _period(answer: Mapping[str, Any]) -> str:
 
 
 def _archetype(answer: Mapping[str, Any]) -> str:
-    """What the tool took in place of what it was not told; empty if its name was known, or the answer is not verbose."""
+    """What the tool took in place of what it was not told; empty if it was, or the answer is not verbose."""
     verbose = answer.get("verbose")
     name = verbose.get("name") if isinstance(verbose, Mapping) else None
     if not isinstance(name, Mapping) or name.get("status") != "ARCHETYPE":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from .entry import Entry, Label, Number
@@ -22,6 +22,7 @@ def _columns(value: Any) -> tuple[str, ...]:
 Columns = Annotated[
     tuple[str, ...],
     PlainValidator(_columns),
+    PlainSerializer(lambda names: names[0] if len(names) == 1 else list(names)),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 

@@ -11,7 +11,7 @@ from ...problems import InvalidInput, Problem, did_you_mean
 #: Columns that every table that is written has, and those that it has if an input needs them.
 ALWAYS = ("section", "name", "nominal", "unit", "law", "low", "best", "high", "p5", "p50", "p95")
 GROUNDS = ("evidence", "source", "note")
-RARE = ("truncate", "factors", "nature", "over", "catalog", "profile", "from", "same")
+RARE = ("truncate", "factors", "nature", "over", "catalog", "profile", "log", "from", "same")
 #: Columns of texts, which stay as they are written whatever they look like.
 TEXTS = ("name", "section", "unit", "law", "evidence", "source", "note", "nature", "over", "catalog", "from")
 NUMBERS = ("low", "best", "high", "mean", "sd", "cv", "gsd")
