@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import StringIO
+from itertools import islice
 from pathlib import Path
 
 from ...cache import dependencies
@@ -84,19 +86,31 @@ def _printed(text: str) -> TextTable | None:
 
     The header begins with ``#``, a line of units follows, and both are printed again and again.
     """
-    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
-    header = _HEADER.fullmatch(lines[0][1].strip()) if lines else None
+    header = _HEADER.fullmatch(text.lstrip().partition("\n")[0].strip())
     if not header:
         return None
+    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
     names = _cells(header[1])
     units = _cells(lines[1][1].strip().lstrip("#")) if len(lines) > 1 and _is_of_units(lines[1][1]) else []
     body = [(number, line) for number, line in lines[1:] if not _is_head(line, names, units)]
-    if len(names) < 2 or not body or abs(len(_cells(body[0][1])) - len(names)) > 1 or body[0][1].startswith("#"):
+    if not body or not _is_like(body[0][1], header[1], names):
         return None
     stated = dict(zip(names, units, strict=True)) if len(units) == len(names) else {}
     separator = "," if "," in header[1] else " "
     found = [Row(names, *lines[0], separator), *(_row(*each, names, separator) for each in body)]
     return TextTable(found, separator, stated)
+
+
+def _is_like(line: str, header: str, names: list[str]) -> bool:
+    """Whether a line is a row below a header, and the header thus no remark above a table."""
+    if (
+        len(names) < 2
+        or line.lstrip().startswith("#")
+        or ("," in line) != ("," in header)
+        or re.search(r"[;|\t]", line)
+    ):
+        return False
+    return len(_cells(line)) in (len(names), len(names) + (names[0].lower() == _ENTITY))
 
 
 def _cells(line: str) -> list[str]:
@@ -134,12 +148,11 @@ def _records(text: str) -> TextTable | None:
 
     A record is lines of ``name: value``; the next begins where a name recurs.
     """
-    parts = [(number, part) for number, line in enumerate(text.splitlines(), start=1)
-             for part in _TOGETHER.split(line) if part.strip()]  # fmt: skip
-    if len(parts) < _FEWEST or not all(_RECORD.fullmatch(part) for _, part in parts[:_FEWEST]):
+    parts = list(islice(_parts(text), _FEWEST))
+    if len(parts) < _FEWEST or not all(_RECORD.fullmatch(part) for _, part in parts):
         return None
     found: list[dict[str, tuple[str, int]]] = [{}]
-    for number, part in parts:
+    for number, part in _parts(text):
         match = _RECORD.fullmatch(part)
         if not match:
             rule = f"must be a name and a value, such as {parts[0][1].strip()!r}, got {part[:40]!r}"
@@ -150,6 +163,12 @@ def _records(text: str) -> TextTable | None:
     names = list(dict.fromkeys(name for record in found for name in record))
     header = _of_record(names, {name: (name, 1) for name in names})
     return TextTable([header, *(_of_record(names, each) for each in found)], ":")
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """The parts of records that are not blank, with their lines."""
+    for number, line in enumerate(StringIO(text), start=1):
+        yield from ((number, part) for part in _TOGETHER.split(line.rstrip("\r\n")) if part.strip())
 
 
 def _of_record(names: Sequence[str], record: Mapping[str, tuple[str, int]]) -> Row:

@@ -100,6 +100,8 @@ def test_a_header_that_is_written_again_is_no_row(tmp_path: Path) -> None:
         (NVIDIA.replace("pwr", "power"), "no column 'pwr' in x.txt; did you mean 'power'?"),
         (IPMI + "done\n", "x.txt:9:1: must be a name and a value, such as 'Instantaneous power reading: "),
         ("# pwr of our node\n1\n2\n", "no column 'pwr' in x.txt"),
+        ("# our node\nhour,pwr\n0,1\n", "x.txt:1:1: line 1 looks like a title: the header must be the first line"),
+        ("# our node\nhour pwr\n\t0;1\n", "no column 'pwr' in x.txt; choose one of our, node"),
     ],
 )
 def test_what_is_broken_is_refused_with_its_position(tmp_path: Path, text: str, message: str) -> None:
