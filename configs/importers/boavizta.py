@@ -29,6 +29,8 @@ def read(file: ImportedFile) -> Draft:
         draft.doubt(_period(answer))
     else:
         draft.omit(f"use, which the answer has as {use!r}: it is not 0")
+    if taken := _archetype(answer):
+        draft.doubt(taken)
     draft.items = [Item("answer", inputs)]
     draft.omit("depletion of resources and primary energy")
     return draft
@@ -41,6 +43,15 @@ def _period(answer: Mapping[str, Any]) -> str:
     if isinstance(duration, Mapping) and "value" in duration:
         return f"use, and the share of making, are for the duration of {duration['value']:g} {duration.get('unit', '')}"
     return "use and making are for the whole life unless a duration was asked for, which only a verbose answer states"
+
+
+def _archetype(answer: Mapping[str, Any]) -> str:
+    """What the tool took in place of what it was not told; empty if it was, or the answer is not verbose."""
+    verbose = answer.get("verbose")
+    name = verbose.get("name") if isinstance(verbose, Mapping) else None
+    if not isinstance(name, Mapping) or name.get("status") != "ARCHETYPE":
+        return ""
+    return f"what was asked about was not stated or not known, so the tool took its archetype {name.get('value')!r}"
 
 
 def _estimate(file: ImportedFile, estimate: Any, field: str, draft: Draft) -> dict[str, Any]:

@@ -46,6 +46,8 @@ def read(file: ImportedFile) -> Draft:
     draft.factors[_INTENSITY] = alike(UNKNOWN_BASIS)
     draft.omit("the columns of power, which are means of samples: power x duration is not the energy")
     draft.omit("making the hardware, network, and whatever else of the machine the tool does not model")
+    if axis == "task":
+        draft.omit("all but one turn of a task that was started again: the tool's file of tasks has a row a name")
     if any(row["water_consumed"].value and row["water_consumed"].number() for row in rows):
         draft.omit("water, on which the tool applies the WUE to an energy that has the PUE in it")
     return draft

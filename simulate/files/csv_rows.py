@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 _CELL = {mark: re.compile(rf'\s*"(?:[^"]|"")*"[^{mark}\n]*|[^{mark}\n]*') for mark in (",", ";", "\t", "|")}
+_WORD = re.compile(r"[^\s#]\S*")
 
 
 class BrokenRow(ValueError):
@@ -21,12 +22,16 @@ class BrokenRow(ValueError):
 
 
 class Row(NamedTuple):
-    """The stripped cells of a row, and the text they were read from, which begins on `line`."""
+    """The stripped cells of a row, and the text they were read from, which begins on `line`.
+
+    `positions` are the lines and columns of its cells, if they do not follow from the text.
+    """
 
     cells: list[str]
     line: int
     text: str
     separator: str = ","
+    positions: Sequence[tuple[int, int]] = ()
 
     @property
     def is_blank(self) -> bool:
@@ -39,6 +44,12 @@ class Row(NamedTuple):
         >>> [row.line_and_column(1) for row in rows('hour,power\n"0, noon",100')]
         [(1, 6), (2, 11)]
         """
+        if self.positions:
+            return self.positions[index]
+        if self.separator == " ":
+            words = list(_WORD.finditer(self.text))
+            spare = len(words) - len(self.cells) if index else 0
+            return self.line, words[max(index + spare, 0)].start() + 1
         offset = 0
         for _ in range(index):
             found = _CELL[self.separator].match(self.text, offset)

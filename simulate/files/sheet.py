@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..cache import dependencies
 from ..problems import InvalidInput, Problem, did_you_mean, nearest
 from .csv_header import NUMBER
-from .csv_rows import BrokenRow, Row, rows
-from .decode import NotText, decoded
 from .document import Position
+from .tables.numerals import Parts, first_to_tell, plain, split
+from .tables.text_table import TableError, TextTable, read_text_table
 
 WORKBOOKS = (".xlsx", ".xlsm")
 TEXTS = (".csv", ".tsv", ".txt")
 #: The most rows that are read: a row is an input or a reading of a tool, not one of a long series.
 MOST_ROWS = 100_000
-_SEPARATORS = (",", ";", "\t")
-_DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?")
 _SHOWN = 40
 _MOST_NAMES = 6
 
@@ -97,19 +94,19 @@ class Sheet:
             raise InvalidInput([Problem(message, "", self.file, 1, 1)])
 
 
-def read_sheet(path: Path, *, tab: str = "") -> Sheet:
+def read_sheet(path: Path, *, tab: str = "", is_text: Callable[[str], bool] = lambda _: False) -> Sheet:
     """The table in the file at `path`, whose first row that is not blank names the columns.
 
-    Raises InvalidInput as `read_grid` and `table` do.
+    Cells of a column whose name `is_text` stay as they are written, whatever they look like. Raises InvalidInput as
+    `read_grid` and `table` do.
     """
-    return table(str(path), read_grid(path, tab=tab))
+    return table(str(path), read_grid(path, tab=tab, is_text=is_text))
 
 
-def read_grid(path: Path, *, tab: str = "") -> list[list[Cell]]:
+def read_grid(path: Path, *, tab: str = "", is_text: Callable[[str], bool] = lambda _: False) -> list[list[Cell]]:
     """The cells in the file at `path`, row by row; of a workbook, those of the sheet called `tab`, or of its only one.
 
-    The cells of a CSV file are separated by commas, or by semicolons or tabs; in the latter two, a comma may be the
-    decimal mark.
+    A text file is read as `read_text_table` does, and its numbers by the marks that all of them tell.
 
     Raises InvalidInput, with the position of each problem, if the file cannot be read; dates, errors and formulas
     without a stored value are problems too.
@@ -125,7 +122,7 @@ def read_grid(path: Path, *, tab: str = "") -> list[list[Cell]]:
         got = f"got {path.suffix!r}" if path.suffix else "got no ending"
         kinds = " or ".join((*TEXTS[:1], *WORKBOOKS[:1]))
         raise InvalidInput([Problem(f"must be a table that ends in {kinds}, {got}", file=str(path))])
-    return list(_text_grid(path))
+    return list(_text_grid(path, is_text))
 
 
 def table(file: str, lines: Iterable[list[Cell]]) -> Sheet:
@@ -145,6 +142,9 @@ def table(file: str, lines: Iterable[list[Cell]]) -> Sheet:
             continue
         if len(found) == MOST_ROWS:
             raise InvalidInput([Problem(f"has more than {MOST_ROWS:,} rows", "", *cells[0].position)])
+        if len(columns) == 1 and not found and sum(cell.value is not None for cell in cells) > 1:
+            rule = "looks like a title: the first row names the columns; delete it"
+            raise InvalidInput([columns[0].problem(rule)])
         found.append(_row(cells, columns, problems))
     if not columns:
         problems.append(Problem("is empty; the first row names the columns", file=file))
@@ -187,54 +187,53 @@ def _row(cells: list[Cell], columns: tuple[Cell, ...], problems: list[Problem]) 
     return SheetRow(named, cells[0].position)
 
 
-def _text_grid(path: Path) -> Iterator[list[Cell]]:
-    """The cells of CSV text, numbers with a decimal point."""
+def _text_grid(path: Path, is_text: Callable[[str], bool]) -> Iterator[list[Cell]]:
+    """The cells of a text file, numbers with a decimal point and nothing between thousands."""
     file = str(path)
     try:
-        text = decoded(dependencies.content(path))
-    except OSError as error:
-        raise InvalidInput([Problem(f"cannot be read: {(error.strerror or str(error)).lower()}", file=file)]) from None
-    except NotText as error:
-        remedy = error.remedy or "save it as CSV text in UTF-8"
-        raise InvalidInput([Problem(f"{error}; {remedy}", "", file, error.line, error.column)]) from None
-    separator = _separator(text)
-    try:
-        lines = list(rows(text, separator=separator))
-    except BrokenRow as error:
-        remedy = "close every quote, and quote whole cells only"
-        raise InvalidInput([Problem(f"invalid CSV: {error}; {remedy}", "", file, error.line, 1)]) from None
-    comma = separator != "," and _has_decimal_commas(lines, file)
-    for row in lines:
+        found = read_text_table(path)
+    except TableError as error:
+        raise InvalidInput([Problem(str(error), "", file, error.line, error.column)]) from None
+    header = next((row.cells for row in found.rows if not row.is_blank), [])
+    texts = {index for index, name in enumerate(header) if is_text(name)}
+    mark = _decimal_mark(found, texts, file)
+    for row in found.rows:
         yield [
-            Cell(_plain(text, comma=comma) or None, Position(file, *row.line_and_column(index)))
-            for index, text in enumerate(row.cells)
+            Cell((cell if index in texts else _plain(cell, mark)) or None, Position(file, *row.line_and_column(index)))
+            for index, cell in enumerate(row.cells)
         ] or [Cell(None, Position(file, row.line, 1))]
 
 
-def _separator(text: str) -> str:
-    """The separator of the first line that is not blank: the one that it has most often outside quotes."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    bare = re.sub(r'"[^"]*"', "", first)
-    return max(_SEPARATORS, key=bare.count)
-
-
-def _has_decimal_commas(lines: Sequence[Row], file: str) -> bool:
-    """Whether numbers have a decimal comma; InvalidInput if others have a point, which may then divide thousands."""
-    pointed: Position | None = None
-    comma = False
-    for row in lines[1:]:
-        for index, text in enumerate(row.cells):
-            comma = comma or bool(_DECIMAL_COMMA.fullmatch(text))
-            if "." in text and NUMBER.fullmatch(text) and not pointed:
-                pointed = Position(file, *row.line_and_column(index))
-    if comma and pointed:
+def _decimal_mark(found: TextTable, texts: Container[int], file: str) -> str:
+    """The mark before decimals in all cells but `texts`; InvalidInput if they do not agree, or do not tell."""
+    cells = ((row, index, cell) for row in found.rows[1:] for index, cell in enumerate(row.cells) if index not in texts)
+    split_up = (((row, index), parts) for row, index, cell in cells if (parts := _numeral(cell)))
+    first = {
+        mark: Position(file, *row.line_and_column(index))
+        for mark, (row, index) in first_to_tell(split_up, found.separator).items()
+    }
+    if "." in first and "," in first:
         rule = "a number with a point in a file that has decimal commas: is it a thousands separator?"
-        raise InvalidInput([Problem(f"{rule}; write all numbers alike", "", *pointed)])
-    return comma
+        raise InvalidInput([Problem(f"{rule}; write all numbers alike", "", *first["."])])
+    if "?" in first and not {".", ","} & first.keys():
+        rule = "the mark in this number may be before decimals or between thousands"
+        raise InvalidInput([Problem(f"{rule}; write it without the mark, or with decimals", "", *first["?"])])
+    return "," if "," in first else "."
 
 
-def _plain(text: str, *, comma: bool) -> str:
-    return text.replace(",", ".") if comma and _DECIMAL_COMMA.fullmatch(text) else text
+def _numeral(cell: str) -> Parts | None:
+    """The parts of a cell that is a number, alone or with a unit of one word; None for others, such as ``3.11.7``."""
+    parts = split(cell)
+    whole = parts and not re.search(r"[\s,;]", parts.unit)
+    return parts if parts and whole and (plain(parts, ".") or plain(parts, ",")) else None
+
+
+def _plain(cell: str, mark: str) -> str:
+    """A number with a decimal point, its unit behind it; any other text as it is."""
+    parts = _numeral(cell)
+    if not parts or not set(parts.digits) & {",", "."} or (mark == "." and "," not in parts.digits):
+        return cell
+    return " ".join(filter(None, [plain(parts, mark), parts.unit])) or cell
 
 
 def _first(names: Sequence[str]) -> str:

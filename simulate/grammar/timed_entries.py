@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from .entry import Entry, Label, Number
 
 
+def _columns(value: Any) -> tuple[str, ...]:
+    names = value if isinstance(value, list | tuple) else [value]
+    if not all(isinstance(each, str) for each in names):
+        rule = "must be the name of a column, or a list of columns that are a time together: `[Date, Time]`"
+        raise PydanticCustomError("columns", rule)
+    return tuple(names)
+
+
+#: The name of a column, or those of several whose texts are one.
+Columns = Annotated[
+    tuple[str, ...],
+    PlainValidator(_columns),
+    PlainSerializer(lambda names: names[0] if len(names) == 1 else list(names)),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+
+
 class TimedEntry(Entry):
-    """A column of a CSV file, and the column of its times.
+    """A column of a CSV file, and the column of its times, or those of date and time of day.
 
     `zone` is the clock of times without one, `dates` the order of day and month, `decimal` the mark before decimals.
     `where` selects rows by the text in other columns. A gap up to `bridge` is interpolated; two values of one time are
@@ -19,7 +37,7 @@ class TimedEntry(Entry):
 
     csv: str
     column: str
-    time: str = ""
+    time: Columns = ()
     zone: str = ""
     dates: Literal["", "day first", "month first"] = ""
     decimal: Literal["", ".", ","] = ""

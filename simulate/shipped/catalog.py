@@ -124,11 +124,11 @@ def search(words: Sequence[str]) -> tuple[CatalogRow, ...]:
     >>> [row.id for row in search(["norway", "ember"])]
     ['grid/no-2024-ember', 'grid/no-owid']
     """
-    from .names import by_row
+    from .names import by_row, every_name
 
     known = by_row()
     texts = {name: " ".join((*astuple(row), *known.get(name, ()))) for name, row in rows().items()}
-    return tuple(rows()[name] for name in mentioning(words, texts, what="row of the catalog"))
+    return tuple(rows()[name] for name in mentioning(words, texts, what="row of the catalog", names=every_name()))
 
 
 def as_row(value: Any) -> Any:

@@ -168,6 +168,12 @@ def by_row() -> dict[str, list[str]]:
 
 
 @cache
+def every_name() -> frozenset[str]:
+    """The names of all things of all kinds, in lower case."""
+    return frozenset(name.lower() for names in by_row().values() for name in names)
+
+
+@cache
 def _things(kind: str) -> dict[str, Named]:
     things = [*map(_named, _rows(kind))] if (_folder() / f"{kind}.csv").exists() else _wide(kind)
     return {spelling(name): thing for thing in things for name in (*reversed(thing.aliases), thing.name)}

@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import partial
 
 from ..problems import InvalidInput
 
+_NEAREST, _SHORTEST = 3, 3
 _WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
 
 
-def mentioning(words: Sequence[str], texts: Mapping[str, str], *, what: str) -> tuple[str, ...]:
+def mentioning(
+    words: Sequence[str], texts: Mapping[str, str], *, what: str, names: Container[str] = ()
+) -> tuple[str, ...]:
     """The keys of the texts that contain all of `words`, in any case; `what` names a text in messages.
 
-    Raises InvalidInput if there is none; the message suggests similar words.
+    A word that is one of `names` is whole in a text: DE is no part of model, and h100 none of h1000. Raises
+    InvalidInput if there is none; the message suggests similar words, or parts of the word.
 
     >>> mentioning(["NORWAY", "2024"], {"a": "Norway, 2023", "b": "Norway, 2024"}, what="row")
     ('b',)
     """
     wanted = [word.lower() for word in words]
     lowered = {key: text.lower() for key, text in texts.items()}
-    found = tuple(key for key, text in lowered.items() if all(word in text for word in wanted))
+    tests = [_whole(word) if word in names else partial(_is_in, word) for word in wanted]
+    found = tuple(key for key, text in lowered.items() if all(test(text) for test in tests))
     if not found:
         raise InvalidInput(_nothing(wanted, lowered.values(), what))
     return found
+
+
+def _whole(word: str) -> Callable[[str], object]:
+    return re.compile(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])").search
+
+
+def _is_in(word: str, text: str) -> bool:
+    return word in text
 
 
 def _nothing(words: Sequence[str], texts: Iterable[str], what: str) -> str:
@@ -33,9 +47,18 @@ def _nothing(words: Sequence[str], texts: Iterable[str], what: str) -> str:
         return f"no {what} mentions {' and '.join(map(repr, words))} together; leave a word out"
     from difflib import get_close_matches
 
-    near = get_close_matches(absent[0], sorted(set(_words(known))), n=3, cutoff=0.7)
+    every = set(_words(known))
+    near = get_close_matches(absent[0], sorted(every), n=_NEAREST, cutoff=0.7) or _parts(absent[0], every)
     remedy = f"did you mean {' or '.join(map(repr, near))}?" if near else "without words, all are shown"
+    if len(words) > 1:
+        remedy = f"leave it out; {remedy}" if near else "leave it out"
     return f"no {what} mentions {absent[0]!r}; {remedy}"
+
+
+def _parts(word: str, every: Container[str]) -> list[str]:
+    """The parts of a word that texts have, but for the shortest."""
+    parts = (part for part in _words(word) if len(part) >= _SHORTEST and part in every)
+    return list(dict.fromkeys(parts))[:_NEAREST]
 
 
 def _words(text: str) -> Iterable[str]:

@@ -53,14 +53,17 @@ _SEVERAL = {
     "ton": "tonne (1,000 kg) or short_ton (2,000 lb)",
     "MBtu": "kBtu (1e3 Btu) or MMBtu (1e6 Btu)",
     "MBTU": "kBtu (1e3 Btu) or MMBtu (1e6 Btu)",
+    "mt": "t (1,000 kg), or kg for a thousandth of it",
 }
+#: A metric ton to some and a thousandth of one by its prefix, also of a substance, as in ``mtCO2``.
+_METRIC = re.compile(r"mt(?![a-z])")
 
 
 def _check_shape(text: str) -> None:
     if "$" in text:
         raise UnitError(f"$ is the sign of several currencies; write USD, or count_NAME for another, got {text!r}")
     for name in re.findall(_NAME, text):
-        if choices := _SEVERAL.get(name.removesuffix("s")):
+        if choices := _SEVERAL.get("mt" if _METRIC.match(name) else name.removesuffix("s")):
             raise UnitError(f"{name} is used for several units; write {choices}")
     if len(text) > LONGEST_TEXT:
         raise UnitError(f"a unit has at most {LONGEST_TEXT} characters, got {len(text)}")

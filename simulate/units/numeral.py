@@ -14,6 +14,8 @@ _DASHED = re.compile(rf"({_DIGITS})\s*(?:-|–|—|\.\.+|…)\s*({_DIGITS})(.*)"
 _SPREAD = re.compile(rf"({_DIGITS})([^±]*?)\s*(?:±|\+/-|\+-)\s*({_DIGITS})\s*(.*)")
 _POWERED = re.compile(rf"({_DIGITS})\s*[*·×x]\s*10\s*(?:\*\*|\^)?\s*([-+]?[0-9]+)(.*)")
 _GROUPED = re.compile(r"([-+]?[0-9]{1,3})((?:[,_' ][0-9]{3})+)(?![0-9])(.*)")
+_WITH_COMMA = re.compile(r"([-+]?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)),([0-9]+)(?![0-9,.])(.*)")
+_POINTED = re.compile(r"([-+]?[0-9]{1,3}(?:\.[0-9]{3}){2,})(?![0-9,.])(.*)")
 
 
 def split(text: str, wanted: str) -> tuple[str, str]:
@@ -30,15 +32,22 @@ def split(text: str, wanted: str) -> tuple[str, str]:
     found = _NUMBER.fullmatch(text)
     if not found:
         raise UnitError(f"{wanted}, got {text!r}")
-    if re.match(r"[,_']|(?!1\s*/)[0-9]", found[2]):
+    if re.match(r"[,_']|\.[0-9]|(?!1\s*/)[0-9]", found[2]):
         raise UnitError(f"{_plain_digits(text)}; got {text!r}")
     return found[1], found[2]
 
 
 def _plain_digits(text: str) -> str:
     """The message for a number with separators between its digits."""
-    found = _GROUPED.fullmatch(text)
-    example = f"{found[1]}{re.sub('[^0-9]', '', found[2])}{found[3]}" if found else "1287.5 MWh"
+    example = "1287.5 MWh"
+    if found := _GROUPED.fullmatch(text):
+        example = f"{found[1]}{re.sub('[^0-9]', '', found[2])}{found[3]}"
+        if re.fullmatch(",[0-9]{3}", found[2]) and not found[3].startswith("."):
+            example += f", or {found[1]}.{found[2][1:]}{found[3]}"
+    elif found := _POINTED.fullmatch(text):
+        example = f"{found[1].replace('.', '')}{found[2]}"
+    elif found := _WITH_COMMA.fullmatch(text):
+        example = f"{found[1].replace('.', '')}.{found[2]}{found[3]}"
     return f"use a decimal point and no thousands separators: {example}"
 
 

@@ -42,18 +42,20 @@ def command(  # noqa: PLR0913 - options of one command
     problems are reported at their cells.
     """
     from ...files.sheet import read_sheet
+    from ...reader.sheets.columns import is_text
     from ...reader.sheets.from_rows import Stated, read_rows, said
+    from ...scenario.plausibility import implausible_values
     from .new_file import write_new
 
     keys = _keys(model, title, per)
-    found = read_rows(read_sheet(file, tab=sheet), Stated(keys, evidence or "", ignore))
+    found = read_rows(read_sheet(file, tab=sheet, is_text=is_text), Stated(keys, evidence or "", ignore))
     found.document.data.setdefault("title", file.stem)
     scenario = found.scenario(file.stem, (out or file).parent / file.name)
     assumed = list(said(found.assumed))
     write_new(out, _text(file, found, assumed))
     for sentence in assumed:
         click.echo(sentence, err=True)
-    console.warn(scenario.warnings)
+    console.warn((*scenario.warnings, *implausible_values(scenario)))
 
 
 def _keys(model: str | None, title: str | None, per: tuple[str, ...]) -> dict[str, Any]:

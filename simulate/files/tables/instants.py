@@ -15,8 +15,11 @@ Dates = Literal["", "day first", "month first"]
 _TIME = r"(?:[T,]?\s*(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*([AaPp]\.?[Mm]\.?)?)?"
 _ZONE = r"\s*(?:\(?(Z|[A-Z]{3,4}|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?)\)?)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}})(?!\d){_TIME}{_ZONE}")
+#: The basic format of ISO 8601, such as ``20240304T080000Z``, or its date before a time of day.
+_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?)?(?![\d:])(.*)")
 _YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}})(?!\d){_TIME}{_ZONE}")
 _IN_WORDS = re.compile(r"(?:[A-Z][a-z]{2},? )?([A-Z][a-z]{2}) +(\d{1,2}) (\d{2}):(\d{2}):(\d{2}) (\d{4})")
+_TIME_OF_DAY = re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AaPp][Mm])?")
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 #: ISO 8601 without a zone, and the same with slashes.
 _ISO = re.compile(r"[0-9]{4}([-/])[0-9]{2}\1[0-9]{2}[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?")
@@ -143,6 +146,10 @@ def _epoch(text: str) -> float:
 
 
 def _written(text: str, index: int) -> _Written:
+    if found := _DIGITS.fullmatch(text):
+        year, month, day, hour, minute, second, rest = found.groups()
+        clock = f"T{hour}:{minute}:{second or '00'}" if hour else ""
+        return _written(f"{year}-{month}-{day}{clock}{rest}", index)
     if found := _YEAR_FIRST.fullmatch(text):
         year, _, month, day, *rest = found.groups()
         return _Written(int(day), int(month), int(year), "day first", *_time(rest, text, index))
@@ -155,6 +162,8 @@ def _written(text: str, index: int) -> _Written:
         time = timedelta(hours=hour, minutes=minute, seconds=second)
         return _Written(int(found[2]), _MONTHS.index(found[1]) + 1, int(found[6]), "day first", time, "")
     rule = f"must be a date and time, such as 2024-03-09T14:00Z or 09.03.2024 14:00, got {text[:40]!r}"
+    if _TIME_OF_DAY.fullmatch(text):
+        rule += "; if the date is in another column, name both, as in `time: [Date, Time]`"
     raise InstantError(index, rule)
 
 

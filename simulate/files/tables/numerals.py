@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ..csv_header import NUMBER, ColumnError
 from ..csv_rows import Row
 from .table import SHOWN, CsvTable
+
+T = TypeVar("T")
 
 #: What meters and exports write in place of a reading, in lower case.
 MISSING = {
@@ -19,6 +21,8 @@ _REMEDY = 'state which mark is before decimals: `decimal: "."` or `decimal: ","`
 #: Letters behind a number that multiply it, as accounting of batch jobs writes them.
 SUFFIXES = {"K": 1e3, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}
 
+#: Separators of files in which a single point is before decimals: a comma is taken, and meters print one.
+_POINTED = {",", " ", ":"}
 _SPACES = r" '’\u00a0\u202f"
 _CELL = re.compile(
     rf"([+-]?)((?:[0-9.,]|[{_SPACES}](?=[0-9]))+)([eE][+-]?[0-9]+)?\s*((?:[^\W\d_]|[%‰°(\[/]).*)?", re.DOTALL
@@ -38,7 +42,7 @@ class CellNumber(NamedTuple):
     unit: str
 
 
-class _Parts(NamedTuple):
+class Parts(NamedTuple):
     """A cell in parts: sign, digits with their marks, exponent, and the text behind."""
 
     sign: str
@@ -55,42 +59,62 @@ def cell_numbers(table: CsvTable, column: str, *, decimal: str = "") -> list[Cel
     """
     index = table.index(column)
     cells = [(row, row.cells[index] if index < len(row.cells) else "") for row in table.rows]
-    if not decimal and table.separator == "," and all(NUMBER.fullmatch(cell) for _, cell in cells):
+    if not decimal and table.separator in _POINTED and all(NUMBER.fullmatch(cell) for _, cell in cells):
         return [CellNumber(float(cell), "") for _, cell in cells]
-    split = [(row, None if cell.lower() in MISSING else _parts(cell, row, index, table)) for row, cell in cells]
+    split = [(row, None if cell.lower() in MISSING else _parts_of(cell, row, index, table)) for row, cell in cells]
     mark = decimal or _decimal_mark([(row, parts) for row, parts in split if parts], index, table)
     return [parts and CellNumber(_value(parts, mark, row, index, table), parts.unit) for row, parts in split]
 
 
-def _parts(cell: str, row: Row, index: int, table: CsvTable) -> _Parts:
+def _parts_of(cell: str, row: Row, index: int, table: CsvTable) -> Parts:
+    if not (found := split(cell)):
+        raise _not_a_number(cell, row, index, table)
+    return found
+
+
+def split(cell: str) -> Parts | None:
+    """The parts of a cell that begins with a number; None for any other.
+
+    >>> split("1 234,5 kW"), split("3-4")
+    (Parts(sign='', digits='1234,5', exponent='', unit='kW'), None)
+    """
     found = _CELL.fullmatch(cell)
     if not found or not re.search("[0-9]", found[2]):
-        raise _not_a_number(cell, row, index, table)
+        return None
     digits = found[2]
     if re.search(rf"[{_SPACES}]", digits):
         if not _SPACED.match(digits):
-            raise _not_a_number(cell, row, index, table)
+            return None
         digits = re.sub(rf"[{_SPACES}]", "", digits)
-    return _Parts(found[1], digits, found[3] or "", (found[4] or "").strip())
+    return Parts(found[1], digits, found[3] or "", (found[4] or "").strip())
 
 
-def _decimal_mark(cells: Sequence[tuple[Row, _Parts]], index: int, table: CsvTable) -> str:
+def first_to_tell(cells: Iterable[tuple[T, Parts]], separator: str) -> dict[str, T]:
+    """The first of the cells that tells a decimal point, a decimal comma, and that may have either, as ``?``."""
+    first: dict[str, T] = {}
+    for cell, parts in cells:
+        first.setdefault(_told(parts, separator), cell)
+    return first
+
+
+def _decimal_mark(cells: Sequence[tuple[Row, Parts]], index: int, table: CsvTable) -> str:
     """The mark before decimals that the digits of all cells tell."""
-    first: dict[str, Row] = {}
-    for row, parts in cells:
-        first.setdefault(_told(parts, table.separator), row)
+    first = first_to_tell(cells, table.separator)
     if "." in first and "," in first:
         at = " and ".join(first[mark].position(table.path, index) for mark in ".,")
         raise ColumnError(f"{at}: one has a decimal point, the other a decimal comma; correct one of them")
     if "?" in first and not {".", ","} & first.keys():
         row = first["?"]
-        cell = row.cells[index]
-        reading = f"{cell!r} may be {cell.replace(',', '.')} or {re.sub('[.,]', '', cell)}"
-        raise AmbiguousDecimals(f"{row.position(table.path, index)}: {reading}; {_REMEDY}")
+        raise AmbiguousDecimals(f"{row.position(table.path, index)}: {either(row.cells[index])}; {_REMEDY}")
     return "," if "," in first else "."
 
 
-def _told(parts: _Parts, separator: str) -> str:
+def either(cell: str) -> str:
+    """What a cell may mean whose mark is before decimals or between thousands, for a message."""
+    return f"{cell!r} may be {cell.replace(',', '.')} or {re.sub('[.,]', '', cell)}"
+
+
+def _told(parts: Parts, separator: str) -> str:
     """The decimal mark that one cell tells, ``?`` if it may be either, and nothing without a mark."""
     digits = parts.digits
     if "." in digits and "," in digits:
@@ -101,18 +125,30 @@ def _told(parts: _Parts, separator: str) -> str:
     other = "," if mark == "." else "."
     if digits.count(mark) > 1:
         return other
-    if mark == "." and separator == ",":
+    if mark == "." and separator in _POINTED:
         return mark
     return "?" if _GROUPS[mark].fullmatch(digits) and not parts.exponent else mark
 
 
-def _value(parts: _Parts, mark: str, row: Row, index: int, table: CsvTable) -> float:
-    """The number of a cell whose decimals follow `mark`; the other mark is between thousands."""
+def plain(parts: Parts, mark: str) -> str:
+    """The digits of a number whose decimals follow `mark`, with a point; empty if the marks are at wrong places.
+
+    >>> plain(Parts("-", "1.234,5", "", ""), ","), plain(Parts("", "12.34", "", ""), ",")
+    ('-1234.5', '')
+    """
     other = "," if mark == "." else "."
     whole, _, decimals = parts.digits.partition(mark)
     if other in decimals or mark in decimals or (other in whole and not _GROUPS[other].fullmatch(whole)):
-        raise _not_a_number(row.cells[index], row, index, table)
-    return float(f"{parts.sign}{whole.replace(other, '') or '0'}.{decimals or '0'}{parts.exponent}")
+        return ""
+    point = f".{decimals}" if decimals else ""
+    return f"{parts.sign}{whole.replace(other, '') or '0'}{point}{parts.exponent}"
+
+
+def _value(parts: Parts, mark: str, row: Row, index: int, table: CsvTable) -> float:
+    """The number of a cell whose decimals follow `mark`; the other mark is between thousands."""
+    if digits := plain(parts, mark):
+        return float(digits)
+    raise _not_a_number(row.cells[index], row, index, table)
 
 
 def _not_a_number(cell: str, row: Row, index: int, table: CsvTable) -> ColumnError:

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ...cache import dependencies
-from ..csv_header import ColumnError, index_of, separator_of
-from ..csv_rows import BrokenRow, Row, rows
-from ..decode import NotText, decoded
+from ..csv_header import ColumnError, index_of
+from ..csv_rows import Row
+from .text_table import TableError, read_text_table
 
 #: Characters of a cell that a message shows.
 SHOWN = 40
@@ -17,17 +16,20 @@ SHOWN = 40
 
 @dataclass(frozen=True)
 class CsvTable:
-    """The rows of the file at `path` below its header, without blank ones at the end; `separator` is between cells."""
+    """The rows of the file at `path` below its header, without blank ones at the end; `separator` is between cells.
+
+    `units` are those that a line below the header states, by column.
+    """
 
     path: Path
     header: Row
     rows: Sequence[Row]
     separator: str
-    text: str
+    units: Mapping[str, str]
 
     def index(self, column: str) -> int:
         """The index of a column. Raises ColumnError unless the header names it exactly once."""
-        return index_of(column.strip(), self.header, self.path, self.text)
+        return index_of(column.strip(), self.header, self.rows, self.path)
 
     def where(self, conditions: Mapping[str, str]) -> CsvTable:
         """The rows whose cells are the texts of `conditions`, by column.
@@ -55,26 +57,21 @@ class CsvTable:
 
 
 def read_table(path: Path, columns: Sequence[str]) -> CsvTable:
-    """The table in the CSV file at `path`, whose header names the `columns`.
+    """The table in the text file at `path`, as `read_text_table` reads it, whose header names the `columns`.
 
-    Cells are separated by the character with which the header has all these names: comma, semicolon, tab or bar.
-    Raises ColumnError if the file cannot be read, is not CSV text, does not name each column once, or has a row with
-    more or fewer cells than the header.
+    Raises ColumnError if the file cannot be read, is no table, does not name each column once, or has a row with more
+    or fewer cells than the header.
     """
     try:
-        text = decoded(dependencies.content(path))
-        separator = separator_of([column.strip() for column in columns], text)
-        found = list(rows(text, separator=separator))
-    except OSError as error:
-        raise ColumnError(f"{path.name} cannot be read: {(error.strerror or str(error)).lower()}") from None
-    except NotText as error:
-        remedy = error.remedy or "save it as CSV text in UTF-8"
-        raise ColumnError(f"{path.name}:{error.line}:{error.column}: {error}; {remedy}") from None
-    except BrokenRow as error:
-        remedy = "close every quote, and quote whole cells only"
-        raise ColumnError(f"{path.name}:{error.line}:1: invalid CSV: {error}; {remedy}") from None
-    header, *body = found or [Row([], 1, "")]
-    table = CsvTable(path, header, body, separator, text)
+        found = read_text_table(path, [column.strip() for column in columns])
+    except TableError as error:
+        position = f":{error.line}:{error.column}:" if error.line else ""
+        raise ColumnError(f"{path.name}{position} {error}") from None
+    lines = list(found.rows)
+    while lines and lines[0].is_blank:
+        del lines[0]
+    header, *body = lines or [Row([], 1, "")]
+    table = CsvTable(path, header, body, found.separator, found.units)
     for column in columns:
         table.index(column)
     while body and body[-1].is_blank:

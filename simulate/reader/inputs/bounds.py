@@ -44,6 +44,8 @@ def check_bounds(
 
 def _law_remedy(given: Input, bounds: Ends, *, is_multiplied: bool) -> str:
     """What to write instead of a law that reaches beyond `bounds`."""
+    if given.stated.startswith("log:"):
+        return "some readings are beyond it; delete them, or select others with `where`"
     median = float(given.distribution.quantile(0.5))
     if _is_percentage(median, given, bounds):
         return f"its median is {median:.3g}: write percentages with their sign, as in 85 %"

@@ -78,17 +78,17 @@ class DatedProfileReader:
 
     def _table(self, path: Path) -> CsvTable:
         stated = self.stated
-        return read_table(path, [stated.time, stated.column, *stated.where]).where(stated.where)
+        return read_table(path, [*stated.time, stated.column, *stated.where]).where(stated.where)
 
     def _series(self, table: CsvTable, values: Sequence[float | None], step: float | None) -> tuple[Readings, float]:
         """The values over time, and their step in seconds."""
         stated = self.stated
-        clock = clock_of(stated, stated.time)
+        clock = clock_of(stated)
         reader = ReadingsReader(stated.time, clock, stated.dates, stated.doubled, log=False, warn=self.warn)
         readings = reader.read(table, values)
         return readings, step or step_of(readings)
 
     def _start(self, stamp: float, step: float) -> float:
         """The start of a step: its time, unless times are ends, as stated or as the column's name says."""
-        ends = self.stated.stamps == "end" if self.stated.stamps else is_end(self.stated.time)
+        ends = self.stated.stamps == "end" if self.stated.stamps else is_end(" ".join(self.stated.time))
         return stamp - step if ends else stamp

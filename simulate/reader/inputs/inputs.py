@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -73,7 +74,7 @@ class InputReader:
         if entry.profile:
             return self._profile(entry, entry.profile, key_path, name=name, expected=expected)
         if entry.log:
-            return self._log(entry, entry.log, key_path, name=name, expected=expected)
+            return self._log(entry, entry.log, key_path, name=name, argument=argument)
         numbers = LawReader(self.diagnostics, self.folder, key_path, expected)
         found = numbers.read(entry)
         if found is None or len(self.diagnostics.problems) > before:
@@ -109,12 +110,12 @@ class InputReader:
         return replace(given, stated=text, profile=found.shape)
 
     def _log(
-        self, entry: InputEntry, stated: LogEntry, key_path: KeyPath, *, name: str, expected: Unit | None
+        self, entry: InputEntry, stated: LogEntry, key_path: KeyPath, *, name: str, argument: Argument | None
     ) -> Input | None:
         """The input that a log describes: its nominal value is the log's total or mean."""
-        found = LogFileReader(
-            stated, entry.unit or "", expected, self.folder, self.diagnostics, (*key_path, "log")
-        ).read()
+        where, bounds = (*key_path, "log"), (argument.low, argument.high) if argument else (-math.inf, math.inf)
+        unit, expected = entry.unit or "", _unit_of(argument)
+        found = LogFileReader(stated, unit, expected, self.folder, self.diagnostics, where, bounds).read()
         if found is None or self.diagnostics.any_at(key_path):
             return None
         given = _input(entry, name, found.unit, found.law, found.value)

@@ -15,6 +15,7 @@ from ...grammar.diagnostics import Diagnostics
 from ...grammar.input_entries import InputEntry
 from ...grammar.timed_entries import LogEntry
 from ...laws.base import Distribution
+from ...laws.truncation import Window
 from ...problems import KeyPath
 from ...units import Dimension, Unit, UnitError
 from ...units.number_format import significant
@@ -22,8 +23,9 @@ from ...units.vocabulary import vocabulary
 from ..quantity import read_quantity
 from ..readings.amounts import AmountReader
 from ..readings.columns import read_column
-from ..readings.log_total import LogReader, LogTotal, check_bursts
+from ..readings.log_total import LogReader, LogTotal
 from ..readings.meter_error import measured_law
+from ..readings.meters import check_active, check_bursts, check_turns
 from ..readings.ordered import Readings, ReadingsReader
 from .timed_files import clock_of, find_file, read_time
 
@@ -42,6 +44,7 @@ class LogSum:
     freedom: float
     weight: float
     least: float
+    most: float
     unit: Unit
     is_mean: bool
     what: str
@@ -79,7 +82,8 @@ def check_log(entry: InputEntry, key_path: KeyPath, diagnostics: Diagnostics) ->
 class LogFileReader:
     """Reads the log of one input, at `key_path`; its file is in `folder` or among the shipped files.
 
-    `unit` is that of the input, if given, in which it is shown; `expected` is that of the model's argument.
+    `unit` is that of the input, if given, in which it is shown; `expected` and `bounds` are those of the model's
+    argument, the latter in base units.
     """
 
     stated: LogEntry
@@ -88,6 +92,7 @@ class LogFileReader:
     folder: Path
     diagnostics: Diagnostics
     key_path: KeyPath
+    bounds: tuple[float, float] = (-math.inf, math.inf)
 
     def read(self) -> LogData | None:
         """The log; None if it has a problem."""
@@ -124,10 +129,11 @@ class LogFileReader:
 
     def _sum(self, path: Path, bridge: float | None) -> LogSum:
         stated = self.stated
-        columns = [stated.column, *filter(None, [stated.time, stated.each]), *stated.where]
+        columns = [stated.column, *stated.time, *filter(None, [stated.each]), *stated.where]
         table = read_table(path, columns).where(stated.where)
         if not any(not row.is_blank for row in table.rows):
             raise ColumnError(f"{path.name} has no rows below its header")
+        check_active(table)
         groups = table.groups(stated.each) if stated.each else {"": table}
         if stated.reads == "amounts":
             return self._of_amounts(groups)
@@ -172,10 +178,11 @@ class LogFileReader:
         stated = self.stated
         if stated.time:
             # differences are all that matters, so that a clock without a zone may be any that has no summer time
-            found = clock_of(stated, stated.time) or unknown_clock()
+            found = clock_of(stated) or unknown_clock()
             reader = ReadingsReader(stated.time, found, stated.dates, stated.doubled, log=True, warn=self._warn)
             readings = reader.read(table, values)
         else:
+            check_turns(table)
             step = read_time(stated.step, "step", self.diagnostics, self.key_path) or 1.0
             kept = [index for index, row in enumerate(table.rows) if not row.is_blank]
             numbers = np.array([np.nan if (value := values[index]) is None else value for index in kept], np.float64)
@@ -188,8 +195,17 @@ class LogFileReader:
             rows = "row has" if missing == 1 else "rows have"
             self._warn(f"{missing:,} {rows} no reading, the first at {readings.at(first)}")
         present = readings.present()
+        self._warn_of_negative(present)
         check_bursts(present)
         return present, unit
+
+    def _warn_of_negative(self, readings: Readings) -> None:
+        import numpy as np
+
+        below = np.flatnonzero(readings.values < 0)
+        if len(below):
+            count = "1 reading is" if len(below) == 1 else f"{len(below):,} readings are"
+            self._warn(f"{count} below 0, the first at {readings.at(int(below[0]))}; if the meter cannot, delete them")
 
     def _of_totals(self, totals: Sequence[LogTotal], unit: Unit) -> LogSum:
         """The sum of the totals of several meters, or of their means."""
@@ -207,6 +223,7 @@ class LogFileReader:
             freedom=min(each.freedom for each in totals),
             weight=float(len(totals)) if is_mean else math.fsum(each.covered for each in totals),
             least=min(each.least for each in totals),
+            most=math.fsum(each.most for each in totals),
             unit=unit,
             is_mean=is_mean,
             what=f"{readings:,} readings{meters}{independent}, over {_spoken(covered)}",
@@ -230,6 +247,7 @@ class LogFileReader:
             freedom=math.inf,
             weight=float(len(amounts)),
             least=min(amounts),
+            most=max(amounts),
             unit=units_read[0],
             is_mean=False,
             what="1 amount" if len(amounts) == 1 else f"the sum of {len(amounts):,} amounts",
@@ -238,7 +256,7 @@ class LogFileReader:
 
     def _finished(self, found: LogSum) -> LogData:
         limit = self._limit(found)
-        law = measured_law(found.value, found.error, found.freedom, limit, positive=found.least >= 0 < found.value)
+        law = measured_law(found.value, found.error, found.freedom, limit, within=self._window(found))
         shown = self._shown(found)
         number = f"{significant(shown.from_base(found.value), 5)} {shown.text}".rstrip()
         spread = math.hypot(found.error, limit / math.sqrt(3))
@@ -247,6 +265,14 @@ class LogFileReader:
         kind = "mean" if found.is_mean else "total"
         stated = f"log: {over}{self.stated.csv}, {kind} {number}{about}, {found.what}"
         return LogData(shown, found.value, law, stated, found, limit)
+
+    def _window(self, found: LogSum) -> Window:
+        """What the sum lies within because all readings do: numbers above 0, and of a mean the argument's bounds."""
+        low = 0.0 if found.least >= 0 else -math.inf
+        if not found.is_mean:
+            return Window(low if found.value > 0 else -math.inf)
+        low, high = max(low, self.bounds[0]), self.bounds[1]
+        return Window(low if low <= found.least < found.value else -math.inf, high if found.most <= high else math.inf)
 
     def _limit(self, found: LogSum) -> float:
         """The limit of the meter's error of a sum: a share of it, or the limit of a reading times its weight."""

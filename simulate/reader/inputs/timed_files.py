@@ -15,9 +15,9 @@ from .profile_files import file_hash, find_csv
 _TIME = units.unit("s")
 
 
-def clock_of(stated: TimedEntry, column: str) -> Clock | None:
+def clock_of(stated: TimedEntry) -> Clock | None:
     """The clock of times without a zone: the one stated, else that in the name of their column."""
-    return clock(stated.zone) if stated.zone else clock_of_column(column)
+    return clock(stated.zone) if stated.zone else clock_of_column(" ".join(stated.time))
 
 
 def read_time(value: object, key: str, diagnostics: Diagnostics, key_path: KeyPath) -> float | None:

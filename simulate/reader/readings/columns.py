@@ -48,14 +48,14 @@ def read_column(
 ) -> tuple[list[float | None], Unit]:
     """The values of a column in base units, None where a cell has none, and their unit.
 
-    A number has the unit of its cell, else the unit `stated`, else that of the column's name, else that of all cells
+    A number has the unit of its cell, else the unit `stated`, else that of the column's head, else that of all cells
     with one. Raises ColumnError for a cell that is no number, and UnitError if the unit is missing, unknown, or none of
     those `wanted`.
     """
     found = cell_numbers(table, column, decimal=decimal)
-    named = unit_of_head(column, wanted)
-    bare = units.unit(stated) if stated else named
-    _check_name(bare, column)
+    below = table.units.get(column.strip(), "")
+    bare = units.unit(stated) if stated else (below and parsed(below)) or unit_of_head(column, wanted)
+    _check_name(bare, f"{column} [{below}]" if below else column)
     own = {text: _unit_of_cells(text, column, wanted) for text in units_of(found) if text and text not in SUFFIXES}
     distinct = units.distinct(own.values())
     bare = bare or (distinct[0] if len(distinct) == 1 else None)

@@ -28,7 +28,8 @@ class LogTotal:
     """A log's total over the time `covered` [s], in the unit of its readings times seconds, with its standard error.
 
     `freedom` are the degrees of freedom of the error, infinite if it is known; `readings` is their number, `effective`
-    how many independent ones have the same error, `least` the smallest reading.
+    how many independent ones have the same error, `least` and `most` the smallest and
+    the largest reading.
     """
 
     total: float
@@ -38,6 +39,7 @@ class LogTotal:
     readings: int
     effective: float
     least: float
+    most: float
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,8 @@ class LogReader:
         covered = float(widths[~long].sum())
         error, freedom = self._error(found, widths[~long], usual, covered, readings)
         effective = math.inf if not found.error else found.effective
-        least = float(levels.min())
-        return LogTotal(float(pieces[~long].sum()), covered, error, freedom, len(times), effective, least)
+        total, ends = float(pieces[~long].sum()), (float(levels.min()), float(levels.max()))
+        return LogTotal(total, covered, error, freedom, len(times), effective, *ends)
 
     def _check_gaps(self, readings: Readings, widths: Floats, long: NDArray[np.bool_], usual: float) -> None:
         at = np.flatnonzero(long).astype(np.int64)
@@ -132,17 +134,3 @@ def _named(readings: Readings, widths: Floats, gaps: NDArray[np.int64]) -> str:
     others = f", and {len(gaps) - _NAMED:,} more" if len(gaps) > _NAMED else ""
     what = "a gap of" if len(gaps) == 1 else f"{len(gaps):,} gaps:"
     return f"{readings.file} has {what} {', '.join(texts)}{others}"
-
-
-def check_bursts(readings: Readings) -> None:
-    """Raise ColumnError if readings come in bursts of equal size, as those of several meters do."""
-    widths = np.diff(readings.times)
-    if len(widths) < 6:
-        return
-    short = float(np.quantile(widths, 0.25))
-    long = np.flatnonzero(widths > 10 * max(short, 1e-9))
-    sizes = np.diff(long)
-    if len(sizes) >= 2 and sizes.max() == sizes.min() and len(long) > 2:
-        rule = f"the readings of {readings.file} come in bursts of {sizes[0]}: are there several meters?"
-        remedy = "choose the rows of one with `where: {COLUMN: …}`, or add them up with `each: COLUMN`"
-        raise ColumnError(f"{rule} {remedy}")

@@ -13,14 +13,14 @@ from ...laws.truncation import Window, truncated
 _MANY = 200.0
 
 
-def measured_law(value: float, error: float, freedom: float, limit: float, *, positive: bool) -> Distribution:
+def measured_law(value: float, error: float, freedom: float, limit: float, *, within: Window) -> Distribution:
     """The law of a measured `value` with the standard `error`, which has `freedom` degrees of freedom.
 
     The meter's own error lies within ± `limit`, with the standard deviation of a uniform law, limit / √3 (JCGM
-    100:2008, 4.3.7). Both add in quadrature, with the degrees of freedom of Welch and Satterthwaite (G.4.1). A
-    `positive` law has no draw below 0.
+    100:2008, 4.3.7). Both add in quadrature, with the degrees of freedom of Welch and Satterthwaite (G.4.1). The
+    law is cut at the ends of `within`.
 
-    >>> measured_law(100.0, 3.0, math.inf, 4.0 * math.sqrt(3), positive=False)
+    >>> measured_law(100.0, 3.0, math.inf, 4.0 * math.sqrt(3), within=Window())
     Normal(location=100.0, scale=5.0)
     """
     combined = math.hypot(error, limit / math.sqrt(3))
@@ -28,4 +28,4 @@ def measured_law(value: float, error: float, freedom: float, limit: float, *, po
         return Constant(value)
     degrees = freedom * (combined / error) ** 4 if error else math.inf
     law = Normal(value, combined) if degrees > _MANY else StudentT(degrees, value, combined)
-    return truncated(law, Window(0.0, math.inf)) if positive else law
+    return truncated(law, within) if within != Window() else law

@@ -53,9 +53,9 @@ class Readings:
 
 @dataclass(frozen=True)
 class ReadingsReader:
-    """Reads the readings of a table: `time` is the column of times, read by `clock` if they have no zone."""
+    """Reads the readings of a table: `times` are the columns of their times, read by `clock` if they have no zone."""
 
-    time: str
+    times: Sequence[str]
     clock: Clock | None
     dates: Dates
     doubled: Doubled
@@ -82,9 +82,11 @@ class ReadingsReader:
     def _times(self, table: CsvTable, kept: Sequence[int]) -> Floats:
         import numpy as np
 
-        index = table.index(self.time)
+        index, *others = (table.index(column) for column in self.times)
+        texts = [table.rows[each].cells[index] for each in kept]
+        for other in others:
+            texts = [f"{text} {table.rows[each].cells[other]}" for text, each in zip(texts, kept, strict=True)]
         try:
-            texts = [table.rows[each].cells[index] for each in kept]
             return np.array(InstantReader(self.clock, self.dates, self.log).read(texts))
         except InstantError as error:
             position = table.rows[kept[error.index]].position(table.path, index)

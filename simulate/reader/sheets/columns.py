@@ -11,10 +11,10 @@ from ...problems import InvalidInput, Problem, did_you_mean
 #: Columns that every table that is written has, and those that it has if an input needs them.
 ALWAYS = ("section", "name", "nominal", "unit", "law", "low", "best", "high", "p5", "p50", "p95")
 GROUNDS = ("evidence", "source", "note")
-RARE = ("truncate", "factors", "nature", "over", "catalog", "profile", "from", "same")
+RARE = ("truncate", "factors", "nature", "over", "catalog", "profile", "log", "from", "same")
 #: Columns of texts, which stay as they are written whatever they look like.
 TEXTS = ("name", "section", "unit", "law", "evidence", "source", "note", "nature", "over", "catalog", "from")
-NUMBERS = ("low", "best", "high", "mean", "sd", "gsd")
+NUMBERS = ("low", "best", "high", "mean", "sd", "cv", "gsd")
 
 _OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "section": (),
@@ -27,6 +27,7 @@ _OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "high": ("max", "maximum", "upper", "high end", "highest"),
     "mean": ("average",),
     "sd": ("standard deviation", "std", "std dev", "stdev", "sigma"),
+    "cv": ("coefficient of variation", "rsd", "relative standard deviation"),
     "gsd": ("geometric standard deviation",),
     "p50": ("median",),
     "evidence": (),
@@ -79,6 +80,15 @@ def meaning(head: str) -> str | None:
     if found := _PERCENTILE.fullmatch(text):
         return f"p{float(found[1] or found[2]):g}"
     return _NAMES.get(text)
+
+
+def is_text(head: str) -> bool:
+    """Whether a column with this head holds texts, which stay as they are written.
+
+    >>> is_text("Comment"), is_text("Most likely")
+    (True, False)
+    """
+    return meaning(head) in (*TEXTS, None)
 
 
 def probability(column: str) -> float | None:

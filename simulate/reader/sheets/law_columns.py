@@ -73,7 +73,8 @@ def _implied(numbers: Numbers, cells: Mapping[str, Cell], nominal: Any, law: Cel
         "low and high": {"low", "high"} & numbers.keys(),
         "percentiles": {name for name in numbers if probability(name) is not None},
         "gsd": {"gsd"} & numbers.keys(),
-        "sd": {"sd", "mean"} & numbers.keys(),
+        "cv": {"cv"} & numbers.keys(),
+        "sd": ({"sd"} if "cv" in numbers else {"sd", "mean"}) & numbers.keys(),
     }
     given = [kind for kind, columns in kinds.items() if columns]
     if len(given) > 1:
@@ -85,7 +86,8 @@ def _implied(numbers: Numbers, cells: Mapping[str, Cell], nominal: Any, law: Cel
         found = _named("pert", numbers, cells, nominal, law)
         found.assumed = PERT
         return found
-    return _named({"percentiles": "quantiles", "gsd": "gsd", "sd": "normal"}[given[0]], numbers, cells, nominal, law)
+    names = {"percentiles": "quantiles", "gsd": "gsd", "cv": "lognormal", "sd": "normal"}
+    return _named(names[given[0]], numbers, cells, nominal, law)
 
 
 def _named(name: str, numbers: Numbers, cells: Mapping[str, Cell], nominal: Any, law: Cell) -> LawOfRow:
@@ -96,8 +98,8 @@ def _named(name: str, numbers: Numbers, cells: Mapping[str, Cell], nominal: Any,
         return _by_quantiles(name, numbers, cells, law)
     if name == "gsd" or (name == "lognormal" and "gsd" in numbers):
         return _by_gsd(numbers, cells, law)
-    if name == "normal":
-        return _normal(numbers, cells, nominal, law)
+    if name == "normal" or (name == "lognormal" and "cv" in numbers):
+        return _by_mean(name, numbers, cells, nominal, law)
     if name == "beta" and {"p5", "p95"} <= numbers.keys():
         names = [each for each in ("p5", "p95", "low", "high") if each in numbers]
         body = {each: numbers[each] for each in names}
@@ -151,13 +153,14 @@ def _by_gsd(numbers: Numbers, cells: Mapping[str, Cell], law: Cell) -> LawOfRow:
     return LawOfRow({"gsd": numbers["gsd"]}, {("gsd",): cells["gsd"]}, {"gsd"})
 
 
-def _normal(numbers: Numbers, cells: Mapping[str, Cell], nominal: Any, law: Cell) -> LawOfRow:
-    mean = numbers.get("mean", nominal)
-    if "sd" not in numbers or mean is None:
-        raise InvalidInput([law.problem("normal needs the columns sd, and mean or nominal")])
-    used = {"mean", "sd"} & numbers.keys()
-    at: dict[KeyPath, Cell] = {("normal", each): cells[each] for each in used}
-    return LawOfRow({"normal": {"mean": mean, "sd": numbers["sd"]}}, at, used)
+def _by_mean(name: str, numbers: Numbers, cells: Mapping[str, Cell], nominal: Any, law: Cell) -> LawOfRow:
+    """A law by its mean, else the nominal value, and its standard deviation or coefficient of variation."""
+    mean, spread = numbers.get("mean", nominal), "sd" if name == "normal" else "cv"
+    if spread not in numbers or mean is None:
+        raise InvalidInput([law.problem(f"{name} needs the columns {spread}, and mean or nominal")])
+    used = {"mean", spread} & numbers.keys()
+    at: dict[KeyPath, Cell] = {(name, each): cells[each] for each in used}
+    return LawOfRow({name: {"mean": mean, spread: numbers[spread]}}, at, used)
 
 
 def unused(found: LawOfRow, numbers: Numbers, cells: Mapping[str, Cell], law: Cell) -> list[Problem]:

@@ -19,6 +19,13 @@ def test_a_use_that_is_not_implemented_is_left_out_and_not_zero(imported, nomina
     assert any("'not implemented': it is not 0" in each for each in found.draft.left_out)
 
 
+def test_an_archetype_is_doubted(imported, changed):
+    doubt = "what was asked about was not stated or not known, so the tool took its archetype 'Large GPU'"
+    assert doubt in imported("boavizta", GPU).draft.doubtful
+    named = changed(GPU, '"value": "Large GPU",\n   "status": "ARCHETYPE"', '"value": "A100",\n   "status": "INPUT"')
+    assert not any("archetype" in each for each in imported("boavizta", named).draft.doubtful)
+
+
 def test_null_is_refused(imported, changed):
     with pytest.raises(InvalidInput, match=r"impacts.gwp.embedded.value: must be a number, got null"):
         imported("boavizta", changed(SERVER, '"value": 290.0', '"value": null'))

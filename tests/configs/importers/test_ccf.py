@@ -1,4 +1,4 @@
-"""Cloud Carbon Footprint's CSV: its format is read in its source, as it needs an account to run."""
+"""Cloud Carbon Footprint's CSV: its format is that of its source, as no registry has its command."""
 
 import pytest
 

@@ -135,3 +135,14 @@ def test_what_is_so_in_every_sample_is_told_by_how_far_it_may_be_from_that(
     (line,) = (line for line in render(run_scenario(load(str(tmp_path / "places.yaml")), samples=100_000)).splitlines()
                if line.startswith("P("))  # fmt: skip
     assert line.startswith("P(place b < place a) > 0.99997   same draws: energy")
+
+
+def test_one_number_in_two_spellings_is_the_same_at_both_places(tmp_path: Path) -> None:
+    (tmp_path / "places.yaml").write_text(
+        HEAD.replace("nominal: 300 g/kWh, gsd: 1.2", "nominal: 0.4 kg/kWh")
+        + "dimensions: {place: {a: {}, b: {carbon_intensity: 400 g/kWh}}}\n"
+        "claims: {greener: {output: emissions, at: {place: a}, below: {place: b}, source: us}}\n"
+    )
+    answer = run_scenario(load(str(tmp_path / "places.yaml")), samples=1000, describe_inputs=False)
+    (pair,) = (each for each in answer.comparisons if each.output == "emissions")
+    assert pair.probability.value == 0.5  # as often below as above: always equal

@@ -44,10 +44,39 @@ def values(found):
 
 @pytest.mark.parametrize(
     "text",
-    ["a,b\n0.5,x\n", "\ufeffa;b\r\n0,5;x\r\n", "a\tb\n0,5\tx\n", '\n"a",b\n\n"0.5","x"\n,\n', "a;b;\n0,5;x;\n"],
+    [
+        "a,b\n0.5,x\n",
+        "a|b\n0.5|x\n",
+        "\ufeffa;b\r\n0,5;x\r\n",
+        "a\tb\n0,5\tx\n",
+        '\n"a",b\n\n"0.5","x"\n,\n',
+        "a;b;\n0,5;x;\n",
+    ],
 )
 def test_separators_decimal_commas_blank_lines_and_quotes(sheet, text):
     assert values(sheet(text)) == [["0.5", "x"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("a;b\n1.234,5;0,5 kg/kWh\n", ["1234.5", "0.5 kg/kWh"]),
+        ('a,b\n"1,234.5","2,000"\n', ["1234.5", "2000"]),
+        ("a;b\n1 234,5;0,5 %\n", ["1234.5", "0.5 %"]),
+        ("a;b\n0,3 to 0,5;7\n", ["0,3 to 0,5", "7"]),
+        ("a,b\n3.11.7,10.0.19041\n", ["3.11.7", "10.0.19041"]),
+        ("a;b\n3.11.7;0,5\n", ["3.11.7", "0.5"]),
+        ("a;b\n1.5;x 2,5\n", ["1.5", "x 2,5"]),
+    ],
+)
+def test_marks_of_numbers_are_those_that_all_cells_tell(sheet, text, cells):
+    assert values(sheet(text)) == [cells]
+
+
+def test_columns_of_texts_stay_as_they_are_written(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("a;note\n1.234,5;1.500\n0,5;2.5\n")
+    assert values(read_sheet(path, is_text=lambda name: name == "note")) == [["1234.5", "1.500"], ["0.5", "2.5"]]
 
 
 def test_a_cell_knows_its_line_and_column(sheet):
@@ -62,7 +91,11 @@ def test_a_cell_knows_its_line_and_column(sheet):
         ("a,b\n1\n", r"csv:2:1: must have 2 cells like the first row, got 1"),
         ("a,b\n1,2,3\n", r"csv:2:5: a cell without a column: row 1 names 2, got '3'"),
         ("a;b\n1,5;2.5\n", r"csv:2:5: a number with a point in a file that has decimal commas"),
+        ("a;b\n1.500;x\n", r"csv:2:1: the mark in this number may be before decimals or between thousands"),
+        ('a,b\nx,"1,500"\n', r"csv:2:3: the mark in this number may be before decimals or between thousands"),
         ('a,b\n"1,2\n', r"csv:2:1: invalid CSV"),
+        ("Budget\n\na,b\n1,2\n", r"csv:1:1: looks like a title: the first row names the columns; delete it$"),
+        ("Budget,,\na,b,\n1,2,\n", r"csv:1:1: looks like a title"),
         ("\n\n", "is empty; the first row names the columns"),
         (b"a\xff\n1\n", r"csv:1:2: must be UTF-8 text"),
     ],

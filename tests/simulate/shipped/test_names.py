@@ -17,7 +17,9 @@ KINDS = list(dict.fromkeys(names.kinds().values()))
         ("region", ["fr", "FR", "FRA", "France"], "fr"),
         ("region", ["us-east-1", "aws/us-east-1", "AWS us-east-1"], "us-east-1"),
         ("region", ["westeurope", "West Europe", "azure westeurope"], "westeurope"),
-        ("region", ["us-ca", "US-CA", "California"], "us-ca"),
+        ("region", ["us-ca", "US-CA", "California", "San Francisco"], "us-ca"),
+        ("region", ["northvirginia", "Northern Virginia", "N. Virginia", "Ashburn"], "us-va"),
+        ("region", ["Deutschland", "Frankfurt", "DEU"], "de"),
         ("region", ["CAMX", "eGRID CAMX"], "egrid-camx"),
         ("region", ["world", "WOR", "global"], "world"),
         ("accelerator", ["h100", "NVIDIA H100 80GB HBM3", "p5.48xlarge"], "h100"),
@@ -67,7 +69,16 @@ def test_a_model_has_no_more_active_parameters_than_parameters(name: str) -> Non
 
 def test_the_catalog_finds_what_a_name_stands_for() -> None:
     assert "grid/pjm-2024-em" in [row.id for row in catalog.search(["us-east-1"])]
+    assert "grid/pjm-2024-em" in [row.id for row in catalog.search(["northvirginia"])]
+    assert "grid/de-2024-ember" in [row.id for row in catalog.search(["Berlin"])]
     assert "models/gpt-4o/weight" in [row.id for row in catalog.search(["gpt-4o-2024-08-06"])]
+
+
+@pytest.mark.parametrize(("name", "other"), [("DE", "model"), ("europe-west1", "europe-west12"), ("h100", "h1000")])
+def test_a_name_is_found_as_a_whole_word(name: str, other: str) -> None:
+    for row in catalog.search([name]):
+        text = " ".join((*map(str, vars(row).values()), *names.by_row().get(row.id, ()))).lower()
+        assert name.lower() in text.replace(other, "")
 
 
 def test_an_unknown_name_suggests_similar_ones_or_some() -> None:

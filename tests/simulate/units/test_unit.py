@@ -106,6 +106,8 @@ def test_a_unit_is_a_value():
         ("parrot", "unknown unit 'parrot'.*a thing of your own is counted as count_parrot"),
         ("tons", r"tons is used for several units; write tonne \(1,000 kg\) or short_ton \(2,000 lb\)"),
         ("MBtu", r"MBtu is used for several units; write kBtu \(1e3 Btu\) or MMBtu"),
+        ("mtCO2e/MWh", r"mtCO2e is used for several units; write t \(1,000 kg\), or kg for a thousandth of it"),
+        ("mt", "mt is used for several units"),
         ("$/MWh", r"\$ is the sign of several currencies; write USD"),
         ("kWh h", r"a unit is a product such as gpu\*hour/word .*got 'kWh h'"),
         ("kWh/", "a unit is a product"),

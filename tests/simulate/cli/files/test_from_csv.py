@@ -48,6 +48,13 @@ def test_a_table_becomes_a_scenario_file(ours: Path) -> None:
     assert scenario.inputs["requests"].stated == "p5: 1000, p95: 2000"
 
 
+def test_an_implausible_value_is_warned_of(ours: Path) -> None:
+    table = "name,nominal,unit\nenergy,1,MWh\npue,1.2,\ncarbon_intensity,400,kg/kWh\n"
+    ours.write_text(table)
+    said = invoke(from_csv.command, ours, "--model", "training.by_energy", "--evidence", "assumed").stderr
+    assert "warning: ours: inputs.carbon_intensity: nominal value 400 kg/kWh is above what a carbon intensity" in said
+
+
 def test_a_file_is_never_replaced(ours: Path) -> None:
     out = ours.with_name("ours.yaml")
     out.write_text("mine")

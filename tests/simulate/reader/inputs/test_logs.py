@@ -165,6 +165,24 @@ def test_times_and_units_in_words_are_read(tmp_path: Path) -> None:
     assert given.nominal == pytest.approx(201 * 59 * 60, rel=1e-3)
 
 
+def test_what_nvidia_smi_prints_with_spaces_is_read(tmp_path: Path) -> None:
+    head = "#Date       Time        gpu    pwr\n#YYYYMMDD   HH:MM:SS    Idx      W"
+    rows = [
+        (f"{head}\n" if not gpu and not second % 25 else "")
+        + f" 20240304   08:{second // 60:02}:{second % 60:02}      {gpu}    {watts}"
+        for second in range(300)
+        for gpu, watts in enumerate((300 + second % 3, 400))
+    ]
+    (tmp_path / "short.csv").write_text("\n".join(rows) + "\n")
+    log = "csv: short.csv, time: [Date, Time], column: pwr"
+    assert energy(tmp_path, f"{log}, each: gpu").nominal == pytest.approx(701 * 299, rel=1e-3)
+    assert energy(tmp_path, f"{log}, where: {{gpu: 1}}").nominal == pytest.approx(400 * 299)
+    assert "08:00 has 2 different values in short.csv (lines 3 and 4)" in problem(tmp_path, log)
+    assert "log.unit: is kW, but the column is named pwr [W]" in problem(tmp_path, f"{log}, each: gpu, unit: kW")
+    turns = "csv: short.csv, step: 1 s, column: pwr"
+    assert "take turns between 0, 1 in column 'gpu'" in problem(tmp_path, turns)
+
+
 def test_a_log_without_times_has_a_step(short: Path) -> None:
     stepped = energy(short, "csv: short.csv, step: 1 s, column: power_W")
     assert stepped.nominal == pytest.approx(energy(short, SHORT).nominal)
@@ -174,6 +192,8 @@ def test_a_log_without_times_has_a_step(short: Path) -> None:
     ("log", "message"),
     [
         ("csv: nope.csv, time: time, column: power_W", "log.csv: no such file: nope.csv"),
+        ("csv: short.csv, time: [time, 3], column: power_W", "log.time: must be the name of a column, or a list of"),
+        ("csv: short.csv, time: {a: 1}, column: power_W", "log.time: must be the name of a column, or a list of"),
         ("csv: short.csv, time: tiem, column: power_W", "no column 'tiem' in short.csv; did you mean 'time'?"),
         ("csv: short.csv, column: power_W", "log.time: is missing, as readings are a level; name the column of times"),
         (f"{SHORT}, unit: kW", "log.unit: is kW, but the column is named power_W"),
@@ -192,6 +212,29 @@ def test_a_log_without_times_has_a_step(short: Path) -> None:
 )
 def test_mistakes_are_reported(short: Path, log: str, message: str) -> None:
     assert message in problem(short, log)
+
+
+def test_a_mean_stays_within_the_bounds_that_its_readings_keep(tmp_path: Path) -> None:
+    shares = np.random.default_rng(5).integers(20, 101, 200)
+    rows = [f"2024-03-04T08:{index // 60:02}:{index % 60:02},{share} %" for index, share in enumerate(shares)]
+    write(tmp_path, "time,utilization.gpu [%]", rows)
+    (tmp_path / "job.yaml").write_text(
+        "title: a\nmodel: serving.by_hardware\nper: {duration: 1 day}\ndefaults: {source: us}\ninputs:\n"
+        "  gpus: {nominal: 8 gpu, evidence: measured}\n  power: {nominal: 500 W/gpu, evidence: assumed}\n"
+        '  utilization: {log: {csv: short.csv, time: time, column: "utilization.gpu [%]"}, evidence: measured}\n'
+        "  pue: {nominal: 1.2, evidence: assumed}\n  carbon_intensity: {nominal: 300 g/kWh, evidence: assumed}\n"
+    )
+    given = load(str(tmp_path / "job.yaml")).inputs["utilization"]
+    assert given.distribution.support == (0, 1)
+    assert given.nominal == pytest.approx(shares.mean() / 100, rel=0.01)  # the ends count half
+
+
+def test_readings_beyond_the_bounds_are_refused(short: Path) -> None:
+    text = (short / "short.csv").read_text()
+    (short / "short.csv").write_text(text + "2024-03-04T08:03:20,-5\n")
+    rule = "energy: must be at least 0 J, but the law reaches -inf to inf J; some readings are beyond it; delete them"
+    assert rule.partition("J,")[0] in problem(short, SHORT)
+    assert "some readings are beyond it; delete them, or select others with `where`" in problem(short, SHORT)
 
 
 @pytest.mark.parametrize("beside", ["nominal: 3 kWh", "gsd: 1.1"])

@@ -60,6 +60,8 @@ def test_low_best_and_high_are_a_pert_law_which_is_said(read, tmp_path):
         ("nominal,gsd", "2,1.3", {"nominal": 2, "gsd": 1.3}),
         ("median,gsd,law", "2,1.3,lognormal", {"lognormal": {"median": 2, "gsd": 1.3}}),
         ("nominal,std", "2,0.3", {"nominal": 2, "normal": {"mean": 2, "sd": 0.3}}),
+        ("nominal,cv", "2,10 %", {"nominal": 2, "lognormal": {"mean": 2, "cv": "10 %"}}),
+        ("nominal,mean,cv", "1,2,0.1", {"nominal": 1, "lognormal": {"mean": 2, "cv": 0.1}}),
         ("law", '"gamma: {mean: 2, sd: 1}"', {"gamma": {"mean": 2, "sd": 1}}),
         ("nominal,law", "2,constant", {"nominal": 2}),
         ("nominal,factors", '2,"a, b"', {"nominal": 2, "factors": ["a", "b"]}),
