@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -44,17 +43,9 @@ def read(file: ImportedFile) -> Draft:
 
 def _items(file: ImportedFile) -> dict[int, Any]:
     """The objects of impacts by their index."""
-    text = file.text()
-    try:
-        value = json.loads(text)
-    except json.JSONDecodeError:
-        lines = [line for line in text.splitlines() if line.strip()]
-        if len(lines) < 2 or not all(line.lstrip().startswith("{") for line in lines):
-            file.json()  # says where it is wrong
-        try:
-            value = [json.loads(line) for line in lines]
-        except json.JSONDecodeError:
-            value = file.json()
+    lines = [line for line in file.text().splitlines() if line.strip()]
+    is_lines = len(lines) > 1 and all(line.startswith("{") and line.rstrip().endswith("}") for line in lines)
+    value = file.json_lines() if is_lines else file.json()
     members = value if isinstance(value, list) else [value]
     if not members:
         raise file.problem("has no impacts: the list is empty")

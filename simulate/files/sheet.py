@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from ..cache import dependencies
 from ..problems import InvalidInput, Problem, did_you_mean, nearest
 from .csv_header import NUMBER
 from .csv_rows import BrokenRow, Row, rows
-from .decode import NotText, decoded
+from .decode import NotText, clean
 from .document import Position
 
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -50,10 +51,10 @@ class Cell:
 
         Raises InvalidInput with the cell's position for an empty cell and for text.
         """
-        if isinstance(self.value, int | float):
-            return float(self.value)
-        if NUMBER.fullmatch(self.text):
-            return float(self.text)
+        if isinstance(self.value, int | float) or NUMBER.fullmatch(self.text):
+            number = float(self.text)
+            if math.isfinite(number):
+                return number
         got = f"got {self.text[:_SHOWN]!r}" if self.text else "the cell is empty"
         raise InvalidInput([self.problem(f"must be a number; {got}")])
 
@@ -191,7 +192,7 @@ def _text_grid(path: Path) -> Iterator[list[Cell]]:
     """The cells of CSV text, numbers with a decimal point."""
     file = str(path)
     try:
-        text = decoded(dependencies.content(path))
+        text = clean(dependencies.content(path))
     except OSError as error:
         raise InvalidInput([Problem(f"cannot be read: {(error.strerror or str(error)).lower()}", file=file)]) from None
     except NotText as error:

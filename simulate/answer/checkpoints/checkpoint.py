@@ -14,10 +14,11 @@ from typing import Any, NoReturn, Protocol
 from ...engine.accumulators.base import Saved
 from ...engine.run import Keeper, Progress, extend
 from ...engine.runner import Runner
+from ...engine.state import done_of
 from ...engine.tasks import Done, Task
 from ...kernels.batches import BATCHES
 from ...problems import InvalidInput, Problem
-from .saved_state import SavedState, differences, fits
+from .saved_state import SavedState, agrees, differences, fits
 from .span import whole
 
 #: Seconds between two savings of a state, by default.
@@ -111,9 +112,16 @@ class Checkpoint:
 
     def _absorb(self, name: str, runner: Runner, state: SavedState) -> None:
         try:
-            runner.state.absorb(state.arrays)
-        except ValueError:
+            overlaps = runner.state.done.overlaps(done_of(state.arrays))
+            if not overlaps:
+                runner.state.absorb(state.arrays)
+            whole = overlaps or agrees(runner.state)
+        except (ArithmeticError, IndexError, TypeError, ValueError):  # arrays that are not of one state
+            overlaps, whole = False, False
+        if overlaps:
             _refuse(name, "has samples that another state has too; leave one of them out")
+        if not whole:
+            _refuse(name, "has counts that are not those of its samples; run it anew with another file")
         self.rounds |= state.rounds
 
     def extend(self, runner: Runner, samples: int, progress: Progress | None = None, *, begin: int = 0) -> bool:

@@ -13,6 +13,7 @@ from ...cache.digest import digest
 from ...engine.accumulators.base import Saved
 from ...engine.compiler.code_cache import kernels_key
 from ...engine.runner import Runner
+from ...engine.state import State
 from ..answer import HASH_LETTERS, Event
 from ..compared_pairs import ComparedPairs
 from ..identity import processor, scenario_hash, versions
@@ -69,6 +70,16 @@ def fits(arrays: Mapping[str, NDArray[Any]], empty: Saved) -> bool:
     return arrays.keys() == empty.keys() and all(
         array.dtype.kind in (empty[name].dtype.kind, "i") and (array.ndim == empty[name].ndim or not empty[name].size)
         for name, array in arrays.items()
+    )
+
+
+def agrees(state: State) -> bool:
+    """Whether the counts of a state are those of its samples, batch by batch."""
+    sizes = np.array(state.done.sizes)
+    histograms = [state.histograms.of(output) for output in range(state.histograms.outputs)]
+    return all(
+        np.array_equal(each.batches.sum(axis=1), sizes) and int(each.counts.sum()) == int(sizes.sum())
+        for each in histograms
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from ...cache import dependencies
 from ..csv_header import ColumnError, index_of, separator_of
 from ..csv_rows import BrokenRow, Row, rows
-from ..decode import NotText, decoded
+from ..decode import NotText, clean
 
 #: Characters of a cell that a message shows.
 SHOWN = 40
@@ -62,7 +62,7 @@ def read_table(path: Path, columns: Sequence[str]) -> CsvTable:
     more or fewer cells than the header.
     """
     try:
-        text = decoded(dependencies.content(path))
+        text = clean(dependencies.content(path))
         separator = separator_of([column.strip() for column in columns], text)
         found = list(rows(text, separator=separator))
     except OSError as error:
