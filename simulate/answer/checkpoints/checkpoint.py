@@ -83,11 +83,12 @@ class Checkpoint:
     ) -> None:
         self.file, self.trouble = file, ""
         self.rounds: dict[int, float] = {}
+        #: What the numbers of the run are a function of, once it has begun.
+        self.identity: Mapping[str, str] = {}
         #: What runs whole steps.
         self.extend_steps: Extend = extend
         self._asked, self._every, self._clock = asked, every, clock
         self._sources, self._complete = sources or ([file] if file else []), complete
-        self._identity: Mapping[str, str] = {}
         self._next, self._is_writing, self._kept = clock() + every, False, -1
 
     def begin(self, runner: Runner, identity: Mapping[str, str], within: tuple[int, int]) -> None:
@@ -96,7 +97,7 @@ class Checkpoint:
         Raises InvalidInput for a state of another run, of other samples, or that overlaps an earlier one, and
         MissingSamples if they must be complete and are not.
         """
-        self._identity = identity
+        self.identity = identity
         for source in self._sources:
             if state := source.read():
                 _check(source.name, state, identity, runner)
@@ -149,7 +150,7 @@ class Checkpoint:
         """Write a state to the file. The run goes on if that fails, and the older state is still there."""
         assert self.file  # noqa: S101 - asked for only with a file
         try:
-            self.file.write(SavedState(self._identity, self._asked, state, dict(self.rounds)))
+            self.file.write(SavedState(self.identity, self._asked, state, dict(self.rounds)))
             self.trouble = ""
         except InvalidInput as error:
             if not self.trouble:

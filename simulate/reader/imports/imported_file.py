@@ -93,6 +93,17 @@ class ImportedFile:
             value = value[key]
         return value
 
+    def remarks(self, value: Any, field: str) -> list[str]:
+        """The texts of a tool's warnings or errors: of a list, or none for null; each is a text or has a `message`.
+
+        Raises InvalidInput with the path of the value for anything else.
+        """
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            raise self.problem(f"must be a list of texts, got {json.dumps(value)[:_SHOWN]}", field)
+        return [str(each.get("message", each) if isinstance(each, Mapping) else each) for each in value]
+
     def number(self, value: Any, field: str) -> float:
         """A finite number; InvalidInput with the path of the value for null, text and infinity."""
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):

@@ -22,3 +22,8 @@ def test_a_use_that_is_not_implemented_is_left_out_and_not_zero(imported, nomina
 def test_null_is_refused(imported, changed):
     with pytest.raises(InvalidInput, match=r"impacts.gwp.embedded.value: must be a number, got null"):
         imported("boavizta", changed(SERVER, '"value": 290.0', '"value": null'))
+
+
+def test_warnings_that_are_no_list_are_refused(imported, changed):
+    with pytest.raises(InvalidInput, match=r"impacts.gwp.embedded.warnings: must be a list of texts, got \{\}"):
+        imported("boavizta", changed(SERVER, '"warnings": [', '"warnings": {}, "others": ['))

@@ -136,7 +136,7 @@ sound = {path.relative_to(cache): path.read_bytes() for path in sorted(cache.glo
 assert {entry.parts[0] for entry in sound} == {"code", "memos", "scenarios", "tables"}, sound.keys()
 
 def mend():
-    """Put back what a run did not need and has left damaged: a pipe or a loop of links cannot be damaged again."""
+    # Puts back what a run did not need and has left damaged: reading a pipe would wait for ever, a loop of links fails.
     for entry, content in sound.items():
         path = cache / entry
         if not path.is_file() or path.is_symlink():

@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from carbonspan.simulate.answer.checkpoints.checkpoint import Checkpoint, MissingSamples
@@ -170,3 +171,24 @@ def test_a_state_that_cannot_be_written_does_not_end_the_run(words, expected, me
     checkpoint = often(Full())
     assert answer(words, checkpoint) == expected
     assert "no space left" in checkpoint.trouble
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("histogram.counts", lambda array: array + 1),
+        ("histogram.rows", lambda array: array[:1]),
+        ("histogram.rows", lambda array: np.where(array >= 0, 10**6, array)),
+        ("histogram.batches", lambda array: array[..., :3]),
+        ("moments.nodes", lambda array: array[:, :1]),
+        ("done", lambda array: array * 2),
+        ("done", lambda array: array[:, :2]),
+        ("done", lambda array: array + [[99, 0, 0]]),
+    ],
+)
+def test_arrays_that_are_not_of_one_state_are_refused(words, memory, name, change) -> None:
+    file = memory()
+    answer(words, Checkpoint(file, {}), samples=STEP)
+    file.state = replace(file.state, arrays={**file.state.arrays, name: change(file.state.arrays[name])})
+    with pytest.raises(InvalidInput, match="has counts that are not those of|has the samples|does not hold what"):
+        answer(words, Checkpoint(file, {}), samples=STEP)
