@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from attempts import ANSWERED, FEW, REFUSED, command, counts, fuzz
+from attempts import ANSWERED, FEW, command, counts, fuzz
 from strategies import overrides
 
 from carbonspan.simulate.reader.load import load

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
 from attempts import ANSWERED, FEW, command, counts, fuzz
 from hypothesis import strategies as st
 from strategies import tables
@@ -13,24 +12,38 @@ from strategies.tables import HEADS, PLAIN, Dialect, Rows
 
 #: A scenario that reads `t.csv`, by what it reads it as.
 SCENARIOS = {
-    "log": (
-        "title: log\nmodel: training.by_energy\ndefaults: {source: us}\ninputs:\n"
-        "  energy: {log: {csv: t.csv, time: timestamp, column: reading, unit: W, over: job, complete: true, gaps: omit},"
-        " evidence: measured}\n  pue: {nominal: 1.2, evidence: assumed}\n"
-        "  carbon_intensity: {nominal: 300 gCO2e/kWh, gsd: 1.1, evidence: assumed}\n"
-    ),
-    "profile": (
-        "title: profile\nmodel: training.by_hour\nper: {duration: 3 day}\ndefaults: {source: us}\ninputs:\n"
-        "  energy: {nominal: 3 MWh, gsd: 1.1, evidence: assumed}\n  pue: {nominal: 1.2, evidence: assumed}\n"
-        "  day: {nominal: 0 day, evidence: assumed}\n  start: {nominal: 5 hour, evidence: assumed}\n"
-        "  carbon_intensity: {profile: {csv: t.csv, column: reading, step: 1 hour}, unit: gCO2e/kWh, evidence: measured}\n"
-    ),
-    "empirical": (
-        "title: empirical\nmodel: training.by_energy\ndefaults: {source: us}\ninputs:\n"
-        "  energy: {nominal: 3 kWh, empirical: {csv: t.csv, column: reading}, unit: kWh, evidence: measured}\n"
-        "  pue: {nominal: 1.2, evidence: assumed}\n"
-        "  carbon_intensity: {nominal: 300 gCO2e/kWh, gsd: 1.1, evidence: assumed}\n"
-    ),
+    "log": """\
+title: log
+model: training.by_energy
+defaults: {source: us}
+inputs:
+  energy:
+    log: {csv: t.csv, time: timestamp, column: reading, unit: W, over: job, complete: true, gaps: omit}
+    evidence: measured
+  pue: {nominal: 1.2, evidence: assumed}
+  carbon_intensity: {nominal: 300 gCO2e/kWh, gsd: 1.1, evidence: assumed}
+""",
+    "profile": """\
+title: profile
+model: training.by_hour
+per: {duration: 3 day}
+defaults: {source: us}
+inputs:
+  energy: {nominal: 3 MWh, gsd: 1.1, evidence: assumed}
+  pue: {nominal: 1.2, evidence: assumed}
+  day: {nominal: 0 day, evidence: assumed}
+  start: {nominal: 5 hour, evidence: assumed}
+  carbon_intensity: {profile: {csv: t.csv, column: reading, step: 1 hour}, unit: gCO2e/kWh, evidence: measured}
+""",
+    "empirical": """\
+title: empirical
+model: training.by_energy
+defaults: {source: us}
+inputs:
+  energy: {nominal: 3 kWh, empirical: {csv: t.csv, column: reading}, unit: kWh, evidence: measured}
+  pue: {nominal: 1.2, evidence: assumed}
+  carbon_intensity: {nominal: 300 gCO2e/kWh, gsd: 1.1, evidence: assumed}
+""",
 }
 ROWS: dict[str, st.SearchStrategy[Rows]] = {
     "log": tables.logs(),

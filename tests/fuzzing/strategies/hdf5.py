@@ -15,16 +15,20 @@ from . import damage, texts
 
 #: What an attribute may be.
 VALUES: list[Any] = [
-    0, -1, 2**63 - 1, 1.5, float("nan"), float("inf"), True, np.arange(3), np.zeros(0), np.array(["a", "b"], object), b"\xff",
+    0, -1, 2**63 - 1, 1.5, float("nan"), float("inf"), True, np.arange(3), np.zeros(0), np.array(["a", "b"], object),
+    b"\xff",
     "", "{}", "[]", "null", "[[[[", '{"a": NaN}', '{"seed": 1e999}', "x" * 3_000, "1; 2; 3", "a = b", "\n\n", "a 1; b",
     '{"10": 1}', '{"a": {"b": {}}}', "\x1b[31m", "\u202e", '{"a": "\\ud800"}', "[" * 100_000,
 ]  # fmt: skip
 #: What becomes of an array.
 ARRAYS: list[Callable[[Any], Any]] = [
-    lambda found: found[:0], lambda found: found[..., None], lambda found: found.ravel(), lambda found: found[:1],
-    lambda found: np.concatenate([found, found]) if found.ndim else found, lambda found: np.array(0.0), lambda found: -found,
-    lambda found: np.full(found.shape, np.nan), lambda found: np.full(found.shape, np.inf), lambda found: found.astype("f4"),
-    lambda found: np.full(found.shape, 2**62), lambda found: np.zeros_like(found), lambda found: np.array(["x", "\x1b"], object),
+    lambda found: found[:0], lambda found: found[..., None], np.ravel, lambda found: found[:1],
+    lambda found: np.concatenate([found, found]) if found.ndim else found, lambda found: np.array(0.0),
+    lambda found: -found,
+    lambda found: np.full(found.shape, np.nan), lambda found: np.full(found.shape, np.inf),
+    lambda found: found.astype("f4"),
+    lambda found: np.full(found.shape, 2**62), np.zeros_like,
+    lambda found: np.array(["x", "\x1b"], object),
     lambda found: found.astype(complex), lambda found: found[::-1], lambda found: np.full(found.shape, -(2**63)),
     lambda found: np.full(found.shape, 1e308), lambda found: np.zeros(found.shape, "u1"),
 ]  # fmt: skip

@@ -16,8 +16,10 @@ from . import damage, texts
 OUTPUTS = Path(__file__).parents[2] / "configs" / "importers" / "outputs"
 #: What JSON may hold that no tool writes.
 JUNK: list[Any] = [
-    None, True, 0, -1, 1e308, 10**400, float("nan"), float("inf"), "", "x", "\ud800", [], {}, [[]], {"value": {}}, [None],
-    [1, 2], {"min": 1, "max": 0}, {"value": 1, "min": 2, "max": 3}, "1e5", "a" * 5_000, "\x1b[0m", "\u202e", -1e-300, 5e-324,
+    None, True, 0, -1, 1e308, 10**400, float("nan"), float("inf"), "", "x", "\ud800", [], {}, [[]], {"value": {}},
+    [None],
+    [1, 2], {"min": 1, "max": 0}, {"value": 1, "min": 2, "max": 3}, "1e5", "a" * 5_000, "\x1b[0m", "\u202e", -1e-300,
+    5e-324,
 ]  # fmt: skip
 KEYS = ("value", "min", "max", "unit", "name", "impacts", "gwp", "embedded", "use", "usage", "type", "version", "", "x")
 Named = tuple[str, str, bytes]

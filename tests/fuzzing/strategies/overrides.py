@@ -20,12 +20,17 @@ NAMES = (
     "country",
 )
 FORMS = (
-    "{{p5: {0}, p95: {1}}}", "{{normal: {{mean: {0}, sd: {1}}}}}", "{{uniform: [{0}, {1}]}}", "{{nominal: {0}, gsd: {1}}}",
-    "{{gamma: {{shape: {0}, scale: {1}}}}}", "{{weibull: {{shape: {0}, scale: {1}}}}}", "{{exponential: {{mean: {0}}}}}",
-    "{{pert: [{0}, {1}, {0}]}}", "{{beta: {{alpha: {0}, beta: {1}}}}}", "{{student_t: {{df: {0}, location: 1, scale: {1}}}}}",
+    "{{p5: {0}, p95: {1}}}", "{{normal: {{mean: {0}, sd: {1}}}}}", "{{uniform: [{0}, {1}]}}",
+    "{{nominal: {0}, gsd: {1}}}",
+    "{{gamma: {{shape: {0}, scale: {1}}}}}", "{{weibull: {{shape: {0}, scale: {1}}}}}",
+    "{{exponential: {{mean: {0}}}}}",
+    "{{pert: [{0}, {1}, {0}]}}", "{{beta: {{alpha: {0}, beta: {1}}}}}",
+    "{{student_t: {{df: {0}, location: 1, scale: {1}}}}}",
     "{{discrete: {{{0}: 0.5, {1}: 0.5}}}}", "{{poisson: {{mean: {0}}}}}", "{{binomial: {{n: {0}, p: {1}}}}}",
-    "{{quantiles: {{0.05: {0}, 0.5: {1}, 0.95: 3}}}}", "{{pedigree: {{scores: [1, 2, 3, {0}, 5]}}}}", "{{mixture: [{0}, {1}]}}",
-    "{{uniform: [0, 1], truncate: [{0}, {1}]}}", "{{catalog: {0}}}", "{0} to {1}", "{0}..{1}:7", "{0}..{1}:3log", "{0} ± {1}",
+    "{{quantiles: {{0.05: {0}, 0.5: {1}, 0.95: 3}}}}", "{{pedigree: {{scores: [1, 2, 3, {0}, 5]}}}}",
+    "{{mixture: [{0}, {1}]}}",
+    "{{uniform: [0, 1], truncate: [{0}, {1}]}}", "{{catalog: {0}}}", "{0} to {1}", "{0}..{1}:7", "{0}..{1}:3log",
+    "{0} ± {1}",
     "{0}", "{0}", "[{0}, {1}]", "{{nominal: {0}", "{{{0}: {1}}}",
 )  # fmt: skip
 CATALOG = ("grid/fr-2024-ember", "grid/wecc-2020", "provider/aws/pue-ecologits", "gpu/v100/tdp", "FR", "h100")

@@ -24,15 +24,19 @@ INPUTS = {
     "carbon_intensity": ("gCO2e/kWh", 300),
 }
 KEYS = (
-    "nominal", "unit", "gsd", "p5", "p95", "normal", "factors", "evidence", "source", "note", "nature", "over", "catalog",
-    "truncate", "mixture", "same", "from", "use", "set", "sets", "range", "values", "one_of", "weights", "options", "x", 3,
+    "nominal", "unit", "gsd", "p5", "p95", "normal", "factors", "evidence", "source", "note", "nature", "over",
+    "catalog",
+    "truncate", "mixture", "same", "from", "use", "set", "sets", "range", "values", "one_of", "weights", "options",
+    "x", 3,
     "model", "per", "title", "inputs", "profile", "log", "csv", "claims", "total", "headline", "at", "share", "",
 )  # fmt: skip
 JUNK: list[Any] = [
-    None, True, 0, -1, 1e300, 1e-300, "", "x", "0.5", "3 kWh", "1 to 2", "5 to 1 gpu", [], [1], ["pue"], {}, {"x": 1}, [[]],
-    {"nominal": 1}, {"use": "chatgpt/by-words"}, {1: 2}, {"p5": 1}, {"x": {"y": {}}}, {"range": [0, 1000000000], "sets": "pue"},
+    None, True, 0, -1, 1e300, 1e-300, "", "x", "0.5", "3 kWh", "1 to 2", "5 to 1 gpu", [], [1], ["pue"], {}, {"x": 1},
+    [[]],
+    {"nominal": 1}, {"use": "chatgpt/by-words"}, {1: 2}, {"p5": 1}, {"x": {"y": {}}},
+    {"range": [0, 1000000000], "sets": "pue"},
     {"values": "1..2:100000", "sets": "pue"}, {"catalog": "grid/wecc-2020"}, {"from": "own.energy"}, {"csv": "t.csv"},
-    {"mixture": [{"weight": 1, "normal": {"mean": 1, "sd": 1}}] * 40}, {"discrete": {i: 0.01 for i in range(1, 101)}},
+    {"mixture": [{"weight": 1, "normal": {"mean": 1, "sd": 1}}] * 40}, {"discrete": dict.fromkeys(range(1, 101), 0.01)},
     {"pert": [1, 1, 1]}, {"uniform": [1, 1]}, {"gsd": 1}, {"gsd": 1e50}, {"sum": "region", "of": "emissions"},
 ]  # fmt: skip
 

@@ -109,7 +109,7 @@ def large(opened: h5py.File) -> None:
 )
 def test_another_content_behind_a_right_digest_is_refused(file: HDF5StateFile, change) -> None:
     found = sealed(file.path, change)
-    with pytest.raises(InvalidInput, match="run.state: has another content than `carbonspan run --checkpoint` writes"):
+    with pytest.raises(InvalidInput, match=r"run.state: has another content than `carbonspan run --checkpoint` writes"):
         found.read()
 
 

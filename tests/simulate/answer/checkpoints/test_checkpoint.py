@@ -183,12 +183,12 @@ def test_a_state_that_cannot_be_written_does_not_end_the_run(words, expected, me
         ("moments.nodes", lambda array: array[:, :1]),
         ("done", lambda array: array * 2),
         ("done", lambda array: array[:, :2]),
-        ("done", lambda array: array + [[99, 0, 0]]),
+        ("done", lambda array: array + np.array([[99, 0, 0]])),
     ],
 )
 def test_arrays_that_are_not_of_one_state_are_refused(words, memory, name, change) -> None:
     file = memory()
     answer(words, Checkpoint(file, {}), samples=STEP)
     file.state = replace(file.state, arrays={**file.state.arrays, name: change(file.state.arrays[name])})
-    with pytest.raises(InvalidInput, match="has counts that are not those of|has the samples|does not hold what"):
+    with pytest.raises(InvalidInput, match=r"has counts that are not those of|has the samples|does not hold what"):
         answer(words, Checkpoint(file, {}), samples=STEP)

@@ -32,7 +32,7 @@ def test_the_state_is_found_wherever_both_files_are(stored: Path, tmp_path: Path
 
 def test_an_answer_without_state_is_refused(tmp_path: Path) -> None:
     assert run([*COMMAND, "--samples", "2000", "--out", str(tmp_path / "a.nc")]) == 0
-    with pytest.raises(InvalidInput, match="a.nc: does not record a state to go on from: it was computed without"):
+    with pytest.raises(InvalidInput, match=r"a.nc: does not record a state to go on from: it was computed without"):
         state_of(tmp_path / "a.nc")
 
 
@@ -51,7 +51,7 @@ def test_other_attributes_are_refused(stored: Path, tmp_path: Path, attribute: d
         tree = opened.load()
     tree.attrs |= attribute
     tree.to_netcdf(tmp_path / "a.nc", engine="h5netcdf")
-    with pytest.raises(InvalidInput, match="a.nc: is no saved answer|a.nc: does not record a state"):
+    with pytest.raises(InvalidInput, match=r"a.nc: is no saved answer|a.nc: does not record a state"):
         state_of(tmp_path / "a.nc")
 
 
