@@ -20,7 +20,8 @@ UNITS = (
 #: Control characters, direction overrides, lone surrogates as JSON and YAML write them, and long texts.
 NASTY = (
     "\x00", "\x1b[31m", "\x7f", "\u202e", "\u2066", "\ufeff", "\u200b", "\u2028", "\x85", "\U000e0041", '"\\ud800"',
-    '"\\x00"', '"\\u202e"', "\t", "\r", "é", "日本語", "🌍", "x" * 3_000, "\\", "'", '"', "`", "{{7*7}}", "<b>", "$(id)",
+    '"\\x00"', '"\\u202e"', "\t", "\r", "é", "日本語", "🌍", "x" * 3_000, "\\", "'", '"', "`", "{{7*7}}", "<b>",
+    "$(id)",
     "../../../etc/passwd", "/dev/zero", "/dev/stdin", "file:///etc/passwd", "-1", "--help", "%s%n", "=1+1", "&a", "*a",
     "!!python/object/apply:os.system [id]", "- - -", "? :", "[[[[[[", "{{{{{{", "]", "}", ": ", "#", "|", ">-", "---",
     "null", "~", "true", "no", "2024-03-10", "2024-02-30T25:61Z", "1 to 2", "5 to 1", "1..2:3", "1..1e9:1000000", "∞",
