@@ -27,6 +27,9 @@ _DERIVED = {
     "engine": "the code of the engine has changed",
 }
 
+#: Features of processors that a message names.
+_MOST_FEATURES = 8
+
 
 @dataclass(frozen=True)
 class SavedState:
@@ -91,8 +94,11 @@ def agrees(state: State) -> bool:
 
 def _difference(name: str, there: str, here: str) -> str:
     if name == "processor":
-        found = set(there.replace(": ", ",").split(",")) ^ set(here.replace(": ", ",").split(","))
-        return f"the processor differs in {', '.join(sorted(found))}"
+        (one, _, ours), (other, _, theirs) = there.partition(": "), here.partition(": ")
+        names = [one, other] if one != other else []
+        found = [*names, *sorted(filter(None, set(ours.split(",")) ^ set(theirs.split(","))))]
+        more = f" and {len(found) - _MOST_FEATURES:,} more" if len(found) > _MOST_FEATURES else ""
+        return f"the processor differs in {', '.join(found[:_MOST_FEATURES])}{more}"
     return f"the {name} is {there}, not {here}"
 
 
