@@ -397,7 +397,8 @@ def compare(  # noqa: PLR0913 - the options of a comparison, by keyword
 
 def _read_for_comparison(given: Scenario | str | Path | xarray.DataTree) -> Any:
     """A scenario or an answer, read from its file if it is named."""
-    from .show.reports.stored_draws import is_stored, opened
+    from .show.datasets.opened import opened
+    from .show.reports.stored_draws import is_stored
 
     if not isinstance(given, str | Path):
         return given

@@ -63,6 +63,12 @@ def test_declared_versions_work(versions: str, python: str, tmp_path: Path) -> N
     assert json.loads(answer)["samples"] == 100_000
     carbonspan("sensitivity", "chatgpt/by-words", *files, "a.svg")
     carbonspan("check", "bert/by-hour", "chatgpt/life-cycle")
+    kept = "--samples", "2e6", "--checkpoint", "a.state", "--quiet", "--out", "b.nc"
+    carbonspan("run", "chatgpt/by-words", *kept)
+    carbonspan("run", "--extend", "b.nc", "--samples", "3e6", "--quiet")
+    assert "median" in carbonspan("export", "b.nc")
+    carbonspan("to-xlsx", "chatgpt/by-words", "--out", "a.xlsx")
+    assert "latency" in carbonspan("from-csv", "a.xlsx")
     assert [(tmp_path / name).read_bytes()[:4] for name in ("a.nc", "a.png", "a.svg")] == [
         b"\x89HDF",
         b"\x89PNG",

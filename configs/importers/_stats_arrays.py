@@ -82,6 +82,14 @@ class _Row:
         value = self.need(name)
         return value if value > 0 else self.refuse(name, "must be above 0")
 
+    def exponential(self, name: str) -> float:
+        """The number whose natural logarithm a parameter is."""
+        try:
+            return math.exp(self.need(name))
+        except OverflowError:
+            self.refuse(name, "is the logarithm of a number that is too large")
+            raise
+
     def is_negative(self) -> bool:
         text = self.cell("negative").text.lower()
         if text not in (*_TRUE, *_FALSE):
@@ -152,7 +160,8 @@ def _pert(row: _Row) -> Law:
 
 def _lognormal(row: _Row) -> Law:
     """By the mean and the standard deviation of the logarithm."""
-    return {"lognormal": {"median": math.exp(row.need("loc")), "gsd": math.exp(row.positive("scale"))}}
+    row.positive("scale")
+    return {"lognormal": {"median": row.exponential("loc"), "gsd": row.exponential("scale")}}
 
 
 _LAWS = {

@@ -26,7 +26,7 @@ def read(file: ImportedFile) -> Draft:
     inputs = {"making": _estimate(file, file.at(gwp, "embedded"), "impacts.gwp.embedded", draft)}
     if has_use:
         inputs = {"use": _estimate(file, use, "impacts.gwp.use", draft), **inputs}
-        draft.doubt(_period(answer))
+        draft.doubt(_period(file, answer))
     else:
         draft.omit(f"use, which the answer has as {use!r}: it is not 0")
     if taken := _archetype(answer):
@@ -36,12 +36,13 @@ def read(file: ImportedFile) -> Draft:
     return draft
 
 
-def _period(answer: Mapping[str, Any]) -> str:
+def _period(file: ImportedFile, answer: Mapping[str, Any]) -> str:
     """For how long the use is."""
     verbose = answer.get("verbose")
     duration = verbose.get("duration") if isinstance(verbose, Mapping) else None
     if isinstance(duration, Mapping) and "value" in duration:
-        return f"use, and the share of making, are for the duration of {duration['value']:g} {duration.get('unit', '')}"
+        value = file.number(duration["value"], "verbose.duration.value")
+        return f"use, and the share of making, are for the duration of {value:g} {duration.get('unit', '')}"
     return "use and making are for the whole life unless a duration was asked for, which only a verbose answer states"
 
 
@@ -59,8 +60,8 @@ def _estimate(file: ImportedFile, estimate: Any, field: str, draft: Draft) -> di
     value, low, high = (file.number(file.at(estimate, key), f"{field}.{key}") for key in ("value", "min", "max"))
     if low > high:
         raise file.problem(f"min {low:g} is above max {high:g}", field)
-    for warning in estimate.get("warnings", ()):
-        draft.doubt(str(warning))
+    for warning in file.remarks(estimate.get("warnings"), f"{field}.warnings"):
+        draft.doubt(warning)
     nominal = {"nominal": f"{value!r} kgCO2e"}
     if low == high:
         note = "the answer has no range; makers state an error ratio of about 1 for servers"

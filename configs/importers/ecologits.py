@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -44,17 +43,9 @@ def read(file: ImportedFile) -> Draft:
 
 def _items(file: ImportedFile) -> dict[int, Any]:
     """The objects of impacts by their index."""
-    text = file.text()
-    try:
-        value = json.loads(text)
-    except json.JSONDecodeError:
-        lines = [line for line in text.splitlines() if line.strip()]
-        if len(lines) < 2 or not all(line.lstrip().startswith("{") for line in lines):
-            file.json()  # says where it is wrong
-        try:
-            value = [json.loads(line) for line in lines]
-        except json.JSONDecodeError:
-            value = file.json()
+    lines = [line for line in file.text().splitlines() if line.strip()]
+    is_lines = len(lines) > 1 and all(line.startswith("{") and line.rstrip().endswith("}") for line in lines)
+    value = file.json_lines() if is_lines else file.json()
     members = value if isinstance(value, list) else [value]
     if not members:
         raise file.problem("has no impacts: the list is empty")
@@ -76,8 +67,8 @@ def _request(file: ImportedFile, impacts: Any, at: str, draft: Draft) -> dict[st
     low, high = (emitted / used for emitted, used in zip(use, energy, strict=True))
     if abs(high - low) > _TOLERANCE * low:
         raise file.problem("usage.gwp and energy have another ratio at each end of their range", f"{at}usage.gwp.value")
-    for warning in impacts.get("warnings") or ():
-        draft.doubt(str(warning.get("message", warning)).rstrip("."))
+    for warning in file.remarks(impacts.get("warnings"), f"{at}warnings"):
+        draft.doubt(warning.rstrip("."))
     if energy[0] != energy[1]:
         draft.doubt("the range of the energy is the guessed size of the model alone; server_load has batch and load")
     note = "with PUE; the ends of the file" if energy[0] != energy[1] else "with PUE"
@@ -101,10 +92,9 @@ def _request(file: ImportedFile, impacts: Any, at: str, draft: Draft) -> dict[st
 
 def _refuse_errors(file: ImportedFile, impacts: Any, at: str) -> None:
     """Raise InvalidInput for impacts that the tool could not estimate: null is not 0."""
-    errors = impacts.get("errors") if isinstance(impacts, Mapping) else None
+    errors = file.remarks(impacts.get("errors") if isinstance(impacts, Mapping) else None, f"{at}errors")
     if errors:
-        what = "; ".join(str(each.get("message", each)) for each in errors)
-        raise file.problem(f"the tool could not estimate this request: {what}", f"{at}errors")
+        raise file.problem(f"the tool could not estimate this request: {'; '.join(errors)}", f"{at}errors")
 
 
 def _range(file: ImportedFile, value: Any, field: str) -> tuple[float, float]:

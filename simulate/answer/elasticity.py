@@ -55,7 +55,9 @@ def elasticities(runner: Runner, marginals: Sequence[Marginal], scales: Mapping[
     for along, scale in scales.items():
         for line in _lines(marginals, along):
             numbers = np.array([scale.numbers[marginals[index].coordinates[along]] for index in line])
-            slopes, spread = slope(numbers, medians[line]), longer * _errors(numbers, batches[:, line])
+            errors = _errors(numbers, batches[:, line])
+            with np.errstate(invalid="ignore"):  # of a batch without samples
+                slopes, spread = slope(numbers, medians[line]), longer * errors
             spread = np.hypot(spread, _interpolation(numbers, [marginals[index].median for index in line]))
             for index, value, error in zip(line, slopes.tolist(), spread.tolist(), strict=True):
                 estimate = Estimate(value, error) if math.isfinite(value) else None

@@ -70,11 +70,14 @@ def show_as(
 
 def warn(warnings: Iterable[Problem | str]) -> None:
     """Write warnings to stderr, wrapped on a terminal."""
+    from ..problems import printable
     from ..show.terminals import terminal
     from ..show.terminals.columns import fold
 
     for warning in warnings:
-        click.echo("\n".join(fold(f"warning: {warning}", terminal.width(sys.stderr), hanging=2)), err=True)
+        click.echo(
+            "\n".join(fold(f"warning: {printable(str(warning))}", terminal.width(sys.stderr), hanging=2)), err=True
+        )
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import signal
 import sys
@@ -27,6 +28,8 @@ _GC_THRESHOLD = 100_000
 
 #: Characters of an unexpected exception's text that are shown.
 _LONGEST = 500
+#: Characters of a message about options that are shown: it may quote one.
+_LONGEST_USAGE = 1500
 
 
 class _Lazy(click.Group):
@@ -94,8 +97,7 @@ def run(arguments: list[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         return _report("interrupted", INTERRUPTED)
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        return _refused(error)
     except InvalidInput as error:
         return _report(str(error), WRONG_INPUT)
     except Exception as error:  # noqa: BLE001 - every failure is reported in one line
@@ -131,6 +133,14 @@ def _report(message: str, code: int) -> int:
     for line in message.splitlines():
         click.echo("\n".join(fold(line, width(sys.stderr), hanging=2)), err=True)
     return code
+
+
+def _refused(error: click.ClickException) -> int:
+    """Report a mistake in options, with what was typed printable and short; returns the exit code."""
+    shown = io.StringIO()
+    error.show(shown)
+    click.echo(printable(clipped(shown.getvalue(), _LONGEST_USAGE)), err=True, nl=False)
+    return error.exit_code
 
 
 def _failed(error: Exception) -> int:

@@ -5,13 +5,20 @@ Outside of `kept`, as in a notebook, Ctrl-C raises KeyboardInterrupt as always.
 
 from __future__ import annotations
 
+import _thread
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import partial
 from types import FrameType
+from typing import Any
+
+#: Seconds after which an interrupt that was lost comes again.
+_SOON = 0.01
 
 
 @dataclass
@@ -52,13 +59,34 @@ def kept(notice: Callable[[], None], *, keeps: bool = True) -> Iterator[Interrup
     if not is_ours or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
         yield found
         return
-    token = _current.set(found)
+    token, before = _current.set(found), sys.unraisablehook
     signal.signal(signal.SIGINT, found.press)
+    sys.unraisablehook = partial(_press_again, before)
     try:
         yield found
     finally:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        sys.unraisablehook = before
         _current.reset(token)
+
+
+def _press_again(hook: Callable[[Any], object], unraisable: Any) -> None:
+    """Press anew for an interrupt that came while an object was removed, from where Python lets no exception out."""
+    if isinstance(unraisable.exc_value, KeyboardInterrupt):
+        timer = threading.Timer(_SOON, _press)
+        timer.daemon = True
+        timer.start()
+    else:
+        hook(unraisable)
+
+
+def _press() -> None:
+    """Press Ctrl-C, so that a call that waits ends too."""
+    main = threading.main_thread().ident
+    if hasattr(signal, "pthread_kill") and main is not None:
+        signal.pthread_kill(main, signal.SIGINT)
+    else:
+        _thread.interrupt_main()
 
 
 @contextmanager

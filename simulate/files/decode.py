@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from .yaml_scalars import INVISIBLE
+
 #: Control characters, which YAML 1.2 (production 1) excludes from text.
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -35,6 +37,19 @@ def decoded(content: bytes) -> str:
         raise _not_text("must be UTF-8 text, got the byte", content, error.start) from None
     if control := _CONTROL.search(content):
         raise _not_text("must be text, got the control character", content, control.start())
+    return text
+
+
+def clean(content: bytes) -> str:
+    """`content` as text of a table or of a tool, in which every character is visible.
+
+    Raises NotText as `decoded` does, and for characters that a terminal obeys or hides.
+    """
+    text = decoded(content)
+    if found := INVISIBLE.search(text):
+        before = text[: found.start()]
+        rule = f"contains the unprintable character U+{ord(found[0]):04X}"
+        raise NotText(rule, before.count("\n") + 1, len(before) - before.rfind("\n"), "remove it")
     return text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -47,10 +48,10 @@ class Cell:
 
         Raises InvalidInput with the cell's position for an empty cell and for text.
         """
-        if isinstance(self.value, int | float):
-            return float(self.value)
-        if NUMBER.fullmatch(self.text):
-            return float(self.text)
+        if isinstance(self.value, int | float) or NUMBER.fullmatch(self.text):
+            number = float(self.text)
+            if math.isfinite(number):
+                return number
         got = f"got {self.text[:_SHOWN]!r}" if self.text else "the cell is empty"
         raise InvalidInput([self.problem(f"must be a number; {got}")])
 

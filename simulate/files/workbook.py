@@ -5,18 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import ZipFile
 
 from ..cache import dependencies
-from ..problems import InvalidInput, Problem, did_you_mean
+from ..problems import InvalidInput, Problem, clipped, did_you_mean
 from .document import Position
 from .sheet import Cell
+from .yaml_scalars import INVISIBLE
 
 #: The name of the sheet that is read of several, and written.
 TAB = "inputs"
 _WIDEST = 60
+#: The most bytes of a workbook's parts when they are unpacked, which take fifty times as many as cells.
+_MOST_BYTES = 10_000_000
+#: The most cells of the rectangle that a sheet's cells are in.
+_MOST_CELLS = 300_000
+_SHOWN = 80
 
 
 def grid(path: Path, tab: str) -> list[list[Cell]]:
@@ -27,6 +34,7 @@ def grid(path: Path, tab: str) -> list[list[Cell]]:
     """
     shown, stored = _open(path, formulas=True), _open(path, formulas=False)
     name = _choose(shown, tab, str(path))
+    _check_size(shown[name], f"{path}:{name}")
     problems: list[Problem] = []
     lines = []
     for row, values in zip(shown[name].iter_rows(), stored[name].iter_rows(), strict=True):
@@ -37,17 +45,33 @@ def grid(path: Path, tab: str) -> list[list[Cell]]:
 
 
 def _open(path: Path, *, formulas: bool) -> Any:
-    from io import BytesIO
-
     import openpyxl
 
     try:
-        return openpyxl.load_workbook(BytesIO(dependencies.content(path)), data_only=not formulas)
+        content = BytesIO(dependencies.content(path))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InvalidInput([Problem(f"cannot be read: {reason}", file=str(path))]) from None
-    except (BadZipFile, KeyError, ValueError) as error:
-        raise InvalidInput([Problem(f"is no Excel workbook ({error}); save it as .xlsx", file=str(path))]) from None
+    try:
+        with ZipFile(content) as archive:
+            size = sum(each.file_size for each in archive.infolist())
+        book = openpyxl.load_workbook(content, data_only=not formulas) if size <= _MOST_BYTES else None
+    except Exception as error:  # noqa: BLE001 - of a damaged file, the libraries raise whatever comes of it
+        reason = clipped(" ".join(str(error).split()), _SHOWN) or type(error).__name__
+        raise InvalidInput([Problem(f"is no Excel workbook ({reason}); save it as .xlsx", file=str(path))]) from None
+    if book is None:
+        rule = f"holds {size:,} bytes when it is unpacked, more than {_MOST_BYTES:,}"
+        raise InvalidInput([Problem(f"{rule}; save the rows that are needed as CSV", file=str(path))])
+    return book
+
+
+def _check_size(sheet: Any, name: str) -> None:
+    """Raise InvalidInput for a sheet without cells, such as a chart, and for one with too many."""
+    if not hasattr(sheet, "iter_rows"):
+        raise InvalidInput([Problem("has no cells; choose another sheet with --sheet", file=name)])
+    if (cells := sheet.max_row * sheet.max_column) > _MOST_CELLS:
+        rule = f"reaches to row {sheet.max_row:,} and column {sheet.max_column:,}: {cells:,} cells, more than"
+        raise InvalidInput([Problem(f"{rule} {_MOST_CELLS:,}; delete what lies far from the table", file=name)])
 
 
 def _choose(book: Any, tab: str, file: str) -> str:
@@ -75,6 +99,8 @@ def _cell(written: Any, stored: Any, prefix: str, problems: list[Problem]) -> Ce
         kind = "true or false" if isinstance(value, bool) else "a date or a time"
         remedy = "format the cell as text and write it again"
         problems.append(Problem(f"must be a number or text, got {kind} ({value}); {remedy}", "", *position))
+    elif isinstance(value, str) and (found := INVISIBLE.search(value)):
+        problems.append(Problem(f"contains the unprintable character U+{ord(found[0]):04X}; remove it", "", *position))
     elif isinstance(value, int | float):
         return Cell(_in_percent(value) if "%" in str(written.number_format) else value, position)
     else:

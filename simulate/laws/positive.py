@@ -36,7 +36,7 @@ class Lognormal(NormalScore):
 
     def score(self, x: Floats) -> Floats:
         """How many standard deviations the logarithm lies above that of the median."""
-        with np.errstate(divide="ignore"):
+        with np.errstate(divide="ignore", over="ignore"):
             return np.log(np.maximum(x, 0.0) / self.median) / self.sigma
 
     @property

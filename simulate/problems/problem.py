@@ -54,7 +54,8 @@ class Problem:
     column: int = 0
 
     def __str__(self) -> str:
-        position = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        file = clipped(self.file, _LONGEST)  # it may be an option with its text
+        position = f"{file}:{self.line}:{self.column}" if self.line else file
         pieces = position, clipped(self.field, _LONGEST_FIELD), clipped(self.message, _LONGEST)
         return ": ".join(printable(piece) for piece in pieces if piece)
 

@@ -83,7 +83,7 @@ def open_answer(path: str | Path) -> xr.DataTree:
 
     Raises InvalidInput if the file cannot be read, or holds something else.
     """
-    from ..show.reports.stored_draws import opened
+    from ..show.datasets.opened import opened
 
     tree = opened(path)
     if not is_answer(tree):

@@ -11,6 +11,9 @@ import io
 import json
 import stat
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from ..answer.checkpoints.saved_state import SavedState
 from ..problems import InvalidInput, Problem
@@ -19,6 +22,8 @@ from . import output_files
 SUFFIXES = (".state",)
 _BLOCK = 512
 _MAGIC = b"carbonspan state 1\n"
+#: What a state has beside its arrays, as JSON.
+_TEXTS = ("identity", "asked", "rounds")
 
 
 class HDF5StateFile:
@@ -52,7 +57,11 @@ class HDF5StateFile:
         if data[:_BLOCK] != _header(data[_BLOCK:]):
             rule = "is damaged: its digest does not match; remove it, or put a copy in its place"
             raise InvalidInput([Problem(rule, file=self.name)])
-        return _decoded(data)
+        try:
+            return _decoded(data)
+        except (TypeError, ValueError):
+            rule = "has another content than `carbonspan run --checkpoint` writes; run it anew with another file"
+            raise InvalidInput([Problem(rule, file=self.name)]) from None
 
     def required(self) -> SavedState:
         """The state; raises InvalidInput if there is none, as if it is damaged."""
@@ -77,7 +86,7 @@ def _encoded(state: SavedState) -> bytes:
 
     image = io.BytesIO()
     with h5py.File(image, "w", userblock_size=_BLOCK) as file:
-        for name in ("identity", "asked", "rounds"):
+        for name in _TEXTS:
             file.attrs[name] = json.dumps(getattr(state, name))
         for name, array in state.arrays.items():
             file.create_dataset(name, data=array)
@@ -87,9 +96,15 @@ def _encoded(state: SavedState) -> bytes:
 
 
 def _decoded(data: bytes) -> SavedState:
+    """The state; raises ValueError or TypeError if that is not what is in the file."""
     import h5py
 
-    with h5py.File(io.BytesIO(data), "r") as file:
-        identity, asked, rounds = (json.loads(file.attrs[name]) for name in ("identity", "asked", "rounds"))
-        arrays = {name: each[()] for name, each in file.items()}
-    return SavedState(identity, asked, arrays, {int(count): error for count, error in rounds.items()})
+    try:
+        with h5py.File(io.BytesIO(data), "r") as file:
+            identity, asked, rounds = (dict[str, Any](json.loads(file.attrs[name])) for name in _TEXTS)
+            size = sum(each.nbytes for each in file.values())  # of arrays that are not compressed
+            arrays = {name: np.asarray(each[()]) for name, each in file.items() if size <= len(data)}
+    except Exception as error:  # noqa: BLE001 - of a file with another content, the library raises whatever comes of it
+        raise ValueError(str(error)) from None
+    texts = {name: str(each) for name, each in identity.items()}
+    return SavedState(texts, asked, arrays, {int(count): float(error) for count, error in rounds.items()})

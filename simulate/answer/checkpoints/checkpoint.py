@@ -14,10 +14,11 @@ from typing import Any, NoReturn, Protocol
 from ...engine.accumulators.base import Saved
 from ...engine.run import Keeper, Progress, extend
 from ...engine.runner import Runner
+from ...engine.state import done_of
 from ...engine.tasks import Done, Task
 from ...kernels.batches import BATCHES
 from ...problems import InvalidInput, Problem
-from .saved_state import SavedState, differences, fits
+from .saved_state import SavedState, agrees, differences, fits
 from .span import whole
 
 #: Seconds between two savings of a state, by default.
@@ -82,11 +83,12 @@ class Checkpoint:
     ) -> None:
         self.file, self.trouble = file, ""
         self.rounds: dict[int, float] = {}
+        #: What the numbers of the run are a function of, once it has begun.
+        self.identity: Mapping[str, str] = {}
         #: What runs whole steps.
         self.extend_steps: Extend = extend
         self._asked, self._every, self._clock = asked, every, clock
         self._sources, self._complete = sources or ([file] if file else []), complete
-        self._identity: Mapping[str, str] = {}
         self._next, self._is_writing, self._kept = clock() + every, False, -1
 
     def begin(self, runner: Runner, identity: Mapping[str, str], within: tuple[int, int]) -> None:
@@ -95,7 +97,7 @@ class Checkpoint:
         Raises InvalidInput for a state of another run, of other samples, or that overlaps an earlier one, and
         MissingSamples if they must be complete and are not.
         """
-        self._identity = identity
+        self.identity = identity
         for source in self._sources:
             if state := source.read():
                 _check(source.name, state, identity, runner)
@@ -111,9 +113,16 @@ class Checkpoint:
 
     def _absorb(self, name: str, runner: Runner, state: SavedState) -> None:
         try:
-            runner.state.absorb(state.arrays)
-        except ValueError:
+            overlaps = runner.state.done.overlaps(done_of(state.arrays))
+            if not overlaps:
+                runner.state.absorb(state.arrays)
+            whole = overlaps or agrees(runner.state)
+        except (ArithmeticError, IndexError, TypeError, ValueError):  # arrays that are not of one state
+            overlaps, whole = False, False
+        if overlaps:
             _refuse(name, "has samples that another state has too; leave one of them out")
+        if not whole:
+            _refuse(name, "has counts that are not those of its samples; run it anew with another file")
         self.rounds |= state.rounds
 
     def extend(self, runner: Runner, samples: int, progress: Progress | None = None, *, begin: int = 0) -> bool:
@@ -141,7 +150,7 @@ class Checkpoint:
         """Write a state to the file. The run goes on if that fails, and the older state is still there."""
         assert self.file  # noqa: S101 - asked for only with a file
         try:
-            self.file.write(SavedState(self._identity, self._asked, state, dict(self.rounds)))
+            self.file.write(SavedState(self.identity, self._asked, state, dict(self.rounds)))
             self.trouble = ""
         except InvalidInput as error:
             if not self.trouble:

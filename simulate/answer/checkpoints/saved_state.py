@@ -13,6 +13,8 @@ from ...cache.digest import digest
 from ...engine.accumulators.base import Saved
 from ...engine.compiler.code_cache import kernels_key
 from ...engine.runner import Runner
+from ...engine.state import State
+from ...kernels.moments import FIELDS
 from ..answer import HASH_LETTERS, Event
 from ..compared_pairs import ComparedPairs
 from ..identity import processor, scenario_hash, versions
@@ -24,6 +26,9 @@ _DERIVED = {
     "pairs": "other pairs of coordinates are compared",
     "engine": "the code of the engine has changed",
 }
+
+#: Features of processors that a message names.
+_MOST_FEATURES = 8
 
 
 @dataclass(frozen=True)
@@ -67,15 +72,33 @@ def differences(there: Mapping[str, str], here: Mapping[str, str]) -> list[str]:
 def fits(arrays: Mapping[str, NDArray[Any]], empty: Saved) -> bool:
     """Whether arrays can be those of a state, from what an `empty` one of the same run saves."""
     return arrays.keys() == empty.keys() and all(
-        array.dtype.kind in (empty[name].dtype.kind, "i") and (array.ndim == empty[name].ndim or not empty[name].size)
+        array.dtype.kind in (empty[name].dtype.kind, "i")
+        and (array.ndim == empty[name].ndim or not empty[name].size)
+        and array.shape[1:] == (empty[name].shape[1:] or array.shape[1:])
         for name, array in arrays.items()
+    )
+
+
+def agrees(state: State) -> bool:
+    """Whether the counts of a state are those of its samples, batch by batch."""
+    sizes = np.array(state.done.sizes)
+    moments = state.moments.batches()
+    if moments.shape[1:] != (len(state.moments.extremes), FIELDS) or (moments[..., 0] != sizes[:, None]).any():
+        return False
+    histograms = [state.histograms.of(output) for output in range(state.histograms.outputs)]
+    return all(
+        np.array_equal(each.batches.sum(axis=1), sizes) and int(each.counts.sum()) == int(sizes.sum())
+        for each in histograms
     )
 
 
 def _difference(name: str, there: str, here: str) -> str:
     if name == "processor":
-        found = set(there.replace(": ", ",").split(",")) ^ set(here.replace(": ", ",").split(","))
-        return f"the processor differs in {', '.join(sorted(found))}"
+        (one, _, ours), (other, _, theirs) = there.partition(": "), here.partition(": ")
+        names = [one, other] if one != other else []
+        found = [*names, *sorted(filter(None, set(ours.split(",")) ^ set(theirs.split(","))))]
+        more = f" and {len(found) - _MOST_FEATURES:,} more" if len(found) > _MOST_FEATURES else ""
+        return f"the processor differs in {', '.join(found[:_MOST_FEATURES])}{more}"
     return f"the {name} is {there}, not {here}"
 
 

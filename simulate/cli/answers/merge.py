@@ -67,7 +67,7 @@ def command(  # noqa: PLR0913 - one argument per option
         return kept_state.report(checkpoint, OK, quiet=quiet)
     run_output.warn(answer, options)
     run_output.write_answer(answer, options)
-    run_output.write_files(answer, options)
+    run_output.write_files(answer, options, checkpoint)
     return kept_state.report(checkpoint, run_output.exit_code(answer), quiet=quiet)
 
 

@@ -148,7 +148,7 @@ def command(  # noqa: PLR0913 - one argument per option that is used here
         return run_output.exit_code(run_output.write_update(found, options))
     run_output.warn(answer, options)
     run_output.write_answer(answer, options)
-    run_output.write_files(answer, options)
+    run_output.write_files(answer, options, checkpoint)
     return kept_state.report(checkpoint, run_output.exit_code(answer), quiet=quiet)
 
 

@@ -38,17 +38,13 @@ def command(answer: Path, *, out: Path | None) -> None:
 
 def _read(path: Path) -> Answer:
     """The answer in a netCDF file; raises InvalidInput if it holds none."""
-    import xarray as xr
-
     from ...problems import InvalidInput, Problem
+    from ...show.datasets.opened import opened
     from ...show.datasets.stored_answer import stored_answer
 
+    tree = opened(path)
     try:
-        with xr.open_datatree(path, engine="h5netcdf") as tree:
-            return stored_answer(tree.load())
-    except FileNotFoundError:
-        raise InvalidInput([Problem("cannot be read: no such file or directory", file=str(path))]) from None
-    except (KeyError, OSError, ValueError) as error:
-        reason = " ".join(str(error).split())
+        return stored_answer(tree)
+    except InvalidInput as error:
         remedy = "write one with `carbonspan run NAME --out answer.nc`"
-        raise InvalidInput([Problem(f"is no saved answer ({reason:.80}); {remedy}", file=str(path))]) from None
+        raise InvalidInput([Problem(f"{error}; {remedy}", file=str(path))]) from None

@@ -32,9 +32,9 @@ class AskedRun:
     @classmethod
     def of(cls, found: Mapping[str, Any], where: str) -> AskedRun:
         """What the state of the file `where` was asked for; raises InvalidInput if that is of another version."""
-        if found.keys() != {each.name for each in fields(cls)}:
-            raise InvalidInput([Problem("was written by another version of carbonspan; run it anew", file=where)])
         given: dict[str, Any] = {name: tuple(each) if isinstance(each, list) else each for name, each in found.items()}
+        if given.keys() != _KINDS.keys() or not all(isinstance(given[name], kind) for name, kind in _KINDS.items()):
+            raise InvalidInput([Problem("was written by another version of carbonspan; run it anew", file=where)])
         return cls(**given)
 
     def as_dict(self) -> dict[str, Any]:
@@ -73,3 +73,13 @@ class AskedRun:
             "budgets": self.budgets,
             "confidence": CONFIDENCE if self.confidence is None else self.confidence,
         }
+
+
+_OPTIONAL = (int, float, type(None))
+#: What each argument may be when it is read back.
+_KINDS: Mapping[str, Any] = {
+    each.name: {"name": str, "design": str, "seed": int, "samples": (int, type(None))}.get(
+        each.name, tuple if each.default == () else _OPTIONAL
+    )
+    for each in fields(AskedRun)
+}

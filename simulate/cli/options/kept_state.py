@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import wraps
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 _CHECKPOINT = "Keep the state of the run in this file, and go on from it if it is there."
 _EVERY = "How often the state is kept, such as 30s or 5min.  [default: 30s]"
 _SPAN = "Run only span K of N equal ones into the file of --checkpoint; `carbonspan merge` adds them up."
-_EXTEND = "Go on from a state, as it was asked for or with more --samples, without naming its scenario again."
+_EXTEND = (
+    "Go on from a state, or from that of an answer that was saved with --checkpoint, as it was asked for or with more "
+    "--samples, without naming its scenario again."
+)
 
 _SECONDS: Final = {"s": 1.0, "min": 60.0, "h": 3600.0}
 _DURATION: Final = re.compile(r"(\d+(?:\.\d*)?) ?(s|min|h)")
@@ -72,15 +75,19 @@ class KeptState:
     span: tuple[int, int] | None
     extend: Path | None
 
-    @property
+    @cached_property
     def path(self) -> Path | None:
-        """The file of the state."""
-        return self.extend or self.checkpoint
+        """The file of the state; raises InvalidInput if an answer is extended whose state is not there."""
+        if not self.extend:
+            return self.checkpoint
+        from ...show.datasets import kept_state, netcdf
+
+        return kept_state.state_of(self.extend) if self.extend.suffix.lower() in netcdf.SUFFIXES else self.extend
 
     def check(self, context: click.Context) -> None:
         """Raise UsageError or InvalidInput unless the options fit each other and the file can be written."""
         given = {
-            each.name: max(each.opts, key=len) if isinstance(each, click.Option) else each.make_metavar(context)
+            each.name: max(each.opts, key=len) if isinstance(each, click.Option) else each.human_readable_name
             for each in context.command.params
             if each.name and context.get_parameter_source(each.name) is click.core.ParameterSource.COMMANDLINE
         }
@@ -104,11 +111,11 @@ class KeptState:
 
         `given` then has the number of samples and the tolerance, if these are to be others.
         """
-        if not self.extend:
+        if not (self.extend and self.path):
             return given
         from ...show.state_file import HDF5StateFile
 
-        file = HDF5StateFile(self.extend)
+        file = HDF5StateFile(self.path)
         before = AskedRun.of(file.required().asked, file.name)
         samples, tolerance = given.samples or before.samples, given.tolerance or before.tolerance
         return replace(before, samples=samples, tolerance=tolerance)
@@ -175,7 +182,7 @@ def options(function: Callable[..., Any]) -> Any:
     @click.option("--checkpoint", type=click.Path(path_type=Path), metavar="FILE.state", help=_CHECKPOINT)
     @click.option("--every", callback=_seconds, metavar="TIME", help=_EVERY)
     @click.option("--span", callback=_fraction, metavar="K/N", help=_SPAN)
-    @click.option("--extend", type=click.Path(path_type=Path), metavar="FILE.state", help=_EXTEND)
+    @click.option("--extend", type=click.Path(path_type=Path), metavar="FILE.state|.nc", help=_EXTEND)
     @wraps(function)
     def command(
         *arguments: Any,

@@ -111,7 +111,8 @@ def load_several(
 def load_stored(names: Sequence[str]) -> list[Any]:
     """The answers and the scenarios that `names` are of; none if no name is that of an answer's file."""
     from ...reader.load import load as read
-    from ...show.reports.stored_draws import is_stored, opened
+    from ...show.datasets.opened import opened
+    from ...show.reports.stored_draws import is_stored
 
     if not any(map(is_stored, names)):
         return []

@@ -16,6 +16,7 @@ from . import forms
 
 if TYPE_CHECKING:
     from ...answer.answer import Answer
+    from ...answer.checkpoints.checkpoint import Checkpoint
     from ...updating.update import Update
 
 
@@ -83,9 +84,21 @@ def write_update(found: Update, options: OutputOptions) -> Answer:
     return found.posterior
 
 
-def write_files(answer: Answer, options: OutputOptions) -> None:
-    """Write the files asked for; the answer is written before, so that a failure here does not lose it."""
-    write_tree_and_plot(lambda: answer, answer, options)
+def write_files(answer: Answer, options: OutputOptions, checkpoint: Checkpoint | None = None) -> None:
+    """Write the files asked for; the answer is written before, so that a failure here does not lose it.
+
+    The netCDF file records where the `checkpoint` has kept the state, if it has.
+    """
+    write_tree_and_plot(lambda: _recorded(answer, options, checkpoint), answer, options)
+
+
+def _recorded(answer: Answer, options: OutputOptions, checkpoint: Checkpoint | None) -> Any:
+    if not (checkpoint and checkpoint.file and not checkpoint.trouble and options.out):
+        return answer
+    from ...show.datasets.dataset import dataset
+    from ...show.datasets.kept_state import with_state
+
+    return with_state(dataset(answer), Path(checkpoint.file.name), checkpoint.identity, out=options.out)
 
 
 def write_tree_and_plot(tree: Callable[[], Any], drawn: Any, options: OutputOptions) -> None:

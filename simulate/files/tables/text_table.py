@@ -12,7 +12,7 @@ from pathlib import Path
 from ...cache import dependencies
 from ..csv_header import NUMBER, separator_of
 from ..csv_rows import BrokenRow, Row, rows
-from ..decode import NotText, decoded
+from ..decode import NotText, clean
 
 
 class TableError(ValueError):
@@ -49,7 +49,7 @@ def read_text_table(path: Path, columns: Sequence[str] = ()) -> TextTable:
 
 def _text_of(path: Path) -> str:
     try:
-        return decoded(dependencies.content(path))
+        return clean(dependencies.content(path))
     except OSError as error:
         raise TableError(f"cannot be read: {(error.strerror or str(error)).lower()}") from None
     except NotText as error:

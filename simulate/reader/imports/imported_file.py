@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from ...cache import dependencies
-from ...files.decode import NotText, decoded
+from ...files.decode import NotText, clean
+from ...files.json_value import json_value
 from ...files.sheet import Cell, Sheet, SheetRow, read_grid, read_sheet
 from ...problems import InvalidInput, Problem, did_you_mean
 
@@ -43,20 +44,22 @@ class ImportedFile:
     def text(self) -> str:
         """The file as text; raises InvalidInput if it is none."""
         try:
-            return decoded(dependencies.content(self.path))
+            return clean(dependencies.content(self.path))
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise InvalidInput([Problem(f"cannot be read: {reason}", file=str(self.path))]) from None
         except NotText as error:
-            raise InvalidInput([Problem(str(error), "", str(self.path), error.line, error.column)]) from None
+            told = "; ".join(filter(None, (str(error), error.remedy)))
+            raise InvalidInput([Problem(told, "", str(self.path), error.line, error.column)]) from None
 
     def json(self) -> Any:
         """The JSON value that the file holds; raises InvalidInput with line and column if it holds none."""
-        try:
-            return json.loads(self.text())
-        except json.JSONDecodeError as error:
-            message = f"invalid JSON: {error.msg.lower()}"
-            raise InvalidInput([Problem(message, "", str(self.path), error.lineno, error.colno)]) from None
+        return json_value(self.text(), file=str(self.path))
+
+    def json_lines(self) -> list[Any]:
+        """The JSON values that the file holds, one a line; raises InvalidInput for the first that is none."""
+        lines = enumerate(self.text().splitlines(), start=1)
+        return [json_value(line, file=str(self.path), line=number) for number, line in lines if line.strip()]
 
     def problem(self, message: str, field: str = "") -> InvalidInput:
         """An error with the file, and the path of the value in it."""
@@ -89,6 +92,17 @@ class ImportedFile:
                 raise self.problem("is missing" if isinstance(value, Mapping) else "must be a mapping", path)
             value = value[key]
         return value
+
+    def remarks(self, value: Any, field: str) -> list[str]:
+        """The texts of a tool's warnings or errors: of a list, or none for null; each is a text or has a `message`.
+
+        Raises InvalidInput with the path of the value for anything else.
+        """
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            raise self.problem(f"must be a list of texts, got {json.dumps(value)[:_SHOWN]}", field)
+        return [str(each.get("message", each) if isinstance(each, Mapping) else each) for each in value]
 
     def number(self, value: Any, field: str) -> float:
         """A finite number; InvalidInput with the path of the value for null, text and infinity."""

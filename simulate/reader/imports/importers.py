@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ...files.document import Document
+from ...files.plain_data import plain
 from ...problems import InvalidInput, did_you_mean
 from ...scenario.scenario import Scenario
 from ..composition.includes import expand_includes
@@ -49,7 +50,7 @@ def import_file(tool: str, file: ImportedFile) -> Imported:
     if tool not in _names():
         raise InvalidInput(f"no tool is called {tool!r}; {did_you_mean(tool, _names())}")
     draft: Draft = import_module(f"{PACKAGE}.{tool}").read(file)
-    data = draft.data()
+    data = plain(draft.data())
     stated = resolve(expand_includes(Document(data), Path()))
     return Imported(draft, data, read_document(stated, name=file.path.stem, path=None))
 

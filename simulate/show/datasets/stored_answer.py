@@ -20,20 +20,44 @@ from ...answer.elasticity import Elasticity
 from ...answer.scale import Scale, scaled_label
 from ...answer.statistics.marginal import Bins, Estimate, Interval, Kind, Marginal
 from ...answer.subject import Subject, parts_of
+from ...problems import InvalidInput, clipped
 from ...scenario.claim import Claim
 from ...units import Unit
 
 if TYPE_CHECKING:
     import xarray as xr
 
+#: Characters that are shown of what is missing or odd.
+_SHOWN = 80
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 def stored_answer(tree: xr.DataTree) -> Answer:
-    """The answer that `tree` holds, which is that of `dataset`.
+    """The answer that `tree` holds, which is that of `dataset`; raises InvalidInput if it holds none."""
+    try:
+        answer = _answer(tree)
+        _check(answer)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:  # whatever is missing or odd
+        reason = clipped(" ".join(str(error).split()), _SHOWN)
+        raise InvalidInput(f"holds no answer of a run ({reason})") from None
+    return answer
 
-    Raises KeyError if a group or an attribute is missing.
-    """
+
+def _check(answer: Answer) -> None:
+    """Raise ValueError unless there are marginals of finite numbers, in ascending bins that hold something."""
+    if answer.headline not in answer.outputs:
+        raise ValueError(f"its headline {answer.headline!r} is none of its outputs")
+    for each in answer.marginals:
+        ends = [end.value for interval in each.intervals for end in (interval.low, interval.high)]
+        values = [each.minimum, each.maximum, *(found.value for found in each.quantiles.values()), *ends]
+        if not np.isfinite(values).all() or not each.intervals or not each.quantiles:
+            raise ValueError(f"{each.output} has numbers that are not finite")
+        bins = each.bins
+        if not len(bins.counts) or not (np.isfinite(bins.low) & np.isfinite(bins.high) & (bins.low <= bins.high)).all():
+            raise ValueError(f"the histogram of {each.output} is empty or has bins without ends")
+
+
+def _answer(tree: xr.DataTree) -> Answer:
     root = tree.attrs
     return Answer(
         subject=_subject(tree),

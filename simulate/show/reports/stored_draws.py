@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -13,12 +13,10 @@ import numpy as np
 from ... import units
 from ...answer.run import run_scenario
 from ...answer.run_options import Request
-from ...cache.regular_file import open_regular
 from ...comparing.compared import Compared
 from ...comparing.drawn import DrawnAnswer, DrawnInput, compare_draws
 from ...comparing.pairing import PairingRules
 from ...comparing.sides import LETTERS, Agreement, Side, check_count, one_side, rescaled
-from ...files.yaml_scalars import INVISIBLE
 from ...problems import InvalidInput, did_you_mean
 from ...scenario.scenario import Scenario
 from ...units import Unit
@@ -41,37 +39,6 @@ def is_stored(name: object) -> bool:
     (True, False)
     """
     return Path(name).suffix in SUFFIXES if isinstance(name, str | Path) else hasattr(name, "children")
-
-
-def opened(path: str | Path) -> xr.DataTree:
-    """The answer in a netCDF file, in memory.
-
-    Raises InvalidInput if the file cannot be read as one, or has texts with characters that are not printable.
-    """
-    import xarray as xr
-
-    if not Path(path).exists():
-        raise InvalidInput(f"{path}: cannot be read as an answer: no such file")
-    try:
-        open_regular(Path(path)).close()
-        with xr.open_datatree(path, engine="h5netcdf") as opened_tree:
-            tree = opened_tree.load()
-    except (OSError, ValueError) as error:
-        raise InvalidInput(f"{path}: cannot be read as an answer: {' '.join(str(error).split())}") from None
-    if found := next(filter(None, map(INVISIBLE.search, _texts(tree))), None):
-        raise InvalidInput(f"{path}: contains the unprintable character U+{ord(found[0]):04X}; carbonspan writes none")
-    return tree
-
-
-def _texts(tree: xr.DataTree) -> Iterator[str]:
-    """Every text of a tree: attributes, and labels of coordinates and of other variables."""
-    for node in tree.subtree:
-        holders: tuple[Any, ...] = (node, *node.variables.values())
-        for each in holders:
-            yield from (value for value in each.attrs.values() if isinstance(value, str))
-        for variable in node.variables.values():
-            if variable.dtype.kind in "OU":
-                yield from (value for value in variable.values.ravel().tolist() if isinstance(value, str))
 
 
 def compare_stored(

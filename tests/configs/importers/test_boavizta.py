@@ -29,3 +29,8 @@ def test_an_archetype_is_doubted(imported, changed):
 def test_null_is_refused(imported, changed):
     with pytest.raises(InvalidInput, match=r"impacts.gwp.embedded.value: must be a number, got null"):
         imported("boavizta", changed(SERVER, '"value": 290.0', '"value": null'))
+
+
+def test_warnings_that_are_no_list_are_refused(imported, changed):
+    with pytest.raises(InvalidInput, match=r"impacts.gwp.embedded.warnings: must be a list of texts, got \{\}"):
+        imported("boavizta", changed(SERVER, '"warnings": [', '"warnings": {}, "others": ['))

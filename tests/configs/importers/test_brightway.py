@@ -90,6 +90,7 @@ def test_a_negative_law_is_mirrored(law):
         ("2,1,0.5,,1,,True", "negative: is true beside a minimum or maximum"),
         ("2,1,0.5,,,,maybe", "negative: must be true or false, got 'maybe'"),
         ("2,x,0.5,,,,", r"csv:2:18: loc: must be a number; got 'x'"),
+        ("2,1,900,,,,", "scale: is the logarithm of a number that is too large, got '900'"),
         ("13,2,3,,1,6,", "shape: is the lambda of a PERT law, which is 4"),
     ],
 )

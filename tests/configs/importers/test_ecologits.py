@@ -68,3 +68,14 @@ def test_other_json_is_refused(imported, tmp_path, text, message):
     path.write_text(text)
     with pytest.raises(InvalidInput, match=message):
         imported("ecologits", path)
+
+
+def test_warnings_may_be_texts_and_must_be_visible(imported, changed):
+    path = changed(UNKNOWN, '"warnings": null', '"warnings": ["a guess."]')
+    with pytest.raises(InvalidInput, match="could not estimate"):
+        imported("ecologits", path)
+    path = changed(RANGE, '"warnings": [', '"warnings": ["a guess.",')
+    assert "a guess" in imported("ecologits", path).draft.doubtful
+    path = changed(RANGE, '"warnings": [', '"warnings": ["\\u202e",')
+    with pytest.raises(InvalidInput, match=r"warnings.0: contains the unprintable character U\+202E"):
+        imported("ecologits", path)

@@ -132,13 +132,24 @@ def answer():
 
 clean = answer()
 assert clean[0] == 0 and clean[1] and not clean[2], clean
-entries = sorted(path.relative_to(cache) for path in cache.glob("*/*"))
-assert {entry.parts[0] for entry in entries} == {"code", "memos", "scenarios", "tables"}, entries
-for trial in range(int(sys.argv[3])):
+sound = {path.relative_to(cache): path.read_bytes() for path in sorted(cache.glob("*/*"))}
+assert {entry.parts[0] for entry in sound} == {"code", "memos", "scenarios", "tables"}, sound.keys()
+
+def mend():
+    # Puts back what a run did not need and has left damaged: reading a pipe would wait for ever, a loop of links fails.
+    for entry, content in sound.items():
+        path = cache / entry
+        if not path.is_file() or path.is_symlink():
+            if os.path.lexists(path):
+                path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
+
+for trial in range(*map(int, sys.argv[3:])):
     random = Random(trial)
     (kind,) = random.choices(("tables", "scenarios", "memos", "code"), (3, 2, 2, 1))  # code takes long to mend
-    left = [entry for entry in entries if os.path.lexists(cache / entry)]  # not every run needs all code
-    hurt = random.choice([entry for entry in left if entry.parts[0] == kind])
+    mend()
+    hurt = random.choice([entry for entry in sound if entry.parts[0] == kind])
     if kind == "memos":  # which are read with a scenario
         for path in (cache / "scenarios").glob("*"):
             path.unlink()
@@ -146,14 +157,16 @@ for trial in range(int(sys.argv[3])):
     damage(cache / hurt, random)
     found = answer()
     assert found == clean, (trial, hurt, damage.__name__, found)
+    print(kind, damage.__name__, flush=True)
     if trial % 10 == 0:
         assert answer() == clean, (trial, hurt, damage.__name__, "again")
 """
 
 
 @pytest.mark.slow
-def test_damaged_entries_do_not_change_the_answer(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("first", range(0, 400, 100))
+def test_damaged_entries_do_not_change_the_answer(folder: Path, tmp_path: Path, first: int) -> None:
     program = [sys.executable, "-W", "ignore::DeprecationWarning", "-c", FORKED]
-    arguments = [str(Path(__file__).parent), str(tmp_path), "400"]
+    arguments = [str(Path(__file__).parent), str(tmp_path), str(first), str(first + 100)]
     ran = subprocess.run([*program, *arguments], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr

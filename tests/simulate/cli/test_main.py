@@ -347,3 +347,10 @@ def test_every_command_writes_to_regular_files_only(
     assert main.run([*command, str(path)]) == 2
     assert capsys.readouterr().err == f"{path}: leads to /dev/null, which is a device; name a regular file\n"
     assert path.is_symlink()
+
+
+def test_what_was_typed_is_shown_printable_and_short(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.run(["run", "chatgpt/by-words", "--seed", "\x1b[31m\u202e" + "x" * 9_000]) == 2
+    told = capsys.readouterr().err
+    assert r"got \u202exxx" in told
+    assert len(told) < 2_000

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+import sys
+import time
 
 import pytest
 
@@ -57,3 +59,19 @@ def test_another_handler_stays() -> None:
     finally:
         signal.signal(signal.SIGINT, before)
     assert interrupts._current.get() is None
+
+
+class Removed:
+    """Is interrupted while it is removed, from where no exception comes out."""
+
+    def __del__(self) -> None:
+        press()
+
+
+def test_a_press_while_an_object_is_removed_is_not_lost(capsys: pytest.CaptureFixture[str]) -> None:
+    hook = sys.unraisablehook
+    with pytest.raises(KeyboardInterrupt), kept(lambda: None, keeps=False):  # noqa: PT012
+        Removed()
+        time.sleep(60)
+    assert capsys.readouterr().err == ""
+    assert sys.unraisablehook is hook

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from carbonspan.simulate.files.decode import NotText, decoded
+from carbonspan.simulate.files.decode import NotText, clean, decoded
 
 
 @pytest.mark.parametrize("content", [b"", b"a,b\r\n", "\ufeffé".encode(), "g CO₂e\t".encode()])
@@ -29,3 +29,11 @@ def test_other_bytes_are_reported_with_their_position(content: bytes, position: 
     with pytest.raises(NotText, match=f"^{message}$") as caught:
         decoded(content)
     assert (caught.value.line, caught.value.column) == position
+
+
+def test_a_character_that_is_not_visible_is_reported_with_its_position() -> None:
+    assert clean("\ufeffa\tb\r\né".encode()) == "a\tb\r\né"
+    for character in ("\u202e", "\u200b", "\x85", "\u2066", "\U000e0041"):
+        with pytest.raises(NotText, match=rf"contains the unprintable character U\+{ord(character):04X}$") as caught:
+            clean(f"time,power\n1,{character}2".encode())
+        assert (caught.value.line, caught.value.column) == (2, 3)

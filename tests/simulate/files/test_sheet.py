@@ -1,6 +1,7 @@
 """Tables of spreadsheets, as CSV text and as workbooks."""
 
 import datetime as dt
+import zipfile
 
 import openpyxl
 import pytest
@@ -162,3 +163,47 @@ def test_a_float_is_written_to_the_last_bit(tmp_path):
     numbers = [0.1 + 0.2, 1e-300, 10.972184998712278, 3e8, 7]
     write_workbook(path, [list("abcde"), numbers], tab="t")
     assert values(read_sheet(path)) == [numbers]
+
+
+@pytest.mark.parametrize("text", ["1e999", "-1e400", "9" * 400])
+def test_a_number_beyond_those_of_floats_is_refused_at_its_cell(sheet, text):
+    with pytest.raises(InvalidInput, match=r":2:3: b: must be a number; got"):
+        sheet(f"a,b\n1,{text}\n").rows[0]["b"].number()
+
+
+def test_a_character_that_is_not_visible_is_refused_at_its_cell(sheet, book):
+    with pytest.raises(InvalidInput, match=r":1:3: contains the unprintable character U\+202E; remove it"):
+        sheet("a,\u202eb\n1,2\n")
+    with pytest.raises(InvalidInput, match=r"B1: contains the unprintable character U\+202E; remove it"):
+        book([["a", "\u202eb"], [1, 2]])
+
+
+def repacked(path, name, change):
+    """Replace a part of a workbook."""
+    with zipfile.ZipFile(path) as old:
+        parts = {each: old.read(each) for each in old.namelist()}
+    parts[name] = change(parts[name])
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for each, content in parts.items():
+            new.writestr(each, content)
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "message"),
+    [
+        ("xl/workbook.xml", lambda _: b"", "is no Excel workbook"),
+        ("xl/worksheets/sheet1.xml", lambda part: part.replace(b"<c ", b"<d "), "is no Excel workbook"),
+        ("xl/worksheets/sheet1.xml", lambda part: part + b" " * 20_000_000, "bytes when it is unpacked, more than"),
+        (
+            "xl/worksheets/sheet1.xml",
+            lambda part: part.replace(b'r="B2"', b'r="XFD1048576"').replace(b'<row r="2"', b'<row r="1048576"'),
+            "reaches to row 1,048,576 and column",
+        ),
+    ],
+)
+def test_a_damaged_workbook_is_refused(tmp_path, name, change, message):
+    path = tmp_path / "t.xlsx"
+    write_workbook(path, [["a", "b"], [1, 2]], tab="t")
+    repacked(path, name, change)
+    with pytest.raises(InvalidInput, match=message):
+        read_sheet(path)

@@ -80,3 +80,7 @@ def test_shape_and_scale_must_be_positive() -> None:
             law(0.0, 1.0)
         with pytest.raises(ValueError, match="scale must be positive, got -1"):
             law(1.0, -1.0)
+
+
+def test_a_score_far_above_the_median_is_infinite_without_a_warning() -> None:
+    assert Lognormal(1e-50, 1.0).score(np.array([0.0, 1e300])).tolist() == [-math.inf, math.inf]

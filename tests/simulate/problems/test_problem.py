@@ -23,3 +23,9 @@ def test_a_message_quotes_a_short_piece_at_most() -> None:
     assert shown.startswith("a.yaml:1:1: key.key.")
     assert len(shown) < 1300
     assert len(did_you_mean("g", ["secret " * 10_000])) < 100
+
+
+def test_an_option_that_is_named_as_the_file_is_clipped_too() -> None:
+    told = str(Problem("must be INPUT=VALUE", file=f"--set {'9' * 5_000}"))
+    assert len(told) < 1_100
+    assert told.endswith("9…: must be INPUT=VALUE")

@@ -1,6 +1,8 @@
 """Files of states: what is written comes back, and any damage is noticed before HDF5 sees it."""
 
+import io
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import h5py
@@ -9,6 +11,7 @@ import pytest
 
 from carbonspan.simulate.answer.checkpoints.saved_state import SavedState
 from carbonspan.simulate.problems import InvalidInput
+from carbonspan.simulate.show import state_file
 from carbonspan.simulate.show.state_file import HDF5StateFile
 
 STATE = SavedState(
@@ -76,3 +79,39 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_written_is_refused_before(tmp_path: Path, name: str, rule: str) -> None:
     with pytest.raises(InvalidInput, match=rule):
         HDF5StateFile(tmp_path / name).check_writable()
+
+
+def sealed(path: Path, change: Callable[[h5py.File], object]) -> HDF5StateFile:
+    """The file with another content, and its digest."""
+    image = io.BytesIO(path.read_bytes())
+    with h5py.File(image, "r+") as opened:
+        change(opened)
+    content = image.getvalue()[state_file._BLOCK :]
+    path.write_bytes(state_file._header(content) + content)
+    return HDF5StateFile(path)
+
+
+def large(opened: h5py.File) -> None:
+    opened.create_dataset("large", shape=(10**9, 8), chunks=(1024, 8), dtype="i8")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda opened: opened.attrs.pop("asked"),
+        lambda opened: opened.attrs.__setitem__("identity", 3),
+        lambda opened: opened.attrs.__setitem__("identity", "[[["),
+        lambda opened: opened.attrs.__setitem__("asked", "1"),
+        lambda opened: opened.attrs.__setitem__("rounds", '{"a": 1}'),
+        lambda opened: opened.attrs.__setitem__("rounds", '{"1": null}'),
+        lambda opened: opened.create_group("group"),
+    ],
+)
+def test_another_content_behind_a_right_digest_is_refused(file: HDF5StateFile, change) -> None:
+    found = sealed(file.path, change)
+    with pytest.raises(InvalidInput, match=r"run.state: has another content than `carbonspan run --checkpoint` writes"):
+        found.read()
+
+
+def test_arrays_larger_than_the_file_are_not_read(file: HDF5StateFile) -> None:
+    assert sealed(file.path, large).read().arrays == {}

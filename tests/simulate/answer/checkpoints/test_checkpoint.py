@@ -5,9 +5,11 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from carbonspan.simulate.answer.checkpoints.checkpoint import Checkpoint, MissingSamples
+from carbonspan.simulate.answer.checkpoints.saved_state import differences
 from carbonspan.simulate.answer.checkpoints.span import STEP, SampleSpan
 from carbonspan.simulate.answer.run import run_scenario, run_span
 from carbonspan.simulate.problems import InvalidInput
@@ -170,3 +172,37 @@ def test_a_state_that_cannot_be_written_does_not_end_the_run(words, expected, me
     checkpoint = often(Full())
     assert answer(words, checkpoint) == expected
     assert "no space left" in checkpoint.trouble
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("histogram.counts", lambda array: array + 1),
+        ("histogram.rows", lambda array: array[:1]),
+        ("histogram.rows", lambda array: np.where(array >= 0, 10**6, array)),
+        ("histogram.batches", lambda array: array[..., :3]),
+        ("moments.nodes", lambda array: array[:, :1]),
+        ("done", lambda array: array * 2),
+        ("done", lambda array: array[:, :2]),
+        ("done", lambda array: array + np.array([[99, 0, 0]])),
+    ],
+)
+def test_arrays_that_are_not_of_one_state_are_refused(words, memory, name, change) -> None:
+    file = memory()
+    answer(words, Checkpoint(file, {}), samples=STEP)
+    file.state = replace(file.state, arrays={**file.state.arrays, name: change(file.state.arrays[name])})
+    with pytest.raises(InvalidInput, match=r"has counts that are not those of|has the samples|does not hold what"):
+        answer(words, Checkpoint(file, {}), samples=STEP)
+
+
+@pytest.mark.parametrize(
+    ("there", "here", "told"),
+    [
+        ("generic: ", "znver4: avx,fma", "the processor differs in generic, znver4, avx, fma"),
+        ("znver4: avx,fma", "znver4: avx", "the processor differs in fma"),
+        ("a: ", "b: " + ",".join(f"f{number}" for number in range(9)), "a, b, f0, f1, f2, f3, f4, f5 and 3 more"),
+    ],
+)
+def test_a_processor_differs_in_its_name_and_a_few_features(there: str, here: str, told: str) -> None:
+    (found,) = differences({"processor": there}, {"processor": here})
+    assert found.endswith(told)

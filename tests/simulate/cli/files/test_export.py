@@ -50,8 +50,8 @@ def test_csv_is_written_to_a_file(saved, tmp_path) -> None:
 
 def test_what_is_no_answer_is_refused(tmp_path) -> None:
     path = tmp_path / "x.nc"
-    with pytest.raises(InvalidInput, match=r"x\.nc: cannot be read: no such file"):
+    with pytest.raises(InvalidInput, match=r"x\.nc: cannot be read as an answer: no such file"):
         export(path)
     path.write_text("title: x")
-    with pytest.raises(InvalidInput, match=r"x.nc: is no saved answer .*; write one with `carbonspan run"):
+    with pytest.raises(InvalidInput, match=r"x\.nc: cannot be read as an answer: "):
         export(path)

@@ -37,6 +37,13 @@ def test_a_state_is_extended_without_naming_its_scenario(invoke):
     assert invoke("--extend", "run.state", "--json", "--quiet") == expected
 
 
+def test_an_answer_is_extended_whose_state_was_kept(invoke):
+    expected = invoke(NAME, *FEW)
+    assert invoke(NAME, "--samples", "1.5e6", "--quiet", "--checkpoint", "run.state", "--out", "a.nc")[0] == 0
+    assert invoke("--extend", "a.nc", *FEW, "--out", "a.nc") == expected
+    assert invoke("--extend", "a.nc", "--json", "--quiet") == expected
+
+
 def test_going_on_is_said(invoke):
     assert "going on" not in invoke(NAME, "--samples", "1.1e6", "--checkpoint", "run.state")[2]
     err = invoke(NAME, "--samples", "1.1e6", "--checkpoint", "run.state")[2]
