@@ -1,0 +1,165 @@
+"""The page as an application: the page itself, answers for its script, the scenario and the report as files.
+
+Everything is a GET and changes nothing here: what is shown is in the address. One thread computes, so that one run has
+all cores.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ..answer.run_options import Request as RunRequest
+from ..engine.errors import RunError
+from ..problems import InvalidInput, Problem
+from ..report.document import SAMPLES, document
+from ..report.html import html as report_html
+from ..report.templating import STYLE
+from . import form as forms
+from . import html
+from .answers import Explorer
+from .guard import REPORT_POLICY, Guard
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+T = TypeVar("T")
+
+_TEMPLATES = Path(__file__).with_name("templates")
+
+
+class Site:
+    """What is served of a scenario."""
+
+    def __init__(self, explorer: Explorer) -> None:
+        self.explorer = explorer
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="page")
+
+    def app(self, port: int) -> Guard:
+        """The application, for requests to `port` alone."""
+        return Guard(self._routes(), port)
+
+    def close(self) -> None:
+        """Wait for nothing that has not begun."""
+        self._worker.shutdown(wait=False, cancel_futures=True)
+
+    def _routes(self) -> Starlette:
+        from starlette.applications import Starlette
+        from starlette.routing import Route
+
+        return Starlette(
+            routes=[
+                Route("/", self.page),
+                Route("/answer", self.answer),
+                Route("/scenario.yaml", self.scenario),
+                Route("/report.html", self.report),
+                Route("/page.css", self.style),
+                Route("/page.js", self.script),
+            ]
+        )
+
+    async def page(self, request: Request) -> Response:
+        """The page; what a form sends is led to the address that it asks for."""
+        from starlette.responses import HTMLResponse, RedirectResponse
+
+        pairs = request.query_params.multi_items()
+
+        def made() -> Response:
+            form = forms.read(pairs)
+            if form.is_empty:
+                return HTMLResponse(html.page(self.explorer, self.explorer.shown(form.before)))
+            address = forms.asked(form, self.explorer)
+            self.explorer.shown(address)
+            return RedirectResponse(f"/?{address.text}" if address.text else "/", status_code=303)
+
+        return await self._tried(made, lambda refused: self._refused(refused, pairs))
+
+    async def answer(self, request: Request) -> Response:
+        """What a form asks for, for the script to put into the page."""
+        from starlette.responses import JSONResponse
+
+        pairs = request.query_params.multi_items()
+
+        def made() -> Response:
+            form = forms.read(pairs)
+            shown = self.explorer.shown(forms.asked(form, self.explorer))
+            return JSONResponse(html.pieces(self.explorer, shown, form.moved, fresh=form.is_fresh))
+
+        def refused(found: InvalidInput) -> Response:
+            listed = [{"name": each.name, "message": each.message} for each in html.mistakes(found)]
+            return JSONResponse({"mistakes": listed}, status_code=422)
+
+        return await self._tried(made, refused)
+
+    async def scenario(self, request: Request) -> Response:
+        """The scenario with what was changed, as a file to save."""
+        from starlette.responses import PlainTextResponse
+
+        pairs = request.query_params.multi_items()
+
+        def made() -> Response:
+            found = self.explorer.whole(forms.asked(forms.read(pairs), self.explorer))
+            return PlainTextResponse(
+                found.to_yaml(),
+                media_type="application/yaml",
+                headers={"content-disposition": f'attachment; filename="{_file(found.name)}.yaml"'},
+            )
+
+        return await self._tried(made, lambda refused: self._refused(refused, pairs))
+
+    async def report(self, request: Request) -> Response:
+        """The report on the scenario with what was changed."""
+        from starlette.responses import HTMLResponse
+
+        pairs = request.query_params.multi_items()
+
+        def made() -> Response:
+            scenario = self.explorer.whole(forms.asked(forms.read(pairs), self.explorer))
+            written = report_html(document([scenario], RunRequest(SAMPLES, self.explorer.seed, 0, "random")))
+            return HTMLResponse(written, headers={"content-security-policy": REPORT_POLICY})
+
+        return await self._tried(made, lambda refused: self._refused(refused, pairs))
+
+    async def style(self, _: Request) -> Response:
+        """The style of a report, and the page's own."""
+        from starlette.responses import Response
+
+        own = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
+        return Response(STYLE.read_text(encoding="utf-8") + own, media_type="text/css")
+
+    async def script(self, _: Request) -> Response:
+        """The script of the page."""
+        from starlette.responses import Response
+
+        return Response((_TEMPLATES / "page.js").read_bytes(), media_type="text/javascript")
+
+    async def _tried(self, made: Callable[[], T], refused: Callable[[InvalidInput], T]) -> T:
+        """What `made` gives, or `refused` of what is wrong, in the thread that computes."""
+
+        def tried() -> T:
+            try:
+                return made()
+            except InvalidInput as error:
+                return refused(error)
+            except RunError as error:
+                return refused(InvalidInput([Problem(str(error))]))
+
+        return await asyncio.get_running_loop().run_in_executor(self._worker, tried)
+
+    def _refused(self, refused: InvalidInput, pairs: list[tuple[str, str]]) -> Response:
+        """The page without an answer, what is wrong above the form, and in its fields what was sent."""
+        from starlette.responses import HTMLResponse
+
+        sent: dict[str, Any] = {name: value for name, value in pairs if name.startswith(forms.NUMBER)}
+        return HTMLResponse(html.page(self.explorer, None, html.mistakes(refused), sent), status_code=422)
+
+
+def _file(name: str) -> str:
+    """A name as that of a file."""
+    return re.sub(r"[^\w.-]+", "-", name).strip("-.") or "scenario"

@@ -1,0 +1,104 @@
+"""The page as HTML, whole and in the pieces that change."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ... import __version__
+from ..problems import InvalidInput, Problem
+from ..plots.answer_plots import in_words
+from ..report.templating import environment, markup
+from . import controls, density_picture
+from .address import Address
+from .answers import Explorer, Shown
+
+_TEMPLATES = Path(__file__).with_name("templates")
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A problem of an input, or of the address as a whole if `name` is empty."""
+
+    name: str
+    message: str
+
+
+def page(explorer: Explorer, shown: Shown | None, mistakes: Iterable[Mistake] = (), digits: dict[str, str] | None = None) -> str:
+    """The whole page; without an answer if there are `mistakes`, with the `digits` that were sent in its fields."""
+    address = shown.address if shown else Address()
+    return environment(_TEMPLATES).get_template("page.html.jinja").render(
+        title=explorer.base.title or explorer.base.name,
+        counted=", ".join(explorer.base.boundary),
+        per=", ".join(f"{name} {value}" for name, value in explorer.base.per.items()),
+        version=__version__,
+        steps=controls.STEPS,
+        digits=digits or {},
+        **_answer(explorer, shown),
+        **_form(explorer, address),
+        mistakes=list(mistakes),
+    )
+
+
+def pieces(explorer: Explorer, shown: Shown, moved: Iterable[str], *, fresh: bool) -> dict[str, Any]:
+    """What a script puts into the page: the answer, and all fields again if they are to be `fresh`."""
+    template = environment(_TEMPLATES).get_template("pieces.html.jinja").module
+    answer = _answer(explorer, shown)
+    found: dict[str, Any] = {
+        "address": shown.address.text,
+        "sentence": answer["sentence"],
+        "answer": str(template.answer(**answer)),
+        "inputs": controls.followed(explorer, shown.address, list(moved)),
+    }
+    if fresh:
+        found["form"] = str(template.form(**_form(explorer, shown.address), steps=controls.STEPS, digits={}, mistakes=[]))
+    return found
+
+
+def mistakes(refused: InvalidInput) -> list[Mistake]:
+    """The problems, each with the input that it is about."""
+    return [_mistake(each) for each in refused.problems]
+
+
+def _mistake(problem: Problem) -> Mistake:
+    option, _, stated = problem.file.partition(" ")
+    name = stated.partition("=")[0].strip() if option == "--set" else ""
+    return Mistake(name, f"{name}: {problem.message}" if name else str(problem))
+
+
+def _answer(explorer: Explorer, shown: Shown | None) -> dict[str, Any]:
+    if shown is None:
+        return {"shown": None, "sentence": "", "pictures": [], "command": "", "sets": []}
+    first = explorer.shown(Address((), shown.address.choices, shown.address.output)) if shown.address.sets else None
+    words = in_words([shown.panel])
+    pictures = density_picture.both(shown.panel, words, first.panel if first else None)
+    return {
+        "shown": shown,
+        "sentence": shown.sentence,
+        "before": first.sentence if first else "",
+        "pictures": [markup(each) for each in pictures],
+        "command": _command(explorer, shown.address),
+        "sets": [(each.partition("=")[0].strip(), each) for each in shown.address.sets],
+        "implausible": shown.answer.implausible,
+        "warnings": shown.answer.warnings,
+    }
+
+
+def _form(explorer: Explorer, address: Address) -> dict[str, Any]:
+    return {
+        "groups": controls.groups(explorer, address),
+        "picks": controls.picks(explorer, address),
+        "selections": controls.selections(explorer, address),
+        "hidden": address.sets,
+        "spark": markup,
+    }
+
+
+def _command(explorer: Explorer, address: Address) -> str:
+    """The command line that gives the same answer."""
+    given = [*(("--set", each) for each in address.sets), *(("--choice", each) for each in address.choices)]
+    options = [shlex.quote(text) for pair in given for text in pair]
+    return " ".join(["carbonspan run", shlex.quote(explorer.called), f"--samples {explorer.samples}", *options])
