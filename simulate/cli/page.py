@@ -13,7 +13,9 @@ _OPEN = "Open the page in a browser."
 
 @click.command("page")
 @click.argument("name", metavar="NAME|FILE", required=True, shell_complete=completing.names)
-@click.option("--port", type=click.IntRange(0, 65535), default=8642, show_default=True, help="0 takes any that is free.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8642, show_default=True, help="0 takes any that is free."
+)
 @click.option("--open/--no-open", "opens", default=True, show_default=True, help=_OPEN)
 @click.option("--samples", callback=numbers.whole(1), metavar="N", help="Samples of each answer.  [default: 1e5]")
 @numbers.seed

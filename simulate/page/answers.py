@@ -14,6 +14,7 @@ from ..plots.plot_data import Panel
 from ..problems import InvalidInput, Problem, did_you_mean
 from ..reader.overrides.entry_fields import EntryFields, entry_fields
 from ..reader.overrides.variation import vary
+from ..scenario.plausibility import implausible_inputs
 from ..scenario.scenario import Axis, Scenario
 from ..scenario.selection import pick
 from ..show import claim_sentences, text
@@ -27,7 +28,7 @@ _KEPT = 64
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownAnswer:
     """The answer at one address: `panel` is its output at one coordinate, `answer` is in the units of people."""
 
     address: Address
@@ -46,6 +47,12 @@ class Shown:
         claims = claim_sentences.sentences(self.panel.answer)
         found = (each.text for each in claims if each.output == self.panel.marginal.output)
         return [each for each in (text.nominal_sentence(self.panel.marginal), *found) if each]
+
+    @property
+    def warnings(self) -> list[str]:
+        """The warnings but those about nominal values, which are said beside each input."""
+        beside = {str(each) for each in implausible_inputs(self.scenario)}
+        return [each for each in self.answer.warnings if each not in beside]
 
     @property
     def table(self) -> Columns:
@@ -86,7 +93,7 @@ class Explorer:
         picked = pick(self.base, address.choices).axes
         return {axis.name: axis.options[0].label for axis in picked}
 
-    def shown(self, address: Address) -> Shown:
+    def shown(self, address: Address) -> ShownAnswer:
         """The answer at `address`; raises InvalidInput and RunError as a run does, and for an unknown output."""
         scenario = self.scenario(address)
         one = Address(address.sets, address.choices)
@@ -96,7 +103,7 @@ class Explorer:
             self._answers.put(one, answer)
         found = answer.in_units()
         marginal = self._marginal(found, address)
-        return Shown(address, scenario, found, Panel(answer, marginal))
+        return ShownAnswer(address, scenario, found, Panel(answer, marginal))
 
     def scenario(self, address: Address) -> Scenario:
         """The variation at `address` with one option of each axis, except those that an output is summed over."""

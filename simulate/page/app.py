@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..answer.run_options import Request as RunRequest
+from ..cache.behind import unkept
 from ..engine.errors import RunError
 from ..problems import InvalidInput, Problem
 from ..report.document import SAMPLES, document
@@ -89,7 +90,7 @@ class Site:
         def made() -> Response:
             form = forms.read(pairs)
             shown = self.explorer.shown(forms.asked(form, self.explorer))
-            return JSONResponse(html.pieces(self.explorer, shown, form.moved, fresh=form.is_fresh))
+            return JSONResponse(html.pieces(self.explorer, shown, form))
 
         def refused(found: InvalidInput) -> Response:
             listed = [{"name": each.name, "message": each.message} for each in html.mistakes(found)]
@@ -144,7 +145,8 @@ class Site:
 
         def tried() -> T:
             try:
-                return made()
+                with unkept():
+                    return made()
             except InvalidInput as error:
                 return refused(error)
             except RunError as error:

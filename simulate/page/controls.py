@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..reader.documents.resolve import entry_at
 from ..reader.documents.resolved_documents import resolved_document
 from ..reader.overrides.entry_fields import EntryField, EntryFields, names_of
 from ..reader.overrides.picks import named_picks
@@ -38,7 +39,7 @@ _WORDS = {
 
 
 @dataclass(frozen=True)
-class Scale:
+class SliderScale:
     """What a slider covers, from `low` to `high`, in logarithms where `log`."""
 
     low: float
@@ -59,7 +60,7 @@ class Field:
     label: str
     digits: str
     unit: str
-    scale: Scale | None
+    scale: SliderScale | None
 
     @property
     def step(self) -> int:
@@ -69,7 +70,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Control:
-    """One input: its fields, the belief in words, its grounds, warnings, a small picture; `whole` takes a law as text."""
+    """One input: its fields, belief in words and as a picture, grounds, warnings; `whole` takes a law as text."""
 
     name: str
     label: str
@@ -85,7 +86,7 @@ class Control:
 
 
 @dataclass(frozen=True)
-class Group:
+class ControlGroup:
     """The inputs of one part, or all that are of none."""
 
     title: str
@@ -102,7 +103,7 @@ class Selection:
     selected: str
 
 
-def groups(explorer: Explorer, address: Address) -> list[Group]:
+def groups(explorer: Explorer, address: Address) -> list[ControlGroup]:
     """The inputs by part, in the order of the file; the functional unit is last."""
     fields = explorer.fields(address)
     scenario, below = explorer.scenario(address), explorer.fields(Address())
@@ -113,7 +114,7 @@ def groups(explorer: Explorer, address: Address) -> list[Group]:
         made = _control(scenario, entry, below.get(name), is_changed=name in changed)
         found.setdefault(part, []).append(made)
     order = sorted(found, key=lambda part: part == "Functional unit")
-    return [Group(part, tuple(found[part])) for part in order]
+    return [ControlGroup(part, tuple(found[part])) for part in order]
 
 
 def followed(explorer: Explorer, address: Address, names: Sequence[str]) -> dict[str, dict[str, Any]]:
@@ -165,9 +166,7 @@ def picks(explorer: Explorer, address: Address) -> list[Selection]:
     data = resolved_document(explorer.base.resolved).data
     found = []
     for name, key_path in named_picks(data):
-        entry = data
-        for step in key_path:
-            entry = entry[step]
+        entry = entry_at(data, key_path)
         options = [(str(label), labels.spoken(str(label))) for label in entry["options"]]
         drawn = f"drawn: {explorer.base.inputs[name].stated.removeprefix('one of: ')}"
         found.append(Selection(f"{PICK}{name}", labels.spoken(name), (("", drawn), *options), settled.get(name, "")))
@@ -234,21 +233,19 @@ def _arguments(scenario: Scenario, name: str) -> list[Argument]:
     return [argument for feed, argument in pairs if feed == name]
 
 
-def _scale(field: EntryField, start: EntryField, given: Input, arguments: Sequence[Argument]) -> Scale | None:
+def _scale(field: EntryField, start: EntryField, given: Input, arguments: Sequence[Argument]) -> SliderScale | None:
     """A slider about the file's value, long enough for what is shown; None for what is no number alone."""
     try:
         value, first = float(field.digits), float(start.digits)
     except ValueError:
         return None
     if not field.unit and field.path[-1] == "gsd":
-        return Scale(_LEAST_FACTOR, max(_USUAL_FACTOR, 2 * first, value), log=True)
+        return SliderScale(_LEAST_FACTOR, max(_USUAL_FACTOR, 2 * first, value), log=True)
     bounds = next(((each.low, each.high) for each in arguments if math.isfinite(each.high - each.low)), None)
     if bounds and not given.unit.dimension:
         low, high = map(given.unit.from_base, bounds)
-        return Scale(low, high, log=False)
+        return SliderScale(low, high, log=False)
     if first > 0 and value > 0:
-        return Scale(min(first / REACH, value), max(first * REACH, value), log=True)
+        return SliderScale(min(first / REACH, value), max(first * REACH, value), log=True)
     reach = max(abs(first), abs(value)) or 1.0
-    return Scale(min(first - reach, value), max(first + reach, value), log=False)
-
-
+    return SliderScale(min(first - reach, value), max(first + reach, value), log=False)

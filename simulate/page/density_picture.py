@@ -5,7 +5,7 @@ What is drawn, and where, is that of `plots.intervals`; a grey outline is the de
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -33,7 +33,7 @@ _HIGHEST = 2.0
 
 
 @dataclass(frozen=True)
-class Size:
+class PictureSize:
     """The size of a picture, the room left of its axis, and the height of the density [px]."""
 
     width: float
@@ -53,10 +53,10 @@ class Size:
         return Format((self.length / _SCALE + beside) / figure_format.POINTS)
 
 
-WIDE, NARROW = Size(640, 62, 168, "wide"), Size(356, 52, 118, "narrow")
+SIZES = WIDE, NARROW = PictureSize(640, 62, 168, "wide"), PictureSize(356, 52, 92, "narrow")
 
 
-def picture(panel: Panel, words: str, *, before: Panel | None = None, size: Size = WIDE) -> str:
+def picture(panel: Panel, words: str, *, before: Panel | None = None, size: PictureSize = WIDE) -> str:
     """An SVG of the density of `panel` above its intervals, its axis common with `before`; `words` are the picture's.
 
     Raises InvalidInput for numbers that no axis can show.
@@ -92,7 +92,7 @@ class _Drawing:
 
     panel: Panel
     before: Panel | None
-    size: Size
+    size: PictureSize
     on: QuantityAxis
 
     @property
@@ -129,7 +129,8 @@ class _Drawing:
         if ghost:
             highest = max(highest, min(float(ghost[1].max()), _HIGHEST * highest))
         name, per = intervals.height_name(self.panel, highest, log=self.on.log)
-        peak = yield from self._heights(highest, name, per)
+        peak = intervals.round_heights(highest)[-1]
+        yield from self._heights(highest, name, per)
         yield self._area(x, y, peak, style.PALE)
         for (low, high), tint in reversed(list(zip(self.panel.ends, _tints(len(self.panel.ends)), strict=True))):
             ends = [min(max(each.value, self.on.low), self.on.high) for each in (low, high)]
@@ -147,16 +148,19 @@ class _Drawing:
         if not len(rest.counts):
             return np.array([self.on.low, self.on.high]), np.zeros(2)
         x, y = density.curve(rest, self.on.low, self.on.high, log=self.on.log)
-        return x, y * (rest.counts.sum() / panel.marginal.samples)
+        fewer = self.on.value(0.0), *(self.on.value(each) for each in np.linspace(0, 1, int(self.size.length / 2))[1:])
+        return np.array(fewer), np.interp(fewer, x, y) * (rest.counts.sum() / panel.marginal.samples)
 
     def _atoms(self, values: Floats, probabilities: Floats) -> Iterator[str]:
-        peak = yield from self._heights(float(probabilities.max()), "probability", 1.0, percent=True)
+        highest = float(probabilities.max())
+        peak = intervals.round_heights(highest)[-1]
+        yield from self._heights(highest, "probability", 1.0, percent=True)
         for value, share in zip(values, probabilities, strict=True):
             x, y = self.x(float(value)), self._y(float(share), peak)
             yield _line(x, x, y, self.floor, style.DARK, width=6)
 
-    def _heights(self, highest: float, name: str, per: float, *, percent: bool = False) -> Iterator[str]:  # noqa: D417
-        """Faint lines at round heights with their numbers; returns the last, which is the highest on the picture."""
+    def _heights(self, highest: float, name: str, per: float, *, percent: bool = False) -> Iterator[str]:
+        """Faint lines at round heights with their numbers, and their name upright beside them."""
         heights = intervals.round_heights(highest)
         texts = [f"{100 * each:.10g} %" for each in heights] if percent else alike([each * per for each in heights])
         peak, end = heights[-1], self.size.left + self.size.length
@@ -165,9 +169,8 @@ class _Drawing:
             yield _line(self.size.left, end, y, y, "#dfe3e6")
             yield _text(self.size.left - 7, y, text, anchor="end", colour="#595959")
         yield _line(self.size.left, end, self.floor, self.floor, style.GREY)
-        x, y = 11, (self.top + self.floor) / 2
-        yield _text(x, y, style.typeset(name), anchor="middle", colour="#595959", turned=True)
-        return peak
+        middle = min((self.top + self.floor) / 2, self.floor - _width(name) / 2)
+        yield _text(11, middle, style.typeset(name), anchor="middle", colour="#595959", turned=True)
 
     def _y(self, height: float, peak: float) -> float:
         return self.floor - self.size.high * height / peak
@@ -253,7 +256,9 @@ def _width(text: str, *, bold: bool = False) -> float:
     return style.text_width(style.typeset(text), _TYPE, bold=bold)
 
 
-def _beside(x: float, y: float, text: str, *, right: bool, bold: bool = False, colour: str = style.INK) -> str:
+def _beside(  # noqa: PLR0913 - a text and how it looks
+    x: float, y: float, text: str, *, right: bool, bold: bool = False, colour: str = style.INK
+) -> str:
     away, anchor = (_BESIDE, "start") if right else (-_BESIDE, "end")
     return _text(x + away, y, style.typeset(text), anchor=anchor, colour=colour, bold=bold, halo=True)
 
@@ -273,7 +278,9 @@ def _text(  # noqa: PLR0913 - a text and how it looks
     more = ' font-weight="650"' if bold else ""
     if halo:
         more += ' stroke="#fff" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
-    return f'<text {where} text-anchor="{anchor}" dominant-baseline="central" fill="{colour}"{more}>{escape(text)}</text>'
+    return (
+        f'<text {where} text-anchor="{anchor}" dominant-baseline="central" fill="{colour}"{more}>{escape(text)}</text>'
+    )
 
 
 def _line(  # noqa: PLR0913 - two points and how the line looks
@@ -282,8 +289,3 @@ def _line(  # noqa: PLR0913 - two points and how the line looks
     dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
     ends = f'x1="{x1:.1f}" x2="{x2:.1f}" y1="{y1:.1f}" y2="{y2:.1f}"'
     return f'<line {ends} stroke="{colour}" stroke-width="{width:g}"{dashed}/>'
-
-
-def both(panel: Panel, words: str, before: Panel | None) -> Sequence[str]:
-    """The picture for a wide and for a narrow page."""
-    return [picture(panel, words, before=before, size=size) for size in (WIDE, NARROW)]

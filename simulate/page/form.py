@@ -15,8 +15,8 @@ from .answers import Explorer
 NUMBER, PICK = "in:", "pick:"
 #: The key of the field that takes a whole law as text.
 WHOLE = "="
-#: Drops one override, and says which input was changed last and that all fields are to be sent again.
-DROP, MOVED, FRESH = "drop", "moved", "fresh"
+#: Drops one override; and of the reply: which inputs were changed, whether it has all fields, the picture's size.
+DROP, MOVED, FRESH, SIZE = "drop", "moved", "fresh", "size"
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Form:
     drops: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
     is_fresh: bool = False
+    sizes: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -41,7 +42,7 @@ def read(pairs: Iterable[tuple[str, str]]) -> Form:
     numbers: dict[str, dict[str, str]] = {}
     picks: dict[str, str] = {}
     others: list[tuple[str, str]] = []
-    own: dict[str, list[str]] = {DROP: [], MOVED: [], FRESH: []}
+    own: dict[str, list[str]] = {DROP: [], MOVED: [], FRESH: [], SIZE: []}
     for name, value in pairs:
         if name.startswith(NUMBER):
             given, _, key = name.removeprefix(NUMBER).rpartition(":")
@@ -53,7 +54,7 @@ def read(pairs: Iterable[tuple[str, str]]) -> Form:
         else:
             others.append((name, value))
     before = addresses.read(others)
-    return Form(before, numbers, picks, tuple(own[DROP]), tuple(own[MOVED]), bool(own[FRESH]))
+    return Form(before, numbers, picks, tuple(own[DROP]), tuple(own[MOVED]), bool(own[FRESH]), tuple(own[SIZE]))
 
 
 def asked(form: Form, explorer: Explorer) -> Address:

@@ -39,6 +39,7 @@ class Guard:
             self.hosts |= {name.encode() for name in NAMES}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
         if scope["type"] == "http" and not self.is_ours(scope["headers"]):
             await _refuse(send)
         elif scope["type"] in {"http", "lifespan"}:
@@ -52,7 +53,9 @@ class Guard:
         hosts, origins = given.get(b"host", []), given.get(b"origin", [])
         if len(hosts) != 1 or hosts[0] not in self.hosts:
             return False
-        if any(origin.removeprefix(b"http://") not in self.hosts or not origin.startswith(b"http://") for origin in origins):
+        if any(
+            origin.removeprefix(b"http://") not in self.hosts or not origin.startswith(b"http://") for origin in origins
+        ):
             return False
         is_foreign = given.get(b"sec-fetch-site", [b"none"])[0] not in {b"none", b"same-origin"}
         return not is_foreign or given.get(b"sec-fetch-dest") == [b"document"]

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ... import __version__
-from ..problems import InvalidInput, Problem
 from ..plots.answer_plots import in_words
+from ..problems import InvalidInput, Problem
 from ..report.templating import environment, markup
 from . import controls, density_picture
 from .address import Address
-from .answers import Explorer, Shown
+from .answers import Explorer, ShownAnswer
+from .form import Form
 
 _TEMPLATES = Path(__file__).with_name("templates")
+#: The pieces of the answer by the macro that makes each, with what it takes.
+_PIECES = {
+    "kept": ("sentence", "implausible", "pictures", "before"),
+    "aside": ("about", "sets"),
+    "more": ("table", "warnings", "command"),
+}
 
 
 @dataclass(frozen=True)
@@ -27,34 +34,45 @@ class Mistake:
     message: str
 
 
-def page(explorer: Explorer, shown: Shown | None, mistakes: Iterable[Mistake] = (), digits: dict[str, str] | None = None) -> str:
+def page(
+    explorer: Explorer,
+    shown: ShownAnswer | None,
+    mistakes: Iterable[Mistake] = (),
+    digits: dict[str, str] | None = None,
+) -> str:
     """The whole page; without an answer if there are `mistakes`, with the `digits` that were sent in its fields."""
     address = shown.address if shown else Address()
-    return environment(_TEMPLATES).get_template("page.html.jinja").render(
-        title=explorer.base.title or explorer.base.name,
-        counted=", ".join(explorer.base.boundary),
-        per=", ".join(f"{name} {value}" for name, value in explorer.base.per.items()),
-        version=__version__,
-        steps=controls.STEPS,
-        digits=digits or {},
-        **_answer(explorer, shown),
-        **_form(explorer, address),
-        mistakes=list(mistakes),
+    return (
+        environment(_TEMPLATES)
+        .get_template("page.html.jinja")
+        .render(
+            title=explorer.base.title or explorer.base.name,
+            counted=", ".join(explorer.base.boundary),
+            per=", ".join(f"{name} {value}" for name, value in explorer.base.per.items()),
+            version=__version__,
+            steps=controls.STEPS,
+            digits=digits or {},
+            **_answer(explorer, shown),
+            **_form(explorer, address),
+            mistakes=list(mistakes),
+        )
     )
 
 
-def pieces(explorer: Explorer, shown: Shown, moved: Iterable[str], *, fresh: bool) -> dict[str, Any]:
-    """What a script puts into the page: the answer, and all fields again if they are to be `fresh`."""
-    template = environment(_TEMPLATES).get_template("pieces.html.jinja").module
-    answer = _answer(explorer, shown)
+def pieces(explorer: Explorer, shown: ShownAnswer, form: Form) -> dict[str, Any]:
+    """What a script puts into the page: the answer, what follows of the inputs moved, and all fields if asked for."""
+    template: Any = environment(_TEMPLATES).get_template("pieces.html.jinja").module
+    made = _answer(explorer, shown, form.sizes)
     found: dict[str, Any] = {
         "address": shown.address.text,
-        "sentence": answer["sentence"],
-        "answer": str(template.answer(**answer)),
-        "inputs": controls.followed(explorer, shown.address, list(moved)),
+        "sentence": shown.sentence,
+        "pieces": {each: str(getattr(template, each)(*(made[name] for name in of))) for each, of in _PIECES.items()},
+        "inputs": controls.followed(explorer, shown.address, form.moved),
     }
-    if fresh:
-        found["form"] = str(template.form(**_form(explorer, shown.address), steps=controls.STEPS, digits={}, mistakes=[]))
+    if form.is_fresh:
+        found["form"] = str(
+            template.form(**_form(explorer, shown.address), steps=controls.STEPS, digits={}, mistakes=[])
+        )
     return found
 
 
@@ -69,12 +87,16 @@ def _mistake(problem: Problem) -> Mistake:
     return Mistake(name, f"{name}: {problem.message}" if name else str(problem))
 
 
-def _answer(explorer: Explorer, shown: Shown | None) -> dict[str, Any]:
+def _answer(explorer: Explorer, shown: ShownAnswer | None, sizes: Collection[str] = ()) -> dict[str, Any]:
     if shown is None:
-        return {"shown": None, "sentence": "", "pictures": [], "command": "", "sets": []}
+        return {"shown": None}
     first = explorer.shown(Address((), shown.address.choices, shown.address.output)) if shown.address.sets else None
-    words = in_words([shown.panel])
-    pictures = density_picture.both(shown.panel, words, first.panel if first else None)
+    words, before = in_words([shown.panel]), first.panel if first else None
+    pictures = [
+        density_picture.picture(shown.panel, words, before=before, size=size)
+        for size in density_picture.SIZES
+        if not sizes or size.name in sizes
+    ]
     return {
         "shown": shown,
         "sentence": shown.sentence,
@@ -83,7 +105,9 @@ def _answer(explorer: Explorer, shown: Shown | None) -> dict[str, Any]:
         "command": _command(explorer, shown.address),
         "sets": [(each.partition("=")[0].strip(), each) for each in shown.address.sets],
         "implausible": shown.answer.implausible,
-        "warnings": shown.answer.warnings,
+        "warnings": shown.warnings,
+        "about": shown.about,
+        "table": shown.table,
     }
 
 

@@ -9,6 +9,7 @@ import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from threading import Thread
 from typing import Any
 
 from ..problems import InvalidInput
@@ -45,9 +46,7 @@ def listen(port: int) -> socket.socket:
     return found
 
 
-def serve(
-    explorer: Explorer, at: socket.socket, start: Address, *, opens: bool, ready: Callable[[str], None]
-) -> None:
+def serve(explorer: Explorer, at: socket.socket, start: Address, *, opens: bool, ready: Callable[[str], None]) -> None:
     """Serve the page until Ctrl-C; `ready` is told the address that shows `start`, and a browser `opens` it."""
     port = at.getsockname()[1]
     site = Site(explorer)
@@ -56,7 +55,7 @@ def serve(
     def started() -> None:
         ready(shown)
         if opens:
-            webbrowser.open(shown)
+            Thread(target=webbrowser.open, args=[shown], daemon=True).start()  # some browsers are waited for
 
     try:
         _server(site.app(port), started).run(sockets=[at])

@@ -2,9 +2,11 @@
 // The page as it is served is a plain form. This script sends the form while it is changed, and puts the answer in.
 (() => {
   const form = document.querySelector("form");
-  const [answer, fields, mistakes, spoken] = ["answer", "form", "mistakes", "spoken"].map((id) => document.getElementById(id));
-  const section = form.querySelector(".answer");
+  const pieces = ["kept", "aside", "more"];
+  const [fields, mistakes, spoken] = ["form", "mistakes", "spoken"].map((id) => document.getElementById(id));
+  const section = form.querySelector(".side");
   const moved = new Set();
+  const wide = matchMedia("(min-width: 44rem)");
   let busy = false, waiting = null, speaking = 0, naming = 0;
   document.documentElement.classList.add("scripted");
 
@@ -32,6 +34,7 @@
       if (!digits || moved.has(digits.dataset.input)) pairs.append(name, value);
     }
     for (const name of moved) pairs.append("moved", name);
+    pairs.append("size", wide.matches ? "wide" : "narrow");
     for (const [name, value] of extra) pairs.append(name, value);
     return pairs;
   }
@@ -61,7 +64,7 @@
       else each.removeAttribute("aria-invalid");
     }
     if (reply.mistakes) return;
-    answer.innerHTML = reply.answer;
+    for (const each of pieces) document.getElementById(each).innerHTML = reply.pieces[each];
     if (reply.form) refill(reply.form);
     for (const [name, given] of Object.entries(reply.inputs)) {
       const control = [...form.querySelectorAll(".control")].find((each) => each.dataset.name === name);
@@ -112,6 +115,7 @@
     else if (given.matches(".digits") && !Number.isFinite(number(given.value))) ask();
     else if (given.matches(".whole input") && given.value.trim()) { moved.add(given.dataset.input); ask([["fresh", "1"]]); }
   });
+  wide.addEventListener("change", () => ask());
   form.addEventListener("submit", (event) => {
     const by = event.submitter;
     if (by && by.hasAttribute("formaction")) return;
