@@ -8,16 +8,18 @@ from . import completing, console
 from .main import OK
 from .options import numbers, overrides
 
+#: More samples than these do not follow a slider.
+_MOST_SAMPLES = 10_000_000
 _OPEN = "Open the page in a browser."
+_PORT = "The port to serve at; 0 takes any that is free.  [default: 8642]"
+_SAMPLES = "Samples of each answer, at most 1e7.  [default: 1e5]"
 
 
 @click.command("page")
 @click.argument("name", metavar="NAME|FILE", required=True, shell_complete=completing.names)
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=8642, show_default=True, help="0 takes any that is free."
-)
+@click.option("--port", callback=numbers.within(0, 65_535), default="8642", metavar="N", help=_PORT)
 @click.option("--open/--no-open", "opens", default=True, show_default=True, help=_OPEN)
-@click.option("--samples", callback=numbers.whole(1), metavar="N", help="Samples of each answer.  [default: 1e5]")
+@click.option("--samples", callback=numbers.within(1, _MOST_SAMPLES), metavar="N", help=_SAMPLES)
 @numbers.seed
 @overrides.sets
 @click.option("--quiet", "-q", is_flag=True, help="Print only the address.")

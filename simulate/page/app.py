@@ -7,21 +7,24 @@ all cores.
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ..answer.run_options import Request as RunRequest
 from ..cache.behind import unkept
 from ..engine.errors import RunError
-from ..problems import InvalidInput, Problem
+from ..problems import InvalidInput, clipped
 from ..report.document import SAMPLES, document
 from ..report.html import html as report_html
 from ..report.templating import STYLE
 from . import form as forms
 from . import html
+from .address import Address
 from .answers import Explorer
 from .guard import REPORT_POLICY, Guard
 
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+#: Characters of an unexpected exception's text that are shown.
+_LONGEST = 500
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -150,7 +155,12 @@ class Site:
             except InvalidInput as error:
                 return refused(error)
             except RunError as error:
-                return refused(InvalidInput([Problem(str(error))]))
+                return refused(InvalidInput(str(error)))
+            except Exception as error:
+                if os.environ.get("CARBONSPAN_DEBUG") == "1":
+                    raise
+                what = clipped(" ".join(f"{type(error).__name__}: {error}".split()), _LONGEST)
+                return refused(InvalidInput(f"this is a bug in carbonspan, please report it ({what})"))
 
         return await asyncio.get_running_loop().run_in_executor(self._worker, tried)
 
@@ -158,8 +168,22 @@ class Site:
         """The page without an answer, what is wrong above the form, and in its fields what was sent."""
         from starlette.responses import HTMLResponse
 
-        sent: dict[str, Any] = {name: value for name, value in pairs if name.startswith(forms.NUMBER)}
-        return HTMLResponse(html.page(self.explorer, None, html.mistakes(refused), sent), status_code=422)
+        found = html.mistakes(refused)
+        sent = {name: value for name, value in pairs if name.startswith(forms.NUMBER)}
+        page = html.refused_page(self.explorer, self._without(pairs, {each.name for each in found}), found, sent)
+        return HTMLResponse(page, status_code=422)
+
+    def _without(self, pairs: list[tuple[str, str]], wrong: set[str]) -> Address:
+        """The address before, without the overrides that are `wrong`; the file's if there is more wrong."""
+        try:
+            before = forms.read(pairs).before
+            kept = replace(
+                before, sets=tuple(each for each in before.sets if each.partition("=")[0].strip() not in wrong)
+            )
+            self.explorer.shown(kept)
+        except (InvalidInput, RunError):
+            return Address()
+        return kept
 
 
 def _file(name: str) -> str:

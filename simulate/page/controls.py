@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -196,7 +196,7 @@ def _control(scenario: Scenario, entry: EntryFields, below: EntryFields | None, 
         fields=() if given.pick else tuple(fields),
         belief=_belief(given),
         grounds=": ".join(filter(None, (given.evidence or "", sources))),
-        note=given.note,
+        note=" ".join(filter(None, (given.note, *_of_axes(scenario, entry.name)))),
         warnings=_warnings(given),
         picture=_picture(given),
         whole=f"{NUMBER}{entry.name}:{WHOLE}" if entry.name not in scenario.per else "",
@@ -226,6 +226,13 @@ def _warnings(given: Input) -> tuple[str, ...]:
 
 def _picture(given: Input) -> str:
     return sparkline(given.distribution, given.nominal) if given.varies else ""
+
+
+def _of_axes(scenario: Scenario, name: str) -> Iterator[str]:
+    """Which options give the input too: what is set here replaces theirs."""
+    for axis in scenario.axes:
+        if not axis.sets and (given := [option.label for option in axis.options if name in option.inputs]):
+            yield f"{labels.spoken(axis.name)} gives it at {', '.join(given)}; a value set here holds for all options."
 
 
 def _arguments(scenario: Scenario, name: str) -> list[Argument]:

@@ -34,12 +34,13 @@ _HIGHEST = 2.0
 
 @dataclass(frozen=True)
 class PictureSize:
-    """The size of a picture, the room left of its axis, and the height of the density [px]."""
+    """The size of a picture, the room left of its axis, and the height of the density [px]; heights may be unnamed."""
 
     width: float
     left: float
     high: float
     name: str
+    has_heights: bool = True
 
     @property
     def length(self) -> float:
@@ -53,7 +54,7 @@ class PictureSize:
         return Format((self.length / _SCALE + beside) / figure_format.POINTS)
 
 
-SIZES = WIDE, NARROW = PictureSize(640, 62, 168, "wide"), PictureSize(356, 52, 92, "narrow")
+SIZES = WIDE, NARROW = PictureSize(640, 78, 168, "wide"), PictureSize(356, 46, 92, "narrow", has_heights=False)
 
 
 def picture(panel: Panel, words: str, *, before: Panel | None = None, size: PictureSize = WIDE) -> str:
@@ -124,7 +125,7 @@ class _Drawing:
 
     def _density(self) -> Iterator[str]:
         x, y = self._curve(self.panel)
-        ghost = self._curve(self.before) if self.before and density.atoms(self.before.marginal.bins) is None else None
+        ghost = self._ghost()
         highest = float(y.max(initial=0.0)) or 1.0
         if ghost:
             highest = max(highest, min(float(ghost[1].max()), _HIGHEST * highest))
@@ -140,7 +141,15 @@ class _Drawing:
         if ghost:
             dashes = 'stroke-width="1.4" stroke-dasharray="2 3"'
             line = self._line(ghost[0], np.minimum(ghost[1], peak), peak)
-            yield f'<path class="before" d="{line}" fill="none" stroke="{style.GREY}" {dashes}/>'
+            yield f'<path class="before" d="{line}" fill="none" stroke="#444" {dashes}/>'
+
+    def _ghost(self) -> tuple[Floats, Floats] | None:
+        """The density before, unless there is none or it lies beyond the axis."""
+        if self.before is None or density.atoms(self.before.marginal.bins) is not None:
+            return None
+        marginal = self.before.marginal
+        is_beyond = marginal.minimum >= self.on.high or marginal.maximum <= self.on.low
+        return None if is_beyond else self._curve(self.before)
 
     def _curve(self, panel: Panel) -> tuple[Floats, Floats]:
         """The density on the axis; what is crowded at single values is left out, as in the plots."""
@@ -167,10 +176,12 @@ class _Drawing:
         for height, text in zip(heights, texts, strict=True):
             y = self._y(height, peak)
             yield _line(self.size.left, end, y, y, "#dfe3e6")
-            yield _text(self.size.left - 7, y, text, anchor="end", colour="#595959")
+            if self.size.has_heights:
+                yield _text(self.size.left - 7, y, text, anchor="end", colour="#595959")
         yield _line(self.size.left, end, self.floor, self.floor, style.GREY)
-        middle = min((self.top + self.floor) / 2, self.floor - _width(name) / 2)
-        yield _text(11, middle, style.typeset(name), anchor="middle", colour="#595959", turned=True)
+        if self.size.has_heights:
+            middle = min((self.top + self.floor) / 2, self.floor - _width(name) / 2)
+            yield _text(11, middle, style.typeset(name), anchor="middle", colour="#595959", turned=True)
 
     def _y(self, height: float, peak: float) -> float:
         return self.floor - self.size.high * height / peak

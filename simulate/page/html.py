@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ... import __version__
 from ..plots.answer_plots import in_words
-from ..problems import InvalidInput, Problem
+from ..problems import InvalidInput, Problem, printable
 from ..report.templating import environment, markup
 from . import controls, density_picture
 from .address import Address
@@ -34,14 +34,17 @@ class Mistake:
     message: str
 
 
-def page(
-    explorer: Explorer,
-    shown: ShownAnswer | None,
-    mistakes: Iterable[Mistake] = (),
-    digits: dict[str, str] | None = None,
-) -> str:
-    """The whole page; without an answer if there are `mistakes`, with the `digits` that were sent in its fields."""
-    address = shown.address if shown else Address()
+def page(explorer: Explorer, shown: ShownAnswer) -> str:
+    """The whole page with an answer."""
+    return _page(explorer, shown.address, **_answer(explorer, shown))
+
+
+def refused_page(explorer: Explorer, address: Address, found: Sequence[Mistake], digits: Mapping[str, str]) -> str:
+    """The page without an answer: what is wrong, and the form at `address` with the `digits` that were sent."""
+    return _page(explorer, address, shown=None, mistakes=found, digits=digits)
+
+
+def _page(explorer: Explorer, address: Address, **given: Any) -> str:
     return (
         environment(_TEMPLATES)
         .get_template("page.html.jinja")
@@ -50,11 +53,7 @@ def page(
             counted=", ".join(explorer.base.boundary),
             per=", ".join(f"{name} {value}" for name, value in explorer.base.per.items()),
             version=__version__,
-            steps=controls.STEPS,
-            digits=digits or {},
-            **_answer(explorer, shown),
-            **_form(explorer, address),
-            mistakes=list(mistakes),
+            **{**_form(explorer, address), **given},
         )
     )
 
@@ -70,9 +69,7 @@ def pieces(explorer: Explorer, shown: ShownAnswer, form: Form) -> dict[str, Any]
         "inputs": controls.followed(explorer, shown.address, form.moved),
     }
     if form.is_fresh:
-        found["form"] = str(
-            template.form(**_form(explorer, shown.address), steps=controls.STEPS, digits={}, mistakes=[])
-        )
+        found["form"] = str(template.form(**_form(explorer, shown.address)))
     return found
 
 
@@ -84,12 +81,10 @@ def mistakes(refused: InvalidInput) -> list[Mistake]:
 def _mistake(problem: Problem) -> Mistake:
     option, _, stated = problem.file.partition(" ")
     name = stated.partition("=")[0].strip() if option == "--set" else ""
-    return Mistake(name, f"{name}: {problem.message}" if name else str(problem))
+    return Mistake(name, printable(f"{stated}: {problem.message}") if name else str(problem))
 
 
-def _answer(explorer: Explorer, shown: ShownAnswer | None, sizes: Collection[str] = ()) -> dict[str, Any]:
-    if shown is None:
-        return {"shown": None}
+def _answer(explorer: Explorer, shown: ShownAnswer, sizes: Collection[str] = ()) -> dict[str, Any]:
     first = explorer.shown(Address((), shown.address.choices, shown.address.output)) if shown.address.sets else None
     words, before = in_words([shown.panel]), first.panel if first else None
     pictures = [
@@ -100,7 +95,7 @@ def _answer(explorer: Explorer, shown: ShownAnswer | None, sizes: Collection[str
     return {
         "shown": shown,
         "sentence": shown.sentence,
-        "before": first.sentence if first else "",
+        "before": first.sentence.partition(": ")[2] if first else "",
         "pictures": [markup(each) for each in pictures],
         "command": _command(explorer, shown.address),
         "sets": [(each.partition("=")[0].strip(), each) for each in shown.address.sets],
@@ -118,6 +113,9 @@ def _form(explorer: Explorer, address: Address) -> dict[str, Any]:
         "selections": controls.selections(explorer, address),
         "hidden": address.sets,
         "spark": markup,
+        "steps": controls.STEPS,
+        "digits": {},
+        "mistakes": (),
     }
 
 

@@ -115,6 +115,13 @@
     else if (given.matches(".digits") && !Number.isFinite(number(given.value))) ask();
     else if (given.matches(".whole input") && given.value.trim()) { moved.add(given.dataset.input); ask([["fresh", "1"]]); }
   });
+  // What has the focus is not under the answer, where that stays at the top.
+  const kept = form.querySelector(".kept");
+  const clear = () => {
+    const stays = getComputedStyle(kept).position === "sticky";
+    document.documentElement.style.scrollPaddingTop = stays ? `${kept.offsetHeight + 8}px` : "";
+  };
+  new ResizeObserver(clear).observe(kept);
   wide.addEventListener("change", () => ask());
   form.addEventListener("submit", (event) => {
     const by = event.submitter;

@@ -18,7 +18,7 @@ from ...scenario.scenario import Scenario
 from ...units import ONE, Unit, UnitError
 from ..documents.resolve import entry_at, named_inputs
 from ..documents.resolved_documents import resolved_document
-from ..inputs.entry_units import law_keys, units_around
+from ..inputs.entry_units import law_keys, units_around, with_units
 from .override_text import override_text
 
 #: Laws whose numbers are not independent of each other, or are in a file.
@@ -26,6 +26,8 @@ _WHOLE = {"discrete", "mixture", "pedigree", "empirical"}
 #: Keys that give an input in another way than by numbers.
 _OTHERWISE = {"profile", "log", "from"}
 _NOMINAL = ("nominal",)
+#: Larger whole numbers are written with an exponent.
+_LARGEST_WHOLE = 1e15
 _QUANTILES = ["p5", "p95"]
 
 
@@ -86,7 +88,7 @@ class EntryFields:
         moved = bool(nominal) and (nominal != below.digits.get("nominal") or self.unit != below.unit)
         if list(law) == _QUANTILES and not moved:
             return f"{self.name}={given['p5',]} to {given['p95',]} {unit}".rstrip()
-        value = {"nominal": scalar(nominal)} if moved else {}
+        value = {"nominal": _number(nominal)} if moved else {}
         return override_text(self.name, {**value, **law, **({"unit": unit} if unit else {})})
 
 
@@ -102,25 +104,29 @@ def entry_fields(scenario: Scenario) -> list[EntryFields]:
 
 def _fields(name: str, entry: Any, unit: Unit) -> EntryFields:
     law = law_keys(entry)
-    own = units.distinct([*([around] if (around := units_around(entry).own) else []), *units_of(law), unit])
     if law.keys() & _WHOLE or entry.keys() & _OTHERWISE:
         return EntryFields(name, entry, (), unit.text)
-    found = ((path, raw, own_unit) for path, raw, own_unit in _numbers(entry, law, unit) if raw is not None)
     try:
-        fields = tuple(EntryField(path, _digits(raw, at, own[0]), at.text) for path, raw, at in found)
+        fields = tuple(
+            EntryField(path, _digits(raw, at), at.text) for path, raw, at in _numbers(with_units(entry), unit)
+        )
     except UnitError:  # a number of another form than is shown here
         return EntryFields(name, entry, (), unit.text)
-    return EntryFields(name, entry, fields, unit.text, spelled=len([each for each in own if each.text]) > 1)
+    around = units_around(entry).own
+    stated = {each.text for each in (unit, *([around] if around else []), *units_of(law))} - {""}
+    return EntryFields(name, entry, fields, unit.text, spelled=len(stated) > 1)
 
 
-def _numbers(entry: Mapping[str, Any], law: Mapping[str, Any], unit: Unit) -> Iterator[tuple[KeyPath, Any, Unit]]:
+def _numbers(entry: Mapping[str, Any], unit: Unit) -> Iterator[tuple[KeyPath, Any, Unit]]:
     """The path, what is written and the unit of every number, the nominal value first."""
     if "nominal" in entry:
         yield _NOMINAL, entry["nominal"], unit
+    law = law_keys(entry)
     in_unit = {path for path, _ in numbers_of(law)}
     for key, body in law.items():
         for path, raw in _leaves((key,), body):
-            yield path, raw, unit if path in in_unit else ONE
+            if raw is not None:
+                yield path, raw, unit if path in in_unit else ONE
 
 
 def _leaves(path: KeyPath, body: Any) -> Iterator[tuple[KeyPath, Any]]:
@@ -134,18 +140,17 @@ def _leaves(path: KeyPath, body: Any) -> Iterator[tuple[KeyPath, Any]]:
         yield path, body
 
 
-def _digits(raw: Any, unit: Unit, bare: Unit) -> str:
-    """The digits of a number in `unit`, as they are written if it is in that; `bare` is the unit of bare ones."""
+def _digits(raw: Any, unit: Unit) -> str:
+    """The digits of a number in `unit`, as they are written if it is in that or bare."""
+    if isinstance(raw, bool) or not isinstance(raw, int | float | str):
+        raise UnitError(f"must be a number, got {raw}")
     if not isinstance(raw, str):
-        if isinstance(raw, bool) or not isinstance(raw, int | float):
-            raise UnitError(f"must be a number, got {raw}")
-        return f"{raw:.15g}" if unit is ONE or bare.text == unit.text else _converted(raw, unit, bare)
-    stated = units.number(raw, bare=unit)[1]
-    return raw.split()[0] if stated.text in {unit.text, ""} else _converted(raw, unit, bare)
-
-
-def _converted(raw: Any, unit: Unit, bare: Unit) -> str:
-    return f"{unit.from_base(units.number(raw, bare=bare)[0]):.12g}"
+        return f"{raw:.15g}"
+    value, stated = units.number(raw, bare=unit)
+    digits = raw.removesuffix(stated.text).strip()
+    if stated.text in {unit.text, ""} and isinstance(scalar(digits), int | float):
+        return digits
+    return f"{unit.from_base(value):.12g}"
 
 
 def _filled(path: KeyPath, body: Any, given: Mapping[KeyPath, str]) -> Any:
@@ -154,7 +159,13 @@ def _filled(path: KeyPath, body: Any, given: Mapping[KeyPath, str]) -> Any:
         return {key: _filled((*path, key), raw, given) for key, raw in body.items()}
     if isinstance(body, list | tuple):
         return [_filled((*path, index), raw, given) for index, raw in enumerate(body)]
-    return scalar(given[path]) if path in given else body
+    return _number(given[path]) if path in given else body
+
+
+def _number(digits: str) -> Any:
+    """A number as a file has it; what is none stays text, for the reader to refuse."""
+    found = scalar(digits)
+    return int(found) if isinstance(found, float) and found.is_integer() and abs(found) < _LARGEST_WHOLE else found
 
 
 def names_of(fields: EntryFields) -> dict[str, str]:
