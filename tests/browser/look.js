@@ -75,9 +75,10 @@ async function move(page, name) {
 }
 
 async function fill(page) {
-  await page.$eval(".digits", (each) => { each.value = "2e6"; });
+  const before = await page.$eval(".quoted", (each) => each.textContent);
+  await page.$eval("[name$='users:nominal']", (each) => { each.value = "2e6"; });
   await Promise.all([page.waitForNavigation(), page.click("button.scriptless")]);
-  found.moved = { address: page.url(), after: await page.$eval(".quoted", (each) => each.textContent) };
+  found.moved = { before, address: page.url() };
 }
 
 (async () => {
@@ -106,6 +107,7 @@ async function fill(page) {
       [...document.querySelectorAll("*")].filter((each) => getComputedStyle(each).transitionDuration !== "0s").map((each) => each.className));
   }
   found.overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  found.sentence = await page.evaluate(() => (document.querySelector(".quoted") || { textContent: "" }).textContent);
   await browser.close();
   console.log(JSON.stringify(found));
 })().catch((error) => { console.error(error); process.exit(1); });
