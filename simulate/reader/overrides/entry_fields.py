@@ -122,11 +122,16 @@ def _numbers(entry: Mapping[str, Any], unit: Unit) -> Iterator[tuple[KeyPath, An
     if "nominal" in entry:
         yield _NOMINAL, entry["nominal"], unit
     law = law_keys(entry)
-    in_unit = {path for path, _ in numbers_of(law)}
+    in_unit = {_as_texts(path) for path, _ in numbers_of(law)}
     for key, body in law.items():
         for path, raw in _leaves((key,), body):
             if raw is not None:
-                yield path, raw, unit if path in in_unit else ONE
+                yield path, raw, unit if _as_texts(path) in in_unit else ONE
+
+
+def _as_texts(path: KeyPath) -> tuple[str, ...]:
+    """A path whose steps are texts: a probability is a number in an entry, and its digits in a path of the grammar."""
+    return tuple(map(str, path))
 
 
 def _leaves(path: KeyPath, body: Any) -> Iterator[tuple[KeyPath, Any]]:

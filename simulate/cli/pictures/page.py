@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from . import completing, console
-from .main import OK
-from .options import numbers, overrides
+from .. import completing, console
+from ..main import OK
+from ..options import numbers, overrides
 
 #: More samples than these do not follow a slider.
 _MOST_SAMPLES = 10_000_000
@@ -37,13 +37,13 @@ def command(  # noqa: PLR0913 - one argument per option
 
     Only browsers of this machine reach it, and it needs no network. The address of the page holds what was changed.
     """
-    from ..page import serve
+    from ...page import serve
 
     serve.check_available()
 
-    from ..page.address import Address
-    from ..page.answers import SAMPLES, Explorer
-    from ..reader.load import load
+    from ...page.address import Address
+    from ...page.answers import SAMPLES, Explorer
+    from ...reader.load import load
 
     explorer = Explorer(load(name), name, samples or SAMPLES, seed)
     with serve.listen(port) as at:
