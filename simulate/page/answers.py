@@ -81,6 +81,11 @@ class Explorer:
         return tuple(each for each in self.base.axes if len(each.options) > 1)
 
     @property
+    def summed(self) -> set[str]:
+        """The axes that an output is a sum or a mean over, which needs all of their options."""
+        return {each.over for each in self.base.aggregates}
+
+    @property
     def headline(self) -> str:
         """The output that the scenario as it is in its file is quoted by."""
         return quoted_output(self._picked(Address()))
@@ -131,9 +136,8 @@ class Explorer:
         key = Address((), address.choices)
         found = self._scenarios.get(key)
         if found is None:
-            summed = {each.over for each in self.base.aggregates}
             options = self.options(address)
-            found = pick(self.base, [f"{axis}={label}" for axis, label in options.items() if axis not in summed])
+            found = pick(self.base, [f"{axis}={label}" for axis, label in options.items() if axis not in self.summed])
             self._scenarios.put(key, found)
         return found
 

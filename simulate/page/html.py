@@ -120,7 +120,9 @@ def _form(explorer: Explorer, address: Address) -> dict[str, Any]:
 
 
 def _command(explorer: Explorer, address: Address) -> str:
-    """The command line that gives the same answer."""
-    given = [*(("--set", each) for each in address.sets), *(("--choice", each) for each in address.choices)]
+    """The command line that gives the same numbers; a sum over an axis needs all of its options."""
+    choices = [each for each in address.choices if each.partition("=")[0] not in explorer.summed]
+    given = [*(("--set", each) for each in address.sets), *(("--choice", each) for each in choices)]
     options = [shlex.quote(text) for pair in given for text in pair]
-    return " ".join(["carbonspan run", shlex.quote(explorer.called), f"--samples {explorer.samples}", *options])
+    drawn = [f"--samples {explorer.samples}", *([f"--seed {explorer.seed}"] if explorer.seed else [])]
+    return " ".join(["carbonspan run", shlex.quote(explorer.called), *drawn, *options])

