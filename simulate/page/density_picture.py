@@ -122,6 +122,7 @@ class _Drawing:
         yield from self._bars()
         yield from self._quantity()
         yield from self._marks()
+        yield from self._ends()
 
     def _density(self) -> Iterator[str]:
         x, y = self._curve(self.panel)
@@ -196,18 +197,26 @@ class _Drawing:
         return f'<path d="{self._line(x, y, peak)}{ends}" fill="{colour}"/>'
 
     def _bars(self) -> Iterator[str]:
-        """The intervals, the narrowest first, each with its level and its ends."""
+        """The intervals, the narrowest first, each with its level."""
         tints = _tints(len(self.panel.ends))
         for number, (low, high) in enumerate(self.panel.ends):
-            y, quote = self.floor + _ROW * (number + 0.8), self.panel.span(number).quote
-            ends, bold = (self.x(low.value), self.x(high.value)), number == self.panel.main
+            y = self._row(number)
             yield _text(self.size.left - 7, y, labels.level(self.panel.levels[number]), anchor="end")
-            yield _line(*ends, y, y, tints[number], width=10)
-            room = _width(quote.low, bold=bold) + _BESIDE
-            left = self.size.left + room <= ends[0]
-            yield _beside(ends[0], y, quote.low, right=not left, bold=bold)
+            yield _line(self.x(low.value), self.x(high.value), y, y, tints[number], width=10)
+
+    def _ends(self) -> Iterator[str]:
+        """The numbers at the ends of the intervals, over the lines that may cross them."""
+        for number, (low, high) in enumerate(self.panel.ends):
+            quote, bold = self.panel.span(number).quote, number == self.panel.main
+            ends = self.x(low.value), self.x(high.value)
+            left = self.size.left + _width(quote.low, bold=bold) + _BESIDE <= ends[0]
+            yield _beside(ends[0], self._row(number), quote.low, right=not left, bold=bold)
             right = ends[1] + _width(quote.high, bold=bold) + _BESIDE <= self.size.width
-            yield _beside(ends[1], y, quote.high, right=right, bold=bold)
+            yield _beside(ends[1], self._row(number), quote.high, right=right, bold=bold)
+
+    def _row(self, number: int) -> float:
+        """Where the bar of an interval is."""
+        return self.floor + _ROW * (number + 0.8)
 
     def _quantity(self) -> Iterator[str]:
         """The axis with its round numbers and its name."""
