@@ -1,7 +1,6 @@
 """The page as an application: the page itself, answers for its script, the scenario and the report as files.
 
-Everything is a GET and changes nothing here: what is shown is in the address. One thread computes, so that one run has
-all cores.
+Everything is a GET and changes nothing here: what is shown is in the address. One run at a time has all cores.
 """
 
 from __future__ import annotations
@@ -10,10 +9,12 @@ import asyncio
 import os
 import re
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..answer.run_options import Request as RunRequest
 from ..cache.behind import unkept
@@ -45,15 +46,11 @@ class Site:
 
     def __init__(self, explorer: Explorer) -> None:
         self.explorer = explorer
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="page")
+        self._alone = Lock()
 
     def app(self, port: int) -> Guard:
         """The application, for requests to `port` alone."""
         return Guard(self._routes(), port)
-
-    def close(self) -> None:
-        """Wait for nothing that has not begun."""
-        self._worker.shutdown(wait=False, cancel_futures=True)
 
     def _routes(self) -> Starlette:
         from starlette.applications import Starlette
@@ -162,7 +159,24 @@ class Site:
                 what = clipped(" ".join(f"{type(error).__name__}: {error}".split()), _LONGEST)
                 return refused(InvalidInput(f"this is a bug in carbonspan, please report it ({what})"))
 
-        return await asyncio.get_running_loop().run_in_executor(self._worker, tried)
+        return await self._computed(tried)
+
+    async def _computed(self, compute: Callable[[], T]) -> T:
+        """What `compute` gives, one at a time, in a thread that the end of the process does not wait for."""
+        loop = asyncio.get_running_loop()
+        found: asyncio.Future[T] = loop.create_future()
+
+        def work() -> None:
+            with self._alone:
+                try:
+                    told = partial(_tell, found.set_result, found, compute())
+                except Exception as error:  # noqa: BLE001 - raised where it is waited for
+                    told = partial(_tell, found.set_exception, found, error)
+            with suppress(RuntimeError):  # the server has ended meanwhile
+                loop.call_soon_threadsafe(told)
+
+        Thread(target=work, daemon=True).start()
+        return await found
 
     def _refused(self, refused: InvalidInput, pairs: list[tuple[str, str]]) -> Response:
         """The page without an answer, what is wrong above the form, and in its fields what was sent."""
@@ -184,6 +198,12 @@ class Site:
         except (InvalidInput, RunError):
             return Address()
         return kept
+
+
+def _tell(tell: Callable[[Any], None], found: asyncio.Future[Any], what: Any) -> None:
+    """Tell who waits, if anyone still does."""
+    if not found.done():
+        tell(what)
 
 
 def _file(name: str) -> str:

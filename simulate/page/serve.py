@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import signal
 import socket
 import webbrowser
@@ -49,7 +50,6 @@ def listen(port: int) -> socket.socket:
 def serve(explorer: Explorer, at: socket.socket, start: Address, *, opens: bool, ready: Callable[[str], None]) -> None:
     """Serve the page until Ctrl-C; `ready` is told the address that shows `start`, and a browser `opens` it."""
     port = at.getsockname()[1]
-    site = Site(explorer)
     shown = f"http://{HOST}:{port}/{'?' if start.text else ''}{start.text}"
 
     def started() -> None:
@@ -57,10 +57,7 @@ def serve(explorer: Explorer, at: socket.socket, start: Address, *, opens: bool,
         if opens:
             Thread(target=webbrowser.open, args=[shown], daemon=True).start()  # some browsers are waited for
 
-    try:
-        _server(site.app(port), started).run(sockets=[at])
-    finally:
-        site.close()
+    _server(Site(explorer).app(port), started).run(sockets=[at])
 
 
 def _server(app: Any, started: Callable[[], None]) -> Any:
@@ -89,6 +86,7 @@ def _server(app: Any, started: Callable[[], None]) -> Any:
         Config(
             app,
             log_config=None,
+            log_level="error" if os.environ.get("CARBONSPAN_DEBUG") == "1" else "critical",
             access_log=False,
             lifespan="off",
             server_header=False,

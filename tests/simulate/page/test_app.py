@@ -21,16 +21,12 @@ PORT = 8642
 
 @pytest.fixture(scope="module")
 def client(explorer):
-    site = Site(explorer)
-    yield TestClient(site.app(PORT), base_url=f"http://127.0.0.1:{PORT}", follow_redirects=False)
-    site.close()
+    return TestClient(Site(explorer).app(PORT), base_url=f"http://127.0.0.1:{PORT}", follow_redirects=False)
 
 
 @pytest.fixture(scope="module")
 def other(site):
-    served = Site(site)
-    yield TestClient(served.app(PORT), base_url=f"http://localhost:{PORT}", follow_redirects=False)
-    served.close()
+    return TestClient(Site(site).app(PORT), base_url=f"http://localhost:{PORT}", follow_redirects=False)
 
 
 def test_the_page_has_the_answer_and_its_warnings(client, explorer):
@@ -139,7 +135,6 @@ def test_the_command_has_all_that_the_numbers_depend_on(site):
     page = TestClient(served.app(PORT), base_url=f"http://localhost:{PORT}").get(
         "/", params={"choice": ["counting=upstream", "size=large"], "output": "energy"}
     )
-    served.close()
     assert "carbonspan run site.yaml --samples 4000 --seed 7 --choice counting=upstream</pre>" in page.text
 
 

@@ -4,6 +4,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -25,7 +26,7 @@ def test_a_missing_library_is_named_with_its_remedy(monkeypatch):
         serve.check_available()
 
 
-def test_ctrl_c_ends_it_quietly():
+def test_ctrl_c_ends_it_quietly_while_it_computes():
     pytest.importorskip("uvicorn", reason="needs the extra `web`")
     command = [sys.executable, "-m", "carbonspan", "page", "chatgpt/by-words", "--no-open", "--port", "0", "--quiet"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as page:
@@ -34,6 +35,10 @@ def test_ctrl_c_ends_it_quietly():
         with socket.create_connection(("127.0.0.1", int(port)), timeout=10) as asked:
             asked.sendall(b"GET /page.js HTTP/1.1\r\nHost: evil.example\r\n\r\n")
             assert asked.recv(12) == b"HTTP/1.1 403"
-        os.kill(page.pid, signal.SIGINT)
+        with socket.create_connection(("127.0.0.1", int(port)), timeout=10) as asked:
+            asked.sendall(f"GET /report.html HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+            time.sleep(0.5)  # a report takes longer
+            os.kill(page.pid, signal.SIGINT)
+            page.wait(timeout=60)
         printed, said = page.communicate(timeout=30)
     assert (printed, said, page.returncode) == ("", "", 0)
