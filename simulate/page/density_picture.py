@@ -167,7 +167,7 @@ class _Drawing:
         yield from self._heights(highest, "probability", 1.0, percent=True)
         for value, share in zip(values, probabilities, strict=True):
             x, y = self.x(float(value)), self._y(float(share), peak)
-            yield _line(x, x, y, self.floor, style.DARK, width=6)
+            yield _line(x, x, y, self.floor, style.STRONG, width=6)
 
     def _heights(self, highest: float, name: str, per: float, *, percent: bool = False) -> Iterator[str]:
         """Faint lines at round heights with their numbers, and their name upright beside them."""
