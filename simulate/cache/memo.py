@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from .behind import later
+from .behind import keeps, later
 from .store import Store
 
 #: Values that a memo keeps, the newest, and values that may wait to be written.
@@ -42,9 +42,12 @@ class Memo:
         """Keep `value` under `key`."""
         if self._entries is None:
             self._entries = self._read()
+        self._entries[key] = value
+        if not keeps():
+            return
         if not self._waiting:
             later(self.write)
-        self._entries[key] = self._waiting[key] = value
+        self._waiting[key] = value
         if len(self._waiting) > MOST_WAITING:
             self.write()
 

@@ -34,6 +34,7 @@ GROUPS = (
         "pictures",
         {
             "plot": "draw scenarios and stored answers",
+            "page": "change inputs on a page, whose answer follows",
             "report": "write one file about scenarios, to send to others",
         },
     ),

@@ -131,11 +131,17 @@ def _draw_density(panel: Panel, ax: Axes, on: QuantityAxis) -> float:
 
 
 def _density_axis(panel: Panel, ax: Axes, peak: float, *, log: bool) -> float:
+    name, size = height_name(panel, peak, log=log)
+    return _height_axis(ax, peak, name, size=size)
+
+
+def height_name(panel: Panel, peak: float, *, log: bool) -> tuple[str, float]:
+    """What the heights of a density up to `peak` are, and the amount of the quantity that they are per."""
     if log:
-        return _height_axis(ax, peak, "probability per decade")
+        return "probability per decade", 1.0
     size = _step(peak)
     per = panel.unit if size == 1 and panel.unit else counted(significant(size, 6), panel.unit)
-    return _height_axis(ax, peak, f"probability per {per}", size=size)
+    return f"probability per {per}", size
 
 
 def _draw_atoms(panel: Panel, ax: Axes, single: Bins, peak: float) -> None:
@@ -157,7 +163,7 @@ def _height_axis(ax: Axes, peak: float, name: str, *, size: float = 1.0, percent
 
     Heights are per `size` of the quantity.
     """
-    ticks = _heights(peak)
+    ticks = round_heights(peak)
     ax.hlines(ticks, 0, 1, transform=ax.get_yaxis_transform(), color=style.GREY, alpha=0.25, lw=0.5, zorder=0)
     said = alike([tick * size for tick in ticks])
     ax.set_yticks(ticks, [f"{100 * tick:.10g} %" for tick in ticks] if percent else said)
@@ -166,7 +172,7 @@ def _height_axis(ax: Axes, peak: float, name: str, *, size: float = 1.0, percent
     return ticks[-1]
 
 
-def _heights(peak: float) -> list[float]:
+def round_heights(peak: float) -> list[float]:
     """Two to five round heights, the last of which is the first not below `peak` and lies closest to it."""
     decade = 10.0 ** math.floor(math.log10(peak))
     steps = [head * decade * scale for scale in (0.1, 1) for head in (1, 2, 2.5, 5)]
@@ -222,8 +228,8 @@ def _draw_marks(panel: Panel, ax: Axes, on: QuantityAxis, peak: float, *, room: 
     lower, upper = peak + 0.3 * room, peak + 0.72 * room
     bottom = ax.get_ylim()[0]
     ax.plot([panel.marginal.median.value] * 2, [bottom, lower], color=style.INK, lw=1.0, zorder=5)
-    _name(ax, on, _Mark(panel.marginal.median.value, lower, _median(panel), style.INK), rightwards=before)
-    nominal = _Mark(panel.marginal.nominal, upper, _nominal(panel, on), style.NOMINAL)
+    _name(ax, on, _Mark(panel.marginal.median.value, lower, median_name(panel), style.INK), rightwards=before)
+    nominal = _Mark(panel.marginal.nominal, upper, nominal_name(panel, on), style.NOMINAL)
     if not 0 <= on.at(panel.marginal.nominal) <= 1:
         _point_outside(ax, on, nominal)
         return
@@ -242,11 +248,12 @@ class _Mark:
     colour: str
 
 
-def _median(panel: Panel) -> str:
+def median_name(panel: Panel) -> str:
+    """The median as a picture names it."""
     return f"median {counted(panel.quote.median, labels.short(panel.unit))}"
 
 
-def _nominal(panel: Panel, on: QuantityAxis) -> str:
+def nominal_name(panel: Panel, on: QuantityAxis) -> str:
     """The nominal value with its percentile, if there is one and there is room for it."""
     low, high = panel.ends[panel.main]
     number = counted(compared(panel.marginal.nominal, high.value - low.value), labels.short(panel.unit))

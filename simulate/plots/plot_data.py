@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..answer.answer import HASH_LETTERS, Answer
 from ..answer.statistics.levels import headline_level
@@ -45,7 +46,12 @@ class Panel:
 
     def span(self, index: int) -> Span:
         """The interval of the level at `index` with its median."""
-        return span(self.marginal, self.levels[index])
+        return self._spans[index]
+
+    @cached_property
+    def _spans(self) -> tuple[Span, ...]:
+        """Those of all levels: what places labels asks for their texts often."""
+        return tuple(span(self.marginal, level) for level in self.levels)
 
     @property
     def quote(self) -> Quote:

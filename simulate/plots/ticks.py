@@ -55,6 +55,20 @@ def upright_quantity_axis(ax: Axes, name: str, ends: tuple[float, float], *, log
     _round_numbers(ax.yaxis, name, ends, room=room, log=log, fits=lambda ticks: len(ticks) <= most)
 
 
+def round_numbers(ends: tuple[float, float], *, room: float, log: bool) -> list[tuple[float, str]]:
+    """The round numbers of a horizontal axis between `ends`, `room` points long, each with its text.
+
+    Raises InvalidInput for a linear axis that is too long or too short to be drawn.
+
+    >>> round_numbers((0.0, 10.0), room=100.0, log=False)
+    [(0.0, '0'), (2.5, '2.5'), (5.0, '5.0'), (7.5, '7.5'), (10.0, '10.0')]
+    """
+    _check_drawable(ends, log=log)
+    fits = partial(_are_apart, ends=ends, room=room, log=log)
+    ticks = _log_ticks(*ends, fits) if log else _linear_ticks(*ends, fits)
+    return list(zip(ticks, _texts(ticks, log=log), strict=True))
+
+
 def _check_drawable(ends: tuple[float, float], *, log: bool) -> None:
     """Raise InvalidInput unless an axis between `ends` can be drawn: densities along a linear one are squared."""
     low, high = ends
@@ -78,7 +92,7 @@ def _round_numbers(  # noqa: PLR0913 - an axis and all that is written on it
     from matplotlib.ticker import NullLocator
 
     ticks = _log_ticks(*ends, fits) if log else _linear_ticks(*ends, fits)
-    axis.set_ticks(ticks, _numbers(ticks, log=log))
+    axis.set_ticks(ticks, _texts(ticks, log=log))
     axis.set_minor_locator(NullLocator())
     name = f"{name}, log scale" if log else name
     lines = [typeset(name)] if math.isinf(room) else captions.wrapped(name, room, style.TEXT)
@@ -116,12 +130,12 @@ def _are_apart(ticks: Sequence[float], *, ends: tuple[float, float], room: float
     scale: Callable[[float], float] = math.log if log else float
     low, high = map(scale, ends)
     centres = [room * (scale(tick) - low) / (high - low) for tick in ticks]
-    halves = [text_width(number, style.SMALL) / 2 for number in _numbers(ticks, log=log)]
+    halves = [text_width(number, style.SMALL) / 2 for number in _texts(ticks, log=log)]
     gaps = ((b - w) - (a + v) for (a, v), (b, w) in pairwise(zip(centres, halves, strict=True)))
     return len(ticks) <= _MOST_TICKS and all(gap >= style.scaled(_APART) for gap in gaps)
 
 
-def _numbers(ticks: Sequence[float], *, log: bool) -> list[str]:
+def _texts(ticks: Sequence[float], *, log: bool) -> list[str]:
     """The numbers of an axis as printed: all with the same decimals, unless it is logarithmic."""
     return [typeset(significant(tick, 6)) for tick in ticks] if log else list(map(typeset, alike(ticks)))
 

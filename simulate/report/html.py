@@ -4,54 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..show.terminals.columns import Columns
 from .blocks import Block, Listing, Paragraph, Picture, ReportTable, Section
 from .document import Report
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from .templating import STYLE, environment, markup
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
 def html(document: Report) -> str:
     """The whole page; all texts are escaped."""
-    page = _environment().get_template("report.html.jinja")
-    style = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
+    page = environment(_TEMPLATES).get_template("report.html.jinja")
     numbers = count(1)
     return page.render(
         title=document.title,
         about=document.about,
         sections=[_section(each, numbers) for each in document.sections],
-        style=_markup(style),
+        style=markup(STYLE.read_text(encoding="utf-8")),
         version=document.version,
     )
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    return Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
-def _markup(text: str) -> str:
-    """A text that is markup already, made by this package."""
-    from markupsafe import Markup
-
-    return Markup(text)  # noqa: S704 - styles and pictures are ours; every text in them is escaped
 
 
 def _section(section: Section, numbers: Iterator[int]) -> dict[str, Any]:
@@ -75,7 +50,7 @@ def _block(block: Block, numbers: Iterator[int]) -> dict[str, Any]:
         case Picture():
             return {
                 "kind": "picture",
-                "svg": _markup(block.svg),
+                "svg": markup(block.svg),
                 "description": block.description,
                 "address": block.data_address,
                 "data_name": block.data_name,
@@ -92,7 +67,7 @@ def _cells(table: ReportTable) -> dict[str, Any]:
     if any(table.pictures):
         heads.insert(columns.names, {"text": table.picture_head, "is_number": False})
         for row, picture in zip(rows, table.pictures, strict=True):
-            row.insert(columns.names, {"text": _markup(picture), "is_number": False, "is_name": False})
+            row.insert(columns.names, {"text": markup(picture), "is_number": False, "is_name": False})
     return {"heads": heads, "rows": rows}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..answer.enough_samples import is_known, reaches, width
 from ..answer.statistics.marginal import Estimate, Kind, Marginal
@@ -46,7 +47,7 @@ class Span:
     level: float
     samples: int
 
-    @property
+    @cached_property
     def known(self) -> tuple[bool, bool]:
         """Whether the low and the high end are known to a digit."""
         if not reaches(self.samples, self.level):
@@ -54,7 +55,7 @@ class Span:
         low, high = (is_known(each, self._width) for each in (self.low, self.high))
         return low, high
 
-    @property
+    @cached_property
     def quote(self) -> Quote:
         """The interval as it is quoted; the median always has a digit."""
         if self.extremes[0] == self.extremes[1]:

@@ -64,6 +64,14 @@ def _mark(panel: Panel, ax: Axes) -> None:
         ax.annotate(style.typeset(said), (value.value, 100 * share), xytext=(style.scaled(_BESIDE), style.scaled(3)),
                     textcoords="offset points", fontsize=style.SMALL, color=style.INK, va="bottom",
                     path_effects=style.halo(), zorder=7)  # fmt: skip
+    _mark_nominal(panel, ax)
+
+
+def _mark_nominal(panel: Panel, ax: Axes) -> None:
+    """A line up to the curve at the nominal value, if that is on the axis: above it are the texts."""
     first, last = ax.get_xlim()
-    if first <= panel.marginal.nominal <= last:
-        ax.axvline(panel.marginal.nominal, color=style.NOMINAL, lw=1.2, ls=(0, (4, 2)), zorder=2)
+    nominal = panel.marginal.nominal
+    if first <= nominal <= last:
+        above = 100 * (1 - density.probability_below(panel.marginal.bins, np.array([nominal]))[0])
+        ax.plot([nominal] * 2, [0, above], color=style.NOMINAL, lw=1.4, ls=(0, (4, 2)), zorder=4)
+        ax.plot(nominal, above, "o", ms=style.scaled(4), color=style.NOMINAL, zorder=4)

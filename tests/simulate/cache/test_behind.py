@@ -37,3 +37,12 @@ def test_they_are_done_as_the_process_ends() -> None:
     ends = "from carbonspan.simulate.cache.behind import later; later(lambda: print('written')); print('answered')"
     found = subprocess.run([sys.executable, "-c", ends], capture_output=True, text=True, check=True)
     assert found.stdout.split() == ["answered", "written"]
+
+
+def test_no_write_is_kept_where_nothing_is_to_be() -> None:
+    done: list[int] = []
+    with behind.unkept():
+        behind.later(lambda: done.append(1))
+    behind.later(lambda: done.append(2))
+    behind.write_now()
+    assert done == [2]

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from carbonspan.simulate.cache import memo
+from carbonspan.simulate.cache import behind, memo
 from carbonspan.simulate.cache.memo import Memo
 
 
@@ -87,3 +87,12 @@ def test_values_are_written_as_the_process_ends_and_when_many_wait(folder: Path)
     assert Memo("a", "1").get("0") == 0
     kept.put("last", 1)
     assert Memo("a", "1").get("last") is None
+
+
+def test_a_value_that_is_not_kept_is_known_to_its_process_alone(folder: Path) -> None:
+    found = Memo("a", "1")
+    with behind.unkept():
+        found.put("x", 1)
+    behind.write_now()
+    assert found.get("x") == 1
+    assert Memo("a", "1").get("x") is None

@@ -1,0 +1,159 @@
+"""The answers of a scenario and of its variations, as a page shows them: those asked for lately are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..answer.answer import Answer
+from ..answer.run import run_scenario
+from ..answer.statistics.marginal import Marginal
+from ..answer.subject import quoted_output
+from ..cache.recent import Recent
+from ..plots.plot_data import Panel
+from ..problems import InvalidInput, Problem, did_you_mean
+from ..reader.overrides.entry_fields import EntryFields, entry_fields
+from ..reader.overrides.variation import vary
+from ..scenario.plausibility import implausible_inputs
+from ..scenario.scenario import Axis, Scenario
+from ..scenario.selection import pick
+from ..show import claim_sentences, text
+from ..show.tables import medians
+from ..show.terminals.columns import Columns
+from .address import Address
+
+#: Enough samples for two digits of an interval, and few enough to follow a slider.
+SAMPLES = 100_000
+_KEPT = 64
+
+
+@dataclass(frozen=True)
+class ShownAnswer:
+    """The answer at one address: `panel` is its output at one coordinate, `answer` is in the units of people."""
+
+    address: Address
+    scenario: Scenario
+    answer: Answer
+    panel: Panel
+
+    @property
+    def sentence(self) -> str:
+        """The sentence to quote."""
+        return text.headline(self.answer, self.panel.marginal, self.panel.marginal.coordinates)
+
+    @property
+    def about(self) -> list[str]:
+        """What is to be known beside it: the nominal value's percentile, and claims about the output."""
+        claims = claim_sentences.sentences(self.panel.answer)
+        found = (each.text for each in claims if each.output == self.panel.marginal.output)
+        return [each for each in (text.nominal_sentence(self.panel.marginal), *found) if each]
+
+    @property
+    def warnings(self) -> list[str]:
+        """The warnings but those about nominal values, which are said beside each input."""
+        beside = {str(each) for each in implausible_inputs(self.scenario)}
+        return [each for each in self.answer.warnings if each not in beside]
+
+    @property
+    def table(self) -> Columns:
+        """The medians of all outputs with their intervals."""
+        return medians(self.answer).columns
+
+
+@dataclass(frozen=True)
+class Explorer:
+    """A scenario whose variations are answered, each with the same samples of the same seed.
+
+    It is `called` by the name on the command line.
+    """
+
+    base: Scenario
+    called: str
+    samples: int = SAMPLES
+    seed: int = 0
+    _scenarios: Recent[Address, Scenario] = field(default_factory=lambda: Recent(most=_KEPT))
+    _answers: Recent[Address, Answer] = field(default_factory=lambda: Recent(most=_KEPT))
+    _fields: Recent[tuple[str, ...], dict[str, EntryFields]] = field(default_factory=lambda: Recent(most=_KEPT))
+
+    @property
+    def axes(self) -> tuple[Axis, ...]:
+        """The axes with several options."""
+        return tuple(each for each in self.base.axes if len(each.options) > 1)
+
+    @property
+    def summed(self) -> set[str]:
+        """The axes that an output is a sum or a mean over, which needs all of their options."""
+        return {each.over for each in self.base.aggregates}
+
+    @property
+    def headline(self) -> str:
+        """The output that the scenario as it is in its file is quoted by."""
+        return quoted_output(self._picked(Address()))
+
+    def options(self, address: Address) -> dict[str, str]:
+        """The option of each axis that is shown: the one that is picked, else the first.
+
+        Raises InvalidInput for an option that there is not.
+        """
+        picked = pick(self.base, address.choices).axes
+        return {axis.name: axis.options[0].label for axis in picked}
+
+    def shown(self, address: Address) -> ShownAnswer:
+        """The answer at `address`; raises InvalidInput and RunError as a run does, and for an unknown output."""
+        scenario = self.scenario(address)
+        one = Address(address.sets, address.choices)
+        answer = self._answers.get(one)
+        if answer is None:
+            answer = run_scenario(scenario, samples=self.samples, seed=self.seed, describe_inputs=False)
+            self._answers.put(one, answer)
+        found = answer.in_units()
+        marginal = self._marginal(found, address)
+        return ShownAnswer(address, scenario, found, Panel(answer, marginal))
+
+    def scenario(self, address: Address) -> Scenario:
+        """The variation at `address` with one option of each axis, except those that an output is summed over."""
+        one = Address(address.sets, address.choices)
+        found = self._scenarios.get(one)
+        if found is None:
+            found = vary(self._picked(address), *_each(address.sets))
+            self._scenarios.put(one, found)
+        return found
+
+    def whole(self, address: Address) -> Scenario:
+        """The variation at `address` with all options of its axes."""
+        return vary(self.base, *_each(address.sets))
+
+    def fields(self, address: Address) -> dict[str, EntryFields]:
+        """The entries of the inputs at `address` by name."""
+        found = self._fields.get(address.sets)
+        if found is None:
+            found = {each.name: each for each in entry_fields(self.scenario(address))}
+            self._fields.put(address.sets, found)
+        return found
+
+    def _picked(self, address: Address) -> Scenario:
+        """The scenario as it is in its file, with one option of each axis that can be picked."""
+        key = Address((), address.choices)
+        found = self._scenarios.get(key)
+        if found is None:
+            options = self.options(address)
+            found = pick(self.base, [f"{axis}={label}" for axis, label in options.items() if axis not in self.summed])
+            self._scenarios.put(key, found)
+        return found
+
+    def _marginal(self, answer: Answer, address: Address) -> Marginal:
+        if address.output and address.output not in answer.outputs:
+            rule = f"no output is called {address.output!r}; {did_you_mean(address.output, answer.outputs)}"
+            raise InvalidInput([Problem(rule, file="output")])
+        options = self.options(address)
+        found = answer.of(address.output or answer.headline)
+        return next(each for each in found if each.coordinates.items() <= options.items())
+
+
+def _each(sets: Sequence[str]) -> Iterator[dict[str, object]]:
+    """A mapping for each text of ``--set``, so that two of one name are refused."""
+    for given in sets:
+        name, equals, value = (piece.strip() for piece in given.partition("="))
+        if not equals or not value:
+            raise InvalidInput([Problem("must be INPUT=VALUE, such as pue=1.2", file=f"--set {given}")])
+        yield {name: value}

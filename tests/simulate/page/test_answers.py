@@ -1,0 +1,65 @@
+import pytest
+
+from carbonspan.simulate.answer.run import run_scenario
+from carbonspan.simulate.page.address import Address
+from carbonspan.simulate.problems import InvalidInput
+from carbonspan.simulate.reader.load import load
+from carbonspan.simulate.show import text
+
+
+def test_the_answer_is_that_of_the_command_line(explorer):
+    sets = ("latency=0.2 to 0.5", "pue=1.1")
+    shown = explorer.shown(Address(sets))
+    expected = run_scenario(load("chatgpt/by-words", sets=sets), samples=explorer.samples)
+    assert shown.panel.answer.main.median == expected.main.median
+    assert shown.sentence == text.headline(expected.in_units(), expected.in_units().main, ())
+    assert shown.answer.hash == expected.hash
+
+
+def test_an_answer_is_computed_once(explorer):
+    address = Address(("pue=1.15",))
+    assert explorer.shown(address).panel.answer is explorer.shown(address).panel.answer
+
+
+def test_nominal_values_outside_their_beliefs_are_named(explorer):
+    shown = explorer.shown(Address())
+    assert shown.answer.implausible == ("utilization", "full_power", "pue")
+    assert shown.warnings == []
+    assert shown.about[0].startswith("The nominal 3.82 t lies at the ")
+
+
+def test_one_option_of_each_axis_is_shown_the_first_unless_another_is_picked(site):
+    assert site.options(Address()) == {"counting": "site", "size": "small"}
+    first, other = site.shown(Address()), site.shown(Address((), ("counting=upstream",)))
+    assert first.panel.marginal.coordinates["counting"] == "site"
+    assert other.panel.marginal.median.value > first.panel.marginal.median.value
+
+
+def test_a_sum_over_a_dimension_has_all_of_its_options(site):
+    small, both = site.shown(Address(output="energy")), site.shown(Address(output="both"))
+    assert site.headline == "both"
+    assert both.panel.marginal.median.value > 5 * small.panel.marginal.median.value
+
+
+def test_the_scenario_that_is_written_has_all_options_and_the_changes(site):
+    written = site.whole(Address(("load=50 %",), ("size=large",)))
+    assert [option.label for axis in written.axes for option in axis.options] == ["site", "upstream", "small", "large"]
+    assert written.inputs["load"].nominal == 0.5
+    assert "load" in written.to_yaml()
+
+
+@pytest.mark.parametrize(
+    ("address", "problem"),
+    [
+        (Address(("pue",)), "--set pue: must be INPUT=VALUE, such as pue=1.2"),
+        (Address(("pue=",)), "--set pue=: must be INPUT=VALUE"),
+        (Address(("pue=1", "pue=2")), "pue is given twice"),
+        (Address(("nosuch=1",)), "no input is named 'nosuch'"),
+        (Address(("latency=2 to 1",)), r"must exceed p5 \(2\), got 1"),
+        (Address((), ("size=large",)), "chatgpt/by-words has no choices"),
+        (Address(output="emission"), "no output is called 'emission'; did you mean 'emissions'?"),
+    ],
+)
+def test_what_cannot_be_answered_is_refused(explorer, address, problem):
+    with pytest.raises(InvalidInput, match=problem):
+        explorer.shown(address)
