@@ -9,7 +9,7 @@ import pytest
 import xarray as xr
 
 from carbonspan.simulate.problems import InvalidInput
-from carbonspan.simulate.show.reports.stored_draws import opened
+from carbonspan.simulate.show.datasets.opened import opened
 
 
 @pytest.mark.parametrize(
