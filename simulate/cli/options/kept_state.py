@@ -80,7 +80,7 @@ class KeptState:
     def check(self, context: click.Context) -> None:
         """Raise UsageError or InvalidInput unless the options fit each other and the file can be written."""
         given = {
-            each.name: max(each.opts, key=len) if isinstance(each, click.Option) else each.make_metavar(context)
+            each.name: max(each.opts, key=len) if isinstance(each, click.Option) else each.metavar or each.name
             for each in context.command.params
             if each.name and context.get_parameter_source(each.name) is click.core.ParameterSource.COMMANDLINE
         }

@@ -131,6 +131,10 @@ class Histograms(Accumulator):
         """The histogram of one output."""
         return self.pages.histogram(output)
 
+    def empty(self) -> Histograms:
+        """Histograms of as many outputs, with nothing in."""
+        return Histograms(self.outputs)
+
     def allocate(self) -> HistogramMemory:
         """Pages for a few octaves of every output, all of them free."""
         return HistogramMemory(
