@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from itertools import islice
+from pkgutil import resolve_name
 from typing import Any, Final, NoReturn, Self
 
 from .... import __version__
@@ -40,6 +41,7 @@ _MOST, _MOST_PER_CORE = 64, 2
 _LOOK, _REACH, _PATIENCE, _ENDING = 0.2, 10, 30, 1
 #: How often a span is given out again after dask has given it up, which it does when four of its workers were lost.
 _RETRIES = 5
+_NEED: Final = f"workers need carbonspan {__version__}, as here"
 _LOGGERS: Final = "distributed", "tornado", "asyncio"
 
 
@@ -66,6 +68,10 @@ class Cluster:
         _silence()
         try:
             self._open(distributed)
+            self._check_workers(distributed)
+        except InvalidInput:
+            self.__exit__()
+            raise
         except Exception as error:  # noqa: BLE001 - dask raises whatever its transport does
             self.__exit__()
             self._refuse(f"cannot be reached: {_sentence(error)}; start it with `dask scheduler` and `dask worker`")
@@ -84,6 +90,23 @@ class Cluster:
             self._client = distributed.Client(self._local or self.address, timeout=_REACH)
         if not self._client.ncores():
             self._client.wait_for_workers(1, timeout=_PATIENCE)
+
+    def _check_workers(self, distributed: Any) -> None:
+        """Refuse workers without this version of carbonspan; those that are busy with something else answer later.
+
+        They are asked by a function of Python's own: one of carbonspan ends a worker that cannot import it.
+        """
+        asked = {
+            self._client.submit(resolve_name, "carbonspan:__version__", workers=[each], pure=False): each
+            for each in self._client.ncores()
+        }
+        with suppress(TimeoutError):
+            distributed.wait(list(asked), timeout=_REACH)
+        for future, worker in asked.items():
+            if future.status == "error":
+                self._refuse(f"the worker {worker} cannot import carbonspan ({_sentence(future.exception())}); {_NEED}")
+            if future.status == "finished" and (found := future.result()) != __version__:
+                self._refuse(f"the worker {worker} has carbonspan {found}; {_NEED}")
 
     def __exit__(self, *_: object) -> None:
         for each in (self._client, self._local):
@@ -152,10 +175,14 @@ class Cluster:
     def _finished(self, out: list[Any], pulse: Pulse) -> list[Any]:
         """Those of the futures that are done, waiting a moment for the first; raises RunLost."""
         wait: Any = import_module("distributed").wait
-        done = []
-        with suppress(TimeoutError):
+        done, trouble = [], ""
+        try:
             done = list(wait(out, timeout=_LOOK, return_when="FIRST_COMPLETED").done)
-        if trouble := pulse.trouble():
+        except TimeoutError:
+            pass
+        except Exception as error:  # noqa: BLE001 - dask cancels what is out, in an exception of its version
+            trouble = _sentence(error)
+        if trouble := pulse.trouble() or trouble:
             raise self._lost(trouble)
         return done
 
@@ -173,11 +200,6 @@ class Cluster:
             if lost < _RETRIES:
                 return None
             raise self._lost("its workers end again and again; do they have enough memory?") from None
-        except (ImportError, AttributeError) as error:
-            need = f"they need carbonspan {__version__}, as here"
-            raise RunError(
-                f"workers of the cluster {self.address} cannot run it ({_sentence(error)}); {need}"
-            ) from None
         except Exception as error:
             raise self._lost(_sentence(error)) from error
         return found

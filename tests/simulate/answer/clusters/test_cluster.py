@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import replace
+from pkgutil import resolve_name
 from types import SimpleNamespace
 
 import numpy as np
@@ -142,7 +143,6 @@ class Failed:
 @pytest.mark.parametrize(
     ("error", "told"),
     [
-        (ModuleNotFoundError("No module named 'carbonspan'"), "cannot run it .* need carbonspan .*, as here"),
         (TimeoutError(), "is lost: TimeoutError"),
         (ValueError("of\ntwo lines"), "is lost: ValueError: of two lines"),
     ],
@@ -188,6 +188,17 @@ def test_an_address_where_nothing_answers_is_refused(monkeypatch) -> None:
     monkeypatch.setattr(module, "_REACH", 1)
     with pytest.raises(InvalidInput, match=r"tcp://127.0.0.1:9: cannot be reached: .*; start it with `dask scheduler`"):
         Cluster("tcp://127.0.0.1:9").__enter__()
+
+
+def test_workers_without_this_version_are_refused(address, monkeypatch) -> None:
+    monkeypatch.setattr(module, "__version__", "0.0.1")
+    with pytest.raises(InvalidInput, match=r"the worker tcp://.* has carbonspan .*; workers need carbonspan"):
+        Cluster(address).__enter__()
+    monkeypatch.setattr(module, "resolve_name", lambda name: resolve_name(name.replace("carbonspan", "nosuch")))
+    with pytest.raises(
+        InvalidInput, match=r"the worker tcp://.* cannot import carbonspan \(ModuleNotFoundError: No mod"
+    ):
+        Cluster(address).__enter__()
 
 
 def test_without_dask_its_extra_is_named(monkeypatch) -> None:
