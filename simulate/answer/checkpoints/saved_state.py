@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -87,7 +88,7 @@ def fits(arrays: Mapping[str, NDArray[Any]], empty: Saved) -> bool:
 
 def _difference(name: str, there: str, here: str) -> str:
     if name == "processor":
-        found = set(there.replace(": ", ",").split(",")) ^ set(here.replace(": ", ",").split(","))
+        found = set(re.split(r"[:, ]+", there)) ^ set(re.split(r"[:, ]+", here)) - {""}
         return f"the processor differs in {', '.join(sorted(found))}"
     return f"the {name} is {there}, not {here}"
 

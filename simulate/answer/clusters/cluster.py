@@ -7,6 +7,7 @@ number of samples. What a lost worker was computing is computed again by another
 from __future__ import annotations
 
 import logging
+import os
 import re
 import signal
 import threading
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from itertools import islice
+from multiprocessing import resource_tracker
 from pkgutil import resolve_name
 from typing import Any, Final, NoReturn, Self
 
@@ -109,10 +111,19 @@ class Cluster:
                 self._refuse(f"the worker {worker} has carbonspan {found}; {_NEED}")
 
     def __exit__(self, *_: object) -> None:
+        self._end_workers()
         for each in (self._client, self._local):
             if each:
                 with suppress(Exception):  # what is lost already cannot be closed
                     each.close(timeout=_ENDING)
+
+    def _end_workers(self) -> None:
+        """End the processes of this machine at once: asked to, they would first finish what nobody waits for."""
+        for nanny in [*self._local.workers.values()] if self._local else []:
+            nanny.auto_restart = False
+            if nanny.pid:
+                with suppress(OSError):
+                    os.kill(nanny.pid, signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
 
     def _refuse(self, rule: str) -> NoReturn:
         raise InvalidInput([Problem(rule, file=f"--cluster {self.address}")])
@@ -227,6 +238,7 @@ def _interrupts_blocked() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    resource_tracker.ensure_running()  # which would unblock signals in the thread that starts it
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
