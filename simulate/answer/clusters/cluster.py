@@ -87,7 +87,7 @@ class Cluster:
             warnings.simplefilter("ignore")  # versions that matter are compared by workers
             if self._workers:
                 self._local = distributed.LocalCluster(
-                    n_workers=self._workers, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+                    n_workers=self._workers, threads_per_worker=1, dashboard_address=":0", silence_logs=logging.CRITICAL
                 )
             self._client = distributed.Client(self._local or self.address, timeout=_REACH)
         if not self._client.ncores():

@@ -1,4 +1,4 @@
-"""A cluster for all tests of this folder: a scheduler with two workers, all threads of this process."""
+"""A connection to the cluster of this process, and a run for it."""
 
 import pytest
 
@@ -8,15 +8,6 @@ from carbonspan.simulate.answer.run_options import Request
 from carbonspan.simulate.answer.started_run import start
 from carbonspan.simulate.answer.statistics.exceedance import events
 from carbonspan.simulate.reader.load import load
-
-
-@pytest.fixture(scope="session")
-def address():
-    distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=False, protocol="tcp", dashboard_address=None
-    ) as local:
-        yield local.scheduler_address
 
 
 @pytest.fixture(scope="session")
