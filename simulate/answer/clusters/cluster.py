@@ -83,12 +83,16 @@ class Cluster:
         return self
 
     def _open(self, distributed: Any) -> None:
-        with _interrupts_blocked(), warnings.catch_warnings():
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # versions that matter are compared by workers
             if self._workers:
-                self._local = distributed.LocalCluster(
-                    n_workers=self._workers, threads_per_worker=1, dashboard_address=":0", silence_logs=logging.CRITICAL
-                )
+                with _interrupts_blocked():
+                    self._local = distributed.LocalCluster(
+                        n_workers=self._workers,
+                        threads_per_worker=1,
+                        dashboard_address=":0",
+                        silence_logs=logging.CRITICAL,
+                    )
             self._client = distributed.Client(self._local or self.address, timeout=_REACH)
         if not self._client.ncores():
             self._client.wait_for_workers(1, timeout=_PATIENCE)
@@ -172,7 +176,12 @@ class Cluster:
                 return True
             for future in self._finished(list(out), pulse):
                 span, lost = out.pop(future)
-                if (found := self._result(future, lost)) is None:
+                try:
+                    found = self._result(future, lost)
+                except TimeoutError:  # its worker was lost with what it had finished, and another computes it again
+                    out[future] = span, lost
+                    continue
+                if found is None:
                     again.append((span, lost + 1))
                     continue
                 state.absorb(found)
@@ -201,11 +210,14 @@ class Cluster:
         return RunLost(f"the cluster {self.address} is lost: {why}")
 
     def _result(self, future: Any, lost: int) -> Saved | None:
-        """The state that a future has; None if its workers were lost, but not too often. Raises RunError."""
+        """The state that a future has; None if its workers were lost, but not too often.
+
+        Raises RunError, and TimeoutError if the future has no state any more.
+        """
         killed: Any = import_module("distributed").scheduler.KilledWorker
         try:
             found: Saved = future.result(timeout=_PATIENCE)
-        except RunError:
+        except (RunError, TimeoutError):
             raise
         except killed:
             if lost < _RETRIES:

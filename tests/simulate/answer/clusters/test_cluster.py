@@ -79,6 +79,21 @@ def test_spans_that_dask_gave_up_are_given_out_again(cluster, started, expected,
     same(runner.state, expected)
 
 
+def test_a_state_that_was_lost_with_its_worker_is_waited_for(cluster, started, expected, monkeypatch) -> None:
+    late, result = [], Cluster._result
+
+    def lose(self, future, lost):
+        if len(late) < 3:
+            late.append(future)
+            raise TimeoutError
+        return result(self, future, lost)
+
+    monkeypatch.setattr(Cluster, "_result", lose)
+    runner = started.again().runner
+    assert cluster.extend(runner, FEW)
+    same(runner.state, expected)
+
+
 def test_an_interrupt_stops_with_what_is_in(cluster, started, monkeypatch) -> None:
     stops = []
 
@@ -143,7 +158,7 @@ class Failed:
 @pytest.mark.parametrize(
     ("error", "told"),
     [
-        (TimeoutError(), "is lost: TimeoutError"),
+        (OSError(), "is lost: OSError"),
         (ValueError("of\ntwo lines"), "is lost: ValueError: of two lines"),
     ],
 )
