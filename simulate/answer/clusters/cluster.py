@@ -44,6 +44,12 @@ _LOOK, _REACH, _PATIENCE, _ENDING = 0.2, 10, 30, 1
 #: How often a span is given out again after dask has given it up, which it does when four of its workers were lost.
 _RETRIES = 5
 _NEED: Final = f"workers need carbonspan {__version__}, as here"
+#: What dask watches of workers, for pictures that nobody sees here; it would take a twentieth of a core.
+_LEAN: Final = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "5s",
+}
 _LOGGERS: Final = "distributed", "tornado", "asyncio"
 
 
@@ -86,14 +92,16 @@ class Cluster:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # versions that matter are compared by workers
             if self._workers:
-                with _interrupts_blocked():
+                with _interrupts_blocked(), import_module("dask").config.set(_LEAN):
                     self._local = distributed.LocalCluster(
                         n_workers=self._workers,
                         threads_per_worker=1,
                         dashboard_address=":0",
+                        memory_limit=None,
                         silence_logs=logging.CRITICAL,
                     )
-            self._client = distributed.Client(self._local or self.address, timeout=_REACH)
+            direct = bool(self._workers) or None  # elsewhere a firewall may be between, and states pass the scheduler
+            self._client = distributed.Client(self._local or self.address, timeout=_REACH, direct_to_workers=direct)
         if not self._client.ncores():
             self._client.wait_for_workers(1, timeout=_PATIENCE)
 
