@@ -7,16 +7,13 @@ number of samples. What a lost worker was computing is computed again by another
 from __future__ import annotations
 
 import logging
-import os
 import re
-import signal
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from importlib import import_module
 from itertools import islice
-from multiprocessing import resource_tracker
 from pkgutil import resolve_name
 from typing import Any, Final, NoReturn, Self
 
@@ -29,6 +26,7 @@ from ...engine.runner import Runner
 from ...engine.tasks import Done
 from ...kernels.batches import BATCHES, LEAF
 from ...problems import InvalidInput, Problem
+from . import local_workers
 from .pulse import Pulse
 from .worker import compute, job
 
@@ -44,12 +42,6 @@ _LOOK, _REACH, _PATIENCE, _ENDING = 0.2, 10, 30, 1
 #: How often a span is given out again after dask has given it up, which it does when four of its workers were lost.
 _RETRIES = 5
 _NEED: Final = f"workers need carbonspan {__version__}, as here"
-#: What dask watches of workers, for pictures that nobody sees here; it would take a twentieth of a core.
-_LEAN: Final = {
-    "distributed.worker.profile.enabled": False,
-    "distributed.admin.tick.interval": "1s",
-    "distributed.admin.system-monitor.interval": "5s",
-}
 _LOGGERS: Final = "distributed", "tornado", "asyncio"
 
 
@@ -65,6 +57,8 @@ class Cluster:
         if not found:
             self._refuse("must be local:N, such as local:4, or a scheduler's address, such as tcp://host:8786")
         self._workers = int(found["workers"] or 0)
+        if self._workers > local_workers.most():
+            self._refuse(f"must be at most {local_workers.most()} processes, four for each processor of this machine")
         self._local: Any = None
         self._client: Any = None
 
@@ -92,14 +86,7 @@ class Cluster:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # versions that matter are compared by workers
             if self._workers:
-                with _interrupts_blocked(), import_module("dask").config.set(_LEAN):
-                    self._local = distributed.LocalCluster(
-                        n_workers=self._workers,
-                        threads_per_worker=1,
-                        dashboard_address=":0",
-                        memory_limit=None,
-                        silence_logs=logging.CRITICAL,
-                    )
+                self._local = local_workers.start(self._workers)
             direct = bool(self._workers) or None  # elsewhere a firewall may be between, and states pass the scheduler
             self._client = distributed.Client(self._local or self.address, timeout=_REACH, direct_to_workers=direct)
         if not self._client.ncores():
@@ -123,19 +110,12 @@ class Cluster:
                 self._refuse(f"the worker {worker} has carbonspan {found}; {_NEED}")
 
     def __exit__(self, *_: object) -> None:
-        self._end_workers()
+        if self._local:
+            local_workers.end(self._local)
         for each in (self._client, self._local):
             if each:
                 with suppress(Exception):  # what is lost already cannot be closed
                     each.close(timeout=_ENDING)
-
-    def _end_workers(self) -> None:
-        """End the processes of this machine at once: asked to, they would first finish what nobody waits for."""
-        for nanny in [*self._local.workers.values()] if self._local else []:
-            nanny.auto_restart = False
-            if nanny.pid:
-                with suppress(OSError):
-                    os.kill(nanny.pid, signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
 
     def _refuse(self, rule: str) -> NoReturn:
         raise InvalidInput([Problem(rule, file=f"--cluster {self.address}")])
@@ -250,20 +230,6 @@ def _silence() -> None:
     for name in (*_LOGGERS, *logging.root.manager.loggerDict):
         if name.partition(".")[0] in _LOGGERS:
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-
-
-@contextmanager
-def _interrupts_blocked() -> Iterator[None]:
-    """A context whose threads, and their processes, never see Ctrl-C, which a terminal sends to all of them."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    resource_tracker.ensure_running()  # which would unblock signals in the thread that starts it
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _spans(

@@ -1,6 +1,5 @@
 """Runs on a cluster of this process: the bits of one thread, what is given out, and how it ends."""
 
-import threading
 from dataclasses import replace
 from pkgutil import resolve_name
 from types import SimpleNamespace
@@ -199,6 +198,13 @@ def test_what_is_no_address_is_refused(address: str) -> None:
         Cluster(address)
 
 
+def test_no_more_processes_are_started_than_a_machine_has_use_for(monkeypatch) -> None:
+    monkeypatch.setattr("carbonspan.simulate.answer.clusters.local_workers.processors", lambda: 2)
+    with pytest.raises(InvalidInput, match=r"--cluster local:9: must be at most 8 processes, four for each processor"):
+        Cluster("local:9")
+    Cluster("local:8")
+
+
 def test_an_address_where_nothing_answers_is_refused(monkeypatch) -> None:
     monkeypatch.setattr(module, "_REACH", 1)
     with pytest.raises(InvalidInput, match=r"tcp://127.0.0.1:9: cannot be reached: .*; start it with `dask scheduler`"):
@@ -225,15 +231,3 @@ def test_without_dask_its_extra_is_named(monkeypatch) -> None:
         InvalidInput, match=r"requires dask.distributed; install it with pip install 'carbonspan\[dask\]'"
     ):
         Cluster("local:2").__enter__()
-
-
-def test_threads_of_a_cluster_see_no_interrupt() -> None:
-    import signal
-
-    found = []
-    with module._interrupts_blocked():
-        thread = threading.Thread(target=lambda: found.append(signal.pthread_sigmask(signal.SIG_BLOCK, ())))
-        thread.start()
-        thread.join()
-    assert signal.SIGINT in found[0]
-    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
