@@ -18,6 +18,7 @@ _LEAN: Final = {
     "distributed.worker.profile.enabled": False,
     "distributed.admin.tick.interval": "1s",
     "distributed.admin.system-monitor.interval": "5s",
+    "distributed.nanny.pre-spawn-environ": {},  # which lets malloc return memory that the next task asks for again
 }
 
 

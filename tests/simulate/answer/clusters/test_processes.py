@@ -43,10 +43,10 @@ def test_a_local_cluster_gives_the_bits_of_one_thread_and_goes_on_from_a_state(t
 
 
 def test_20_of_20_killed_workers_cost_their_spans_only() -> None:
-    """Workers are killed at random moments; a worker has at most two spans, and those are computed again."""
+    """Workers are killed at random moments; each had some of the four spans that are out, two for each core."""
     from distributed.diagnostics.plugin import SchedulerPlugin
 
-    samples, begun, killed, finished = 2_000_000_000, Counter(), [], threading.Event()
+    samples, begun, killed = 1_000_000_000, Counter(), []
     started, rng = start(load("chatgpt/by-words"), Request(samples), ()), random.Random(0)  # noqa: S311 - moments
     assert extend(started.runner, samples)
     expected = started.runner.state
@@ -55,7 +55,7 @@ def test_20_of_20_killed_workers_cost_their_spans_only() -> None:
         def transition(self, key, start, finish, *_, **__):
             begun[key] += finish == "processing"
 
-    def kill() -> None:
+    def kill(finished: threading.Event) -> None:
         while len(killed) < KILLS and not finished.wait(rng.uniform(0.1, 3)):
             if pids := [nanny.pid for nanny in local._local.workers.values() if nanny.pid and nanny.pid not in killed]:
                 killed.append(rng.choice(pids))
@@ -63,19 +63,21 @@ def test_20_of_20_killed_workers_cost_their_spans_only() -> None:
 
     with Cluster("local:2") as local:
         local._local.scheduler.add_plugin(Begun())
-        thread = threading.Thread(target=kill)
-        thread.start()
-        runner = started.again().runner
-        assert local.extend(runner, samples)
-        finished.set()
-        thread.join()
+        while len(killed) < KILLS:
+            runner, finished = started.again().runner, threading.Event()
+            thread = threading.Thread(target=kill, args=(finished,))
+            thread.start()
+            assert local.extend(runner, samples)
+            finished.set()
+            thread.join()
+            assert runner.state.done == expected.done
+            assert runner.state.moments.batches().tobytes() == expected.moments.batches().tobytes()
+            for output in range(expected.outputs):
+                one, other = runner.state.histograms.of(output), expected.histograms.of(output)
+                assert one.counts.tobytes() == other.counts.tobytes()
+                assert one.batches.tobytes() == other.batches.tobytes()
     assert len(set(killed)) == KILLS
-    assert sum(times - 1 for times in begun.values()) <= 2 * KILLS
-    assert runner.state.done == expected.done
-    assert runner.state.moments.batches().tobytes() == expected.moments.batches().tobytes()
-    for output in range(expected.outputs):
-        one, other = runner.state.histograms.of(output), expected.histograms.of(output)
-        assert one.batches.tobytes() == other.batches.tobytes()
+    assert sum(times - 1 for times in begun.values() if times) <= 4 * KILLS
 
 
 @contextmanager
@@ -118,10 +120,8 @@ def test_a_killed_scheduler_keeps_the_state_and_says_how_to_go_on(tmp_path: Path
             scheduler.kill()
             out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (1, b"")
-    assert err.startswith(
-        f"the cluster {address} is lost: the connection to its scheduler is lost; `carbonspan".encode()
-    )
-    assert f"run --extend {state}` goes on from the".encode() in err
+    assert err.startswith(f"the cluster {address} is lost: ".encode())
+    assert f"; `carbonspan run --extend {state}` goes on from the".encode() in err
     few = ["--samples", "4e8"]
     assert told(*few, "--checkpoint", str(state)) == told(*few)
 
