@@ -99,7 +99,7 @@ def _kept(
     """The checkpoint that the run goes on from, whose samples are run by the `cluster` if there is one."""
     if cluster:
         checkpoint = checkpoint or Checkpoint(None, {})
-        checkpoint.extend_steps = cluster.extending(started)
+        checkpoint.extend_steps = cluster.extend
     if checkpoint:
         checkpoint.begin(started.runner, started.identity, (0, whole(request.limit)))
     return checkpoint

@@ -31,7 +31,7 @@ class StartedRun:
     @property
     def identity(self) -> dict[str, str]:
         """All that the state of this run is a function of, beside its samples."""
-        return identity(self.runner, self.request, self.events, self.pairs)
+        return identity(self.runner.plan, self.events, self.pairs)
 
     def again(self) -> StartedRun:
         """The same run, of which nothing is in."""

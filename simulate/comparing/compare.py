@@ -22,7 +22,7 @@ from ..engine.accumulators.pairs import PairCounts
 from ..engine.accumulators.ranks import RankCounts
 from ..engine.program.plan import plan
 from ..engine.replay import output_draws
-from ..engine.run import Progress, extend
+from ..engine.run import Extend, Progress, extend
 from ..engine.runner import Runner
 from ..scenario.plausibility import implausible_values
 from ..scenario.scenario import Scenario
@@ -45,18 +45,19 @@ def compare_scenarios(  # noqa: PLR0913 - the options of a comparison, each by i
     rules: PairingRules | None = None,
     agreement: Agreement | None = None,
     progress: Progress | None = None,
+    extend: Extend = extend,
 ) -> Compared:
     """The comparison of `scenarios`, each by its output of `outputs`, by default the headline's.
 
     `rules` say what is paired beside inputs with one stream and law, and `agreement` how unlike scenarios become
-    comparable.
+    comparable. `extend` runs the samples.
 
     Raises InvalidInput for scenarios that cannot be compared, RunError if an output is not finite, and
     KeyboardInterrupt if the run was interrupted before any sample was finished.
     """
     begun = time.perf_counter()
     found = sides(scenarios, outputs or (None,) * len(scenarios), agreement or Agreement())
-    run = _run(found, pairing(found, rules or PairingRules()), request, progress)
+    run = _run(found, pairing(found, rules or PairingRules()), request, progress, extend)
     if not run.runner.state.samples:
         raise KeyboardInterrupt
     return replace(_compared(run), seconds=time.perf_counter() - begun)
@@ -179,7 +180,9 @@ class _Run:
         return all(min(each.minimum, each.nominal) > 0 for each in both)
 
 
-def _run(found: Sequence[Side], pairs: JointPairing, request: Request, progress: Progress | None) -> _Run:
+def _run(
+    found: Sequence[Side], pairs: JointPairing, request: Request, progress: Progress | None, extend: Extend
+) -> _Run:
     scenario = joint(found, pairs, [Contrast(0, k) for k in range(1, len(found))])
     runner = Runner(plan(scenario, seed=request.seed, design=request.design), request.threads)
     rows = {quantity.name: row for row, quantity in enumerate(scenario.outputs)}

@@ -5,5 +5,9 @@ class RunError(RuntimeError):
     """A run cannot give an answer; the message says why: the model's values, the sample count, the memory."""
 
 
+class RunLost(RunError):
+    """The machines that a run was on are lost; everything that was accumulated before is sound."""
+
+
 class SumsNotFinite(RunError):
     """All outputs are finite, but sums over them are not."""

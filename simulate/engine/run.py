@@ -27,6 +27,22 @@ class Keeper(Protocol):
         """Keep a copy of the state, while other threads go on."""
 
 
+class Extend(Protocol):
+    """What brings a runner to more samples: `extend`, or the same on a cluster."""
+
+    def __call__(  # noqa: PLR0913 - as `extend`
+        self,
+        runner: Runner,
+        samples: int,
+        progress: Progress | None = None,
+        *,
+        batches: int = BATCHES,
+        begin: int = 0,
+        keeper: Keeper | None = None,
+    ) -> bool:
+        """Whether the run came to `samples` samples: False if the user interrupted."""
+
+
 def part_of(progress: Progress | None, index: int, count: int) -> Progress | None:
     """The progress of run number `index` of `count` equal ones, each of which tells samples done and to do."""
     if progress is None:

@@ -22,11 +22,11 @@ class State:
     """
 
     def __init__(self, outputs: int, questions: Sequence[Accumulator] = (), *, alone: bool = False) -> None:
-        self.outputs = outputs
+        self.outputs, self.questions, self.alone = outputs, tuple(questions), alone
         self.histograms = Histograms(0 if alone else outputs)
         self.moments = Moments(0 if alone else outputs)
         always = () if alone else (self.histograms, self.moments)
-        self.accumulators: tuple[Accumulator, ...] = (*always, *questions)
+        self.accumulators: tuple[Accumulator, ...] = (*always, *self.questions)
         self.done = Done()
 
     @property

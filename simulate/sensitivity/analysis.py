@@ -18,7 +18,7 @@ from ..answer.subject import Subject, subject, substance
 from ..engine.evaluate import evaluate, nominal_values
 from ..engine.program.plan import plan
 from ..engine.replay import draws
-from ..engine.run import Progress
+from ..engine.run import Extend, Progress, extend
 from ..engine.runner import Runner
 from ..problems import InvalidInput, Problem, did_you_mean
 from ..scenario.scenario import Input, Scenario
@@ -152,9 +152,16 @@ class Sensitivity:
 
 
 def sensitivity(
-    scenario: Scenario, request: Request, questions: Questions | None = None, *, progress: Progress | None = None
+    scenario: Scenario,
+    request: Request,
+    questions: Questions | None = None,
+    *,
+    progress: Progress | None = None,
+    extend: Extend = extend,
 ) -> Sensitivity:
     """What the inputs of `scenario` explain, from the base points that `request` asks for.
+
+    `extend` runs the base points of the indices; what else is computed takes a fixed number of samples, here.
 
     Raises InvalidInput if a question cannot be asked of this scenario, RunError if an output is not finite, and
     KeyboardInterrupt if interrupted.
@@ -166,7 +173,7 @@ def sensitivity(
     points, own = frozen(scenario), groups(scenario)
     screened = screening(scenario, points, own, request) if len(own) >= MANY else None
     asked = Asked(screened.groups if screened else own, second_order=questions.second_order, closed=closed)
-    outputs, sums = analysed(scenario, request, on=questions.on, asked=asked, progress=progress)
+    outputs, sums = analysed(scenario, request, on=questions.on, asked=asked, progress=progress, extend=extend)
     few = replace(request, samples=min(request.count, SHAPLEY_SAMPLES))
     first = points[0]
     has_effects = _wants_effects(scenario, questions)

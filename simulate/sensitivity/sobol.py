@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ..answer.run_options import Request
 from ..answer.statistics.marginal import Estimate
-from ..engine.run import Progress, part_of
+from ..engine.run import Extend, Progress, extend, part_of
 from ..scenario.scenario import Scenario
 from .indices import Estimates, Replicated
 from .pick_freeze import Names, frozen, groups, whole
@@ -88,14 +88,20 @@ def sobol_indices(
     return analysed(scenario, request, on=on, asked=asked or Asked(), progress=progress)[0]
 
 
-def analysed(
-    scenario: Scenario, request: Request, *, on: Scale | None, asked: Asked, progress: Progress | None = None
+def analysed(  # noqa: PLR0913 - what is asked and how, each by its name
+    scenario: Scenario,
+    request: Request,
+    *,
+    on: Scale | None,
+    asked: Asked,
+    progress: Progress | None = None,
+    extend: Extend = extend,
 ) -> tuple[tuple[OutputIndices, ...], tuple[ScaledSums, ...]]:
-    """As `sobol_indices`, with the sums at each coordinate that they come from."""
+    """As `sobol_indices`, with the sums at each coordinate that they come from; `extend` runs the base points."""
     plan = _Plan(scenario, asked.groups or groups(scenario), asked)
     points = frozen(scenario)
     found = tuple(
-        scaled_sums(point, plan.hybrids, request, on=on, progress=part_of(progress, index, len(points)))
+        scaled_sums(point, plan.hybrids, request, on=on, progress=part_of(progress, index, len(points)), extend=extend)
         for index, point in enumerate(points)
     )
     names = [output.name for output in scenario.outputs]

@@ -15,7 +15,7 @@ from ..answer.run_options import Request
 from ..engine.accumulators.cross_sums import CrossSums
 from ..engine.errors import SumsNotFinite
 from ..engine.replay import output_draws
-from ..engine.run import Progress, extend, part_of
+from ..engine.run import Extend, Progress, extend, part_of
 from ..engine.runner import Runner
 from ..kernels.batches import BATCHES
 from ..kernels.cross_sums import OWN
@@ -68,15 +68,16 @@ class ScaledSums:
         return found
 
 
-def scaled_sums(
+def scaled_sums(  # noqa: PLR0913 - what is summed and how, each by its name
     point: Frozen,
     hybrids: Sequence[Names],
     request: Request,
     *,
     on: Scale | None = None,
     progress: Progress | None = None,
+    extend: Extend = extend,
 ) -> ScaledSums:
-    """The sums of A, B and `hybrids`, from the base points that `request` asks for.
+    """The sums of A, B and `hybrids`, from the base points that `request` asks for, which `extend` runs.
 
     Raises InvalidInput if an output cannot be analysed on the scale `on`, RunError if an output is not finite, and
     KeyboardInterrupt if interrupted.
@@ -88,12 +89,12 @@ def scaled_sums(
     pilot = output_draws(first, min(_PILOT, request.count // dealt * dealt), batches=dealt, records=outputs)
     scales = scales_of(point, pilot, on)
     try:
-        batches = _sums(point, chunks, first, request, transforms(scales, pilot), progress)
+        batches = _sums(point, chunks, first, request, transforms(scales, pilot), progress, extend)
     except SumsNotFinite:
         if all(each.scale != "log" for each in scales):
             raise
         scales = scales_of(point, pilot, on, one_sign=False)
-        batches = _sums(point, chunks, first, request, transforms(scales, pilot), progress)
+        batches = _sums(point, chunks, first, request, transforms(scales, pilot), progress, extend)
     rounding = tuple(rounding_variance(values, each.scale) for values, each in zip(pilot, scales, strict=True))
     return ScaledSums(point.labels, scales, pilot.reshape(len(pilot), -1, dealt), batches, rounding)
 
@@ -125,6 +126,7 @@ def _sums(  # noqa: PLR0913, PLR0917 - what is summed, and how
     request: Request,
     scaled: Transforms,
     progress: Progress | None,
+    extend: Extend,
 ) -> Floats:
     """Sums (BATCHES, outputs, OWN + EACH * hybrids), a run for each of `chunks`; `first` is the runner of the first."""
     found: list[Floats] = []

@@ -299,3 +299,13 @@ def with_events(plain: Answer) -> Answer:
     events = Event("emissions", ">", 3000.0, "3 t"), Event("energy", "<=", 0.0, "0 kWh")
     probabilities = Estimate(0.5123, 0.0035), Estimate(0.0, 1e-5)
     return replace(plain, exceedances=tuple(Exceedance(e, {}, p) for e, p in zip(events, probabilities, strict=True)))
+
+
+@pytest.fixture(scope="session")
+def address():
+    """The address of a cluster: a scheduler with two workers, all threads of this process."""
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=False, protocol="tcp", dashboard_address=":0"
+    ) as local:
+        yield local.scheduler_address

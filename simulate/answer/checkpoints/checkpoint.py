@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn, Protocol
 
 from ...engine.accumulators.base import Saved
-from ...engine.run import Keeper, Progress, extend
+from ...engine.errors import RunLost
+from ...engine.run import Extend, Progress, extend
 from ...engine.runner import Runner
 from ...engine.state import done_of
 from ...engine.tasks import Done, Task
@@ -46,21 +47,6 @@ class MissingSamples(InvalidInput):
     def __init__(self, missing: int, samples: int) -> None:
         self.missing, self.samples = missing, samples
         super().__init__(f"{missing:,} of {samples:,} samples are in none of the states")
-
-
-class Extend(Protocol):
-    """What brings a runner to more samples: `engine.run.extend`, or the same on a cluster."""
-
-    def __call__(
-        self,
-        runner: Runner,
-        samples: int,
-        progress: Progress | None = None,
-        *,
-        begin: int = 0,
-        keeper: Keeper | None = None,
-    ) -> bool:
-        """Whether the run came to `samples` samples: False if the user interrupted."""
 
 
 class Checkpoint:
@@ -126,12 +112,27 @@ class Checkpoint:
         self.rounds |= state.rounds
 
     def extend(self, runner: Runner, samples: int, progress: Progress | None = None, *, begin: int = 0) -> bool:
-        """Bring `runner` to `samples` samples, as `engine.run.extend` does, and keep its state."""
+        """Bring `runner` to `samples` samples, as `engine.run.extend` does, and keep its state.
+
+        Raises RunLost, after the state was kept, if the machines that run it are lost.
+        """
         last = whole(samples)
         own = (lambda done, _: progress(done, samples - begin)) if progress else None
-        finished = self.extend_steps(runner, last, own, begin=begin, keeper=self if self.file else None)
+        try:
+            finished = self.extend_steps(runner, last, own, begin=begin, keeper=self if self.file else None)
+        except RunLost as lost:
+            self.finish(runner)
+            raise RunLost(f"{lost}; {self._remedy(runner.state.samples)}") from None
         self.finish(runner)
         return finished and (samples == last or extend(runner, samples, own, begin=begin))
+
+    def _remedy(self, samples: int) -> str:
+        """How a run that was lost after this many samples goes on."""
+        if not self.file:
+            return "run it again with --checkpoint FILE.state, from which the same command goes on"
+        if self.trouble or not samples:
+            return f"the same command with --checkpoint {self.file.name} runs it again"
+        return f"`carbonspan run --extend {self.file.name}` goes on from the {samples:,} samples that are in"
 
     def finish(self, runner: Runner) -> None:
         """Keep what `runner` has accumulated, in whole steps, unless it is kept already."""

@@ -12,13 +12,12 @@ from numpy.typing import NDArray
 from ...cache.digest import digest
 from ...engine.accumulators.base import Saved
 from ...engine.compiler.code_cache import kernels_key
-from ...engine.runner import Runner
+from ...engine.program.plan import Plan
 from ...engine.state import State
 from ...kernels.moments import FIELDS
 from ..answer import HASH_LETTERS, Event
 from ..compared_pairs import ComparedPairs
 from ..identity import processor, scenario_hash, versions
-from ..run_options import Request
 
 #: What follows from the rest unless a file that a scenario names, or the engine's code, has changed.
 _DERIVED = {
@@ -45,17 +44,31 @@ class SavedState:
     rounds: Mapping[int, float] = field(default_factory=dict)
 
 
-def identity(runner: Runner, request: Request, events: tuple[Event, ...], pairs: ComparedPairs) -> dict[str, str]:
-    """All that the state of a run is a function of, beside its samples."""
+def plan_identity(planned: Plan) -> dict[str, str]:
+    """All that the samples of a plan are a function of."""
     return {
-        "scenario": scenario_hash(runner.plan.scenario)[:HASH_LETTERS],
-        "seed": str(request.seed),
-        "design": request.design,
-        "events": "; ".join(map(str, events)) or "none",
+        "scenario": scenario_hash(planned.scenario)[:HASH_LETTERS],
+        "seed": str(planned.seed),
+        "design": planned.design,
+        **machine_identity(),
+        "draws": _digest(*planned.program),
+    }
+
+
+def machine_identity() -> dict[str, str]:
+    """All that the bits of a sample are a function of beside its plan: libraries, processor and engine."""
+    return {
         **{f"version of {name}": version for name, version in versions().items()},
         "processor": processor(),
         "engine": kernels_key()[:HASH_LETTERS],
-        "draws": _digest(*runner.plan.program),
+    }
+
+
+def identity(planned: Plan, events: tuple[Event, ...], pairs: ComparedPairs) -> dict[str, str]:
+    """All that the state of a run is a function of, beside its samples."""
+    return {
+        **plan_identity(planned),
+        "events": "; ".join(map(str, events)) or "none",
         "pairs": _digest(np.array(pairs.counted, np.int64)),
     }
 

@@ -1,6 +1,6 @@
 """A cluster that a run's samples are given out to, span by span, by dask.distributed's futures.
 
-A few spans for each worker are out at a time, so that neither the scheduler's memory nor this process's grows with the
+A few spans for each core are out at a time, so that neither the scheduler's memory nor this process's grows with the
 number of samples. What a lost worker was computing is computed again by another.
 """
 
@@ -9,35 +9,40 @@ from __future__ import annotations
 import logging
 import re
 import threading
+import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib import import_module
 from itertools import islice
+from pkgutil import resolve_name
 from typing import Any, Final, NoReturn, Self
 
+from .... import __version__
 from ...engine.accumulators.base import Saved
-from ...engine.errors import RunError
+from ...engine.errors import RunError, RunLost
 from ...engine.interrupts import is_pressed, stoppable
 from ...engine.run import Keeper, Progress, extend
 from ...engine.runner import Runner
 from ...engine.tasks import Done
-from ...kernels.batches import LEAF
+from ...kernels.batches import BATCHES, LEAF
 from ...problems import InvalidInput, Problem
-from ..checkpoints.checkpoint import Extend
-from ..checkpoints.span import STEP
-from ..started_run import StartedRun
-from .worker import SpanTask, compute
+from . import local_workers
+from .pulse import Pulse
+from .worker import compute, job
 
-_ADDRESS: Final = re.compile(r"local:(?P<workers>\d{1,4})|[a-z]+://\S+")
-#: Spans that are out at a time, and spans of a whole run at least, for each worker.
+_ADDRESS: Final = re.compile(r"local:(?P<workers>[1-9]\d{0,3})|(?:tcp|tls|ws|wss|ucx)://[^\s/]+:\d{1,5}")
+#: Spans that are out at a time, and spans of a whole run at least, for each core.
 _OUT, _SHARE = 2, 8
 #: The most steps of a span, times the coordinates, and how many more there may be for each core: at 15 ns a sample, a
 #: second, and so long with many cores that their states do not come in faster than they can be added up.
 _MOST, _MOST_PER_CORE = 64, 2
-#: Seconds between two looks at whether the run was interrupted, and until a cluster must have answered.
-_LOOK, _PATIENCE = 0.2, 30
+#: Seconds between two looks at whether the run was interrupted; until a scheduler must be reached; until one that was
+#: must have answered, or have a worker; and until processes that were asked to end are killed.
+_LOOK, _REACH, _PATIENCE, _ENDING = 0.2, 10, 30, 1
 #: How often a span is given out again after dask has given it up, which it does when four of its workers were lost.
 _RETRIES = 5
-_REMEDY = "with --checkpoint, the same command goes on"
+_NEED: Final = f"workers need carbonspan {__version__}, as here"
+_LOGGERS: Final = "distributed", "tornado", "asyncio"
 
 
 class Cluster:
@@ -49,9 +54,11 @@ class Cluster:
     def __init__(self, address: str) -> None:
         self.address = address
         found = _ADDRESS.fullmatch(address)
-        if not found or found["workers"] == "0":
+        if not found:
             self._refuse("must be local:N, such as local:4, or a scheduler's address, such as tcp://host:8786")
         self._workers = int(found["workers"] or 0)
+        if self._workers > local_workers.most():
+            self._refuse(f"must be at most {local_workers.most()} processes, four for each processor of this machine")
         self._local: Any = None
         self._client: Any = None
 
@@ -60,113 +67,182 @@ class Cluster:
             distributed: Any = import_module("distributed")
         except ImportError:
             self._refuse("requires dask.distributed; install it with pip install 'carbonspan[dask]'")
+        _silence()
         try:
-            if self._workers:
-                self._local = distributed.LocalCluster(
-                    n_workers=self._workers, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
-                )
-            self._client = distributed.Client(self._local or self.address, timeout=_PATIENCE)
-            if not self._client.ncores():
-                self._client.wait_for_workers(1, timeout=_PATIENCE)
-        except (OSError, RuntimeError, ValueError, TimeoutError) as error:
+            self._open(distributed)
+            self._check_workers(distributed)
+        except InvalidInput:
             self.__exit__()
-            self._refuse(f"cannot be reached: {error}; start it with `dask scheduler` and `dask worker`")
+            raise
+        except Exception as error:  # noqa: BLE001 - dask raises whatever its transport does
+            self.__exit__()
+            self._refuse(f"cannot be reached: {_sentence(error)}; start it with `dask scheduler` and `dask worker`")
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
+    def _open(self, distributed: Any) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # versions that matter are compared by workers
+            if self._workers:
+                self._local = local_workers.start(self._workers)
+            direct = bool(self._workers) or None  # elsewhere a firewall may be between, and states pass the scheduler
+            self._client = distributed.Client(self._local or self.address, timeout=_REACH, direct_to_workers=direct)
+        if not self._client.ncores():
+            self._client.wait_for_workers(1, timeout=_PATIENCE)
+
+    def _check_workers(self, distributed: Any) -> None:
+        """Refuse workers without this version of carbonspan; those that are busy with something else answer later.
+
+        They are asked by a function of Python's own: one of carbonspan ends a worker that cannot import it.
+        """
+        asked = {
+            self._client.submit(resolve_name, "carbonspan:__version__", workers=[each], pure=False): each
+            for each in self._client.ncores()
+        }
+        with suppress(TimeoutError):
+            distributed.wait(list(asked), timeout=_REACH)
+        for future, worker in asked.items():
+            if future.status == "error":
+                self._refuse(f"the worker {worker} cannot import carbonspan ({_sentence(future.exception())}); {_NEED}")
+            if future.status == "finished" and (found := future.result()) != __version__:
+                self._refuse(f"the worker {worker} has carbonspan {found}; {_NEED}")
+
     def __exit__(self, *_: object) -> None:
+        if self._local:
+            local_workers.end(self._local)
         for each in (self._client, self._local):
             if each:
-                each.close()
+                with suppress(Exception):  # what is lost already cannot be closed
+                    each.close(timeout=_ENDING)
 
     def _refuse(self, rule: str) -> NoReturn:
         raise InvalidInput([Problem(rule, file=f"--cluster {self.address}")])
 
-    def extending(self, started: StartedRun) -> Extend:
-        """What brings the runner of a run to more samples, as `engine.run.extend` does, on this cluster."""
-
-        def extend_here(
-            runner: Runner,
-            samples: int,
-            progress: Progress | None = None,
-            *,
-            begin: int = 0,
-            keeper: Keeper | None = None,
-        ) -> bool:
-            stopped = threading.Event()
-            with stoppable(stopped.set):
-                if is_pressed():
-                    return False
-                done = self._give_out(started, (begin, samples), stopped, progress, keeper)
-            # Steps of which an earlier run on threads has only some batches are computed here.
-            return done and extend(runner, samples, progress, begin=begin, keeper=keeper)
-
-        return extend_here
-
-    def _give_out(
+    def extend(  # noqa: PLR0913 - as `engine.run.extend`
         self,
-        started: StartedRun,
+        runner: Runner,
+        samples: int,
+        progress: Progress | None = None,
+        *,
+        batches: int = BATCHES,
+        begin: int = 0,
+        keeper: Keeper | None = None,
+    ) -> bool:
+        """Bring `runner` to `samples` samples on this cluster, as `engine.run.extend` does.
+
+        What is less than a step, and steps of which the state has only some batches, are run here. Raises RunLost if
+        the cluster is lost.
+        """
+        stopped = threading.Event()
+        with stoppable(stopped.set):
+            if is_pressed():
+                return False
+            finished = self._give_out(runner, (begin, samples), batches, stopped, progress, keeper)
+        return finished and extend(runner, samples, progress, batches=batches, begin=begin, keeper=keeper)
+
+    def _give_out(  # noqa: PLR0913, PLR0917 - what to run, each by its name
+        self,
+        runner: Runner,
         within: tuple[int, int],
+        batches: int,
         stopped: threading.Event,
         progress: Progress | None,
         keeper: Keeper | None,
     ) -> bool:
-        """Run what is missing, and add it to the state of `started`; False if it was `stopped`."""
-        cores = max(sum(self._client.ncores().values()), 1)
-        state, identity = started.runner.state, started.identity
-        spans = _spans(state.done, within, cores, len(started.runner.plan.coordinates))
-        tasks = (SpanTask(started.scenario, started.request, started.events, identity, *span) for span in spans)
-        out = {self._client.submit(compute, each, pure=False): (each, 0) for each in islice(tasks, _OUT * cores)}
-        while out and not stopped.is_set():
-            for future in self._finished(list(out)):
-                task, lost = out.pop(future)
-                found = self._result(future, lost)
-                if found is None:
-                    out[self._client.submit(compute, task, pure=False)] = task, lost + 1
+        """Run what is missing, and add it to the state of `runner`; False if it was `stopped`."""
+        state, given, pulse = runner.state, job(runner, batches), Pulse(self._client, _PATIENCE)
+        spans = _spans(state.done, within, max(pulse.cores, 1), len(runner.plan.coordinates), batches)
+        out: dict[Any, _Out] = {}
+        again: list[_Out] = []
+        while not stopped.is_set():
+            for span, lost in [*again, *((span, 0) for span in islice(spans, max(_OUT * pulse.cores - len(out), 0)))]:
+                out[self._client.submit(compute, given, *span, pure=False)] = span, lost
+            again = []
+            if not out:
+                return True
+            for future in self._finished(list(out), pulse):
+                span, lost = out.pop(future)
+                try:
+                    found = self._result(future, lost)
+                except TimeoutError:  # its worker was lost with what it had finished, and another computes it again
+                    out[future] = span, lost
                     continue
-                out |= {self._client.submit(compute, each, pure=False): (each, 0) for each in islice(tasks, 1)}
+                if found is None:
+                    again.append((span, lost + 1))
+                    continue
                 state.absorb(found)
                 if progress:
                     progress(state.samples, within[1] - within[0])
                 if keeper and keeper.due():
                     keeper.keep(state.save())
         self._client.cancel(list(out))
-        return not stopped.is_set()
+        return False
 
-    def _finished(self, out: list[Any]) -> list[Any]:
-        """Those of the futures that are done, waiting a moment for the first."""
+    def _finished(self, out: list[Any], pulse: Pulse) -> list[Any]:
+        """Those of the futures that are done, waiting a moment for the first; raises RunLost."""
         wait: Any = import_module("distributed").wait
+        done, trouble = [], ""
         try:
-            return list(wait(out, timeout=_LOOK, return_when="FIRST_COMPLETED").done)
+            done = list(wait(out, timeout=_LOOK, return_when="FIRST_COMPLETED").done)
         except TimeoutError:
-            if self._client.status in ("running", "connecting"):
-                return []
-        raise RunError(f"the cluster {self.address} is lost; {_REMEDY}")
+            pass
+        except Exception as error:  # noqa: BLE001 - dask cancels what is out, in an exception of its version
+            trouble = _sentence(error)
+        if trouble := pulse.trouble() or trouble:
+            raise self._lost(trouble)
+        return done
+
+    def _lost(self, why: str) -> RunLost:
+        return RunLost(f"the cluster {self.address} is lost: {why}")
 
     def _result(self, future: Any, lost: int) -> Saved | None:
-        """The state that a future has; None if its workers were lost, but not too often. Raises RunError."""
+        """The state that a future has; None if its workers were lost, but not too often.
+
+        Raises RunError, and TimeoutError if the future has no state any more.
+        """
         killed: Any = import_module("distributed").scheduler.KilledWorker
         try:
-            found: Saved = future.result()
-        except RunError:
+            found: Saved = future.result(timeout=_PATIENCE)
+        except (RunError, TimeoutError):
             raise
         except killed:
             if lost < _RETRIES:
                 return None
-            raise RunError(f"workers of {self.address} end again and again; do they have enough memory?") from None
+            raise self._lost("its workers end again and again; do they have enough memory?") from None
         except Exception as error:
-            what = " ".join(f"{type(error).__name__}: {error}".split())
-            raise RunError(f"the cluster {self.address} failed ({what}); {_REMEDY}") from error
+            raise self._lost(_sentence(error)) from error
         return found
 
 
-def _spans(done: Done, within: tuple[int, int], cores: int, coordinates: int = 1) -> Iterator[tuple[int, int]]:
-    """Spans of whole steps of which nothing is in."""
-    first, last = (each // STEP for each in within)
-    most = max(_MOST, _MOST_PER_CORE * cores) // coordinates
+#: A span that is out, and how often it was lost.
+_Out = tuple[tuple[int, int], int]
+
+
+def _sentence(error: Exception) -> str:
+    """The text of an error in one line."""
+    return " ".join(f"{type(error).__name__}: {error}".split()) if str(error) else type(error).__name__
+
+
+def _silence() -> None:
+    """Log nothing of dask: what matters is raised, and every closed connection would be a traceback."""
+    for name in (*_LOGGERS, *logging.root.manager.loggerDict):
+        if name.partition(".")[0] in _LOGGERS:
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
+def _spans(
+    done: Done, within: tuple[int, int], cores: int, coordinates: int = 1, batches: int = BATCHES
+) -> Iterator[tuple[int, int]]:
+    """Spans of whole steps of which nothing is in, of samples that are dealt to `batches` batches."""
+    step = batches * LEAF
+    first, last = (each // step for each in within)
+    most = max(_MOST, _MOST_PER_CORE * cores) * BATCHES // batches // coordinates
     length = max(min((last - first) // (_SHARE * cores), most), 1)
     taken = sorted({(a // LEAF, -(-b // LEAF)) for spans in done.spans for a, b in spans})
     for begin, end in (*taken, (last, last)):
         while first < min(begin, last):
-            yield first * STEP, min(first + length, begin, last) * STEP
+            yield first * step, min(first + length, begin, last) * step
             first = min(first + length, begin, last)
         first = max(first, end)

@@ -14,6 +14,7 @@ from ...engine.program.coordinates import coordinates
 from ...problems import InvalidInput, Problem
 from ...scenario.truth import Case, Truth
 from ..answer import HASH_LETTERS
+from ..clusters.cluster import Cluster
 from ..identity import scenario_hash
 from ..run import run_scenario
 from ..statistics.levels import HEADLINE_LEVEL, LEVELS
@@ -68,8 +69,10 @@ class Hindcast:
         return {name: Scored(part) for name, part in parts.items() if part}
 
 
-def hindcast(cases: Iterable[Case], *, samples: int = SAMPLES, seed: int = 0) -> Hindcast:
-    """Run each case's beliefs, and compare its truths with the predictions.
+def hindcast(
+    cases: Iterable[Case], *, samples: int = SAMPLES, seed: int = 0, cluster: Cluster | None = None
+) -> Hindcast:
+    """Run each case's beliefs, on the `cluster` if there is one, and compare its truths with the predictions.
 
     Raises InvalidInput if a prediction is not positive, which has no ratio to a truth.
 
@@ -79,7 +82,7 @@ def hindcast(cases: Iterable[Case], *, samples: int = SAMPLES, seed: int = 0) ->
     ['benchmark/gemma-3-12b', 'benchmark/gemma-3-27b']
     """
     cases = tuple(cases)
-    predictions = tuple(each for case in cases for each in predict(case, samples=samples, seed=seed))
+    predictions = tuple(each for case in cases for each in predict(case, samples=samples, seed=seed, cluster=cluster))
     return Hindcast(predictions, tuple(map(freeze, cases)), samples, seed)
 
 
@@ -88,9 +91,11 @@ def freeze(case: Case) -> Freeze:
     return Freeze(case.scenario.name, scenario_hash(case.scenario), case.frozen)
 
 
-def predict(case: Case, *, samples: int, seed: int) -> Sequence[Prediction]:
+def predict(case: Case, *, samples: int, seed: int, cluster: Cluster | None = None) -> Sequence[Prediction]:
     """The prediction of each truth of one case."""
-    answer = run_scenario(case.scenario, samples=samples, seed=seed, levels=LEVELS, describe_inputs=False)
+    answer = run_scenario(
+        case.scenario, samples=samples, seed=seed, levels=LEVELS, describe_inputs=False, cluster=cluster
+    )
     marginals = {(marginal.output, *marginal.coordinates.items()): marginal for marginal in answer.marginals}
     return [_prediction(case, truth, marginals[truth.output, *truth.at.items()]) for truth in case.truths]
 

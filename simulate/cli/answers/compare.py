@@ -13,7 +13,7 @@ import click
 from ...engine import interrupts
 from .. import completing, console
 from ..main import INTERRUPTED, OK
-from ..options import forms, numbers, overrides, run_output
+from ..options import clusters, forms, numbers, overrides, run_output
 from . import gap
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ _GAP = "Explain the ratio of two scenarios by the outputs and inputs that make i
 @numbers.samples
 @numbers.seed
 @numbers.threads
+@clusters.cluster
 @numbers.design
 @numbers.levels
 @forms.out("all numbers")
@@ -65,6 +66,7 @@ def command(  # noqa: PLR0913 - one argument per option
     samples: int | None,
     seed: int,
     threads: int | None,
+    cluster: str | None,
     design: Literal["random", "sobol"],
     levels: tuple[float, ...],
     out: Path | None,
@@ -83,6 +85,8 @@ def command(  # noqa: PLR0913 - one argument per option
         raise click.UsageError(f"--gap explains the ratio of two scenarios, got {len(names)}")
     if explain and levels:
         raise click.UsageError("--gap has no --level; its intervals are of 90 %")
+    if explain and cluster:
+        raise click.UsageError("--gap has no --cluster; its samples are few and run here")
     from ...answer.run_options import Request
     from ...answer.statistics.levels import LEVELS
     from ...comparing.pairing import PairingRules
@@ -95,7 +99,7 @@ def command(  # noqa: PLR0913 - one argument per option
     if explain:
         gap.between(asked.names, asked.outputs, changes, asked.agreement, asked.rules, request, options)
         return OK
-    return _compare(asked, changes, request, options)
+    return _compare(asked, changes, request, options, cluster)
 
 
 @dataclass(frozen=True)
@@ -109,11 +113,15 @@ class _Asked:
 
 
 def _compare(
-    asked: _Asked, changes: Mapping[str, tuple[str, ...]], request: Request, options: run_output.OutputOptions
+    asked: _Asked,
+    changes: Mapping[str, tuple[str, ...]],
+    request: Request,
+    options: run_output.OutputOptions,
+    cluster: str | None,
 ) -> int:
     """Compute, print and save a comparison; returns the exit code."""
     with nullcontext() if options.quiet else console.log(), console.progress(quiet=options.quiet) as progress:
-        found = _found(asked, changes, request, progress)
+        found = _found(asked, changes, request, progress, cluster)
     interrupts.keep()
     if not options.quiet:
         console.warn(each for each in found.warnings if each not in found.cautions)
@@ -123,10 +131,15 @@ def _compare(
 
 
 def _found(
-    asked: _Asked, changes: Mapping[str, tuple[str, ...]], request: Request, progress: Progress | None
+    asked: _Asked,
+    changes: Mapping[str, tuple[str, ...]],
+    request: Request,
+    progress: Progress | None,
+    cluster: str | None,
 ) -> Compared:
     """The comparison of scenarios, or of answers by their draws."""
     from ...comparing.compare import compare_scenarios
+    from ...engine.run import extend
     from ...show.reports.stored_draws import compare_stored
 
     if stored := overrides.load_stored(asked.names):
@@ -134,15 +147,20 @@ def _found(
             raise click.UsageError(
                 "--set, --fix and --choice change scenarios; they do not apply beside a stored answer"
             )
+        if cluster:
+            raise click.UsageError("--cluster runs scenarios; stored answers are compared by their draws, here")
         return compare_stored(stored, request, outputs=asked.outputs, rules=asked.rules, agreement=asked.agreement)
-    return compare_scenarios(
-        overrides.load_several(asked.names, **changes),
-        request,
-        outputs=asked.outputs,
-        rules=asked.rules,
-        agreement=asked.agreement,
-        progress=progress,
-    )
+    scenarios = overrides.load_several(asked.names, **changes)
+    with clusters.opened(cluster) as opened:
+        return compare_scenarios(
+            scenarios,
+            request,
+            outputs=asked.outputs,
+            rules=asked.rules,
+            agreement=asked.agreement,
+            progress=progress,
+            extend=opened.extend if opened else extend,
+        )
 
 
 def _show(found: Compared, form: forms.Form) -> None:

@@ -11,7 +11,7 @@ import click
 
 from .. import completing, console
 from ..main import OK
-from ..options import forms, kept_state, numbers, overrides, run_output, standard
+from ..options import clusters, forms, kept_state, numbers, overrides, run_output, standard
 from ..options import observed as measured
 from ..options.asked_run import AskedRun
 from ..options.numbers import share, whole
@@ -27,7 +27,6 @@ _PROBABILITY = "Also give the probability of an event, such as 'emissions > 3 t'
 _BUDGET = (
     "Exit with 3 unless this event, such as 'emissions < 10 t', has the probability --confidence; can be repeated."
 )
-_CLUSTER = "Run on a dask cluster: local:4 for four processes here, or a scheduler, such as tcp://host:8786."
 _CONFIDENCE = "The least probability of meeting a --budget.  [default: 0.9]"
 
 
@@ -54,7 +53,7 @@ _CONFIDENCE = "The least probability of meeting a --budget.  [default: 0.9]"
 @click.option("--full", is_flag=True, help="Print all statistics of all outputs, with their errors.")
 @forms.printed()
 @click.option("--quiet", "-q", is_flag=True, help=_QUIET)
-@click.option("--cluster", metavar="ADDRESS", help=_CLUSTER)
+@clusters.cluster
 @kept_state.options
 def command(  # noqa: PLR0913 - one argument per option that is used here
     *,
@@ -116,13 +115,12 @@ def command(  # noqa: PLR0913 - one argument per option that is used here
         standard.show(scenario, shape, samples=asked.samples, seed=asked.seed, as_json=as_json)
         return OK
 
-    from ...answer.clusters.cluster import Cluster
     from ...answer.run import run_scenario
     from ...answer.statistics.levels import LEVELS
 
     with (
         nullcontext() if quiet else console.log(),
-        Cluster(cluster) if cluster else nullcontext() as opened,
+        clusters.opened(cluster) as opened,
         console.progress(quiet=quiet) as progress,
     ):
         if checkpoint and kept.span:

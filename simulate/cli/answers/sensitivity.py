@@ -11,7 +11,7 @@ import click
 from ...engine import interrupts
 from .. import completing, console
 from ..main import OK
-from ..options import numbers, overrides, run_output
+from ..options import clusters, numbers, overrides, run_output
 from ..options.numbers import whole
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ _KIND = "What the picture shows.  [default: bars]"
     help="The scale on which spread is explained.  [default: log if an output spans a decade, else value]",
 )
 @numbers.threads
+@clusters.cluster
 @click.option("--second-order", is_flag=True, help="Also the second-order indices of all pairs of inputs.")
 @click.option("--closed", multiple=True, metavar="INPUT,INPUT", help=_CLOSED)
 @click.option("--shapley/--no-shapley", default=None, help=_SHAPLEY)
@@ -65,6 +66,7 @@ def command(  # noqa: PLR0913 - one argument per option
     design: Literal["random", "sobol"],
     on: Literal["value", "log", "rank"] | None,
     threads: int | None,
+    cluster: str | None,
     second_order: bool,
     closed: tuple[str, ...],
     shapley: bool | None,
@@ -90,6 +92,7 @@ def command(  # noqa: PLR0913 - one argument per option
     if kind and not plot:
         raise click.UsageError("--kind requires --plot FILE.png, the file for the picture")
     from ...answer.run_options import Request
+    from ...engine.run import extend
     from ...reader.load import load
     from ...scenario.selection import pick
     from ...sensitivity.analysis import SAMPLES, Questions, sensitivity
@@ -98,8 +101,13 @@ def command(  # noqa: PLR0913 - one argument per option
     wanted = overrides.output_of(scenario, output)
     questions = Questions(on, second_order=second_order, closed=closed, shapley=shapley)
     request = Request(samples or SAMPLES, seed, threads or 0, design)
-    with nullcontext() if quiet else console.log(), console.progress(quiet=quiet) as progress:
-        found = sensitivity(scenario, request, questions, progress=progress)
+    with (
+        nullcontext() if quiet else console.log(),
+        clusters.opened(cluster) as opened,
+        console.progress(quiet=quiet) as progress,
+    ):
+        by = opened.extend if opened else extend
+        found = sensitivity(scenario, request, questions, progress=progress, extend=by)
     interrupts.keep()
     if not quiet:
         console.warn(found.warnings)

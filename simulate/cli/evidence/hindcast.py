@@ -9,7 +9,7 @@ import click
 
 from .. import console
 from ..main import FAILED, OK
-from ..options import numbers
+from ..options import clusters, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,7 @@ _FEWEST = 1_000
     help="Number of samples per file.  [default: 1e6]",
 )
 @numbers.seed
+@clusters.cluster
 @click.option("--before", is_flag=True, help="Score the laws from before the seen truths had shaped them.")
 @click.option("--discrepancy", is_flag=True, help="Estimate the error of each family of models from the seen truths.")
 @click.option("--plot", type=click.Path(path_type=Path), metavar="FILE.png", help="Write a plot: .png, .svg or .pdf.")
@@ -42,6 +43,7 @@ def command(  # noqa: PLR0913 - one argument per option
     *,
     samples: int,
     seed: int,
+    cluster: str | None,
     before: bool,
     discrepancy: bool,
     plot: Path | None,
@@ -66,9 +68,9 @@ def command(  # noqa: PLR0913 - one argument per option
     all_files = shipped_before() if before else shipped_left_out() if discrepancy else shipped()
     cases = load_cases(files or map(str, all_files), bare=discrepancy)
     if discrepancy:
-        return _show_discrepancies(cases, samples, seed, as_json=as_json)
-    with console.log():
-        found = hindcast(cases, samples=samples, seed=seed)
+        return _show_discrepancies(cases, samples, seed, cluster, as_json=as_json)
+    with console.log(), clusters.opened(cluster) as opened:
+        found = hindcast(cases, samples=samples, seed=seed, cluster=opened)
     if as_json:
         console.show_json(hindcast_export.as_dict(found))
     else:
@@ -121,7 +123,7 @@ def _tables(scored: Scored) -> Iterator[Columns | str]:
     yield ""
 
 
-def _show_discrepancies(cases: tuple[Case, ...], samples: int, seed: int, *, as_json: bool) -> int:
+def _show_discrepancies(cases: tuple[Case, ...], samples: int, seed: int, cluster: str | None, *, as_json: bool) -> int:
     """Show the error of each family of models beyond its laws; refuse truths that are too few for it."""
     from ...answer.hindcasts.discrepancy import discrepancies
     from ...answer.hindcasts.hindcast import hindcast
@@ -129,8 +131,8 @@ def _show_discrepancies(cases: tuple[Case, ...], samples: int, seed: int, *, as_
     from ...show.reports import hindcast_export
 
     seen = [case for case in cases if case.seen and case.family]
-    with console.log():
-        found = discrepancies(hindcast(seen, samples=samples, seed=seed).predictions)
+    with console.log(), clusters.opened(cluster) as opened:
+        found = discrepancies(hindcast(seen, samples=samples, seed=seed, cluster=opened).predictions)
     if not found:
         raise click.UsageError("--discrepancy requires seen truths of one family by at least three groups")
     if as_json:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import Any
+from copy import copy
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,10 @@ class Accumulator(ABC):
     adder: Adder
     #: How many values or sums were not finite; only accumulators that see all outputs count them.
     lost: int = 0
+
+    @abstractmethod
+    def empty(self) -> Accumulator:
+        """An accumulator of the same question, with nothing in."""
 
     @abstractmethod
     def allocate(self) -> Any:
@@ -66,6 +71,12 @@ class Tally(Accumulator):
 
     def __init__(self, *shape: int) -> None:
         self.counts: Counts = np.zeros((BATCHES, *shape), np.int64)
+
+    def empty(self) -> Self:
+        """The same question, with all counts 0."""
+        found = copy(self)
+        found.counts = np.zeros_like(self.counts)
+        return found
 
     def zeros(self) -> Counts:
         """Counts (*shape) of no samples."""

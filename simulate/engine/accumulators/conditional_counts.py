@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from ...kernels.batches import BATCHES, BLOCK
 from ...kernels.conditional_counts import ADDER, INPUT_BINS, OUTPUT_BINS, ConditionalCountsMemory
@@ -27,13 +27,15 @@ class ConditionalCounts(Accumulator):
 
     adder = ADDER
 
-    def __init__(
-        self, inputs: Sequence[int], outputs: Sequence[int], input_bounds: Floats, output_bounds: Floats
-    ) -> None:
+    def __init__(self, inputs: ArrayLike, outputs: ArrayLike, input_bounds: Floats, output_bounds: Floats) -> None:
         self._rows = np.array(inputs, np.int64), np.array(outputs, np.int64)
         self.input_bounds = np.ascontiguousarray(input_bounds)
         self.output_bounds = np.ascontiguousarray(output_bounds)
-        self.counts = np.zeros((PARTS, len(inputs), len(outputs), INPUT_BINS, OUTPUT_BINS), np.int32)
+        self.counts = np.zeros((PARTS, *map(len, self._rows), INPUT_BINS, OUTPUT_BINS), np.int32)
+
+    def empty(self) -> ConditionalCounts:
+        """The same question, with all counts 0."""
+        return ConditionalCounts(*self._rows, self.input_bounds, self.output_bounds)
 
     def allocate(self) -> ConditionalCountsMemory:
         """One table for each pair of input and output."""

@@ -32,6 +32,10 @@ class CrossSums(Accumulator):
         self._shape = len(rows), OWN + EACH * (rows.shape[1] - 2)
         self.trees = [Tree(np.add) for _ in range(BATCHES)]
 
+    def empty(self) -> CrossSums:
+        """The same question, with nothing in."""
+        return CrossSums(*self._fixed)
+
     def batches(self) -> Floats:
         """Sums (BATCHES, outputs, OWN + EACH * groups) of each batch."""
         totals = (tree.total() for tree in self.trees)

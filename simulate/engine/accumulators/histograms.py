@@ -107,6 +107,19 @@ class Pages:
             for shift in (0, 32):
                 yield shift, (held >> shift).astype(np.uint32)
 
+    def absorb(self, saved: Mapping[str, NDArray[Any]]) -> bool:
+        """Add counts in place; False, and nothing is added, if there is no row for some, or one could overflow."""
+        filled = saved["rows"] >= 0
+        into, taken = self.rows[filled], saved["rows"][filled]
+        added = saved["batches"].max(axis=(0, 2), initial=0).tolist()
+        most = [before + more for before, more in zip(self._most, added, strict=True)]
+        if (into < 0).any() or max(most) > MOST:
+            return False
+        self.counts[into] += saved["counts"][taken]
+        self.batches[into] += saved["batches"][taken].astype(np.uint32)
+        self._most = most
+        return True
+
     def restore(self, saved: Mapping[str, NDArray[Any]]) -> None:
         """Take over the rows, the counts and the whole counts of batches."""
         self._merging.clear()
@@ -130,6 +143,10 @@ class Histograms(Accumulator):
     def of(self, output: int) -> Histogram:
         """The histogram of one output."""
         return self.pages.histogram(output)
+
+    def empty(self) -> Histograms:
+        """Histograms of as many outputs, with nothing in."""
+        return Histograms(self.outputs)
 
     def allocate(self) -> HistogramMemory:
         """Pages for a few octaves of every output, all of them free."""
@@ -174,7 +191,8 @@ class Histograms(Accumulator):
 
     def absorb(self, saved: Mapping[str, NDArray[Any]]) -> None:
         """Add the counts, page by page."""
-        self.pages.restore(_united(self.save(), saved))
+        if not self.pages.absorb(saved):
+            self.pages.restore(_united(self.save(), saved))
 
 
 def _united(first: Mapping[str, NDArray[Any]], second: Mapping[str, NDArray[Any]]) -> Saved:

@@ -42,6 +42,10 @@ class Moments(Accumulator):
         self.trees = [Tree(_merged) for _ in range(BATCHES)]
         self.extremes = no_extremes(outputs)
 
+    def empty(self) -> Moments:
+        """Moments of as many outputs, with nothing in."""
+        return Moments(len(self.extremes))
+
     def batches(self) -> Floats:
         """Moments (BATCHES, outputs, FIELDS) of each batch."""
         empty = np.zeros((len(self.extremes), FIELDS))

@@ -22,6 +22,8 @@ class Plan:
     """
 
     scenario: Scenario
+    seed: int
+    design: str
     program: Program
     coordinates: tuple[Coordinate, ...]
     draws: tuple[Mapping[str, Draw], ...]
@@ -54,4 +56,5 @@ def plan(
     draws = all_draws(scenario, found)
     aggregated = aggregations(scenario, found) if aggregate else ()
     builder = Builder(scenario, found, draws, aggregated)
-    return Plan(scenario, builder.program(seed, design), found, draws, builder.rows, builder.repaired, aggregated)
+    program = builder.program(seed, design)
+    return Plan(scenario, seed, design, program, found, draws, builder.rows, builder.repaired, aggregated)

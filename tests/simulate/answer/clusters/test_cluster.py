@@ -1,88 +1,233 @@
-"""Runs on real clusters of processes on this machine; skipped without dask."""
+"""Runs on a cluster of this process: the bits of one thread, what is given out, and how it ends."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
+from pkgutil import resolve_name
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
-pytest.importorskip("distributed")
+from carbonspan.simulate.answer.checkpoints.checkpoint import Checkpoint
+from carbonspan.simulate.answer.checkpoints.span import STEP
+from carbonspan.simulate.answer.clusters import cluster as module
+from carbonspan.simulate.answer.clusters.cluster import Cluster, _spans
+from carbonspan.simulate.answer.clusters.pulse import Pulse
+from carbonspan.simulate.engine.errors import RunError, RunLost
+from carbonspan.simulate.engine.run import extend
+from carbonspan.simulate.engine.tasks import Done, Task
+from carbonspan.simulate.kernels.batches import BATCHES, LEAF
+from carbonspan.simulate.problems import InvalidInput
 
-COMMAND = [sys.executable, "-m", "carbonspan", "run", "chatgpt/by-words", "--json", "--quiet"]
-
-
-def told(*arguments: str) -> bytes:
-    return subprocess.run([*COMMAND, *arguments], check=True, capture_output=True).stdout
-
-
-def children(process: int) -> Iterator[int]:
-    """The processes that `process` started, and those that these started."""
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parent = int(path.read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            continue
-        if parent == process:
-            yield int(path.parent.name)
-            yield from children(int(path.parent.name))
+#: Whole steps, and less than one that the command computes itself.
+FEW = 3 * STEP + 5_000
 
 
-def workers(process: int) -> list[int]:
-    """The processes of the workers of a local cluster."""
-    found = []
-    for child in children(process):
-        try:
-            command = Path(f"/proc/{child}/cmdline").read_bytes()
-        except OSError:
-            continue
-        if b"spawn_main" in command:
-            found.append(child)
-    return found
+def same(first, second) -> None:
+    """Fail unless two states are of the same samples and have the same bits."""
+    assert first.done == second.done
+    assert first.moments.batches().tobytes() == second.moments.batches().tobytes()
+    for one, other in zip(first.questions, second.questions, strict=True):
+        assert all(np.array_equal(array, other.save()[name]) for name, array in one.save().items())
+    for output in range(first.outputs):
+        one, other = first.histograms.of(output), second.histograms.of(output)
+        assert one.counts.tobytes() == other.counts.tobytes()
+        assert one.batches.tobytes() == other.batches.tobytes()
 
 
-@pytest.mark.slow
-def test_a_cluster_gives_the_bits_of_one_thread(tmp_path: Path) -> None:
-    few = ["--samples", "2.5e7", "--probability", "emissions > 3 t"]
-    expected = told(*few, "--threads", "1")
-    assert told(*few, "--cluster", "local:2") == expected
-    kept = ["--checkpoint", str(tmp_path / "run.state")]
-    told("--samples", "5e6", "--probability", "emissions > 3 t", *kept)
-    assert told(*few, *kept, "--cluster", "local:2") == expected
-    assert told(*few, *kept) == expected
+@pytest.fixture(scope="module")
+def expected(started):
+    runner = started.again().runner
+    assert extend(runner, FEW)
+    return runner.state
 
 
-@pytest.mark.slow
-def test_lost_workers_cost_their_spans_only(tmp_path: Path) -> None:
-    """Spans are lost with their workers, as often as others have come in."""
-    few = ["--samples", "1.2e9"]
-    expected, killed, state = told(*few), 0, tmp_path / "run.state"
-    command = [*COMMAND, *few, "--cluster", "local:2", "--checkpoint", str(state), "--every", "1s"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
-        seen = 0.0
-        while process.poll() is None:
-            time.sleep(0.2)
-            if state.exists() and state.stat().st_mtime > seen:  # a span has come in since the last one was lost
-                seen = state.stat().st_mtime
-                os.kill(workers(process.pid)[0], signal.SIGKILL)
-                killed += 1
-        out, _ = process.communicate()
-    assert (process.returncode, out) == (0, expected)
-    assert killed >= 5
+def test_a_cluster_gives_the_bits_of_one_thread(cluster, started, expected) -> None:
+    runner, told = started.again().runner, []
+    assert cluster.extend(runner, FEW, lambda done, of: told.append((done, of)))
+    same(runner.state, expected)
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert told[-1] == (FEW, FEW)
 
 
-@pytest.mark.slow
-def test_an_interrupted_run_prints_its_answer_and_keeps_its_state(tmp_path: Path) -> None:
-    command = [*COMMAND, "--samples", "4e11", "--cluster", "local:2", "--checkpoint", str(tmp_path / "run.state")]
-    with subprocess.Popen([*command, "--every", "1s"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        while not (tmp_path / "run.state").exists():
-            time.sleep(0.2)
-            assert process.poll() is None
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert b'"interrupted": true' in out
-    assert b"Traceback" not in err
+def test_what_is_in_is_not_computed_again(cluster, started, expected, monkeypatch) -> None:
+    runner, sent = started.again().runner, []
+    extend(runner, STEP)
+    submit = cluster._client.submit
+    monkeypatch.setattr(
+        cluster._client, "submit", lambda *given, **named: (sent.append(given[2:]), submit(*given, **named))[1]
+    )
+    assert cluster.extend(runner, FEW)
+    same(runner.state, expected)
+    assert sorted(sent) == [(STEP, 2 * STEP), (2 * STEP, 3 * STEP)]
+
+
+def test_spans_that_dask_gave_up_are_given_out_again(cluster, started, expected, monkeypatch) -> None:
+    """As after four of the workers of a span were lost."""
+    killed, result = [], Cluster._result
+
+    def lose(self, future, lost):
+        found = result(self, future, lost)
+        if len(killed) < 3:
+            killed.append(lost)
+            return None
+        return found
+
+    monkeypatch.setattr(Cluster, "_result", lose)
+    runner = started.again().runner
+    assert cluster.extend(runner, FEW)
+    same(runner.state, expected)
+
+
+def test_a_state_that_was_lost_with_its_worker_is_waited_for(cluster, started, expected, monkeypatch) -> None:
+    late, result = [], Cluster._result
+
+    def lose(self, future, lost):
+        if len(late) < 3:
+            late.append(future)
+            raise TimeoutError
+        return result(self, future, lost)
+
+    monkeypatch.setattr(Cluster, "_result", lose)
+    runner = started.again().runner
+    assert cluster.extend(runner, FEW)
+    same(runner.state, expected)
+
+
+def test_an_interrupt_stops_with_what_is_in(cluster, started, monkeypatch) -> None:
+    stops = []
+
+    class Stoppable:
+        def __init__(self, stop) -> None:
+            stops.append(stop)
+
+        __enter__ = __exit__ = lambda *_: None
+
+    monkeypatch.setattr(module, "stoppable", Stoppable)
+    runner = started.again().runner
+    assert not cluster.extend(runner, 64 * STEP, lambda *_: stops[0]())
+    assert 0 < runner.state.samples < 64 * STEP
+    assert runner.state.samples % STEP == 0
+
+
+class KeptFile:
+    """A state file in memory."""
+
+    name, kept = "run.state", None
+
+    def read(self):
+        return self.kept
+
+    def write(self, state) -> None:
+        self.kept = state
+
+
+@pytest.mark.parametrize("file", [KeptFile(), None])
+def test_a_lost_cluster_keeps_the_state_and_says_how_to_go_on(cluster, started, expected, monkeypatch, file) -> None:
+    runner, checkpoint = started.again().runner, Checkpoint(file, {})
+    checkpoint.begin(runner, started.identity, (0, 64 * STEP))
+    checkpoint.extend_steps = cluster.extend
+    monkeypatch.setattr(Pulse, "trouble", lambda self: "it broke" if runner.state.samples else "")
+    with pytest.raises(RunLost, match=rf"the cluster {cluster.address} is lost: it broke; ") as lost:
+        checkpoint.extend(runner, 64 * STEP)
+    if not file:
+        assert "run it again with --checkpoint FILE.state, from which the same command goes on" in str(lost.value)
+        return
+    assert f"`carbonspan run --extend run.state` goes on from the {runner.state.samples:,} samples" in str(lost.value)
+    assert np.array_equal(file.kept.arrays["done"], runner.state.save()["done"])
+
+
+def test_what_a_worker_refuses_is_raised(cluster, started, monkeypatch) -> None:
+    sent = module.job(started.runner)
+    other = replace(sent, identity={**sent.identity, "processor": "x: y"}, recipe=sent.recipe + b" ")
+    monkeypatch.setattr(module, "job", lambda *_: other)
+    with pytest.raises(RunError, match=r"a worker of the cluster would give other bits: the processor differs in .*"):
+        cluster.extend(started.again().runner, STEP)
+
+
+class Failed:
+    """A future that has an error."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def result(self, timeout):
+        raise self._error
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(), "is lost: OSError"),
+        (ValueError("of\ntwo lines"), "is lost: ValueError: of two lines"),
+    ],
+)
+def test_errors_of_dask_are_sentences(cluster, error, told) -> None:
+    with pytest.raises(RunError, match=told):
+        cluster._result(Failed(error), 0)
+
+
+def test_a_span_whose_workers_end_again_and_again_is_given_up(cluster) -> None:
+    from distributed.scheduler import KilledWorker
+
+    killed = Failed(KilledWorker("span", SimpleNamespace(address="tcp://a:1"), 3))
+    assert cluster._result(killed, 4) is None
+    with pytest.raises(RunLost, match="its workers end again and again; do they have enough memory"):
+        cluster._result(killed, 5)
+
+
+def test_spans_are_the_steps_of_which_nothing_is_in() -> None:
+    done = Done()
+    for batch in range(BATCHES):
+        done.add(Task(batch, 2 * LEAF, 3 * LEAF))
+    done.add(Task(5, 5 * LEAF, 6 * LEAF))
+    found = [(first // STEP, last // STEP) for first, last in _spans(done, (0, 9 * STEP), 1)]
+    assert found == [(0, 1), (1, 2), (3, 4), (4, 5), (6, 7), (7, 8), (8, 9)]
+    assert list(_spans(Done(), (0, 0), 4)) == []
+    long = [last - first for first, last in _spans(Done(), (STEP, 100_001 * STEP), 2)]
+    assert (max(long), sum(long)) == (64 * STEP, 100_000 * STEP)
+    assert next(_spans(Done(), (0, 100_000 * STEP), 1000)) == (0, 12 * STEP)
+    assert next(_spans(Done(), (0, 100_000 * STEP), 2, 8)) == (0, 8 * STEP)
+    assert next(_spans(Done(), (0, 100_000 * STEP), 2, 8, 8)) == (0, 8 * STEP)
+
+
+@pytest.mark.parametrize(
+    "address", ["local", "local:0", "local:x", "myhost", "4", "http://a:80", "tcp://a", "tcp://a:1/x", "tcp://:8786"]
+)
+def test_what_is_no_address_is_refused(address: str) -> None:
+    with pytest.raises(InvalidInput, match=rf"--cluster {address}: must be local:N, such as local:4, or a scheduler's"):
+        Cluster(address)
+
+
+def test_no_more_processes_are_started_than_a_machine_has_use_for(monkeypatch) -> None:
+    monkeypatch.setattr("carbonspan.simulate.answer.clusters.local_workers.processors", lambda: 2)
+    with pytest.raises(InvalidInput, match=r"--cluster local:9: must be at most 8 processes, four for each processor"):
+        Cluster("local:9")
+    Cluster("local:8")
+
+
+def test_an_address_where_nothing_answers_is_refused(monkeypatch) -> None:
+    monkeypatch.setattr(module, "_REACH", 1)
+    with pytest.raises(InvalidInput, match=r"tcp://127.0.0.1:9: cannot be reached: .*; start it with `dask scheduler`"):
+        Cluster("tcp://127.0.0.1:9").__enter__()
+
+
+def test_workers_without_this_version_are_refused(address, monkeypatch) -> None:
+    monkeypatch.setattr(module, "__version__", "0.0.1")
+    with pytest.raises(InvalidInput, match=r"the worker tcp://.* has carbonspan .*; workers need carbonspan"):
+        Cluster(address).__enter__()
+    monkeypatch.setattr(module, "resolve_name", lambda name: resolve_name(name.replace("carbonspan", "nosuch")))
+    with pytest.raises(
+        InvalidInput, match=r"the worker tcp://.* cannot import carbonspan \(ModuleNotFoundError: No mod"
+    ):
+        Cluster(address).__enter__()
+
+
+def test_without_dask_its_extra_is_named(monkeypatch) -> None:
+    def missing(name):
+        raise ImportError(name)
+
+    monkeypatch.setattr(module, "import_module", missing)
+    with pytest.raises(
+        InvalidInput, match=r"requires dask.distributed; install it with pip install 'carbonspan\[dask\]'"
+    ):
+        Cluster("local:2").__enter__()

@@ -6,63 +6,49 @@ from dataclasses import replace
 import pytest
 
 from carbonspan.simulate.answer.checkpoints.span import STEP
-from carbonspan.simulate.answer.clusters.cluster import Cluster, _spans
-from carbonspan.simulate.answer.clusters.worker import SpanTask, compute
-from carbonspan.simulate.answer.run_options import Request
-from carbonspan.simulate.answer.started_run import start
-from carbonspan.simulate.answer.statistics.exceedance import events
+from carbonspan.simulate.answer.clusters.worker import compute, job
 from carbonspan.simulate.engine.errors import RunError
 from carbonspan.simulate.engine.run import extend
-from carbonspan.simulate.engine.tasks import Done, Task
-from carbonspan.simulate.kernels.batches import BATCHES, LEAF
-from carbonspan.simulate.problems import InvalidInput
-from carbonspan.simulate.reader.load import load
 
 
 @pytest.fixture(scope="module")
-def started():
-    scenario = load("chatgpt/by-words")
-    return start(scenario, Request(4 * STEP, threads=1), events(scenario, ["emissions > 3 t"]))
+def sent(started):
+    return pickle.loads(pickle.dumps(job(started.runner)))  # noqa: S301 - as a cluster sends it
 
 
-def task(started, first: int, last: int) -> SpanTask:
-    found = SpanTask(started.scenario, started.request, started.events, started.identity, first * STEP, last * STEP)
-    return pickle.loads(pickle.dumps(found))  # noqa: S301 - as a cluster sends it
-
-
-def test_states_of_workers_add_up_to_the_run(started) -> None:
+def test_states_of_workers_add_up_to_the_run(started, sent) -> None:
     runner, added = started.again().runner, started.again().runner.state
     assert extend(runner, 4 * STEP)
-    whole = runner.state
     for first, last in ((3, 4), (0, 1), (1, 3)):
-        added.absorb(compute(task(started, first, last)))
-    assert added.done == whole.done
-    assert added.moments.batches().tobytes() == whole.moments.batches().tobytes()
-    for output in range(whole.outputs):
-        assert added.histograms.of(output).counts.tobytes() == whole.histograms.of(output).counts.tobytes()
+        added.absorb(compute(sent, first * STEP, last * STEP))
+    assert added.done == runner.state.done
+    whole, parts = runner.state.save(), added.save()
+    assert whole.keys() == parts.keys()
+    assert added.moments.batches().tobytes() == runner.state.moments.batches().tobytes()
+    assert parts["exceedances.counts"].tobytes() == whole["exceedances.counts"].tobytes()
+    for output in range(added.outputs):
+        assert added.histograms.of(output).counts.tobytes() == runner.state.histograms.of(output).counts.tobytes()
 
 
-def test_a_worker_of_another_processor_is_refused(started) -> None:
-    other = replace(task(started, 0, 1), identity={**started.identity, "processor": "generic: sse2"})
-    with pytest.raises(RunError, match=r"a worker of the cluster would give other bits: the processor differs in .*"):
-        compute(other)
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("processor", "generic: sse2", r"the processor differs in "),
+        ("version of carbonspan", "0.0.1", r"the version of carbonspan is .*, not 0\.0\.1"),
+        ("scenario", "0", r"the scenario is .*, not 0"),
+    ],
+)
+def test_a_worker_that_would_give_other_bits_refuses(sent, name, value, told) -> None:
+    other = replace(sent, identity={**sent.identity, name: value}, recipe=sent.recipe + b" ")
+    with pytest.raises(RunError, match=rf"a worker of the cluster would give other bits: {told}"):
+        compute(other, 0, STEP)
 
 
-def test_spans_are_the_steps_of_which_nothing_is_in() -> None:
-    done = Done()
-    for batch in range(BATCHES):
-        done.add(Task(batch, 2 * LEAF, 3 * LEAF))
-    done.add(Task(5, 5 * LEAF, 6 * LEAF))
-    found = [(first // STEP, last // STEP) for first, last in _spans(done, (0, 9 * STEP), 1)]
-    assert found == [(0, 1), (1, 2), (3, 4), (4, 5), (6, 7), (7, 8), (8, 9)]
-    assert list(_spans(Done(), (0, 0), 4)) == []
-    long = [last - first for first, last in _spans(Done(), (STEP, 100_001 * STEP), 2)]
-    assert (max(long), sum(long)) == (64 * STEP, 100_000 * STEP)
-    assert next(_spans(Done(), (0, 100_000 * STEP), 1000)) == (0, 12 * STEP)
-    assert next(_spans(Done(), (0, 100_000 * STEP), 2, 8)) == (0, 8 * STEP)
+def test_a_recipe_of_another_version_is_not_even_unpickled(sent) -> None:
+    with pytest.raises(RunError, match=r"the version of numpy is .*, not 1"):
+        compute(replace(sent, identity={**sent.identity, "version of numpy": "1"}, recipe=b"no pickle"), 0, STEP)
 
 
-@pytest.mark.parametrize("address", ["local", "local:0", "local:x", "myhost", "4"])
-def test_what_is_no_address_is_refused(address: str) -> None:
-    with pytest.raises(InvalidInput, match=rf"--cluster {address}: must be local:N, such as local:4, or a scheduler's"):
-        Cluster(address)
+def test_what_cannot_be_read_is_said(sent) -> None:
+    with pytest.raises(RunError, match=r"a worker of the cluster cannot read the scenario: No module named 'nosuch'"):
+        compute(replace(sent, recipe=b"cnosuch\nthing\n."), 0, STEP)

@@ -131,12 +131,6 @@ def test_50_killed_runs_go_on_to_the_same_bits(tmp_path):
     assert subprocess.run(kept, check=True, capture_output=True).stdout == expected
 
 
-def test_a_cluster_that_is_not_there_is_an_error_of_input(invoke):
-    code, out, err = invoke(NAME, "--cluster", "myhost")
-    assert (code, out) == (2, "")
-    assert "--cluster myhost: must be local:N, such as local:4, or a scheduler's address, such as tcp://host" in err
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("span", [[], ["--span", "1/2"]])
 def test_an_interrupted_run_keeps_its_state(tmp_path, span):

@@ -76,6 +76,37 @@ def test_rows_are_added_as_they_are_needed_and_keep_what_they_hold() -> None:
         assert bins.batches[7, :-1].tolist() == [GROUP] * (60 * PAGE // GROUP)
 
 
+def filled(numbers: list[int]) -> Histograms:
+    found = Histograms(1)
+    found.pages = full_pages(numbers)[0]
+    return found
+
+
+@pytest.mark.parametrize(("others", "in_place"), [([8, 9, 808], True), ([8, 9, 809], False)])
+def test_counts_of_other_samples_are_added(others: list[int], *, in_place: bool) -> None:
+    first = PAGES // 2
+    one, other = filled([first + 8, first + 9, first + 808]), filled([first + each for each in others])
+    expected = Histograms(1)
+    expected.pages.restore(histograms._united(one.save(), other.save()))
+    counts = one.pages.counts
+    one.absorb(other.save())
+    assert (one.pages.counts is counts) == in_place
+    for name in ("counts", "batches"):
+        np.testing.assert_array_equal(getattr(one.of(0), name), getattr(expected.of(0), name), err_msg=name)
+
+
+def test_counts_that_would_overflow_are_not_added_in_place() -> None:
+    numbers = (PAGES // 2 + np.array([8, 9, 808])).tolist()
+    one, other = filled(numbers), filled(numbers)
+    saved = other.save()
+    saved["batches"] = saved["batches"].astype(np.int64)
+    saved["batches"][0, 0, 0] = histograms.MOST
+    assert not one.pages.absorb(saved)
+    before = one.of(0).batches.sum()
+    one.absorb(saved)
+    assert one.of(0).batches.sum() == before + saved["batches"].sum()
+
+
 def test_counts_of_batches_are_moved_before_32_bits_are_too_few(monkeypatch: pytest.MonkeyPatch) -> None:
     page = PAGES // 2
     counts = np.random.default_rng(2).integers(0, 9, (4, PAGE), np.uint32)
