@@ -68,6 +68,8 @@ class Kind:
 
         >>> kinds()["region"].find("FRA", option="--region FRA").label
         'France'
+        >>> kinds()["region"].find("The Netherlands", option="").name
+        'nl'
         >>> kinds()["model"].find("us.meta.llama3-1-70b-instruct-v1:0", option="model").label
         'Llama 3.1 70B'
         """
@@ -79,6 +81,7 @@ class Kind:
     def _spellings(self, text: str) -> Iterator[str]:
         """The spellings of a text as it is, and without what others put around a name, one after the other."""
         yield spelling(text)
+        yield spelling(text).removeprefix("the-")
         name = text.strip().rpartition("/")[2]
         spelled = spelling(_OWNER.sub("", name, count=1) if _OWNER.match(name) else name)
         yield spelling(name)

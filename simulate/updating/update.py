@@ -139,7 +139,8 @@ def _collapsed(expected: Sequence[Expectation], prior: Answer, effective: float)
     enough = 2 * prior.samples * least / effective if effective >= _ESTIMABLE else math.inf
     if prior.samples < SAMPLES and enough > _MOST:
         enough = SAMPLES
-    more = f"take --samples {enough:.0e}, or " if enough < _MOST else ""
+    count = f"{enough:.0e}".replace("e+0", "e")
+    more = f"take --samples {count}, or " if enough < _MOST else ""
     remedy = "check the unit and what is counted, state a larger error, or widen the laws that exclude it"
     return InvalidInput([Problem(f"{rule}; {more}{remedy}", file=f"--observed {stated}")])
 

@@ -109,7 +109,7 @@ def test_a_conflict_is_said_and_a_collapse_refused(updated: Callable) -> None:
         InvalidInput, match=r"effective sample size is [0-9.]+ of 32,768, and 200 are needed; total = 26 J contradicts"
     ):
         updated("sum", "total=26 J ± 0.1 J")
-    with pytest.raises(InvalidInput, match=r"take --samples [1-9]e\+05, or check the unit"):
+    with pytest.raises(InvalidInput, match=r"take --samples [1-9]e5, or check the unit"):
         updated("sum", "total=15 J ± 0.005 J")
 
 
