@@ -127,7 +127,8 @@ def _split(runner: Runner, found: Refined, wanted: Mapping[int, NDArray[np.bool_
         for first, last in runner.state.done.spans[batch]:
             runner.executable.zoom(batch, (first, last), zooms, bounds, shift, counts[batch], ends[batch])
 
-    if not Workers(work, range(BATCHES), runner.threads).run():
+    evaluations = runner.state.samples * len(runner.plan.coordinates)
+    if not Workers(work, range(BATCHES), runner.threads, evaluations).run():
         raise KeyboardInterrupt
     low, high = ends[:, :, 0].min(axis=0), ends[:, :, 1].max(axis=0)
     for o, which in wanted.items():

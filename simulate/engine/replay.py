@@ -60,7 +60,7 @@ def _draws(runner: Runner, count: int, inputs: int, records: int, batches: int =
     def work(batch: int) -> None:
         _store(runner, batch, 0, rows[:, batch::batches], outputs[:, batch::batches])
 
-    if not Workers(work, range(batches), runner.threads).run():
+    if not Workers(work, range(batches), runner.threads, count * len(runner.plan.coordinates)).run():
         raise KeyboardInterrupt
     return rows, outputs
 

@@ -16,9 +16,6 @@ from .workers import Workers
 
 Progress = Callable[[int, int], None]
 
-#: Evaluations of the model that the calling thread finishes sooner than it wakes others.
-_FEW = 1 << 16
-
 
 class Keeper(Protocol):
     """What keeps a run's state now and then, outside of this process."""
@@ -74,12 +71,11 @@ def extend(  # noqa: PLR0913 - what to run, each by its name
         if keeper and kept is not None:
             keeper.keep(kept)
 
-    workers = Workers(work, _missing(runner, begin, samples, batches), runner.threads)
-    is_short = (samples - begin) * len(runner.plan.coordinates) <= _FEW
-    run = workers.run_here if is_short else workers.run
+    evaluations = (samples - begin) * len(runner.plan.coordinates)
+    workers = Workers(work, _missing(runner, begin, samples, batches), runner.threads, evaluations)
     try:
         with stoppable(workers.stop):
-            finished = not is_pressed() and run() and not is_pressed()
+            finished = not is_pressed() and workers.run() and not is_pressed()
     finally:
         for each in runner.state.accumulators:
             each.release()

@@ -15,6 +15,8 @@ Item = TypeVar("Item")
 
 #: More threads than any run may ask for.
 _MOST = 1 << 12
+#: Evaluations of a model that the calling thread finishes sooner than it wakes others.
+_FEW = 1 << 16
 
 
 @cache
@@ -28,13 +30,19 @@ if hasattr(os, "register_at_fork"):
 
 
 class Workers(Generic[Item]):
-    """`threads` threads that call `work` on each of `items`, which are taken in order."""
+    """`threads` threads that call `work` on each of `items`, which are taken in order.
 
-    def __init__(self, work: Callable[[Item], None], items: Iterable[Item], threads: int) -> None:
+    If all items together are few `evaluations` of a model, the calling thread does them itself, which is quicker.
+    """
+
+    def __init__(
+        self, work: Callable[[Item], None], items: Iterable[Item], threads: int, evaluations: int = _FEW + 1
+    ) -> None:
         self._work = work
         self._items = iter(items)
         self._taking = threading.Lock()
         self._threads = threads
+        self._is_short = evaluations <= _FEW
         self._stop = threading.Event()
 
     def stop(self) -> None:
@@ -44,8 +52,12 @@ class Workers(Generic[Item]):
     def run(self) -> bool:
         """Process all items; False if the user interrupted. An error in `work` stops all threads and is raised.
 
+        Where the calling thread does the work, an interrupt that calls no `stop` is raised, whatever is in progress.
         Raises RunError if the system starts no thread at all; fewer than asked for are enough.
         """
+        if self._is_short:
+            self._serve()
+            return not self._stop.is_set()
         interrupted = False
         futures: list[Future[None]] = []
         while len(futures) < self._threads or not all(future.done() for future in futures):
@@ -60,14 +72,6 @@ class Workers(Generic[Item]):
             if not isinstance(error, KeyboardInterrupt):
                 raise error
         return not (interrupted or errors)
-
-    def run_here(self) -> bool:
-        """Process all items in the calling thread, which is quicker where they take less than to wake others.
-
-        Returns False if stopped. An interrupt that calls no `stop` is raised, whatever is in progress.
-        """
-        self._serve()
-        return not self._stop.is_set()
 
     def _start(self, futures: list[Future[None]]) -> None:
         """Add threads to `futures` until there are as many as asked for, or as the system starts."""

@@ -13,7 +13,10 @@ from html import escape
 import numpy as np
 from numpy.typing import NDArray
 
-from ..plots import density, figure_format, intervals, style
+from ..plots import figure_format, style
+from ..plots.densities import density, marks
+from ..plots.densities.heights import height_name, round_heights
+from ..plots.densities.stage import stage
 from ..plots.figure_format import Format
 from ..plots.plot_data import Panel
 from ..plots.quantity_axis import QuantityAxis
@@ -72,10 +75,10 @@ def picture(panel: Panel, words: str, *, before: Panel | None = None, size: Pict
 
 def _axis(panel: Panel, before: Panel | None) -> QuantityAxis:
     """The axis of a panel; that of `before` too if it is not much longer."""
-    own = intervals.stage(panel)
+    own = stage(panel)
     if before is None:
         return own
-    other = intervals.stage(before)
+    other = stage(before)
     if own.log and other.low <= 0:
         return own
     both = QuantityAxis(min(own.low, other.low), max(own.high, other.high), own.log)
@@ -130,8 +133,8 @@ class _Drawing:
         highest = float(y.max(initial=0.0)) or 1.0
         if ghost:
             highest = max(highest, min(float(ghost[1].max()), _HIGHEST * highest))
-        name, per = intervals.height_name(self.panel, highest, log=self.on.log)
-        peak = intervals.round_heights(highest)[-1]
+        name, per = height_name(self.panel, highest, log=self.on.log)
+        peak = round_heights(highest)[-1]
         yield from self._heights(highest, name, per)
         yield self._area(x, y, peak, style.PALE)
         for (low, high), tint in reversed(list(zip(self.panel.ends, _tints(len(self.panel.ends)), strict=True))):
@@ -163,7 +166,7 @@ class _Drawing:
 
     def _atoms(self, values: Floats, probabilities: Floats) -> Iterator[str]:
         highest = float(probabilities.max())
-        peak = intervals.round_heights(highest)[-1]
+        peak = round_heights(highest)[-1]
         yield from self._heights(highest, "probability", 1.0, percent=True)
         for value, share in zip(values, probabilities, strict=True):
             x, y = self.x(float(value)), self._y(float(share), peak)
@@ -171,7 +174,7 @@ class _Drawing:
 
     def _heights(self, highest: float, name: str, per: float, *, percent: bool = False) -> Iterator[str]:
         """Faint lines at round heights with their numbers, and their name upright beside them."""
-        heights = intervals.round_heights(highest)
+        heights = round_heights(highest)
         texts = [f"{100 * each:.10g} %" for each in heights] if percent else alike([each * per for each in heights])
         peak, end = heights[-1], self.size.left + self.size.length
         for height, text in zip(heights, texts, strict=True):
@@ -239,8 +242,8 @@ class _Drawing:
         before = marginal.nominal < marginal.median.value
         x = self.x(marginal.median.value)
         yield _line(x, x, self.top - 6, self.bottom, style.INK, width=1.2)
-        yield self._name(x, self.top - 12, intervals.median_name(self.panel), style.INK, right=before)
-        share, name = self.on.at(marginal.nominal), intervals.nominal_name(self.panel, self.on)
+        yield self._name(x, self.top - 12, marks.median_name(self.panel), style.INK, right=before)
+        share, name = self.on.at(marginal.nominal), marks.nominal_name(self.panel, self.on)
         x, y = self.x(marginal.nominal), self.top - 12 - _LINE
         if 0 <= share <= 1:
             yield _line(x, x, y + 6, self.bottom, _NOMINAL, width=1.8, dashes="5 3")

@@ -11,8 +11,8 @@ from ..show import citations, labels
 from ..show.datasets.stored_answer import stored_answer
 from . import arguments, bands, several, style, sweep_bands
 from . import forest as forest_plot
-from . import intervals as intervals_plot
 from .arguments import kind_of
+from .densities import intervals as intervals_plot
 from .plot_data import Panel, headline, panels
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..show import labels
-from . import captions, density, figure_format, style
+from . import captions, figure_format, style
+from .densities import density
+from .evidence.published import mark, published
 from .plot_data import Panel
-from .published import mark, published
 from .quantity_axis import QuantityAxis
 from .ticks import quantity_axis
 

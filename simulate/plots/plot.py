@@ -37,12 +37,13 @@ from ..sensitivity.analysis import Sensitivity
 from ..show import output_files
 from ..show.reports import compare
 from ..show.reports import gap as report
-from . import answer_plots, audited, calibration, figure_format, fit, several, waterfall
+from . import answer_plots, figure_format, fit, several, waterfall
 from .answer_plots import course, forest, intervals
 from .arguments import kind_of
-from .audited import AuditPicture
 from .distributions import distribution_plots
 from .distributions.distribution_plots import convergence, dots, exceedance, inputs, settling
+from .evidence import audited, calibration
+from .evidence.audited import AuditPicture
 from .image import save
 from .palettes import palette
 from .sensitivity import sensitivity_plots

@@ -78,7 +78,7 @@ def command(  # noqa: PLR0913 - one argument per option
 
 def _draw(publication: Publication, claims: tuple[ClaimAudit, ...], seed: int, path: Path) -> None:
     from ...plots import plot
-    from ...plots.audited import AuditPicture
+    from ...plots.evidence.audited import AuditPicture
 
     plot.write(AuditPicture(publication.title, claims, seed), path)
 

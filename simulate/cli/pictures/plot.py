@@ -160,7 +160,7 @@ def _evidence(name: str, kind: str | None, changes: dict[str, tuple[str, ...]], 
 
         return hindcast(load_cases([name]), samples=request.count, seed=request.seed)
     from ...answer.audits.audit import audit
-    from ...plots.audited import AuditPicture
+    from ...plots.evidence.audited import AuditPicture
     from ...reader.publications import read_publication
 
     publication = read_publication(name)

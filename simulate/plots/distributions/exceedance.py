@@ -8,7 +8,9 @@ import numpy as np
 
 from ...show import labels
 from ...units import counted
-from .. import captions, density, intervals, style
+from .. import captions, style
+from ..densities import density
+from ..densities.stage import stage
 from ..plot_data import Panel
 from ..ticks import quantity_axis
 
@@ -38,7 +40,7 @@ def key(panel: Panel) -> str:
 
 def draw(panel: Panel, ax: Axes) -> Axes:
     """Draw the curve of one panel on `ax`."""
-    on = intervals.stage(panel)
+    on = stage(panel)
     style.bare(ax)
     quantity_axis(ax, panel.quantity, (on.low, on.high), log=on.log)
     values = np.array([on.value(share) for share in np.linspace(0, 1, _POINTS)])

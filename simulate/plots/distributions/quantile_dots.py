@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 
 from ...show import digits
 from ...units import counted
-from .. import captions, density, figure_format, intervals, style
+from .. import captions, figure_format, style
 from ..captions import Statement
+from ..densities import density
+from ..densities.stage import stage
 from ..plot_data import Panel
 from ..quantity_axis import QuantityAxis
 from ..ticks import quantity_axis
@@ -33,7 +35,7 @@ Floats = NDArray[np.float64]
 
 def height(panel: Panel) -> float:
     """The height of the dots and the words around them [inches]."""
-    on = intervals.stage(panel)
+    on = stage(panel)
     width, columns = _stacked(_shares(panel, on))
     dots = (1 + max(level for _, level in columns)) * width * figure_format.current().room
     return _AROUND + (dots + statement(panel).lines().height) / style.POINTS
@@ -66,7 +68,7 @@ def draw(panel: Panel, ax: Axes) -> Axes:
     """Draw the dots of one panel on `ax`, stacked where they are close."""
     from matplotlib.transforms import ScaledTranslation
 
-    on = intervals.stage(panel)
+    on = stage(panel)
     style.bare(ax)
     quantity_axis(ax, panel.quantity, (on.low, on.high), log=on.log)
     width, columns = _stacked(_shares(panel, on))

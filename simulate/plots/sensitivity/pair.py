@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from ...problems import InvalidInput
 from ...show.digits import samples
 from ...units import many, readable
-from .. import captions, coordinate_names, density, figure_format, style
+from .. import captions, coordinate_names, figure_format, style
+from ..densities import density
 from ..quantity_axis import QuantityAxis
 from ..ticks import quantity_axis, upright_quantity_axis
 from .output_analysis import OutputAnalysis

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...show import digits
-from .. import captions, coordinate_names, density, figure_format, style
+from .. import captions, coordinate_names, figure_format, style
+from ..densities import density
 from ..quantity_axis import QuantityAxis
 from ..wording import MOST_NAMED
 

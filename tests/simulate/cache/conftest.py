@@ -10,12 +10,15 @@ from random import Random
 
 import pytest
 
+from carbonspan.simulate.cache.behind import write_now
+
 Damage = Callable[[Path, Random], object]
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The cache folder, which does not exist yet."""
+    write_now()  # what waits belongs into the folder of before
     monkeypatch.setenv("CARBONSPAN_CACHE_DIR", str(tmp_path / "cache"))
     return tmp_path / "cache"
 

@@ -27,7 +27,7 @@ def test_one_thread_takes_items_in_order() -> None:
 
 def test_the_calling_thread_can_do_all_itself() -> None:
     seen: list[tuple[int, int | None]] = []
-    assert Workers(lambda item: seen.append((item, threading.get_ident())), range(20), 2).run_here()
+    assert Workers(lambda item: seen.append((item, threading.get_ident())), range(20), 2, 20).run()
     assert seen == [(item, threading.get_ident()) for item in range(20)]
 
 
@@ -39,8 +39,8 @@ def test_the_calling_thread_stops_when_told_to() -> None:
         if item == 5:
             crew.stop()
 
-    crew = Workers(work, range(1000), 1)
-    assert not crew.run_here()
+    crew = Workers(work, range(1000), 1, 1000)
+    assert not crew.run()
     assert seen == list(range(6))
 
 

@@ -19,6 +19,7 @@ LAWS = [Normal(0.0, 1.0), Beta(0.3, 0.3)]
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    write_now()  # what waits belongs into the folder of before
     monkeypatch.setenv("CARBONSPAN_CACHE_DIR", str(tmp_path / "cache"))
     table.cache_clear()
     return tmp_path / "cache" / "tables"

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from carbonspan.simulate.answer.statistics.marginal import Bins
-from carbonspan.simulate.plots import density
+from carbonspan.simulate.plots.densities import density
 
 SAMPLES = 200_000
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..units import amounts, readable
-from . import style
-from .plot_data import Panel
+from ...units import amounts, readable
+from .. import style
+from ..plot_data import Panel
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

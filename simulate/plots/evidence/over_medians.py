@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..answer.statistics.levels import LEVELS
-from . import style
-from .quantity_axis import QuantityAxis
+from ...answer.statistics.levels import LEVELS
+from .. import style
+from ..quantity_axis import QuantityAxis
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from ..answer.statistics.marginal import Marginal
+    from ...answer.statistics.marginal import Marginal
 
 #: Points of the bars, the narrowest interval's first.
 _BARS = (7.0, 4.5, 2.0)

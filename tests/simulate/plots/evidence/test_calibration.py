@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from carbonspan.simulate.answer.hindcasts.hindcast import Hindcast, hindcast
-from carbonspan.simulate.plots import calibration, style
+from carbonspan.simulate.plots import style
+from carbonspan.simulate.plots.evidence import calibration
 from carbonspan.simulate.reader.hindcasts import load_cases, shipped
 
 

@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 from carbonspan.simulate.answer.answer import Answer
 from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.plots import plot
+from carbonspan.simulate.plots.evidence.published import Published, mark, published
 from carbonspan.simulate.plots.plot_data import panels
-from carbonspan.simulate.plots.published import Published, mark, published
 from carbonspan.simulate.reader.load import load
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..answer.hindcasts.hindcast import Hindcast
-from ..answer.hindcasts.predictions import OWN, Prediction
-from ..answer.hindcasts.scored import PIT_BINS, Scored
-from . import over_medians, style
+from ...answer.hindcasts.hindcast import Hindcast
+from ...answer.hindcasts.predictions import OWN, Prediction
+from ...answer.hindcasts.scored import PIT_BINS, Scored
+from .. import style
+from . import over_medians
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from carbonspan.simulate.answer.audits.audit import audit
-from carbonspan.simulate.plots import audited, plot, style
-from carbonspan.simulate.plots.audited import AuditPicture
+from carbonspan.simulate.plots import plot, style
+from carbonspan.simulate.plots.evidence import audited
+from carbonspan.simulate.plots.evidence.audited import AuditPicture
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.publications import read_publication
 

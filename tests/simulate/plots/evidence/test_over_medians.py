@@ -6,7 +6,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from carbonspan.simulate.plots.over_medians import finish_axis
+from carbonspan.simulate.plots.evidence.over_medians import finish_axis
 
 
 @pytest.fixture

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ..answer.audits.audit import AuditedFigure, ClaimAudit
-from ..answer.identity import versions
-from ..answer.statistics.levels import HEADLINE_LEVEL, LEVELS
-from ..problems import InvalidInput
-from ..show import citations, digits
-from ..show.reports import audit as report
-from . import captions, over_medians, style, wording
+from ...answer.audits.audit import AuditedFigure, ClaimAudit
+from ...answer.identity import versions
+from ...answer.statistics.levels import HEADLINE_LEVEL, LEVELS
+from ...problems import InvalidInput
+from ...show import citations, digits
+from ...show.reports import audit as report
+from .. import captions, style, wording
+from . import over_medians
 from .published import Published, mark
 
 if TYPE_CHECKING:

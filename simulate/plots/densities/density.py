@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ..answer.statistics.marginal import Bins
+from ...answer.statistics.marginal import Bins
 
 Floats = NDArray[np.float64]
 
