@@ -96,8 +96,9 @@ class Panel:
 
     @property
     def title(self) -> str:
-        """The title of the scenario."""
-        return self.answer.subject.title
+        """The title of the scenario, and what was measured if the answer is the one after it."""
+        about = self.answer.subject
+        return f"{about.title}, given {about.observed}" if about.observed else about.title
 
     @property
     def sources(self) -> tuple[str, ...]:

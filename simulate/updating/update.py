@@ -181,8 +181,10 @@ def _answer(  # noqa: PLR0913 - what the answer is made of
     cautions = (*noted, *conflicts, *sufficiency_warnings(count, prior.levels, found), *budget_cautions(budgets))
     about_prior = [each for each in prior.warnings if each not in prior.cautions]
     index = weights.resampled(kept) if kept else None
+    stated = "; ".join(str(each.observation) for each in expected)
     return replace(
         prior,
+        subject=replace(prior.subject, observed=stated),
         marginals=found,
         exceedances=exceedances,
         budgets=budgets,
