@@ -61,7 +61,7 @@ def round_numbers(ends: tuple[float, float], *, room: float, log: bool) -> list[
     Raises InvalidInput for a linear axis that is too long or too short to be drawn.
 
     >>> round_numbers((0.0, 10.0), room=100.0, log=False)
-    [(0.0, '0'), (2.5, '2.5'), (5.0, '5.0'), (7.5, '7.5'), (10.0, '10.0')]
+    [(0.0, '0'), (2.0, '2'), (4.0, '4'), (6.0, '6'), (8.0, '8'), (10.0, '10')]
     """
     _check_drawable(ends, log=log)
     fits = partial(_are_apart, ends=ends, room=room, log=log)
