@@ -3,8 +3,8 @@
 A table has a row a thing: its name, other names, what it is called in a sentence, and, under the name of each input
 that it decides, that input's entry as ``--set`` takes it; nothing where it decides nothing. Names are the same whatever
 their case, and whatever stands between letters and digits. What others put around a name is left out if nothing is
-called so with it: a path, dates, versions, a "the" before it, and the words that a kind's ``drops`` lists. What is asked
-for by a name that stands for more than the thing, as ChatGPT does, is called as ``taken_for.csv`` says.
+called so with it: a path, dates, versions, a "the" before it, and the words that a kind's ``drops`` lists.
+``taken_for.csv`` has what a thing is called if it is asked for by a name that stands for more, as ChatGPT does.
 """
 
 from __future__ import annotations
