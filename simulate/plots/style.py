@@ -179,7 +179,7 @@ def shortened_apart(texts: Sequence[str], room: float, size: float) -> list[str]
     """Texts of at most `room` points; those whose beginnings are the same lose their middles instead of their ends.
 
     >>> shortened_apart(["source number 1", "source number 2"], 60.0, 9.0)
-    ['sour…er 1', 'sour…er 2']
+    ['sourc…ber 1', 'sourc…ber 2']
     """
     found = [shortened(text, room, size) for text in texts]
     return [
