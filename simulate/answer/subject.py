@@ -20,7 +20,8 @@ class Subject:
 
     `per` is the functional unit, and `output_per` that of each output if the parts have no common one. `option_names`
     are those of options as readers see them, `parts` are the parts' names, `sources` what the inputs give as their
-    sources, and `resolved` is the whole file as YAML. `scales` are those of its swept axes.
+    sources, and `resolved` is the whole file as YAML. `scales` are those of its swept axes. `observed` says
+    which measurements the answer is given, empty for none.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Subject:
     claims: tuple[Claim, ...] = ()
     output_per: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     scales: Mapping[str, Scale] = field(default_factory=dict)
+    observed: str = ""
 
     def per_of(self, output: str) -> Mapping[str, str]:
         """The functional unit of an output; empty if it has none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -139,8 +140,9 @@ def _set(option: QuestionOption, given: Mapping[str, str]) -> tuple[dict[str, st
     if whole and whole not in given:
         raise InvalidInput([Problem(f"requires --{whole}, of which it is a part", file=where)])
     period = a_period(given[option.name]) if option.role == "count" else ""
-    says = " ".join(filter(None, (option.says.format(_plain(stated)), period)))
     written = f"{text} {option.unit}" if option.unit and number(text) is not None else text
+    shown = written if option.says.endswith(" {}") else _plain(stated)  # what is not counted has its unit there
+    says = " ".join(filter(None, (_counted(option.says.format(shown)), period)))
     return dict.fromkeys(option.inputs, written), says
 
 
@@ -185,6 +187,11 @@ def _count(text: str, unit: str, where: str) -> tuple[str, str]:
         rule = f"must be a number, or a number a period ({', '.join(periods())}), such as 3.2e6/month"
         raise InvalidInput([Problem(rule, file=where)])
     return written, f"{value:.15g}"
+
+
+def _counted(text: str) -> str:
+    """A text that begins with a number, in the singular if that is 1: ``1 request at once``."""
+    return re.sub(r"^1 (\w+)s\b", r"1 \1", text)
 
 
 def _plain(text: str) -> str:

@@ -26,7 +26,7 @@ from ..engine.run import Extend, Progress, extend
 from ..engine.runner import Runner
 from ..scenario.plausibility import implausible_values
 from ..scenario.scenario import Scenario
-from .compared import Compared, ComparedPair, ComparedSide
+from .compared import Compared, ComparedPair, ComparedSide, compared_claims
 from .joint import DIFFERENCE, RATIO, Contrast, joint, output_of
 from .pairing import JointPairing, PairingRules, pairing
 from .sampled_outputs import SampledOutput
@@ -114,9 +114,8 @@ class _Run:
         unit = self.found[0].unit
         marginal = replace(replace(of, unit=unit).in_unit(), output=side.output)
         hashed = scenario_hash(side.scenario)
-        return ComparedSide(
-            side.letter, side.name, side.subject, side.coordinates, marginal, hashed, tuple(self._ranks(k))
-        )
+        about = compared_claims(side.subject, side.output, side.coordinates, unit)
+        return ComparedSide(side.letter, side.name, about, side.coordinates, marginal, hashed, tuple(self._ranks(k)))
 
     def _ranks(self, k: int) -> list[Estimate]:
         """The probability of each rank of side number `k`."""

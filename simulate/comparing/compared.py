@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..answer.statistics.marginal import Estimate, Marginal
 from ..answer.subject import Subject
+from ..units import Unit
 from .pairing import SharedInput
 
 
@@ -15,7 +16,8 @@ from .pairing import SharedInput
 class ComparedSide:
     """One of the scenarios: its output in the unit of the first side, and the probability of each rank, lowest first.
 
-    `ranks` is empty for two sides, of which the contrast says all.
+    The claims of `subject` are those about that output, in the same unit. `ranks` is empty for two sides, of which the
+    contrast says all.
     """
 
     letter: str
@@ -25,6 +27,16 @@ class ComparedSide:
     marginal: Marginal
     hash: str
     ranks: tuple[Estimate, ...] = ()
+
+
+def compared_claims(side: Subject, output: str, coordinates: Mapping[str, str], unit: Unit) -> Subject:
+    """A `side` whose claims are those about the `output` that is compared at `coordinates`, in numbers of `unit`."""
+    claims = tuple(
+        replace(each.in_unit(unit), at={})
+        for each in side.claims
+        if each.output == output and not each.below and each.at.items() <= coordinates.items()
+    )
+    return replace(side, claims=claims)
 
 
 @dataclass(frozen=True)

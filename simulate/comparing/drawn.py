@@ -8,7 +8,7 @@ which is refused. Answers of different seeds share nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -23,7 +23,7 @@ from ..answer.statistics.marginal import Estimate
 from ..answer.subject import Subject
 from ..problems import InvalidInput, did_you_mean
 from ..units import Unit
-from .compared import Compared, ComparedPair, ComparedSide
+from .compared import Compared, ComparedPair, ComparedSide, compared_claims
 from .pairing import PairingRules, SharedInput
 from .sampled_outputs import SampledOutput
 from .sides import LETTERS, functional_unit, unique_names
@@ -84,7 +84,15 @@ def compare_draws(
     cautions = tuple(sufficiency_warnings(count, levels, marginals))
     return Compared(
         sides=tuple(
-            ComparedSide(LETTERS[k], name, each.subject, each.coordinates, marginals[k], each.hash, tuple(ranks[k]))
+            ComparedSide(
+                LETTERS[k],
+                name,
+                _about(each, found[0].unit),
+                each.coordinates,
+                marginals[k],
+                each.hash,
+                tuple(ranks[k]),
+            )
             for k, (name, each) in enumerate(zip(names, found, strict=True))
         ),
         pairs=tuple(_pair(outputs, shared, k, j, levels) for k, j in combinations(range(len(found)), 2)),
@@ -123,6 +131,12 @@ def _unlike(found: Sequence[DrawnAnswer], names: Sequence[str], *, any_boundary:
         if not units.compatible(units.unit(each.unit.text), base):
             stated = f"{first.output} of {names[0]} is in {first.unit.text or 'no unit'}"
             yield f"unlike units: {stated}, {each.output} of {name} in {each.unit.text or 'no unit'}; see --output"
+
+
+def _about(found: DrawnAnswer, wanted: Unit) -> Subject:
+    """What a stored answer is about, with its claims in the unit `wanted`."""
+    own, new = (Fraction(units.unit(each.text).factor) for each in (found.unit, wanted))
+    return compared_claims(found.subject, found.output, found.coordinates, replace(wanted, factor=new / own))
 
 
 def _sampled(found: DrawnAnswer, wanted: Unit, count: int) -> SampledOutput:

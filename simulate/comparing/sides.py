@@ -223,7 +223,9 @@ def rescaled(side: Side, per: str) -> Side:
     law = Constant(value)
     new = {name: replace(side.scenario.inputs[name], distribution=law, nominal=value, unit=unit) for name in held}
     own = {**side.scenario.per, fitting[0]: per.strip()}
-    return replace(side, scenario=replace(side.scenario, inputs={**side.scenario.inputs, **new}, per=own))
+    claims = side.scenario.claims if value == before else ()  # which are for the amount of before
+    changed = replace(side.scenario, inputs={**side.scenario.inputs, **new}, per=own, claims=claims)
+    return replace(side, scenario=changed)
 
 
 def _check_amount(side: Side, name: str, held: Sequence[str], per: str) -> None:

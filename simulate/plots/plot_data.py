@@ -44,6 +44,11 @@ class Panel:
         """The index of the level that is quoted."""
         return self.levels.index(headline_level(self.levels))
 
+    @property
+    def is_constant(self) -> bool:
+        """Whether it is one value in all samples: none lies above or below another."""
+        return self.marginal.minimum == self.marginal.maximum
+
     def span(self, index: int) -> Span:
         """The interval of the level at `index` with its median."""
         return self._spans[index]
@@ -91,8 +96,9 @@ class Panel:
 
     @property
     def title(self) -> str:
-        """The title of the scenario."""
-        return self.answer.subject.title
+        """The title of the scenario, and what was measured if the answer is the one after it."""
+        about = self.answer.subject
+        return f"{about.title}, given {about.observed}" if about.observed else about.title
 
     @property
     def sources(self) -> tuple[str, ...]:

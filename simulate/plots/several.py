@@ -84,8 +84,9 @@ def _panels(found: Compared) -> list[Panel]:
 def _answer(found: Compared, side: ComparedSide) -> Answer:
     """One side as an answer with a single output."""
     output = found.sides[0].marginal.output
+    claims = tuple(replace(each, output=output) for each in side.subject.claims)
     return Answer(
-        subject=side.subject,
+        subject=replace(side.subject, claims=claims),
         headline=output,
         hash=found.hash,
         samples=found.samples,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from functools import lru_cache
@@ -173,6 +173,30 @@ def shortened(text: str, room: float, size: float) -> str:
         left = left[:-1].rstrip()
         text = f"{left}…"
     return text
+
+
+def shortened_apart(texts: Sequence[str], room: float, size: float) -> list[str]:
+    """Texts of at most `room` points; those whose beginnings are the same lose their middles instead of their ends.
+
+    >>> shortened_apart(["source number 1", "source number 2"], 60.0, 9.0)
+    ['sourc…ber 1', 'sourc…ber 2']
+    """
+    found = [shortened(text, room, size) for text in texts]
+    return [
+        _without_middle(text, room, size) if short != text and found.count(short) > 1 else short
+        for text, short in zip(texts, found, strict=True)
+    ]
+
+
+def _without_middle(text: str, room: float, size: float) -> str:
+    kept = len(text) // 2
+    while kept > 1 and text_width(typeset(_ends(text, kept)), size) > room:
+        kept -= 1
+    return _ends(text, kept)
+
+
+def _ends(text: str, kept: int) -> str:
+    return f"{text[:kept].rstrip()}…{text[-kept:].lstrip()}"
 
 
 def typeset(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from ..show.terminals.columns import Columns
 from .blocks import Block, Listing, Paragraph, Picture, ReportTable, Section
 from .document import Report
-from .templating import STYLE, environment, markup
+from .templating import STYLE, environment, held_together, markup
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
@@ -44,7 +44,8 @@ def _block(block: Block, numbers: Iterator[int]) -> dict[str, Any]:
     match block:
         case Paragraph():
             look = "quoted" if block.is_quoted else "warning" if block.is_warning else ""
-            return {"kind": "paragraph", "text": block.text, "look": look}
+            text = held_together(block.text) if block.is_quoted else block.text
+            return {"kind": "paragraph", "text": text, "look": look}
         case ReportTable():
             return {"kind": "table", "caption": block.caption, "key": f"t{next(numbers)}", **_cells(block)}
         case Picture():

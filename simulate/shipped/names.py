@@ -3,7 +3,8 @@
 A table has a row a thing: its name, other names, what it is called in a sentence, and, under the name of each input
 that it decides, that input's entry as ``--set`` takes it; nothing where it decides nothing. Names are the same whatever
 their case, and whatever stands between letters and digits. What others put around a name is left out if nothing is
-called so with it: a path, dates, versions, and the words that a kind's ``drops`` lists.
+called so with it: a path, dates, versions, a "the" before it, and the words that a kind's ``drops`` lists.
+``taken_for.csv`` has what a thing is called if it is asked for by a name that stands for more, as ChatGPT does.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -68,6 +69,8 @@ class Kind:
 
         >>> kinds()["region"].find("FRA", option="--region FRA").label
         'France'
+        >>> kinds()["region"].find("The Netherlands", option="").name
+        'nl'
         >>> kinds()["model"].find("us.meta.llama3-1-70b-instruct-v1:0", option="model").label
         'Llama 3.1 70B'
         """
@@ -79,6 +82,7 @@ class Kind:
     def _spellings(self, text: str) -> Iterator[str]:
         """The spellings of a text as it is, and without what others put around a name, one after the other."""
         yield spelling(text)
+        yield spelling(text).removeprefix("the-")
         name = text.strip().rpartition("/")[2]
         spelled = spelling(_OWNER.sub("", name, count=1) if _OWNER.match(name) else name)
         yield spelling(name)
@@ -176,7 +180,11 @@ def every_name() -> frozenset[str]:
 @cache
 def _things(kind: str) -> dict[str, Named]:
     things = [*map(_named, _rows(kind))] if (_folder() / f"{kind}.csv").exists() else _wide(kind)
-    return {spelling(name): thing for thing in things for name in (*reversed(thing.aliases), thing.name)}
+    found = {spelling(name): thing for thing in things for name in (*reversed(thing.aliases), thing.name)}
+    for cells in _rows("taken_for"):
+        if cells["kind"] == kind:
+            found[spelling(cells["name"])] = replace(found[spelling(cells["name"])], label=cells["label"])
+    return found
 
 
 def _named(cells: Mapping[str, str]) -> Named:

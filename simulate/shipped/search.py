@@ -15,7 +15,9 @@ _WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
 def mentioning(
     words: Sequence[str], texts: Mapping[str, str], *, what: str, names: Container[str] = ()
 ) -> tuple[str, ...]:
-    """The keys of the texts that contain all of `words`, in any case; `what` names a text in messages.
+    """The keys of the texts that contain all of `words`, in any case, first of those in which the words are whole.
+
+    `what` names a text in messages.
 
     A word that is one of `names` is whole in a text: DE is no part of model, and h100 none of h1000. Raises
     InvalidInput if there is none; the message suggests similar words, or parts of the word.
@@ -29,7 +31,8 @@ def mentioning(
     found = tuple(key for key, text in lowered.items() if all(test(text) for test in tests))
     if not found:
         raise InvalidInput(_nothing(wanted, lowered.values(), what))
-    return found
+    whole = [*map(_whole, wanted)]
+    return tuple(sorted(found, key=lambda key: not all(test(lowered[key]) for test in whole)))
 
 
 def _whole(word: str) -> Callable[[str], object]:

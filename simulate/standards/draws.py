@@ -75,8 +75,10 @@ class NamedDraws:
 
 def named_draws(scenario: Scenario, *, samples: float | None = None, seed: int = 0) -> NamedDraws:
     """The draws of a `scenario`; raises InvalidInput if it has several coordinates, or for too many samples."""
-    several = [axis.name for axis in scenario.axes if len(axis.options) > 1]
-    if several:
-        raise InvalidInput(f"--format: the answer has several coordinates; name one with --choice {several[0]}=OPTION")
+    for axis in scenario.axes:
+        if len(axis.options) > 1:
+            choices = " or ".join(each.label for each in axis.options)
+            rule = f"--format: the answer has several coordinates; name one with --choice {axis.name}=OPTION"
+            raise InvalidInput(f"{rule}, where OPTION is {choices}")
     count = int(SAMPLES if samples is None else samples)
     return NamedDraws(scenario, run_scenario(scenario, samples=count, seed=seed, draws=count, describe_inputs=False))

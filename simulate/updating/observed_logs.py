@@ -74,7 +74,7 @@ def measured_log(scenario: Scenario, name: str, text: str, expected: Unit) -> Lo
     to the time that the log covers; any other must be stated as `per`. Where each row is an amount, it is the mean of
     the rows, each for the functional unit or for `per`.
 
-    Raises InvalidInput with every problem of the entry and its file.
+    Raises InvalidInput with every problem of the entry and its file, and for a log that is an input's already.
     """
     entry, diagnostics = _entry(text)
     data = LogFileReader(entry.log, "", expected, Path(), diagnostics, ("log",)).read()
@@ -82,6 +82,7 @@ def measured_log(scenario: Scenario, name: str, text: str, expected: Unit) -> Lo
     diagnostics.stop_if_any()
     if data is None:
         raise AssertionError("a log that cannot be read has a problem")
+    _refuse_known(scenario, data.found.what, entry.log.csv)
     found = _measurement(data, entry.log.csv, tuple(each.message for each in diagnostics.warnings))
     unit_of = {} if name in scenario.inputs else subject(scenario).per_of(name)
     if data.found.is_mean or not unit_of:
@@ -118,6 +119,21 @@ def _entry(text: str) -> tuple[ObservedEntry, Diagnostics]:
     entry = read_structure(diagnostics, ObservedEntry)
     diagnostics.stop_if_any()
     return entry, diagnostics
+
+
+def _refuse_known(scenario: Scenario, what: str, file: str) -> None:
+    """Raise InvalidInput if the law of an input is from the same rows, which would count twice."""
+    for each in scenario.inputs.values():
+        law, _, rest = each.stated.partition(", ")
+        is_same_file = law.startswith("log: ") and Path(file).name in {Path(part).name for part in _files(each.stated)}
+        if is_same_file and rest.endswith(what):
+            rule = f"{file} is the log of the input {each.name} already, and would count twice"
+            raise InvalidInput(f"{rule}; give {each.name} the law of before the log with --set, or observe another log")
+
+
+def _files(stated: str) -> list[str]:
+    """What may be the file in the law of a log as an input states it: ``log: job, power.csv, mean 5 W, ...``."""
+    return stated.removeprefix("log: ").split(", ")[:2]
 
 
 def _amounts(scenario: Scenario, stated: Mapping[str, Any], diagnostics: Diagnostics) -> dict[str, float]:

@@ -139,7 +139,8 @@ def _collapsed(expected: Sequence[Expectation], prior: Answer, effective: float)
     enough = 2 * prior.samples * least / effective if effective >= _ESTIMABLE else math.inf
     if prior.samples < SAMPLES and enough > _MOST:
         enough = SAMPLES
-    more = f"take --samples {enough:.0e}, or " if enough < _MOST else ""
+    count = f"{enough:.0e}".replace("e+0", "e")
+    more = f"take --samples {count}, or " if enough < _MOST else ""
     remedy = "check the unit and what is counted, state a larger error, or widen the laws that exclude it"
     return InvalidInput([Problem(f"{rule}; {more}{remedy}", file=f"--observed {stated}")])
 
@@ -180,8 +181,10 @@ def _answer(  # noqa: PLR0913 - what the answer is made of
     cautions = (*noted, *conflicts, *sufficiency_warnings(count, prior.levels, found), *budget_cautions(budgets))
     about_prior = [each for each in prior.warnings if each not in prior.cautions]
     index = weights.resampled(kept) if kept else None
+    stated = "; ".join(str(each.observation) for each in expected)
     return replace(
         prior,
+        subject=replace(prior.subject, observed=stated),
         marginals=found,
         exceedances=exceedances,
         budgets=budgets,

@@ -140,6 +140,11 @@ class Checkpoint:
             self.keep(runner.state.save())
             self._kept = runner.state.samples
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is kept, as no whole step is done."""
+        return self._kept == 0
+
     def due(self) -> bool:
         """Whether the state is to be kept now."""
         if self._is_writing or self._clock() < self._next:

@@ -168,10 +168,15 @@ def report(checkpoint: Checkpoint | None, code: int, *, quiet: bool) -> int:
     """Say what became of the state after a run that ends with `code`; returns the exit code."""
     if not checkpoint or not checkpoint.file:
         return code
+    from ...answer.checkpoints.span import STEP
+
     if checkpoint.trouble:
         click.echo(f"the state was not kept: {checkpoint.trouble}", err=True)
         return code or WRONG_INPUT
-    if code == INTERRUPTED and not quiet:
+    if checkpoint.is_empty:
+        rule = f"holds whole steps of {STEP:,} samples, and this run has none"
+        click.echo(f"the state was not kept: a state {rule}; take --samples {STEP} or more", err=True)
+    elif code == INTERRUPTED and not quiet:
         click.echo(f"the state is in {checkpoint.file.name}; the same command goes on from it", err=True)
     return code
 

@@ -150,6 +150,10 @@ def _evidence(name: str, kind: str | None, changes: dict[str, tuple[str, ...]], 
     """The audit of a publication or of a scenario's claims, or a hindcast."""
     if any(changes.values()):
         raise click.UsageError(f"--set, --fix and --choice change scenarios; --kind {kind} is of a file as it is")
+    from ...show.datasets import netcdf
+
+    if Path(name).suffix.lower() in netcdf.SUFFIXES:
+        raise click.UsageError(f"--kind {kind} computes what it compares; name the scenario or the list, not {name}")
     if kind == "hindcast":
         from ...answer.hindcasts.hindcast import hindcast
         from ...reader.hindcasts import load_cases

@@ -86,13 +86,21 @@ def share(panel: Panel) -> float:
 def verdict(panel: Panel) -> str:
     """Whether the answer has settled, and if not, how many samples it takes."""
     found, count = share(panel), panel.marginal.samples
+    if panel.is_constant:
+        return f"Settled: the same in all {samples(count)}"
     if not math.isfinite(found):
         return f"Not settled: {samples(count)} are too few for the interval's ends"
-    error = f"{significant(100 * found, 2)} % of its width"
+    error = f"{_percent(found)} % of its width"
     if found <= SETTLED:
         return f"Settled: after {samples(count)}, twice the error of the interval's ends is {error}"
     needed = 10 ** math.ceil(math.log10(count * (found / SETTLED) ** 2))
     return f"Not settled: twice the error of the interval's ends is {error}; 1 % takes about {samples(needed)}"
+
+
+def _percent(found: float) -> str:
+    """A share in percent, with as many digits as show on which side of the limit it lies."""
+    texts = (significant(100 * found, digits) for digits in range(2, 17))
+    return next((text for text in texts if (float(text) > 100 * SETTLED) == (found > SETTLED)), f"{100 * found}")
 
 
 def draw(found: Sequence[Panel], ax: Axes) -> Axes:

@@ -32,6 +32,8 @@ def height(panel: Panel) -> float:
 
 def key(panel: Panel) -> str:
     """The key of the marks, in words."""
+    if panel.is_constant:
+        return "Height: the probability of more. Dashed: nominal."
     level = labels.level(panel.levels[panel.main])
     return f"Height: the probability of more. Circles: median and the ends of the {level} interval. Dashed: nominal."
 
@@ -56,6 +58,9 @@ def draw(panel: Panel, ax: Axes) -> Axes:
 
 def _mark(panel: Panel, ax: Axes) -> None:
     """The circles at the median and at the ends of the interval, each with what it says, and the nominal value."""
+    if panel.is_constant:
+        _mark_nominal(panel, ax)
+        return
     low, high = panel.ends[panel.main]
     beyond = (1 - panel.levels[panel.main]) / 2
     quote, unit = panel.quote, labels.short(panel.unit)

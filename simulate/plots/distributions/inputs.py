@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -64,12 +65,13 @@ def statement(scenario: Scenario) -> Statement:
 def draw(scenario: Scenario, ax: Axes) -> Axes:
     """Draw a cell for each input that varies on `ax`."""
     found, columns = varying(scenario), _columns()
+    names = _names(found)
     rows = math.ceil(len(found) / columns)
     style.bare(ax)
     ax.spines["bottom"].set_visible(False)
     ax.set(xlim=(0, columns), ylim=(rows, 0), xticks=[], yticks=[])
     for number, each in enumerate(found):
-        _draw_cell(each, ax, number % columns, number // columns)
+        _draw_cell(each, ax, number % columns, number // columns, name=names[number])
     captions.write_statement(ax, statement(scenario))
     return ax
 
@@ -79,7 +81,19 @@ def _columns() -> int:
     return max(1, round(found.width * style.POINTS / style.scaled(_CELL if found.height is None else _NARROW_CELL)))
 
 
-def _draw_cell(each: Input, ax: Axes, column: int, row: int) -> None:
+def _names(found: Sequence[Input]) -> list[str]:
+    """The names of cells: with the unit where both have room, and shortened where the name alone has none."""
+    room = style.POINTS * figure_format.current().width / _columns() * _WIDE * 0.93
+    units = [many(readable(each.unit.text)) for each in found]
+    names = [coordinate_names.of_input(each.name) for each in found]
+    full = [f"{name} ({unit})" if unit else name for name, unit in zip(names, units, strict=True)]
+    fits = [style.text_width(style.typeset(text), style.TINY) <= room for text in full]
+    return style.shortened_apart(
+        [whole if fit else name for whole, name, fit in zip(full, names, fits, strict=True)], room, style.TINY
+    )
+
+
+def _draw_cell(each: Input, ax: Axes, column: int, row: int, *, name: str) -> None:
     values = each.unit.from_base(1.0) * each.distribution.quantile(np.linspace(*_ENDS, _VALUES))
     ends = [each.unit.from_base(float(each.distribution.quantile(p))) for p in _RANGE]
     nominal = each.unit.from_base(each.nominal)
@@ -96,18 +110,15 @@ def _draw_cell(each: Input, ax: Axes, column: int, row: int) -> None:
         ax.plot(
             [column + _WIDE * at] * 2, [floor, floor - _HIGH], color=style.NOMINAL, lw=1.1, ls=(0, (4, 2)), zorder=4
         )
-    _write(each, ax, column, floor, texts)
+    _write(ax, column, floor, (name, *texts))
 
 
-def _write(each: Input, ax: Axes, column: int, floor: float, texts: list[str]) -> None:
-    """The name and the unit above a density, and its range below."""
-    unit = many(readable(each.unit.text))
-    room = style.POINTS * figure_format.current().width / _columns() * _WIDE * 0.93
-    name = coordinate_names.of_input(each.name)
-    full = f"{name} ({unit})" if unit else name
+def _write(ax: Axes, column: int, floor: float, texts: tuple[str, ...]) -> None:
+    """The name above a density, and its range below."""
+    name, low, high = texts
     for text, x, y, va, ha, colour in (
-        (style.shortened(full, room, style.TINY), column, floor - _HIGH - 0.03, "bottom", "left", style.INK),
-        (texts[0], column, floor + 0.04, "top", "left", style.GREY),
-        (texts[1], column + _WIDE, floor + 0.04, "top", "right", style.GREY),
+        (name, column, floor - _HIGH - 0.03, "bottom", "left", style.INK),
+        (low, column, floor + 0.04, "top", "left", style.GREY),
+        (high, column + _WIDE, floor + 0.04, "top", "right", style.GREY),
     ):
         ax.text(x, y, style.typeset(text), fontsize=style.TINY, color=colour, va=va, ha=ha)

@@ -43,12 +43,15 @@ def height(panel: Panel) -> float:
 
 def statement(panel: Panel) -> Statement:
     """What is written around the dots."""
-    key = f"Each of the {DOTS} dots is equally likely. Paler: the one of {DOTS} above that value. Dashed: nominal."
+    paler = "" if panel.is_constant else f" Paler: the one of {DOTS} above that value."
+    key = f"Each of the {DOTS} dots is equally likely.{paler} Dashed: nominal."
     return captions.of_panels([panel], key, headline=heading(panel))
 
 
 def heading(panel: Panel) -> str:
     """How many of the dots lie below which value: ``19 of 20 equally likely cases: below 7.9 t CO2e a day``."""
+    if panel.is_constant:
+        return panel.headline
     amount = " ".join(filter(None, (counted(_quoted(panel), panel.unit), panel.per)))
     return f"In {DOTS - 1} of {DOTS} equally likely cases, {panel.quantity.partition(' (')[0]} below {amount}"
 
@@ -72,7 +75,7 @@ def draw(panel: Panel, ax: Axes) -> Axes:
     size = width * figure_format.current().room
     for number, (at, level) in enumerate(columns):
         up = ScaledTranslation(0, size * (level + 0.5) / style.POINTS, ax.figure.dpi_scale_trans)
-        colour = style.STRONG if number < DOTS - 1 else style.TINT
+        colour = style.STRONG if number < DOTS - 1 or panel.is_constant else style.TINT
         ax.plot(on.value(at), 0, "o", ms=_FILLED * size, mfc=colour, mec=style.STRONG, mew=0.8, zorder=3,
                 transform=ax.transData + up, clip_on=False)  # fmt: skip
     ax.set_ylim(0, 1)

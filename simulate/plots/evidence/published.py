@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from ... import units
+from ...answer.statistics.marginal import Marginal
 from ...units import amounts, readable
 from .. import style
 from ..plot_data import Panel
@@ -26,12 +29,23 @@ class Published:
 
 
 def published(panel: Panel) -> tuple[Published, ...]:
-    """The published figures for the output and the coordinate of `panel`."""
-    return tuple(
-        Published(claim.low, claim.high, readable(amounts(claim.stated)))
-        for claim in panel.answer.subject.claims
-        if not claim.below and panel.answer.marginal(claim.output, claim.at) is panel.marginal
-    )
+    """The published figures for the output and the coordinate of `panel`, in its unit, which may be that of others."""
+    found = []
+    for claim in panel.answer.subject.claims:
+        own = panel.answer.marginal(claim.output, claim.at)
+        if not claim.below and own and _is_same(own, panel.marginal):
+            scale = float(_factor(own) / _factor(panel.marginal))
+            found.append(Published(scale * claim.low, scale * claim.high, readable(amounts(claim.stated))))
+    return tuple(found)
+
+
+def _is_same(one: Marginal, other: Marginal) -> bool:
+    return (one.output, one.coordinates) == (other.output, other.coordinates)
+
+
+def _factor(marginal: Marginal) -> Fraction:
+    """The size of the unit in which the numbers of a marginal are."""
+    return Fraction(units.unit(marginal.unit.text).factor)
 
 
 def mark(

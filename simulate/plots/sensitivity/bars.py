@@ -81,9 +81,13 @@ def draw(shown: OutputAnalysis, ax: Axes) -> Axes:
 
 
 def _drawn(shown: OutputAnalysis) -> list[Explained]:
-    """The sets of inputs that have a bar; what screening put together comes last."""
+    """The sets of inputs that have a bar; what screening put together comes last, if all others have one.
+
+    Else "20 others together" would be read as all that has no bar.
+    """
     together = [each for each in shown.explained if set(each.names) == set(shown.unscreened)]
-    return [each for each in shown.explained if each not in together][: most()] + together
+    own = [each for each in shown.explained if each not in together]
+    return own[: most()] + (together if len(own) <= most() else [])
 
 
 def _rows(shown: OutputAnalysis) -> Rows:
@@ -176,4 +180,4 @@ def _others(rest: Sequence[Explained]) -> str:
     """A sentence on sets of inputs that have no bar."""
     kind = "Shapley effects" if any(each.shapley for each in rest) else "first-order shares"
     together = sum((each.shapley or each.first).value for each in rest)
-    return more(len(rest), f"with {kind} of {significant(100 * together, 2)} % together")
+    return more(sum(len(each.names) for each in rest), f"with {kind} of {significant(100 * together, 2)} % together")

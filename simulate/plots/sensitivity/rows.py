@@ -73,7 +73,7 @@ def rows(names: Sequence[str]) -> Rows:
     found = figure_format.current()
     width = min(_NAME_WIDTH, found.width * style.POINTS * _NAME_SHARE)
     if found.height is not None:
-        return Rows(tuple(style.shortened(style.typeset(name), width, style.SMALL) for name in names))
+        return Rows(tuple(style.shortened_apart([style.typeset(name) for name in names], width, style.SMALL)))
     broken = (captions.wrapped(name, width, style.SMALL) for name in names)
     return Rows(tuple("\n".join(lines) for lines in broken))
 

@@ -37,6 +37,8 @@ def opened(path: str | Path) -> xr.DataTree:
         raise
     except Exception as error:  # noqa: BLE001 - of a damaged file, the libraries raise whatever comes of it
         reason = clipped(" ".join(str(error).split()), _SHOWN) or type(error).__name__
+        if "signature not found" in reason:  # of HDF5, which knows nothing of answers
+            reason = "it is no netCDF file; `carbonspan run --out FILE.nc` writes answers"
         raise InvalidInput(f"{path}: cannot be read as an answer: {reason}") from None
     if found := next(filter(None, map(INVISIBLE.search, texts)), None):
         raise InvalidInput(f"{path}: contains the unprintable character U+{ord(found[0]):04X}; carbonspan writes none")

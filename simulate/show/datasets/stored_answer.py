@@ -93,6 +93,7 @@ def _subject(tree: Any) -> Subject:
         output_per=json.loads(root.get("functional_units_of_outputs", "{}")),
         claims=tuple(map(_claim, json.loads(root.get("claims", "[]")))),
         scales=_scales(tree),
+        observed=root.get("observed", ""),
     )
 
 

@@ -80,8 +80,8 @@ def dataset(found: Update) -> xr.DataTree:
     ``/before`` has the groups ``intervals``, ``quantiles``, ``moments`` and ``nominal`` of the answer before.
     """
     groups = groups_of(found.posterior)
-    stated = "; ".join(str(each.observation) for each in found.expectations)
-    attributes = {**groups["/"].attributes, OBSERVED: stated, "effective_samples": found.effective}
+    stated = {OBSERVED: found.posterior.subject.observed, "effective_samples": found.effective}
+    attributes = {**groups["/"].attributes, **stated}
     before = groups_of(found.prior)
     kept = ("intervals", "quantiles", "moments", "nominal")
     return assembled(

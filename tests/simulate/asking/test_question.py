@@ -122,3 +122,22 @@ def test_a_name_among_the_sets_is_that_of_its_option() -> None:
     assert question("gpt-4o", {}, ["country=FR"]) == question("gpt-4o", {"region": "FR"})
     with pytest.raises(InvalidInput, match="--set country=DE: region is given twice, before as fr; give one"):
         question("gpt-4o", {"region": "fr"}, ["country=DE"])
+
+
+@pytest.mark.parametrize(
+    ("options", "title"),
+    [
+        ({"requests": "1/day", "out": "1"}, "1 request a day, 1 token written"),
+        ({"batch": "1"}, "1 request at once"),
+        ({"region": "the netherlands"}, "in the Netherlands"),
+        ({"region": "uk"}, "in the United Kingdom"),
+        ({"intensity": "50"}, "at a carbon intensity of 50 gCO2e/kWh"),
+        ({"intensity": "0.05 kg/kWh"}, "at a carbon intensity of 0.05 kg/kWh"),
+    ],
+)
+def test_titles_read_as_english(options, title):
+    assert question("llama-3.1-8b", options).title == f"Llama 3.1 8B: {title}"
+
+
+def test_what_chatgpt_is_taken_for_is_said():
+    assert question("chatgpt", {}).title.startswith("ChatGPT (taken as GPT-4o)")

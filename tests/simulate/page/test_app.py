@@ -15,6 +15,7 @@ from carbonspan.simulate.page import app
 from carbonspan.simulate.page.address import Address
 from carbonspan.simulate.page.app import Site
 from carbonspan.simulate.reader.load import load
+from carbonspan.simulate.report.templating import held_together
 
 PORT = 8642
 
@@ -32,7 +33,7 @@ def other(site):
 def test_the_page_has_the_answer_and_its_warnings(client, explorer):
     page = client.get("/")
     assert page.status_code == 200
-    assert f'<p class="quoted">{explorer.shown(Address()).sentence}</p>' in page.text
+    assert f'<p class="quoted">{held_together(explorer.shown(Address()).sentence)}</p>' in page.text
     assert "Nominal values outside their beliefs: utilization, full_power, pue." in page.text
     assert "carbonspan run chatgpt/by-words --samples 4000</pre>" in page.text
 
@@ -40,7 +41,7 @@ def test_the_page_has_the_answer_and_its_warnings(client, explorer):
 def test_a_link_shows_what_was_changed(client, explorer):
     address = Address(("latency=0.2 to 0.5",), output="energy")
     page = client.get(f"/?{address.text}").text
-    assert explorer.shown(address).sentence in page
+    assert held_together(explorer.shown(address).sentence) in page
     assert "--set &#39;latency=0.2 to 0.5&#39;" in page
     assert 'name="set" value="latency=0.2 to 0.5"' in page
     assert 'class="before"' in page

@@ -121,3 +121,18 @@ def test_forty_inputs_fit(make_scenario):
     scenario = replace(make_scenario(), inputs=inputs)
     assert found(partial(plot.inputs, scenario)) == []
     assert found(partial(plot.inputs, replace(scenario, inputs=dict(list(inputs.items())[:6]))), SMALL) == []
+
+
+def test_shortened_names_of_inputs_stay_apart(make_scenario):
+    laws = {f"source_of_the_emissions_of_rack_number_{n}": Lognormal(1.0, 0.2) for n in range(12)}
+    inputs = {name: Input(name, law, unit("W"), law.median, name, source="a") for name, law in laws.items()}
+    ax = plot.inputs(replace(make_scenario(), inputs=inputs))
+    named = [text.get_text() for text in ax.texts if "…" in text.get_text()]
+    assert len(named) == len(set(named)) == 12
+
+
+def test_a_constant_is_neither_below_nor_above_itself(one):
+    for kind in ("dots", "exceedance"):
+        texts = " ".join(text.get_text() for text in KINDS[kind](one("constant")).texts)
+        assert "the same in all" in texts
+        assert not re.search(r"(below|above)\s*42", texts)

@@ -10,10 +10,14 @@ import carbonspan
 from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.answer.run_options import Request
 from carbonspan.simulate.comparing.compare import compare_scenarios
+from carbonspan.simulate.comparing.drawn import compare_draws
+from carbonspan.simulate.comparing.sides import Agreement
 from carbonspan.simulate.plots import several
 from carbonspan.simulate.plots.plot_data import panels
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load
+from carbonspan.simulate.show.datasets.dataset import dataset
+from carbonspan.simulate.show.reports.stored_draws import drawn
 
 WORDS, HARDWARE = "chatgpt/by-words", "chatgpt/by-hardware"
 
@@ -71,3 +75,24 @@ def test_a_comparison_is_drawn_with_densities() -> None:
     assert [label.get_text() for label in ax.get_yticklabels()] == [WORDS, HARDWARE]
     assert len(ax.collections) == 2
     assert several.described(found).startswith("Densities and credible intervals of emissions (t CO2e a day): ")
+
+
+def diamonds(ax) -> list[float]:
+    return [float(line.get_xdata()[0]) for line in ax.lines if line.get_marker() == "D"]
+
+
+def test_published_figures_are_in_the_unit_of_the_axis(answers: list) -> None:
+    """3.82 t, and 25.92 kg, on an axis of tonnes: of a forest, of a comparison, and of one of stored draws."""
+    expected = pytest.approx([3.82, 0.02592])
+    assert diamonds(carbonspan.plot.forest(answers)) == expected
+    found = compare_scenarios([load(WORDS), load(HARDWARE)], Request(2_000, 0))
+    assert diamonds(several.compared(found)) == expected
+    made = [run_scenario(load(name), samples=500, draws=500, seed=len(name)) for name in (WORDS, HARDWARE)]
+    stored = [drawn(dataset(each), None, each.subject.name) for each in made]
+    assert diamonds(several.compared(compare_draws(stored, (0.5, 0.9)))) == expected
+
+
+def test_figures_for_another_amount_are_not_drawn() -> None:
+    weekly = Agreement(per="1 week")
+    found = compare_scenarios([load(WORDS), load(HARDWARE)], Request(2_000, 0), agreement=weekly)
+    assert diamonds(several.compared(found)) == []

@@ -43,3 +43,8 @@ def test_every_word_must_stand_somewhere(words: list[str], keys: tuple[str, ...]
 def test_nothing_found_is_told_with_what_is_near(words: list[str], message: str) -> None:
     with pytest.raises(InvalidInput, match=f"^{re.escape(message)}$"):
         mentioning(words, TEXTS, what="row")
+
+
+def test_whole_words_come_first() -> None:
+    texts = {"grid": "Puerto Rico", "aws": "PUE of AWS", "spuerious": "none"}
+    assert mentioning(["pue"], texts, what="row") == ("aws", "grid")

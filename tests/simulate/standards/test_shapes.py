@@ -76,7 +76,9 @@ def test_what_a_shape_cannot_be_computed_from_is_refused(drawn: Callable) -> Non
     assert [each.symbol for each in terms(alone)] == ["E", "I", "O", "C"]
     with pytest.raises(InvalidInput, match="the equation needs an output called energy; choose one of train"):
         list(terms(named_draws(load("chatgpt/embodied"), samples=1000)))
-    with pytest.raises(InvalidInput, match="several coordinates; name one with --choice country=OPTION"):
+    with pytest.raises(
+        InvalidInput, match=r"several coordinates; name one with --choice country=OPTION, where OPTION is .* or "
+    ):
         named_draws(load("request/resources"), samples=1000)
     with pytest.raises(InvalidInput, match="needs energy above 0, and draws go down to 0 or below; truncate"):
         table(drawn(("lognormal: {median: 0.3, gsd: 1.5}", "normal: {mean: 0.3, sd: 0.3}")))

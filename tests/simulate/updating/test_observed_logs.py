@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -154,3 +155,16 @@ def test_what_cannot_be_read_is_refused(known: Callable, name: str, text: str, m
         observations(known(name), [text], None)
     assert message in str(caught.value)
     assert str(caught.value).startswith("--observed ")
+
+
+def test_the_log_of_an_input_does_not_count_twice(known: Callable) -> None:
+    text = f"total={{log: {{{POWER}}}}}"
+    scenario = known("sum")
+    (found,) = observations(scenario, [text], None)
+    read = found.source.partition(", ")[2]
+    for stated in (f"log: power.csv, mean 100 W ± 1, {read}", f"log: day, logs/power.csv, total 5 kWh, {read}"):
+        given = replace(scenario.inputs["a"], stated=stated)
+        logged = replace(scenario, inputs={**scenario.inputs, "a": given})
+        with pytest.raises(InvalidInput, match=r"power.csv is the log of the input a already, and would count twice"):
+            observations(logged, [text], None)
+        assert observations(logged, [f"total={{log: {{{JOBS}, meter: 2 %}}}}"], None)

@@ -10,7 +10,10 @@ import pytest
 from scipy.special import ndtr, ndtri
 
 from carbonspan.simulate.answer.statistics.marginal import Estimate, Marginal
+from carbonspan.simulate.plots.plot_data import panels
 from carbonspan.simulate.problems import InvalidInput
+from carbonspan.simulate.show.datasets.stored_answer import stored_answer
+from carbonspan.simulate.show.reports.update_export import dataset
 from carbonspan.simulate.updating.learnt import Learnt
 from carbonspan.simulate.updating.update import Update
 
@@ -109,7 +112,7 @@ def test_a_conflict_is_said_and_a_collapse_refused(updated: Callable) -> None:
         InvalidInput, match=r"effective sample size is [0-9.]+ of 32,768, and 200 are needed; total = 26 J contradicts"
     ):
         updated("sum", "total=26 J ± 0.1 J")
-    with pytest.raises(InvalidInput, match=r"take --samples [1-9]e\+05, or check the unit"):
+    with pytest.raises(InvalidInput, match=r"take --samples [1-9]e5, or check the unit"):
         updated("sum", "total=15 J ± 0.005 J")
 
 
@@ -173,3 +176,11 @@ def test_errors_are_as_large_as_estimates_scatter(updated: Callable, design: str
         assert 0.75 < scatter / stated < 1.3, (p, scatter, stated)
     scatter, stated = np.std([each.mean.value for each in runs], ddof=1), np.mean([each.mean.error for each in runs])
     assert 0.75 < scatter / stated < 1.3
+
+
+def test_pictures_say_what_the_answer_is_given(updated: Callable) -> None:
+    found = updated("sum", "total=15 J ± 1 J")
+    after, before = (panels(each)[0] for each in (found.posterior, found.prior))
+    assert after.title == "a sum, given total = 15 J, measured to 1 J"
+    assert before.title == "a sum"
+    assert stored_answer(dataset(found)).subject.observed == "total = 15 J, measured to 1 J"

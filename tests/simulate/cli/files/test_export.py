@@ -53,5 +53,7 @@ def test_what_is_no_answer_is_refused(tmp_path) -> None:
     with pytest.raises(InvalidInput, match=r"x\.nc: cannot be read as an answer: no such file"):
         export(path)
     path.write_text("title: x")
-    with pytest.raises(InvalidInput, match=r"x\.nc: cannot be read as an answer: "):
+    with pytest.raises(
+        InvalidInput, match=r"x\.nc: cannot be read as an answer: it is no netCDF file; `carbonspan run --out"
+    ):
         export(path)

@@ -50,6 +50,15 @@ def test_going_on_is_said(invoke):
     assert "going on from 1,048,576 samples in run.state" in err
 
 
+def test_a_run_without_a_whole_step_keeps_no_state_and_says_so(invoke):
+    code, _, err = invoke(NAME, "--samples", "1000", "--quiet", "--checkpoint", "run.state")
+    assert code == 0
+    assert "the state was not kept: a state holds whole steps of 1,048,576 samples" in err
+    assert not Path("run.state").exists()
+    assert "not kept" not in invoke(NAME, "--samples", "1.1e6", "--quiet", "--checkpoint", "run.state")[2]
+    assert "not kept" not in invoke("--extend", "run.state", "--quiet")[2]
+
+
 def test_an_edited_model_is_another_run(invoke):
     model = Path("heat.py")
     text = (

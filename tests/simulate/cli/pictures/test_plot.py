@@ -64,6 +64,7 @@ def test_a_title_and_a_linear_axis(stored: str, tmp_path: Path) -> None:
         ([WORDS, "--kind", "gap"], "--kind gap shows two scenarios, got 1"),
         ([WORDS, HARDWARE, "--kind", "dots"], "--kind dots shows one answer, got 2"),
         (["STORED", "--kind", "bars"], "--kind bars is drawn of scenarios; name the scenario itself"),
+        (["STORED", "--kind", "audit"], "--kind audit computes what it compares; name the scenario or the list"),
         (["STORED", "--set", "pue=1.2"], "they do not apply to a stored answer"),
         ([WORDS, "--kind", "convergence"], None),
         ([WORDS, "--out", "a.gif"], ".png"),

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 
-from carbonspan.simulate.plots import plot, style
+from carbonspan.simulate.plots import figure_format, plot, style
 
 
 def bars_of(ax, fill):
@@ -133,3 +133,11 @@ def test_the_axis_holds_every_whisker(words, offsets, thirty):
         ends = np.array(list(whiskers(ax).values()))
         assert low <= ends.min() + 1e-9
         assert ends.max() < high
+
+
+def test_others_together_are_all_others_or_they_have_no_bar(sixty):
+    leads = int(sixty["screening"]["leads"].values.sum())
+    with figure_format.using(figure_format.of_size("85x60mm")):
+        small = names(plot.bars(sixty))
+    assert 0 < len(small) < leads
+    assert not any("others together" in name for name in small)
