@@ -185,6 +185,11 @@ def follows(shown: list[str], printed: list[str], command: str) -> None:
         place, is_open = found + 1, False
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the pages first: each takes long, and at the end one process would run them while the others wait."""
+    items.sort(key=lambda item: "does_what_it_shows" not in item.name)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-pages", action="store_true", help="show in README.md and docs/ what is printed now")
 
