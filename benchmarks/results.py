@@ -30,7 +30,7 @@ PICTURES: dict[Kind, str] = {"kernels": "kernels.png", "scaling": "growth.png"}
 HEAD = """# Results of the benchmarks
 
 `make bench` writes this file, in about five minutes. `carbonspan bench` repeats each part on any machine, and
-[the page on it](../docs/benchmarks.md) explains the tables.
+[the page on it](../docs/benchmarks.md) explains the tables. [Other libraries](peers/RESULTS.md) are compared apart.
 """
 
 
