@@ -20,6 +20,8 @@ _LISTS = {
     "loguniform": ("low", "high"),
     "arcsine": ("low", "high"),
 }
+#: A coefficient of variation above this is more likely a number of percent without its sign.
+_MOST_CV = 3
 _CONSTANT = ("constant", "fixed", "none")
 #: Said of every law that a table does not name.
 PERT = "low, best and high are taken as the least, the most likely and the greatest value of a PERT law"
@@ -158,6 +160,9 @@ def _by_mean(name: str, numbers: Numbers, cells: Mapping[str, Cell], nominal: An
     mean, spread = numbers.get("mean", nominal), "sd" if name == "normal" else "cv"
     if spread not in numbers or mean is None:
         raise InvalidInput([law.problem(f"{name} needs the columns {spread}, and mean or nominal")])
+    if spread == "cv" and not law.text and isinstance(numbers["cv"], int | float) and numbers["cv"] > _MOST_CV:
+        stated, percent = f"{numbers['cv']:g}", f"{100 * numbers['cv']:.10g} %"
+        raise InvalidInput([cells["cv"].problem(f"{stated} is {percent} of the mean; write {stated} %, or {percent}")])
     used = {"mean", spread} & numbers.keys()
     at: dict[KeyPath, Cell] = {(name, each): cells[each] for each in used}
     return LawOfRow({name: {"mean": mean, spread: numbers[spread]}}, at, used)
