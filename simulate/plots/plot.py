@@ -117,14 +117,15 @@ def write(  # noqa: PLR0913 - the options of a picture, by keyword
 ) -> None:
     """Write a plot of an answer or several, a sensitivity analysis, a comparison, a gap, an audit or a hindcast.
 
-    The file is a PNG, SVG or PDF.     The same numbers give the same bytes.
-    `kind` is the name of the plot, by default the one that suits an answer, ``forest`` of several, and ``bars`` of a
-    sensitivity analysis. `output` is by default the headline's. `title` replaces the heading, and an empty one omits
-    it. `size` is ``column``, ``page``, ``slide`` or millimetres such as ``85x60mm``; `log` makes the axis of the
-    output logarithmic or linear, and `style` is ``print``, ``screen``, whose background is clear, or ``dark``. Raises
-    InvalidInput for another suffix, if the file cannot be written, for an output
-    that the answer does not have, for anything else to draw, for a plot of another kind, for a size in which labels
-    would overlap, and as that plot does.
+    The file is a PNG, SVG or PDF. The same numbers give the same bytes. `kind` is the name of the plot, by default the
+    one that suits an answer, ``forest`` of several, and ``bars`` of a sensitivity analysis. `output` is by default the
+    headline's. `title` replaces the heading, and an empty one omits it. `size` is ``column``, ``page``, ``slide`` or
+    millimetres such as ``85x60mm``; `log` makes the axis of the output logarithmic or linear, and `style` is ``print``,
+    ``screen``, whose background is clear, or ``dark``.
+
+    Raises InvalidInput for another suffix, if the file cannot be written, for an output that the answer does not have,
+    for anything else to draw, for a plot of another kind, for a size in which labels would overlap, and as that plot
+    does.
     """
     check_writable(path)
     wanted = replace(figure_format.of_size(size), title=title, log=log, palette=palette(style))
