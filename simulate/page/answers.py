@@ -12,6 +12,7 @@ from ..answer.subject import quoted_output
 from ..cache.recent import Recent
 from ..plots.plot_data import Panel
 from ..problems import InvalidInput, Problem, did_you_mean
+from ..reader.overrides.changed_scenario import ChangedScenario
 from ..reader.overrides.entry_fields import EntryFields, entry_fields
 from ..reader.overrides.variation import vary
 from ..scenario.plausibility import implausible_inputs
@@ -122,6 +123,10 @@ class Explorer:
     def whole(self, address: Address) -> Scenario:
         """The variation at `address` with all options of its axes."""
         return vary(self.base, *_each(address.sets))
+
+    def changed(self, address: Address) -> ChangedScenario:
+        """The variation at `address`, whole, with what was changed."""
+        return ChangedScenario(self.called, self.whole(address), self.base, address.sets)
 
     def fields(self, address: Address) -> dict[str, EntryFields]:
         """The entries of the inputs at `address` by name."""

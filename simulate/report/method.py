@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 
 from ..show import labels, text
 from ..show.digits import samples
 from ..show.tables import varying_axes
+from . import changes
 from .blocks import Block, Listing, Paragraph
 from .study import Study
 
@@ -20,7 +20,7 @@ _PLAIN = (
 )
 _PAPER = (
     "We estimated {what} with a Monte Carlo simulation (carbonspan {version}; {count}, {design} design, seed {seed}; "
-    "scenario {name}, hash {hash}). The median is {quote}. Inputs, their distributions and sources are in the "
+    "scenario {name}, hash {hash}).{changed} The median is {quote}. Inputs, their distributions and sources are in the "
     "supplementary scenario file."
 )
 _INDICES = (
@@ -57,6 +57,7 @@ def _paper(study: Study) -> str:
         design=text.design(study.answer),
         seed=study.answer.seed,
         name=study.answer.subject.name,
+        changed=f" The scenario was changed: {changed}." if (changed := changes.in_words(study.asked)) else "",
         hash=study.answer.hash[:12],
         quote=quote,
     )
@@ -65,8 +66,7 @@ def _paper(study: Study) -> str:
 def repeat(study: Study) -> Iterator[Block]:
     """The command, what the bits depend on, the whole scenario, and how to cite the tool."""
     answer = study.answer
-    command = f"carbonspan run {shlex.quote(answer.subject.name)} --samples {answer.samples} --seed {answer.seed}"
-    yield Listing(f"{command} --design {answer.design}", "The command")
+    yield Listing(changes.run_command(study), "The command")
     kind, _, _ = answer.processor.partition(":")
     versions = ", ".join(f"{name} {version}" for name, version in sorted(answer.versions.items()))
     yield Paragraph(

@@ -11,6 +11,7 @@ from ..answer.answer import Answer
 from ..answer.run import run_scenario
 from ..answer.run_options import Request
 from ..problems import InvalidInput
+from ..reader.overrides.changed_scenario import ChangedScenario
 from ..scenario.scenario import Scenario
 from ..sensitivity import analysis
 from ..sensitivity.analysis import Questions, Sensitivity
@@ -22,26 +23,32 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Study:
-    """A scenario with all that was computed of it; what cannot be is the reason for it, in words."""
+    """A scenario as it was asked for, with all that was computed of it; what cannot be is the reason, in words."""
 
-    scenario: Scenario
+    asked: ChangedScenario
     answer: Answer
     sensitivity: Sensitivity | str
     measurements: Measurements | str
 
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario with its changes, which the answer is of."""
+        return self.asked.scenario
 
-def study(scenario: Scenario, request: Request) -> Study:
-    """Run `scenario` as `request` asks, and analyse its inputs with the usual number of samples.
+
+def study(asked: ChangedScenario, request: Request) -> Study:
+    """Run a scenario as `request` asks, and analyse its inputs with the usual number of samples.
 
     Raises InvalidInput and RunError as a run does.
     """
+    scenario = asked.scenario
     answer = run_scenario(
         scenario, samples=request.samples, seed=request.seed, design=request.design, threads=request.threads or None
     )
     questions = Request(analysis.SAMPLES, request.seed, request.threads, "sobol")
     measured = Request(measuring.SAMPLES, request.seed, request.threads)
     return Study(
-        scenario,
+        asked,
         answer,
         _unless_refused(partial(analysis.sensitivity, scenario, questions, Questions())),
         _unless_refused(partial(measuring.measure, scenario, measured)),

@@ -13,7 +13,7 @@ import click
 from ...engine import interrupts
 from .. import completing, console
 from ..main import INTERRUPTED, OK
-from ..options import clusters, forms, numbers, overrides, run_output
+from ..options import clusters, comparing, forms, numbers, overrides, run_output
 from . import gap
 
 if TYPE_CHECKING:
@@ -23,20 +23,16 @@ if TYPE_CHECKING:
     from ...comparing.sides import Agreement
     from ...engine.run import Progress
 
-_SAME = "This input of all scenarios is one draw, although its laws differ; can be repeated."
-_APART = "This input of each scenario is a draw of its own, although its laws are the same; can be repeated."
-_PER = "Compute all scenarios for this amount of their functional unit, such as '1 day'."
-_BOUNDARY = "Compare scenarios although their boundaries differ."
 _GAP = "Explain the ratio of two scenarios by the outputs and inputs that make it."
 
 
 @click.command("compare")
 @click.argument("names", nargs=-1, metavar="A B [C ...]", required=True, shell_complete=completing.names)
 @overrides.outputs_of_several
-@click.option("--same", multiple=True, metavar="INPUT", help=_SAME)
-@click.option("--apart", multiple=True, metavar="INPUT", help=_APART)
-@click.option("--per", metavar="AMOUNT", help=_PER)
-@click.option("--any-boundary", is_flag=True, help=_BOUNDARY)
+@comparing.same
+@comparing.apart
+@comparing.per
+@comparing.any_boundary
 @overrides.sets_of_several
 @overrides.fixes_of_several
 @overrides.choices_of_several

@@ -14,6 +14,7 @@ import click
 from ...problems import InvalidInput, Problem, did_you_mean
 
 if TYPE_CHECKING:
+    from ...reader.overrides.changed_scenario import ChangedScenario
     from ...scenario.scenario import Scenario
 
 _LETTERS = "ABCDEFGHIJKL"
@@ -63,6 +64,14 @@ choices_of_several = click.option(
     help=f"Only this option of a choice or dimension, by default the first; {_FOR_ONE}; can be repeated.",
 )
 
+choices_of_each = click.option(
+    "--choice",
+    "choices",
+    multiple=True,
+    metavar="[A:]CHOICE=OPTION",
+    help=f"Only this option of a choice or dimension; {_FOR_ONE}; can be repeated.",
+)
+
 outputs_of_several = click.option(
     "--output",
     "outputs",
@@ -92,8 +101,15 @@ def load_several(
 
     Raises InvalidInput with all problems, among them an option that fits no scenario and a letter that none has.
     """
+    return [each.scenario for each in changed_several(names, sets=sets, fixes=fixes, choices=choices)]
+
+
+def changed_several(
+    names: Sequence[str], *, sets: Sequence[str] = (), fixes: Sequence[str] = (), choices: Sequence[str] = ()
+) -> list[ChangedScenario]:
+    """The scenarios called `names` with the options that change each; raises InvalidInput as `load_several` does."""
     from ...reader.load import load as read
-    from ...scenario.selection import pick
+    from ...reader.overrides.changed_scenario import loaded
 
     plain = [read(name) for name in names]
     inputs = [[*scenario.inputs] for scenario in plain]
@@ -101,11 +117,7 @@ def load_several(
     own_sets = _dealt("--set", sets, inputs, "input")
     own_fixes = _dealt("--fix", fixes, inputs, "input")
     own_choices = _dealt("--choice", choices, axes, "choice")
-    changed = [
-        read(name, sets=own_sets[k], fixes=own_fixes[k]) if own_sets[k] or own_fixes[k] else scenario
-        for k, (name, scenario) in enumerate(zip(names, plain, strict=True))
-    ]
-    return [pick(scenario, own_choices[k]) for k, scenario in enumerate(changed)]
+    return [loaded(name, sets=own_sets[k], fixes=own_fixes[k], choices=own_choices[k]) for k, name in enumerate(names)]
 
 
 def load_stored(names: Sequence[str]) -> list[Any]:
@@ -130,11 +142,16 @@ def outputs_of(names: Sequence[str], given: Sequence[str]) -> list[str | None]:
 
 
 def _dealt(option: str, given: Sequence[str], known: Sequence[Sequence[str]], kind: str) -> list[list[str]]:
-    """The texts of an option for each scenario: those with its letter, and those that name something it has."""
+    """The texts of an option for each scenario: those with its letter, and those that name something it has.
+
+    A single scenario has them all, and says itself what it has not.
+    """
     found: list[list[str]] = [[] for _ in known]
     for side, text in _read(option, given, len(known)):
         name = text.partition("=")[0].strip()
-        fitting = [side] if side is not None else [k for k, names in enumerate(known) if name in names]
+        fitting = (
+            [side] if side is not None else [k for k, names in enumerate(known) if name in names or len(known) == 1]
+        )
         if not fitting:
             every = list(dict.fromkeys(each for names in known for each in names))
             remedy = did_you_mean(name, every) if every else "none has any"
@@ -151,7 +168,7 @@ def _read(option: str, given: Sequence[str], count: int) -> _Given:
         match = _LETTER.fullmatch(text)
         side = _LETTERS.index(match[1]) if match else None
         if side is not None and side >= count:
-            last = _LETTERS[count - 1]
-            raise InvalidInput([Problem(f"the scenarios are A to {last}", file=f"{option} {text}")])
+            known = f"the scenarios are A to {_LETTERS[count - 1]}" if count > 1 else "there is one scenario, A"
+            raise InvalidInput([Problem(known, file=f"{option} {text}")])
         found.append((side, match[2] if match else text))
     return found

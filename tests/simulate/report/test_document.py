@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from carbonspan.simulate.answer.run_options import Request
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load
+from carbonspan.simulate.reader.overrides.changed_scenario import loaded, unchanged
 from carbonspan.simulate.report.blocks import Listing, Paragraph, Picture, ReportTable
 from carbonspan.simulate.report.document import document
 
@@ -50,19 +52,21 @@ def test_several_scenarios_are_compared_first(several):
 
 
 def test_scenarios_that_cannot_be_compared_are_reported_all_the_same():
-    found = document([load("bloom/embodied"), load("context/brain")], Request(2_000))
-    (refused,) = texts(found.sections[:1])
-    assert refused.startswith("They cannot be compared: ")
+    found = document([loaded("bloom/embodied"), loaded("context/brain")], Request(2_000))
+    *refused, advice = texts(found.sections[:1])
+    assert all(re.fullmatch(r"They cannot be compared: unlike .*\.", each) for each in refused)
+    assert "\n" not in "".join(refused)
+    assert "`carbonspan report`" in advice
     assert len(found.sections) == 3
 
 
 def test_what_cannot_be_analysed_is_said_with_the_reason():
     scenario = load("bloom/embodied")
     fixed = load("bloom/embodied", fixes=[name for name, given in scenario.inputs.items() if given.varies])
-    found = document([replace(fixed, warnings=())], Request(2_000))
+    found = document([unchanged(replace(fixed, warnings=()))], Request(2_000))
     assert any("nothing" in text or "single value" in text or "cannot" in text for text in texts(found.sections[1:3]))
 
 
 def test_a_wrong_count_is_refused_before_anything_is_computed():
     with pytest.raises(InvalidInput, match="samples: must be a whole number"):
-        document([load("bloom/embodied")], Request(0))
+        document([loaded("bloom/embodied")], Request(0))
