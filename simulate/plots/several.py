@@ -13,6 +13,7 @@ from ..answer.statistics.marginal import Marginal
 from ..comparing.compared import Compared, ComparedSide
 from ..comparing.sides import functional_unit, unique_names
 from ..problems import InvalidInput
+from ..show.labels import coordinate
 from ..show.reports import compare
 from ..units import Unit
 from . import forest, style
@@ -73,12 +74,20 @@ def compared(found: Compared) -> Axes:
 
 def described(found: Compared) -> str:
     """The picture of a comparison in words, for screen readers."""
-    names = ", ".join(side.name for side in found.sides)
-    return f"Densities and credible intervals of {_panels(found)[0].quantity}: {names}. {compare.sentence(found)}"
+    drawn = _panels(found)
+    names = "; ".join(panel.name for panel in drawn)
+    return f"Densities and credible intervals of {drawn[0].quantity}: {names}. {compare.sentence(found)}"
 
 
 def _panels(found: Compared) -> list[Panel]:
-    return [replace(panels(_answer(found, side))[0], name=side.name) for side in found.sides]
+    return [replace(panels(_answer(found, side))[0], name=_named(side)) for side in found.sides]
+
+
+def _named(side: ComparedSide) -> str:
+    """The name of a side with the options at which it is compared, each once."""
+    suffix = side.name.removeprefix(side.subject.name)
+    at = coordinate({axis: label for axis, label in side.coordinates.items() if label not in suffix})
+    return f"{side.name}, {at}" if at else side.name
 
 
 def _answer(found: Compared, side: ComparedSide) -> Answer:

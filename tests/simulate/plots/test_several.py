@@ -16,6 +16,7 @@ from carbonspan.simulate.plots import several
 from carbonspan.simulate.plots.plot_data import panels
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load
+from carbonspan.simulate.scenario.selection import pick
 from carbonspan.simulate.show.datasets.dataset import dataset
 from carbonspan.simulate.show.reports.stored_draws import drawn
 
@@ -96,3 +97,17 @@ def test_figures_for_another_amount_are_not_drawn() -> None:
     weekly = Agreement(per="1 week")
     found = compare_scenarios([load(WORDS), load(HARDWARE)], Request(2_000, 0), agreement=weekly)
     assert diamonds(several.compared(found)) == []
+
+
+def test_a_comparison_says_at_which_options_it_is() -> None:
+    found = compare_scenarios([load("presets/chat-h100"), load("presets/chat-b200")], Request(2_000))
+    names = ["presets/chat-h100, length short", "presets/chat-b200, length short"]
+    assert "; ".join(names) in several.described(found)
+    drawn = [" ".join(label.get_text().split()) for label in several.compared(found).get_yticklabels()]
+    assert drawn == names
+
+
+def test_options_in_a_name_are_not_repeated() -> None:
+    chat = load("presets/chat-h100")
+    found = compare_scenarios([pick(chat, [f"length={each}"]) for each in ("short", "long")], Request(2_000))
+    assert "presets/chat-h100 [short]; presets/chat-h100 [long]." in several.described(found)
