@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from ..answer.statistics.marginal import Estimate, Interval, Marginal
 from ..scenario.claim import Claim
 from ..units import amounts, counted, readable
 from . import labels
-from .digits import number
+from .digits import compared as compared_digits
 
 
 class Sentence(NamedTuple):
@@ -50,11 +51,19 @@ def compared(claim: Claim, probability: Estimate) -> str:
 def _sentence(claim: Claim, marginal: Marginal, level: float, source: str) -> str:
     """One claim, whether the nominal value agrees with it, and how it lies to the interval."""
     verb = "agrees with" if claim.agrees(marginal.nominal) else "disagrees with"
-    nominal = counted(number(marginal.unit.from_base(marginal.nominal)), labels.short(readable(marginal.unit.text)))
+    nominal = counted(_nominal(claim, marginal), labels.short(readable(marginal.unit.text)))
     agreement = f"Claim {claim.name}{source}: {claim.output} {amounts(claim.stated)} {verb} the nominal {nominal}"
     if not reaches(marginal.samples, level):
         return f"{agreement}."
     return f"{agreement} and {_relation(claim, marginal.interval(level))} the {labels.level(level)} interval."
+
+
+def _nominal(claim: Claim, marginal: Marginal) -> str:
+    """The nominal value as it is quoted beside the answer, with more digits where these tell it from the claim."""
+    width = abs(marginal.quantiles[0.95].value - marginal.quantiles[0.05].value)
+    bounds = (abs(marginal.nominal - end) for end in (claim.low, claim.high) if math.isfinite(end))
+    apart = min((each for each in (width, *bounds) if each), default=0.0)
+    return compared_digits(marginal.unit.from_base(marginal.nominal), marginal.unit.from_base(apart))
 
 
 def _relation(claim: Claim, interval: Interval) -> str:

@@ -27,7 +27,7 @@ def test_a_claim_may_disagree_and_lie_outside(plain):
     claim = Claim("S3", "emissions", 25.92, 25.92, 0.005, stated="25.92 kg")
     subject = replace(plain.subject, claims=(claim,))
     assert texts(replace(plain, subject=subject)) == [
-        "Claim S3: emissions 25.92 kg disagrees with the nominal 3.8244 t and lies outside the 90 % interval."
+        "Claim S3: emissions 25.92 kg disagrees with the nominal 3.82 t and lies outside the 90 % interval."
     ]
 
 
