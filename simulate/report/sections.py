@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..answer.statistics.levels import headline_level
 from ..plots.sensitivity.sensitivity_plots import bars
 from ..scenario.scenario import Scenario
+from ..sensitivity.axis_effects import AxisEffect
 from ..shipped.sources import shipped
 from ..show import bibtex, citations, claim_sentences, labels, text
+from ..show.quote import span
 from ..show.reports import measure as measure_report
 from ..show.reports import sensitivity as sensitivity_report
 from ..show.tables import BRACKETS, medians, tables, varying_axes
+from ..show.terminals.columns import Columns
 from . import inputs, method, pictures
 from .blocks import Block, Listing, Paragraph, ReportTable, Section, blocks
 from .study import Study
@@ -39,6 +43,7 @@ def _answer(study: Study) -> Iterator[Block]:
     yield Paragraph(text.headline(shown, shown.main, axes), is_quoted=True)
     about = (
         text.nominal_sentence(shown.main),
+        text.implausible_sentence(shown),
         labels.leading([{axis: marginal.coordinates[axis] for axis in axes} for marginal in varying]),
     )
     yield from (Paragraph(each) for each in about if each)
@@ -52,12 +57,24 @@ def _sensitivity(study: Study) -> Iterator[Block]:
     if isinstance(found, str):
         yield Paragraph(f"The inputs cannot be ranked: {found}")
         return
-    _, *printed = sensitivity_report.text(found, found.headline)
+    _, *printed = sensitivity_report.text(found, found.headline, quoted=_quoted_medians(study))
     explained = list(blocks(printed))
     yield from (each for each in explained[:1] if isinstance(each, Paragraph))
     if any(each.output == found.headline and each.indices for each in found.outputs):
         yield pictures.of_sensitivity(found, bars)
     yield from explained[1:]
+
+
+def _quoted_medians(study: Study) -> sensitivity_report.Quoted:
+    """The median of an output at an option of an axis, the other axes at their first options, as the answer has it."""
+    shown = study.answer.in_units()
+    first = {axis.name: axis.options[0].label for axis in study.scenario.axes}
+
+    def quoted(each: AxisEffect, option: str) -> str:
+        marginal = shown.marginal(each.output, {**first, each.axis: option})
+        return span(marginal, headline_level(shown.levels)).quote.median if marginal else ""
+
+    return quoted
 
 
 def _measurements(study: Study) -> Iterator[Block]:
@@ -82,12 +99,27 @@ def _statistics(study: Study) -> Iterator[Block]:
 
 
 def _sources(study: Study) -> Iterator[Block]:
-    keys = [key for key in citations.cited(study.answer.subject.sources) if key in shipped()]
-    if not keys:
-        return
-    known = [shipped()[key] for key in keys]
+    """The shipped sources with their BibTeX, and those that the scenario's author wrote as free text."""
+    cited = _cited(study.scenario)
+    known = [shipped()[key] for key in cited if key in shipped()]
+    own = [(source, ", ".join(names)) for source, names in cited.items() if source not in shipped()]
     yield from (Paragraph(f"{source.key}: {source}") for source in known)
-    yield Listing(bibtex.bibtex(known), "The sources as BibTeX", is_long=True)
+    if own:
+        yield ReportTable(Columns(("source", "of"), own), "In the words of the scenario's author")
+    if known:
+        yield Listing(bibtex.bibtex(known), "The sources as BibTeX", is_long=True)
+
+
+def _cited(scenario: Scenario) -> dict[str, list[str]]:
+    """Every source of the inputs, of their options and of the claims, each with the names of what it is given for."""
+    stated = [(each.name, each.source) for each in inputs.every(scenario)]
+    stated += [(f"claim {each.name}", each.source) for each in scenario.claims]
+    found: dict[str, list[str]] = {}
+    for name, source_text in stated:
+        for source in citations.cited([source_text]):
+            names = found.setdefault(source, [])
+            names += [] if name in names else [name]
+    return found
 
 
 def title(scenario: Scenario) -> str:

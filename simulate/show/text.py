@@ -76,6 +76,11 @@ def nominal_sentence(marginal: Marginal) -> str:
     return f"The nominal {counted(nominal, unit)} {verb} {labels.percentile(percentile)}."
 
 
+def implausible_sentence(answer: Answer) -> str:
+    """``Nominal values outside their beliefs: pue.``; empty if all are plausible."""
+    return f"Nominal values outside their beliefs: {', '.join(answer.implausible)}." if answer.implausible else ""
+
+
 def title(answer: Answer) -> str:
     """The scenario's title with its boundary: ``ChatGPT, served by response words (boundary: serving)``."""
     title, boundary = answer.subject.title, ", ".join(answer.subject.boundary)
@@ -134,8 +139,8 @@ def _sentences(answer: Answer, shown: Answer, *, full: bool) -> Iterator[str]:
     yield headline(shown, main, axes)
     if nominal := nominal_sentence(main):
         yield nominal
-    if shown.implausible:
-        yield f"Nominal values outside their beliefs: {', '.join(shown.implausible)}."
+    if implausible := implausible_sentence(shown):
+        yield implausible
     yield from _claims(answer, full=full)
     if leading := labels.leading([{axis: marginal.coordinates[axis] for axis in axes} for marginal in varying]):
         yield leading
