@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ...answer.answer import HASH_LETTERS
 from ...answer.statistics.marginal import Estimate
@@ -34,6 +34,8 @@ _VARIANCES = {"value": "value", "log": "logarithm", "rank": "rank"}
 _DIRECTIONS = {1: "rises", -1: "falls", 0: ""}
 
 Titled = tuple[str, Columns]
+#: The median at an option of an axis as the answer beside the analysis quotes it; empty if it has none.
+Quoted = Callable[[AxisEffect, str], str]
 
 
 def sentence(found: OutputIndices, others: Names = ()) -> str:
@@ -50,7 +52,9 @@ def sentence(found: OutputIndices, others: Names = ()) -> str:
     named = [index for index in ordered[:_NAMED] if _leads(index.first)] or ordered[:1]
     more = [f"{group_name(index.inputs)} {percent(index.first)}" for index in named[1:]]
     error = points(named[0].first)
-    about = ", ".join(filter(None, (_SCALES[found.scale.scale], f"± {error}" if error != "0" else "")))
+    about = ", ".join(
+        filter(None, (_SCALES[found.scale.scale], f"± {error} percentage points" if error != "0" else ""))
+    )
     verb = "explains" if len(named[0].inputs) == 1 else "together explain"
     first = f"{group_name(named[0].inputs)} {verb} {percent(named[0].first)} of the spread of {found.output}"
     first += f" ({about})" if about else ""
@@ -246,17 +250,20 @@ def given_data(found: Sensitivity, output: str) -> Titled:
     return title, Columns(heads, rows, frozenset(heads[1:]), frozenset(heads[:1]))
 
 
-def axes(found: Sensitivity, output: str) -> Iterator[str]:
+def axes(found: Sensitivity, output: str, quoted: Quoted | None = None) -> Iterator[str]:
     """How far each choice and dimension moves an output: they are never drawn, and explain none of its variance."""
     for each in found.axes:
         if each.output == output and each.low != each.high:
-            yield _axis(found, each)
+            yield _axis(found, each, quoted)
 
 
-def _axis(found: Sensitivity, each: AxisEffect) -> str:
+def _axis(found: Sensitivity, each: AxisEffect, quoted: Quoted | None) -> str:
     unit = found.units[each.output]
     names = found.subject.option_names
-    low, high = (significant(unit.from_base(value), 3) for value in (each.low, each.high))
+    medians = ((each.low_at, each.low), (each.high_at, each.high))
+    low, high = (
+        (quoted and quoted(each, option)) or significant(unit.from_base(value), 3) for option, value in medians
+    )
     label = readable(unit.text)
     ends = (
         f"{counted(low, label)} ({_option(names, each.axis, each.low_at)}) to "
@@ -309,15 +316,17 @@ def basis(found: Sensitivity) -> str:
     return f"{base_points(found.samples)}, seed {found.seed}, {design} design, hash {found.hash[:HASH_LETTERS]}"
 
 
-def text(found: Sensitivity, output: str, asked: frozenset[str] = frozenset()) -> Iterator[str | Columns]:
+def text(
+    found: Sensitivity, output: str, asked: frozenset[str] = frozenset(), *, quoted: Quoted | None = None
+) -> Iterator[str | Columns]:
     """Sentences and tables in order: those of the indices of `output`, and of what else is `asked` for.
 
-    `asked` may hold "tornado" and "given data".
+    `asked` may hold "tornado" and "given data". Medians are as in the answer beside them if they are `quoted`.
     """
     yield from (found.subject.title, "", sentence(_first(found, output), _others(found)))
     yield from screened(found)
     yield from stand_ins(found, output)
-    yield from axes(found, output)
+    yield from axes(found, output, quoted)
     for titled in _tables(found, output, asked):
         yield from ("", *titled) if titled else ()
     if short := list(others_in_short(found, output)):

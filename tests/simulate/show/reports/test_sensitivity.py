@@ -37,28 +37,35 @@ def tables_of(analysed: Sensitivity, *asked: str) -> dict[str, Columns]:
 
 def test_the_sentence_names_three_inputs_and_sums_up_the_others() -> None:
     assert sensitivity.sentence(found(0.58, 0.14, 0.1, 0.09, 0.07)) == (
-        "a explains 58 % of the spread of emissions (log scale, ± 0.3), b 14 %, c 10 %; the other 2 together 16 %; "
+        "a explains 58 % of the spread of emissions (log scale, "
+        "± 0.3 percentage points), b 14 %, c 10 %; the other 2 together 16 %; "
         "interactions 2 %."
     )
 
 
 def test_slight_inputs_are_not_named() -> None:
     said = sensitivity.sentence(found(0.97, 0.01, 0.0, scale="value", interactions=0.001))
-    assert said == "a explains 97 % of the spread of emissions (± 0.3); the other 2 together 1 %; interactions 0 %."
+    assert (
+        said == "a explains 97 % of the spread of emissions "
+        "(± 0.3 percentage points); the other 2 together 1 %; interactions 0 %."
+    )
 
 
 def test_inputs_within_their_errors_are_not_named_and_add_up_to_nothing() -> None:
     """Negative estimates are noise, not shares."""
     said = sensitivity.sentence(found(0.6, 0.03, -0.02, -0.02, error=0.02))
     assert (
-        said
-        == "a explains 60 % of the spread of emissions (log scale, ± 2); the other 3 together 0 %; interactions 0 %."
+        said == "a explains 60 % of the spread of emissions (log scale, "
+        "± 2 percentage points); the other 3 together 0 %; interactions 0 %."
     )
 
 
 def test_the_only_other_input_is_named() -> None:
     said = sensitivity.sentence(found(0.97, 0.015, error=0.001))
-    assert said == "a explains 97 % of the spread of emissions (log scale, ± 0.1); b 1.5 %; interactions 2 %."
+    assert (
+        said == "a explains 97 % of the spread of emissions (log scale, "
+        "± 0.1 percentage points); b 1.5 %; interactions 2 %."
+    )
 
 
 def test_a_group_explains_together() -> None:
