@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..show.terminals.columns import Columns
 
@@ -30,13 +30,17 @@ class ReportTable:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as SVG with its words; `data` is a file with its numbers, called `data_name`."""
+    """A picture as SVG with its words; `data` is a file with its numbers, called `data_name`.
+
+    `phone` is the same for a narrow screen.
+    """
 
     svg: str
     caption: str
     description: str
     data: str = ""
     data_name: str = ""
+    phone: str = ""
 
     @property
     def data_address(self) -> str:
@@ -70,6 +74,21 @@ class Section:
     def is_empty(self) -> bool:
         """Whether there is nothing to show but the title."""
         return not self.blocks and all(each.is_empty for each in self.inside)
+
+
+def led_by(columns: Columns, leading: Sequence[str]) -> Columns:
+    """A table with the columns that matter most behind the names of its rows: a narrow screen cuts the last.
+
+    A head is found by its first line; the second is its unit.
+
+    >>> led_by(Columns(("input", "measured", "narrower by"), [("pue", "to 10 %", "3 %")]), ["narrower by"]).rows
+    [('pue', '3 %', 'to 10 %')]
+    """
+    names, rest = columns.heads[: columns.names], columns.heads[columns.names :]
+    first = [head for each in leading for head in rest if head.partition("\n")[0] == each]
+    heads = (*names, *first, *(head for head in rest if head not in first))
+    order = [columns.heads.index(head) for head in heads]
+    return replace(columns, heads=heads, rows=[tuple(row[at] for at in order) for row in columns.rows])
 
 
 def blocks(printed: Iterable[str | Columns]) -> Iterator[Block]:

@@ -14,9 +14,10 @@ from ..comparing.sides import LETTERS, Agreement
 from ..problems import InvalidInput
 from ..reader.overrides.changed_scenario import ChangedScenario
 from ..show.reports import compare as compare_report
+from ..show.terminals.columns import Columns
 from ..units import amounts
 from . import changes, pictures
-from .blocks import Block, Listing, Paragraph, Section, blocks
+from .blocks import Block, Listing, Paragraph, Section, blocks, led_by
 from .sections import sections, title
 from .study import Study, study
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 #: Enough samples that no digit of a quoted interval moves, and few enough that a report takes seconds.
 SAMPLES = 1_000_000
 
+#: The columns of a comparison's tables that come first.
+_LEADING = ("scenario", "median", "90 % interval", "90 %")
 _STOP = "."
 _ADVICE = "The options are those of `carbonspan compare` and of `carbonspan report`."
 
@@ -104,7 +107,8 @@ def _comparison(asked: Sequence[ChangedScenario], request: Request, comparison: 
             yield Paragraph(f"They cannot be compared: {str(each).removesuffix(_STOP)}{_STOP}", is_warning=True)
         yield Paragraph(_ADVICE)
         return
-    first, *others = blocks(compare_report.lines(found))
+    printed = compare_report.lines(found)
+    first, *others = blocks(led_by(each, _LEADING) if isinstance(each, Columns) else each for each in printed)
     yield first
     yield pictures.of_comparison(found)
     yield from others

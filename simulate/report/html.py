@@ -13,6 +13,8 @@ from .blocks import Block, Listing, Paragraph, Picture, ReportTable, Section
 from .document import Report
 from .templating import STYLE, environment, held_together, markup
 
+#: Columns of a table that fit a printed page in the usual type.
+_MOST_COLUMNS = 7
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -26,6 +28,7 @@ def html(document: Report) -> str:
         sections=[_section(each, numbers) for each in document.sections],
         style=markup(STYLE.read_text(encoding="utf-8")),
         version=document.version,
+        most_columns=_MOST_COLUMNS,
     )
 
 
@@ -44,14 +47,14 @@ def _block(block: Block, numbers: Iterator[int]) -> dict[str, Any]:
     match block:
         case Paragraph():
             look = "quoted" if block.is_quoted else "warning" if block.is_warning else ""
-            text = held_together(block.text) if block.is_quoted else block.text
-            return {"kind": "paragraph", "text": text, "look": look}
+            return {"kind": "paragraph", "text": held_together(block.text), "look": look}
         case ReportTable():
             return {"kind": "table", "caption": block.caption, "key": f"t{next(numbers)}", **_cells(block)}
         case Picture():
             return {
                 "kind": "picture",
                 "svg": markup(block.svg),
+                "phone": markup(block.phone),
                 "description": block.description,
                 "address": block.data_address,
                 "data_name": block.data_name,

@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-#: The width of a picture [inches]: its smallest letters are readable on a phone, where it is scaled to some 360 pixels.
-_WIDTH = 5.4
+#: How a picture is drawn for a page, and for a phone, which shows about one and a half pixels a point.
+_PAGE, _PHONE = Format(5.4), figure_format.SIZES["column"]
 
 
 def of_answer(answer: Answer) -> Picture:
     """The headline's output: its density, or its intervals at all coordinates; the numbers of the answer beside it."""
     draw, words = plot_of(answer)
     title, _ = answer_plots.described(answer, None)
-    return _picture(narrow(draw), title, words, export.as_csv(answer), f"{_file(answer.subject.name)}.csv")
+    return _picture(draw, title, words, export.as_csv(answer), f"{_file(answer.subject.name)}.csv")
 
 
 def plot_of(answer: Answer) -> tuple[Callable[[], Axes], str]:
@@ -44,24 +44,29 @@ def of_sensitivity(found: Sensitivity, draw: Callable[[Sensitivity], Axes]) -> P
     """What the inputs explain of the headline's output."""
     title, words = sensitivity_plots.described(found, None, draw)
     name = f"{_file(found.subject.name)}-sensitivity.csv"
-    return _picture(narrow(partial(draw, found)), title, words, sensitivity_records.as_csv(found), name)
+    return _picture(partial(draw, found), title, words, sensitivity_records.as_csv(found), name)
 
 
 def of_comparison(found: Compared) -> Picture:
     """The densities of all that is compared."""
-    numbers = compare_export.as_csv(found)
-    return _picture(
-        several.compared(found), compare.sentence(found), several.described(found), numbers, "comparison.csv"
-    )
+    draw, words = partial(several.compared, found), several.described(found)
+    return _picture(draw, compare.sentence(found), words, compare_export.as_csv(found), "comparison.csv")
 
 
-def _picture(ax: Axes, title: str, words: str, data: str, name: str) -> Picture:
-    return Picture(_within(image.svg(ax, title=title, description=words), _file(name)), title, words, data, name)
+def _picture(draw: Callable[[], Axes], title: str, words: str, data: str, name: str) -> Picture:
+    """A picture drawn twice: for a page, and for a phone, where its letters would be too small."""
+
+    def drawn(size: Format, key: str) -> str:
+        with figure_format.using(size):
+            return _within(image.svg(draw(), title=title, description=words), key)
+
+    key = _file(name)
+    return Picture(drawn(_PAGE, key), title, words, data, name, drawn(_PHONE, f"{key}-phone"))
 
 
-def narrow(draw: Callable[..., Axes]) -> Axes:
+def narrow(draw: Callable[[], Axes]) -> Axes:
     """A plot on a narrow figure, as high as it needs."""
-    with figure_format.using(Format(_WIDTH)):
+    with figure_format.using(_PAGE):
         return draw()
 
 

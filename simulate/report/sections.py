@@ -16,8 +16,11 @@ from ..show.reports import sensitivity as sensitivity_report
 from ..show.tables import BRACKETS, medians, tables, varying_axes
 from ..show.terminals.columns import Columns
 from . import inputs, method, pictures
-from .blocks import Block, Listing, Paragraph, ReportTable, Section, blocks
+from .blocks import Block, Listing, Paragraph, ReportTable, Section, blocks, led_by
 from .study import Study
+
+#: The columns of a table of measurements that come first.
+_MEASURED = ("narrower by", "expected")
 
 
 def sections(study: Study) -> tuple[Section, ...]:
@@ -83,7 +86,7 @@ def _measurements(study: Study) -> Iterator[Block]:
         yield Paragraph(f"What measuring would buy cannot be computed: {found}")
         return
     _, *printed = measure_report.lines(found, found.headline)
-    yield from blocks(printed)
+    yield from blocks(led_by(each, _MEASURED) if isinstance(each, Columns) else each for each in printed)
 
 
 def _claims(study: Study) -> Iterator[Block]:
@@ -93,9 +96,9 @@ def _claims(study: Study) -> Iterator[Block]:
 def _statistics(study: Study) -> Iterator[Block]:
     shown = study.answer.in_units()
     yield Paragraph(BRACKETS)
-    yield from (
-        ReportTable(each.columns, each.title or "Every output with all its statistics") for each in tables(shown)
-    )
+    leading = ("median", labels.level(headline_level(shown.levels)))
+    for each in tables(shown):
+        yield ReportTable(led_by(each.columns, leading), each.title or "Every output with all its statistics")
 
 
 def _sources(study: Study) -> Iterator[Block]:

@@ -99,3 +99,32 @@ def test_a_column_of_numbers_and_names_says_so(single):
 
 def test_the_same_scenario_has_the_same_page(single):
     assert html(single) == html(single)
+
+
+def test_what_is_folded_away_has_a_copy_for_paper(single):
+    text = html(single)
+    folded = [block.text for section in single.sections for block in section.blocks if getattr(block, "is_long", False)]
+    assert len(folded) == 2
+    assert text.count('<figure class="listing printed">') == len(folded)
+    style = text.partition("<style>")[2].partition("</style>")[0]
+    screen, paper = style.split("@media print")
+    assert re.search(r"\.printed \{ display: none; \}", screen)
+    assert re.search(r"details, a\[download\] \{ display: none; \}\s+\.printed \{ display: block; \}", paper)
+
+
+def test_a_phone_has_a_picture_of_its_own_which_others_do_not_see(single):
+    page = Page(html(single))
+    classes = [attrs.get("class") for attrs in page.all("div")]
+    pictures = [block for section in single.sections for block in section.blocks if isinstance(block, Picture)]
+    assert classes.count("phone") == classes.count("page") == len(pictures)
+    widths = [float(re.search(r'viewBox="0 0 ([\d.]+)', each)[1]) for each in (pictures[0].phone, pictures[0].svg)]
+    assert widths == pytest.approx([85 / 25.4 * 72, 5.4 * 72])
+
+
+def test_every_table_can_be_scrolled_by_keys_and_has_a_name(single):
+    page = Page(html(single))
+    scrolled = [attrs for attrs in page.all("div") if attrs.get("class") == "scrolled"]
+    assert len(scrolled) == len(page.all("table"))
+    for attrs in scrolled:
+        assert attrs["tabindex"] == "0"
+        assert attrs.get("aria-labelledby") or attrs.get("aria-label")

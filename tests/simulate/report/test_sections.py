@@ -86,3 +86,13 @@ def test_an_amount_of_one_is_in_the_singular(written):
     table = next(each for each in section(written, "Inputs").blocks if isinstance(each, ReportTable)).columns
     hours = next(dict(zip(table.heads, row, strict=True)) for row in table.rows if row[0] == "hours")
     assert (hours["nominal"], hours["unit"]) == ("1", "week")
+
+
+def test_columns_that_matter_come_first(written):
+    measured = next(
+        each.columns for each in section(written, "What to measure next").blocks if isinstance(each, ReportTable)
+    )
+    assert measured.heads[:3] == ("input", "narrower by", "expected")
+    assert all(row[1].endswith("%") for row in measured.rows)
+    whole = next(each.columns for each in section(written, "All statistics").blocks if isinstance(each, ReportTable))
+    assert whole.heads[:4] == ("make", "median", "90 %", "nominal")
