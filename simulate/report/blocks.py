@@ -20,7 +20,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class ReportTable:
-    """A table under its caption; `pictures` are small SVGs, one a row, which end the rows where a format can."""
+    """A table under its caption; `pictures` are small SVGs, one a row, which follow its numbers where a format can."""
 
     columns: Columns
     caption: str = ""

@@ -64,20 +64,26 @@ def _block(block: Block, numbers: Iterator[int]) -> dict[str, Any]:
 
 
 def _cells(table: ReportTable) -> dict[str, Any]:
-    """The heads and rows of a table; with small pictures behind the names, if it has any."""
+    """The heads and rows of a table; with small pictures behind the numbers, if it has any."""
     columns = table.columns
     heads = [{"text": head, "is_number": head in columns.numbers} for head in columns.heads]
     rows = [_row(row, columns) for row in columns.rows]
     if any(table.pictures):
-        heads.insert(columns.names, {"text": table.picture_head, "is_number": False})
+        at = max(k for k, head in enumerate(columns.heads) if head in columns.numbers) + 1
+        heads.insert(at, {"text": table.picture_head, "is_number": False})
         for row, picture in zip(rows, table.pictures, strict=True):
-            row.insert(columns.names, {"text": markup(picture), "is_number": False, "is_name": False})
+            row.insert(at, {"text": markup(picture), "is_number": False, "is_name": False, "is_whole": False})
     return {"heads": heads, "rows": rows}
 
 
 def _row(row: Sequence[str], columns: Columns) -> list[dict[str, Any]]:
     kinds = enumerate(zip(columns.heads, row, strict=True))
     return [
-        {"text": text, "is_number": head in columns.numbers, "is_name": at < columns.names}
+        {
+            "text": text,
+            "is_number": head in columns.numbers,
+            "is_name": at < columns.names,
+            "is_whole": head in columns.whole,
+        }
         for at, (head, text) in kinds
     ]

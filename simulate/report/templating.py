@@ -32,12 +32,12 @@ def environment(folder: Path) -> Environment:
 
 
 def held_together(text: str) -> str:
-    """A text with spaces that do not break between a number and its unit or percent sign.
+    """A text with spaces that do not break between a number and its unit, its percent sign or the error before it.
 
     >>> held_together("1.9 t a day; 90 % credible interval 0.2 to 19 t").count(chr(0xA0))
     3
     """
-    return re.sub(r"(?<=\d) (?=(?!to\b)[^\W\d]|%)", "\u00a0", text)
+    return re.sub(r"(?<=\d) (?=(?!to\b)[^\W\d]|%)|(?<=±) (?=\d)", "\u00a0", text)
 
 
 def markup(text: str) -> str:

@@ -93,7 +93,7 @@ def test_a_picture_has_words_and_its_numbers(single):
 
 def test_a_column_of_numbers_and_names_says_so(single):
     page = Page(html(single))
-    assert {"scope": "row"} in page.all("th")
+    assert {"scope": "row", "class": "kept"} in page.all("th")
     assert {"scope": "col", "class": "number"} in page.all("th")
 
 
@@ -109,7 +109,8 @@ def test_what_is_folded_away_has_a_copy_for_paper(single):
     style = text.partition("<style>")[2].partition("</style>")[0]
     screen, paper = style.split("@media print")
     assert re.search(r"\.printed \{ display: none; \}", screen)
-    assert re.search(r"details, a\[download\] \{ display: none; \}\s+\.printed \{ display: block; \}", paper)
+    assert re.search(r"details \{ display: none; \}\s+\.printed \{ display: block; \}", paper)
+    assert ".picture figcaption { display: none; }" in paper
 
 
 def test_a_phone_has_a_picture_of_its_own_which_others_do_not_see(single):
