@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..answer.answer import Answer
 from ..answer.run import run_scenario
 from ..answer.statistics.marginal import Marginal
 from ..answer.subject import quoted_output
 from ..cache.recent import Recent
+from ..plots.evidence.published import is_about
 from ..plots.plot_data import Panel
 from ..problems import InvalidInput, Problem, did_you_mean
 from ..reader.overrides.entry_fields import EntryFields, entry_fields
@@ -29,12 +30,20 @@ _KEPT = 64
 
 @dataclass(frozen=True)
 class ShownAnswer:
-    """The answer at one address: `panel` is its output at one coordinate, `answer` is in the units of people."""
+    """The answer at one address, `computed` in base units.
+
+    `panel` is its output at one coordinate, in the units of people.
+    """
 
     address: Address
     scenario: Scenario
-    answer: Answer
+    computed: Answer
     panel: Panel
+
+    @property
+    def answer(self) -> Answer:
+        """The answer in the units of people."""
+        return self.panel.answer
 
     @property
     def sentence(self) -> str:
@@ -43,9 +52,10 @@ class ShownAnswer:
 
     @property
     def about(self) -> list[str]:
-        """What is to be known beside it: the nominal value's percentile, and claims about the output."""
-        claims = claim_sentences.sentences(self.panel.answer)
-        found = (each.text for each in claims if each.output == self.panel.marginal.output)
+        """What is to be known beside it: the nominal value's percentile, and claims about the output shown."""
+        claims = tuple(each for each in self.computed.subject.claims if is_about(each, self.panel))
+        subject = replace(self.computed.subject, claims=claims)
+        found = (each.text for each in claim_sentences.sentences(replace(self.computed, subject=subject)))
         return [each for each in (text.nominal_sentence(self.panel.marginal), *found) if each]
 
     @property
@@ -107,8 +117,7 @@ class Explorer:
             answer = run_scenario(scenario, samples=self.samples, seed=self.seed, describe_inputs=False)
             self._answers.put(one, answer)
         found = answer.in_units()
-        marginal = self._marginal(found, address)
-        return ShownAnswer(address, scenario, found, Panel(answer, marginal))
+        return ShownAnswer(address, scenario, answer, Panel(found, self._marginal(found, address)))
 
     def scenario(self, address: Address) -> Scenario:
         """The variation at `address` with one option of each axis, except those that an output is summed over."""

@@ -11,14 +11,14 @@ def test_the_answer_is_that_of_the_command_line(explorer):
     sets = ("latency=0.2 to 0.5", "pue=1.1")
     shown = explorer.shown(Address(sets))
     expected = run_scenario(load("chatgpt/by-words", sets=sets), samples=explorer.samples)
-    assert shown.panel.answer.main.median == expected.main.median
+    assert shown.computed.main.median == expected.main.median
     assert shown.sentence == text.headline(expected.in_units(), expected.in_units().main, ())
     assert shown.answer.hash == expected.hash
 
 
 def test_an_answer_is_computed_once(explorer):
     address = Address(("pue=1.15",))
-    assert explorer.shown(address).panel.answer is explorer.shown(address).panel.answer
+    assert explorer.shown(address).computed is explorer.shown(address).computed
 
 
 def test_nominal_values_outside_their_beliefs_are_named(explorer):
