@@ -22,6 +22,7 @@ _SAMPLES = "Samples of each answer, at most 1e7.  [default: 1e5]"
 @click.option("--samples", callback=numbers.within(1, _MOST_SAMPLES), metavar="N", help=_SAMPLES)
 @numbers.seed
 @overrides.sets
+@overrides.fixes
 @click.option("--quiet", "-q", is_flag=True, help="Print only the address.")
 def command(  # noqa: PLR0913 - one argument per option
     name: str,
@@ -31,6 +32,7 @@ def command(  # noqa: PLR0913 - one argument per option
     samples: int | None,
     seed: int,
     sets: tuple[str, ...],
+    fixes: tuple[str, ...],
     quiet: bool,
 ) -> int:
     """Serve a page on which the inputs of a scenario are changed and its answer follows, until Ctrl-C.
@@ -46,10 +48,11 @@ def command(  # noqa: PLR0913 - one argument per option
     from ...reader.load import load
 
     explorer = Explorer(load(name), name, samples or SAMPLES, seed)
+    start = Address(sets, fixes=fixes)
     with serve.listen(port) as at:
         if not quiet:
             click.echo("computing the first answer", err=True)
         with console.log():
-            explorer.shown(Address(sets))
-        serve.serve(explorer, at, Address(sets), opens=opens, ready=click.echo)
+            explorer.shown(start)
+        serve.serve(explorer, at, start, opens=opens, ready=click.echo)
     return OK

@@ -63,7 +63,13 @@
       if (wrong.has(each.dataset.input) && each.value.trim()) each.setAttribute("aria-invalid", "true");
       else each.removeAttribute("aria-invalid");
     }
+    for (const control of form.querySelectorAll(".control")) {
+      const error = control.querySelector(".error");
+      error.textContent = (reply.mistakes || []).filter((each) => each.name === control.dataset.name).map((each) => each.message).join(" ");
+      error.hidden = !error.textContent;
+    }
     if (reply.mistakes) return;
+    form.querySelector(".more").hidden = false;
     for (const each of pieces) document.getElementById(each).innerHTML = reply.pieces[each];
     if (reply.form) refill(reply.form);
     for (const [name, given] of Object.entries(reply.inputs)) {
@@ -72,6 +78,8 @@
       control.querySelector(".spot").innerHTML = given.picture;
       control.querySelector(".words").textContent = given.belief;
       control.classList.toggle("changed", given.is_changed);
+      const hold = control.querySelector(".at");
+      if (hold && given.hold) hold.textContent = given.hold;
       for (const old of control.querySelectorAll(":scope > .warning")) old.remove();
       control.querySelector("details").before(...given.warnings.map((text) =>
         Object.assign(document.createElement("p"), { className: "warning", textContent: text })));
@@ -111,7 +119,7 @@
   });
   form.addEventListener("change", (event) => {
     const given = event.target;
-    if (given.matches("select, [type=radio]")) ask([["fresh", "1"]]);
+    if (given.matches("select, [type=radio], [type=checkbox]")) ask([["fresh", "1"]]);
     else if (given.matches(".digits") && !Number.isFinite(number(given.value))) ask();
     else if (given.matches(".whole input") && given.value.trim()) { moved.add(given.dataset.input); ask([["fresh", "1"]]); }
   });
