@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from ..answer.answer import Answer
@@ -50,7 +51,7 @@ class ShownAnswer:
         """The answer in the units of people."""
         return self.panel.answer
 
-    @property
+    @cached_property
     def sentence(self) -> str:
         """The sentence to quote."""
         return text.headline(self.answer, self.panel.marginal, self.panel.marginal.coordinates)
@@ -63,7 +64,7 @@ class ShownAnswer:
         found = (each.text for each in claim_sentences.sentences(replace(self.computed, subject=subject)))
         return [each for each in (text.nominal_sentence(self.panel.marginal), *found) if each]
 
-    @property
+    @cached_property
     def warnings(self) -> list[str]:
         """The warnings but those about nominal values, which are said beside each input."""
         beside = {str(each) for each in implausible_inputs(self.scenario)}
@@ -88,6 +89,7 @@ class Explorer:
     seed: int = 0
     _scenarios: Recent[Address, Scenario] = field(default_factory=lambda: Recent(most=_KEPT))
     _answers: Recent[Address, Answer] = field(default_factory=lambda: Recent(most=_KEPT))
+    _shown: Recent[Address, ShownAnswer] = field(default_factory=lambda: Recent(most=_KEPT))
     _fields: Recent[tuple[str, ...], dict[str, EntryFields]] = field(default_factory=lambda: Recent(most=_KEPT))
 
     @property
@@ -115,6 +117,13 @@ class Explorer:
 
     def shown(self, address: Address) -> ShownAnswer:
         """The answer at `address`; raises InvalidInput and RunError as a run does, and for an unknown output."""
+        shown = self._shown.get(address)
+        if shown is None:
+            shown = self._answered(address)
+            self._shown.put(address, shown)
+        return shown
+
+    def _answered(self, address: Address) -> ShownAnswer:
         scenario = self.scenario(address)
         one = replace(address, output="")
         answer = self._answers.get(one)

@@ -62,6 +62,7 @@ class Site:
                 Route("/answer", self.answer),
                 Route("/scenario.yaml", self.scenario),
                 Route("/report.html", self.report),
+                Route("/alive", self.alive),
                 Route("/page.css", self.style),
                 Route("/page.js", self.script),
             ]
@@ -128,6 +129,12 @@ class Site:
             return HTMLResponse(written, headers={"content-security-policy": REPORT_POLICY})
 
         return await self._tried(made, lambda refused: self._refused(refused, pairs))
+
+    async def alive(self, _: Request) -> Response:
+        """Nothing: a page asks whether it is still served."""
+        from starlette.responses import Response
+
+        return Response(status_code=204)
 
     async def style(self, _: Request) -> Response:
         """The style of a report, and the page's own."""

@@ -257,12 +257,18 @@ class _Drawing:
     def _reach(self, figure: Published) -> tuple[float, float]:
         """Where a published figure with its text begins and ends."""
         begin, end = self.x(figure.low) - _DIAMOND, self.x(figure.high) + _DIAMOND
-        wide = _width(figure.text) + _BESIDE if figure.text else 0.0
-        return (begin, end + wide) if self._is_right_of(figure) else (begin - wide, end)
+        if not figure.text:
+            return begin, end
+        at, right = self._text_of(figure)
+        far = at + (1 if right else -1) * (_BESIDE + _width(figure.text))
+        return min(begin, far), max(end, far)
 
-    def _is_right_of(self, figure: Published) -> bool:
-        """Whether the text of a published figure is right of it."""
-        return self.x(figure.high) + _DIAMOND + _BESIDE + _width(figure.text) <= self.size.width
+    def _text_of(self, figure: Published) -> tuple[float, bool]:
+        """Where the text of a published figure is, and whether it goes right: beside it, else over a range."""
+        begin, end, wide = self.x(figure.low) - _DIAMOND, self.x(figure.high) + _DIAMOND, _BESIDE + _width(figure.text)
+        if end + wide <= self.size.width:
+            return end, True
+        return (begin, False) if begin - wide >= self.size.left else (begin + 2 * _DIAMOND, True)
 
     def _claims(self) -> Iterator[str]:
         """The published figures below the intervals: a diamond each, a line for a range, an arrowhead at the edge."""
@@ -285,9 +291,12 @@ class _Drawing:
                 yield f'<path d="M{x - d:.1f} {y:.1f}l{d:g} {-d:g}l{d:g} {d:g}l{-d:g} {d:g}Z" fill="{style.INK}"/>'
             else:
                 yield _arrowhead(x, y, style.INK, right=share > 1)
-        right = self._is_right_of(figure)
         if figure.text:
-            yield _beside(self.x(figure.high) + d if right else self.x(figure.low) - d, y, figure.text, right=right)
+            at, right = self._text_of(figure)
+            if right and at < self.x(figure.high):  # the line would strike it through
+                room = f'x="{at + 2:.1f}" y="{y - 7:.1f}" width="{_width(figure.text) + 6:.1f}" height="14"'
+                yield f'<rect {room} fill="#fff"/>'
+            yield _beside(at, y, figure.text, right=right)
 
     def _row(self, number: int) -> float:
         """Where the bar of an interval is."""
@@ -298,11 +307,14 @@ class _Drawing:
         end = self.size.left + self.size.length
         yield _line(self.size.left, end, self.bottom, self.bottom, style.GREY)
         ticks = round_numbers((self.on.low, self.on.high), room=self.size.length / _SCALE, log=self.on.log)
+        written = 0.0
         for value, text in ticks:
-            x = self.x(value)
+            x, half = self.x(value), _width(text) / 2
             yield _line(x, x, self.bottom, self.bottom + 4, style.GREY)
-            anchor = "end" if x > self.size.width - 14 else "middle"
-            yield _text(min(x, self.size.width - 1) if anchor == "end" else x, self.bottom + 13, text, anchor=anchor)
+            middle = min(x, self.size.width - 1 - half)
+            if middle - half >= written + _BESIDE:
+                yield _text(middle, self.bottom + 13, text, anchor="middle")
+                written = middle + half
         name = style.typeset(self.panel.quantity) + (", log scale" if self.on.log else "")
         middle = self.size.left + self.size.length / 2
         middle = max(min(middle, self.size.width - _width(name) / 2 - 2), _width(name) / 2 + 2)

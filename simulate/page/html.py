@@ -53,6 +53,7 @@ def _page(explorer: Explorer, address: Address, **given: Any) -> str:
             counted=", ".join(explorer.base.boundary),
             per=", ".join(f"{name} {value}" for name, value in explorer.base.per.items()),
             version=__version__,
+            again=f"carbonspan page {shlex.quote(explorer.called)}",
             **{**_form(explorer, address), **given},
         )
     )

@@ -7,8 +7,9 @@
   const section = form.querySelector(".side");
   const moved = new Set();
   const wide = matchMedia("(min-width: 44rem)");
-  let busy = false, waiting = null, speaking = 0, naming = 0;
+  let busy = false, waiting = null, speaking = 0, naming = 0, lost = null;
   document.documentElement.classList.add("scripted");
+  if (location.port) document.querySelector("#lost code").append(` --port ${location.port}`);
 
   const number = (text) => (text.trim() === "" ? NaN : Number(text));
   const scaleOf = (slider) => {
@@ -43,16 +44,40 @@
     if (busy) { waiting = waiting ? [...waiting, ...extra] : extra; return; }
     busy = true;
     section.setAttribute("aria-busy", "true");
+    let reply = null;
     try {
-      const reply = await fetch(`/answer?${sent(extra)}`, { headers: { Accept: "application/json" } });
-      show(await reply.json());
+      reply = await (await fetch(`/answer?${sent(extra)}`, { headers: { Accept: "application/json" } })).json();
     } catch {
-      show({ mistakes: [{ name: "", message: "The page has no answer from carbonspan; is it still running?" }] });
+      disconnected(extra);
+    }
+    if (reply) {
+      connected();
+      show(reply);
     }
     section.removeAttribute("aria-busy");
     busy = false;
     if (waiting) { const next = waiting; waiting = null; ask(next); }
   }
+
+  // Without carbonspan the page says so, keeps what is in its fields, and asks again once there is an answer.
+  function disconnected(extra) {
+    lost = [...(lost || []), ...extra];
+    document.getElementById("lost").hidden = false;
+    section.classList.add("stale");
+  }
+  function connected() {
+    document.getElementById("lost").hidden = true;
+    lost = null;
+  }
+  setInterval(async () => {
+    if (document.hidden || busy) return;
+    try {
+      await fetch("/alive");
+      if (lost) ask(lost);
+    } catch {
+      disconnected([]);
+    }
+  }, 3000);
 
   function show(reply) {
     const wrong = new Set((reply.mistakes || []).map((each) => each.name));
@@ -133,8 +158,9 @@
   wide.addEventListener("change", () => ask());
   form.addEventListener("submit", (event) => {
     const by = event.submitter;
-    if (by && by.hasAttribute("formaction")) return;
+    if (by && by.hasAttribute("formaction") && !lost) return;
     event.preventDefault();
+    if (by && by.hasAttribute("formaction")) return;
     ask([...(by && by.name ? [[by.name, by.value]] : []), ["fresh", "1"]]);
   });
 })();

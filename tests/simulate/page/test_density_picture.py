@@ -47,7 +47,14 @@ def texts(svg):
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=lambda size: size.name)
 @pytest.mark.parametrize(
     "sets",
-    [(), ("latency=0.2 to 0.5",), ("users=1e9",), ("users={nominal: 1, gsd: 1.01}",), ("duration=1e-6",)],
+    [
+        (),
+        ("latency=0.2 to 0.5",),
+        ("users=1e9",),
+        ("users={nominal: 1, gsd: 1.01}",),
+        ("duration=1e-6",),
+        ("users={nominal: 2e6, gsd: 3}", "latency=0.2 to 0.6"),
+    ],
 )
 def test_no_text_leaves_the_picture_or_lies_over_another(explorer, sets, size):
     found = texts(drawn(explorer, *sets, size=size))
@@ -123,6 +130,9 @@ def test_ranges_are_lines_and_what_is_beyond_the_axis_an_arrowhead(site):
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=lambda size: size.name)
 def test_no_claim_lies_over_another(site, size):
     svg = claimed(site, *"ABCD", size=size)
+    everywhere = texts(svg)
+    named = next(each for each in everywhere if each[0] == size.claims)
+    assert all(each[1] >= named[2] for each in everywhere if abs(each[3] - named[3]) < 5 and each is not named)
     assert svg.count('class="claim"') == 4
     of_claims = texts("".join(re.findall(r'<g class="claim">(.*?)</g>', svg)))
     assert [text for text, left, right, _ in of_claims if left < 0 or right > size.width] == []
