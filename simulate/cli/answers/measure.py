@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,7 +38,7 @@ _LOSS += "met.  [default: 1]"
 @click.option("--choice", "choices", multiple=True, metavar="CHOICE=OPTION", help="Only this option of an axis.")
 @forms.out("the numbers")
 @forms.printed(", for all outputs")
-@click.option("--quiet", "-q", is_flag=True, help="Print only the numbers, no warnings.")
+@forms.quiet("Print only the numbers, no warnings.")
 def command(  # noqa: PLR0913 - one argument per option
     name: str,
     *,
@@ -73,7 +72,7 @@ def command(  # noqa: PLR0913 - one argument per option
 
     scenario = pick(load(name, sets=sets, fixes=fixes), choices)
     wanted = overrides.output_of(scenario, output)
-    with nullcontext() if quiet else console.log():
+    with console.log(quiet=quiet):
         found = measure(
             scenario,
             Request(samples or SAMPLES, seed),

@@ -6,12 +6,14 @@ import click
 
 from .. import completing, console
 from ..main import OK
-from ..options import numbers, overrides
+from ..options import forms, numbers, overrides
 
 #: More samples than these do not follow a slider.
 _MOST_SAMPLES = 10_000_000
 _OPEN = "Open the page in a browser."
 _PORT = "The port to serve at; 0 takes any that is free.  [default: 8642]"
+_CHOICE = "Begin with this option of a choice or dimension, by default the first; can be repeated."
+_OUTPUT = "Begin with this output.  [default: the headline's]"
 _SAMPLES = "Samples of each answer, at most 1e7.  [default: 1e5]"
 
 
@@ -23,7 +25,9 @@ _SAMPLES = "Samples of each answer, at most 1e7.  [default: 1e5]"
 @numbers.seed
 @overrides.sets
 @overrides.fixes
-@click.option("--quiet", "-q", is_flag=True, help="Print only the address.")
+@click.option("--choice", "choices", multiple=True, metavar="CHOICE=OPTION", help=_CHOICE)
+@click.option("--output", default="", metavar="OUTPUT", help=_OUTPUT)
+@forms.quiet("Print only the address.")
 def command(  # noqa: PLR0913 - one argument per option
     name: str,
     *,
@@ -33,6 +37,8 @@ def command(  # noqa: PLR0913 - one argument per option
     seed: int,
     sets: tuple[str, ...],
     fixes: tuple[str, ...],
+    choices: tuple[str, ...],
+    output: str,
     quiet: bool,
 ) -> int:
     """Serve a page on which the inputs of a scenario are changed and its answer follows, until Ctrl-C.
@@ -48,11 +54,11 @@ def command(  # noqa: PLR0913 - one argument per option
     from ...reader.load import load
 
     explorer = Explorer(load(name), name, samples or SAMPLES, seed)
-    start = Address(sets, fixes=fixes)
+    start = Address(sets, choices, output, fixes)
     with serve.listen(port) as at:
         if not quiet:
             click.echo("computing the first answer", err=True)
-        with console.log():
+        with console.log(quiet=quiet):
             explorer.shown(start)
         serve.serve(explorer, at, start, opens=opens, ready=click.echo)
     return OK
