@@ -46,6 +46,14 @@ def for_the_site(_app: object, page: str, text: list[str]) -> None:
     text[0] = re.sub(r"\[([^]]+)\]\(\.\./[^)]*\)", r"\1", text[0])
 
 
+def with_levels(_app: object, _page: str, _template: str, context: dict[str, Any], _tree: object) -> None:
+    """Give the captions of the navigation the level that a heading must have: the theme leaves it out."""
+    navigation = "furo_navigation_tree"
+    if navigation in context:
+        context[navigation] = context[navigation].replace('role="heading"', 'role="heading" aria-level="2"')
+
+
 def setup(app: Any) -> None:
     """Let Sphinx call what changes a page for the site."""
     app.connect("source-read", for_the_site)
+    app.connect("html-page-context", with_levels, priority=900)  # after the theme, which makes the navigation

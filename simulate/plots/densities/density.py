@@ -46,7 +46,7 @@ def probability_below(bins: Bins, values: Floats) -> Floats:
 
 
 def is_lump(bins: Bins, value: float) -> bool:
-    """Whether so many samples equal a value that the probability of more differs from that of as much or more."""
+    """Whether many samples equal a value, so that the probability of more is not that of as much or more."""
     return bins.share_of(value) >= _CROWDED
 
 
