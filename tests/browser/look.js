@@ -56,11 +56,12 @@ async function move(page, name) {
           .observe(kept, { childList: true });
       });
     });
-    await page.keyboard.press(Number(width) < 700 ? "ArrowRight" : "ArrowLeft"); // answers of one width are kept for the other
+    await page.keyboard.press(Number(width) < 700 ? "ArrowRight" : "ArrowLeft"); // those of one width are kept
     times.push(await page.evaluate(() => window.changed));
   }
   await page.waitForFunction(() => location.search.includes("set="), { timeout: 5000 });
-  await page.waitForFunction(() => document.getElementById("spoken").textContent, { timeout: 5000 });
+  await page.waitForFunction(() => document.getElementById("spoken").textContent ===
+    document.querySelector(".quoted").textContent.replace(/\u00a0/g, " "), { timeout: 9000 });
   found.moved = {
     before,
     after: await page.$eval(".quoted", (each) => each.textContent),
