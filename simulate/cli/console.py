@@ -81,8 +81,11 @@ def warn(warnings: Iterable[Problem | str]) -> None:
 
 
 @contextmanager
-def log() -> Iterator[None]:
-    """A context in which log messages of the package go to stderr, such as why the first run takes long."""
+def log(*, quiet: bool = False) -> Iterator[None]:
+    """A context in which log messages of the package go to stderr unless `quiet`: why the first run takes long."""
+    if quiet:
+        yield
+        return
     logger, handler, level = logging.getLogger("carbonspan"), _StderrHandler(), logging.getLogger("carbonspan").level
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)

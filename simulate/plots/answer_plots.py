@@ -13,6 +13,7 @@ from . import arguments, bands, several, style, sweep_bands
 from . import forest as forest_plot
 from .arguments import kind_of
 from .densities import intervals as intervals_plot
+from .evidence import published
 from .plot_data import Panel, headline, panels
 
 if TYPE_CHECKING:
@@ -141,6 +142,7 @@ def in_words(found: list[Panel]) -> str:
         f"{first.title}.",
         f"{what} of {first.quantity}.",
         f"{headline(found)}.",
+        published.in_words(found),
         first.about,
         cited,
         first.computed,

@@ -100,6 +100,16 @@ def percentile(probability: Estimate) -> str:
     return f"{found.side} the {found.percentile}"
 
 
+def percentiles(low: Estimate, high: Estimate) -> str:
+    """The percentiles of a value that many samples equal, from the first to the last.
+
+    >>> percentiles(Estimate(0.3006, 0.0004), Estimate(0.8008, 0.0004))
+    '30th to 80th percentile'
+    """
+    first, last = (rounded(100 * each.value, 0, strip=True) for each in (low, high))
+    return f"{first}{_ending(first)} to {last}{_ending(last)} percentile"
+
+
 def verb(number: str, unit: str, *, base: str = "lie") -> str:
     """The verb that agrees with a number of a readable unit: plural for several things, singular for other units.
 

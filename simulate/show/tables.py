@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..answer.answer import Answer
-from ..answer.enough_samples import nominal_percentile, reaches
+from ..answer.enough_samples import nominal_percentile, nominal_percentiles, reaches
 from ..answer.statistics.levels import headline_level
 from ..answer.statistics.marginal import Estimate, Interval, Marginal
 from ..units import many
+from ..units.number_format import significant
 from . import labels
 from .digits import number, with_error
 from .quote import UNKNOWN, span
@@ -177,6 +178,8 @@ def _percentile(marginal: Marginal) -> str:
         return _CONSTANT if marginal.samples > 1 else _NONE
     if percentile is None:
         return _TOO_FEW
+    if several := nominal_percentiles(marginal):
+        return " to ".join(significant(100 * each.value, 2) if each.value else "0" for each in several)
     return labels.share(percentile, of=100)
 
 

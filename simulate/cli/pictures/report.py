@@ -9,7 +9,7 @@ import click
 
 from .. import completing
 from ..main import OK
-from ..options import numbers, overrides
+from ..options import forms, numbers, overrides
 
 _OUT = "The file to write: .html, .md or .pdf.  [default: report.html]"
 
@@ -25,7 +25,7 @@ _OUT = "The file to write: .html, .md or .pdf.  [default: report.html]"
 )
 @overrides.sets
 @overrides.fixes
-@click.option("--quiet", "-q", is_flag=True, help="Print no progress.")
+@forms.quiet("Print no progress.")
 def command(  # noqa: PLR0913 - one argument per option
     names: tuple[str, ...],
     *,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...answer.enough_samples import nominal_percentile
+from ...answer.enough_samples import nominal_percentile, nominal_percentiles
 from ...show import labels
 from ...show.digits import compared
 from ...units import counted
@@ -59,8 +59,16 @@ def nominal_name(panel: Panel, on: QuantityAxis) -> str:
     text, percentile = f"nominal {number}", nominal_percentile(panel.marginal)
     if percentile is None:
         return text
+    if several := nominal_percentiles(panel.marginal):
+        return _longer_where_it_fits(panel, on, text, labels.percentiles(*several))
     rank = labels.rank(percentile)
-    longer = f"{text}, {rank.percentile if rank.side == 'at' else labels.percentile(percentile)}"
+    return _longer_where_it_fits(
+        panel, on, text, rank.percentile if rank.side == "at" else labels.percentile(percentile)
+    )
+
+
+def _longer_where_it_fits(panel: Panel, on: QuantityAxis, text: str, percentile: str) -> str:
+    longer = f"{text}, {percentile}"
     share = min(max(on.at(panel.marginal.nominal), 0.05), 0.95)
     return longer if length(longer, BESIDE, bold=False) <= max(share, 1 - share) else text
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from ...show import labels
 from ...units import counted
+from ...units.number_format import significant
 from .. import captions, style
 from ..densities import density
 from ..densities.stage import stage
@@ -65,13 +66,19 @@ def _mark(panel: Panel, ax: Axes) -> None:
     beyond = (1 - panel.levels[panel.main]) / 2
     quote, unit = panel.quote, labels.short(panel.unit)
     marks = ((low, 1 - beyond, quote.low), (panel.marginal.median, 0.5, quote.median), (high, beyond, quote.high))
-    for value, share, text in marks:
+    for value, usual, text in marks:
+        share = _above(panel, value.value) if density.is_lump(panel.marginal.bins, value.value) else usual
         ax.plot(value.value, 100 * share, "o", ms=style.scaled(5), mfc=style.PAPER, mec=style.INK, mew=1.0, zorder=5)
-        said = f"{labels.percent(share)} % above {counted(text, unit)}"
+        said = f"{significant(100 * share, 2) if share else 0} % above {counted(text, unit)}"
         ax.annotate(style.typeset(said), (value.value, 100 * share), xytext=(style.scaled(_BESIDE), style.scaled(3)),
                     textcoords="offset points", fontsize=style.SMALL, color=style.INK, va="bottom",
                     path_effects=style.halo(), zorder=7)  # fmt: skip
     _mark_nominal(panel, ax)
+
+
+def _above(panel: Panel, value: float) -> float:
+    """The probability of more than a value that many samples may equal."""
+    return float(1 - density.probability_below(panel.marginal.bins, np.array([value]))[0])
 
 
 def _mark_nominal(panel: Panel, ax: Axes) -> None:
@@ -79,6 +86,6 @@ def _mark_nominal(panel: Panel, ax: Axes) -> None:
     first, last = ax.get_xlim()
     nominal = panel.marginal.nominal
     if first <= nominal <= last:
-        above = 100 * (1 - density.probability_below(panel.marginal.bins, np.array([nominal]))[0])
+        above = 100 * _above(panel, nominal)
         ax.plot([nominal] * 2, [0, above], color=style.NOMINAL, lw=1.4, ls=(0, (4, 2)), zorder=4)
         ax.plot(nominal, above, "o", ms=style.scaled(4), color=style.NOMINAL, zorder=4)

@@ -43,7 +43,8 @@ def height(panel: Panel) -> float:
 
 def statement(panel: Panel) -> Statement:
     """What is written around the dots."""
-    paler = "" if panel.is_constant else f" Paler: the one of {DOTS} above that value."
+    left = DOTS - _count(panel)
+    paler = "" if panel.is_constant or not left else f" Paler: the one of {DOTS} above that value."
     key = f"Each of the {DOTS} dots is equally likely.{paler} Dashed: nominal."
     return captions.of_panels([panel], key, headline=heading(panel))
 
@@ -53,7 +54,19 @@ def heading(panel: Panel) -> str:
     if panel.is_constant:
         return panel.headline
     amount = " ".join(filter(None, (counted(_quoted(panel), panel.unit), panel.per)))
-    return f"In {DOTS - 1} of {DOTS} equally likely cases, {panel.quantity.partition(' (')[0]} below {amount}"
+    side = "at most" if density.is_lump(panel.marginal.bins, _end(panel)) else "below"
+    return f"In {_count(panel)} of {DOTS} equally likely cases, {panel.quantity.partition(' (')[0]} {side} {amount}"
+
+
+def _end(panel: Panel) -> float:
+    """The value that the heading names."""
+    return panel.marginal.quantiles[_BELOW].value
+
+
+def _count(panel: Panel) -> int:
+    """How many of the dots are no higher than the value that the heading names: all if the highest equals it."""
+    is_highest = density.is_lump(panel.marginal.bins, _end(panel)) and _values(panel)[-1] <= _end(panel)
+    return DOTS if is_highest else DOTS - 1
 
 
 def _quoted(panel: Panel) -> str:
@@ -75,7 +88,7 @@ def draw(panel: Panel, ax: Axes) -> Axes:
     size = width * figure_format.current().room
     for number, (at, level) in enumerate(columns):
         up = ScaledTranslation(0, size * (level + 0.5) / style.POINTS, ax.figure.dpi_scale_trans)
-        colour = style.STRONG if number < DOTS - 1 or panel.is_constant else style.TINT
+        colour = style.STRONG if number < _count(panel) or panel.is_constant else style.TINT
         ax.plot(on.value(at), 0, "o", ms=_FILLED * size, mfc=colour, mec=style.STRONG, mew=0.8, zorder=3,
                 transform=ax.transData + up, clip_on=False)  # fmt: skip
     ax.set_ylim(0, 1)
@@ -87,8 +100,12 @@ def draw(panel: Panel, ax: Axes) -> Axes:
 
 def _shares(panel: Panel, on: QuantityAxis) -> Floats:
     """Where the dots lie, as shares of the axis."""
-    values = density.quantile(panel.marginal.bins, (np.arange(DOTS) + 0.5) / DOTS)
-    return np.clip([on.at(value) for value in values], 0, 1)
+    return np.clip([on.at(value) for value in _values(panel)], 0, 1)
+
+
+def _values(panel: Panel) -> Floats:
+    """The values of the dots."""
+    return density.quantile(panel.marginal.bins, (np.arange(DOTS) + 0.5) / DOTS)
 
 
 def _mark_nominal(panel: Panel, ax: Axes, on: QuantityAxis) -> None:

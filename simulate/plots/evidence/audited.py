@@ -60,15 +60,26 @@ class AuditPicture:
         return f"{hits} of {len(self.figures)} published figures agree with the 90 % interval of their own method"
 
     @property
+    def counted(self) -> str:
+        """How many figures the claims have, with those that they are made of, and how many of them are drawn."""
+        drawn, every = len(self.figures), sum(len(claim.figures) for claim in self.claims)
+        have = (
+            "its parts, the claim has" if len(self.claims) == 1 else f"their parts, the {len(self.claims)} claims have"
+        )
+        total = f"With {have} {every} figure{'s' if every != 1 else ''}"
+        if every == drawn:
+            return f"{total}, a row each."
+        left = every - drawn
+        others = "1 comparison or figure has" if left == 1 else f"{left} comparisons and figures have"
+        return f"{total}: {drawn} are drawn, a row each; {others} no place on this axis."
+
+    @property
     def statement(self) -> captions.Statement:
         """What is written around the picture."""
-        left = sum(len(claim.figures) for claim in self.claims) - len(self.figures)
-        counted = "1 comparison or figure" if left == 1 else f"{left} comparisons and figures"
-        not_shown = f"Not shown: {counted} without a place on this axis." if left else ""
         sources = dict.fromkeys(each.claim.source for each in self.figures if each.claim.source)
         samples = digits.samples(self.figures[0].marginal.samples)
         computed = wording.computed(versions()["carbonspan"], samples, self.seed, "")
-        sentences = tuple(filter(None, (f"{self.title}. {report.conclusion(self.claims)}.", _KEY, not_shown)))
+        sentences = (f"{self.title}. {report.conclusion(self.claims)}.", self.counted, _KEY)
         return captions.Statement(self.headline, sentences, citations.cited(tuple(sources)), computed)
 
     @property
