@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ..language import phrase
 from ..show import citations
 from ..units.vocabulary import vocabulary
 from . import figure_format, style
@@ -31,8 +32,8 @@ _SOURCE_LINES = 3
 #: Points of the name of an upright axis, and of the margins of axes beside others.
 _LABEL, _MARGINS = 22.0, 20.0
 _UNBROKEN = "\u00a0"
-#: The ends of clauses: after a sentence, a semicolon, and closing brackets before `to`.
-_CLAUSES = re.compile(r"(?<=; )|(?<=\. )(?=[^\W\d_a-z])|(?<=\) )(?=to )")
+#: The ends of clauses: after a sentence and a semicolon.
+_CLAUSES = r"(?<=; )|(?<=\. )(?=[^\W\d_a-z])"
 #: The longest text in brackets that stays on one line.
 _SHORT = 48
 _LEADING = 1.4
@@ -198,7 +199,8 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[
 
 
 def _clauses(text: str) -> list[str]:
-    return _CLAUSES.split(text)
+    """The clauses of a text, whose ends are those of sentences, semicolons, and closing brackets before `to`."""
+    return re.split(rf"{_CLAUSES}|(?<=\) )(?={re.escape(phrase('to'))} )", text)
 
 
 def _words(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ..language import ENGLISH, current, phrase, using, value_of
 from ..problems import InvalidInput
 from ..units.number_format import rounded, significant
 from . import captions, figure_format, style
@@ -73,7 +74,8 @@ def _check_drawable(ends: tuple[float, float], *, log: bool) -> None:
     """Raise InvalidInput unless an axis between `ends` can be drawn: densities along a linear one are squared."""
     low, high = ends
     if not log and not (max(abs(low), abs(high)) <= _LARGEST_LINEAR and high - low >= 1 / _LARGEST_LINEAR):
-        axis = f"a linear axis from {significant(low, 2)} to {significant(high, 2)}"
+        with using(ENGLISH.code):
+            axis = f"a linear axis from {significant(low, 2)} to {significant(high, 2)}"
         raise InvalidInput(
             f"no picture: {axis} is beyond the lengths that can be drawn, 1e-150 to 1e150; "
             "the printed answer, --json and --csv have the numbers"
@@ -94,7 +96,7 @@ def _round_numbers(  # noqa: PLR0913 - an axis and all that is written on it
     ticks = _log_ticks(*ends, fits) if log else _linear_ticks(*ends, fits)
     axis.set_ticks(ticks, _texts(ticks, log=log))
     axis.set_minor_locator(NullLocator())
-    name = f"{name}, log scale" if log else name
+    name = phrase("{quantity}, log scale", quantity=name) if log else name
     lines = [typeset(name)] if math.isinf(room) else captions.wrapped(name, room, style.TEXT)
     axis.set_label_text("\n".join(lines), fontsize=style.TEXT, color=style.INK)
     axis.labelpad = style.scaled(6)
@@ -148,7 +150,7 @@ def alike(values: Sequence[float]) -> list[str]:
     """
     found = next(filter(partial(_is_close, values), (_printed(values, digits) for digits in range(6, 15))), None)
     found = found or _printed(values, 15)
-    decimals = max((len(text.partition(".")[2]) for text in found), default=0)
+    decimals = max((len(text.partition(current().decimal)[2]) for text in found), default=0)
     return found if any("e" in text for text in found) else [rounded(value, -decimals) for value in values]
 
 
@@ -159,7 +161,7 @@ def _printed(values: Sequence[float], digits: int) -> list[str]:
 def _is_close(values: Sequence[float], texts: Sequence[str]) -> bool:
     """Whether the numbers that are printed differ from `values` by far less than these from each other."""
     apart = min((abs(b - a) for a, b in pairwise(sorted(values))), default=math.inf)
-    moved = (abs(float(text.replace(",", "")) - value) for text, value in zip(texts, values, strict=True))
+    moved = (abs(value_of(text) - value) for text, value in zip(texts, values, strict=True))
     return all(each <= 0.01 * apart for each in moved)
 
 

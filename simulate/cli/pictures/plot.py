@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ...language import codes
 from .. import console
 from ..completing import names as completed
 from ..main import OK
@@ -34,6 +35,7 @@ _OUTPUT = "The output to draw.  [default: the headline's]"
 _SIZE = "column (85 mm wide), page (170 mm), slide (254 x 143 mm), or millimetres such as 85x60mm."
 _STYLE = "print (on white), screen (clear) or dark."
 _LOG = "The axis of the output.  [default: logarithmic if it spans a decade]"
+_LANG = "The language of its words: {}.  [default: en]"
 _OUT = "The file to write: .png, .svg or .pdf.  [default: plot.png]"
 
 
@@ -44,6 +46,7 @@ _OUT = "The file to write: .png, .svg or .pdf.  [default: plot.png]"
 @click.option("--title", metavar="TEXT", help="A heading of your own; an empty one omits it.")
 @click.option("--size", metavar="SIZE", help=_SIZE)
 @click.option("--style", metavar="STYLE", help=_STYLE)
+@click.option("--lang", type=click.Choice(codes()), metavar="LANG", help=_LANG.format(", ".join(codes())))
 @click.option("--log/--linear", "log", default=None, help=_LOG)
 @click.option("--out", "-o", type=click.Path(path_type=Path), default="plot.png", metavar="FILE", help=_OUT)
 @numbers.samples
@@ -61,6 +64,7 @@ def command(  # noqa: PLR0913 - one argument per option
     title: str | None,
     size: str | None,
     style: str | None,
+    lang: str | None,
     log: bool | None,
     out: Path,
     samples: int | None,
@@ -88,7 +92,7 @@ def command(  # noqa: PLR0913 - one argument per option
         drawn = _drawn(names, kind, output, changes, request, progress)
     if kind in _ALONE:
         kind = output = None
-    plot.write(drawn, out, output=output, kind=kind, title=title, size=size, log=log, style=style)
+    plot.write(drawn, out, output=output, kind=kind, title=title, size=size, log=log, style=style, lang=lang)
     if not quiet:
         click.echo(f"wrote {out}", err=True)
     return OK

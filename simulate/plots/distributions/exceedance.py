@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...language import phrase
 from ...show import labels
 from ...units import counted
 from .. import captions, style
@@ -33,9 +34,11 @@ def height(panel: Panel) -> float:
 def key(panel: Panel) -> str:
     """The key of the marks, in words."""
     if panel.is_constant:
-        return "Height: the probability of more. Dashed: nominal."
-    level = labels.level(panel.levels[panel.main])
-    return f"Height: the probability of more. Circles: median and the ends of the {level} interval. Dashed: nominal."
+        return phrase("Height: the probability of more. Dashed: nominal.")
+    return phrase(
+        "Height: the probability of more. Circles: median and the ends of the {level} % interval. Dashed: nominal.",
+        level=labels.percent(panel.levels[panel.main]),
+    )
 
 
 def draw(panel: Panel, ax: Axes) -> Axes:
@@ -48,7 +51,7 @@ def draw(panel: Panel, ax: Axes) -> Axes:
     ax.fill_between(values, above, color=style.PALE, lw=0, zorder=1)
     ax.plot(values, above, color=style.STRONG, lw=1.6, zorder=3)
     ax.set_ylim(0, 104)
-    ax.set_yticks(_TICKS, [f"{tick} %" for tick in _TICKS])
+    ax.set_yticks(_TICKS, [phrase("{number} %", number=tick) for tick in _TICKS])
     ax.grid(axis="y", color=style.GREY, alpha=0.2, lw=0.5)
     ax.set_axisbelow(True)
     _mark(panel, ax)
@@ -67,7 +70,7 @@ def _mark(panel: Panel, ax: Axes) -> None:
     marks = ((low, 1 - beyond, quote.low), (panel.marginal.median, 0.5, quote.median), (high, beyond, quote.high))
     for value, share, text in marks:
         ax.plot(value.value, 100 * share, "o", ms=style.scaled(5), mfc=style.PAPER, mec=style.INK, mew=1.0, zorder=5)
-        said = f"{labels.percent(share)} % above {counted(text, unit)}"
+        said = phrase("{share} % above {amount}", share=labels.percent(share), amount=counted(text, unit))
         ax.annotate(style.typeset(said), (value.value, 100 * share), xytext=(style.scaled(_BESIDE), style.scaled(3)),
                     textcoords="offset points", fontsize=style.SMALL, color=style.INK, va="bottom",
                     path_effects=style.halo(), zorder=7)  # fmt: skip

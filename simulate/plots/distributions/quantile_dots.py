@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ...language import phrase
 from ...show import digits
 from ...units import counted
 from .. import captions, figure_format, style
@@ -43,9 +44,9 @@ def height(panel: Panel) -> float:
 
 def statement(panel: Panel) -> Statement:
     """What is written around the dots."""
-    paler = "" if panel.is_constant else f" Paler: the one of {DOTS} above that value."
-    key = f"Each of the {DOTS} dots is equally likely.{paler} Dashed: nominal."
-    return captions.of_panels([panel], key, headline=heading(panel))
+    paler = "" if panel.is_constant else phrase("Paler: the one of {dots} above that value.", dots=DOTS)
+    key = (phrase("Each of the {dots} dots is equally likely.", dots=DOTS), paler, phrase("Dashed: nominal."))
+    return captions.of_panels([panel], " ".join(filter(None, key)), headline=heading(panel))
 
 
 def heading(panel: Panel) -> str:
@@ -53,7 +54,13 @@ def heading(panel: Panel) -> str:
     if panel.is_constant:
         return panel.headline
     amount = " ".join(filter(None, (counted(_quoted(panel), panel.unit), panel.per)))
-    return f"In {DOTS - 1} of {DOTS} equally likely cases, {panel.quantity.partition(' (')[0]} below {amount}"
+    return phrase(
+        "In {below} of {dots} equally likely cases, {output} below {amount}",
+        below=DOTS - 1,
+        dots=DOTS,
+        output=panel.quantity.partition(" (")[0],
+        amount=amount,
+    )
 
 
 def _quoted(panel: Panel) -> str:
