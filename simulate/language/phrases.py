@@ -136,6 +136,6 @@ def per_one(unit: str) -> str | None:
     return current().per.get(unit)
 
 
-def name(text: str) -> str:
+def output_name(text: str) -> str:
     """The name of an output of a shipped model; any other text as it is."""
     return current().names.get(text, text)

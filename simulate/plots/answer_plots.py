@@ -39,7 +39,7 @@ def intervals(
     >>> intervals(run("chatgpt/by-words", samples=10_000), output="energy").get_xlabel()
     'energy (MWh a day), log scale'
     >>> intervals(run("chatgpt/by-words", samples=10_000), lang="fr").get_xlabel()
-    'émissions (t CO₂e par jour), échelle logarithmique'
+    'émissions (t CO₂e par jour), échelle log.'
     """
     found = panels_of(result, output, ax)[:1]
     with using(lang), style.drawing(text(found), ax, title):

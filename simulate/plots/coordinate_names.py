@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
-from ..language import counted_phrase, numeral, phrase
+from ..language import counted_phrase, numeral, output_name, phrase
 from ..show import labels
 from ..units.vocabulary import vocabulary
 
@@ -59,10 +59,10 @@ def outputs(names: Sequence[str], parts: Collection[str]) -> dict[str, str]:
     >>> outputs(["serving_emissions", "total_emissions"], {"serving"})
     {'serving_emissions': 'serving emissions', 'total_emissions': 'total emissions'}
     """
-    full = {name: labels.spoken(name) for name in names}
-    bare = {name: _bare(name, parts) for name in names}
+    full = {each: labels.spoken(each) for each in names}
+    bare = {each: _bare(each, parts) for each in names}
     taken = Counter([*bare.values(), *(text.removeprefix(_TOTAL) for text in full.values() if text.startswith(_TOTAL))])
-    return {name: bare[name] if taken[bare[name]] == 1 else full[name] for name in names}
+    return {each: output_name(bare[each] if taken[bare[each]] == 1 else full[each]) for each in names}
 
 
 def of_input(name: str) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 from ..answer.answer import HASH_LETTERS, Answer
 from ..answer.statistics.levels import headline_level
 from ..answer.statistics.marginal import Estimate, Marginal
-from ..language import phrase
+from ..language import numeral, phrase
 from ..problems import InvalidInput, did_you_mean
 from ..show import citations, digits, labels
 from ..show import headline as headlines
@@ -90,7 +90,7 @@ class Panel:
         """The name of its answer, if there are several, and of its coordinate in a sentence."""
         scales = self.answer.subject.scales
         named = {
-            axis: f"{axis} {label}" if axis in scales else label for axis, label in self.marginal.coordinates.items()
+            axis: f"{axis} {numeral(label)}" if axis in scales else label for axis, label in self.marginal.coordinates.items()
         }
         coordinate = coordinate_names.in_brackets(named, self.answer.subject.option_names)
         return ", ".join(filter(None, (self.name, coordinate)))

@@ -24,6 +24,8 @@ _MOST_TICKS = 12
 _MOST_STEPS = 7
 #: The share of a picture's height that an upright axis has about, and the distance of its numbers in their heights.
 _UPRIGHT, _LINE = 0.4, 1.8
+#: The longest line of the name of an upright axis in a picture that is as high as it needs [points].
+_LONGEST_NAME = 235.0
 #: Numbers of a logarithmic axis, from many to few: leading digits in a decade, and the step between decades.
 _DENSITIES = (((1, 2, 5), 1), ((1, 3), 1), *(((1,), every) for every in (1, 2, 3, 6, 10, 20, 50, 100)))
 #: The largest power of ten that a float holds.
@@ -97,7 +99,7 @@ def _round_numbers(  # noqa: PLR0913 - an axis and all that is written on it
     axis.set_ticks(ticks, _texts(ticks, log=log))
     axis.set_minor_locator(NullLocator())
     name = phrase("{quantity}, log scale", quantity=name) if log else name
-    lines = [typeset(name)] if math.isinf(room) else captions.wrapped(name, room, style.TEXT)
+    lines = captions.wrapped(name, style.scaled(_LONGEST_NAME) if math.isinf(room) else room, style.TEXT)
     axis.set_label_text("\n".join(lines), fontsize=style.TEXT, color=style.INK)
     axis.labelpad = style.scaled(6)
 

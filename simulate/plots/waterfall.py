@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..answer.identity import versions
 from ..answer.subject import substance
 from ..comparing.gap import Gap, Share
-from ..language import counted_phrase, phrase
+from ..language import counted_phrase, output_name, phrase
 from ..show import citations, labels
 from ..show.digits import samples
 from ..show.reports import gap as report
@@ -117,8 +117,8 @@ def _steps(shown: Gap) -> list[_Step]:
     )
     found: list[_Step] = []
     value = shown.values[0]
-    for name, share in causes[:_MOST]:
-        found.append(_Step(name, value, value * share.nominal, share))
+    for cause, share in causes[:_MOST]:
+        found.append(_Step(cause, value, value * share.nominal, share))
         value *= share.nominal
     if left := causes[_MOST:]:
         found.append(_Step(counted_phrase(len(left), "{count} other", "{count} others"), value, value * math.prod(each.nominal for _, each in left), None))
@@ -173,4 +173,4 @@ def _quantity(shown: Gap) -> str:
     side = shown.first
     of = substance(side.scenario, side.quantity)
     unit = readable(labels.of_substance(side.unit.text, of))
-    return wording.quantity(labels.spoken(shown.second.output), unit, labels.functional_unit(side.subject.per))
+    return wording.quantity(output_name(labels.spoken(shown.second.output)), unit, labels.functional_unit(side.subject.per))

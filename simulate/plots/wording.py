@@ -19,7 +19,7 @@ def quantity(name: str, unit: str, per: str) -> str:
     """
     with using(ENGLISH.code):
         own = many(unit)
-    if name == own:
+    if name in {own, many(unit)}:
         return f"{many(unit)} ({per})" if per.startswith("per ") else f"{many(unit)} {per}".rstrip()
     measure = " ".join(filter(None, (many(unit), per)))
     return f"{name} ({measure})" if measure else name

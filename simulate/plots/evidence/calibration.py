@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ...answer.hindcasts.hindcast import Hindcast
 from ...answer.hindcasts.predictions import OWN, Prediction
 from ...answer.hindcasts.scored import PIT_BINS, Scored
-from ...language import listing, phrase
+from ...language import listing, numeral, phrase
 from .. import style
 from . import over_medians
 
@@ -94,4 +94,7 @@ def _draw_histogram(ax: Axes, found: Hindcast) -> None:
     ax.set_xticks(range(PIT_BINS + 1), [f"{100 * edge // PIT_BINS}" for edge in range(PIT_BINS + 1)])
     ax.set_xlim(0, PIT_BINS)
     ax.set_xlabel(phrase("percentile of the truth; dashed: calibrated"), fontsize=style.SMALL, color=style.INK)
+    low, high = ax.get_ylim()
+    ticks = [float(tick) for tick in ax.get_yticks() if low <= tick <= high]
+    ax.set_yticks(ticks, list(map(numeral, ax.yaxis.get_major_formatter().format_ticks(ticks))))
     ax.legend(fontsize=style.TINY, frameon=False, loc="upper left", bbox_to_anchor=(0, 1.3), ncols=2)

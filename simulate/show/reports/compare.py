@@ -9,7 +9,7 @@ from ...answer.statistics.levels import headline_level
 from ...answer.statistics.marginal import Estimate, Marginal
 from ...comparing.compared import Compared, ComparedPair, ComparedSide
 from ...comparing.pairing import SharedInput
-from ...language import phrase
+from ...language import output_name, phrase
 from ...units import counted, readable
 from ...units.number_format import significant
 from .. import labels
@@ -58,7 +58,7 @@ def sentence(found: Compared) -> str:
     is_second = pair.below.value >= 0.5
     higher, lower = (second, first) if is_second else (first, second)
     likely = percent(pair.below if is_second else Estimate(1 - pair.below.value, pair.below.error))
-    output = labels.spoken(first.marginal.output)
+    output = output_name(labels.spoken(first.marginal.output))
     if pair.difference.constant and pair.difference.minimum == 0:
         return phrase(
             "{output}: {first} and {second} are equal in every sample.",
@@ -116,7 +116,7 @@ def inverted(found: Estimate) -> Estimate:
 def _lowest(found: Compared) -> str:
     chances = [side.ranks[0].value for side in found.sides]
     best = found.sides[chances.index(max(chances))]
-    output = labels.spoken(best.marginal.output)
+    output = output_name(labels.spoken(best.marginal.output))
     others = len(found.sides) - 1
     return phrase(
         "{output}: {best} is the lowest of {count} with probability {likely}, with a median of {median}.",

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from ...comparing.gap import LEVEL, Gap, GapFactor, InputShare, Share
-from ...language import phrase
+from ...language import output_name, phrase
 from ...units import counted, readable
 from ...units.number_format import rounded, significant, significant_digit
 from .. import labels
@@ -39,7 +39,7 @@ def sentence(found: Gap) -> str:
     causes = [(each.name, each.share.nominal) for each in found.inputs if abs(math.log(each.share.nominal)) > _NO_GAP]
     if not found.one_model:
         causes = [(spoken(each.name), each.share.nominal) for each in found.factors]
-    product = " × ".join(f"{times(factor)} ({name})" for name, factor in causes)
+    product = " × ".join(f"{times(factor)} ({cause})" for cause, factor in causes)
     if len(causes) > 1 or found.one_model:
         return phrase("{sentence}: {factors}.", sentence=start, factors=product)
     return f"{start}."
@@ -47,7 +47,7 @@ def sentence(found: Gap) -> str:
 
 def comparison(found: Gap) -> str:
     """The ratio at nominal values, in words, without its factors."""
-    output = labels.spoken(found.second.output)
+    output = output_name(labels.spoken(found.second.output))
     if abs(found.ratio - 1) < _NO_GAP:
         return phrase(
             "At nominal values, {output} of {second} and {first} are equal",
@@ -64,13 +64,13 @@ def comparison(found: Gap) -> str:
     )
 
 
-def spoken(name: str) -> str:
+def spoken(factor: str) -> str:
     """The name of a factor in words.
 
     >>> spoken("energy / gpu_time")
     'energy / GPU time'
     """
-    return " / ".join(map(labels.spoken, name.split(" / ")))
+    return " / ".join(output_name(labels.spoken(each)) for each in factor.split(" / "))
 
 
 def expected(found: Gap) -> str:
