@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 from ..cache.digest import source_digest
 from ..cache.memo import Memo
-from ..problems import InvalidInput, did_you_mean
+from ..problems import InvalidInput
 
 FOLDER = Path(__file__).parents[2] / "configs" / "languages"
 _ENGLISH = "en"
@@ -84,8 +84,7 @@ def language(code: str) -> Language:
     ('Median', ',')
     """
     if code not in codes():
-        remedy = did_you_mean(str(code), codes())
-        raise InvalidInput(f"lang: must be {', '.join(codes())}, got {code!r}; {remedy}")
+        raise InvalidInput(f"lang: must be {', '.join(codes())}, got {code!r}")
     if code == _ENGLISH:
         return ENGLISH
     file = FOLDER / f"{code}.yaml"

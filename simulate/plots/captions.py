@@ -115,7 +115,12 @@ def _statement(found: Sequence[Panel], key: str) -> Statement:
     if first.name:
         sources = tuple(dict.fromkeys(source for panel in found for source in panel.sources))
         names = ", ".join(dict.fromkeys(panel.name for panel in found))
-        return Statement(headline(found), (phrase("{quantity}: {names}.", quantity=first.quantity, names=names), key), sources, first.computed)
+        return Statement(
+            headline(found),
+            (phrase("{quantity}: {names}.", quantity=first.quantity, names=names), key),
+            sources,
+            first.computed,
+        )
     title = ": ".join(filter(None, (first.title, first.coordinate if len(found) == 1 else "")))
     return Statement(headline(found), (title, first.about, key), first.sources, first.computed)
 

@@ -133,7 +133,10 @@ def _key(panel: Panel, *, densities: bool = False) -> str:
             None,
             (
                 phrase("Curves: densities.") if densities else "",
-                phrase("Bars: {levels} % credible intervals. Circle: median. Triangle: nominal value.", levels=levels(panel)),
+                phrase(
+                    "Bars: {levels} % credible intervals. Circle: median. Triangle: nominal value.",
+                    levels=levels(panel),
+                ),
                 phrase("Diamond: published.") if claims else "",
             ),
         )

@@ -14,8 +14,8 @@
 | `conditional` | a sensitivity analysis: an output's intervals where an input is low, middle or high |
 | `pair` | a sensitivity analysis: an output over its two strongest inputs |
 
-A plot takes an `Axes` and returns it, and works beside others in one figure; `title` replaces its heading, and `lang` is
-the language of all other words: ``en``, ``de``, ``es``, ``fr``, ``it`` or ``pt``.
+A plot takes an `Axes` and returns it, and works beside others in one figure; `title` replaces its heading, and `lang`
+is the language of all other words: ``en``, ``de``, ``es``, ``fr``, ``it`` or ``pt``.
 `write` makes a file. Colours are Okabe and Ito's (2008), distinct to
 colour-blind readers and in grey.
 """
@@ -120,22 +120,24 @@ def write(  # noqa: PLR0913 - the options of a picture, by keyword
 ) -> None:
     """Write a plot of an answer or several, a sensitivity analysis, a comparison, a gap, an audit or a hindcast.
 
-    The file is a PNG, SVG or PDF. The same numbers give the same bytes.
-    `kind` is the name of the plot, by default the one that suits an answer, ``forest`` of several, and ``bars`` of a
-    sensitivity analysis. `output` is by default the headline's. `title` replaces the heading, and an empty one omits
-    it. `size` is ``column``, ``page``, ``slide`` or millimetres such as ``85x60mm``; `log` makes the axis of the
-    output logarithmic or linear, `style` is ``print``, ``screen``, whose background is clear, or ``dark``, and `lang` is
-    the language: ``en``, ``de``, ``es``, ``fr``, ``it`` or ``pt``. Raises InvalidInput for another suffix, if the file cannot be written, for an output
-    that the answer does not have, for anything else to draw, for a plot of another kind, for a size in which labels
-    would overlap, and as that plot does.
+    The file is a PNG, SVG or PDF. The same numbers give the same bytes. `kind` is the name of the plot, by default the
+    one that suits an answer, ``forest`` of several, and ``bars`` of a sensitivity analysis. `output` is by default the
+    headline's. `title` replaces the heading, and an empty one omits it. `size` is ``column``, ``page``, ``slide`` or
+    millimetres such as ``85x60mm``; `log` makes the axis of the output logarithmic or linear, and `style` is ``print``,
+    ``screen``, whose background is clear, or ``dark``. `lang` is the language of all other words than the file's:
+    ``en``, ``de``, ``es``, ``fr``, ``it`` or ``pt``.
+
+    Raises InvalidInput for another suffix, if the file cannot be written, for an output that the answer does not have,
+    for anything else to draw, for a plot of another kind, for an unknown language, for a size in which labels would
+    overlap, and as that plot does.
     """
     check_writable(path)
     wanted = replace(figure_format.of_size(size), title=title, log=log, palette=palette(style))
     with using(lang), figure_format.using(wanted):
         ax, heading, description = _drawn(result, output, kind)
-    if wanted.height is not None:
-        fit.check(ax)
-    save(ax, path, title=title or heading, description=description)
+        if wanted.height is not None:
+            fit.check(ax)
+        save(ax, path, title=title or heading, description=description)
 
 
 def _drawn(result: Any, output: str | None, kind: Any) -> tuple[Axes, str, str]:

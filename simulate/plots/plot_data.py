@@ -90,7 +90,8 @@ class Panel:
         """The name of its answer, if there are several, and of its coordinate in a sentence."""
         scales = self.answer.subject.scales
         named = {
-            axis: f"{axis} {numeral(label)}" if axis in scales else label for axis, label in self.marginal.coordinates.items()
+            axis: f"{axis} {numeral(label)}" if axis in scales else label
+            for axis, label in self.marginal.coordinates.items()
         }
         coordinate = coordinate_names.in_brackets(named, self.answer.subject.option_names)
         return ", ".join(filter(None, (self.name, coordinate)))

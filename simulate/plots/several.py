@@ -75,7 +75,9 @@ def compared(found: Compared) -> Axes:
 def described(found: Compared) -> str:
     """The picture of a comparison in words, for screen readers."""
     names = ", ".join(side.name for side in found.sides)
-    what = phrase("Densities and credible intervals of {quantity}: {names}.", quantity=_panels(found)[0].quantity, names=names)
+    what = phrase(
+        "Densities and credible intervals of {quantity}: {names}.", quantity=_panels(found)[0].quantity, names=names
+    )
     return f"{what} {compare.sentence(found)}"
 
 

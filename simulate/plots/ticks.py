@@ -47,15 +47,18 @@ def quantity_axis(ax: Axes, name: str, ends: tuple[float, float], *, log: bool, 
     _round_numbers(ax.xaxis, name, ends, room=room, log=log, fits=partial(_are_apart, ends=ends, room=room, log=log))
 
 
-def upright_quantity_axis(ax: Axes, name: str, ends: tuple[float, float], *, log: bool) -> None:
-    """Make the vertical axis one between `ends`, as `quantity_axis` does."""
+def upright_quantity_axis(
+    ax: Axes, name: str, ends: tuple[float, float], *, log: bool, longest: float = _LONGEST_NAME
+) -> None:
+    """Make the vertical axis one between `ends`, as `quantity_axis` does, its name in lines of `longest` points."""
     _check_drawable(ends, log=log)
     ax.set_yscale("log" if log else "linear")
     ax.set_ylim(ends)
     height = figure_format.current().height
     room = math.inf if height is None else _UPRIGHT * height * style.POINTS
     most = min(_MOST_TICKS, room / (_LINE * style.SMALL))
-    _round_numbers(ax.yaxis, name, ends, room=room, log=log, fits=lambda ticks: len(ticks) <= most)
+    line = min(room, style.scaled(longest))
+    _round_numbers(ax.yaxis, name, ends, room=line, log=log, fits=lambda ticks: len(ticks) <= most)
 
 
 def round_numbers(ends: tuple[float, float], *, room: float, log: bool) -> list[tuple[float, str]]:
@@ -99,7 +102,7 @@ def _round_numbers(  # noqa: PLR0913 - an axis and all that is written on it
     axis.set_ticks(ticks, _texts(ticks, log=log))
     axis.set_minor_locator(NullLocator())
     name = phrase("{quantity}, log scale", quantity=name) if log else name
-    lines = captions.wrapped(name, style.scaled(_LONGEST_NAME) if math.isinf(room) else room, style.TEXT)
+    lines = captions.wrapped(name, room, style.TEXT)
     axis.set_label_text("\n".join(lines), fontsize=style.TEXT, color=style.INK)
     axis.labelpad = style.scaled(6)
 

@@ -121,7 +121,14 @@ def _steps(shown: Gap) -> list[_Step]:
         found.append(_Step(cause, value, value * share.nominal, share))
         value *= share.nominal
     if left := causes[_MOST:]:
-        found.append(_Step(counted_phrase(len(left), "{count} other", "{count} others"), value, value * math.prod(each.nominal for _, each in left), None))
+        found.append(
+            _Step(
+                counted_phrase(len(left), "{count} other", "{count} others"),
+                value,
+                value * math.prod(each.nominal for _, each in left),
+                None,
+            )
+        )
     return found
 
 
@@ -173,4 +180,6 @@ def _quantity(shown: Gap) -> str:
     side = shown.first
     of = substance(side.scenario, side.quantity)
     unit = readable(labels.of_substance(side.unit.text, of))
-    return wording.quantity(output_name(labels.spoken(shown.second.output)), unit, labels.functional_unit(side.subject.per))
+    return wording.quantity(
+        output_name(labels.spoken(shown.second.output)), unit, labels.functional_unit(side.subject.per)
+    )

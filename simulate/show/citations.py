@@ -63,7 +63,7 @@ def sentence(sources: Sequence[str], fits: Callable[[str], bool]) -> str:
 def _listed(names: Sequence[str], count: int) -> str:
     """The first `count` of `names` and the number of the others."""
     left = len(names) - count
-    listed = "; ".join(names[:count])
+    listed = phrase("; ").join(names[:count])
     if left:
         listed = counted_phrase(left, "{names} and {count} more", "{names} and {count} more", names=listed)
     found = phrase("Source: {names}", names=listed) if len(names) == 1 else phrase("Sources: {names}", names=listed)

@@ -48,7 +48,7 @@ def functional_unit(per: Mapping[str, str]) -> str:
     if not per:
         return ""
     found = list(map(_amount, per.values()))
-    return _per_one(found[0]) if len(found) == 1 else phrase("per {amount}", amount=joined(list(map(one, found))))
+    return _per_one(found[0]) if len(found) == 1 else phrase("per {unit}", unit=joined(list(map(one, found))))
 
 
 def per_of(marginal: Marginal, per: Mapping[str, str]) -> str:
@@ -212,8 +212,10 @@ def _amount(value: str) -> str:
 
 def _per_one(amount: str) -> str:
     """``a day``, and ``per`` and the amount for other numbers than 1 and for symbols."""
+    if amount[0].isdigit():
+        return phrase("per {amount}", amount=amount)
     if not is_word(amount):
-        return phrase("per {amount}", amount=one(amount))
+        return phrase("per {unit}", unit=one(amount))
     if found := per_one(amount):
         return found
     if amount[0] in "aeio" or amount.startswith("hour"):

@@ -40,7 +40,9 @@ def height_axis(ax: Axes, peak: float, name: str, *, size: float = 1.0, percent:
     ticks = round_heights(peak)
     ax.hlines(ticks, 0, 1, transform=ax.get_yaxis_transform(), color=style.GREY, alpha=0.25, lw=0.5, zorder=0)
     said = alike([tick * size for tick in ticks])
-    ax.set_yticks(ticks, [phrase("{number} %", number=numeral(f"{100 * tick:.10g}")) for tick in ticks] if percent else said)
+    ax.set_yticks(
+        ticks, [phrase("{number} %", number=numeral(f"{100 * tick:.10g}")) for tick in ticks] if percent else said
+    )
     ax.axhline(0, color=style.GREY, lw=0.6, zorder=3)
     ax.set_ylabel(style.typeset(name), fontsize=style.SMALL, color=style.GREY)
     return ticks[-1]

@@ -112,7 +112,9 @@ def verdict(panel: Panel) -> str:
 def _percent(found: float) -> str:
     """A share in percent, with as many digits as show on which side of the limit it lies."""
     texts = (significant(100 * found, digits) for digits in range(2, 17))
-    return next((text for text in texts if (value_of(text) > 100 * SETTLED) == (found > SETTLED)), numeral(f"{100 * found}"))
+    return next(
+        (text for text in texts if (value_of(text) > 100 * SETTLED) == (found > SETTLED)), numeral(f"{100 * found}")
+    )
 
 
 def draw(found: Sequence[Panel], ax: Axes) -> Axes:

@@ -76,7 +76,9 @@ class AuditPicture:
         sources = dict.fromkeys(each.claim.source for each in self.figures if each.claim.source)
         samples = digits.samples(self.figures[0].marginal.samples)
         computed = wording.computed(versions()["carbonspan"], samples, self.seed, "")
-        sentences = tuple(filter(None, (f"{self.title}. {report.conclusion(self.claims)}.", key, not_shown if left else "")))
+        sentences = tuple(
+            filter(None, (f"{self.title}. {report.conclusion(self.claims)}.", key, not_shown if left else ""))
+        )
         return captions.Statement(self.headline, sentences, citations.cited(tuple(sources)), computed)
 
     @property

@@ -89,7 +89,14 @@ def _draw_histogram(ax: Axes, found: Hindcast) -> None:
         width = 0.8 / len(sets)
         x = [bin_ + 0.1 + width * (index + 0.5) for bin_ in range(PIT_BINS)]
         colour = style.STRONG if name == "unseen" else style.FAINT
-        ax.bar(x, counts, width=width, color=colour, label=phrase("unseen truths") if name == "unseen" else phrase("seen truths"), zorder=2)
+        ax.bar(
+            x,
+            counts,
+            width=width,
+            color=colour,
+            label=phrase("unseen truths") if name == "unseen" else phrase("seen truths"),
+            zorder=2,
+        )
         ax.axhline(len(scored.predictions) / PIT_BINS, color=colour, lw=1.0, ls=(0, (4, 2)), zorder=1)
     ax.set_xticks(range(PIT_BINS + 1), [f"{100 * edge // PIT_BINS}" for edge in range(PIT_BINS + 1)])
     ax.set_xlim(0, PIT_BINS)

@@ -33,6 +33,8 @@ COLOURS = "viridis"
 _AXES = 4.1
 #: The length of the axis, as a share of that of a plot of one quantity.
 _ROOM = 0.86
+#: The longest line of the name of the colour bar [points].
+_LONGEST_NAME = 265.0
 #: Quantiles of an input between which samples are drawn.
 _WINDOW = (0.01, 0.99)
 #: Samples of a cell at least, hexagons and cells along an axis, and the most values that have strips.
@@ -213,7 +215,9 @@ def _draw_colours(ax: Axes, shown: OutputAnalysis, cells: Any) -> None:
     on = QuantityAxis(low, high, log)
     edges = np.array([on.value(share) for share in np.linspace(0, 1, _STEPS + 1)])
     edges[[0, -1]] = low, high
-    upright_quantity_axis(bar, phrase("median {quantity}", quantity=shown.quantity), (low, high), log=log)
+    upright_quantity_axis(
+        bar, phrase("median {quantity}", quantity=shown.quantity), (low, high), log=log, longest=_LONGEST_NAME
+    )
     bar.pcolormesh([0, 1], edges, ((edges[1:] + edges[:-1]) / 2)[:, None], cmap=COLOURS, norm=norm)
     bar.set_xticks([])
     bar.yaxis.tick_right()

@@ -129,9 +129,7 @@ def more_shares(count: int) -> str:
     """
     if not count:
         return ""
-    return counted_phrase(
-        count, "{count} more input with smaller shares.", "{count} more inputs with smaller shares."
-    )
+    return counted_phrase(count, "{count} more input with smaller shares.", "{count} more inputs with smaller shares.")
 
 
 def more_swings(count: int) -> str:

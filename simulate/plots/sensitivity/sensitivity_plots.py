@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _GROUPS = ("sobol", "tornado", "conditional")
 
 
-def bars(
+def bars(  # noqa: PLR0913 - the options of a plot, by keyword
     tree: Sensitivity | xr.DataTree,
     *,
     output: str | None = None,
@@ -145,7 +145,14 @@ def _described(module: ModuleType, shown: OutputAnalysis) -> str:
     statement = module.statement(shown)
     title, *sentences = statement.sentences
     cited = citations.sentence(statement.sources, lambda _: True)
-    words = (f"{title}.", f"{statement.headline}.", *sentences, cited, statement.computed, phrase("Hash {hash}.", hash=shown.identity))
+    words = (
+        f"{title}.",
+        f"{statement.headline}.",
+        *sentences,
+        cited,
+        statement.computed,
+        phrase("Hash {hash}.", hash=shown.identity),
+    )
     return " ".join(filter(None, words))
 
 

@@ -124,7 +124,9 @@ def conclusion(claims: Sequence[ClaimAudit]) -> str:
     ordered = sorted(counts.items(), key=lambda item: -item[1])
     verdicts = ", ".join(_counted(verdict, count) for verdict, count in ordered)
     found = counted_phrase(len(claims), "{count} claim: {verdicts}", "{count} claims: {verdicts}", verdicts=verdicts)
-    return f"{found}; {phrase('not as expected: {names}', names=', '.join(off)) if off else phrase('all as expected')}"
+    if off:
+        return phrase("{claims}; not as expected: {names}", claims=found, names=", ".join(off))
+    return phrase("{claims}; all as expected", claims=found)
 
 
 def _counted(verdict: Verdict, count: int) -> str:

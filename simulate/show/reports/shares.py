@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...answer.statistics.marginal import Estimate
-from ...sensitivity.pick_freeze import Names
 from ...language import phrase, value_of
+from ...sensitivity.pick_freeze import Names
 from ...units.number_format import significant
 from ..digits import number, with_error, with_error_or_none
 
