@@ -99,7 +99,22 @@ def unit_words() -> set[str]:
 
 
 #: Symbols and plurals among the definitions, which no picture prints as words.
-SYMBOLS = {"cpu", "gpu", "tpu", "ppm", "rad", "deg", "toe", "gal", "kelvin", "queries", "degree", "micro", "nano", "pico"}
+SYMBOLS = {
+    "cpu",
+    "gpu",
+    "tpu",
+    "ppm",
+    "rad",
+    "deg",
+    "toe",
+    "gal",
+    "kelvin",
+    "queries",
+    "degree",
+    "micro",
+    "nano",
+    "pico",
+}
 
 
 @pytest.mark.parametrize("code", OTHERS)

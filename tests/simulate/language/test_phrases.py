@@ -1,4 +1,4 @@
-"""Phrases, numbers, plurals and ordinals in the language in force, which holds within its context and its thread alone."""
+"""Phrases, numbers, plurals and ordinals in the language in force, which holds in its context and thread alone."""
 
 from __future__ import annotations
 
@@ -107,8 +107,8 @@ def test_units_that_are_words_are_translated_and_symbols_are_not():
     ("code", "texts"),
     [
         ("en", ("at least 65,000 trees", "0.1 t to 3.1 t", "29,167.5 GPU·hours", "1 day", "0.1 days")),
-        ("de", ("mindestens 65.000 Bäume", "0,1 t bis 3,1 t", "29.167,5 GPU·Stunden", "1 Tag", "0,1 Tage")),
-        ("it", ("almeno 65.000 alberi", "da 0,1 t a 3,1 t", "29.167,5 GPU·ore", "1 giorno", "0,1 giorni")),
+        ("de", ("mind. 65.000 Bäume", "0,1 t bis 3,1 t", "29.167,5 GPU·Stunden", "1 Tag", "0,1 Tage")),
+        ("it", ("min. 65.000 alberi", "da 0,1 t a 3,1 t", "29.167,5 GPU·ore", "1 giorno", "0,1 giorni")),
     ],
 )
 def test_amounts_of_a_file_are_translated(code, texts):
@@ -182,7 +182,9 @@ def test_threads_have_languages_of_their_own():
         for _ in range(200):
             with using(code):
                 turns.wait(timeout=30)
-                found[code].add(f"{current().code} {numeral('0.5')} {counted_phrase(2, '{count} other', '{count} others')}")
+                found[code].add(
+                    f"{current().code} {numeral('0.5')} {counted_phrase(2, '{count} other', '{count} others')}"
+                )
 
     threads = [threading.Thread(target=speak, args=(code,)) for code in codes()]
     for thread in threads:
