@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from ..problems import InvalidInput
+from .image import writing
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,7 +28,8 @@ def problems(figure: Any) -> list[str]:
     """What is wrong with the texts of a figure, measured as they are drawn; empty if they all fit."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        figure.draw_without_rendering()
+        with writing():
+            figure.draw_without_rendering()
     if any("collapsed to zero" in str(each.message) for each in caught):
         return ["as its words leave no room for the axes"]
     boxes = [(each, _box(each)) for each in _texts(figure)]

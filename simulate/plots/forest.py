@@ -26,6 +26,8 @@ _PEAK = 0.72
 _THIN, _THICK, _TRIANGLE = 2.0, 9.0, 5.5
 #: The share of a picture's width that the names of rows take at most.
 _NAMES = 0.4
+#: The least length of the axis [points], for the choice of its numbers.
+_LEAST_ROOM = 24.0
 _BEFORE, _AFTER = 0.03, 0.06
 
 
@@ -40,7 +42,7 @@ def draw(panels: Sequence[Panel], ax: Axes, *, densities: bool = False) -> Axes:
     """Draw the panels on `ax`, the first on top, with their `densities` above the intervals if asked."""
     style.bare(ax)
     low, high, log = shared_range(panels)
-    room = max(figure_format.current().width * style.POINTS - _beside(panels), style.POINTS)
+    room = max(figure_format.current().width * style.POINTS - _beside(panels), _LEAST_ROOM)
     quantity_axis(ax, panels[0].quantity, (low, high), log=log, room=room)
     ax.grid(axis="x", color=style.GREY, alpha=0.2, lw=0.5)
     ax.set_axisbelow(True)

@@ -13,6 +13,7 @@
 | `tornado` | a sensitivity analysis: how far an output swings with each input |
 | `conditional` | a sensitivity analysis: an output's intervals where an input is low, middle or high |
 | `pair` | a sensitivity analysis: an output over its two strongest inputs |
+| `measure` | measurements: how wide an output's interval would be after each |
 
 A plot takes an `Axes` and returns it, and works beside others in one figure; `title` replaces its heading, and `lang`
 is the language of all other words: ``en``, ``de``, ``es``, ``fr``, ``it`` or ``pt``.
@@ -36,6 +37,7 @@ from ..language import using
 from ..problems import InvalidInput, did_you_mean
 from ..scenario.scenario import Scenario
 from ..sensitivity.analysis import Sensitivity
+from ..sensitivity.measuring.measurements import Measurements
 from ..show import output_files
 from ..show.reports import compare
 from ..show.reports import gap as report
@@ -48,7 +50,8 @@ from .evidence import audited, calibration
 from .evidence.audited import AuditPicture
 from .image import save
 from .palettes import palette
-from .sensitivity import sensitivity_plots
+from .sensitivity import measure_plots, sensitivity_plots
+from .sensitivity.measure_plots import measure
 from .sensitivity.sensitivity_plots import bars, conditional, pair, tornado
 from .style import drawing, new_axes
 
@@ -58,7 +61,9 @@ if TYPE_CHECKING:
     import xarray as xr
     from matplotlib.axes import Axes
 
-    Drawable: TypeAlias = Answer | Sensitivity | Compared | Gap | AuditPicture | Hindcast | Scenario | xr.DataTree
+    Drawable: TypeAlias = (
+        Answer | Sensitivity | Measurements | Compared | Gap | AuditPicture | Hindcast | Scenario | xr.DataTree
+    )
 
 __all__ = [
     "ANSWER_KINDS",
@@ -73,6 +78,7 @@ __all__ = [
     "forest",
     "inputs",
     "intervals",
+    "measure",
     "pair",
     "tornado",
     "write",
@@ -94,6 +100,7 @@ _OF_SENSITIVITY: Mapping[str, Callable[..., Axes]] = {
     "conditional": conditional,
     "pair": pair,
 }
+_OF_MEASUREMENTS: Mapping[str, Callable[..., Axes]] = {"measure": measure}
 _OF_SEVERAL: Mapping[str, Callable[..., Axes]] = {"forest": forest, "convergence": settling}
 #: The plots that `write` knows, by name: of an answer and of a sensitivity analysis.
 ANSWER_KINDS, SENSITIVITY_KINDS = tuple(ANSWER_PLOTS), tuple(_OF_SENSITIVITY)
@@ -118,7 +125,7 @@ def write(  # noqa: PLR0913 - the options of a picture, by keyword
     style: str | None = None,
     lang: str | None = None,
 ) -> None:
-    """Write a plot of an answer or several, a sensitivity analysis, a comparison, a gap, an audit or a hindcast.
+    """Write a plot of an answer or several, an analysis, measurements, a comparison, a gap, an audit or a hindcast.
 
     The file is a PNG, SVG or PDF. The same numbers give the same bytes. `kind` is the name of the plot, by default the
     one that suits an answer, ``forest`` of several, and ``bars`` of a sensitivity analysis. `output` is by default the
@@ -144,6 +151,9 @@ def _drawn(result: Any, output: str | None, kind: Any) -> tuple[Axes, str, str]:
     """A plot, its headline, and the plot in words."""
     if drawn := next((draw(result) for of, draw in _IN_ONE_WAY.items() if isinstance(result, of)), None):
         return drawn
+    if measure_plots.is_measurements(result):
+        draw = _chosen(_OF_MEASUREMENTS, kind, "measure")
+        return draw(result, output=output), *measure_plots.described(result, output)
     if sensitivity_plots.is_analysis(result):
         draw = _chosen(_OF_SENSITIVITY, kind, "bars")
         return draw(result, output=output), *sensitivity_plots.described(result, output, draw)
@@ -203,6 +213,7 @@ def _chosen(plots: Mapping[str, Callable[..., Axes]], kind: Any, usual: str) -> 
     if kind not in plots:
         named = (
             (_OF_SENSITIVITY, "a sensitivity analysis"),
+            (_OF_MEASUREMENTS, "measurements"),
             (_OF_SEVERAL, "several answers"),
             (ANSWER_PLOTS, "an answer"),
         )

@@ -15,6 +15,8 @@ from ..language import numeral
 
 MOST_SIGNIFICANT = 6
 _LARGEST_PLAIN, _SMALLEST_PLAIN = Decimal("1e9"), Decimal("1e-4")
+#: The largest power of e that a float holds, about.
+_LARGEST_EXPONENT = 700.0
 #: Four or more digits before a decimal point in a text, unless part of a number with an exponent, a date or a name.
 _WHOLE = re.compile(r"(?<![\w.,-])\d{4,}(?![\w,-]|\.\d+[eE])")
 #: A number in a text, its thousands grouped or not, unless part of a date or a name.
@@ -28,6 +30,19 @@ def significant(value: float, digits: int) -> str:
     ('3.82', '11,870.8', '0', '1.5e12')
     """
     return rounded(value, significant_digit(value, digits), strip=True) if math.isfinite(value) else str(value)
+
+
+def significant_exp(exponent: float, digits: int) -> str:
+    """E to the power of `exponent`, as `significant` prints it, also where no float holds it.
+
+    >>> significant_exp(math.log(3.8244), 3), significant_exp(400 * math.log(10), 2), significant_exp(920.9999, 2)
+    ('3.82', '1e400', '9.7e399')
+    """
+    if exponent < _LARGEST_EXPONENT:
+        return significant(math.exp(exponent), digits)
+    tens = f"{Decimal(exponent).exp():.{digits - 1}e}"
+    number, _, power = tens.partition("e")
+    return numeral(f"{_stripped(number)}e{int(power)}")
 
 
 def rounded(value: float, digit: int, *, strip: bool = False) -> str:

@@ -34,10 +34,12 @@ _LOSS += "met.  [default: 1]"
 @click.option("--output", metavar="OUTPUT", help="The output to narrow.  [default: the headline's]")
 @click.option("--samples", callback=whole(1), metavar="N", help="Number of samples.  [default: 1048576]")
 @numbers.seed
+@numbers.threads
 @overrides.sets
 @overrides.fixes
 @click.option("--choice", "choices", multiple=True, metavar="CHOICE=OPTION", help="Only this option of an axis.")
 @forms.out("the numbers")
+@forms.plot
 @forms.printed(", for all outputs")
 @click.option("--quiet", "-q", is_flag=True, help="Print only the numbers, no warnings.")
 def command(  # noqa: PLR0913 - one argument per option
@@ -50,10 +52,12 @@ def command(  # noqa: PLR0913 - one argument per option
     output: str | None,
     samples: int | None,
     seed: int,
+    threads: int | None,
     sets: tuple[str, ...],
     fixes: tuple[str, ...],
     choices: tuple[str, ...],
     out: Path | None,
+    plot: Path | None,
     as_json: bool,
     as_csv: bool,
     quiet: bool,
@@ -63,7 +67,7 @@ def command(  # noqa: PLR0913 - one argument per option
     Inputs of nature `variability` differ from one functional unit to the next; measuring them narrows nothing. With
     dimensions or choices, the answer is that of the first coordinate.
     """
-    run_output.check_options(as_json=as_json, as_csv=as_csv, draws=0, out=out, plot=None)
+    run_output.check_options(as_json=as_json, as_csv=as_csv, draws=0, out=out, plot=plot)
     if loss is not None and budget is None:
         raise click.UsageError("--loss requires --budget, the budget to decide on")
     from ...answer.run_options import Request
@@ -76,7 +80,7 @@ def command(  # noqa: PLR0913 - one argument per option
     with nullcontext() if quiet else console.log():
         found = measure(
             scenario,
-            Request(samples or SAMPLES, seed),
+            Request(samples or SAMPLES, seed, threads or 0),
             accuracy=accuracies,
             pair=pairs,
             budget=budget,
@@ -85,12 +89,12 @@ def command(  # noqa: PLR0913 - one argument per option
     interrupts.keep()
     if not quiet:
         console.warn(found.warnings)
-    _write(found, wanted, run_output.OutputOptions(forms.form(as_json=as_json, as_csv=as_csv), out, None, quiet))
+    _write(found, wanted, run_output.OutputOptions(forms.form(as_json=as_json, as_csv=as_csv), out, plot, quiet))
     return OK
 
 
 def _write(found: Measurements, wanted: str, options: run_output.OutputOptions) -> None:
-    """Print what was found about the output `wanted`, and save it."""
+    """Print what was found about the output `wanted`, save it and draw it."""
     from ...show.reports import measure as report
     from ...show.reports import measure_dataset, measure_export
 
@@ -101,4 +105,4 @@ def _write(found: Measurements, wanted: str, options: run_output.OutputOptions) 
         measure_export.as_dict,
         measure_export.as_csv,
     )
-    run_output.write_tree_and_plot(lambda: measure_dataset.dataset(found), None, options)
+    run_output.write_tree_and_plot(lambda: measure_dataset.dataset(found), found, options, output=wanted)

@@ -101,8 +101,10 @@ def _recorded(answer: Answer, options: OutputOptions, checkpoint: Checkpoint | N
     return with_state(dataset(answer), Path(checkpoint.file.name), checkpoint.identity, out=options.out)
 
 
-def write_tree_and_plot(tree: Callable[[], Any], drawn: Any, options: OutputOptions) -> None:
-    """Write the netCDF file of a `tree`, and the plot of what is `drawn`, if they are asked for."""
+def write_tree_and_plot(
+    tree: Callable[[], Any], drawn: Any, options: OutputOptions, *, output: str | None = None
+) -> None:
+    """Write the netCDF file of a `tree`, and the plot of what is `drawn`, of this `output`, if they are asked for."""
     if options.out:
         from ...show.datasets import netcdf
 
@@ -110,7 +112,7 @@ def write_tree_and_plot(tree: Callable[[], Any], drawn: Any, options: OutputOpti
     if options.plot:
         from ...plots import plot
 
-        plot.write(drawn, options.plot)
+        plot.write(drawn, options.plot, output=output)
     for path in filter(None, (options.out, options.plot)):
         if not options.quiet:
             click.echo(f"wrote {path}", err=True)

@@ -26,7 +26,9 @@ _ANSWER = ("intervals", "forest", "course", "exceedance", "dots", "inputs")
 _SENSITIVITY = ("bars", "tornado", "conditional", "pair")
 _TWO = ("comparison", "gap")
 _EVIDENCE = ("audit", "hindcast")
-_KINDS = (*_ANSWER, *_SENSITIVITY, "convergence", *_TWO, *_EVIDENCE)
+_KINDS = (*_ANSWER, *_SENSITIVITY, "measure", "convergence", *_TWO, *_EVIDENCE)
+#: What is drawn of a scenario and not of its answer.
+_OF_SCENARIO = (*_SENSITIVITY, "measure", "convergence", "inputs")
 #: What is drawn in one way only.
 _ALONE = (*_TWO, *_EVIDENCE)
 _SAMPLES = 1_000_000
@@ -100,6 +102,10 @@ def command(  # noqa: PLR0913 - one argument per option
 
 def _usual_samples(kind: str | None) -> int:
     """The number of samples, or of base points of a sensitivity analysis, unless one is given."""
+    if kind == "measure":
+        from ...sensitivity.measuring.measure import SAMPLES as MEASURED
+
+        return MEASURED
     if kind not in _SENSITIVITY:
         return _SAMPLES
     from ...sensitivity.analysis import SAMPLES
@@ -131,23 +137,32 @@ def _drawn(  # noqa: PLR0913, PLR0917 - what the command was given
     stored = overrides.load_stored(names)
     if stored and any(changes.values()):
         raise click.UsageError("--set, --fix and --choice change scenarios; they do not apply to a stored answer")
-    if stored and kind in {*_SENSITIVITY, *_TWO, "convergence", "inputs"}:
+    if stored and kind in {*_OF_SCENARIO, *_TWO}:
         raise click.UsageError(f"--kind {kind} is drawn of scenarios; name the scenario itself")
     found = stored or overrides.load_several(names, **changes)
     if kind in _TWO:
         return _two(found, kind, output, request, progress)
-    if kind in _SENSITIVITY:
-        from ...sensitivity.analysis import Questions, sensitivity
+    if kind in _OF_SCENARIO:
+        return _of_scenario(found[0], kind, request, progress)
+    answers = [_answer(each, request, progress) for each in found]
+    return answers if len(answers) > 1 else answers[0]
 
-        return sensitivity(found[0], replace(request, design="sobol"), Questions(), progress=progress)
+
+def _of_scenario(scenario: Any, kind: str, request: Request, progress: Any) -> Any:
+    """What is drawn of one scenario that is no answer: an analysis, measurements, its inputs, how it settles."""
     if kind == "inputs":
-        return found[0]
+        return scenario
     if kind == "convergence":
         from ...plots.distributions import convergence
 
-        return convergence.answers(found[0], request, progress=progress)
-    answers = [_answer(each, request, progress) for each in found]
-    return answers if len(answers) > 1 else answers[0]
+        return convergence.answers(scenario, request, progress=progress)
+    if kind == "measure":
+        from ...sensitivity.measuring.measure import measure
+
+        return measure(scenario, request, progress=progress)
+    from ...sensitivity.analysis import Questions, sensitivity
+
+    return sensitivity(scenario, replace(request, design="sobol"), Questions(), progress=progress)
 
 
 def _evidence(name: str, kind: str | None, changes: dict[str, tuple[str, ...]], request: Request) -> Any:

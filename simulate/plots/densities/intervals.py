@@ -31,6 +31,8 @@ _BARS, _MOST_BARS, _NAMES = 0.30, 0.5, 0.22
 _ROW_HEIGHT, _NAMES_HEIGHT = 1.3, 2.7
 #: How far single values rise above a density, so that what is written beside them is not over it.
 _ABOVE = 1.3
+#: How far a text above a line is from it [points].
+_LIFT = 2.0
 
 
 def height(panel: Panel) -> float:
@@ -128,22 +130,35 @@ def _draw_bars(panel: Panel, ax: Axes, on: QuantityAxis, room: float) -> None:
         _write_end(ax, (high.value, height), quote.high, right=fits[1], bold=bold)
     for figure, height in zip(figures, heights[len(panel.ends) :], strict=True):
         begin, end = mark(figure, ax, height)
-        right = 1 - on.at(end) >= length(figure.text, BESIDE, bold=False)
-        _write_end(ax, (end if right else begin, height), figure.text, right=right, bold=False)
+        _write_figure(ax, on, (begin, end), height, figure.text)
     above = [label.get_text() for label in ax.get_yticklabels()]
     below = [*map(labels.level, panel.levels), *[phrase("published")] * len(figures)]
     ax.set_yticks([*ax.get_yticks(), *heights], [*above, *below])
 
 
-def _write_end(ax: Axes, at: tuple[float, float], text: str, *, right: bool, bold: bool) -> None:
+def _write_figure(ax: Axes, on: QuantityAxis, ends: tuple[float, float], height: float, text: str) -> None:
+    """A published figure to the right of where it is drawn, or to its left; above it where neither has room."""
+    (begin, end), room = ends, length(text, BESIDE, bold=False)
+    if 1 - on.at(end) >= room:
+        _write_end(ax, (end, height), text, right=True, bold=False)
+    elif on.at(begin) >= room:
+        _write_end(ax, (begin, height), text, right=False, bold=False)
+    else:
+        right = on.at(begin) + room <= 1
+        _write_end(ax, (begin if right else end, height), text, right=right, bold=False, above=True)
+
+
+def _write_end(  # noqa: PLR0913 - a text and how it is placed
+    ax: Axes, at: tuple[float, float], text: str, *, right: bool, bold: bool, above: bool = False
+) -> None:
     """A number to the right or to the left of an end of a bar: outside, or inside where it would leave the axes."""
     ax.annotate(
         style.typeset(text),
         at,
-        xytext=(BESIDE if right else -BESIDE, 0),
+        xytext=(BESIDE if right else -BESIDE, style.scaled(_LIFT) if above else 0),
         textcoords="offset points",
         ha="left" if right else "right",
-        va="center_baseline",
+        va="bottom" if above else "center_baseline",
         fontsize=style.SMALL,
         color=style.INK,
         weight="bold" if bold else "normal",

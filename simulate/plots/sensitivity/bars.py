@@ -18,7 +18,7 @@ from ...units.number_format import rounded, significant, significant_digit
 from .. import captions, coordinate_names, style
 from ..ticks import quantity_axis
 from .output_analysis import Explained, OutputAnalysis
-from .rows import Rows, most, rows, without
+from .rows import Column, Rows, fitting, most, rows, without
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,12 +29,8 @@ _OUTLINE, _FILLED, _APART = 0.64, 0.36, 0.25
 _REACH = 1.96
 #: The last digit of a share in percent, as a power of ten.
 _TENTHS = -1
-#: The least length of the axis beside columns of numbers [points].
-_LEAST_ROOM = 90.0
 #: Inputs that the headline names, and the share from which it names them.
 _NAMED, _LEAST = 3, 0.02
-
-_Column = tuple[str, list[str]]
 
 
 def height(shown: OutputAnalysis) -> float:
@@ -62,7 +58,7 @@ def draw(shown: OutputAnalysis, ax: Axes) -> Axes:
     """Draw the bars on `ax`."""
     drawn, names = _drawn(shown), _rows(shown)
     style.bare(ax)
-    beside = _fitting(_columns(drawn), names)
+    beside = fitting(_columns(drawn), names)
     taken = sum(captions.column_width(*column) + captions.GAP for column in beside)
     quantity_axis(ax, _axis_name(shown), _ends(drawn), log=False, room=names.room(taken))
     names.draw(ax)
@@ -139,7 +135,7 @@ def _whisker(ax: Axes, share: Estimate, at: float) -> None:
                 capsize=1.6, capthick=0.9, zorder=5)  # fmt: skip
 
 
-def _columns(drawn: Sequence[Explained]) -> list[_Column]:
+def _columns(drawn: Sequence[Explained]) -> list[Column]:
     """The numbers on the right, each column with its head."""
     of: dict[str, Callable[[Explained], Estimate]] = {
         phrase("first order, %"): lambda each: each.first,
@@ -148,13 +144,6 @@ def _columns(drawn: Sequence[Explained]) -> list[_Column]:
     if any(each.shapley for each in drawn):
         of = {phrase("Shapley, %"): lambda each: each.share, **of}
     return [(name, [_percent(share(each)) for each in drawn]) for name, share in of.items()]
-
-
-def _fitting(found: list[_Column], names: Rows) -> list[_Column]:
-    """The first columns beside which the bars have enough room."""
-    while found and names.room(sum(captions.column_width(*each) + captions.GAP for each in found)) < _LEAST_ROOM:
-        found = found[:-1]
-    return found
 
 
 def _percent(share: Estimate) -> str:

@@ -28,8 +28,13 @@ _NAME_SHARE = 0.34
 _AROUND, _FEWEST = 0.42, 3
 #: Points around the axes: beside the rows' names, and to the edges of the figure.
 _BESIDE = 40.0
+#: The least length of an axis beside columns of numbers [points].
+_LEAST_ROOM = 90.0
 #: The least margin beyond what is drawn, as a share of the axis, and points around a number.
 _MARGIN, _APART = 0.02, 10.0
+
+#: The head of a column of numbers, and a text a row.
+Column = tuple[str, list[str]]
 
 
 def most() -> int:
@@ -77,6 +82,14 @@ def rows(names: Sequence[str]) -> Rows:
         return Rows(tuple(style.shortened_apart([style.typeset(name) for name in names], width, style.SMALL)))
     broken = (captions.wrapped(name, width, style.SMALL) for name in names)
     return Rows(tuple("\n".join(lines) for lines in broken))
+
+
+def fitting(found: Sequence[Column], names: Rows) -> list[Column]:
+    """The first columns beside which the bars have enough room."""
+    left = list(found)
+    while left and names.room(sum(captions.column_width(*each) + captions.GAP for each in left)) < _LEAST_ROOM:
+        left = left[:-1]
+    return left
 
 
 @dataclass(frozen=True)
@@ -137,6 +150,15 @@ def more_swings(count: int) -> str:
     if not count:
         return ""
     return counted_phrase(count, "{count} more input with smaller swings.", "{count} more inputs with smaller swings.")
+
+
+def more_measurements(count: int) -> str:
+    """A sentence on further measurements, which would narrow an interval less; empty if there are none."""
+    if not count:
+        return ""
+    return counted_phrase(
+        count, "{count} more input that would narrow it less.", "{count} more inputs that would narrow it less."
+    )
 
 
 def _missing(free: float, text: str, room: float) -> float:

@@ -95,7 +95,7 @@ def _constant(spans: Floats, counts: Floats) -> bool:
 
 def _width(spans: Floats, cumulated: Floats, *, is_log: bool) -> Floats:
     low, high = interval(spans, cumulated)
-    found: Floats = np.abs(np.log(high / low)) if is_log else high - low
+    found: Floats = np.abs(np.log(np.abs(high)) - np.log(np.abs(low))) if is_log else high - low
     return found
 
 

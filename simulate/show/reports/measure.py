@@ -10,7 +10,7 @@ from ...answer.statistics.marginal import Estimate
 from ...sensitivity.measuring.expected_width import Widths
 from ...sensitivity.measuring.measurements import Measurement, Measurements
 from ...units import Unit, counted, readable
-from ...units.number_format import significant
+from ...units.number_format import significant, significant_exp
 from .. import labels
 from ..digits import samples, with_error_or_none
 from ..terminals.columns import Columns
@@ -19,6 +19,8 @@ from .shares import listed
 
 #: A narrowing below this share is none that a reader would notice.
 _SLIGHT = 0.01
+#: An error of a share below this is one of rounding.
+_ROUNDING = 1e-9
 COLUMNS = ("input", "measured", "interval now", "expected", "narrower by")
 
 
@@ -90,7 +92,7 @@ def _width(widths: Widths, share: float, unit: Unit) -> str:
     """``a factor of 21`` on the logarithm, else the width in the output's unit."""
     width = widths.now * share
     if widths.is_log:
-        return f"a factor of {significant(math.exp(width), 2)}"
+        return f"a factor of {significant_exp(width, 2)}"
     return counted(significant(unit.from_base(width), 2), readable(unit.text))
 
 
@@ -117,7 +119,8 @@ def narrowing(share: Estimate) -> str:
     """
     if not is_known(share):
         return "unknown"
-    return f"{with_error_or_none(100 * (1 - share.value), 100 * share.error)} %"
+    error = share.error if share.error > _ROUNDING else 0.0
+    return f"{with_error_or_none(100 * (1 - share.value), 100 * error)} %"
 
 
 def notes(found: Measurements, output: str) -> Iterator[str]:

@@ -17,13 +17,15 @@ from .measure_export import scale, width_now, width_unit
 if TYPE_CHECKING:
     import xarray as xr
 
+_DRAWS = "number of draws that are measured; several inputs can be one"
+
 
 def dataset(found: Measurements) -> xr.DataTree:
     """The tree: group ``/measurements``, and ``/decision`` if there is a budget.
 
     In ``/measurements`` a variable an output holds the expected width over the width now, along ``measurement``, with
-    ``<output>_error`` beside it; ``inputs`` and ``accuracy`` say what is measured, and ``width_now``, ``scale`` and
-    ``unit``, along ``output``, what the widths are.
+    ``<output>_error`` beside it; ``inputs``, ``accuracy`` and ``draws`` say what is measured, and ``width_now``,
+    ``scale`` and ``unit``, along ``output``, what the widths are.
     """
     where = ", ".join(f"{axis} = {label}" for axis, label in found.labels.items())
     about = {**origin(found), "warnings": "\n".join(found.warnings), "coordinates_answered": where}
@@ -39,6 +41,7 @@ def _measurements(found: Measurements) -> Group:
     variables: Variables = {
         "inputs": (("measurement",), texts(one.name for one in each), {}),
         "accuracy": (("measurement",), texts(one.stated for one in each), {}),
+        "draws": (("measurement",), np.array([len(one.inputs) for one in each], int), {"long_name": _DRAWS}),
     }
     widths = [each[0].widths[output] for output in outputs]
     now = np.array([width_now(*pair) for pair in zip(widths, found.units.values(), strict=True)] if each else [])

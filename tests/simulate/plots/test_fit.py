@@ -14,10 +14,14 @@ import pytest
 from matplotlib.figure import Figure
 
 from carbonspan.simulate.answer.answer import Answer
+from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.laws.positive import Lognormal
 from carbonspan.simulate.plots import figure_format, fit, plot, style
+from carbonspan.simulate.plots.image import DPI, writing
 from carbonspan.simulate.problems import InvalidInput
+from carbonspan.simulate.reader.load import load
 from carbonspan.simulate.scenario.scenario import Input
+from carbonspan.simulate.shipped import library
 from carbonspan.simulate.units import unit
 
 SMALL = "85x60mm"
@@ -58,6 +62,22 @@ def test_no_label_of_one_output_is_cut_or_covered(one, name, size):
     answer = one(name)
     wrong = {kind: found(partial(draw, answer), size) for kind, draw in KINDS.items()}
     assert {kind: texts for kind, texts in wrong.items() if texts} == {}
+
+
+@pytest.mark.parametrize("name", library.names())
+def test_no_label_of_a_shipped_scenario_is_cut_or_covered_in_a_column(name):
+    answer = run_scenario(load(name), samples=2_000)
+    wrong = {kind: found(partial(KINDS[kind], answer), "column") for kind in ("intervals", "forest")}
+    assert {kind: texts for kind, texts in wrong.items() if texts} == {}
+
+
+@pytest.mark.parametrize("size", [8.5, 9.5])
+def test_letters_are_as_wide_as_they_were_measured(size):
+    text = style.new_axes().text(0, 0, "Filled: first order. Outline: total, which counts interactions too.", size=size)
+    text.figure.set_dpi(DPI)
+    with writing():
+        width = text.get_window_extent().width * style.POINTS / DPI
+    assert width == pytest.approx(style.text_width(text.get_text(), size), rel=0.002)
 
 
 def test_a_label_over_another_and_one_that_is_cut_are_found():

@@ -37,7 +37,7 @@ LANGUAGES = [code if code in QUICK else pytest.param(code, marks=pytest.mark.slo
 ANSWERS = ("intervals", "forest", "exceedance", "dots")
 ANALYSES = ("bars", "tornado", "conditional", "pair")
 KINDS = (*ANSWERS, *ANALYSES, "inputs", "convergence", "course", "sweep", "regions", "trees", "few", "several",
-         "comparison", "gap", "audit", "hindcast")  # fmt: skip
+         "comparison", "gap", "audit", "hindcast", "measure")  # fmt: skip
 WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -52,6 +52,7 @@ def results() -> Mapping[str, Any]:
     return {
         **dict.fromkeys(ANSWERS, answer),
         **dict.fromkeys(ANALYSES, analysis),
+        "measure": cs.measure(words, samples=8_192),
         "inputs": words,
         "convergence": convergence.answers(words, request),
         "course": run(cs.load("bert/by-hour"), 1_024),

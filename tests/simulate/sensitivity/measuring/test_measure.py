@@ -1,12 +1,13 @@
 """What is measured, at which coordinate, in which order, and how it repeats."""
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from carbonspan.simulate.answer.run_options import Request
-from carbonspan.simulate.laws.discrete import Constant
+from carbonspan.simulate.laws.discrete import Constant, Discrete
 from carbonspan.simulate.laws.normal import Normal
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load
@@ -18,6 +19,10 @@ REQUEST = Request(50_000)
 
 def total(a: float, b: float) -> float:
     return a + b
+
+
+def product(a: float, b: float) -> float:
+    return a * b
 
 
 def test_the_preposterior_case_in_a_file(tmp_path: object) -> None:
@@ -36,6 +41,16 @@ def test_the_preposterior_case_in_a_file(tmp_path: object) -> None:
     assert (first.name, first.stated, second.name) == ("a", "to 2 / √4 = 1", "b")
     share = first.widths["add"].share
     assert abs(share.value - 0.6) < 3 * share.error < 0.01
+
+
+def test_an_interval_whose_ends_no_float_can_divide(build: Callable) -> None:
+    """Either of two draws of 1e-100 or 1e100, known, halves the logarithm of 1e400."""
+    law = Discrete((1e-100, 1e100), (0.5, 0.5))
+    found = measure(build(product, {"a": law, "b": law}), REQUEST)
+    (output,) = found.units
+    widths = [each.widths[output] for each in found.measurements]
+    assert [each.now for each in widths] == pytest.approx([400 * math.log(10)] * 2, rel=1e-3)
+    assert [each.share.value for each in widths] == pytest.approx([0.5] * 2, rel=1e-3)
 
 
 def test_variability_and_constants_are_not_measured(build: Callable) -> None:
