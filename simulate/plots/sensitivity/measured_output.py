@@ -148,7 +148,11 @@ def measured_output(tree: xr.DataTree, output: str | None) -> MeasuredOutput:
 
 
 def _in_words(accuracy: str) -> str:
-    """An accuracy as it is stated, ``perfectly`` or ``to 10% of it``, in the language of the picture."""
+    """Accuracies as they are stated, ``perfectly`` or ``to 10% of it``, in the language of the picture."""
+    return ", ".join(map(_one_in_words, accuracy.split(", ")))
+
+
+def _one_in_words(accuracy: str) -> str:
     if accuracy == "perfectly":
         return phrase("perfectly")
     error = accuracy.removeprefix("to ")

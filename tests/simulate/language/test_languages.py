@@ -25,7 +25,7 @@ NOT_SHOWN = {
     'role="img" aria-labelledby="title description"', '<title id="title">', '</title><desc id="description">',
     "an answer", "several answers", "a sensitivity analysis", "a scenario", "the analysis has one coordinate only",
     "the answer of a run; draw its intervals", "no unit", " is for ", "none that it states", " has no attribute ",
-    "a linear axis from ",
+    "a linear axis from ", " of it",
 }  # fmt: skip
 
 

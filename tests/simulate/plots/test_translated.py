@@ -52,7 +52,7 @@ def results() -> Mapping[str, Any]:
     return {
         **dict.fromkeys(ANSWERS, answer),
         **dict.fromkeys(ANALYSES, analysis),
-        "measure": cs.measure(words, samples=8_192),
+        "measure": cs.measure(words, samples=10_000),
         "inputs": words,
         "convergence": convergence.answers(words, request),
         "course": run(cs.load("bert/by-hour"), 1_024),
