@@ -18,7 +18,7 @@ from ..units import many
 from ..units.number_format import significant
 from . import labels
 from .digits import number, with_error
-from .quote import UNKNOWN, span
+from .quote import span, unknown
 from .terminals.columns import Columns
 
 BRACKETS = "The digit in brackets is the Monte Carlo standard error of the last one: 3.091(2) means 3.091 ± 0.002."
@@ -197,7 +197,7 @@ def _ends(marginal: Marginal, interval: Interval) -> str:
     if not reaches(marginal.samples, interval.level):
         return _TOO_FEW
     low, high = span(marginal, interval.level, interval.kind).with_errors
-    return UNKNOWN if low == high == UNKNOWN else f"{low} to {high}"
+    return unknown() if low == high == unknown() else f"{low} to {high}"
 
 
 def _text(estimate: Estimate | None) -> str:

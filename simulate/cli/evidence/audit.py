@@ -48,6 +48,7 @@ def command(  # noqa: PLR0913 - one argument per option
     title: str | None,
     size: str | None,
     style: str | None,
+    lang: str | None,
     as_markdown: bool,
     as_json: bool,
     quiet: bool,
@@ -64,7 +65,7 @@ def command(  # noqa: PLR0913 - one argument per option
         raise click.UsageError("--json and --markdown are mutually exclusive; choose one")
     if plot and len(names) > 1:
         raise click.UsageError("--plot shows one publication; name one")
-    pictures.check_look(plot, title=title, size=size, style=style)
+    pictures.check_look(plot, title=title, size=size, style=style, lang=lang)
     from ...answer.audits.audit import audit
     from ...reader.publications import read_publication
     from ...show.reports import audit as shown
@@ -78,7 +79,7 @@ def command(  # noqa: PLR0913 - one argument per option
         from ...plots.plot import write
 
         publication, audited = audits[0]
-        write(AuditPicture(publication.title, audited, seed), plot, title=title, size=size, style=style)
+        write(AuditPicture(publication.title, audited, seed), plot, title=title, size=size, style=style, lang=lang)
     if as_json:
         claims = [shown.as_dict(claim) for _, audited in audits for claim in audited]
         console.show_json({"samples": samples, "seed": seed, "claims": claims})

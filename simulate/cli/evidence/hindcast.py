@@ -52,6 +52,7 @@ def command(  # noqa: PLR0913 - one argument per option
     title: str | None,
     size: str | None,
     style: str | None,
+    lang: str | None,
     as_json: bool,
     quiet: bool,
 ) -> int:
@@ -71,7 +72,7 @@ def command(  # noqa: PLR0913 - one argument per option
     from ...show.reports import hindcast_export
 
     _check(files, before=before, discrepancy=discrepancy, plot=plot)
-    pictures.check_look(plot, title=title, size=size, style=style)
+    pictures.check_look(plot, title=title, size=size, style=style, lang=lang)
     all_files = shipped_before() if before else shipped_left_out() if discrepancy else shipped()
     cases = load_cases(files or map(str, all_files), bare=discrepancy)
     if discrepancy:
@@ -85,7 +86,7 @@ def command(  # noqa: PLR0913 - one argument per option
     if plot:
         from ...plots.plot import write
 
-        write(found, plot, title=title, size=size, style=style)
+        write(found, plot, title=title, size=size, style=style, lang=lang)
     console.warn(shown.unfrozen(found))
     return FAILED if any(each.frozen and not each.holds for each in found.freezes) else OK
 

@@ -58,6 +58,7 @@ def command(  # noqa: PLR0913 - one argument per option
     title: str | None,
     size: str | None,
     style: str | None,
+    lang: str | None,
     log: bool | None,
     out: Path,
     samples: int | None,
@@ -75,7 +76,7 @@ def command(  # noqa: PLR0913 - one argument per option
     from ...answer.run_options import Request
     from ...plots import plot
 
-    pictures.check_look(out, title=title, size=size, style=style)
+    pictures.check_look(out, title=title, size=size, style=style, lang=lang)
     _check_count(kind, len(names))
     request = Request(samples or _usual_samples(kind), seed, threads or 0)
     changes = {"sets": sets, "fixes": fixes, "choices": choices}
@@ -83,7 +84,7 @@ def command(  # noqa: PLR0913 - one argument per option
         drawn = _drawn(names, kind, output, changes, request, progress)
     if kind in _ALONE:
         kind = output = None
-    plot.write(drawn, out, output=output, kind=kind, title=title, size=size, log=log, style=style)
+    plot.write(drawn, out, output=output, kind=kind, title=title, size=size, log=log, style=style, lang=lang)
     if not quiet:
         click.echo(f"wrote {out}", err=True)
     return OK

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...answer.enough_samples import nominal_percentile, nominal_percentiles
+from ...language import phrase
 from ...show import labels
 from ...show.digits import compared
 from ...units import counted
@@ -49,14 +50,14 @@ class Mark:
 
 def median_name(panel: Panel) -> str:
     """The median as a picture names it."""
-    return f"median {counted(panel.quote.median, labels.short(panel.unit))}"
+    return phrase("median {amount}", amount=counted(panel.quote.median, labels.short(panel.unit)))
 
 
 def nominal_name(panel: Panel, on: QuantityAxis) -> str:
     """The nominal value with its percentile, if there is one and there is room for it."""
     low, high = panel.ends[panel.main]
     number = counted(compared(panel.marginal.nominal, high.value - low.value), labels.short(panel.unit))
-    text, percentile = f"nominal {number}", nominal_percentile(panel.marginal)
+    text, percentile = phrase("nominal {amount}", amount=number), nominal_percentile(panel.marginal)
     if percentile is None:
         return text
     if several := nominal_percentiles(panel.marginal):

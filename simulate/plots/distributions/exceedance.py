@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...language import phrase
 from ...show import labels
 from ...units import counted
 from ...units.number_format import significant
@@ -34,9 +35,11 @@ def height(panel: Panel) -> float:
 def key(panel: Panel) -> str:
     """The key of the marks, in words."""
     if panel.is_constant:
-        return "Height: the probability of more. Dashed: nominal."
-    level = labels.level(panel.levels[panel.main])
-    return f"Height: the probability of more. Circles: median and the ends of the {level} interval. Dashed: nominal."
+        return phrase("Height: the probability of more. Dashed: nominal.")
+    return phrase(
+        "Height: the probability of more. Circles: median and the ends of the {level} % interval. Dashed: nominal.",
+        level=labels.percent(panel.levels[panel.main]),
+    )
 
 
 def draw(panel: Panel, ax: Axes) -> Axes:
@@ -49,7 +52,7 @@ def draw(panel: Panel, ax: Axes) -> Axes:
     ax.fill_between(values, above, color=style.PALE, lw=0, zorder=1)
     ax.plot(values, above, color=style.STRONG, lw=1.6, zorder=3)
     ax.set_ylim(0, 104)
-    ax.set_yticks(_TICKS, [f"{tick} %" for tick in _TICKS])
+    ax.set_yticks(_TICKS, [phrase("{number} %", number=tick) for tick in _TICKS])
     ax.grid(axis="y", color=style.GREY, alpha=0.2, lw=0.5)
     ax.set_axisbelow(True)
     _mark(panel, ax)
@@ -69,7 +72,8 @@ def _mark(panel: Panel, ax: Axes) -> None:
     for value, usual, text in marks:
         share = _above(panel, value.value) if density.is_lump(panel.marginal.bins, value.value) else usual
         ax.plot(value.value, 100 * share, "o", ms=style.scaled(5), mfc=style.PAPER, mec=style.INK, mew=1.0, zorder=5)
-        said = f"{significant(100 * share, 2) if share else 0} % above {counted(text, unit)}"
+        above = significant(100 * share, 2) if share else "0"
+        said = phrase("{share} % above {amount}", share=above, amount=counted(text, unit))
         ax.annotate(style.typeset(said), (value.value, 100 * share), xytext=(style.scaled(_BESIDE), style.scaled(3)),
                     textcoords="offset points", fontsize=style.SMALL, color=style.INK, va="bottom",
                     path_effects=style.halo(), zorder=7)  # fmt: skip

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ...language import phrase
 from ...show import digits
 from ...units import counted
 from .. import captions, figure_format, style
@@ -43,10 +44,10 @@ def height(panel: Panel) -> float:
 
 def statement(panel: Panel) -> Statement:
     """What is written around the dots."""
-    left = DOTS - _count(panel)
-    paler = "" if panel.is_constant or not left else f" Paler: the one of {DOTS} above that value."
-    key = f"Each of the {DOTS} dots is equally likely.{paler} Dashed: nominal."
-    return captions.of_panels([panel], key, headline=heading(panel))
+    has_paler = not panel.is_constant and _count(panel) < DOTS
+    paler = phrase("Paler: the one of {dots} above that value.", dots=DOTS) if has_paler else ""
+    key = (phrase("Each of the {dots} dots is equally likely.", dots=DOTS), paler, phrase("Dashed: nominal."))
+    return captions.of_panels([panel], " ".join(filter(None, key)), headline=heading(panel))
 
 
 def heading(panel: Panel) -> str:
@@ -54,8 +55,10 @@ def heading(panel: Panel) -> str:
     if panel.is_constant:
         return panel.headline
     amount = " ".join(filter(None, (counted(_quoted(panel), panel.unit), panel.per)))
-    side = "at most" if density.is_lump(panel.marginal.bins, _end(panel)) else "below"
-    return f"In {_count(panel)} of {DOTS} equally likely cases, {panel.quantity.partition(' (')[0]} {side} {amount}"
+    said = {"dots": DOTS, "output": panel.quantity.partition(" (")[0], "amount": amount}
+    if density.is_lump(panel.marginal.bins, _end(panel)):
+        return phrase("In {some} of {dots} equally likely cases, {output} at most {amount}", some=_count(panel), **said)
+    return phrase("In {below} of {dots} equally likely cases, {output} below {amount}", below=DOTS - 1, **said)
 
 
 def _end(panel: Panel) -> float:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import units
 from ...answer.statistics.marginal import Marginal
+from ...language import phrase
 from ...scenario.claim import Claim
 from ...units import amounts, readable
 from .. import style
@@ -52,7 +53,7 @@ def in_words(panels: Sequence[Panel]) -> str:
         for panel in panels
         for figure in published(panel)
     ]
-    return f"Published: {', '.join(found)}." if found else ""
+    return phrase("Published: {figures}.", figures=", ".join(found)) if found else ""
 
 
 def is_about(claim: Claim, panel: Panel) -> bool:
