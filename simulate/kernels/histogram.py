@@ -259,10 +259,11 @@ def zoom_slots(zooms: Array, bounds: Array) -> tuple[Array, Array]:
     """Tables in which ``zooms[bounds[o] : bounds[o + 1]]`` of each output o are found, one behind the other.
 
     With them comes where each begins, and the last ends. An entry is the number of an interval of the output, or -1; at
-    most a quarter is in use. A bin that is not where its search begins is in one of the entries behind.
+    most one in 32 is in use, so that most searches end at once. A bin that is not where its search begins is in one of
+    the entries behind.
     """
     held = np.diff(bounds).tolist()
-    sizes = [4 << (number - 1).bit_length() if number else 0 for number in held]
+    sizes = [32 << (number - 1).bit_length() if number else 0 for number in held]
     within = np.append(0, np.cumsum(sizes))
     slots = np.full(within[-1], -1, np.int32)
     for o in range(len(held)):

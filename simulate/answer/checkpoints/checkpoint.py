@@ -124,7 +124,7 @@ class Checkpoint:
             finished = self.extend_steps(runner, last, own, begin=begin, keeper=self if self.file else None)
         except RunLost as lost:
             self.finish(runner)
-            raise RunLost(f"{lost}; {self._remedy(runner.state.samples)}") from None
+            raise self._lost(lost, runner.state.samples) from None
         self.finish(runner)
         return finished and (samples == last or extend(runner, samples, own, begin=begin))
 
@@ -136,15 +136,16 @@ class Checkpoint:
         try:
             return self.zoom_steps(runner, zooms)
         except RunLost as lost:
-            raise RunLost(f"{lost}; {self._remedy(whole(runner.state.samples))}") from None
+            raise self._lost(lost, whole(runner.state.samples)) from None
 
-    def _remedy(self, samples: int) -> str:
-        """How a run that was lost after this many samples goes on."""
+    def _lost(self, lost: RunLost, samples: int) -> RunLost:
+        """The error of a run that was lost after this many samples, with how it goes on if its state is kept."""
         if not self.file:
-            return "run it again with --checkpoint FILE.state, from which the same command goes on"
+            return lost
         if self.trouble or not samples:
-            return f"the same command with --checkpoint {self.file.name} runs it again"
-        return f"`carbonspan run --extend {self.file.name}` goes on from the {samples:,} samples that are in"
+            return RunLost(f"{lost}; the same command with --checkpoint {self.file.name} runs it again")
+        how = f"`carbonspan run --extend {self.file.name}` goes on from the {samples:,} samples that are in"
+        return RunLost(f"{lost}; {how}")
 
     def finish(self, runner: Runner) -> None:
         """Keep what `runner` has accumulated, in whole steps, unless it is kept already."""

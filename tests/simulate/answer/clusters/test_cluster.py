@@ -137,10 +137,10 @@ def test_a_lost_cluster_keeps_the_state_and_says_how_to_go_on(cluster, started, 
     checkpoint.begin(runner, started.identity, (0, 64 * STEP))
     checkpoint.extend_steps = cluster.extend
     monkeypatch.setattr(Pulse, "trouble", lambda self: "it broke" if runner.state.samples else "")
-    with pytest.raises(RunLost, match=rf"the cluster {cluster.address} is lost: it broke; ") as lost:
+    with pytest.raises(RunLost, match=rf"the cluster {cluster.address} is lost: it broke") as lost:
         checkpoint.extend(runner, 64 * STEP)
     if not file:
-        assert "run it again with --checkpoint FILE.state, from which the same command goes on" in str(lost.value)
+        assert str(lost.value).endswith(" is lost: it broke")
         return
     assert f"`carbonspan run --extend run.state` goes on from the {runner.state.samples:,} samples" in str(lost.value)
     assert np.array_equal(file.kept.arrays["done"], runner.state.save()["done"])
@@ -305,7 +305,7 @@ def test_a_cluster_that_is_lost_in_a_replay_says_how_to_go_on(cluster, narrow, m
     checkpoint.extend_steps, checkpoint.zoom_steps = cluster.extend, cluster.zoom
     assert checkpoint.extend(runner, FEW)
     monkeypatch.setattr(Pulse, "trouble", lambda _: "it broke")
-    with pytest.raises(RunLost, match=rf"the cluster {cluster.address} is lost: it broke; ") as lost:
+    with pytest.raises(RunLost, match=rf"the cluster {cluster.address} is lost: it broke") as lost:
         marginals(runner, (0.9,), batched=False, zoom=checkpoint.zoom)
-    remedy = f"goes on from the {3 * STEP:,} samples" if file else "run it again with --checkpoint FILE.state"
+    remedy = f"; `carbonspan run --extend run.state` goes on from the {3 * STEP:,} samples" if file else ": it broke"
     assert remedy in str(lost.value)
