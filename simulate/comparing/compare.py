@@ -197,7 +197,7 @@ def _run(  # noqa: PLR0913, PLR0917 - what is run and how
     ranks = RankCounts(own) if len(found) > 2 else None
     runner.accumulate(counts, *([ranks] if ranks else []))
     finished = extend(runner, request.count, progress)
-    known = ()
+    known: tuple[Marginal, ...] = ()
     if runner.state.samples:
         known = marginals(runner, request.levels, batched=request.batched, zoom=zoom)
     return _Run(found, pairs, scenario, runner, request, finished, known, counts, ranks)
