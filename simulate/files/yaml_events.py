@@ -1,7 +1,7 @@
 """Events of the YAML parser; a syntax error is reported at the position where it can be corrected.
 
-There are two parsers. What libyaml, which is seven times as fast, accepts in plain text is what ruamel.yaml accepts; all
-else, and where libyaml is not installed, ruamel.yaml reads, whose messages are shown.
+There are two parsers. What libyaml, which is seven times as fast, accepts in plain text is what ruamel.yaml accepts;
+all else, and where libyaml is not installed, ruamel.yaml reads, whose messages are shown.
 """
 
 from __future__ import annotations
