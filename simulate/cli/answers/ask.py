@@ -44,7 +44,7 @@ def _answer(model: str | None, **given: Any) -> int:
         with replacing(write, new=True) as beside:
             beside.write_text(scenario_text(asked), encoding="utf-8")
         if not quiet:
-            click.echo(f"wrote {write}; run it with: carbonspan run {write} --samples {asked.answer.samples}", err=True)
+            console.tell(f"wrote {write}; run it with: carbonspan run {write} --samples {asked.answer.samples}")
     return OK
 
 

@@ -139,6 +139,7 @@ def _found(
     """The comparison of scenarios, or of answers by their draws."""
     from ...comparing.compare import compare_scenarios
     from ...engine.run import extend
+    from ...engine.zoom import zoomed
     from ...show.reports.stored_draws import compare_stored
 
     if stored := overrides.load_stored(asked.names):
@@ -159,6 +160,7 @@ def _found(
             agreement=asked.agreement,
             progress=progress,
             extend=opened.extend if opened else extend,
+            zoom=opened.zoom if opened else zoomed,
         )
 
 

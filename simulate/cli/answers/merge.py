@@ -62,7 +62,7 @@ def command(  # noqa: PLR0913 - one argument per option
         remedy = "add the states that have them, or save these with --out FILE.state and go on with `run --extend`"
         if not state:
             raise InvalidInput(f"{error}; {remedy}") from None
-        click.echo(f"{state} is without answer: {error}; `carbonspan run --extend {state}` computes them", err=True)
+        console.tell(f"{state} is without answer: {error}; `carbonspan run --extend {state}` computes them")
         return kept_state.report(checkpoint, OK, quiet=quiet)
     run_output.warn(answer, options)
     run_output.write_answer(answer, options)

@@ -28,6 +28,10 @@ _BUDGET = (
 _CONFIDENCE = "The least probability of meeting a --budget.  [default: 0.9]"
 
 
+#: What can be done after a cluster was lost, if no state was kept.
+_KEEP = "run it again with --checkpoint FILE.state, from which the same command goes on"
+
+
 @click.command("run")
 @click.argument("name", metavar="NAME|FILE", required=False, shell_complete=completing.names)
 @numbers.samples
@@ -118,7 +122,7 @@ def command(  # noqa: PLR0913 - one argument per option that is used here
 
     with (
         console.log(quiet=quiet),
-        clusters.opened(cluster) as opened,
+        clusters.opened(cluster, remedy="" if checkpoint else _KEEP) as opened,
         console.progress(quiet=quiet) as progress,
     ):
         if checkpoint and kept.span:

@@ -136,7 +136,7 @@ def _save(found: Sensitivity, out: Path | None, *, quiet: bool) -> None:
 
     netcdf.save(tree(found), out)
     if not quiet:
-        click.echo(f"wrote {out}", err=True)
+        console.tell(f"wrote {out}")
 
 
 def _draw(found: Sensitivity, path: Path | None, output: str, kind: str | None, *, quiet: bool) -> None:
@@ -146,4 +146,4 @@ def _draw(found: Sensitivity, path: Path | None, output: str, kind: str | None, 
 
     plot.write(found, path, output=output, kind=kind)
     if not quiet:
-        click.echo(f"wrote {path}", err=True)
+        console.tell(f"wrote {path}")

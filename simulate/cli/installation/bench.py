@@ -109,4 +109,4 @@ def _write(found: Benchmark, out: Path | None, plot: Path | None, *, quiet: bool
 
 def _tell(text: str, *, quiet: bool) -> None:
     if not quiet:
-        click.echo(text, err=True)
+        console.tell(text)

@@ -86,7 +86,7 @@ def command(  # noqa: PLR0913 - one argument per option
         kind = output = None
     plot.write(drawn, out, output=output, kind=kind, title=title, size=size, log=log, style=style, lang=lang)
     if not quiet:
-        click.echo(f"wrote {out}", err=True)
+        console.tell(f"wrote {out}")
     return OK
 
 
