@@ -113,7 +113,7 @@ class Constructor:
         if found := INVISIBLE.search(event.value):
             self.refuse(key_path, position, f"contains the unprintable character U+{ord(found[0]):04X}; remove it")
             return ""
-        if event.style is not None:  # quoted or a block: always text
+        if event.style:  # quoted or a block: always text
             return event.value
         value = scalar(event.value)
         if isinstance(value, float) and (math.isnan(value) or overflows(value, event.value)):

@@ -12,6 +12,7 @@ from ..answer.answer import Answer
 from ..answer.statistics.marginal import Marginal
 from ..comparing.compared import Compared, ComparedSide
 from ..comparing.sides import functional_unit, unique_names
+from ..language import phrase
 from ..problems import InvalidInput
 from ..show.labels import coordinate
 from ..show.reports import compare
@@ -76,7 +77,8 @@ def described(found: Compared) -> str:
     """The picture of a comparison in words, for screen readers."""
     drawn = _panels(found)
     names = "; ".join(panel.name for panel in drawn)
-    return f"Densities and credible intervals of {drawn[0].quantity}: {names}. {compare.sentence(found)}"
+    what = phrase("Densities and credible intervals of {quantity}: {names}.", quantity=drawn[0].quantity, names=names)
+    return f"{what} {compare.sentence(found)}"
 
 
 def _panels(found: Compared) -> list[Panel]:

@@ -7,9 +7,9 @@ from typing import Literal
 
 import click
 
-from .. import completing
+from .. import completing, console
 from ..main import OK
-from ..options import comparing, numbers, overrides
+from ..options import comparing, forms, numbers, overrides
 
 _OUT = "The file to write: .html, .md or .pdf.  [default: report.html]"
 
@@ -31,7 +31,7 @@ _OUT = "The file to write: .html, .md or .pdf.  [default: report.html]"
 @comparing.apart
 @comparing.per
 @comparing.any_boundary
-@click.option("--quiet", "-q", is_flag=True, help="Print no progress.")
+@forms.quiet("Print no progress.")
 def command(  # noqa: PLR0913 - one argument per option
     names: tuple[str, ...],
     *,
@@ -77,9 +77,9 @@ def command(  # noqa: PLR0913 - one argument per option
     written = document(asked, request, comparison=comparison, progress=None if quiet else _report_progress)
     reports.write(written, out)
     if not quiet:
-        click.echo(f"wrote {out}", err=True)
+        console.tell(f"wrote {out}")
     return OK
 
 
 def _report_progress(name: str) -> None:
-    click.echo(f"computing {name}", err=True)
+    console.tell(f"computing {name}")
