@@ -30,7 +30,7 @@ SAMPLES = 1_000_000
 #: The columns of a comparison's tables that come first.
 _LEADING = ("scenario", "median", "90 % interval", "90 %")
 _STOP = "."
-_ADVICE = "The options are those of `carbonspan compare` and of `carbonspan report`."
+_ADVICE = "The options are those of the commands carbonspan compare and carbonspan report."
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,8 @@ def _comparison(asked: Sequence[ChangedScenario], request: Request, comparison: 
     except InvalidInput as refused:
         for each in refused.problems:
             yield Paragraph(f"They cannot be compared: {str(each).removesuffix(_STOP)}{_STOP}", is_warning=True)
-        yield Paragraph(_ADVICE)
+        if "--" in str(refused):
+            yield Paragraph(_ADVICE)
         return
     printed = compare_report.lines(found)
     first, *others = blocks(led_by(each, _LEADING) if isinstance(each, Columns) else each for each in printed)

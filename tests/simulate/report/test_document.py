@@ -4,11 +4,12 @@ from dataclasses import replace
 import pytest
 
 from carbonspan.simulate.answer.run_options import Request
+from carbonspan.simulate.comparing.sides import Agreement
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load
 from carbonspan.simulate.reader.overrides.changed_scenario import loaded, unchanged
 from carbonspan.simulate.report.blocks import Listing, Paragraph, Picture, ReportTable
-from carbonspan.simulate.report.document import document
+from carbonspan.simulate.report.document import AskedComparison, document
 
 SECTIONS = ["The answer", "Which inputs matter", "What to measure next", "Inputs"]
 
@@ -53,11 +54,20 @@ def test_several_scenarios_are_compared_first(several):
 
 def test_scenarios_that_cannot_be_compared_are_reported_all_the_same():
     found = document([loaded("bloom/embodied"), loaded("context/brain")], Request(2_000))
-    *refused, advice = texts(found.sections[:1])
-    assert all(re.fullmatch(r"They cannot be compared: unlike .*\.", each) for each in refused)
-    assert "\n" not in "".join(refused)
-    assert "`carbonspan report`" in advice
+    refused, *_ = texts(found.sections[:1])
+    assert re.fullmatch(r"They cannot be compared: unlike .*\.", refused)
     assert len(found.sections) == 3
+
+
+def test_each_reason_against_a_comparison_is_a_sentence_and_its_options_help():
+    asked = [loaded("chatgpt/by-words"), loaded("chatgpt/life-cycle")]
+    unit, boundary, advice = texts(document(asked, Request(2_000)).sections[:1])
+    assert unit.startswith("They cannot be compared: unlike functional units: ")
+    assert boundary.startswith("They cannot be compared: unlike boundaries: ")
+    assert "carbonspan report" in advice
+    agreement = Agreement(re.search(r'--per "([^"]+)"', unit)[1], any_boundary=True)
+    found = document(asked, Request(2_000), comparison=AskedComparison(agreement=agreement))
+    assert "is above" in next(texts(found.sections[:1]))
 
 
 def test_what_cannot_be_analysed_is_said_with_the_reason():
