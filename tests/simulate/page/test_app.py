@@ -1,6 +1,8 @@
 import os
+import re
 from collections import Counter
 from dataclasses import replace
+from html import unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -10,6 +12,7 @@ pytest.importorskip("httpx2", reason="starlette's client for tests needs httpx2"
 
 from starlette.testclient import TestClient
 
+from carbonspan.simulate.answer.identity import scenario_hash
 from carbonspan.simulate.cache import folder
 from carbonspan.simulate.page import app
 from carbonspan.simulate.page.address import Address
@@ -118,6 +121,10 @@ def test_the_report_is_on_what_was_changed(client, monkeypatch):
     reply = client.get("/report.html", params={"set": "latency=0.2 to 0.5"})
     assert reply.status_code == 200
     assert "p5: 0.2, p95: 0.5" in reply.text
+    (line,) = re.findall("^.*carbonspan run .*$", unescape(reply.text), re.MULTILINE)
+    assert "--set 'latency=0.2 to 0.5' --samples 2000" in line
+    (hashed,) = set(re.findall(r"has the hash (\w{12})", reply.text))
+    assert scenario_hash(load("chatgpt/by-words", sets=["latency=0.2 to 0.5"])).startswith(hashed)
     assert "script-src" not in reply.headers["content-security-policy"]
     assert "default-src 'none'" in reply.headers["content-security-policy"]
 
