@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Iterable, Iterator
 
@@ -79,4 +80,20 @@ def _line(  # noqa: PLR0913, PLR0917 - what a command line is made of
 ) -> str:
     given = [word for pair in options for word in pair if word]
     counted = ["--samples", str(samples), "--seed", str(seed), "--design", design]
-    return shlex.join(["carbonspan", verb, *names, *given, *counted])
+    return " ".join(map(_shell_word, ["carbonspan", verb, *names, *given, *counted]))
+
+
+def _shell_word(text: str) -> str:
+    r"""A text as one word of a shell; with the bytes of what cannot be printed, as names of files may have any.
+
+    >>> print(_shell_word("my file.yaml"), _shell_word("two" + chr(10) + "lines.yaml"))
+    'my file.yaml' $'two\012lines.yaml'
+    """
+    if text.isprintable():
+        return shlex.quote(text)
+    kept = (each if each.isprintable() and each not in "'\\" else _octal(each) for each in text)
+    return f"$'{''.join(kept)}'"
+
+
+def _octal(character: str) -> str:
+    return "".join(f"\\{byte:03o}" for byte in os.fsencode(character))

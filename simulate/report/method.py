@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..problems import printable
 from ..show import labels, text
 from ..show.digits import samples
 from ..show.tables import varying_axes
@@ -56,7 +57,7 @@ def _paper(study: Study) -> str:
         count=samples(study.answer.samples),
         design=text.design(study.answer),
         seed=study.answer.seed,
-        name=study.answer.subject.name,
+        name=printable(study.answer.subject.name),
         changed=f" The scenario was changed: {changed}." if (changed := changes.in_words(study.asked)) else "",
         hash=study.answer.hash[:12],
         quote=quote,

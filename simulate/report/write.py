@@ -27,10 +27,15 @@ def write(document: Report, path: Path | str) -> None:
     """
     check_writable(path)
     suffix = Path(path).suffix.lower()
-    content = pdf.pdf(html(document)) if suffix == ".pdf" else _text(document, suffix).encode()
+    content = pdf.pdf(html(document)) if suffix == ".pdf" else _encoded(_text(document, suffix))
     with output_files.replacing(path, room=len(content)) as beside:
         beside.write_bytes(content)
 
 
 def _text(document: Report, suffix: str) -> str:
     return markdown(document) if suffix == ".md" else html(document)
+
+
+def _encoded(text: str) -> bytes:
+    """A text in UTF-8; a byte of a file's name that is no text, as an escape."""
+    return text.encode(errors="backslashreplace")

@@ -1,7 +1,11 @@
 """What was changed, in words; and that the command lines a report prints give its numbers again."""
 
+import dataclasses
 import json
+import os
 import shlex
+import shutil
+import subprocess
 
 import pytest
 from click.testing import CliRunner
@@ -11,9 +15,11 @@ from carbonspan.simulate.cli.answers import compare, run
 from carbonspan.simulate.comparing.pairing import PairingRules
 from carbonspan.simulate.comparing.sides import Agreement
 from carbonspan.simulate.reader.overrides.changed_scenario import loaded, unchanged
+from carbonspan.simulate.report import changes
 from carbonspan.simulate.report.blocks import Listing, Paragraph
 from carbonspan.simulate.report.changes import in_words
 from carbonspan.simulate.report.document import AskedComparison, document
+from carbonspan.simulate.report.study import study
 
 WORDS, HARDWARE = "chatgpt/by-words", "chatgpt/by-hardware"
 
@@ -78,3 +84,14 @@ def test_the_printed_comparison_gives_the_same_lines():
     paragraphs = [each.text for each in compared.blocks if isinstance(each, Paragraph)]
     assert {paragraphs[0], paragraphs[-1]} <= set(lines)
     assert paragraphs[-1].startswith("4,000 samples, seed 3")
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash, as other shells may not know the quotes")
+@pytest.mark.parametrize("name", ["it's.yaml", "o\udcff.yaml", "two\nlines.yaml", "a\u202eb'\\.yaml", "$HOME `x`.yaml"])
+def test_a_shell_reads_every_name_of_a_file_back(name):
+    asked = dataclasses.replace(loaded("bloom/embodied"), called=name)
+    line = changes.run_command(study(asked, Request(100)))
+    assert line.encode().decode() == line
+    assert "\n" not in line
+    read = subprocess.run(["bash", "-c", f"printf '%s\\0' {line}"], capture_output=True, check=True).stdout.split(b"\0")  # noqa: S607
+    assert read[2] == os.fsencode(name)

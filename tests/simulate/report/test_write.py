@@ -1,3 +1,5 @@
+import dataclasses
+
 import pytest
 
 from carbonspan.simulate.problems import InvalidInput
@@ -19,3 +21,9 @@ def test_a_pdf_without_its_library_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "weasyprint", None)
     with pytest.raises(InvalidInput, match=r"pip install 'carbonspan\[pdf\]'"):
         check_writable(tmp_path / "r.pdf")
+
+
+def test_a_name_that_is_no_text_is_written_with_escapes(single, tmp_path):
+    named = dataclasses.replace(single, about="of o\udcff.yaml")
+    write(named, tmp_path / "r.html")
+    assert "of o\\udcff.yaml" in (tmp_path / "r.html").read_text("utf-8")
