@@ -52,9 +52,8 @@ def sentence(found: OutputIndices, others: Names = ()) -> str:
     named = [index for index in ordered[:_NAMED] if _leads(index.first)] or ordered[:1]
     more = [f"{group_name(index.inputs)} {percent(index.first)}" for index in named[1:]]
     error = points(named[0].first)
-    about = ", ".join(
-        filter(None, (_SCALES[found.scale.scale], f"± {error} percentage points" if error != "0" else ""))
-    )
+    within = f"± {error} percentage point{'' if error == '1' else 's'}" if error != "0" else ""
+    about = ", ".join(filter(None, (_SCALES[found.scale.scale], within)))
     verb = "explains" if len(named[0].inputs) == 1 else "together explain"
     first = f"{group_name(named[0].inputs)} {verb} {percent(named[0].first)} of the spread of {found.output}"
     first += f" ({about})" if about else ""

@@ -157,3 +157,7 @@ def test_the_basis_says_how(analysed_kettle: Sensitivity, design: str) -> None:
     said = sensitivity.basis(replace(analysed_kettle, design=design, samples=4096, seed=7))
     name = {"sobol": "Sobol'", "random": "random"}[design]
     assert said.startswith(f"4,096 base points, seed 7, {name} design, hash {analysed_kettle.hash[:12]}")
+
+
+def test_one_percentage_point_is_in_the_singular() -> None:
+    assert "± 1 percentage point)" in sensitivity.sentence(found(0.6, 0.03, error=0.01))
