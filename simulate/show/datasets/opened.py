@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ...cache.regular_file import open_regular
 from ...files.yaml_scalars import INVISIBLE
 from ...problems import InvalidInput, clipped
+from . import file_digest
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -21,19 +22,21 @@ _SHOWN = 120
 def opened(path: str | Path) -> xr.DataTree:
     """The answer in a netCDF file, in memory.
 
-    Raises InvalidInput if the file cannot be read as one, or has texts with characters that are not printable.
+    Raises InvalidInput if the file is damaged, cannot be read as one, or has texts with characters that are not
+    printable.
     """
     import xarray as xr
 
     if not Path(path).exists():
         raise InvalidInput(f"{path}: cannot be read as an answer: no such file")
     try:
-        with open_regular(Path(path)), warnings.catch_warnings():
+        with open_regular(Path(path)) as stream, warnings.catch_warnings():
+            file_digest.check(stream, Path(path))
             warnings.simplefilter("ignore", UserWarning)  # of dimensions without a name
             with xr.open_datatree(path, engine="h5netcdf") as opened_tree:
                 tree = opened_tree.load()
         texts = list(_texts(tree))
-    except MemoryError:
+    except (InvalidInput, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001 - of a damaged file, the libraries raise whatever comes of it
         reason = clipped(" ".join(str(error).split()), _SHOWN) or type(error).__name__
