@@ -14,7 +14,7 @@ from ..cache import dependencies
 from ..problems import InvalidInput, Problem, clipped, did_you_mean
 from .document import Position
 from .sheet import Cell
-from .yaml_scalars import INVISIBLE
+from .visible import unprintable
 
 #: The name of the sheet that is read of several, and written.
 TAB = "inputs"
@@ -99,8 +99,8 @@ def _cell(written: Any, stored: Any, prefix: str, problems: list[Problem]) -> Ce
         kind = "true or false" if isinstance(value, bool) else "a date or a time"
         remedy = "format the cell as text and write it again"
         problems.append(Problem(f"must be a number or text, got {kind} ({value}); {remedy}", "", *position))
-    elif isinstance(value, str) and (found := INVISIBLE.search(value)):
-        problems.append(Problem(f"contains the unprintable character U+{ord(found[0]):04X}; remove it", "", *position))
+    elif isinstance(value, str) and (rule := unprintable(value)):
+        problems.append(Problem(rule, "", *position))
     elif isinstance(value, int | float):
         return Cell(_in_percent(value) if "%" in str(written.number_format) else value, position)
     else:

@@ -131,10 +131,11 @@ def write(  # noqa: PLR0913 - the options of a picture, by keyword
     ``screen``, whose background is clear, or ``dark``.
 
     Raises InvalidInput for another suffix, if the file cannot be written, for an output that the answer does not have,
-    for anything else to draw, for a plot of another kind, for a size in which labels would overlap, and as that plot
-    does.
+    for anything else to draw, for a title that no scenario may have, for a plot of another kind, for a size in which
+    labels would overlap, and as that plot does.
     """
     check_writable(path)
+    title = figure_format.heading(title)
     wanted = replace(figure_format.of_size(size), title=title, log=log, palette=palette(style))
     with figure_format.using(wanted):
         ax, heading, description = _drawn(result, output, kind)

@@ -28,8 +28,8 @@ _EXTEND = (
 )
 
 _SECONDS: Final = {"s": 1.0, "min": 60.0, "h": 3600.0}
-_DURATION: Final = re.compile(r"(\d+(?:\.\d*)?) ?(s|min|h)")
-_FRACTION: Final = re.compile(r"(\d{1,6})/(\d{1,6})")
+_DURATION: Final = re.compile(r"(\d+(?:\.\d*)?) ?(s|min|h)", re.ASCII)
+_FRACTION: Final = re.compile(r"(\d{1,6})/(\d{1,6})", re.ASCII)
 #: The options that --extend may have beside it: those that change no draw.
 _FREE: Final = {
     "samples",
