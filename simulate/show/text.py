@@ -13,6 +13,7 @@ from ..answer.answer import HASH_LETTERS, Answer
 from ..answer.enough_samples import nominal_percentile
 from ..answer.statistics.levels import headline_level
 from ..answer.statistics.marginal import Marginal
+from ..scenario.plausibility import outside_beliefs
 from ..units import counted
 from ..units.number_format import significant
 from . import claim_sentences, labels, sweep_text
@@ -76,6 +77,12 @@ def nominal_sentence(marginal: Marginal) -> str:
     return f"The nominal {counted(nominal, unit)} {verb} {labels.percentile(percentile)}."
 
 
+def beliefs(names: Iterable[str]) -> Iterator[str]:
+    """The sentence about inputs whose nominal values are outside their beliefs, if there are any."""
+    if found := outside_beliefs(names):
+        yield f"{found[0].upper()}{found[1:]}."
+
+
 def title(answer: Answer) -> str:
     """The scenario's title with its boundary: ``ChatGPT, served by response words (boundary: serving)``."""
     title, boundary = answer.subject.title, ", ".join(answer.subject.boundary)
@@ -128,14 +135,14 @@ def _sentences(answer: Answer, shown: Answer, *, full: bool) -> Iterator[str]:
     main = shown.main
     if shown.subject.scales:
         yield sweep_text.sentence(shown)
+        yield from beliefs(shown.implausible)
         yield from _claims(answer, full=full)
         return
     axes, varying = varying_axes(shown, shown.of(main.output))
     yield headline(shown, main, axes)
     if nominal := nominal_sentence(main):
         yield nominal
-    if shown.implausible:
-        yield f"Nominal values outside their beliefs: {', '.join(shown.implausible)}."
+    yield from beliefs(shown.implausible)
     yield from _claims(answer, full=full)
     if leading := labels.leading([{axis: marginal.coordinates[axis] for axis in axes} for marginal in varying]):
         yield leading

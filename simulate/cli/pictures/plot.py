@@ -82,6 +82,7 @@ def command(  # noqa: PLR0913 - one argument per option
 
     plot.check_writable(out)
     figure_format.of_size(size)
+    figure_format.heading(title)
     palettes.palette(style)
     _check_count(kind, len(names))
     request = Request(samples or _usual_samples(kind), seed, threads or 0)
@@ -90,6 +91,7 @@ def command(  # noqa: PLR0913 - one argument per option
         drawn = _drawn(names, kind, output, changes, request, progress)
     if kind in _ALONE:
         kind = output = None
+    console.warn_of_beliefs(_implausible(drawn))
     plot.write(drawn, out, output=output, kind=kind, title=title, size=size, log=log, style=style)
     if not quiet:
         click.echo(f"wrote {out}", err=True)
@@ -142,6 +144,24 @@ def _drawn(  # noqa: PLR0913, PLR0917 - what the command was given
         return _of_scenario(found[0], kind, request, progress)
     answers = [_answer(each, request, progress) for each in found]
     return answers if len(answers) > 1 else answers[0]
+
+
+def _implausible(drawn: Any) -> list[str]:
+    """The inputs of what is drawn whose nominal values are outside their beliefs."""
+    from ...scenario.plausibility import implausible, implausible_names
+    from ...scenario.scenario import Scenario
+    from ...sensitivity.analysis import Sensitivity
+    from ...show.datasets.stored_answer import implausible_in
+
+    if isinstance(drawn, list):
+        return list(dict.fromkeys(name for each in drawn for name in _implausible(each)))
+    if isinstance(drawn, Scenario):
+        return list(implausible_names(drawn))
+    if isinstance(drawn, Sensitivity):
+        return [each.input.name for each in implausible(drawn.inputs)]
+    if hasattr(drawn, "attrs"):
+        return list(implausible_in(drawn.attrs))
+    return list(getattr(drawn, "implausible", ()))
 
 
 def _of_scenario(scenario: Any, kind: str, request: Request, progress: Any) -> Any:

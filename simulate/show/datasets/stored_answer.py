@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -73,6 +73,7 @@ def _answer(tree: xr.DataTree) -> Answer:
         warnings=tuple(_lines(root["warnings"])),
         versions=dict(each.rsplit(" ", 1) for each in root["versions"].split("; ")),
         processor=root["processor"],
+        implausible=implausible_in(root),
         interrupted=bool(root.get("interrupted", False)),
         shortfall=_shortfall(root),
         elasticities=tuple(_elasticities(tree)),
@@ -102,6 +103,11 @@ def _claim(held: dict[str, Any]) -> Claim:
     low, high = (sign * math.inf if held[end] is None else held[end] for end, sign in (("low", -1), ("high", 1)))
     texts = {key: held[key] for key in ("name", "output", "rounding", "stated", "source", "at", "below")}
     return Claim(low=low, high=high, **texts)
+
+
+def implausible_in(attributes: Mapping[Any, Any]) -> tuple[str, ...]:
+    """The inputs whose nominal values are outside their beliefs, from the attributes of a tree."""
+    return tuple(filter(None, str(attributes.get("implausible", "")).split(", ")))
 
 
 def _lines(text: str) -> Iterator[str]:

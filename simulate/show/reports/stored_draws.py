@@ -127,6 +127,7 @@ def drawn(tree: xr.DataTree, output: str | None, name: str) -> DrawnAnswer:
         seed=answer.seed,
         design=answer.design,
         hash=answer.hash,
+        implausible=answer.implausible,
     )
 
 
