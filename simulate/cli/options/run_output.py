@@ -57,9 +57,9 @@ def warn(answer: Answer, options: OutputOptions) -> None:
 
     is_visible = options.form == "text" and (options.quiet or sys.stdout.isatty())
     found = answer.cautions if options.quiet else answer.warnings
+    console.warn(each for each in found if not (is_visible and each in answer.cautions))
     if options.quiet and options.form == "csv":
         console.warn_of_beliefs(answer.implausible)
-    console.warn(each for each in found if not (is_visible and each in answer.cautions))
     if answer.interrupted and options.form != "text":
         click.echo(text.interrupted(answer), err=True)
 
