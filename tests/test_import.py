@@ -6,7 +6,20 @@ import pytest
 
 import carbonspan
 
-SLOW = {"email", "h5netcdf", "matplotlib", "numba", "numpy", "pint", "pydantic", "rich", "ruamel", "scipy", "xarray"}
+SLOW = {
+    "email",
+    "h5netcdf",
+    "matplotlib",
+    "numba",
+    "numpy",
+    "pint",
+    "pydantic",
+    "rich",
+    "ruamel",
+    "scipy",
+    "xarray",
+    "yaml",
+}
 COMMAND = "import runpy, sys; sys.argv[1:] = {}; runpy.run_module('carbonspan', run_name='__main__')"
 RUN = COMMAND.format(["run", "chatgpt/by-words", "--samples", "1e5"])
 

@@ -46,6 +46,16 @@ def for_the_site(_app: object, page: str, text: list[str]) -> None:
     text[0] = re.sub(r"\[([^]]+)\]\(\.\./[^)]*\)", r"\1", text[0])
 
 
+def for_the_keyboard(_app: object, _page: str, _template: str, context: dict[str, Any], _tree: object) -> None:
+    """Add what the theme leaves out: the level of the navigation's headings, and that code can be scrolled by keys."""
+    missing = {"furo_navigation_tree": ('role="heading"', 'role="heading" aria-level="2"'),
+               "body": ("<pre>", '<pre tabindex="0">')}  # fmt: skip
+    for name, (before, after) in missing.items():
+        if context.get(name):
+            context[name] = context[name].replace(before, after)
+
+
 def setup(app: Any) -> None:
     """Let Sphinx call what changes a page for the site."""
     app.connect("source-read", for_the_site)
+    app.connect("html-page-context", for_the_keyboard, priority=900)  # after the theme, which makes the navigation

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ..engine import replay
 from ..engine.run import Progress
 from ..engine.runner import Runner
+from ..engine.zoom import Zoom, zoomed
 from ..scenario.plausibility import implausible_names, implausible_values
 from ..scenario.scenario import Scenario
 from .answer import Answer, Draws, Event, Shortfall
@@ -73,10 +74,12 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     started = start(scenario, request, asked.distinct)
     if request.draws:
         replay.check_room(started.runner, min(request.draws, request.limit))
-    finished = extend_as_asked(started.runner, request, progress, _kept(started, request, checkpoint, cluster))
+    kept = _kept(started, request, checkpoint, cluster)
+    finished = extend_as_asked(started.runner, request, progress, kept)
     if not started.runner.state.samples:
         raise KeyboardInterrupt
-    answer = _answer(scenario, started, request, asked, describe_inputs=describe_inputs)
+    zoom = kept.zoom if kept else zoomed
+    answer = _answer(started, asked, describe_inputs=describe_inputs, zoom=zoom)
     return replace(answer, interrupted=not finished, seconds=time.perf_counter() - begun)
 
 
@@ -99,18 +102,16 @@ def _kept(
     """The checkpoint that the run goes on from, whose samples are run by the `cluster` if there is one."""
     if cluster:
         checkpoint = checkpoint or Checkpoint(None, {})
-        checkpoint.extend_steps = cluster.extend
+        checkpoint.extend_steps, checkpoint.zoom_steps = cluster.extend, cluster.zoom
     if checkpoint:
         checkpoint.begin(started.runner, started.identity, (0, whole(request.limit)))
     return checkpoint
 
 
-def _answer(
-    scenario: Scenario, started: StartedRun, request: Request, asked: _Events, *, describe_inputs: bool
-) -> Answer:
-    """The answer from what a run has accumulated."""
-    runner = started.runner
-    found = marginals(runner, request.levels, batched=request.batched)
+def _answer(started: StartedRun, asked: _Events, *, describe_inputs: bool, zoom: Zoom) -> Answer:
+    """The answer from what a run has accumulated, which `zoom` replays where bins are too coarse."""
+    scenario, request, runner = started.scenario, started.request, started.runner
+    found = marginals(runner, request.levels, batched=request.batched, zoom=zoom)
     rows = _first_draws(runner) if scenario.correlations or (describe_inputs and scenario.shares) else {}
     correlations = correlation_diagnostics(scenario, rows) if scenario.correlations else ()
     missed = shortfall(runner, request)

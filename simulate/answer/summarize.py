@@ -11,6 +11,7 @@ from ..engine.evaluate import evaluate, nominal_values
 from ..engine.histogram import Histogram, one_bin
 from ..engine.refine import refined
 from ..engine.runner import Runner
+from ..engine.zoom import Zoom, zoomed
 from .aggregates import heaviest, nominal_aggregate
 from .enough_samples import never_certain
 from .heavy_tails import HeavyTail, heavy_tails
@@ -23,10 +24,10 @@ from .subject import substance
 
 # Sums, slopes and widths of very large numbers overflow; what comes of that is infinite, and shown as not known.
 @np.errstate(over="ignore", invalid="ignore", divide="ignore")
-def marginals(runner: Runner, levels: Sequence[float], *, batched: bool) -> tuple[Marginal, ...]:
+def marginals(runner: Runner, levels: Sequence[float], *, batched: bool, zoom: Zoom = zoomed) -> tuple[Marginal, ...]:
     """One marginal for each output at each coordinate.
 
-    `batched` says that the batches are independent randomizations.
+    `batched` says that the batches are independent randomizations. Where bins are too coarse, `zoom` replays the run.
     """
     scenario, coordinates = runner.plan.scenario, runner.plan.coordinates
     probabilities = sorted({*PROBABILITIES, *(p for level in levels for p in tails(level))})
@@ -36,7 +37,7 @@ def marginals(runner: Runner, levels: Sequence[float], *, batched: bool) -> tupl
     nominals = [value for each in coordinates for value in evaluate(scenario, nominal_values(each.inputs), each.inputs)]
     nominals += [nominal_aggregate(runner.plan, each, nominals) for each in runner.plan.aggregations]
     ends = [settled(*each) for each in zip(runner.state.moments.extremes, nominals, strict=True)]
-    resolved = refined(runner, probabilities, nominals)
+    resolved = refined(runner, probabilities, nominals, zoom)
     about = runner.plan.records
     tails_of = [each.get(quantity.name, HeavyTail()) for each in heavy for quantity in scenario.outputs]
     tails_of += [heaviest(runner.plan, each, heavy) for each in runner.plan.aggregations]

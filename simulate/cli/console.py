@@ -68,6 +68,18 @@ def show_as(
         show(*lines(found))
 
 
+def tell(message: str) -> None:
+    """Write a message of one line to stderr; what a file name has that a terminal obeys or hides is escaped."""
+    say(message, err=True)
+
+
+def say(message: str, *, err: bool = False) -> None:
+    """As `tell`, to stdout."""
+    from ..problems import printable
+
+    click.echo(printable(message).replace("\n", "\\n"), err=err)
+
+
 def warn(warnings: Iterable[Problem | str]) -> None:
     """Write warnings to stderr, wrapped on a terminal."""
     from ..problems import printable
@@ -91,8 +103,11 @@ def warn_of_beliefs(names: Iterable[str]) -> None:
 
 
 @contextmanager
-def log() -> Iterator[None]:
-    """A context in which log messages of the package go to stderr, such as why the first run takes long."""
+def log(*, quiet: bool = False) -> Iterator[None]:
+    """A context in which log messages of the package go to stderr unless `quiet`: why the first run takes long."""
+    if quiet:
+        yield
+        return
     logger, handler, level = logging.getLogger("carbonspan"), _StderrHandler(), logging.getLogger("carbonspan").level
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
@@ -122,4 +137,4 @@ class _StderrHandler(logging.Handler):
     """Writes to the current stderr, which may be replaced."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        click.echo(record.getMessage(), err=True)
+        tell(record.getMessage())

@@ -24,6 +24,7 @@ from ..engine.program.plan import plan
 from ..engine.replay import output_draws
 from ..engine.run import Extend, Progress, extend
 from ..engine.runner import Runner
+from ..engine.zoom import Zoom, zoomed
 from ..scenario.plausibility import implausible_values
 from ..scenario.scenario import Scenario
 from .compared import Compared, ComparedPair, ComparedSide, compared_claims
@@ -46,18 +47,19 @@ def compare_scenarios(  # noqa: PLR0913 - the options of a comparison, each by i
     agreement: Agreement | None = None,
     progress: Progress | None = None,
     extend: Extend = extend,
+    zoom: Zoom = zoomed,
 ) -> Compared:
     """The comparison of `scenarios`, each by its output of `outputs`, by default the headline's.
 
     `rules` say what is paired beside inputs with one stream and law, and `agreement` how unlike scenarios become
-    comparable. `extend` runs the samples.
+    comparable. `extend` runs the samples, and `zoom` replays them where bins are too coarse.
 
     Raises InvalidInput for scenarios that cannot be compared, RunError if an output is not finite, and
     KeyboardInterrupt if the run was interrupted before any sample was finished.
     """
     begun = time.perf_counter()
     found = sides(scenarios, outputs or (None,) * len(scenarios), agreement or Agreement())
-    run = _run(found, pairing(found, rules or PairingRules()), request, progress, extend)
+    run = _run(found, pairing(found, rules or PairingRules()), request, progress, extend, zoom)
     if not run.runner.state.samples:
         raise KeyboardInterrupt
     return replace(_compared(run), seconds=time.perf_counter() - begun)
@@ -180,8 +182,13 @@ class _Run:
         return all(min(each.minimum, each.nominal) > 0 for each in both)
 
 
-def _run(
-    found: Sequence[Side], pairs: JointPairing, request: Request, progress: Progress | None, extend: Extend
+def _run(  # noqa: PLR0913, PLR0917 - what is run and how
+    found: Sequence[Side],
+    pairs: JointPairing,
+    request: Request,
+    progress: Progress | None,
+    extend: Extend,
+    zoom: Zoom,
 ) -> _Run:
     scenario = joint(found, pairs, [Contrast(0, k) for k in range(1, len(found))])
     runner = Runner(plan(scenario, seed=request.seed, design=request.design), request.threads)
@@ -191,7 +198,9 @@ def _run(
     ranks = RankCounts(own) if len(found) > 2 else None
     runner.accumulate(counts, *([ranks] if ranks else []))
     finished = extend(runner, request.count, progress)
-    known = marginals(runner, request.levels, batched=request.batched) if runner.state.samples else ()
+    known: tuple[Marginal, ...] = ()
+    if runner.state.samples:
+        known = marginals(runner, request.levels, batched=request.batched, zoom=zoom)
     return _Run(found, pairs, scenario, runner, request, finished, known, counts, ranks)
 
 

@@ -116,12 +116,10 @@ class Executable:
         with self._working() as work:
             driver("store")(*self._code, work, batch, first, last, rows, outputs, kept)
 
-    def zoom(  # noqa: PLR0913, PLR0917 - arrays in, arrays out
-        self, batch: int, span: tuple[int, int], zooms: Counts, bounds: Counts, shift: int, counts: Counts, ends: Counts
-    ) -> None:
-        """Count samples ``span[0]`` to ``span[1]`` of `batch` again, finer: see `kernels.loops.zoom`."""
+    def zoom(self, batch: int, span: tuple[int, int], bins: Sequence[Any], counts: Counts, ends: Counts) -> None:
+        """Count samples ``span[0]`` to ``span[1]`` of `batch` again, finer, inside `bins`: see `kernels.loops.zoom`."""
         with self._working() as work:
-            driver("zoom")(*self._code, work, batch, *span, zooms, bounds, shift, counts, ends)
+            driver("zoom")(*self._code, work, batch, *span, *bins, counts, ends)
 
     def lost(self, batch: int, last: int, found: Counts) -> None:
         """Put into `found` (2,) the first of `last` samples of `batch` that is not finite, or -1, and their count."""

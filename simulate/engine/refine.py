@@ -12,12 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..kernels.batches import BATCHES
 from ..kernels.bits import ordered_keys
 from ..kernels.histogram import BIN_SHIFT, ZOOM_BITS
 from .histogram import Histogram, merged, one_bin, single
 from .runner import Runner
-from .workers import Workers
+from .zoom import Zoom, Zooms, zoomed
 
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -89,10 +88,12 @@ class Refined(Sequence[Histogram]):
         self._kept[output] = bins
 
 
-def refined(runner: Runner, probabilities: Sequence[float], values: Sequence[float]) -> Sequence[Histogram]:
+def refined(
+    runner: Runner, probabilities: Sequence[float], values: Sequence[float], zoom: Zoom = zoomed
+) -> Sequence[Histogram]:
     """The bins of every output, fine enough for quantiles at `probabilities` and the probability below its value.
 
-    The run is replayed where they are not.
+    Where they are not, `zoom` replays the run.
     """
     found = Refined(runner)
     waiting: Iterable[int] = range(len(found))
@@ -106,33 +107,21 @@ def refined(runner: Runner, probabilities: Sequence[float], values: Sequence[flo
                 wanted[o] = which
         if not wanted:
             break
-        _split(runner, found, wanted, shift)
+        _split(runner, found, wanted, shift, zoom)
         waiting = list(wanted)
     return found
 
 
-def _split(runner: Runner, found: Refined, wanted: Mapping[int, NDArray[np.bool_]], shift: int) -> None:
+def _split(runner: Runner, found: Refined, wanted: Mapping[int, NDArray[np.bool_]], shift: int, zoom: Zoom) -> None:
     """Replay the run, and split each wanted bin of an output into 4,096, or into the one value that it holds."""
     split = [found[o].low[which] for o, which in wanted.items()]
-    zooms = np.concatenate(split) >> (shift + ZOOM_BITS)
     held = np.zeros(len(found), np.int64)
     held[list(wanted)] = [len(each) for each in split]
-    bounds = np.append(0, np.cumsum(held))
-    counts = np.zeros((BATCHES, len(zooms), 1 << ZOOM_BITS), np.int64)
-    ends = np.empty((BATCHES, len(zooms), 2), np.int64)
-    ends[:, :, 0] = np.iinfo(np.int64).max
-    ends[:, :, 1] = np.iinfo(np.int64).min
-
-    def work(batch: int) -> None:
-        for first, last in runner.state.done.spans[batch]:
-            runner.executable.zoom(batch, (first, last), zooms, bounds, shift, counts[batch], ends[batch])
-
-    evaluations = runner.state.samples * len(runner.plan.coordinates)
-    if not Workers(work, range(BATCHES), runner.threads, evaluations).run():
-        raise KeyboardInterrupt
-    low, high = ends[:, :, 0].min(axis=0), ends[:, :, 1].max(axis=0)
+    zooms = Zooms(np.concatenate(split) >> (shift + ZOOM_BITS), np.append(0, np.cumsum(held)), shift)
+    counted = zoom(runner, zooms)
     for o, which in wanted.items():
-        pieces = [_pieces(zooms[z], counts[:, z], shift, low[z], high[z]) for z in range(bounds[o], bounds[o + 1])]
+        own = range(zooms.bounds[o], zooms.bounds[o + 1])
+        pieces = [_pieces(zooms.bins[z], counted.counts[:, z], shift, *counted.ends[z].tolist()) for z in own]
         found.keep(o, merged([_without(found[o], which, pieces), *pieces]))
 
 

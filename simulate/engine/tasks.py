@@ -90,6 +90,15 @@ class Done:
         if first < task.last:
             yield Task(task.batch, first, task.last)
 
+    def without(self, other: Done) -> Done:
+        """What is in here and not in `other`."""
+        found = Done()
+        for batch, spans in enumerate(self.spans):
+            found.spans[batch] = [
+                (part.first, part.last) for span in spans for part in other.missing(Task(batch, *span))
+            ]
+        return found
+
     def reached(self, first: int = 0, batches: int = BATCHES) -> int:
         """The sample number up to which each of the first `batches` batches is in, from number `first` on."""
         spans = self.spans[:batches]

@@ -115,7 +115,7 @@ class Constructor:
         if rule := unprintable(event.value):
             self.refuse(key_path, position, rule)
             return ""
-        if event.style is not None:  # quoted or a block: always text
+        if event.style:  # quoted or a block: always text
             return event.value
         value = scalar(event.value)
         if isinstance(value, float) and (math.isnan(value) or overflows(value, event.value)):

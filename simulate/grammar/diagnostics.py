@@ -9,6 +9,21 @@ from ..files.document import Document
 from ..problems import InvalidInput, KeyPath, Problem
 
 
+class KeyPaths(set[KeyPath]):
+    """Key paths that are added one by one; `around` are they and all that they are in, as there may be many."""
+
+    def __init__(self, key_paths: Iterable[KeyPath] = ()) -> None:
+        super().__init__()
+        self.around: set[KeyPath] = set()
+        for each in key_paths:
+            self.add(each)
+
+    def add(self, key_path: KeyPath) -> None:
+        """Add one."""
+        super().add(key_path)
+        self.around.update(key_path[:length] for length in range(len(key_path) + 1))
+
+
 @dataclass
 class Diagnostics:
     """Problems and warnings about one document, in the order of its lines.
@@ -19,24 +34,30 @@ class Diagnostics:
     document: Document
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
-    damaged: set[KeyPath] = field(default_factory=set)
+    damaged: KeyPaths = field(default_factory=KeyPaths)
+    #: Those that were added here, to be found among many.
+    _known: set[Problem] = field(default_factory=set)
 
     def problem(self, key_path: KeyPath, message: str) -> None:
         """Add a problem with the value at `key_path`."""
         found = self.document.problem(key_path, message)
-        if found not in self.problems:
-            self.problems.append(found)
+        if found not in self._known:
+            self._add(found)
+
+    def _add(self, found: Problem) -> None:
+        self._known.add(found)
+        self.problems.append(found)
 
     def absent(self, key_path: KeyPath, message: str) -> None:
         """Add a problem for a missing value at `key_path`, unless an invalid entry beside it may explain that."""
-        if not any(key_path[:-1] == damaged[: len(key_path) - 1] for damaged in self.damaged):
+        if key_path[:-1] not in self.damaged.around:
             self.problem(key_path, message)
 
     def adopt(self, key_path: KeyPath, problems: Iterable[Problem]) -> None:
         """Add problems of another document; those without a line get the position of `key_path`."""
         for found in problems:
             if found.line:
-                self.problems.append(found)
+                self._add(found)
             else:
                 self.problem(key_path, ": ".join(filter(None, (found.field, found.message))))
 
@@ -46,7 +67,8 @@ class Diagnostics:
 
     def clean(self, key_path: KeyPath) -> bool:
         """Whether no entry at, below or above `key_path` is invalid."""
-        return not any(all(a == b for a, b in zip(key_path, damaged, strict=False)) for damaged in self.damaged)
+        is_inside = any(key_path[:length] in self.damaged for length in range(len(key_path)))
+        return not is_inside and key_path not in self.damaged.around
 
     def any_at(self, key_path: KeyPath) -> bool:
         """Whether there is a problem at or below `key_path`."""

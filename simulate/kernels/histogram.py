@@ -35,6 +35,8 @@ GROUP: Final = 4
 _HIGH = np.uint64(32)
 _HIGH_SHIFT = np.int32(BIN_SHIFT - 32)
 _MIDDLE = np.int32(1 << (11 + MANTISSA_BITS))
+#: 2^64 over the golden ratio, rounded to an odd number (Knuth, The Art of Computer Programming 3, 6.4).
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
 
 class HistogramMemory(NamedTuple):
@@ -247,19 +249,52 @@ def list_bins(rows: Array, counts: Array, batches: Array, found: Array, columns:
     sizes[1] = group + 1
 
 
+@element
+def slot_of(key: np.int64, slots: int) -> np.int64:
+    """Where the search for a key begins in a table of 2^k `slots`: multiples of the golden ratio are far apart."""
+    return np.int64((np.uint64(key) * _GOLDEN) >> _HIGH) & (slots - 1)
+
+
+def zoom_slots(zooms: Array, bounds: Array) -> tuple[Array, Array]:
+    """Tables in which ``zooms[bounds[o] : bounds[o + 1]]`` of each output o are found, one behind the other.
+
+    With them comes where each begins, and the last ends. An entry is the number of an interval of the output, or -1; at
+    most one in 32 is in use, so that most searches end at once. A bin that is not where its search begins is in one of
+    the entries behind.
+    """
+    held = np.diff(bounds).tolist()
+    sizes = [32 << (number - 1).bit_length() if number else 0 for number in held]
+    within = np.append(0, np.cumsum(sizes))
+    slots = np.full(within[-1], -1, np.int32)
+    for o in range(len(held)):
+        own = slots[within[o] : within[o + 1]]
+        for interval, key in enumerate(zooms[bounds[o] : bounds[o + 1]]):
+            with np.errstate(over="ignore"):  # of a product that is taken modulo 2^64
+                at = slot_of.py_func(key, len(own))  # type: ignore[attr-defined]
+            while own[at] >= 0:
+                at = (at + 1) % len(own)
+            own[at] = interval
+    return slots, within
+
+
 @kernel
-def zoom_block(y: Array, n: int, zooms: Array, shift: int, counts: Array, ends: Array) -> None:
+def zoom_block(y: Array, n: int, zooms: Array, shift: int, slots: Array, counts: Array, ends: Array) -> None:
     """Count the first `n` values of `y` again, finer, inside a few intervals only.
 
-    `zooms` (n,) are ordered floats shifted right by `shift` + ZOOM_BITS, ascending; `counts` (n, 4096) split each into
-    4,096 bins, and `ends` (n, 2) follow the smallest and largest ordered float in each.
+    `zooms` (n,) are ordered floats shifted right by `shift` + ZOOM_BITS, which are found by `slots` (see `zoom_slots`);
+    `counts` (n, 4096) split each into 4,096 bins, and `ends` (n, 2) follow the smallest and largest ordered float in
+    each.
     """
-    intervals = zooms.shape[0]
+    size = slots.shape[0]
     for j in range(n):
         key = ordered(y[j])
         coarse = key >> np.int64(shift + ZOOM_BITS)
-        interval = np.searchsorted(zooms, coarse)
-        if interval < intervals and zooms[interval] == coarse:
+        at = slot_of(coarse, size)
+        interval = slots[at]
+        while interval >= 0 and zooms[interval] != coarse:
+            at = (at + 1) & (size - 1)
+            interval = slots[at]
+        if interval >= 0:
             fine = (key >> np.int64(shift)) & np.int64((1 << ZOOM_BITS) - 1)
             counts[interval, fine] += 1
             ends[interval, 0] = min(ends[interval, 0], key)

@@ -139,11 +139,12 @@ def intervals(low: Array, high: Array, cumulated: Array, tails: Array, ends: Arr
 @driver
 def zoom(
     compute: int, program: Any, model: int, work: Any, batch: int, first: int, last: int,
-    zooms: Array, bounds: Array, shift: int, counts: Array, ends: Array,
+    zooms: Array, bounds: Array, shift: int, slots: Array, within: Array, counts: Array, ends: Array,
 ) -> None:  # fmt: skip
     """Samples `first` to `last` of `batch`, counted again inside a few intervals.
 
-    Output o owns the intervals ``bounds[o]`` to ``bounds[o + 1]`` of `zooms`, `counts` and `ends`: see `zoom_block`.
+    Output o owns the intervals ``bounds[o]`` to ``bounds[o + 1]`` of `zooms`, `counts` and `ends`, and the entries
+    ``within[o]`` to ``within[o + 1]`` of `slots`: see `zoom_block`.
     """
     for start in range(first, last, BLOCK):
         call_compute(compute, program, model, work, batch, start)
@@ -152,7 +153,8 @@ def zoom(
             a = bounds[o]
             b = bounds[o + 1]
             if b > a:
-                zoom_block(work.outputs[o], n, zooms[a:b], shift, counts[a:b], ends[a:b])
+                own = slots[within[o] : within[o + 1]]
+                zoom_block(work.outputs[o], n, zooms[a:b], shift, own, counts[a:b], ends[a:b])
 
 
 @driver
@@ -217,7 +219,9 @@ SIGNATURES = {
     ),
     "without_parts": types.void(float64[:, :, ::1], float64[:, :, ::1]),
     "intervals": types.void(float64[::1], float64[::1], float64[:, ::1], float64[::1], float64[:, ::1]),
-    "zoom": types.void(*_OF_ALL, int64, int64, int64[::1], int64[::1], int64, int64[:, ::1], int64[:, ::1]),
+    "zoom": types.void(
+        *_OF_ALL, int64, int64, int64[::1], int64[::1], int64, int32[::1], int64[::1], int64[:, ::1], int64[:, ::1]
+    ),
     "lost": types.void(*_OF_ALL, int64, int64[::1]),
     "store": types.void(*_OF_ALL, int64, int64, float64[:, :], float64[:, :], int64[::1]),
 }

@@ -1,4 +1,4 @@
-"""What is shown as an address: the texts of ``--set``, the options picked and the output, which a link holds."""
+"""What is shown as an address: the texts of ``--set`` and ``--fix``, the options and the output, which a link holds."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 
 from ..problems import InvalidInput, did_you_mean
 
-_KEYS = ("set", "choice", "output")
+_KEYS = ("set", "fix", "choice", "output")
 
 
 @dataclass(frozen=True)
 class Address:
-    """The overrides and options as on the command line; an empty `output` is the headline's.
+    """The overrides, held inputs and options as on the command line; an empty `output` is the headline's.
 
     >>> Address(("pue=1.2", "latency=0.2 to 0.5")).text
     'set=pue%3D1.2&set=latency%3D0.2+to+0.5'
@@ -22,11 +22,18 @@ class Address:
     sets: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     output: str = ""
+    fixes: tuple[str, ...] = ()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether an input is not as in the file."""
+        return bool(self.sets or self.fixes)
 
     @property
     def text(self) -> str:
         """What follows the question mark."""
-        pairs = [*(("set", each) for each in self.sets), *(("choice", each) for each in self.choices)]
+        given = {"set": self.sets, "fix": self.fixes, "choice": self.choices}
+        pairs = [(name, each) for name, texts in given.items() for each in texts]
         return urlencode([*pairs, *([("output", self.output)] if self.output else [])])
 
 
@@ -43,4 +50,5 @@ def read(pairs: Iterable[tuple[str, str]]) -> Address:
     outputs = list(dict.fromkeys(filter(None, found["output"])))
     if len(outputs) > 1:
         raise InvalidInput(f"address: has several outputs, {' and '.join(outputs)}; keep one")
-    return Address(tuple(found["set"]), tuple(found["choice"]), "".join(outputs))
+    fixes = tuple(dict.fromkeys(each.strip() for each in found["fix"]))
+    return Address(tuple(found["set"]), tuple(found["choice"]), "".join(outputs), fixes)

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
 
 from ..answer.answer import Answer
 from ..answer.run import run_scenario
 from ..answer.statistics.marginal import Marginal
 from ..answer.subject import quoted_output
 from ..cache.recent import Recent
+from ..files.yaml_writer import flow
+from ..plots.evidence.published import is_about
 from ..plots.plot_data import Panel
 from ..problems import InvalidInput, Problem, did_you_mean
-from ..reader.overrides.entry_fields import EntryFields, entry_fields
+from ..reader.documents.resolve import entry_at
+from ..reader.documents.resolved_documents import resolved_document
+from ..reader.overrides.entry_fields import EntryFields, entry_fields, law_text
+from ..reader.overrides.shared_wholes import named_wholes, stated_shares
 from ..reader.overrides.variation import vary
 from ..scenario.plausibility import implausible_inputs
 from ..scenario.scenario import Axis, Scenario
@@ -29,26 +36,35 @@ _KEPT = 64
 
 @dataclass(frozen=True)
 class ShownAnswer:
-    """The answer at one address: `panel` is its output at one coordinate, `answer` is in the units of people."""
+    """The answer at one address, `computed` in base units.
+
+    `panel` is its output at one coordinate, in the units of people.
+    """
 
     address: Address
     scenario: Scenario
-    answer: Answer
+    computed: Answer
     panel: Panel
 
     @property
+    def answer(self) -> Answer:
+        """The answer in the units of people."""
+        return self.panel.answer
+
+    @cached_property
     def sentence(self) -> str:
         """The sentence to quote."""
         return text.headline(self.answer, self.panel.marginal, self.panel.marginal.coordinates)
 
     @property
     def about(self) -> list[str]:
-        """What is to be known beside it: the nominal value's percentile, and claims about the output."""
-        claims = claim_sentences.sentences(self.panel.answer)
-        found = (each.text for each in claims if each.output == self.panel.marginal.output)
+        """What is to be known beside it: the nominal value's percentile, and claims about the output shown."""
+        claims = tuple(each for each in self.computed.subject.claims if is_about(each, self.panel))
+        subject = replace(self.computed.subject, claims=claims)
+        found = (each.text for each in claim_sentences.sentences(replace(self.computed, subject=subject)))
         return [each for each in (text.nominal_sentence(self.panel.marginal), *found) if each]
 
-    @property
+    @cached_property
     def warnings(self) -> list[str]:
         """The warnings but those about nominal values, which are said beside each input."""
         beside = {str(each) for each in implausible_inputs(self.scenario)}
@@ -73,6 +89,7 @@ class Explorer:
     seed: int = 0
     _scenarios: Recent[Address, Scenario] = field(default_factory=lambda: Recent(most=_KEPT))
     _answers: Recent[Address, Answer] = field(default_factory=lambda: Recent(most=_KEPT))
+    _shown: Recent[Address, ShownAnswer] = field(default_factory=lambda: Recent(most=_KEPT))
     _fields: Recent[tuple[str, ...], dict[str, EntryFields]] = field(default_factory=lambda: Recent(most=_KEPT))
 
     @property
@@ -100,36 +117,52 @@ class Explorer:
 
     def shown(self, address: Address) -> ShownAnswer:
         """The answer at `address`; raises InvalidInput and RunError as a run does, and for an unknown output."""
+        shown = self._shown.get(address)
+        if shown is None:
+            shown = self._answered(address)
+            self._shown.put(address, shown)
+        return shown
+
+    def _answered(self, address: Address) -> ShownAnswer:
         scenario = self.scenario(address)
-        one = Address(address.sets, address.choices)
+        one = replace(address, output="")
         answer = self._answers.get(one)
         if answer is None:
             answer = run_scenario(scenario, samples=self.samples, seed=self.seed, describe_inputs=False)
             self._answers.put(one, answer)
         found = answer.in_units()
-        marginal = self._marginal(found, address)
-        return ShownAnswer(address, scenario, found, Panel(answer, marginal))
+        return ShownAnswer(address, scenario, answer, Panel(found, self._marginal(found, address)))
 
     def scenario(self, address: Address) -> Scenario:
         """The variation at `address` with one option of each axis, except those that an output is summed over."""
-        one = Address(address.sets, address.choices)
+        one = replace(address, output="")
         found = self._scenarios.get(one)
         if found is None:
-            found = vary(self._picked(address), *_each(address.sets))
+            found = vary(self._picked(address), *_each(address.sets), fixes=address.fixes)
             self._scenarios.put(one, found)
         return found
 
     def whole(self, address: Address) -> Scenario:
         """The variation at `address` with all options of its axes."""
-        return vary(self.base, *_each(address.sets))
+        return vary(self.base, *_each(address.sets), fixes=address.fixes)
 
     def fields(self, address: Address) -> dict[str, EntryFields]:
-        """The entries of the inputs at `address` by name."""
+        """The entries of the inputs at `address` by name, those that are held as they are when they are not."""
         found = self._fields.get(address.sets)
         if found is None:
-            found = {each.name: each for each in entry_fields(self.scenario(address))}
+            found = {each.name: each for each in entry_fields(self.scenario(replace(address, fixes=())))}
             self._fields.put(address.sets, found)
         return found
+
+    def texts(self, address: Address) -> dict[str, str]:
+        """The laws that have no fields, and the shares of wholes, as the text of ``--set`` has them, by name."""
+        laws = {name: law_text(each.entry) for name, each in self.fields(address).items() if not each.fields}
+        return laws | {name: flow(stated_shares(entry)) for name, entry in self.wholes(address).items()}
+
+    def wholes(self, address: Address) -> dict[str, dict[str, Any]]:
+        """The entries of the wholes with shares at `address` by name."""
+        data = resolved_document(self.scenario(replace(address, fixes=())).resolved).data
+        return {name: entry_at(data, key_path) for name, key_path in named_wholes(data)}
 
     def _picked(self, address: Address) -> Scenario:
         """The scenario as it is in its file, with one option of each axis that can be picked."""

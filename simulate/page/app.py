@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ..answer.run_options import Request as RunRequest
 from ..cache.behind import unkept
 from ..engine.errors import RunError
-from ..problems import InvalidInput, clipped
+from ..problems import InvalidInput, clipped, printable
 from ..report.document import SAMPLES, document
 from ..report.html import html as report_html
 from ..report.templating import STYLE
@@ -62,6 +62,7 @@ class Site:
                 Route("/answer", self.answer),
                 Route("/scenario.yaml", self.scenario),
                 Route("/report.html", self.report),
+                Route("/alive", self.alive),
                 Route("/page.css", self.style),
                 Route("/page.js", self.script),
             ]
@@ -129,6 +130,12 @@ class Site:
 
         return await self._tried(made, lambda refused: self._refused(refused, pairs))
 
+    async def alive(self, _: Request) -> Response:
+        """Nothing: a page asks whether it is still served."""
+        from starlette.responses import Response
+
+        return Response(status_code=204)
+
     async def style(self, _: Request) -> Response:
         """The style of a report, and the page's own."""
         from starlette.responses import Response
@@ -183,8 +190,15 @@ class Site:
         from starlette.responses import HTMLResponse
 
         found = html.mistakes(refused)
-        sent = {name: value for name, value in pairs if name.startswith(forms.NUMBER)}
-        page = html.refused_page(self.explorer, self._without(pairs, {each.name for each in found}), found, sent)
+        wrong = {each.name for each in found}
+        typed = (value.partition("=")[::2] for name, value in pairs if name == "set")
+        sent = {
+            f"{forms.NUMBER}{name.strip()}:{forms.WHOLE}": printable(text)
+            for name, text in typed
+            if name.strip() in wrong
+        }
+        sent |= {name: value for name, value in pairs if name.startswith(forms.NUMBER)}
+        page = html.refused_page(self.explorer, self._without(pairs, wrong), found, sent)
         return HTMLResponse(page, status_code=422)
 
     def _without(self, pairs: list[tuple[str, str]], wrong: set[str]) -> Address:
@@ -192,7 +206,9 @@ class Site:
         try:
             before = forms.read(pairs).before
             kept = replace(
-                before, sets=tuple(each for each in before.sets if each.partition("=")[0].strip() not in wrong)
+                before,
+                sets=tuple(each for each in before.sets if each.partition("=")[0].strip() not in wrong),
+                fixes=tuple(each for each in before.fixes if each not in wrong),
             )
             self.explorer.shown(kept)
         except (InvalidInput, RunError):

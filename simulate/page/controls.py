@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from ..reader.documents.resolve import entry_at
+from ..reader.documents.resolve import entry_at, find_input
 from ..reader.documents.resolved_documents import resolved_document
 from ..reader.overrides.entry_fields import EntryField, EntryFields, names_of
 from ..reader.overrides.picks import named_picks
+from ..reader.overrides.shared_wholes import stated_shares
+from ..reader.shares import EXACT
 from ..report.sparkline import sparkline
 from ..scenario.model import Argument
 from ..scenario.plausibility import implausible
@@ -70,7 +72,11 @@ class Field:
 
 @dataclass(frozen=True)
 class Control:
-    """One input: its fields, belief in words and as a picture, grounds, warnings; `whole` takes a law as text."""
+    """One input: its fields, belief in words and as a picture, grounds, warnings.
+
+    `whole` is the name of the field that takes a law as `text`, and `hold` what holding it at its nominal value is
+    called, empty if there is nothing to hold.
+    """
 
     name: str
     label: str
@@ -82,7 +88,12 @@ class Control:
     warnings: tuple[str, ...]
     picture: str
     whole: str
+    text: str
+    hold: str
+    is_held: bool
     is_changed: bool
+    is_drawn: bool = False
+    is_whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,26 +116,38 @@ class Selection:
 
 def groups(explorer: Explorer, address: Address) -> list[ControlGroup]:
     """The inputs by part, in the order of the file; the functional unit is last."""
-    fields = explorer.fields(address)
-    scenario, below = explorer.scenario(address), explorer.fields(Address())
-    changed = overridden(address)
+    scenario = explorer.scenario(address)
     found: dict[str, list[Control]] = {}
-    for name, entry in fields.items():
-        part = "Functional unit" if name in scenario.per else labels.spoken(name.rpartition(".")[0])
-        made = _control(scenario, entry, below.get(name), is_changed=name in changed)
+    for made in _controls(explorer, address):
+        part = "Functional unit" if made.name in scenario.per else labels.spoken(made.name.rpartition(".")[0])
         found.setdefault(part, []).append(made)
     order = sorted(found, key=lambda part: part == "Functional unit")
     return [ControlGroup(part, tuple(found[part])) for part in order]
 
 
+def _controls(explorer: Explorer, address: Address) -> Iterator[Control]:
+    """The wholes with shares, then the inputs, in the order of the file."""
+    texts, below, changed = explorer.texts(address), explorer.fields(Address()), overridden(address)
+    for name, whole in explorer.wholes(address).items():
+        yield _shares(name, whole, texts[name], is_held=name in address.fixes, is_changed=name in changed)
+    free = explorer.scenario(replace(address, fixes=()))
+    scenario = explorer.scenario(address)
+    for name, entry in explorer.fields(address).items():
+        made = _control(scenario, entry, below.get(name), is_changed=name in changed)
+        hold = _hold(free, name)
+        yield replace(made, text=texts.get(name, ""), hold=hold, is_held=name in address.fixes)
+
+
 def followed(explorer: Explorer, address: Address, names: Sequence[str]) -> dict[str, dict[str, Any]]:
     """What follows of the inputs called `names` from their fields: belief, small picture, warnings."""
     inputs, changed = explorer.scenario(address).inputs, overridden(address)
+    free = explorer.scenario(replace(address, fixes=()))
     return {
         name: {
             "picture": _picture(inputs[name]),
             "belief": _belief(inputs[name]),
             "warnings": _warnings(inputs[name]),
+            "hold": _hold(free, name),
             "is_changed": name in changed,
         }
         for name in names
@@ -200,8 +223,59 @@ def _control(scenario: Scenario, entry: EntryFields, below: EntryFields | None, 
         warnings=_warnings(given),
         picture=_picture(given),
         whole=f"{NUMBER}{entry.name}:{WHOLE}" if entry.name not in scenario.per else "",
+        text="",
+        hold="",
+        is_held=False,
         is_changed=is_changed,
+        is_drawn=bool(given.pick),
     )
+
+
+def _shares(name: str, entry: Mapping[str, Any], text: str, *, is_held: bool, is_changed: bool) -> Control:
+    """The control of a whole: its shares change together, as they sum to 1."""
+    members = (f"{labels.spoken(each)} {value}" for each, value in stated_shares(entry).items())
+    certainty = "held" if is_held else f"concentration {entry['concentration']}"
+    source = str(entry.get("source", ""))
+    sources = ", ".join(map(citations.short, citations.cited([source]))) or source
+    return Control(
+        name=name,
+        label=labels.spoken(name.rpartition(".")[2]),
+        unit="shares",
+        fields=(),
+        belief=f"{', '.join(members)}; {certainty}",
+        grounds=": ".join(filter(None, (str(entry.get("evidence") or ""), sources))),
+        note=str(entry.get("note", "")),
+        warnings=(),
+        picture="",
+        whole=f"{NUMBER}{name}:{WHOLE}",
+        text=text,
+        hold="hold at these shares" if entry["concentration"] != EXACT else "",
+        is_held=is_held,
+        is_changed=is_changed,
+        is_whole=True,
+    )
+
+
+def _hold(free: Scenario, name: str) -> str:
+    """What holding an input at its nominal value is called; empty if it is one value, or one that cannot be held.
+
+    `free` is the scenario in which nothing is held. Options that give an input are held at their own values.
+    """
+    given = free.inputs[name]
+    if not given.varies or given.profile or _is_linked(free, name):
+        return ""
+    if any(name in option.inputs for axis in free.axes for option in axis.options):
+        return "hold at its nominal value"
+    nominal = significant(given.unit.from_base(given.nominal), 6)
+    return f"hold at {nominal} {many(readable(given.unit.text))}".rstrip()
+
+
+def _is_linked(scenario: Scenario, name: str) -> bool:
+    """Whether an input is the output of another part."""
+    data = resolved_document(scenario.resolved).data
+    key_path = find_input(data, name)
+    entry = entry_at(data, key_path) if key_path else {}
+    return isinstance(entry, Mapping) and "from" in entry
 
 
 def _called(name: str, *, alone: bool) -> str:
@@ -215,7 +289,7 @@ def _belief(given: Input) -> str:
     """The law as its author wrote it, and what it is in numbers."""
     low, middle, high = (given.unit.from_base(float(given.distribution.quantile(p))) for p in (0.05, 0.5, 0.95))
     if low == high:
-        return "held at one value"
+        return "one value"
     ends = f"{significant(low, 3)} to {significant(high, 3)}"
     return f"median {significant(middle, 3)}, 90 % within {ends} {many(readable(given.unit.text))}".rstrip()
 

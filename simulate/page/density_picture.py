@@ -1,13 +1,14 @@
 """The density of an answer as a small SVG, in the style of the plots, drawn without their library: it takes its time.
 
-What is drawn, and where, is that of `plots.intervals`; a grey outline is the density before anything was changed.
+What is drawn, and where, is that of `plots.intervals`, published figures too; a grey outline is the density before
+anything was changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from html import escape
 
 import numpy as np
@@ -17,6 +18,7 @@ from ..plots import figure_format, style
 from ..plots.densities import density, marks
 from ..plots.densities.heights import height_name, round_heights
 from ..plots.densities.stage import stage
+from ..plots.evidence.published import Published, published
 from ..plots.figure_format import Format
 from ..plots.plot_data import Panel
 from ..plots.quantity_axis import QuantityAxis
@@ -29,6 +31,10 @@ Floats = NDArray[np.float64]
 _TYPE, _SCALE = 12.0, 12.0 / 8.5
 #: Between a mark and its name, and the height of a row of names and of bars [px].
 _BESIDE, _LINE, _ROW = 5.0, 17.0, 20.0
+#: From the middle of a published figure's diamond to its corners, and half as high as what ends a range is [px].
+_DIAMOND, _TICK = 5.0, 6.0
+#: The colour of the nominal value: darker than in the plots, as small letters need more contrast.
+_NOMINAL = "#b34e00"
 #: An axis that shows the density before too is at most this many times as long as one without.
 _LONGEST = 4.0
 #: The density before may be this many times as high; what is higher is cut.
@@ -37,12 +43,17 @@ _HIGHEST = 2.0
 
 @dataclass(frozen=True)
 class PictureSize:
-    """The size of a picture, the room left of its axis, and the height of the density [px]; heights may be unnamed."""
+    """The size of a picture, the room left of its axis, and the height of the density [px]; heights may be unnamed.
+
+    Published figures with their texts have at most `most_rows` rows, named `claims`.
+    """
 
     width: float
     left: float
     high: float
     name: str
+    most_rows: int
+    claims: str = "published"
     has_heights: bool = True
 
     @property
@@ -57,7 +68,10 @@ class PictureSize:
         return Format((self.length / _SCALE + beside) / figure_format.POINTS)
 
 
-SIZES = WIDE, NARROW = PictureSize(640, 78, 168, "wide"), PictureSize(356, 46, 92, "narrow", has_heights=False)
+SIZES = WIDE, NARROW = (
+    PictureSize(640, 78, 168, "wide", 6),
+    PictureSize(356, 46, 92, "narrow", 2, claims="claim", has_heights=False),
+)
 
 
 def picture(panel: Panel, words: str, *, before: Panel | None = None, size: PictureSize = WIDE) -> str:
@@ -111,8 +125,8 @@ class _Drawing:
 
     @property
     def bottom(self) -> float:
-        """Where the axis is, below the bars."""
-        return self.floor + _ROW * len(self.panel.ends) + 10
+        """Where the axis is, below the bars and the published figures."""
+        return self.floor + _ROW * (len(self.panel.ends) + len(self._rows)) + 10
 
     def x(self, value: float) -> float:
         """Where a value is, at most at an end of the axis."""
@@ -123,6 +137,7 @@ class _Drawing:
         single = density.atoms(self.panel.marginal.bins)
         yield from self._density() if single is None else self._atoms(*single)
         yield from self._bars()
+        yield from self._claims()
         yield from self._quantity()
         yield from self._marks()
         yield from self._ends()
@@ -217,6 +232,72 @@ class _Drawing:
             right = ends[1] + _width(quote.high, bold=bold) + _BESIDE <= self.size.width
             yield _beside(ends[1], self._row(number), quote.high, right=right, bold=bold)
 
+    @cached_property
+    def _rows(self) -> list[list[Published]]:
+        """The published figures by row, so that none lies over another; without texts if those need too many rows."""
+        figures = published(self.panel)
+        rows = self._packed(figures)
+        return rows if len(rows) <= self.size.most_rows else self._packed([replace(each, text="") for each in figures])
+
+    def _packed(self, figures: Iterable[Published]) -> list[list[Published]]:
+        """Each figure in the first row that has room for it."""
+        rows: list[list[Published]] = []
+        for figure in figures:
+            row = next((row for row in rows if all(self._is_clear(figure, other) for other in row)), None)
+            if row is None:
+                rows.append(row := [])
+            row.append(figure)
+        return rows
+
+    def _is_clear(self, one: Published, other: Published) -> bool:
+        """Whether two published figures with their texts leave each other room."""
+        first, second = sorted((self._reach(one), self._reach(other)))
+        return first[1] + 2 * _BESIDE <= second[0]
+
+    def _reach(self, figure: Published) -> tuple[float, float]:
+        """Where a published figure with its text begins and ends."""
+        begin, end = self.x(figure.low) - _DIAMOND, self.x(figure.high) + _DIAMOND
+        if not figure.text:
+            return begin, end
+        at, right = self._text_of(figure)
+        far = at + (1 if right else -1) * (_BESIDE + _width(figure.text))
+        return min(begin, far), max(end, far)
+
+    def _text_of(self, figure: Published) -> tuple[float, bool]:
+        """Where the text of a published figure is, and whether it goes right: beside it, else over a range."""
+        begin, end, wide = self.x(figure.low) - _DIAMOND, self.x(figure.high) + _DIAMOND, _BESIDE + _width(figure.text)
+        if end + wide <= self.size.width:
+            return end, True
+        return (begin, False) if begin - wide >= self.size.left else (begin + 2 * _DIAMOND, True)
+
+    def _claims(self) -> Iterator[str]:
+        """The published figures below the intervals: a diamond each, a line for a range, an arrowhead at the edge."""
+        for number, row in enumerate(self._rows):
+            y = self._row(len(self.panel.ends) + number)
+            if not number:
+                yield _text(self.size.left - 11, y, self.size.claims, anchor="end")
+            for figure in row:
+                yield f'<g class="claim">{"".join(self._claim(figure, y))}</g>'
+
+    def _claim(self, figure: Published, y: float) -> Iterator[str]:
+        is_range = figure.low != figure.high
+        if is_range:
+            yield _line(self.x(figure.low), self.x(figure.high), y, y, style.INK, width=1.6)
+        for value in dict.fromkeys((figure.low, figure.high)):
+            x, d, share = self.x(value), _DIAMOND, self.on.at(value)
+            if 0 <= share <= 1 and is_range:
+                yield _line(x, x, y - _TICK, y + _TICK, style.INK, width=1.6)
+            elif 0 <= share <= 1:
+                yield f'<path d="M{x - d:.1f} {y:.1f}l{d:g} {-d:g}l{d:g} {d:g}l{-d:g} {d:g}Z" fill="{style.INK}"/>'
+            else:
+                yield _arrowhead(x, y, style.INK, right=share > 1)
+        if figure.text:
+            at, right = self._text_of(figure)
+            if right and at < self.x(figure.high):  # the line would strike it through
+                room = f'x="{at + 2:.1f}" y="{y - 7:.1f}" width="{_width(figure.text) + 6:.1f}" height="14"'
+                yield f'<rect {room} fill="#fff"/>'
+            yield _beside(at, y, figure.text, right=right)
+
     def _row(self, number: int) -> float:
         """Where the bar of an interval is."""
         return self.floor + _ROW * (number + 0.8)
@@ -226,11 +307,14 @@ class _Drawing:
         end = self.size.left + self.size.length
         yield _line(self.size.left, end, self.bottom, self.bottom, style.GREY)
         ticks = round_numbers((self.on.low, self.on.high), room=self.size.length / _SCALE, log=self.on.log)
+        written = 0.0
         for value, text in ticks:
-            x = self.x(value)
+            x, half = self.x(value), _width(text) / 2
             yield _line(x, x, self.bottom, self.bottom + 4, style.GREY)
-            anchor = "end" if x > self.size.width - 14 else "middle"
-            yield _text(min(x, self.size.width - 1) if anchor == "end" else x, self.bottom + 13, text, anchor=anchor)
+            middle = min(x, self.size.width - 1 - half)
+            if middle - half >= written + _BESIDE:
+                yield _text(middle, self.bottom + 13, text, anchor="middle")
+                written = middle + half
         name = style.typeset(self.panel.quantity) + (", log scale" if self.on.log else "")
         middle = self.size.left + self.size.length / 2
         middle = max(min(middle, self.size.width - _width(name) / 2 - 2), _width(name) / 2 + 2)
@@ -248,10 +332,8 @@ class _Drawing:
         if 0 <= share <= 1:
             yield _line(x, x, y + 6, self.bottom, _NOMINAL, width=1.8, dashes="5 3")
         else:
-            tip = x + (4 if share > 1 else -4)
-            back = tip - (9 if share > 1 else -9)
-            yield f'<path d="M{tip:.1f} {y:.1f}L{back:.1f} {y - 5:.1f}V{y + 5:.1f}Z" fill="{_NOMINAL}"/>'
-            x = back
+            yield _arrowhead(x, y, _NOMINAL, right=share > 1)
+            x -= 5 if share > 1 else -5
         yield self._name(x, y, name, _NOMINAL, right=not before)
 
     def _name(self, x: float, y: float, text: str, colour: str, *, right: bool) -> str:
@@ -262,10 +344,6 @@ class _Drawing:
         if right and x + wide > self.size.width:
             return _text(self.size.width - 1, y, text, anchor="end", colour=colour)
         return _beside(x, y, text, right=right, colour=colour)
-
-
-#: The colour of the nominal value: darker than in the plots, as small letters need more contrast.
-_NOMINAL = "#b34e00"
 
 
 def _shares(on: QuantityAxis, x: Floats) -> Floats:
@@ -304,6 +382,12 @@ def _text(  # noqa: PLR0913 - a text and how it looks
     return (
         f'<text {where} text-anchor="{anchor}" dominant-baseline="central" fill="{colour}"{more}>{escape(text)}</text>'
     )
+
+
+def _arrowhead(x: float, y: float, colour: str, *, right: bool) -> str:
+    """What points at a value beyond an end of the axis."""
+    tip, back = (x + 4, x - 5) if right else (x - 4, x + 5)
+    return f'<path d="M{tip:.1f} {y:.1f}L{back:.1f} {y - 5:.1f}V{y + 5:.1f}Z" fill="{colour}"/>'
 
 
 def _line(  # noqa: PLR0913 - two points and how the line looks

@@ -15,18 +15,25 @@ from .answers import Explorer
 NUMBER, PICK = "in:", "pick:"
 #: The key of the field that takes a whole law as text.
 WHOLE = "="
+#: Holds an input at its nominal value, in a form that has such boxes; lets one go.
+HOLD, HOLDS, FREE = "hold", "holds", "free"
 #: Drops one override; and of the reply: which inputs were changed, whether it has all fields, the picture's size.
 DROP, MOVED, FRESH, SIZE = "drop", "moved", "fresh", "size"
 
 
 @dataclass(frozen=True)
 class Form:
-    """What was sent: the address before, digits of each field by input and key, options of picks, what to drop."""
+    """What was sent: the address before, digits of each field by input and key, options of picks, what to drop.
+
+    `holds` are the inputs to hold, None in a form without such boxes; those of `frees` are let go.
+    """
 
     before: Address
     numbers: Mapping[str, Mapping[str, str]]
     picks: Mapping[str, str]
     drops: tuple[str, ...] = ()
+    holds: tuple[str, ...] | None = None
+    frees: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
     is_fresh: bool = False
     sizes: tuple[str, ...] = ()
@@ -34,7 +41,7 @@ class Form:
     @property
     def is_empty(self) -> bool:
         """Whether it only has what an address has."""
-        return not (self.numbers or self.picks or self.drops or self.is_fresh)
+        return not (self.numbers or self.picks or self.drops or self.is_fresh or self.frees) and self.holds is None
 
 
 def read(pairs: Iterable[tuple[str, str]]) -> Form:
@@ -42,7 +49,7 @@ def read(pairs: Iterable[tuple[str, str]]) -> Form:
     numbers: dict[str, dict[str, str]] = {}
     picks: dict[str, str] = {}
     others: list[tuple[str, str]] = []
-    own: dict[str, list[str]] = {DROP: [], MOVED: [], FRESH: [], SIZE: []}
+    own: dict[str, list[str]] = {each: [] for each in (DROP, HOLD, HOLDS, FREE, MOVED, FRESH, SIZE)}
     for name, value in pairs:
         if name.startswith(NUMBER):
             given, _, key = name.removeprefix(NUMBER).rpartition(":")
@@ -53,8 +60,17 @@ def read(pairs: Iterable[tuple[str, str]]) -> Form:
             own[name].append(value)
         else:
             others.append((name, value))
-    before = addresses.read(others)
-    return Form(before, numbers, picks, tuple(own[DROP]), tuple(own[MOVED]), bool(own[FRESH]), tuple(own[SIZE]))
+    return Form(
+        addresses.read(others),
+        numbers,
+        picks,
+        drops=tuple(own[DROP]),
+        holds=tuple(own[HOLD]) if own[HOLDS] else None,
+        frees=tuple(own[FREE]),
+        moved=tuple(own[MOVED]),
+        is_fresh=bool(own[FRESH]),
+        sizes=tuple(own[SIZE]),
+    )
 
 
 def asked(form: Form, explorer: Explorer) -> Address:
@@ -64,13 +80,18 @@ def asked(form: Form, explorer: Explorer) -> Address:
     """
     sets = _by_name(form.before.sets)
     shown = explorer.fields(form.before) if form.numbers else {}
+    texts = explorer.texts(form.before) if form.numbers else {}
     below = explorer.fields(replace(form.before, sets=()))
     problems: list[Problem] = []
     for name, digits in form.numbers.items():
-        if name not in shown or not {*shown[name].digits, WHOLE} >= digits.keys():
+        known = {*shown[name].digits, WHOLE} if name in shown else {WHOLE} if name in texts else set()
+        whole = digits.get(WHOLE, "").strip()
+        if not known >= digits.keys():
             problems.append(Problem("is no longer as in this form; load the page again", file=f"--set {name}="))
-        elif whole := digits.get(WHOLE, "").strip():
+        elif whole and whole != texts.get(name):
             sets[name] = f"{name}={whole}"
+        elif name not in shown:
+            continue
         else:
             problems += _missing(shown[name], digits)
             sets = sets if problems else _with_numbers(sets, shown[name], below.get(name), digits)
@@ -83,7 +104,16 @@ def asked(form: Form, explorer: Explorer) -> Address:
     first = {axis.name: axis.options[0].label for axis in explorer.axes}
     choices = tuple(each for each in form.before.choices if each not in {f"{a}={b}" for a, b in first.items()})
     output = form.before.output if form.before.output != explorer.headline else ""
-    return Address(tuple(sets.values()), choices, output)
+    return Address(tuple(sets.values()), choices, output, _fixes(form))
+
+
+def _fixes(form: Form) -> tuple[str, ...]:
+    """The inputs that are held: in the order in which they were; a pick that is chosen in the form is not."""
+    before = form.before.fixes
+    asked = form.holds if form.holds is not None else before
+    kept = [each for each in before if each in asked]
+    let_go = {*form.frees, *form.picks}
+    return tuple(each for each in dict.fromkeys([*kept, *asked]) if each not in let_go)
 
 
 def _with_numbers(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ _TEMPLATES = Path(__file__).with_name("templates")
 #: The pieces of the answer by the macro that makes each, with what it takes.
 _PIECES = {
     "kept": ("sentence", "implausible", "pictures", "before"),
-    "aside": ("about", "sets"),
+    "aside": ("about", "sets", "held"),
     "more": ("table", "warnings", "command"),
 }
 
@@ -53,6 +53,7 @@ def _page(explorer: Explorer, address: Address, **given: Any) -> str:
             counted=", ".join(explorer.base.boundary),
             per=", ".join(f"{name} {value}" for name, value in explorer.base.per.items()),
             version=__version__,
+            again=f"carbonspan page {shlex.quote(explorer.called)}",
             **{**_form(explorer, address), **given},
         )
     )
@@ -80,12 +81,12 @@ def mistakes(refused: InvalidInput) -> list[Mistake]:
 
 def _mistake(problem: Problem) -> Mistake:
     option, _, stated = problem.file.partition(" ")
-    name = stated.partition("=")[0].strip() if option == "--set" else ""
+    name = stated.partition("=")[0].strip() if option in {"--set", "--fix"} else ""
     return Mistake(name, printable(f"{stated}: {problem.message}") if name else str(problem))
 
 
 def _answer(explorer: Explorer, shown: ShownAnswer, sizes: Collection[str] = ()) -> dict[str, Any]:
-    first = explorer.shown(Address((), shown.address.choices, shown.address.output)) if shown.address.sets else None
+    first = explorer.shown(replace(shown.address, sets=(), fixes=())) if shown.address.is_changed else None
     words, before = in_words([shown.panel]), first.panel if first else None
     pictures = [
         density_picture.picture(shown.panel, words, before=before, size=size)
@@ -99,6 +100,7 @@ def _answer(explorer: Explorer, shown: ShownAnswer, sizes: Collection[str] = ())
         "pictures": [markup(each) for each in pictures],
         "command": _command(explorer, shown.address),
         "sets": [(each.partition("=")[0].strip(), each) for each in shown.address.sets],
+        "held": shown.address.fixes,
         "implausible": shown.answer.implausible,
         "warnings": shown.warnings,
         "about": shown.about,
@@ -111,7 +113,7 @@ def _form(explorer: Explorer, address: Address) -> dict[str, Any]:
         "groups": controls.groups(explorer, address),
         "picks": controls.picks(explorer, address),
         "selections": controls.selections(explorer, address),
-        "hidden": address.sets,
+        "hidden": [*(("set", each) for each in address.sets), *(("fix", each) for each in address.fixes)],
         "spark": markup,
         "steps": controls.STEPS,
         "digits": {},
@@ -122,7 +124,7 @@ def _form(explorer: Explorer, address: Address) -> dict[str, Any]:
 def _command(explorer: Explorer, address: Address) -> str:
     """The command line that gives the same numbers; a sum over an axis needs all of its options."""
     choices = [each for each in address.choices if each.partition("=")[0] not in explorer.summed]
-    given = [*(("--set", each) for each in address.sets), *(("--choice", each) for each in choices)]
-    options = [shlex.quote(text) for pair in given for text in pair]
+    given = {"--set": address.sets, "--fix": address.fixes, "--choice": choices}
+    options = [shlex.quote(text) for name, texts in given.items() for each in texts for text in (name, each)]
     drawn = [f"--samples {explorer.samples}", *([f"--seed {explorer.seed}"] if explorer.seed else [])]
     return " ".join(["carbonspan run", shlex.quote(explorer.called), *drawn, *options])

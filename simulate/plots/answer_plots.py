@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..answer.answer import Answer
+from ..language import phrase, using
 from ..problems import InvalidInput
 from ..show import citations, labels
 from ..show.datasets.stored_answer import stored_answer
@@ -13,6 +14,7 @@ from . import arguments, bands, several, style, sweep_bands
 from . import forest as forest_plot
 from .arguments import kind_of
 from .densities import intervals as intervals_plot
+from .evidence import published
 from .plot_data import Panel, headline, panels
 
 if TYPE_CHECKING:
@@ -21,19 +23,27 @@ if TYPE_CHECKING:
 
 
 def intervals(
-    result: Answer | xr.DataTree, *, output: str | None = None, title: str | None = None, ax: Axes | None = None
+    result: Answer | xr.DataTree,
+    *,
+    output: str | None = None,
+    title: str | None = None,
+    lang: str | None = None,
+    ax: Axes | None = None,
 ) -> Axes:
     """The density of one output with its credible intervals and the nominal figure, at the first coordinate.
 
-    `output` is by default the headline's. Raises InvalidInput for an output that the answer does not have, for anything
-    but an answer, and if no axis can be drawn.
+    `output` is by default the headline's; `title` replaces the heading, and `lang` is the language of all other words,
+    such as ``de``. Raises InvalidInput for an output that the answer does not have, for anything but an answer, for an
+    unknown language, and if no axis can be drawn.
 
     >>> from carbonspan import run
     >>> intervals(run("chatgpt/by-words", samples=10_000), output="energy").get_xlabel()
     'energy (MWh a day), log scale'
+    >>> intervals(run("chatgpt/by-words", samples=10_000), lang="fr").get_xlabel()
+    'émissions (t CO₂e par jour), échelle log.'
     """
     found = panels_of(result, output, ax)[:1]
-    with style.drawing(text(found), ax, title):
+    with using(lang), style.drawing(text(found), ax, title):
         return intervals_plot.draw(found[0], ax or style.new_axes(intervals_plot.height(found[0])))
 
 
@@ -42,6 +52,7 @@ def forest(
     *,
     output: str | None = None,
     title: str | None = None,
+    lang: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """The credible intervals of one output, a row a coordinate; of several answers, all in one figure.
@@ -58,12 +69,17 @@ def forest(
     ['chatgpt/by-words', 'chatgpt/by-hardware']
     """
     found = _of_all(result, output, ax) if isinstance(result, list | tuple) else panels_of(result, output, ax)
-    with style.drawing(text(found), ax, title):
+    with using(lang), style.drawing(text(found), ax, title):
         return forest_plot.draw(found, ax or style.new_axes(forest_plot.height(found)))
 
 
 def course(
-    result: Answer | xr.DataTree, *, output: str | None = None, title: str | None = None, ax: Axes | None = None
+    result: Answer | xr.DataTree,
+    *,
+    output: str | None = None,
+    title: str | None = None,
+    lang: str | None = None,
+    ax: Axes | None = None,
 ) -> Axes:
     """The credible intervals of one output along a sweep, or along an axis that counts, such as hours.
 
@@ -76,12 +92,12 @@ def course(
     """
     found = panels_of(result, output, ax)
     if found[0].answer.subject.scales:
-        with style.drawing(text(found), ax, title):
+        with using(lang), style.drawing(text(found), ax, title):
             return sweep_bands.draw(found, ax or style.new_axes(sweep_bands.height(found)))
     along = _along(found)
     if along is None:
         raise InvalidInput("no axis counts far enough for a course; draw a forest")
-    with style.drawing(text(found), ax, title):
+    with using(lang), style.drawing(text(found), ax, title):
         return bands.draw(found, ax or style.new_axes(bands.height(found)), along=along)
 
 
@@ -135,14 +151,19 @@ def text(found: list[Panel]) -> str:
 def in_words(found: list[Panel]) -> str:
     """The plot in words, for screen readers."""
     first = found[0]
-    what = f"Credible intervals at {len(found)} coordinates" if len(found) > 1 else "Density"
+    what = (
+        phrase("Credible intervals at {count} coordinates of {quantity}.", count=len(found), quantity=first.quantity)
+        if len(found) > 1
+        else phrase("Density of {quantity}.", quantity=first.quantity)
+    )
     cited = citations.sentence(first.sources, lambda _: True)
     said = (
         f"{first.title}.",
-        f"{what} of {first.quantity}.",
+        what,
         f"{headline(found)}.",
+        published.in_words(found),
         first.about,
         cited,
         first.computed,
     )
-    return " ".join([*filter(None, said), f"Hash {first.identity}."])
+    return " ".join([*filter(None, said), phrase("Hash {hash}.", hash=first.identity)])

@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ..language import phrase
 from ..show import labels
 from . import captions, coordinate_names, figure_format, forest, style
 from .plot_data import Panel
@@ -98,8 +99,8 @@ def _pitch(fields: int) -> float:
 def _heads(ax: Axes, name: str, field: Sequence[Panel], middle: float, *, room: float) -> None:
     """Write a field's name and the range of its medians above it, as far as there is room."""
     low, high = (panel.quote.median for panel in _extremes(field))
-    medians = style.typeset(f"median {low} to {high}" if low != high else f"median {low}")
-    shorter = (medians, medians.removeprefix("median "), "")
+    numbers = phrase("{low} to {high}", low=low, high=high) if low != high else low
+    shorter = map(style.typeset, (phrase("median {amount}", amount=numbers), numbers, ""))
     medians = next(text for text in shorter if style.text_width(text, style.SMALL) <= room)
     name = style.shortened(name, room / _BOLD, style.SMALL)
     for text, above, bold in ((name, _NAME, True), (medians, _NUMBERS, False)):
@@ -129,5 +130,7 @@ def _shown(numbers: Sequence[int], fields: int) -> list[int]:
 
 def _key(panel: Panel) -> str:
     """The key of the marks, in words."""
-    bands = f"Bands: {forest.levels(panel)} % credible intervals."
-    return f"{bands} White: median, extremes circled. Dashed: nominal."
+    return phrase(
+        "Bands: {levels} % credible intervals. White: median, extremes circled. Dashed: nominal.",
+        levels=forest.levels(panel),
+    )

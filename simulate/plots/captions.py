@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ..language import phrase
 from ..show import citations
 from ..units.vocabulary import vocabulary
 from . import figure_format, style
@@ -31,8 +32,8 @@ _SOURCE_LINES = 3
 #: Points of the name of an upright axis, and of the margins of axes beside others.
 _LABEL, _MARGINS = 22.0, 20.0
 _UNBROKEN = "\u00a0"
-#: The ends of clauses: after a sentence, a semicolon, and closing brackets before `to`.
-_CLAUSES = re.compile(r"(?<=; )|(?<=\. )(?=[^\W\d_a-z])|(?<=\) )(?=to )")
+#: The ends of clauses: after a sentence and a semicolon.
+_CLAUSES = r"(?<=; )|(?<=\. )(?=[^\W\d_a-z])"
 #: The longest text in brackets that stays on one line.
 _SHORT = 48
 _LEADING = 1.4
@@ -114,7 +115,12 @@ def _statement(found: Sequence[Panel], key: str) -> Statement:
     if first.name:
         sources = tuple(dict.fromkeys(source for panel in found for source in panel.sources))
         names = ", ".join(dict.fromkeys(panel.name for panel in found))
-        return Statement(headline(found), (f"{first.quantity}: {names}.", key), sources, first.computed)
+        return Statement(
+            headline(found),
+            (phrase("{quantity}: {names}.", quantity=first.quantity, names=names), key),
+            sources,
+            first.computed,
+        )
     title = ": ".join(filter(None, (first.title, first.coordinate if len(found) == 1 else "")))
     return Statement(headline(found), (title, first.about, key), first.sources, first.computed)
 
@@ -198,7 +204,8 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[
 
 
 def _clauses(text: str) -> list[str]:
-    return _CLAUSES.split(text)
+    """The clauses of a text, whose ends are those of sentences, semicolons, and closing brackets before `to`."""
+    return re.split(rf"{_CLAUSES}|(?<=\) )(?={re.escape(phrase('to'))} )", text)
 
 
 def _words(text: str) -> list[str]:

@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
+from ..language import counted_phrase, numeral, output_name, phrase
 from ..show import labels
 from ..units.vocabulary import vocabulary
 
 #: Letters that abbreviate: one before a number, several without a vowel before a hyphen and a number, a B behind one.
 _ABBREVIATION = re.compile(r"\b(?:[a-z](?=\d)|[b-df-hj-np-tv-xz]{2,}(?=-\d))|(?<=\d)b\b")
 _TOTAL = "total "
+#: The label of a number, as those of a sweep are.
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 _WORD = re.compile(r"[^\W\d_]+")
 _BRACKETS = re.compile(r" *\(([^()]*)\)")
 
@@ -56,10 +59,10 @@ def outputs(names: Sequence[str], parts: Collection[str]) -> dict[str, str]:
     >>> outputs(["serving_emissions", "total_emissions"], {"serving"})
     {'serving_emissions': 'serving emissions', 'total_emissions': 'total emissions'}
     """
-    full = {name: labels.spoken(name) for name in names}
-    bare = {name: _bare(name, parts) for name in names}
+    full = {each: labels.spoken(each) for each in names}
+    bare = {each: _bare(each, parts) for each in names}
     taken = Counter([*bare.values(), *(text.removeprefix(_TOTAL) for text in full.values() if text.startswith(_TOTAL))])
-    return {name: bare[name] if taken[bare[name]] == 1 else full[name] for name in names}
+    return {each: output_name(bare[each] if taken[bare[each]] == 1 else full[each]) for each in names}
 
 
 def of_input(name: str) -> str:
@@ -78,7 +81,11 @@ def of_inputs(names: Sequence[str]) -> str:
     ('PUE and idle power', 'PUE and 3 more')
     """
     first = of_input(names[0])
-    return " and ".join(map(of_input, names)) if len(names) < 3 else f"{first} and {len(names) - 1} more"
+    if len(names) == 1:
+        return first
+    if len(names) == 2:
+        return phrase("{first} and {last}", first=first, last=of_input(names[1]))
+    return counted_phrase(len(names) - 1, "{names} and {count} more", "{names} and {count} more", names=first)
 
 
 def _bare(name: str, parts: Collection[str]) -> str:
@@ -89,6 +96,8 @@ def _bare(name: str, parts: Collection[str]) -> str:
 
 def _unnamed(label: str) -> str:
     """A label in words, with the capitals of abbreviations and acronyms: ``GPT-3``, ``H100``, ``CAMX``."""
+    if _NUMBER.fullmatch(label):
+        return numeral(label)
     return _with_acronyms(_ABBREVIATION.sub(lambda found: found[0].upper(), labels.spoken(label)))
 
 

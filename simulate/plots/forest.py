@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ..language import listing, phrase
 from ..show import labels
 from . import captions, figure_format, style
 from .densities import density
@@ -103,8 +104,9 @@ def _write_columns(panels: Sequence[Panel], ax: Axes) -> None:
     """Write medians and intervals in columns on the right, each with a head."""
     first = panels[0]
     medians, intervals = zip(*map(_numbers, panels), strict=True)
-    end = captions.write_column(ax, "median", medians, start=captions.GAP, right=True)
-    captions.write_column(ax, f"{labels.level(first.levels[first.main])} interval", intervals, start=end + captions.GAP)
+    end = captions.write_column(ax, phrase("median"), medians, start=captions.GAP, right=True)
+    head = phrase("{level} % interval", level=labels.percent(first.levels[first.main]))
+    captions.write_column(ax, head, intervals, start=end + captions.GAP)
     captions.write_head(ax, labels.spoken(", ".join(first.marginal.coordinates)), 0, -6, right=True)
 
 
@@ -127,16 +129,25 @@ def _numbers(panel: Panel) -> tuple[str, str]:
 
 def _key(panel: Panel, *, densities: bool = False) -> str:
     """The key of the marks, in words."""
-    curves = "Curves: densities. " if densities else ""
     claims = any(claim.output == panel.marginal.output and not claim.below for claim in panel.answer.subject.claims)
-    diamond = " Diamond: published." if claims else ""
-    return f"{curves}Bars: {levels(panel)} % credible intervals. Circle: median. Triangle: nominal value.{diamond}"
+    return " ".join(
+        filter(
+            None,
+            (
+                phrase("Curves: densities.") if densities else "",
+                phrase(
+                    "Bars: {levels} % credible intervals. Circle: median. Triangle: nominal value.",
+                    levels=levels(panel),
+                ),
+                phrase("Diamond: published.") if claims else "",
+            ),
+        )
+    )
 
 
 def levels(panel: Panel) -> str:
     """The levels in words: ``50, 90 and 95``."""
-    texts = [labels.percent(level) for level in panel.levels]
-    return " and ".join(filter(None, (", ".join(texts[:-1]), texts[-1])))
+    return listing([labels.percent(level) for level in panel.levels])
 
 
 def shared_range(panels: Sequence[Panel]) -> tuple[float, float, bool]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
+from ..language import ENGLISH, current
 from ..show import output_files
 from .fonts import boxes_for_missing
 
@@ -75,4 +76,6 @@ def accessible(svg: str, title: str, description: str) -> str:
     """
     words = f'<title id="title">{escape(title)}</title><desc id="description">{escape(description)}</desc>'
     role = 'role="img" aria-labelledby="title description"'
+    if current() is not ENGLISH:
+        role += f' xml:lang="{current().code}"'
     return re.sub(r"<svg\b([^>]*)>", lambda found: f"<svg {role}{found[1]}>{words}", svg, count=1)

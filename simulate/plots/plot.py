@@ -15,7 +15,8 @@
 | `pair` | a sensitivity analysis: an output over its two strongest inputs |
 | `measure` | measurements: how wide an output's interval would be after each |
 
-A plot takes an `Axes` and returns it, and works beside others in one figure; `title` replaces its heading.
+A plot takes an `Axes` and returns it, and works beside others in one figure; `title` replaces its heading, and `lang`
+is the language of all other words: ``en``, ``de``, ``es``, ``fr``, ``it`` or ``pt``.
 `write` makes a file. Colours are Okabe and Ito's (2008), distinct to
 colour-blind readers and in grey.
 """
@@ -32,6 +33,7 @@ from ..answer.answer import Answer
 from ..answer.hindcasts.hindcast import Hindcast
 from ..comparing.compared import Compared
 from ..comparing.gap import Gap
+from ..language import using
 from ..problems import InvalidInput, did_you_mean
 from ..scenario.scenario import Scenario
 from ..sensitivity.analysis import Sensitivity
@@ -121,6 +123,7 @@ def write(  # noqa: PLR0913 - the options of a picture, by keyword
     size: str | None = None,
     log: bool | None = None,
     style: str | None = None,
+    lang: str | None = None,
 ) -> None:
     """Write a plot of an answer or several, an analysis, measurements, a comparison, a gap, an audit or a hindcast.
 
@@ -128,20 +131,21 @@ def write(  # noqa: PLR0913 - the options of a picture, by keyword
     one that suits an answer, ``forest`` of several, and ``bars`` of a sensitivity analysis. `output` is by default the
     headline's. `title` replaces the heading, and an empty one omits it. `size` is ``column``, ``page``, ``slide`` or
     millimetres such as ``85x60mm``; `log` makes the axis of the output logarithmic or linear, and `style` is ``print``,
-    ``screen``, whose background is clear, or ``dark``.
+    ``screen``, whose background is clear, or ``dark``. `lang` is the language of all other words than the file's:
+    ``en``, ``de``, ``es``, ``fr``, ``it`` or ``pt``.
 
     Raises InvalidInput for another suffix, if the file cannot be written, for an output that the answer does not have,
-    for anything else to draw, for a title that no scenario may have, for a plot of another kind, for a size in which
-    labels would overlap, and as that plot does.
+    for anything else to draw, for a title that no scenario may have, for a plot of another kind, for an unknown
+    language, for a size in which labels would overlap, and as that plot does.
     """
     check_writable(path)
     title = figure_format.heading(title)
     wanted = replace(figure_format.of_size(size), title=title, log=log, palette=palette(style))
-    with figure_format.using(wanted):
+    with using(lang), figure_format.using(wanted):
         ax, heading, description = _drawn(result, output, kind)
-    if wanted.height is not None:
-        fit.check(ax)
-    save(ax, path, title=title or heading, description=description)
+        if wanted.height is not None:
+            fit.check(ax)
+        save(ax, path, title=title or heading, description=description)
 
 
 def _drawn(result: Any, output: str | None, kind: Any) -> tuple[Axes, str, str]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from ..answer.answer import HASH_LETTERS, Answer
 from ..answer.statistics.levels import headline_level
 from ..answer.statistics.marginal import Estimate, Marginal
+from ..language import numeral, phrase
 from ..problems import InvalidInput, did_you_mean
 from ..show import citations, digits, labels
 from ..show import headline as headlines
@@ -89,7 +90,8 @@ class Panel:
         """The name of its answer, if there are several, and of its coordinate in a sentence."""
         scales = self.answer.subject.scales
         named = {
-            axis: f"{axis} {label}" if axis in scales else label for axis, label in self.marginal.coordinates.items()
+            axis: f"{axis} {numeral(label)}" if axis in scales else label
+            for axis, label in self.marginal.coordinates.items()
         }
         coordinate = coordinate_names.in_brackets(named, self.answer.subject.option_names)
         return ", ".join(filter(None, (self.name, coordinate)))
@@ -98,7 +100,9 @@ class Panel:
     def title(self) -> str:
         """The title of the scenario, and what was measured if the answer is the one after it."""
         about = self.answer.subject
-        return f"{about.title}, given {about.observed}" if about.observed else about.title
+        if not about.observed:
+            return about.title
+        return phrase("{title}, given {observed}", title=about.title, observed=about.observed)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -155,8 +159,14 @@ def headline(found: Sequence[Panel]) -> str:
     low, high = first.quote.median, last.quote.median
     least = f"{counted(low, first.unit)} {first.per}".rstrip()
     if low == high:
-        return f"Median {least} in each of {len(found)} rows"
-    return f"Medians from {least} ({first.coordinate}) to {counted(high, labels.short(last.unit))} ({last.coordinate})"
+        return phrase("Median {median} in each of {count} rows", median=least, count=len(found))
+    return phrase(
+        "Medians from {low} ({first}) to {high} ({last})",
+        low=least,
+        first=first.coordinate,
+        high=counted(high, labels.short(last.unit)),
+        last=last.coordinate,
+    )
 
 
 def _median(panel: Panel) -> float:

@@ -12,6 +12,7 @@ from ..answer.answer import Answer
 from ..answer.statistics.marginal import Marginal
 from ..comparing.compared import Compared, ComparedSide
 from ..comparing.sides import functional_unit, unique_names
+from ..language import phrase
 from ..problems import InvalidInput
 from ..show.reports import compare
 from ..units import Unit
@@ -74,7 +75,10 @@ def compared(found: Compared) -> Axes:
 def described(found: Compared) -> str:
     """The picture of a comparison in words, for screen readers."""
     names = ", ".join(side.name for side in found.sides)
-    return f"Densities and credible intervals of {_panels(found)[0].quantity}: {names}. {compare.sentence(found)}"
+    what = phrase(
+        "Densities and credible intervals of {quantity}: {names}.", quantity=_panels(found)[0].quantity, names=names
+    )
+    return f"{what} {compare.sentence(found)}"
 
 
 def _panels(found: Compared) -> list[Panel]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..answer.scale import Scale
+from ..language import phrase
 from ..show import labels
 from ..units import readable
 from . import captions, coordinate_names, figure_format, forest, style, wording
@@ -134,7 +135,10 @@ def _nominal(panel: Panel) -> float:
 def _key(panels: Sequence[Panel], curves: Curves) -> str:
     """The key of the marks, in words."""
     if len(curves) == 1:
-        return f"Bands: {forest.levels(panels[0])} % credible intervals. White: median. Dashed: nominal."
+        levels = forest.levels(panels[0])
+        return phrase("Bands: {levels} % credible intervals. White: median. Dashed: nominal.", levels=levels)
     first = panels[0]
-    band = f" Bands: {labels.level(first.levels[first.main])} credible intervals." if len(curves) <= _MOST_BANDS else ""
-    return f"Lines: medians.{band}"
+    if len(curves) > _MOST_BANDS:
+        return phrase("Lines: medians.")
+    level = labels.percent(first.levels[first.main])
+    return phrase("Lines: medians. Bands: {level} % credible intervals.", level=level)

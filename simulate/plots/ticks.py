@@ -8,6 +8,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ..language import ENGLISH, current, phrase, using, value_of
 from ..problems import InvalidInput
 from ..units.number_format import rounded, significant
 from . import captions, figure_format, style
@@ -23,6 +24,8 @@ _MOST_TICKS = 12
 _MOST_STEPS = 7
 #: The share of a picture's height that an upright axis has about, and the distance of its numbers in their heights.
 _UPRIGHT, _LINE = 0.4, 1.8
+#: The longest line of the name of an upright axis in a picture that is as high as it needs [points].
+_LONGEST_NAME = 235.0
 #: Numbers of a logarithmic axis, from many to few: leading digits in a decade, and the step between decades.
 _DENSITIES = (((1, 2, 5), 1), ((1, 3), 1), *(((1,), every) for every in (1, 2, 3, 6, 10, 20, 50, 100)))
 #: The largest power of ten that a float holds.
@@ -44,15 +47,18 @@ def quantity_axis(ax: Axes, name: str, ends: tuple[float, float], *, log: bool, 
     _round_numbers(ax.xaxis, name, ends, room=room, log=log, fits=partial(_are_apart, ends=ends, room=room, log=log))
 
 
-def upright_quantity_axis(ax: Axes, name: str, ends: tuple[float, float], *, log: bool) -> None:
-    """Make the vertical axis one between `ends`, as `quantity_axis` does."""
+def upright_quantity_axis(
+    ax: Axes, name: str, ends: tuple[float, float], *, log: bool, longest: float = _LONGEST_NAME
+) -> None:
+    """Make the vertical axis one between `ends`, as `quantity_axis` does, its name in lines of `longest` points."""
     _check_drawable(ends, log=log)
     ax.set_yscale("log" if log else "linear")
     ax.set_ylim(ends)
     height = figure_format.current().height
     room = math.inf if height is None else _UPRIGHT * height * style.POINTS
     most = min(_MOST_TICKS, room / (_LINE * style.SMALL))
-    _round_numbers(ax.yaxis, name, ends, room=room, log=log, fits=lambda ticks: len(ticks) <= most)
+    line = min(room, style.scaled(longest))
+    _round_numbers(ax.yaxis, name, ends, room=line, log=log, fits=lambda ticks: len(ticks) <= most)
 
 
 def round_numbers(ends: tuple[float, float], *, room: float, log: bool) -> list[tuple[float, str]]:
@@ -73,7 +79,8 @@ def _check_drawable(ends: tuple[float, float], *, log: bool) -> None:
     """Raise InvalidInput unless an axis between `ends` can be drawn: densities along a linear one are squared."""
     low, high = ends
     if not log and not (max(abs(low), abs(high)) <= _LARGEST_LINEAR and high - low >= 1 / _LARGEST_LINEAR):
-        axis = f"a linear axis from {significant(low, 2)} to {significant(high, 2)}"
+        with using(ENGLISH.code):
+            axis = f"a linear axis from {significant(low, 2)} to {significant(high, 2)}"
         raise InvalidInput(
             f"no picture: {axis} is beyond the lengths that can be drawn, 1e-150 to 1e150; "
             "the printed answer, --json and --csv have the numbers"
@@ -94,8 +101,8 @@ def _round_numbers(  # noqa: PLR0913 - an axis and all that is written on it
     ticks = _log_ticks(*ends, fits) if log else _linear_ticks(*ends, fits)
     axis.set_ticks(ticks, _texts(ticks, log=log))
     axis.set_minor_locator(NullLocator())
-    name = f"{name}, log scale" if log else name
-    lines = [typeset(name)] if math.isinf(room) else captions.wrapped(name, room, style.TEXT)
+    name = phrase("{quantity}, log scale", quantity=name) if log else name
+    lines = captions.wrapped(name, room, style.TEXT)
     axis.set_label_text("\n".join(lines), fontsize=style.TEXT, color=style.INK)
     axis.labelpad = style.scaled(6)
 
@@ -148,7 +155,7 @@ def alike(values: Sequence[float]) -> list[str]:
     """
     found = next(filter(partial(_is_close, values), (_printed(values, digits) for digits in range(6, 15))), None)
     found = found or _printed(values, 15)
-    decimals = max((len(text.partition(".")[2]) for text in found), default=0)
+    decimals = max((len(text.partition(current().decimal)[2]) for text in found), default=0)
     return found if any("e" in text for text in found) else [rounded(value, -decimals) for value in values]
 
 
@@ -159,7 +166,7 @@ def _printed(values: Sequence[float], digits: int) -> list[str]:
 def _is_close(values: Sequence[float], texts: Sequence[str]) -> bool:
     """Whether the numbers that are printed differ from `values` by far less than these from each other."""
     apart = min((abs(b - a) for a, b in pairwise(sorted(values))), default=math.inf)
-    moved = (abs(float(text.replace(",", "")) - value) for text, value in zip(texts, values, strict=True))
+    moved = (abs(value_of(text) - value) for text, value in zip(texts, values, strict=True))
     return all(each <= 0.01 * apart for each in moved)
 
 

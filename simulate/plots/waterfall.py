@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..answer.identity import versions
 from ..answer.subject import substance
 from ..comparing.gap import Gap, Share
+from ..language import counted_phrase, output_name, phrase
 from ..show import citations, labels
 from ..show.digits import samples
 from ..show.reports import gap as report
@@ -31,10 +32,6 @@ _HALF = 0.19
 #: More causes than these are one row.
 _MOST = 14
 _EDGE = 0.04
-_KEY = (
-    "Bars: factors at nominal values, each from where the one before ends; blue raises, orange lowers. "
-    "Thin lines: their 90 % credible intervals, over what is uncertain."
-)
 
 
 @dataclass(frozen=True)
@@ -70,7 +67,11 @@ def statement(found: Gap) -> captions.Statement:
     shown = ascending(found)
     names = [source for side in (shown.first, shown.second) for source in side.subject.sources]
     computed = wording.computed(versions()["carbonspan"], samples(found.samples), found.seed, "")
-    sentences = (report.expected(shown), _KEY)
+    key = phrase(
+        "Bars: factors at nominal values, each from where the one before ends; blue raises, orange lowers. "
+        "Thin lines: their 90 % credible intervals, over what is uncertain."
+    )
+    sentences = (report.expected(shown), key)
     headline = report.comparison(shown).replace(" [", "\u00a0[")
     return captions.Statement(headline, sentences, citations.cited(names), computed)
 
@@ -96,15 +97,15 @@ def draw(found: Gap, ax: Axes) -> Axes:
     ax.set_yticks(range(len(names)), [style.typeset(name) for name in names])
     ax.set_ylim(len(names) - 0.4, -0.6)
     times, intervals = _columns(steps, shown)
-    end = captions.write_column(ax, "nominal", times, start=captions.GAP, right=True)
-    captions.write_column(ax, "90 % interval", intervals, start=end + captions.GAP)
+    end = captions.write_column(ax, phrase("nominal"), times, start=captions.GAP, right=True)
+    captions.write_column(ax, phrase("{level} % interval", level="90"), intervals, start=end + captions.GAP)
     captions.write_statement(ax, statement(found), above=captions.HEADS)
     return ax
 
 
 def described(found: Gap) -> str:
     """The picture in words, for screen readers."""
-    return f"A waterfall of factors on a logarithmic axis. {report.sentence(ascending(found))}"
+    return f"{phrase('A waterfall of factors on a logarithmic axis.')} {report.sentence(ascending(found))}"
 
 
 def _steps(shown: Gap) -> list[_Step]:
@@ -116,11 +117,18 @@ def _steps(shown: Gap) -> list[_Step]:
     )
     found: list[_Step] = []
     value = shown.values[0]
-    for name, share in causes[:_MOST]:
-        found.append(_Step(name, value, value * share.nominal, share))
+    for cause, share in causes[:_MOST]:
+        found.append(_Step(cause, value, value * share.nominal, share))
         value *= share.nominal
     if left := causes[_MOST:]:
-        found.append(_Step(f"{len(left)} others", value, value * math.prod(each.nominal for _, each in left), None))
+        found.append(
+            _Step(
+                counted_phrase(len(left), "{count} other", "{count} others"),
+                value,
+                value * math.prod(each.nominal for _, each in left),
+                None,
+            )
+        )
     return found
 
 
@@ -172,4 +180,6 @@ def _quantity(shown: Gap) -> str:
     side = shown.first
     of = substance(side.scenario, side.quantity)
     unit = readable(labels.of_substance(side.unit.text, of))
-    return wording.quantity(labels.spoken(shown.second.output), unit, labels.functional_unit(side.subject.per))
+    return wording.quantity(
+        output_name(labels.spoken(shown.second.output)), unit, labels.functional_unit(side.subject.per)
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..language import ENGLISH, counted_phrase, phrase, using
 from ..units import many
 
 #: More names than these are counted, not named.
@@ -16,10 +17,11 @@ def quantity(name: str, unit: str, per: str) -> str:
     >>> quantity("emissions", "t CO2e", "a day"), quantity("trees", "tree", "a year"), quantity("ratio", "", "")
     ('emissions (t CO2e a day)', 'trees a year', 'ratio')
     """
-    unit = many(unit)
-    if name == unit:
-        return f"{name} ({per})" if per.startswith("per ") else f"{name} {per}".rstrip()
-    measure = " ".join(filter(None, (unit, per)))
+    with using(ENGLISH.code):
+        own = many(unit)
+    if name in {own, many(unit)}:
+        return f"{many(unit)} ({per})" if per.startswith("per ") else f"{many(unit)} {per}".rstrip()
+    measure = " ".join(filter(None, (many(unit), per)))
     return f"{name} ({measure})" if measure else name
 
 
@@ -34,9 +36,12 @@ def about(names: Mapping[str, str], shown: str, headline: str) -> str:
     left = [name for output, name in names.items() if output != shown]
     if not left:
         return ""
-    others = ", ".join(left) if len(names) - 1 <= MOST_NAMED else f"{len(left)} others"
-    why = ", the main one" if shown == headline else ""
-    return f"Output shown: {names[shown]}{why}. Not shown: {others}."
+    others = ", ".join(left)
+    if len(names) - 1 > MOST_NAMED:
+        others = counted_phrase(len(left), "{count} other", "{count} others")
+    if shown == headline:
+        return phrase("Output shown: {output}, the main one. Not shown: {others}.", output=names[shown], others=others)
+    return phrase("Output shown: {output}. Not shown: {others}.", output=names[shown], others=others)
 
 
 def computed(version: str, count: str, seed: int, design: str) -> str:
@@ -45,5 +50,7 @@ def computed(version: str, count: str, seed: int, design: str) -> str:
     >>> computed("0.1.0", "20,000 samples", 0, "sobol")
     "Computed with carbonspan 0.1.0, 20,000 samples, seed 0, Sobol' design."
     """
-    named = ", Sobol' design" if design == "sobol" else ""
-    return f"Computed with carbonspan {version}, {count}, seed {seed}{named}."
+    found = {"version": version, "count": count, "seed": seed}
+    if design == "sobol":
+        return phrase("Computed with carbonspan {version}, {count}, seed {seed}, Sobol' design.", **found)
+    return phrase("Computed with carbonspan {version}, {count}, seed {seed}.", **found)

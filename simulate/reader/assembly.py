@@ -56,7 +56,7 @@ def assemble(
         inputs=contents.inputs,
         outputs=contents.quantities,
         correlations=contents.correlations,
-        shares=contents.shares,
+        shares=tuple(each for each in contents.shares if each.varies),
         axes=contents.axes,
         claims=claims.claims(entry.claims),
         per=contents.per,

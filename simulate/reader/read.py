@@ -26,6 +26,7 @@ from .inputs.overlay import overlay
 from .inputs.profile_files import is_profile, with_hashes
 from .overrides.overrides import Override, fixed_picks, overridden, read_overrides
 from .overrides.picks import named_picks
+from .overrides.shared_wholes import named_wholes, with_held_shares
 from .single_model import SingleModelReader
 
 _NO_MODELS: Mapping[str, Model] = {}
@@ -44,7 +45,8 @@ def read(name: str, *, sets: Sequence[str] = (), fixes: Sequence[str] = ()) -> S
     picked = fixed_picks(stated, fixes)
     fixes = [each for each in fixes if each not in {given.name for given in picked}]
     overrides = [*read_overrides(sets, diagnostics), *picked]
-    scenario = read_document(overridden(stated, overrides, diagnostics), name=called, path=path, fixes=fixes)
+    changed, fixes = with_held_shares(overridden(stated, overrides, diagnostics), fixes)
+    scenario = read_document(changed, name=called, path=path, fixes=fixes)
     return with_surprises(scenario, _believed(stated, scenario), overrides) if overrides else scenario
 
 
@@ -108,7 +110,8 @@ def _check_fixes(fixes: Iterable[str], diagnostics: Diagnostics) -> None:
     known = dict(named_inputs(data))
     for name in fixes:
         if name not in known:
-            message = f"no input is named {name!r}; {did_you_mean(name, [*known, *dict(named_picks(data))])}"
+            names = [*known, *dict(named_picks(data)), *dict(named_wholes(data))]
+            message = f"no input is named {name!r}; {did_you_mean(name, names)}"
             diagnostics.problems.append(Problem(message, file=f"--fix {name}"))
         elif is_profile(entry_at(data, known[name])):
             message = "is a profile, which is not uncertain; fix a factor that multiplies it"

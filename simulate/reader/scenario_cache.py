@@ -37,7 +37,7 @@ _SOURCES = (
     "configs/catalog/*.csv",
     "configs/names/*.csv",
 )
-_LIBRARIES = ("numpy", "pint", "pydantic", "ruamel.yaml", "scipy")
+_LIBRARIES = ("numpy", "pint", "pydantic", "pyyaml", "ruamel.yaml", "scipy")
 
 
 def _working_folder() -> str:

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from ..grammar.diagnostics import Diagnostics
 from ..grammar.input_entries import SharesEntry
 from ..laws.beta import Beta
+from ..laws.discrete import Constant
 from ..problems import KeyPath, did_you_mean
 from ..scenario.model import Argument
 from ..scenario.scenario import Input, Shares
 from ..units import ONE
 from .quantity import read_quantity
 
+#: The concentration of shares that are known exactly.
+EXACT = "exact"
 _CLOSE = 1e-9
 #: Concentrations that can be drawn: below, all shares may underflow at once in a run of the largest size.
 _LEAST, _MOST = 0.1, 1e9
@@ -39,9 +42,8 @@ def read_shares(
     """
     key_path, before = ("shares", name), len(diagnostics.problems)
     means = {member: _number(value, (*key_path, member), diagnostics) for member, value in entry.means.items()}
-    concentration = _number(entry.concentration, (*key_path, "concentration"), diagnostics)
+    concentration = _concentration(entry.concentration, (*key_path, "concentration"), diagnostics)
     _check_sum(means, key_path, diagnostics)
-    _check_concentration(concentration, (*key_path, "concentration"), diagnostics)
     feeds = {member: _argument(name, member, arguments, diagnostics) for member in means} if arguments else {}
     if len(diagnostics.problems) > before or not diagnostics.clean(key_path):
         return None
@@ -71,10 +73,17 @@ def _check_sum(means: Mapping[str, float], key_path: KeyPath, diagnostics: Diagn
         diagnostics.problem(key_path, f"must sum to 1, got {total:g}; divide each by {total:g}")
 
 
-def _check_concentration(concentration: float, key_path: KeyPath, diagnostics: Diagnostics) -> None:
-    """Shares are gamma draws over their sum: below `_LEAST` all may be 0 at once, above `_MOST` they are constant."""
-    if concentration > 0 and not _LEAST <= concentration <= _MOST:
-        diagnostics.problem(key_path, f"must be from {_LEAST:g} to {_MOST:g}, got {concentration:g}")
+def _concentration(value: object, key_path: KeyPath, diagnostics: Diagnostics) -> float:
+    """The concentration, infinite for shares that are known exactly.
+
+    Shares are gamma draws over their sum: below `_LEAST` all may be 0 at once, above `_MOST` they are constant.
+    """
+    if value == EXACT:
+        return math.inf
+    found = _number(value, key_path, diagnostics)
+    if found > 0 and not _LEAST <= found <= _MOST:
+        diagnostics.problem(key_path, f"must be from {_LEAST:g} to {_MOST:g}, or {EXACT}, got {found:g}")
+    return found
 
 
 def argument_of(name: str, member: str, arguments: Collection[str]) -> str:
@@ -96,13 +105,15 @@ def _argument(name: str, member: str, arguments: Collection[str], diagnostics: D
 
 def _input(name: str, member: str, mean: float, concentration: float, entry: SharesEntry) -> Input:
     """One share, with its marginal beta law; the engine makes all of them sum to one."""
+    held = math.isinf(concentration)
+    certainty = EXACT if held else f"concentration {concentration:g}"
     return Input(
         name=f"{name}.{member}",
-        distribution=Beta(mean * concentration, (1 - mean) * concentration),
+        distribution=Constant(mean) if held else Beta(mean * concentration, (1 - mean) * concentration),
         unit=ONE,
         nominal=mean,
         stream=f"{name}.{member}",
-        stated=f"share of {name}, concentration {concentration:g}",
+        stated=f"share of {name}, {certainty}",
         source=entry.source,
         evidence=entry.evidence,
         note=entry.note,

@@ -8,6 +8,7 @@ dimensions); a `Unit` stored with a number is the unit in which it was written.
 
 from __future__ import annotations
 
+import math
 import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -82,12 +83,20 @@ class Correlation:
 
 @dataclass(frozen=True)
 class Shares:
-    """Inputs that sum to one: a Dirichlet law with mean `means` and `concentration` (the sum of its parameters)."""
+    """Inputs that sum to one: a Dirichlet law with mean `means` and `concentration` (the sum of its parameters).
+
+    Those of infinite concentration are at their means.
+    """
 
     name: str
     members: tuple[str, ...]
     means: tuple[float, ...]
     concentration: float
+
+    @property
+    def varies(self) -> bool:
+        """Whether they are uncertain."""
+        return math.isfinite(self.concentration)
 
 
 @dataclass(frozen=True)

@@ -91,5 +91,9 @@ def _is_at(claim: Mapping[str, Any], axis: Axis, option: Option) -> bool:
 
 
 def _applies(label: str, at: Mapping[str, Any], below: Mapping[str, Any], axis: Axis) -> bool:
-    """Whether a claim is about no other option of the axis than `label`."""
-    return all(str(coordinate.get(axis.name, label)) == label for coordinate in (at, below))
+    """Whether a claim is about no other option of the axis than `label`; one that names none is about the first.
+
+    A claim that compares two coordinates is about the same option in both, unless it names two.
+    """
+    own = at.get(axis.name, below.get(axis.name, axis.options[0].label))
+    return str(own) == label == str(below.get(axis.name, own))

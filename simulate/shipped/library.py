@@ -16,7 +16,7 @@ SEE = "`carbonspan list` names them all"
 _LONGEST, _SHOWN = 200, 40  # the longest name that is looked for, and how much of it a message shows
 _SUFFIXES = (".yaml", ".yml")
 _MOST_FILES = 5
-_OTHER_DATA = {"audit", "catalog", "conformance", "hindcast"}
+_OTHER_DATA = {"audit", "catalog", "conformance", "hindcast", "languages"}
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from ..language import counted_phrase, joined, phrase
 from ..shipped.sources import Source, shipped
 
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.[ -]?)+ ?")
@@ -41,7 +42,9 @@ def _who(source: Source) -> str:
     names = [_INITIALS.sub("", name) for name in source.names]
     if not names:
         return re.split(r"[:,]", source.title)[0]
-    return f"{names[0]} et al." if source.has_others or len(names) > 2 else " and ".join(names)
+    if source.has_others or len(names) > 2:
+        return f"{names[0]} et al."
+    return joined(names)
 
 
 def sentence(sources: Sequence[str], fits: Callable[[str], bool]) -> str:
@@ -60,5 +63,8 @@ def sentence(sources: Sequence[str], fits: Callable[[str], bool]) -> str:
 def _listed(names: Sequence[str], count: int) -> str:
     """The first `count` of `names` and the number of the others."""
     left = len(names) - count
-    listed = "; ".join(names[:count]) + (f" and {left} more" if left else "")
-    return f"Source{'s' if len(names) > 1 else ''}: {listed}{'' if listed.endswith('.') else '.'}"
+    listed = phrase("; ").join(names[:count])
+    if left:
+        listed = counted_phrase(left, "{names} and {count} more", "{names} and {count} more", names=listed)
+    found = phrase("Source: {names}", names=listed) if len(names) == 1 else phrase("Sources: {names}", names=listed)
+    return found if found.endswith(".") else f"{found}."

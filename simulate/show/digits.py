@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from decimal import Decimal
 
+from ..language import counted_phrase, value_of
 from ..units.number_format import MOST_SIGNIFICANT, grouped, nearest, rounded, significant, significant_digit
 
 #: Digits that a float always holds; an error never shows more.
@@ -55,7 +56,7 @@ def _bracketed(value: float, error: float, digit: int) -> str:
     text = rounded(value, digit, strip=error == 0)
     if not 0 < error < math.inf:
         return text
-    if text.strip("-0.") == "" and not _IS_PLAIN[0] <= digit <= _IS_PLAIN[1]:
+    if value_of(text) == 0 and not _IS_PLAIN[0] <= digit <= _IS_PLAIN[1]:
         return f"0({significant(error, 1)})"
     mantissa, e, exponent = text.partition("e")
     return f"{mantissa}{_brackets(error, digit, int(exponent or 0))}{e}{exponent}"
@@ -101,7 +102,7 @@ def quoted(values: Sequence[float], errors: Sequence[float]) -> tuple[str, ...]:
 def _short(value: float, digit: int) -> str:
     """`value` rounded to 10**`digit`; zero has no decimals."""
     text = rounded(value, digit)
-    return text if text.strip("-0.") else "0"
+    return text if value_of(text) else "0"
 
 
 def ordered(values: Sequence[float], digits: Sequence[int]) -> list[int]:
@@ -184,7 +185,7 @@ def base_points(count: int) -> str:
     >>> base_points(131_072)
     '131,072 base points'
     """
-    return samples(count).replace("sample", "base point")
+    return counted_phrase(count, "{count} base point", "{count} base points")
 
 
 def samples(count: int) -> str:
@@ -193,4 +194,4 @@ def samples(count: int) -> str:
     >>> samples(1), samples(1_000_000_000)
     ('1 sample', '1,000,000,000 samples')
     """
-    return f"{grouped(str(count))} sample{'s' if count != 1 else ''}"
+    return counted_phrase(count, "{count} sample", "{count} samples")

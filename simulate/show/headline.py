@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ..language import phrase
 from ..units import counted
 from . import labels
 from .digits import samples
-from .quote import UNKNOWN, Quote, Span
+from .quote import Quote, Span, unknown
 
 
 def headline(span: Span, *, unit: str, per: str) -> str:
@@ -23,19 +24,24 @@ def headline(span: Span, *, unit: str, per: str) -> str:
     quote = span.quote
     median = f"{counted(quote.median, unit)} {per}".rstrip()
     if span.extremes[0] == span.extremes[1]:
-        return f"{median}; {_of_one_value(span.samples)}"
+        return _of_one_value(median, span.samples)
     if not quote.is_known:
-        return f"{median}; {samples(span.samples)} are too few for an interval"
-    return f"{median}; {labels.level(span.level)} credible interval {_ends(quote, labels.short(unit))}"
+        return phrase("{median}; {samples} are too few for an interval", median=median, samples=samples(span.samples))
+    ends, level = _ends(quote, labels.short(unit)), labels.percent(span.level)
+    return phrase("{median}; {level} % credible interval {ends}", median=median, level=level, ends=ends)
 
 
-def _of_one_value(count: int) -> str:
-    return "one sample alone has no interval" if count == 1 else f"the same in all {samples(count)}"
+def _of_one_value(median: str, count: int) -> str:
+    if count == 1:
+        return phrase("{median}; one sample alone has no interval", median=median)
+    return phrase("{median}; the same in all {samples}", median=median, samples=samples(count))
 
 
 def _ends(quote: Quote, unit: str) -> str:
     """The ends, the last number with its unit; with the reason if one is unknown."""
-    if quote.high == UNKNOWN:
-        return f"{counted(quote.low, unit)} to {UNKNOWN} (too few samples)"
-    why = " (too few samples)" if quote.low == UNKNOWN else ""
-    return f"{quote.low} to {counted(quote.high, unit)}{why}"
+    if quote.high == unknown():
+        return phrase("{low} to {high} (too few samples)", low=counted(quote.low, unit), high=quote.high)
+    high = counted(quote.high, unit)
+    if quote.low == unknown():
+        return phrase("{low} to {high} (too few samples)", low=quote.low, high=high)
+    return phrase("{low} to {high}", low=quote.low, high=high)

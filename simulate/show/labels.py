@@ -7,8 +7,9 @@ from typing import Literal, NamedTuple
 
 from ..answer.answer import Comparison
 from ..answer.statistics.marginal import Estimate, Marginal
+from ..language import joined, numeral, ordinal, per_one, phrase
 from ..scenario.usual_ranges import USUAL
-from ..units import amounts, many, readable
+from ..units import amounts, many, one, readable
 from ..units.number_format import rounded
 from ..units.spoken import is_word, with_symbols
 from ..units.vocabulary import vocabulary
@@ -44,10 +45,10 @@ def functional_unit(per: Mapping[str, str]) -> str:
     >>> functional_unit({"duration": "60 day"}), functional_unit({"users": "1 user", "duration": "1 day"})
     ('per 60 days', 'per user and day')
     """
-    amounts = [_one(value) for value in per.values()]
-    if len(amounts) == 1:
-        return " ".join(amounts[0])
-    return f"per {' and '.join(name for _, name in amounts)}" if amounts else ""
+    if not per:
+        return ""
+    found = list(map(_amount, per.values()))
+    return _per_one(found[0]) if len(found) == 1 else phrase("per {unit}", unit=joined(list(map(one, found))))
 
 
 def per_of(marginal: Marginal, per: Mapping[str, str]) -> str:
@@ -71,7 +72,7 @@ class Rank(NamedTuple):
     @property
     def percentile(self) -> str:
         """The percentile as a noun: ``71st percentile``."""
-        return f"{self.percent}{_ending(self.percent)} percentile"
+        return phrase("{ordinal} percentile", ordinal=ordinal(self.percent))
 
 
 def rank(probability: Estimate) -> Rank:
@@ -97,7 +98,21 @@ def percentile(probability: Estimate) -> str:
     ('at the 71st percentile', 'above the 99th percentile')
     """
     found = rank(probability)
-    return f"{found.side} the {found.percentile}"
+    if found.side == "below":
+        return phrase("below the {ordinal} percentile", ordinal=ordinal(found.percent))
+    if found.side == "above":
+        return phrase("above the {ordinal} percentile", ordinal=ordinal(found.percent))
+    return phrase("at the {ordinal} percentile", ordinal=ordinal(found.percent))
+
+
+def percentiles(low: Estimate, high: Estimate) -> str:
+    """The percentiles of a value that many samples equal, from the first to the last.
+
+    >>> percentiles(Estimate(0.3006, 0.0004), Estimate(0.8008, 0.0004))
+    '30th to 80th percentile'
+    """
+    first, last = (rounded(100 * each.value, 0, strip=True) for each in (low, high))
+    return phrase("{first} to {last} percentile", first=ordinal(first), last=ordinal(last))
 
 
 def verb(number: str, unit: str, *, base: str = "lie") -> str:
@@ -136,8 +151,8 @@ def chance(probability: Estimate) -> str:
     ('25.0(1) %', '100 %')
     """
     if probability.value in (0.0, 1.0):
-        return f"{100 * probability.value:g} %"
-    return f"{with_error(100 * probability.value, 100 * probability.error)} %"
+        return phrase("{number} %", number=f"{100 * probability.value:g}")
+    return phrase("{number} %", number=with_error(100 * probability.value, 100 * probability.error))
 
 
 def coordinate(labels: Mapping[str, str]) -> str:
@@ -186,12 +201,12 @@ def level(probability: float) -> str:
     >>> level(0.9), level(0.995)
     ('90 %', '99.5 %')
     """
-    return f"{percent(probability)} %"
+    return phrase("{number} %", number=percent(probability))
 
 
 def percent(probability: float) -> str:
     """A level without its sign: ``90``."""
-    return f"{100 * probability:.10g}"
+    return numeral(f"{100 * probability:.10g}")
 
 
 def is_whole(label: str) -> bool:
@@ -199,19 +214,20 @@ def is_whole(label: str) -> bool:
     return label.removeprefix("-").isdecimal()
 
 
-def _one(value: str) -> tuple[str, str]:
-    """``1 day`` as ``a`` and ``day``; ``per`` and the amount for other numbers and for symbols."""
-    amount, _, unit = value.strip().partition(" ")
-    name = readable(unit.strip())
-    if amount != "1":
-        return "per", amounts(value.strip())
-    if not is_word(name):
-        return "per", name
-    return "an" if name[0] in "aeio" or name.startswith("hour") else "a", name
+def _amount(value: str) -> str:
+    """``1 day`` as ``day``, and other amounts in full."""
+    number, _, unit = value.strip().partition(" ")
+    return readable(unit.strip()) if number == "1" else amounts(value.strip())
 
 
-def _ending(rank: str) -> str:
-    """The ending that makes an ordinal of a number; of one with a decimal, the last digit counts."""
-    if rank in ("11", "12", "13"):
-        return "th"
-    return {"1": "st", "2": "nd", "3": "rd"}.get(rank[-1], "th")
+def _per_one(amount: str) -> str:
+    """``a day``, and ``per`` and the amount for other numbers than 1 and for symbols."""
+    if amount[0].isdigit():
+        return phrase("per {amount}", amount=amount)
+    if not is_word(amount):
+        return phrase("per {unit}", unit=one(amount))
+    if found := per_one(amount):
+        return found
+    if amount[0] in "aeio" or amount.startswith("hour"):
+        return phrase("an {unit}", unit=one(amount))
+    return phrase("a {unit}", unit=one(amount))

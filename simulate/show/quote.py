@@ -8,13 +8,17 @@ from functools import cached_property
 
 from ..answer.enough_samples import is_known, reaches, width
 from ..answer.statistics.marginal import Estimate, Kind, Marginal
+from ..language import phrase
 from ..units.number_format import significant
 from . import digits
 
-#: The text of an end beyond which no sample is expected, or whose error does not exist.
-UNKNOWN = "unknown"
 #: The largest and the smallest power of ten that a float holds in full.
 _LARGEST, _SMALLEST = 308, -307
+
+
+def unknown() -> str:
+    """The text of an end beyond which no sample is expected, or whose error does not exist."""
+    return phrase("unknown")
 
 
 @dataclass(frozen=True)
@@ -28,12 +32,12 @@ class Quote:
     @property
     def is_known(self) -> bool:
         """Whether either end is known."""
-        return {self.low, self.high} != {UNKNOWN}
+        return {self.low, self.high} != {unknown()}
 
     @property
     def ends(self) -> str:
         """``0.52 to 11``; ``unknown`` where neither end is known."""
-        return f"{self.low} to {self.high}" if self.is_known else UNKNOWN
+        return phrase("{low} to {high}", low=self.low, high=self.high) if self.is_known else unknown()
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ class Span:
     def _or_about(self, low: str, high: str) -> tuple[str, str]:
         """The texts of both ends; of one that is not known to a digit, its order of magnitude if that is known."""
         reached = reaches(self.samples, self.level)
-        about = [_about(each, up=up) if reached else UNKNOWN for each, up in ((self.low, False), (self.high, True))]
+        about = [_about(each, up=up) if reached else unknown() for each, up in ((self.low, False), (self.high, True))]
         return low if self.known[0] else about[0], high if self.known[1] else about[1]
 
     @property
@@ -89,7 +93,7 @@ class Span:
     def _of_one_value(self) -> Quote:
         """The one value of all samples, exact; but one sample alone has no ends."""
         value = digits.number(self.extremes[0])
-        return Quote(value, value, value) if self.samples > 1 else Quote(UNKNOWN, value, UNKNOWN)
+        return Quote(value, value, value) if self.samples > 1 else Quote(unknown(), value, unknown())
 
     def _error(self, estimate: Estimate) -> float:
         """The error of `estimate`; at most its value, which leaves it one digit."""
@@ -108,11 +112,11 @@ def _about(end: Estimate, *, up: bool) -> str:
     ('about 100,000', 'about -1e243')
     """
     if not end.value or not math.isfinite(end.error):
-        return UNKNOWN
+        return unknown()
     exponent = math.log10(abs(end.value))
     power = math.ceil(exponent) if (end.value > 0) == up else math.floor(exponent)
     magnitude = 10.0 ** min(max(power, _SMALLEST), _LARGEST)
-    return f"about {significant(math.copysign(magnitude, end.value), 1)}"
+    return phrase("about {number}", number=significant(math.copysign(magnitude, end.value), 1))
 
 
 def span(marginal: Marginal, level: float, kind: Kind = "equal-tailed") -> Span:

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..answer.answer import Answer
-from ..answer.enough_samples import nominal_percentile, reaches
+from ..answer.enough_samples import nominal_percentile, nominal_percentiles, reaches
 from ..answer.statistics.levels import headline_level
 from ..answer.statistics.marginal import Estimate, Interval, Marginal
 from ..units import many
+from ..units.number_format import significant
 from . import labels
 from .digits import number, with_error
-from .quote import UNKNOWN, span
+from .quote import span, unknown
 from .terminals.columns import Columns
 
 BRACKETS = "The digit in brackets is the Monte Carlo standard error of the last one: 3.091(2) means 3.091 ± 0.002."
@@ -177,6 +178,8 @@ def _percentile(marginal: Marginal) -> str:
         return _CONSTANT if marginal.samples > 1 else _NONE
     if percentile is None:
         return _TOO_FEW
+    if several := nominal_percentiles(marginal):
+        return " to ".join(significant(100 * each.value, 2) if each.value else "0" for each in several)
     return labels.share(percentile, of=100)
 
 
@@ -194,7 +197,7 @@ def _ends(marginal: Marginal, interval: Interval) -> str:
     if not reaches(marginal.samples, interval.level):
         return _TOO_FEW
     low, high = span(marginal, interval.level, interval.kind).with_errors
-    return UNKNOWN if low == high == UNKNOWN else f"{low} to {high}"
+    return unknown() if low == high == unknown() else f"{low} to {high}"
 
 
 def _text(estimate: Estimate | None) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator
 from typing import TextIO
 
 from ..answer.answer import HASH_LETTERS, Answer
-from ..answer.enough_samples import nominal_percentile
+from ..answer.enough_samples import nominal_percentile, nominal_percentiles
 from ..answer.statistics.levels import headline_level
 from ..answer.statistics.marginal import Marginal
 from ..scenario.plausibility import outside_beliefs
@@ -67,14 +67,21 @@ def _headline(answer: Answer, marginal: Marginal) -> str:
 
 
 def nominal_sentence(marginal: Marginal) -> str:
-    """``The nominal 3.82 t lies at the 69.5th percentile.``; empty for a single value, or for too few samples."""
+    """``The nominal 3.82 t lies at the 69.5th percentile.``; empty for a single value, or for too few samples.
+
+    ``The nominal 0 t lies at the 0th to 30th percentile: 30 % of the samples equal it.``
+    """
     percentile = nominal_percentile(marginal)
     if percentile is None:
         return ""
     unit = labels.short(labels.unit_label(marginal))
     nominal = compared(marginal.nominal, marginal.quantiles[0.95].value - marginal.quantiles[0.05].value)
     verb = labels.verb(nominal, unit)
-    return f"The nominal {counted(nominal, unit)} {verb} {labels.percentile(percentile)}."
+    said = f"The nominal {counted(nominal, unit)} {verb}"
+    if several := nominal_percentiles(marginal):
+        equal = significant(100 * marginal.nominal_share, 2)
+        return f"{said} at the {labels.percentiles(*several)}: {equal} % of the samples equal it."
+    return f"{said} {labels.percentile(percentile)}."
 
 
 def beliefs(names: Iterable[str]) -> Iterator[str]:
@@ -154,7 +161,8 @@ def _claims(answer: Answer, *, full: bool) -> Iterator[str]:
     left_out = [each for each in found if not full and each.agrees and each.output != answer.main.output]
     yield from (each.text for each in found if each not in left_out)
     if left_out:
-        yield f"{counted(str(len(left_out)), 'claim')} about other outputs agree with the nominal values."
+        verb = "agrees" if len(left_out) == 1 else "agree"
+        yield f"{counted(str(len(left_out)), 'claim')} about other outputs {verb} with the nominal values."
 
 
 def _tables(shown: Answer, *, full: bool) -> Iterable[Table]:

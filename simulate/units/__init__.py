@@ -5,7 +5,7 @@ from .definitions import Dimension
 from .notation import UnitError
 from .quantity import number, quantity, stated_unit
 from .shared_unit import Ambiguous, distinct, either, needing, unit_of_all
-from .spoken import amounts, counted, many, readable
+from .spoken import amounts, counted, many, one, readable
 from .unit import ONE, Unit, choose, coherent, display, kind, spoken, unit
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "many",
     "needing",
     "number",
+    "one",
     "quantity",
     "readable",
     "require",

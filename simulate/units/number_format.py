@@ -1,5 +1,7 @@
 """Numbers as text: rounded, with commas between thousands and an exponent for very large and very small ones.
 
+In a picture in another language they have its decimal sign and its separators.
+
 A `digit` is the power of ten of a digit: -2 for hundredths.
 """
 
@@ -9,12 +11,16 @@ import math
 import re
 from decimal import Decimal
 
+from ..language import numeral
+
 MOST_SIGNIFICANT = 6
 _LARGEST_PLAIN, _SMALLEST_PLAIN = Decimal("1e9"), Decimal("1e-4")
 #: The largest power of e that a float holds, about.
 _LARGEST_EXPONENT = 700.0
 #: Four or more digits before a decimal point in a text, unless part of a number with an exponent, a date or a name.
 _WHOLE = re.compile(r"(?<![\w.,-])\d{4,}(?![\w,-]|\.\d+[eE])")
+#: A number in a text, its thousands grouped or not, unless part of a date or a name.
+_NUMBER = re.compile(r"(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w-]|[.,]\d)")
 
 
 def significant(value: float, digits: int) -> str:
@@ -36,7 +42,7 @@ def significant_exp(exponent: float, digits: int) -> str:
         return significant(math.exp(exponent), digits)
     tens = f"{Decimal(exponent).exp():.{digits - 1}e}"
     number, _, power = tens.partition("e")
-    return f"{_stripped(number)}e{int(power)}"
+    return numeral(f"{_stripped(number)}e{int(power)}")
 
 
 def rounded(value: float, digit: int, *, strip: bool = False) -> str:
@@ -50,7 +56,8 @@ def rounded(value: float, digit: int, *, strip: bool = False) -> str:
         return _scientific(exact, strip=strip)
     decimals = max(0, -digit) if exact else min(max(0, -digit), MOST_SIGNIFICANT)
     text = f"{abs(exact):.{decimals}f}"
-    return ("-" if exact < 0 else "") + grouped(_stripped(text) if strip else text)
+    text = _stripped(text) if strip else text
+    return ("-" if exact < 0 else "") + numeral(_grouped(text))
 
 
 def nearest(value: float, digit: int) -> Decimal:
@@ -77,6 +84,10 @@ def grouped(text: str) -> str:
     >>> grouped("11870.8"), grouped("552")
     ('11,870.8', '552')
     """
+    return numeral(_grouped(text))
+
+
+def _grouped(text: str) -> str:
     whole, point, decimals = text.partition(".")
     return f"{int(whole):,}{point}{decimals}"
 
@@ -87,13 +98,14 @@ def grouping(text: str) -> str:
     >>> grouping("at least 65000 trees"), grouping("29167.5 h"), grouping("3e8 words"), grouping("2024-11")
     ('at least 65,000 trees', '29,167.5 h', '3e8 words', '2024-11')
     """
-    return _WHOLE.sub(lambda found: f"{int(found[0]):,}", text)
+    text = _WHOLE.sub(lambda found: f"{int(found[0]):,}", text)
+    return _NUMBER.sub(lambda found: numeral(found[0]), text)
 
 
 def _scientific(exact: Decimal, *, strip: bool) -> str:
     """A decimal with an exponent, all its digits kept: ``1.20e-5``."""
     digits, exponent = f"{exact:e}".lower().split("e")
-    return f"{_stripped(digits) if strip else digits}e{int(exponent)}"
+    return numeral(f"{_stripped(digits) if strip else digits}e{int(exponent)}")
 
 
 def _stripped(text: str) -> str:

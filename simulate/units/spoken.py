@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from ..language import ENGLISH, current, phrase, unit_word, value_of
 from .number_format import grouping
 from .vocabulary import vocabulary
 
@@ -26,7 +27,10 @@ _THING_TIME = re.compile(r"\b([A-Za-z]{2,})-((?:second|minute|hour|day|week|mont
 _MASS_WORD = re.compile(r"(\w*(?:gram|tonne|pound))s?")
 #: Units that are words; symbols such as kWh have neither plural nor article.
 _WORD = re.compile(r"(?!(?:min|sec)$)[a-z]{3,}")
+#: A name in a readable unit.
+_NAME = re.compile(r"[A-Za-z_]+")
 _COUNTED = re.compile(r"\bcount_(?=[A-Za-z0-9])")
+_BOUNDS = ("at least ", "at most ")
 #: A number with what may be its unit, in a text.
 _AMOUNT = re.compile(r"(?<![\w.])([-+]?\d[\d,.]*(?:e[-+]?\d+)?) ((?!(?:or|to|and)\b)[A-Za-zµμ°][^\s,;]*)")
 
@@ -104,7 +108,16 @@ def many(unit: str) -> str:
     """
     upper, slash, under = unit.partition("/")
     first, dot, last = upper.rpartition("·")
-    return f"{first}{dot}{_plural(last)}{slash}{under}"
+    return f"{one(first)}{dot}{_plural(last)}{slash}{one(under)}"
+
+
+def one(unit: str) -> str:
+    """A readable unit in the singular, its words in the language of the picture that is being drawn.
+
+    >>> one("GPU·hour"), one("g CO2e/kWh")
+    ('GPU·hour', 'g CO2e/kWh')
+    """
+    return _NAME.sub(lambda found: unit_word(found[0]) or found[0], unit)
 
 
 def counted(number: str, unit: str) -> str:
@@ -113,7 +126,19 @@ def counted(number: str, unit: str) -> str:
     >>> counted("89", "tree"), counted("1", "tree"), counted("3.82", "t CO2e"), counted("0.3", "")
     ('89 trees', '1 tree', '3.82 t CO2e', '0.3')
     """
-    return f"{number} {unit if number == '1' else many(unit)}".rstrip()
+    return _counted(number, unit, number == "1" if current() is ENGLISH else _is_singular(number))
+
+
+def _counted(number: str, unit: str, is_one: bool) -> str:  # noqa: FBT001 - the number of the noun
+    return f"{number} {one(unit) if is_one else many(unit)}".rstrip()
+
+
+def _is_singular(number: str) -> bool:
+    """Whether what a printed number counts is in the singular; never with words such as *unknown*."""
+    try:
+        return current().is_singular(value_of(number))
+    except ValueError:
+        return False
 
 
 def amounts(text: str) -> str:
@@ -122,7 +147,25 @@ def amounts(text: str) -> str:
     >>> amounts("at least 65000 tree"), amounts("0.1 t to 3.1 t"), amounts("29167 gpu*hour"), amounts("1 day")
     ('at least 65,000 trees', '0.1 t to 3.1 t', '29,167 GPU·hours', '1 day')
     """
-    return grouping(_AMOUNT.sub(lambda found: counted(found[1], readable(found[2])), text))
+    return _in_words(grouping(_AMOUNT.sub(_amount, text)))
+
+
+def _amount(found: re.Match[str]) -> str:
+    """A number as it was typed, with its unit."""
+    number, unit = found[1], readable(found[2])
+    is_one = number == "1" if current() is ENGLISH else current().is_singular(float(number.replace(",", "")))
+    return _counted(number, unit, is_one)
+
+
+def _in_words(amount: str) -> str:
+    """A range or a bound with its words in the language of the picture that is being drawn."""
+    low, between, high = amount.partition(" to ")
+    if between:
+        return phrase("{low} to {high}", low=low, high=high)
+    bound, rest = next(((each, amount[len(each) :]) for each in _BOUNDS if amount.startswith(each)), ("", amount))
+    if bound == "at least ":
+        return phrase("at least {amount}", amount=rest)
+    return phrase("at most {amount}", amount=rest) if bound else amount
 
 
 def is_word(unit: str) -> bool:
@@ -131,5 +174,7 @@ def is_word(unit: str) -> bool:
 
 
 def _plural(word: str) -> str:
+    if found := unit_word(word, plural=True):
+        return found
     regular = f"{word.removesuffix('s')}s" if is_word(word) else word
     return vocabulary().plurals.get(word, regular)

@@ -1,7 +1,8 @@
-// Prints as JSON what a browser finds on a page: look.js CHROMIUM ADDRESS WIDTH [SLIDER | plain].
+// Prints as JSON what a browser finds on a page: look.js CHROMIUM ADDRESS WIDTH [SLIDER | plain | hold | offline].
 //
 // With the name of a slider's input, the slider is moved by its keys, and the sentence is watched; `plain` is without
-// scripts: a field is filled in and the form sent.
+// scripts: a field is filled in and the form sent; `hold` checks the first box; `offline` changes a field while the
+// page's server is out of reach.
 const puppeteer = require("puppeteer-core");
 const { readFileSync } = require("fs");
 
@@ -55,11 +56,12 @@ async function move(page, name) {
           .observe(kept, { childList: true });
       });
     });
-    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press(Number(width) < 700 ? "ArrowRight" : "ArrowLeft"); // those of one width are kept
     times.push(await page.evaluate(() => window.changed));
   }
   await page.waitForFunction(() => location.search.includes("set="), { timeout: 5000 });
-  await page.waitForFunction(() => document.getElementById("spoken").textContent, { timeout: 5000 });
+  await page.waitForFunction(() => document.getElementById("spoken").textContent ===
+    document.querySelector(".quoted").textContent.replace(/\u00a0/g, " "), { timeout: 9000 });
   found.moved = {
     before,
     after: await page.$eval(".quoted", (each) => each.textContent),
@@ -81,6 +83,37 @@ async function fill(page) {
   found.moved = { before, address: page.url() };
 }
 
+async function hold(page) {
+  await page.waitForSelector("html.scripted");
+  const before = await page.$eval(".quoted", (each) => each.textContent);
+  const box = await page.$("[name=hold]");
+  await box.focus();
+  await page.keyboard.press("Space");
+  await page.waitForFunction(() => location.search.includes("fix="), { timeout: 5000 });
+  found.moved = {
+    before, address: page.url(),
+    focus: await page.evaluate(() => document.activeElement.checked),
+    spreads: await page.$$eval(".held .spread", (fields) => fields.filter((each) => each.offsetParent).length),
+  };
+}
+
+async function offline(page) {
+  await page.waitForSelector("html.scripted");
+  const before = await page.$eval(".quoted", (each) => each.textContent);
+  const lost = (hidden) => page.waitForFunction((to) => document.getElementById("lost").hidden === to, { timeout: 9000 }, hidden);
+  await page.setOfflineMode(true);
+  await page.$eval("[name$='users:nominal']", (each) => { each.value = "2e6"; each.dispatchEvent(new Event("input", { bubbles: true })); });
+  await lost(false);
+  await page.click("[formaction='/scenario.yaml']");
+  const said = await page.$eval("#lost", (each) => each.textContent);
+  const kept = await page.$eval("[name$='users:nominal']", (each) => each.value);
+  await page.setOfflineMode(false);
+  await lost(true);
+  await page.waitForFunction(() => location.search.includes("set="), { timeout: 5000 });
+  found.console = found.console.filter((each) => !each.includes("ERR_INTERNET_DISCONNECTED"));
+  found.moved = { before, said, kept, address: page.url() };
+}
+
 (async () => {
   const browser = await puppeteer.launch({ executablePath: chromium, args: ["--no-sandbox", "--disable-gpu"] });
   const page = await browser.newPage();
@@ -94,7 +127,8 @@ async function fill(page) {
   });
   if (what === "plain") await page.setJavaScriptEnabled(false);
   await page.goto(address);
-  if (what && what !== "plain") await move(page, what);
+  const acts = { hold, offline };
+  if (what && what !== "plain") await (acts[what] || move)(page, what);
   if (what === "plain") await fill(page);
   else {
     await page.evaluate(() => window.scrollTo(0, 0));

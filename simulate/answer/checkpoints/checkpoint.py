@@ -17,6 +17,7 @@ from ...engine.run import Extend, Progress, extend
 from ...engine.runner import Runner
 from ...engine.state import done_of
 from ...engine.tasks import Done, Task
+from ...engine.zoom import Zoom, Zoomed, Zooms, zoomed
 from ...kernels.batches import BATCHES
 from ...problems import InvalidInput, Problem
 from .saved_state import SavedState, agrees, differences, fits
@@ -71,8 +72,9 @@ class Checkpoint:
         self.rounds: dict[int, float] = {}
         #: What the numbers of the run are a function of, once it has begun.
         self.identity: Mapping[str, str] = {}
-        #: What runs whole steps.
+        #: What runs whole steps, and what replays them.
         self.extend_steps: Extend = extend
+        self.zoom_steps: Zoom = zoomed
         self._asked, self._every, self._clock = asked, every, clock
         self._sources, self._complete = sources or ([file] if file else []), complete
         self._next, self._is_writing, self._kept = clock() + every, False, -1
@@ -122,17 +124,28 @@ class Checkpoint:
             finished = self.extend_steps(runner, last, own, begin=begin, keeper=self if self.file else None)
         except RunLost as lost:
             self.finish(runner)
-            raise RunLost(f"{lost}; {self._remedy(runner.state.samples)}") from None
+            raise self._lost(lost, runner.state.samples) from None
         self.finish(runner)
         return finished and (samples == last or extend(runner, samples, own, begin=begin))
 
-    def _remedy(self, samples: int) -> str:
-        """How a run that was lost after this many samples goes on."""
+    def zoom(self, runner: Runner, zooms: Zooms) -> Zoomed:
+        """Replay the run into the bins of `zooms`, as `engine.zoom.zoomed` does.
+
+        Raises RunLost if the machines that replay it are lost; the state was kept before.
+        """
+        try:
+            return self.zoom_steps(runner, zooms)
+        except RunLost as lost:
+            raise self._lost(lost, whole(runner.state.samples)) from None
+
+    def _lost(self, lost: RunLost, samples: int) -> RunLost:
+        """The error of a run that was lost after this many samples, with how it goes on if its state is kept."""
         if not self.file:
-            return "run it again with --checkpoint FILE.state, from which the same command goes on"
+            return lost
         if self.trouble or not samples:
-            return f"the same command with --checkpoint {self.file.name} runs it again"
-        return f"`carbonspan run --extend {self.file.name}` goes on from the {samples:,} samples that are in"
+            return RunLost(f"{lost}; the same command with --checkpoint {self.file.name} runs it again")
+        how = f"`carbonspan run --extend {self.file.name}` goes on from the {samples:,} samples that are in"
+        return RunLost(f"{lost}; {how}")
 
     def finish(self, runner: Runner) -> None:
         """Keep what `runner` has accumulated, in whole steps, unless it is kept already."""

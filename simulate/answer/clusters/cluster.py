@@ -10,12 +10,13 @@ import logging
 import re
 import threading
 import warnings
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
+from functools import partial
 from importlib import import_module
 from itertools import islice
 from pkgutil import resolve_name
-from typing import Any, Final, NoReturn, Self
+from typing import Any, Final, NoReturn, Self, TypeVar
 
 from .... import __version__
 from ...engine.accumulators.base import Saved
@@ -23,19 +24,21 @@ from ...engine.errors import RunError, RunLost
 from ...engine.interrupts import is_pressed, stoppable
 from ...engine.run import Keeper, Progress, extend
 from ...engine.runner import Runner
-from ...engine.tasks import Done
-from ...kernels.batches import BATCHES, LEAF
+from ...engine.zoom import Zoomed, Zooms, zoomed
+from ...kernels.batches import BATCHES
 from ...problems import InvalidInput, Problem
 from . import local_workers
 from .pulse import Pulse
-from .worker import compute, job
+from .spans import missing_spans, outside, whole_spans
+from .worker import compute, job, recount
+
+Found = TypeVar("Found", Saved, Zoomed)
 
 _ADDRESS: Final = re.compile(r"local:(?P<workers>[1-9]\d{0,3})|(?:tcp|tls|ws|wss|ucx)://[^\s/]+:\d{1,5}")
-#: Spans that are out at a time, and spans of a whole run at least, for each core.
-_OUT, _SHARE = 2, 8
-#: The most steps of a span, times the coordinates, and how many more there may be for each core: at 15 ns a sample, a
-#: second, and so long with many cores that their states do not come in faster than they can be added up.
-_MOST, _MOST_PER_CORE = 64, 2
+#: Spans that are out at a time for each core.
+_OUT: Final = 2
+#: The most bins that a replay on the cluster splits: a span sends back 128 kB or more for each.
+_MOST_ZOOMS: Final = 512
 #: Seconds between two looks at whether the run was interrupted; until a scheduler must be reached; until one that was
 #: must have answered, or have a worker; and until processes that were asked to end are killed.
 _LOOK, _REACH, _PATIENCE, _ENDING = 0.2, 10, 30, 1
@@ -61,6 +64,7 @@ class Cluster:
             self._refuse(f"must be at most {local_workers.most()} processes, four for each processor of this machine")
         self._local: Any = None
         self._client: Any = None
+        self._contexts = ExitStack()
 
     def __enter__(self) -> Self:
         try:
@@ -86,6 +90,7 @@ class Cluster:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # versions that matter are compared by workers
             if self._workers:
+                self._contexts.enter_context(local_workers.never_given_up())
                 self._local = local_workers.start(self._workers)
             direct = bool(self._workers) or None  # elsewhere a firewall may be between, and states pass the scheduler
             self._client = distributed.Client(self._local or self.address, timeout=_REACH, direct_to_workers=direct)
@@ -116,6 +121,7 @@ class Cluster:
             if each:
                 with suppress(Exception):  # what is lost already cannot be closed
                     each.close(timeout=_ENDING)
+        self._contexts.close()
 
     def _refuse(self, rule: str) -> NoReturn:
         raise InvalidInput([Problem(rule, file=f"--cluster {self.address}")])
@@ -135,30 +141,54 @@ class Cluster:
         What is less than a step, and steps of which the state has only some batches, are run here. Raises RunLost if
         the cluster is lost.
         """
-        stopped = threading.Event()
+        state, pulse, stopped = runner.state, self._pulse(), threading.Event()
+        coordinates = len(runner.plan.coordinates)
+
+        def take(found: Saved) -> None:
+            state.absorb(found)
+            if progress:
+                progress(state.samples, samples - begin)
+            if keeper and keeper.due():
+                keeper.keep(state.save())
+
         with stoppable(stopped.set):
             if is_pressed():
                 return False
-            finished = self._give_out(runner, (begin, samples), batches, stopped, progress, keeper)
+            spans = missing_spans(state.done, (begin, samples), max(pulse.cores, 1), coordinates, batches)
+            finished = self._give_out(partial(compute, job(runner, batches)), spans, take, pulse, stopped)
         return finished and extend(runner, samples, progress, batches=batches, begin=begin, keeper=keeper)
 
-    def _give_out(  # noqa: PLR0913, PLR0917 - what to run, each by its name
+    def zoom(self, runner: Runner, zooms: Zooms) -> Zoomed:
+        """Replay what `runner` has in into the bins of `zooms` on this cluster, as `engine.zoom.zoomed` does.
+
+        Samples outside of whole steps are replayed here, and so are all if the bins are more than workers can send.
+        Raises RunLost if the cluster is lost.
+        """
+        if len(zooms.bins) > _MOST_ZOOMS:
+            return zoomed(runner, zooms)
+        pulse, done = self._pulse(), runner.state.done
+        spans = list(whole_spans(done, max(pulse.cores, 1), len(runner.plan.coordinates)))
+        found = zoomed(runner, zooms, outside(done, spans).spans)
+        self._give_out(partial(recount, job(runner), zooms), iter(spans), found.add, pulse, threading.Event())
+        return found
+
+    def _pulse(self) -> Pulse:
+        return Pulse(self._client, _PATIENCE)
+
+    def _give_out(
         self,
-        runner: Runner,
-        within: tuple[int, int],
-        batches: int,
+        work: Callable[[int, int], Found],
+        spans: Iterator[tuple[int, int]],
+        take: Callable[[Found], None],
+        pulse: Pulse,
         stopped: threading.Event,
-        progress: Progress | None,
-        keeper: Keeper | None,
     ) -> bool:
-        """Run what is missing, and add it to the state of `runner`; False if it was `stopped`."""
-        state, given, pulse = runner.state, job(runner, batches), Pulse(self._client, _PATIENCE)
-        spans = _spans(state.done, within, max(pulse.cores, 1), len(runner.plan.coordinates), batches)
+        """Let workers do `work` on each of `spans`, and `take` what they find; False if it was `stopped`."""
         out: dict[Any, _Out] = {}
         again: list[_Out] = []
         while not stopped.is_set():
             for span, lost in [*again, *((span, 0) for span in islice(spans, max(_OUT * pulse.cores - len(out), 0)))]:
-                out[self._client.submit(compute, given, *span, pure=False)] = span, lost
+                out[self._client.submit(work, *span, pure=False)] = span, lost
             again = []
             if not out:
                 return True
@@ -171,12 +201,8 @@ class Cluster:
                     continue
                 if found is None:
                     again.append((span, lost + 1))
-                    continue
-                state.absorb(found)
-                if progress:
-                    progress(state.samples, within[1] - within[0])
-                if keeper and keeper.due():
-                    keeper.keep(state.save())
+                else:
+                    take(found)
         self._client.cancel(list(out))
         return False
 
@@ -197,14 +223,14 @@ class Cluster:
     def _lost(self, why: str) -> RunLost:
         return RunLost(f"the cluster {self.address} is lost: {why}")
 
-    def _result(self, future: Any, lost: int) -> Saved | None:
-        """The state that a future has; None if its workers were lost, but not too often.
+    def _result(self, future: Any, lost: int) -> Any:
+        """What the worker of a future has found; None if its workers were lost, but not too often.
 
-        Raises RunError, and TimeoutError if the future has no state any more.
+        Raises RunError, and TimeoutError if the future has nothing any more.
         """
         killed: Any = import_module("distributed").scheduler.KilledWorker
         try:
-            found: Saved = future.result(timeout=_PATIENCE)
+            return future.result(timeout=_PATIENCE)
         except (RunError, TimeoutError):
             raise
         except killed:
@@ -213,7 +239,6 @@ class Cluster:
             raise self._lost("its workers end again and again; do they have enough memory?") from None
         except Exception as error:
             raise self._lost(_sentence(error)) from error
-        return found
 
 
 #: A span that is out, and how often it was lost.
@@ -230,19 +255,3 @@ def _silence() -> None:
     for name in (*_LOGGERS, *logging.root.manager.loggerDict):
         if name.partition(".")[0] in _LOGGERS:
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-
-
-def _spans(
-    done: Done, within: tuple[int, int], cores: int, coordinates: int = 1, batches: int = BATCHES
-) -> Iterator[tuple[int, int]]:
-    """Spans of whole steps of which nothing is in, of samples that are dealt to `batches` batches."""
-    step = batches * LEAF
-    first, last = (each // step for each in within)
-    most = max(_MOST, _MOST_PER_CORE * cores) * BATCHES // batches // coordinates
-    length = max(min((last - first) // (_SHARE * cores), most), 1)
-    taken = sorted({(a // LEAF, -(-b // LEAF)) for spans in done.spans for a, b in spans})
-    for begin, end in (*taken, (last, last)):
-        while first < min(begin, last):
-            yield first * step, min(first + length, begin, last) * step
-            first = min(first + length, begin, last)
-        first = max(first, end)

@@ -6,7 +6,7 @@ import logging
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from importlib import import_module
 from multiprocessing import resource_tracker
 from typing import Any, Final
@@ -20,6 +20,9 @@ _LEAN: Final = {
     "distributed.admin.system-monitor.interval": "5s",
     "distributed.nanny.pre-spawn-environ": {},  # which lets malloc return memory that the next task asks for again
 }
+#: Dask would end for good a process that is not there this long after it was lost, though it may have been lost again
+#: since, and be starting.
+_PATIENT: Final = {"distributed.deploy.lost-worker-timeout": "1000 days"}
 
 
 def most() -> int:
@@ -37,6 +40,12 @@ def start(workers: int) -> Any:
             memory_limit=None,
             silence_logs=logging.CRITICAL,
         )
+
+
+def never_given_up() -> AbstractContextManager[Any]:
+    """A context in which a process that was lost is started again, however often."""
+    found: AbstractContextManager[Any] = import_module("dask").config.set(_PATIENT)
+    return found
 
 
 def end(local: Any) -> None:

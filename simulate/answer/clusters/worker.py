@@ -1,4 +1,4 @@
-"""What a worker does: one span of a run, from what its runner is made from to the state that is sent back."""
+"""What a worker does with one span of a run, from what its runner is made from to what is sent back."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ...engine.errors import RunError
 from ...engine.recipe import Recipe, recipe
 from ...engine.run import extend
 from ...engine.runner import Runner
+from ...engine.zoom import Zoomed, Zooms, zoomed
 from ...kernels.batches import BATCHES
 from ...problems import InvalidInput
 from ..checkpoints.saved_state import differences, machine_identity, plan_identity
@@ -46,6 +47,13 @@ def compute(given: Job, first: int, last: int) -> Saved:
     made.clear(runner)
     extend(runner, last, begin=first, batches=given.batches)
     return runner.state.save()
+
+
+def recount(given: Job, zooms: Zooms, first: int, last: int) -> Zoomed:
+    """What samples `first` to `last`, in whole steps, have in `zooms`; raises RunError as `compute` does."""
+    _, runner = _made(given)
+    spans = [[(first // BATCHES, last // BATCHES)]] * BATCHES
+    return zoomed(runner, zooms, spans).packed()
 
 
 def _made(given: Job) -> tuple[Recipe, Runner]:

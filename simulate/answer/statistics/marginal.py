@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from ...units import Unit
 
+#: The relative difference up to which two floats are one value, in whatever unit.
+_SAME = 1e-12
 Kind = Literal["equal-tailed", "shortest"]
 #: Quantiles every answer has, beside the ends of its intervals.
 PROBABILITIES = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975, 0.99)
@@ -51,6 +53,15 @@ class Bins:
     low: NDArray[np.float64]
     high: NDArray[np.float64]
     counts: NDArray[np.int64]
+
+    def share_of(self, value: float) -> float:
+        """The share of the samples that equal `value`: a value of many of them has a bin of no width.
+
+        >>> Bins(np.array([0.0, 1.0]), np.array([0.0, 2.0]), np.array([3, 7])).share_of(0.0)
+        0.3
+        """
+        equal = (self.low == self.high) & np.isclose(self.low, value, rtol=_SAME, atol=0.0)
+        return float(self.counts[equal].sum() / self.counts.sum())
 
 
 @dataclass(frozen=True)
@@ -94,6 +105,11 @@ class Marginal:
     def constant(self) -> bool:
         """Whether all samples are one value, so that no percentile means anything."""
         return self.minimum == self.maximum
+
+    @property
+    def nominal_share(self) -> float:
+        """The share of the samples that equal the nominal value; its percentile is in the middle of theirs."""
+        return self.bins.share_of(self.nominal)
 
     @property
     def median(self) -> Estimate:

@@ -16,7 +16,7 @@ from ..options import observed as measured
 
 
 def _answer(model: str | None, **given: Any) -> int:
-    write, as_json = given.pop("write"), given.pop("as_json")
+    write, as_json, quiet = given.pop("write"), given.pop("as_json"), given.pop("quiet")
     samples, seed, sets = given.pop("samples"), given.pop("seed"), given.pop("sets")
     observed, error, shape = given.pop("observed"), given.pop("error"), given.pop("shape")
     measured.check(observed, error, write=bool(write))
@@ -32,18 +32,19 @@ def _answer(model: str | None, **given: Any) -> int:
     asked = ask(model, stated, sets=sets, observed=observed, error=error, samples=samples, seed=seed)
     if shape:
         titled = replace(asked.scenario, title=asked.question.title)
-        standard.show(titled, shape, samples=samples, seed=seed, as_json=as_json)
+        standard.show(titled, shape, samples=samples, seed=seed, as_json=as_json, quiet=quiet)
     elif as_json:
         console.show_json(as_dict(asked))
     else:
         console.show(*render(asked).splitlines())
-    console.warn((*asked.scenario.warnings, *asked.answer.cautions))
+    console.warn(asked.answer.cautions if quiet else (*asked.scenario.warnings, *asked.answer.cautions))
     if write:
         from ...show.output_files import replacing
 
         with replacing(write, new=True) as beside:
             beside.write_text(scenario_text(asked), encoding="utf-8")
-        click.echo(f"wrote {write}; run it with: carbonspan run {write} --samples {asked.answer.samples}", err=True)
+        if not quiet:
+            console.tell(f"wrote {write}; run it with: carbonspan run {write} --samples {asked.answer.samples}")
     return OK
 
 
@@ -68,5 +69,6 @@ command = click.Command(
             ["--write"], type=click.Path(path_type=Path), metavar="FILE.yaml", help="Write the scenario to a new file."
         ),
         click.Option(["--json", "as_json"], is_flag=True, help="Print JSON."),
+        click.Option(["--quiet", "-q"], is_flag=True, help="Print only the answer and its cautions."),
     ],
 )

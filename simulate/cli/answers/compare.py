@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -50,7 +49,7 @@ _GAP = "Explain the ratio of two scenarios by the outputs and inputs that make i
 @forms.out("all numbers")
 @forms.plot
 @forms.printed()
-@click.option("--quiet", "-q", is_flag=True, help="Print only the comparison: no progress, no warnings.")
+@forms.quiet("Print only the comparison: no progress, no warnings.")
 def command(  # noqa: PLR0913 - one argument per option
     names: tuple[str, ...],
     *,
@@ -120,7 +119,7 @@ def _compare(
     cluster: str | None,
 ) -> int:
     """Compute, print and save a comparison; returns the exit code."""
-    with nullcontext() if options.quiet else console.log(), console.progress(quiet=options.quiet) as progress:
+    with console.log(quiet=options.quiet), console.progress(quiet=options.quiet) as progress:
         found = _found(asked, changes, request, progress, cluster)
     interrupts.keep()
     if not options.quiet:
@@ -142,6 +141,7 @@ def _found(
     """The comparison of scenarios, or of answers by their draws."""
     from ...comparing.compare import compare_scenarios
     from ...engine.run import extend
+    from ...engine.zoom import zoomed
     from ...show.reports.stored_draws import compare_stored
 
     if stored := overrides.load_stored(asked.names):
@@ -162,6 +162,7 @@ def _found(
             agreement=asked.agreement,
             progress=progress,
             extend=opened.extend if opened else extend,
+            zoom=opened.zoom if opened else zoomed,
         )
 
 

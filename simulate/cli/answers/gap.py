@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,7 +63,7 @@ class _Command(click.Command):
 @forms.out("all numbers")
 @forms.plot
 @forms.printed()
-@click.option("--quiet", "-q", is_flag=True, help="Print only the answer, no warnings.")
+@forms.quiet("Print only the answer, no warnings.")
 def command(  # noqa: PLR0913 - one argument per option
     first: str,
     second: str,
@@ -142,7 +141,7 @@ def between(  # noqa: PLR0913, PLR0917 - what both commands were given
         raise click.UsageError(
             f"a gap is between scenarios, and {stored[0]} is a stored answer; name the scenario itself"
         )
-    with nullcontext() if options.quiet else console.log():
+    with console.log(quiet=options.quiet):
         first, second = sides(overrides.load_several(names, **changes), outputs, agreement)
         found = gap(first, second, request, rules)
     if options.form == "csv":
@@ -167,7 +166,7 @@ def _reconcile(  # noqa: PLR0913, PLR0917 - what the command was given
     from ...show.reports import reconcile as report
     from ...show.reports.reconcile_tree import tree
 
-    with nullcontext() if options.quiet else console.log():
+    with console.log(quiet=options.quiet):
         scenario = pick(load(using, sets=changes["sets"], fixes=changes["fixes"]), changes["choices"])
         found = reconcile(one_side(scenario, output), figures, request)
     console.show_as(options.form, found, report.lines, report.as_dict, report.as_csv)

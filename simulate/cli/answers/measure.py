@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +40,7 @@ _LOSS += "met.  [default: 1]"
 @forms.out("the numbers")
 @forms.plot
 @forms.printed(", for all outputs")
-@click.option("--quiet", "-q", is_flag=True, help="Print only the numbers, no warnings.")
+@forms.quiet("Print only the numbers, no warnings.")
 def command(  # noqa: PLR0913 - one argument per option
     name: str,
     *,
@@ -77,7 +76,7 @@ def command(  # noqa: PLR0913 - one argument per option
 
     scenario = pick(load(name, sets=sets, fixes=fixes), choices)
     wanted = overrides.output_of(scenario, output)
-    with nullcontext() if quiet else console.log():
+    with console.log(quiet=quiet):
         found = measure(
             scenario,
             Request(samples or SAMPLES, seed, threads or 0),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +30,7 @@ _QUIET = "Print only the answer: no progress, and no warnings unless the answer 
 @numbers.levels
 @numbers.threads
 @forms.printed()
-@click.option("--quiet", "-q", is_flag=True, help=_QUIET)
+@forms.quiet(_QUIET)
 def command(  # noqa: PLR0913 - one argument per option
     files: tuple[Path, ...],
     *,
@@ -57,13 +56,13 @@ def command(  # noqa: PLR0913 - one argument per option
     from ...answer.checkpoints.checkpoint import MissingSamples
 
     try:
-        with nullcontext() if quiet else console.log(), console.progress(quiet=quiet) as progress:
+        with console.log(quiet=quiet), console.progress(quiet=quiet) as progress:
             answer = _answer(asked, checkpoint, levels, threads, progress=progress, describe_inputs=netcdf is not None)
     except MissingSamples as error:
         remedy = "add the states that have them, or save these with --out FILE.state and go on with `run --extend`"
         if not state:
             raise InvalidInput(f"{error}; {remedy}") from None
-        click.echo(f"{state} is without answer: {error}; `carbonspan run --extend {state}` computes them", err=True)
+        console.tell(f"{state} is without answer: {error}; `carbonspan run --extend {state}` computes them")
         return kept_state.report(checkpoint, OK, quiet=quiet)
     run_output.warn(answer, options)
     run_output.write_answer(answer, options)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from ..options.kept_state import KeptState
 
 _TOLERANCE = "Stop when twice the error of the interval's ends is this share of its width, or after --samples."
-_CHOICE = "Answer only this option of a choice or dimension; can be repeated."
 _QUIET = "Print only the answer: no progress, and no warnings unless the answer misleads without them."
 _SWEEP = "Answer at several values of an input, such as 'utilization=0.3..0.9:7'; twice for two inputs."
 _PROBABILITY = "Also give the probability of an event, such as 'emissions > 3 t'; can be repeated."
@@ -28,6 +26,10 @@ _BUDGET = (
     "Exit with 3 unless this event, such as 'emissions < 10 t', has the probability --confidence; can be repeated."
 )
 _CONFIDENCE = "The least probability of meeting a --budget.  [default: 0.9]"
+
+
+#: What can be done after a cluster was lost, if no state was kept.
+_KEEP = "run it again with --checkpoint FILE.state, from which the same command goes on"
 
 
 @click.command("run")
@@ -40,7 +42,7 @@ _CONFIDENCE = "The least probability of meeting a --budget.  [default: 0.9]"
 @numbers.levels
 @overrides.sets
 @overrides.fixes
-@click.option("--choice", "choices", multiple=True, metavar="CHOICE=OPTION", help=_CHOICE)
+@overrides.choices
 @click.option("--sweep", "sweeps", multiple=True, metavar="INPUT=VALUES", help=_SWEEP)
 @click.option("--probability", "probabilities", multiple=True, metavar="EVENT", help=_PROBABILITY)
 @click.option("--budget", "budgets", multiple=True, metavar="EVENT", help=_BUDGET)
@@ -52,7 +54,7 @@ _CONFIDENCE = "The least probability of meeting a --budget.  [default: 0.9]"
 @forms.plot
 @click.option("--full", is_flag=True, help="Print all statistics of all outputs, with their errors.")
 @forms.printed()
-@click.option("--quiet", "-q", is_flag=True, help=_QUIET)
+@forms.quiet(_QUIET)
 @clusters.cluster
 @kept_state.options
 def command(  # noqa: PLR0913 - one argument per option that is used here
@@ -112,15 +114,15 @@ def command(  # noqa: PLR0913 - one argument per option that is used here
     asked = kept.asked(given)
     checkpoint, scenario = kept.open(asked), asked.scenario()
     if shape:
-        standard.show(scenario, shape, samples=asked.samples, seed=asked.seed, as_json=as_json)
+        standard.show(scenario, shape, samples=asked.samples, seed=asked.seed, as_json=as_json, quiet=quiet)
         return OK
 
     from ...answer.run import run_scenario
     from ...answer.statistics.levels import LEVELS
 
     with (
-        nullcontext() if quiet else console.log(),
-        clusters.opened(cluster) as opened,
+        console.log(quiet=quiet),
+        clusters.opened(cluster, remedy="" if checkpoint else _KEEP) as opened,
         console.progress(quiet=quiet) as progress,
     ):
         if checkpoint and kept.span:

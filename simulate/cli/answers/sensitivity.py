@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -11,7 +10,7 @@ import click
 from ...engine import interrupts
 from .. import completing, console
 from ..main import OK
-from ..options import clusters, numbers, overrides, run_output
+from ..options import clusters, forms, numbers, overrides, run_output
 from ..options.numbers import whole
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ _KIND = "What the picture shows.  [default: bars]"
 @click.option("--kind", type=click.Choice(["bars", "tornado", "conditional", "pair"]), help=_KIND)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: all numbers of all outputs.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV, one row per number.")
-@click.option("--quiet", "-q", is_flag=True, help="Print only the answer: no progress, no warnings.")
+@forms.quiet("Print only the answer: no progress, no warnings.")
 def command(  # noqa: PLR0913 - one argument per option
     name: str,
     *,
@@ -102,7 +101,7 @@ def command(  # noqa: PLR0913 - one argument per option
     questions = Questions(on, second_order=second_order, closed=closed, shapley=shapley)
     request = Request(samples or SAMPLES, seed, threads or 0, design)
     with (
-        nullcontext() if quiet else console.log(),
+        console.log(quiet=quiet),
         clusters.opened(cluster) as opened,
         console.progress(quiet=quiet) as progress,
     ):
@@ -137,7 +136,7 @@ def _save(found: Sensitivity, out: Path | None, *, quiet: bool) -> None:
 
     netcdf.save(tree(found), out)
     if not quiet:
-        click.echo(f"wrote {out}", err=True)
+        console.tell(f"wrote {out}")
 
 
 def _draw(found: Sensitivity, path: Path | None, output: str, kind: str | None, *, quiet: bool) -> None:
@@ -147,4 +146,4 @@ def _draw(found: Sensitivity, path: Path | None, output: str, kind: str | None, 
 
     plot.write(found, path, output=output, kind=kind)
     if not quiet:
-        click.echo(f"wrote {path}", err=True)
+        console.tell(f"wrote {path}")

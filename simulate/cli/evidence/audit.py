@@ -12,7 +12,7 @@ import click
 
 from .. import console
 from ..main import FAILED, OK
-from ..options import numbers
+from ..options import forms, numbers, pictures
 
 if TYPE_CHECKING:
     from ...answer.audits.audit import ClaimAudit
@@ -34,11 +34,24 @@ Audits = Sequence[tuple["Publication", "tuple[ClaimAudit, ...]"]]
     help="Number of samples per scenario.  [default: 1e6]",
 )
 @numbers.seed
-@click.option("--plot", type=click.Path(path_type=Path), metavar="FILE.png", help="Write a plot: .png, .svg or .pdf.")
+@forms.plot
+@pictures.look(of_plot=True)
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@forms.quiet("Print only the audit: no progress.")
 def command(  # noqa: PLR0913 - one argument per option
-    names: tuple[str, ...], *, samples: int, seed: int, plot: Path | None, as_markdown: bool, as_json: bool
+    names: tuple[str, ...],
+    *,
+    samples: int,
+    seed: int,
+    plot: Path | None,
+    title: str | None,
+    size: str | None,
+    style: str | None,
+    lang: str | None,
+    as_markdown: bool,
+    as_json: bool,
+    quiet: bool,
 ) -> int:
     """Compare published figures with scenarios: a verdict and findings for each.
 
@@ -52,20 +65,21 @@ def command(  # noqa: PLR0913 - one argument per option
         raise click.UsageError("--json and --markdown are mutually exclusive; choose one")
     if plot and len(names) > 1:
         raise click.UsageError("--plot shows one publication; name one")
-    if plot:
-        from ...plots.plot import check_writable
-
-        check_writable(plot)
+    pictures.check_look(plot, title=title, size=size, style=style, lang=lang)
     from ...answer.audits.audit import audit
     from ...reader.publications import read_publication
     from ...show.reports import audit as shown
     from ...show.terminals import terminal
 
     publications = [read_publication(name) for name in names or (_ARTICLE,)]
-    with console.log():
+    with console.log(quiet=quiet):
         audits = [(each, audit(each, samples=samples, seed=seed)) for each in publications]
     if plot:
-        _draw(*audits[0], seed, plot)
+        from ...plots.evidence.audited import AuditPicture
+        from ...plots.plot import write
+
+        publication, audited = audits[0]
+        write(AuditPicture(publication.title, audited, seed), plot, title=title, size=size, style=style, lang=lang)
     if as_json:
         claims = [shown.as_dict(claim) for _, audited in audits for claim in audited]
         console.show_json({"samples": samples, "seed": seed, "claims": claims})
@@ -74,13 +88,6 @@ def command(  # noqa: PLR0913 - one argument per option
         text = _shown(audits, shown.markdown if as_markdown else as_text)
         terminal.write(text, sys.stdout)
     return OK if all(claim.as_expected for _, audited in audits for claim in audited) else FAILED
-
-
-def _draw(publication: Publication, claims: tuple[ClaimAudit, ...], seed: int, path: Path) -> None:
-    from ...plots import plot
-    from ...plots.evidence.audited import AuditPicture
-
-    plot.write(AuditPicture(publication.title, claims, seed), path)
 
 
 def _shown(audits: Audits, form: Callable[[str, tuple[ClaimAudit, ...]], str]) -> str:

@@ -41,7 +41,7 @@ def command(files: tuple[str, ...]) -> None:
         console.warn(_about_freeze(checked.case))
         parts = (part for scenario in checked.scenarios for part in scenario.parts)
         ran = {f" (ran {nearby(str(part.model.path))})" for part in parts if part.model.path}
-        click.echo(f"{file}: no problems{''.join(sorted(ran))}")
+        console.say(f"{file}: no problems{''.join(sorted(ran))}")
     if wrong:
         raise InvalidInput(wrong)
 

@@ -9,7 +9,7 @@ import click
 
 from .. import console
 from ..main import FAILED, OK
-from ..options import clusters, numbers
+from ..options import clusters, forms, numbers, pictures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +36,10 @@ _FEWEST = 1_000
 @clusters.cluster
 @click.option("--before", is_flag=True, help="Score the laws from before the seen truths had shaped them.")
 @click.option("--discrepancy", is_flag=True, help="Estimate the error of each family of models from the seen truths.")
-@click.option("--plot", type=click.Path(path_type=Path), metavar="FILE.png", help="Write a plot: .png, .svg or .pdf.")
+@forms.plot
+@pictures.look(of_plot=True)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@forms.quiet("Print only the scores: no progress.")
 def command(  # noqa: PLR0913 - one argument per option
     files: tuple[str, ...],
     *,
@@ -47,7 +49,12 @@ def command(  # noqa: PLR0913 - one argument per option
     before: bool,
     discrepancy: bool,
     plot: Path | None,
+    title: str | None,
+    size: str | None,
+    style: str | None,
+    lang: str | None,
     as_json: bool,
+    quiet: bool,
 ) -> int:
     """Compare predictions with quantities that were measured later, misses first.
 
@@ -65,11 +72,12 @@ def command(  # noqa: PLR0913 - one argument per option
     from ...show.reports import hindcast_export
 
     _check(files, before=before, discrepancy=discrepancy, plot=plot)
+    pictures.check_look(plot, title=title, size=size, style=style, lang=lang)
     all_files = shipped_before() if before else shipped_left_out() if discrepancy else shipped()
     cases = load_cases(files or map(str, all_files), bare=discrepancy)
     if discrepancy:
-        return _show_discrepancies(cases, samples, seed, cluster, as_json=as_json)
-    with console.log(), clusters.opened(cluster) as opened:
+        return _show_discrepancies(cases, samples, seed, cluster, as_json=as_json, quiet=quiet)
+    with console.log(quiet=quiet), clusters.opened(cluster) as opened:
         found = hindcast(cases, samples=samples, seed=seed, cluster=opened)
     if as_json:
         console.show_json(hindcast_export.as_dict(found))
@@ -78,7 +86,7 @@ def command(  # noqa: PLR0913 - one argument per option
     if plot:
         from ...plots.plot import write
 
-        write(found, plot)
+        write(found, plot, title=title, size=size, style=style, lang=lang)
     console.warn(shown.unfrozen(found))
     return FAILED if any(each.frozen and not each.holds for each in found.freezes) else OK
 
@@ -89,10 +97,6 @@ def _check(files: tuple[str, ...], *, before: bool, discrepancy: bool, plot: Pat
         raise click.UsageError("--before is of all shipped hindcasts; omit the names")
     if discrepancy and plot:
         raise click.UsageError("--discrepancy has no --plot; run the hindcast without it for a picture")
-    if plot:
-        from ...plots import plot as plots
-
-        plots.check_writable(plot)
 
 
 def _show(found: Hindcast) -> None:
@@ -123,7 +127,9 @@ def _tables(scored: Scored) -> Iterator[Columns | str]:
     yield ""
 
 
-def _show_discrepancies(cases: tuple[Case, ...], samples: int, seed: int, cluster: str | None, *, as_json: bool) -> int:
+def _show_discrepancies(  # noqa: PLR0913 - the options of the command
+    cases: tuple[Case, ...], samples: int, seed: int, cluster: str | None, *, as_json: bool, quiet: bool
+) -> int:
     """Show the error of each family of models beyond its laws; refuse truths that are too few for it."""
     from ...answer.hindcasts.discrepancy import discrepancies
     from ...answer.hindcasts.hindcast import hindcast
@@ -131,7 +137,7 @@ def _show_discrepancies(cases: tuple[Case, ...], samples: int, seed: int, cluste
     from ...show.reports import hindcast_export
 
     seen = [case for case in cases if case.seen and case.family]
-    with console.log(), clusters.opened(cluster) as opened:
+    with console.log(quiet=quiet), clusters.opened(cluster) as opened:
         found = discrepancies(hindcast(seen, samples=samples, seed=seed, cluster=opened).predictions)
     if not found:
         raise click.UsageError("--discrepancy requires seen truths of one family by at least three groups")

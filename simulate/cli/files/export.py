@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .. import console
+
 if TYPE_CHECKING:
     from ...answer.answer import Answer
 
@@ -33,7 +35,7 @@ def command(answer: Path, *, out: Path | None) -> None:
     else:
         with replacing(out) as beside:
             beside.write_text(as_csv(found), encoding="utf-8")
-    click.echo(f"wrote {out}", err=True)
+    console.tell(f"wrote {out}")
 
 
 def _read(path: Path) -> Answer:

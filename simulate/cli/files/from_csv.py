@@ -54,7 +54,7 @@ def command(  # noqa: PLR0913 - options of one command
     assumed = list(said(found.assumed))
     write_new(out, _text(file, found, assumed))
     for sentence in assumed:
-        click.echo(sentence, err=True)
+        console.tell(sentence)
     console.warn((*scenario.warnings, *implausible_values(scenario)))
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from .. import console
+
 
 def write_new(out: Path | None, text: str) -> None:
     """Write `text` to the new file `out`, or to stdout without one; raise InvalidInput if the file exists."""
@@ -17,4 +19,4 @@ def write_new(out: Path | None, text: str) -> None:
     check_writable(out, (".yaml", ".yml"))
     with replacing(out, new=True) as beside:
         beside.write_text(text, encoding="utf-8")
-    click.echo(f"wrote {out}; edit it, then run: carbonspan run {out}", err=True)
+    console.tell(f"wrote {out}; edit it, then run: carbonspan run {out}")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from .. import console
+
 
 @click.command("to-csv")
 @click.argument("name", metavar="NAME|FILE")
@@ -29,4 +31,4 @@ def command(name: str, *, out: Path | None) -> None:
         return
     with replacing(out) as beside:
         beside.write_text(text, encoding="utf-8")
-    click.echo(f"wrote {out}", err=True)
+    console.tell(f"wrote {out}")

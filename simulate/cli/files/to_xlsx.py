@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from .. import console
+
 
 @click.command("to-xlsx")
 @click.argument("name", metavar="NAME|FILE")
@@ -25,4 +27,4 @@ def command(name: str, *, out: Path) -> None:
     check_writable(out, (".xlsx",))
     columns, rows = table(written_out(name, out.resolve().parent).data)
     write_xlsx(out, columns, rows, tab=TAB, texts=TEXTS)
-    click.echo(f"wrote {out}", err=True)
+    console.tell(f"wrote {out}")

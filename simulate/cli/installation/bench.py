@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ import click
 from ...engine import interrupts
 from .. import console
 from ..main import OK
-from ..options import numbers, run_output
+from ..options import forms, numbers, run_output
 
 if TYPE_CHECKING:
     from ...benchmarking.benchmark import Benchmark
@@ -35,7 +34,7 @@ _COMPARE = "Compare with the benchmark that was saved under this name."
     "--plot", type=click.Path(path_type=Path), metavar="FILE.png", help="Write a picture: .png, .svg or .pdf."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: all repetitions.")
-@click.option("--quiet", "-q", is_flag=True, help="Print only the benchmark: no progress, no warnings.")
+@forms.quiet("Print only the benchmark: no progress, no warnings.")
 def command(  # noqa: PLR0913 - one argument per option
     name: str,
     *,
@@ -67,7 +66,7 @@ def command(  # noqa: PLR0913 - one argument per option
     if saved_as is not None:
         saved.check_name(saved_as)
     before = None if compared is None else benchmarks.comparable(compared, asked, threads or 0)
-    with nullcontext() if quiet else console.log(), console.progress(quiet=quiet, sentence=report.progress) as progress:
+    with console.log(quiet=quiet), console.progress(quiet=quiet, sentence=report.progress) as progress:
         found = benchmarks.benchmark(asked, repetitions or 0, threads or 0, progress)
     interrupts.keep()
     if not quiet:
@@ -110,4 +109,4 @@ def _write(found: Benchmark, out: Path | None, plot: Path | None, *, quiet: bool
 
 def _tell(text: str, *, quiet: bool) -> None:
     if not quiet:
-        click.echo(text, err=True)
+        console.tell(text)

@@ -10,7 +10,7 @@ import click
 
 from .. import console
 from ..main import FAILED, OK
-from ..options import numbers
+from ..options import forms, numbers
 
 if TYPE_CHECKING:
     from ...answer.selftests.conformance import Check, KnownValue
@@ -33,7 +33,8 @@ _SHOWN_DIGITS = 8
 )
 @numbers.seed
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-def command(*, samples: int, seed: int, as_json: bool) -> int:
+@forms.quiet("Print only the comparison: no progress.")
+def command(*, samples: int, seed: int, as_json: bool, quiet: bool) -> int:
     """Compare the engine on this machine with published, exact and simulated answers.
 
     Runs the worked examples of JCGM 101:2008 and a product of lognormal laws as ordinary scenarios, and compares
@@ -44,7 +45,7 @@ def command(*, samples: int, seed: int, as_json: bool) -> int:
     from ...answer.selftests import conformance, reproducibility
 
     begun = time.perf_counter()
-    with console.log():
+    with console.log(quiet=quiet):
         identities = (
             *reproducibility.philox_words(),
             *reproducibility.sobol_points(),

@@ -16,6 +16,11 @@ plot = click.option(
 )
 
 
+def quiet(what: str) -> Decorator:
+    """The option ``--quiet``; `what` says what it does: ``Print no progress.``."""
+    return click.option("--quiet", "-q", is_flag=True, help=what)
+
+
 def out(what: str) -> Decorator:
     """The option for a netCDF file of `what`, such as ``the answer``."""
     return click.option(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from .. import console
 from ..main import INTERRUPTED, OK, WRONG_INPUT
 from .asked_run import AskedRun
 
@@ -158,9 +159,9 @@ def run_span(  # noqa: PLR0913 - what to run, each by its name
     done, whole = run(scenario, SampleSpan(*span), checkpoint, **options, threads=threads, progress=progress)
     name = checkpoint.file.name if checkpoint.file else ""
     if done < whole:
-        click.echo(f"interrupted: {name} has {done:,} of the {whole:,} samples of span {SampleSpan(*span)}", err=True)
+        console.tell(f"interrupted: {name} has {done:,} of the {whole:,} samples of span {SampleSpan(*span)}")
         return report(checkpoint, INTERRUPTED, quiet=False)
-    click.echo(f"{name} has the {whole:,} samples of span {SampleSpan(*span)}; `carbonspan merge` adds spans up")
+    console.say(f"{name} has the {whole:,} samples of span {SampleSpan(*span)}; `carbonspan merge` adds spans up")
     return report(checkpoint, OK, quiet=False)
 
 
@@ -171,13 +172,13 @@ def report(checkpoint: Checkpoint | None, code: int, *, quiet: bool) -> int:
     from ...answer.checkpoints.span import STEP
 
     if checkpoint.trouble:
-        click.echo(f"the state was not kept: {checkpoint.trouble}", err=True)
+        console.tell(f"the state was not kept: {checkpoint.trouble}")
         return code or WRONG_INPUT
     if checkpoint.is_empty:
         rule = f"holds whole steps of {STEP:,} samples, and this run has none"
-        click.echo(f"the state was not kept: a state {rule}; take --samples {STEP} or more", err=True)
+        console.tell(f"the state was not kept: a state {rule}; take --samples {STEP} or more")
     elif code == INTERRUPTED and not quiet:
-        click.echo(f"the state is in {checkpoint.file.name}; the same command goes on from it", err=True)
+        console.tell(f"the state is in {checkpoint.file.name}; the same command goes on from it")
     return code
 
 

@@ -37,6 +37,14 @@ fixes = click.option(
     help="Hold an input at its nominal value; can be repeated.",
 )
 
+choices = click.option(
+    "--choice",
+    "choices",
+    multiple=True,
+    metavar="CHOICE=OPTION",
+    help="Answer only this option of a choice or dimension; can be repeated.",
+)
+
 _FOR_ONE = "for one scenario alone with its letter before it"
 
 sets_of_several = click.option(

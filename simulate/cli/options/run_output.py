@@ -120,7 +120,7 @@ def write_tree_and_plot(
         plot.write(drawn, options.plot, output=output)
     for path in filter(None, (options.out, options.plot)):
         if not options.quiet:
-            click.echo(f"wrote {path}", err=True)
+            console.tell(f"wrote {path}")
 
 
 def exit_code(answer: Answer) -> int:

@@ -27,13 +27,15 @@ def check(shape: str | None, **excluded: object) -> None:
         raise click.UsageError(f"--format and --{name} are mutually exclusive; leave one of them out")
 
 
-def show(scenario: Scenario, shape: str, *, samples: float | None, seed: int, as_json: bool) -> None:
+def show(  # noqa: PLR0913 - the options of the command
+    scenario: Scenario, shape: str, *, samples: float | None, seed: int, as_json: bool, quiet: bool
+) -> None:
     """Print the answer of `scenario` in this shape; a bill is always JSON."""
     from ...standards.draws import named_draws
     from ...standards.report import as_dict, lines
 
     drawn = named_draws(scenario, samples=samples, seed=seed)
-    console.warn((*drawn.scenario.warnings, *drawn.answer.cautions))
+    console.warn(drawn.answer.cautions if quiet else (*drawn.scenario.warnings, *drawn.answer.cautions))
     if as_json or shape_of(shape) == "bill":
         console.show_json(as_dict(drawn, shape))
     else:

@@ -6,12 +6,14 @@ import click
 
 from .. import completing, console
 from ..main import OK
-from ..options import numbers, overrides
+from ..options import forms, numbers, overrides
 
 #: More samples than these do not follow a slider.
 _MOST_SAMPLES = 10_000_000
 _OPEN = "Open the page in a browser."
 _PORT = "The port to serve at; 0 takes any that is free.  [default: 8642]"
+_CHOICE = "Begin with this option of a choice or dimension, by default the first; can be repeated."
+_OUTPUT = "Begin with this output.  [default: the headline's]"
 _SAMPLES = "Samples of each answer, at most 1e7.  [default: 1e5]"
 
 
@@ -22,7 +24,10 @@ _SAMPLES = "Samples of each answer, at most 1e7.  [default: 1e5]"
 @click.option("--samples", callback=numbers.within(1, _MOST_SAMPLES), metavar="N", help=_SAMPLES)
 @numbers.seed
 @overrides.sets
-@click.option("--quiet", "-q", is_flag=True, help="Print only the address.")
+@overrides.fixes
+@click.option("--choice", "choices", multiple=True, metavar="CHOICE=OPTION", help=_CHOICE)
+@click.option("--output", default="", metavar="OUTPUT", help=_OUTPUT)
+@forms.quiet("Print only the address.")
 def command(  # noqa: PLR0913 - one argument per option
     name: str,
     *,
@@ -31,6 +36,9 @@ def command(  # noqa: PLR0913 - one argument per option
     samples: int | None,
     seed: int,
     sets: tuple[str, ...],
+    fixes: tuple[str, ...],
+    choices: tuple[str, ...],
+    output: str,
     quiet: bool,
 ) -> int:
     """Serve a page on which the inputs of a scenario are changed and its answer follows, until Ctrl-C.
@@ -46,10 +54,11 @@ def command(  # noqa: PLR0913 - one argument per option
     from ...reader.load import load
 
     explorer = Explorer(load(name), name, samples or SAMPLES, seed)
+    start = Address(sets, choices, output, fixes)
     with serve.listen(port) as at:
         if not quiet:
             click.echo("computing the first answer", err=True)
-        with console.log():
-            explorer.shown(Address(sets))
-        serve.serve(explorer, at, Address(sets), opens=opens, ready=click.echo)
+        with console.log(quiet=quiet):
+            explorer.shown(start)
+        serve.serve(explorer, at, start, opens=opens, ready=click.echo)
     return OK

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,7 @@ import click
 from .. import console
 from ..completing import names as completed
 from ..main import OK
-from ..options import numbers, overrides
+from ..options import forms, numbers, overrides, pictures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +32,6 @@ _ALONE = (*_TWO, *_EVIDENCE)
 _SAMPLES = 1_000_000
 _KIND = f"What the picture shows: {', '.join(_KINDS)}.  [default: what suits an answer; forest of several]"
 _OUTPUT = "The output to draw.  [default: the headline's]"
-_SIZE = "column (85 mm wide), page (170 mm), slide (254 x 143 mm), or millimetres such as 85x60mm."
-_STYLE = "print (on white), screen (clear) or dark."
 _LOG = "The axis of the output.  [default: logarithmic if it spans a decade]"
 _OUT = "The file to write: .png, .svg or .pdf.  [default: plot.png]"
 
@@ -43,9 +40,7 @@ _OUT = "The file to write: .png, .svg or .pdf.  [default: plot.png]"
 @click.argument("names", metavar="ANSWER.nc|NAME|FILE...", nargs=-1, required=True, shell_complete=completed)
 @click.option("--kind", type=click.Choice(_KINDS), metavar="KIND", help=_KIND)
 @click.option("--output", metavar="OUTPUT", help=_OUTPUT)
-@click.option("--title", metavar="TEXT", help="A heading of your own; an empty one omits it.")
-@click.option("--size", metavar="SIZE", help=_SIZE)
-@click.option("--style", metavar="STYLE", help=_STYLE)
+@pictures.look(of_plot=False)
 @click.option("--log/--linear", "log", default=None, help=_LOG)
 @click.option("--out", "-o", type=click.Path(path_type=Path), default="plot.png", metavar="FILE", help=_OUT)
 @numbers.samples
@@ -54,7 +49,7 @@ _OUT = "The file to write: .png, .svg or .pdf.  [default: plot.png]"
 @overrides.sets_of_several
 @overrides.fixes_of_several
 @overrides.choices_of_several
-@click.option("--quiet", "-q", is_flag=True, help="Print no progress.")
+@forms.quiet("Print no progress.")
 def command(  # noqa: PLR0913 - one argument per option
     names: tuple[str, ...],
     *,
@@ -63,6 +58,7 @@ def command(  # noqa: PLR0913 - one argument per option
     title: str | None,
     size: str | None,
     style: str | None,
+    lang: str | None,
     log: bool | None,
     out: Path,
     samples: int | None,
@@ -78,23 +74,20 @@ def command(  # noqa: PLR0913 - one argument per option
     A scenario is run first. A picture that is written again is the same, byte by byte.
     """
     from ...answer.run_options import Request
-    from ...plots import figure_format, palettes, plot
+    from ...plots import plot
 
-    plot.check_writable(out)
-    figure_format.of_size(size)
-    figure_format.heading(title)
-    palettes.palette(style)
+    pictures.check_look(out, title=title, size=size, style=style, lang=lang)
     _check_count(kind, len(names))
     request = Request(samples or _usual_samples(kind), seed, threads or 0)
     changes = {"sets": sets, "fixes": fixes, "choices": choices}
-    with nullcontext() if quiet else console.log(), console.progress(quiet=quiet) as progress:
+    with console.log(quiet=quiet), console.progress(quiet=quiet) as progress:
         drawn = _drawn(names, kind, output, changes, request, progress)
     if kind in _ALONE:
         kind = output = None
     console.warn_of_beliefs(_implausible(drawn))
-    plot.write(drawn, out, output=output, kind=kind, title=title, size=size, log=log, style=style)
+    plot.write(drawn, out, output=output, kind=kind, title=title, size=size, log=log, style=style, lang=lang)
     if not quiet:
-        click.echo(f"wrote {out}", err=True)
+        console.tell(f"wrote {out}")
     return OK
 
 

@@ -7,9 +7,9 @@ from typing import Literal
 
 import click
 
-from .. import completing
+from .. import completing, console
 from ..main import OK
-from ..options import numbers, overrides
+from ..options import forms, numbers, overrides
 
 _OUT = "The file to write: .html, .md or .pdf.  [default: report.html]"
 
@@ -25,7 +25,7 @@ _OUT = "The file to write: .html, .md or .pdf.  [default: report.html]"
 )
 @overrides.sets
 @overrides.fixes
-@click.option("--quiet", "-q", is_flag=True, help="Print no progress.")
+@forms.quiet("Print no progress.")
 def command(  # noqa: PLR0913 - one argument per option
     names: tuple[str, ...],
     *,
@@ -56,9 +56,9 @@ def command(  # noqa: PLR0913 - one argument per option
     written = document(scenarios, request, progress=None if quiet else _report_progress)
     reports.write(written, out)
     if not quiet:
-        click.echo(f"wrote {out}", err=True)
+        console.tell(f"wrote {out}")
     return OK
 
 
 def _report_progress(name: str) -> None:
-    click.echo(f"computing {name}", err=True)
+    console.tell(f"computing {name}")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from .. import console
+
 
 @click.command("new")
 @click.argument("file", type=click.Path(path_type=Path))
@@ -18,7 +20,7 @@ def command(file: Path, *, origin: str | None) -> None:
     text = _text(origin, file.resolve().parent)
     with replacing(file, new=True) as beside:
         beside.write_text(text, encoding="utf-8")
-    click.echo(f"wrote {file}; edit it, then run: carbonspan check {file}", err=True)
+    console.tell(f"wrote {file}; edit it, then run: carbonspan check {file}")
 
 
 def _text(origin: str | None, folder: Path) -> str:

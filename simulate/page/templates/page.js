@@ -7,8 +7,9 @@
   const section = form.querySelector(".side");
   const moved = new Set();
   const wide = matchMedia("(min-width: 44rem)");
-  let busy = false, waiting = null, speaking = 0, naming = 0;
+  let busy = false, waiting = null, speaking = 0, naming = 0, lost = null;
   document.documentElement.classList.add("scripted");
+  if (location.port) document.querySelector("#lost code").append(` --port ${location.port}`);
 
   const number = (text) => (text.trim() === "" ? NaN : Number(text));
   const scaleOf = (slider) => {
@@ -43,16 +44,40 @@
     if (busy) { waiting = waiting ? [...waiting, ...extra] : extra; return; }
     busy = true;
     section.setAttribute("aria-busy", "true");
+    let reply = null;
     try {
-      const reply = await fetch(`/answer?${sent(extra)}`, { headers: { Accept: "application/json" } });
-      show(await reply.json());
+      reply = await (await fetch(`/answer?${sent(extra)}`, { headers: { Accept: "application/json" } })).json();
     } catch {
-      show({ mistakes: [{ name: "", message: "The page has no answer from carbonspan; is it still running?" }] });
+      disconnected(extra);
+    }
+    if (reply) {
+      connected();
+      show(reply);
     }
     section.removeAttribute("aria-busy");
     busy = false;
     if (waiting) { const next = waiting; waiting = null; ask(next); }
   }
+
+  // Without carbonspan the page says so, keeps what is in its fields, and asks again once there is an answer.
+  function disconnected(extra) {
+    lost = [...(lost || []), ...extra];
+    document.getElementById("lost").hidden = false;
+    section.classList.add("stale");
+  }
+  function connected() {
+    document.getElementById("lost").hidden = true;
+    lost = null;
+  }
+  setInterval(async () => {
+    if (document.hidden || busy) return;
+    try {
+      await fetch("/alive");
+      if (lost) ask(lost);
+    } catch {
+      disconnected([]);
+    }
+  }, 3000);
 
   function show(reply) {
     const wrong = new Set((reply.mistakes || []).map((each) => each.name));
@@ -63,7 +88,13 @@
       if (wrong.has(each.dataset.input) && each.value.trim()) each.setAttribute("aria-invalid", "true");
       else each.removeAttribute("aria-invalid");
     }
+    for (const control of form.querySelectorAll(".control")) {
+      const error = control.querySelector(".error");
+      error.textContent = (reply.mistakes || []).filter((each) => each.name === control.dataset.name).map((each) => each.message).join(" ");
+      error.hidden = !error.textContent;
+    }
     if (reply.mistakes) return;
+    form.querySelector(".more").hidden = false;
     for (const each of pieces) document.getElementById(each).innerHTML = reply.pieces[each];
     if (reply.form) refill(reply.form);
     for (const [name, given] of Object.entries(reply.inputs)) {
@@ -72,6 +103,8 @@
       control.querySelector(".spot").innerHTML = given.picture;
       control.querySelector(".words").textContent = given.belief;
       control.classList.toggle("changed", given.is_changed);
+      const hold = control.querySelector(".at");
+      if (hold && given.hold) hold.textContent = given.hold;
       for (const old of control.querySelectorAll(":scope > .warning")) old.remove();
       control.querySelector("details").before(...given.warnings.map((text) =>
         Object.assign(document.createElement("p"), { className: "warning", textContent: text })));
@@ -111,7 +144,7 @@
   });
   form.addEventListener("change", (event) => {
     const given = event.target;
-    if (given.matches("select, [type=radio]")) ask([["fresh", "1"]]);
+    if (given.matches("select, [type=radio], [type=checkbox]")) ask([["fresh", "1"]]);
     else if (given.matches(".digits") && !Number.isFinite(number(given.value))) ask();
     else if (given.matches(".whole input") && given.value.trim()) { moved.add(given.dataset.input); ask([["fresh", "1"]]); }
   });
@@ -125,8 +158,9 @@
   wide.addEventListener("change", () => ask());
   form.addEventListener("submit", (event) => {
     const by = event.submitter;
-    if (by && by.hasAttribute("formaction")) return;
+    if (by && by.hasAttribute("formaction") && !lost) return;
     event.preventDefault();
+    if (by && by.hasAttribute("formaction")) return;
     ask([...(by && by.name ? [[by.name, by.value]] : []), ["fresh", "1"]]);
   });
 })();

@@ -45,6 +45,11 @@ def probability_below(bins: Bins, values: Floats) -> Floats:
     return np.interp(values, knots, cumulative, left=0.0, right=1.0)
 
 
+def is_lump(bins: Bins, value: float) -> bool:
+    """Whether many samples equal a value, so that the probability of more is not that of as much or more."""
+    return bins.share_of(value) >= _CROWDED
+
+
 def atoms(bins: Bins) -> tuple[Floats, Floats] | None:
     """The values and their probabilities where the output takes a few values only; None where it does not.
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from ...units import counted
+from ...language import numeral, phrase
+from ...units import counted, one
 from ...units.number_format import significant
 from .. import style
 from ..plot_data import Panel
@@ -20,10 +21,10 @@ _MOST_HEIGHTS = 5
 def height_name(panel: Panel, peak: float, *, log: bool) -> tuple[str, float]:
     """What the heights of a density up to `peak` are, and the amount of the quantity that they are per."""
     if log:
-        return "probability per decade", 1.0
+        return phrase("probability per decade"), 1.0
     size = _step(peak)
-    per = panel.unit if size == 1 and panel.unit else counted(significant(size, 6), panel.unit)
-    return f"probability per {per}", size
+    per = one(panel.unit) if size == 1 and panel.unit else counted(significant(size, 6), panel.unit)
+    return phrase("probability per {amount}", amount=per), size
 
 
 def _step(peak: float) -> float:
@@ -39,7 +40,9 @@ def height_axis(ax: Axes, peak: float, name: str, *, size: float = 1.0, percent:
     ticks = round_heights(peak)
     ax.hlines(ticks, 0, 1, transform=ax.get_yaxis_transform(), color=style.GREY, alpha=0.25, lw=0.5, zorder=0)
     said = alike([tick * size for tick in ticks])
-    ax.set_yticks(ticks, [f"{100 * tick:.10g} %" for tick in ticks] if percent else said)
+    ax.set_yticks(
+        ticks, [phrase("{number} %", number=numeral(f"{100 * tick:.10g}")) for tick in ticks] if percent else said
+    )
     ax.axhline(0, color=style.GREY, lw=0.6, zorder=3)
     ax.set_ylabel(style.typeset(name), fontsize=style.SMALL, color=style.GREY)
     return ticks[-1]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...answer.statistics.marginal import Bins
+from ...language import phrase
 from ...show import labels
 from ...units.number_format import significant
 from .. import captions, figure_format, style
@@ -79,7 +80,7 @@ def _draw_values(panel: Panel, ax: Axes, on: QuantityAxis) -> float:
         lw=5,
         zorder=3,
     )
-    return height_axis(ax, float(probabilities.max()), "probability", percent=True)
+    return height_axis(ax, float(probabilities.max()), phrase("probability"), percent=True)
 
 
 def _draw_density(panel: Panel, ax: Axes, on: QuantityAxis) -> float:
@@ -107,7 +108,8 @@ def _draw_atoms(panel: Panel, ax: Axes, single: Bins, peak: float) -> None:
     """Draw single values of many samples: a stem each, as high as the axis, with its probability beside it."""
     for value, count in zip(single.low, single.counts, strict=True):
         ax.vlines(value, 0, peak, color=style.STRONG, lw=5, zorder=3)
-        probability = f"{significant(100 * count / panel.marginal.samples, 2)} % at {significant(value, 3)}"
+        share = significant(100 * count / panel.marginal.samples, 2)
+        probability = phrase("{share} % at {value}", share=share, value=significant(value, 3))
         height = 0.9 * peak
         write(ax, Mark(value, height, probability, style.INK), (value, height), rightwards=True)
 
@@ -130,7 +132,7 @@ def _draw_bars(panel: Panel, ax: Axes, on: QuantityAxis, room: float) -> None:
         begin, end = mark(figure, ax, height)
         _write_figure(ax, on, (begin, end), height, figure.text)
     above = [label.get_text() for label in ax.get_yticklabels()]
-    below = [*map(labels.level, panel.levels), *["published"] * len(figures)]
+    below = [*map(labels.level, panel.levels), *[phrase("published")] * len(figures)]
     ax.set_yticks([*ax.get_yticks(), *heights], [*above, *below])
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...answer.enough_samples import nominal_percentile
+from ...answer.enough_samples import nominal_percentile, nominal_percentiles
+from ...language import phrase
 from ...show import labels
 from ...show.digits import compared
 from ...units import counted
@@ -49,18 +50,26 @@ class Mark:
 
 def median_name(panel: Panel) -> str:
     """The median as a picture names it."""
-    return f"median {counted(panel.quote.median, labels.short(panel.unit))}"
+    return phrase("median {amount}", amount=counted(panel.quote.median, labels.short(panel.unit)))
 
 
 def nominal_name(panel: Panel, on: QuantityAxis) -> str:
     """The nominal value with its percentile, if there is one and there is room for it."""
     low, high = panel.ends[panel.main]
     number = counted(compared(panel.marginal.nominal, high.value - low.value), labels.short(panel.unit))
-    text, percentile = f"nominal {number}", nominal_percentile(panel.marginal)
+    text, percentile = phrase("nominal {amount}", amount=number), nominal_percentile(panel.marginal)
     if percentile is None:
         return text
+    if several := nominal_percentiles(panel.marginal):
+        return _longer_where_it_fits(panel, on, text, labels.percentiles(*several))
     rank = labels.rank(percentile)
-    longer = f"{text}, {rank.percentile if rank.side == 'at' else labels.percentile(percentile)}"
+    return _longer_where_it_fits(
+        panel, on, text, rank.percentile if rank.side == "at" else labels.percentile(percentile)
+    )
+
+
+def _longer_where_it_fits(panel: Panel, on: QuantityAxis, text: str, percentile: str) -> str:
+    longer = f"{text}, {percentile}"
     share = min(max(on.at(panel.marginal.nominal), 0.05), 0.95)
     return longer if length(longer, BESIDE, bold=False) <= max(share, 1 - share) else text
 

@@ -10,6 +10,7 @@ from ...answer.answer import Answer
 from ...answer.run import run_scenario
 from ...answer.run_options import Request
 from ...engine.run import Progress
+from ...language import numeral, phrase, value_of
 from ...problems import InvalidInput
 from ...scenario.scenario import Scenario
 from ...show import labels
@@ -71,8 +72,11 @@ def height(found: Sequence[Panel]) -> float:
 
 def statement(found: Sequence[Panel]) -> Statement:
     """What is written around the lines."""
-    level = labels.level(found[-1].levels[found[-1].main])
-    key = f"Lines: median and ends of the {level} interval. Bands: {_REACH:g} standard errors. Dashed: where it ends."
+    key = phrase(
+        "Lines: median and ends of the {level} % interval. Bands: {reach} standard errors. Dashed: where it ends.",
+        level=labels.percent(found[-1].levels[found[-1].main]),
+        reach=f"{_REACH:g}",
+    )
     return captions.of_panels(found[-1:], key, headline=verdict(found[-1]))
 
 
@@ -87,20 +91,30 @@ def verdict(panel: Panel) -> str:
     """Whether the answer has settled, and if not, how many samples it takes."""
     found, count = share(panel), panel.marginal.samples
     if panel.is_constant:
-        return f"Settled: the same in all {samples(count)}"
+        return phrase("Settled: the same in all {samples}", samples=samples(count))
     if not math.isfinite(found):
-        return f"Not settled: {samples(count)} are too few for the interval's ends"
-    error = f"{_percent(found)} % of its width"
+        return phrase("Not settled: {samples} are too few for the interval's ends", samples=samples(count))
+    error = _percent(found)
     if found <= SETTLED:
-        return f"Settled: after {samples(count)}, twice the error of the interval's ends is {error}"
+        return phrase(
+            "Settled: after {samples}, twice the error of the interval's ends is {error} % of its width",
+            samples=samples(count),
+            error=error,
+        )
     needed = 10 ** math.ceil(math.log10(count * (found / SETTLED) ** 2))
-    return f"Not settled: twice the error of the interval's ends is {error}; 1 % takes about {samples(needed)}"
+    return phrase(
+        "Not settled: twice the error of the interval's ends is {error} % of its width; 1 % takes about {samples}",
+        error=error,
+        samples=samples(needed),
+    )
 
 
 def _percent(found: float) -> str:
     """A share in percent, with as many digits as show on which side of the limit it lies."""
     texts = (significant(100 * found, digits) for digits in range(2, 17))
-    return next((text for text in texts if (float(text) > 100 * SETTLED) == (found > SETTLED)), f"{100 * found}")
+    return next(
+        (text for text in texts if (value_of(text) > 100 * SETTLED) == (found > SETTLED)), numeral(f"{100 * found}")
+    )
 
 
 def draw(found: Sequence[Panel], ax: Axes) -> Axes:
@@ -110,7 +124,7 @@ def draw(found: Sequence[Panel], ax: Axes) -> Axes:
     style.bare(ax)
     upright_quantity_axis(ax, found[0].quantity, (low, high), log=log)
     on = QuantityAxis(counts[0], counts[-1], log=True).stretched(_EDGE, _EDGE)
-    quantity_axis(ax, "samples", (on.low, on.high), log=True)
+    quantity_axis(ax, phrase("samples"), (on.low, on.high), log=True)
     lines = (
         ([panel.ends[panel.main][0] for panel in found], style.STRONG),
         ([panel.marginal.median for panel in found], style.INK),

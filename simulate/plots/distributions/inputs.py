@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...answer.identity import versions
+from ...language import counted_phrase, phrase
 from ...problems import InvalidInput
 from ...scenario.scenario import Input, Scenario
 from ...show import citations
@@ -52,14 +53,15 @@ def statement(scenario: Scenario) -> Statement:
     """What is written around the cells."""
     found = varying(scenario)
     sources = citations.cited([each.source for each in found])
-    key = "Numbers: 5 % and 95 % quantiles. Dashed: nominal value."
-    count = (
-        f"{len(found)} of {len(scenario.inputs)} inputs vary"
-        if len(found) > 1
-        else f"1 of {len(scenario.inputs)} inputs varies"
+    key = phrase("Numbers: 5 % and 95 % quantiles. Dashed: nominal value.")
+    headline = counted_phrase(
+        len(found),
+        "What is believed of the inputs: {count} of {inputs} inputs varies",
+        "What is believed of the inputs: {count} of {inputs} inputs vary",
+        inputs=len(scenario.inputs),
     )
-    return Statement(f"What is believed of the inputs: {count}", (scenario.title or scenario.name, key), sources,
-                     f"Drawn with carbonspan {versions()['carbonspan']}.")  # fmt: skip
+    drawn = phrase("Drawn with carbonspan {version}.", version=versions()["carbonspan"])
+    return Statement(headline, (scenario.title or scenario.name, key), sources, drawn)
 
 
 def draw(scenario: Scenario, ax: Axes) -> Axes:

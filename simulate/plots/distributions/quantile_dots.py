@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ...language import phrase
 from ...show import digits
 from ...units import counted
 from .. import captions, figure_format, style
@@ -43,9 +44,10 @@ def height(panel: Panel) -> float:
 
 def statement(panel: Panel) -> Statement:
     """What is written around the dots."""
-    paler = "" if panel.is_constant else f" Paler: the one of {DOTS} above that value."
-    key = f"Each of the {DOTS} dots is equally likely.{paler} Dashed: nominal."
-    return captions.of_panels([panel], key, headline=heading(panel))
+    has_paler = not panel.is_constant and _count(panel) < DOTS
+    paler = phrase("Paler: the one of {dots} above that value.", dots=DOTS) if has_paler else ""
+    key = (phrase("Each of the {dots} dots is equally likely.", dots=DOTS), paler, phrase("Dashed: nominal."))
+    return captions.of_panels([panel], " ".join(filter(None, key)), headline=heading(panel))
 
 
 def heading(panel: Panel) -> str:
@@ -53,7 +55,21 @@ def heading(panel: Panel) -> str:
     if panel.is_constant:
         return panel.headline
     amount = " ".join(filter(None, (counted(_quoted(panel), panel.unit), panel.per)))
-    return f"In {DOTS - 1} of {DOTS} equally likely cases, {panel.quantity.partition(' (')[0]} below {amount}"
+    said = {"dots": DOTS, "output": panel.quantity.partition(" (")[0], "amount": amount}
+    if density.is_lump(panel.marginal.bins, _end(panel)):
+        return phrase("In {some} of {dots} equally likely cases, {output} at most {amount}", some=_count(panel), **said)
+    return phrase("In {below} of {dots} equally likely cases, {output} below {amount}", below=DOTS - 1, **said)
+
+
+def _end(panel: Panel) -> float:
+    """The value that the heading names."""
+    return panel.marginal.quantiles[_BELOW].value
+
+
+def _count(panel: Panel) -> int:
+    """How many of the dots are no higher than the value that the heading names: all if the highest equals it."""
+    is_highest = density.is_lump(panel.marginal.bins, _end(panel)) and _values(panel)[-1] <= _end(panel)
+    return DOTS if is_highest else DOTS - 1
 
 
 def _quoted(panel: Panel) -> str:
@@ -75,7 +91,7 @@ def draw(panel: Panel, ax: Axes) -> Axes:
     size = width * figure_format.current().room
     for number, (at, level) in enumerate(columns):
         up = ScaledTranslation(0, size * (level + 0.5) / style.POINTS, ax.figure.dpi_scale_trans)
-        colour = style.STRONG if number < DOTS - 1 or panel.is_constant else style.TINT
+        colour = style.STRONG if number < _count(panel) or panel.is_constant else style.TINT
         ax.plot(on.value(at), 0, "o", ms=_FILLED * size, mfc=colour, mec=style.STRONG, mew=0.8, zorder=3,
                 transform=ax.transData + up, clip_on=False)  # fmt: skip
     ax.set_ylim(0, 1)
@@ -87,8 +103,12 @@ def draw(panel: Panel, ax: Axes) -> Axes:
 
 def _shares(panel: Panel, on: QuantityAxis) -> Floats:
     """Where the dots lie, as shares of the axis."""
-    values = density.quantile(panel.marginal.bins, (np.arange(DOTS) + 0.5) / DOTS)
-    return np.clip([on.at(value) for value in values], 0, 1)
+    return np.clip([on.at(value) for value in _values(panel)], 0, 1)
+
+
+def _values(panel: Panel) -> Floats:
+    """The values of the dots."""
+    return density.quantile(panel.marginal.bins, (np.arange(DOTS) + 0.5) / DOTS)
 
 
 def _mark_nominal(panel: Panel, ax: Axes, on: QuantityAxis) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ...answer.audits.audit import AuditedFigure, ClaimAudit
 from ...answer.identity import versions
 from ...answer.statistics.levels import HEADLINE_LEVEL, LEVELS
+from ...language import counted_phrase, phrase
 from ...problems import InvalidInput
 from ...show import citations, digits
 from ...show.reports import audit as report
@@ -21,11 +22,6 @@ if TYPE_CHECKING:
 
 #: Inches of a row, and of what is around the rows beside words.
 _ROW, _AROUND = 0.27, 0.75
-_KEY = (
-    "Bars: 50, 90 and 95 % credible intervals of what its own method supports. "
-    "Diamonds: published figures, orange outside the 90 % interval; arrows: open ends."
-)
-_AXIS = "published figure and intervals over the median"
 
 
 @dataclass(frozen=True)
@@ -57,18 +53,44 @@ class AuditPicture:
     def headline(self) -> str:
         """How many figures, or parts of ranges, lie in their intervals."""
         hits = sum(map(is_inside, self.figures))
-        return f"{hits} of {len(self.figures)} published figures agree with the 90 % interval of their own method"
+        return counted_phrase(
+            len(self.figures),
+            "{hits} of {count} published figures agree with the 90 % interval of their own method",
+            "{hits} of {count} published figures agree with the 90 % interval of their own method",
+            hits=hits,
+        )
+
+    @property
+    def counted(self) -> str:
+        """How many figures the claims have, with those that they are made of, and how many of them are drawn."""
+        drawn, every = len(self.figures), sum(len(claim.figures) for claim in self.claims)
+        total = counted_phrase(
+            len(self.claims),
+            "With its parts, the claim has {figures}",
+            "With their parts, the {count} claims have {figures}",
+            figures=counted_phrase(every, "{count} figure", "{count} figures"),
+        )
+        if every == drawn:
+            return phrase("{total}, a row each.", total=total)
+        return counted_phrase(
+            every - drawn,
+            "{total}: {drawn} are drawn, a row each; {count} comparison or figure has no place on this axis.",
+            "{total}: {drawn} are drawn, a row each; {count} comparisons and figures have no place on this axis.",
+            total=total,
+            drawn=drawn,
+        )
 
     @property
     def statement(self) -> captions.Statement:
         """What is written around the picture."""
-        left = sum(len(claim.figures) for claim in self.claims) - len(self.figures)
-        counted = "1 comparison or figure" if left == 1 else f"{left} comparisons and figures"
-        not_shown = f"Not shown: {counted} without a place on this axis." if left else ""
+        key = phrase(
+            "Bars: 50, 90 and 95 % credible intervals of what its own method supports. "
+            "Diamonds: published figures, orange outside the 90 % interval; arrows: open ends."
+        )
         sources = dict.fromkeys(each.claim.source for each in self.figures if each.claim.source)
         samples = digits.samples(self.figures[0].marginal.samples)
         computed = wording.computed(versions()["carbonspan"], samples, self.seed, "")
-        sentences = tuple(filter(None, (f"{self.title}. {report.conclusion(self.claims)}.", _KEY, not_shown)))
+        sentences = (f"{self.title}. {report.conclusion(self.claims)}.", self.counted, key)
         return captions.Statement(self.headline, sentences, citations.cited(tuple(sources)), computed)
 
     @property
@@ -81,8 +103,9 @@ class AuditPicture:
     def description(self) -> str:
         """The picture in words, for screen readers."""
         outside = [each.claim.name for each in self.figures if not is_inside(each)]
-        missed = f" Outside: {', '.join(outside)}." if outside else ""
-        return f"Published figures divided by medians, on credible intervals. {self.headline}.{missed}"
+        found = phrase("Published figures divided by medians, on credible intervals.")
+        missed = phrase("Outside: {names}.", names=", ".join(outside)) if outside else ""
+        return " ".join(filter(None, (found, f"{self.headline}.", missed)))
 
 
 def is_inside(figure: AuditedFigure) -> bool:
@@ -98,14 +121,15 @@ def draw(audit: AuditPicture, ax: Axes) -> Axes:
     style.bare(ax)
     for row, each in enumerate(figures):
         over_medians.draw_intervals(ax, row, each.marginal)
-    over_medians.finish_axis(ax, len(figures), _AXIS, [end for ends in over for end in ends])
+    axis = phrase("published figure and intervals over the median")
+    over_medians.finish_axis(ax, len(figures), axis, [end for ends in over for end in ends])
     for row, (each, (low, high)) in enumerate(zip(figures, over, strict=True)):
         mark(Published(low, high, ""), ax, row, colour=style.INK if is_inside(each) else style.NOMINAL)
     ax.set_yticks(range(len(figures)), [each.claim.name for each in figures])
     ax.grid(axis="x", color=style.GREY, alpha=0.2, lw=0.5)
     ax.set_axisbelow(True)
     published, _, _, intervals = zip(*map(report.numbers, figures), strict=True)
-    end = captions.write_column(ax, "published", published, start=captions.GAP, right=True)
-    captions.write_column(ax, "90 % interval", intervals, start=end + captions.GAP)
+    end = captions.write_column(ax, phrase("published"), published, start=captions.GAP, right=True)
+    captions.write_column(ax, phrase("{level} % interval", level="90"), intervals, start=end + captions.GAP)
     captions.write_statement(ax, audit.statement, above=captions.HEADS)
     return ax

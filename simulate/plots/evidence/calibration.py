@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ...answer.hindcasts.hindcast import Hindcast
 from ...answer.hindcasts.predictions import OWN, Prediction
 from ...answer.hindcasts.scored import PIT_BINS, Scored
+from ...language import listing, numeral, phrase
 from .. import style
 from . import over_medians
 
@@ -42,9 +43,18 @@ def draw(found: Hindcast) -> Axes:
 
 def described(found: Hindcast) -> tuple[str, str]:
     """The headline of the picture, and the picture in words."""
-    parts = [f"{scored.hits()} of {len(scored.predictions)} {name} truths" for name, scored in found.sets.items()]
-    sentence = f"The 90 % intervals hold {' and '.join(parts)}"
-    return sentence, f"Truths divided by their predictions' medians, on intervals, and their percentiles. {sentence}."
+    parts = [_hits(name, scored) for name, scored in found.sets.items()]
+    sentence = phrase("The 90 % intervals hold {truths}", truths=listing(parts))
+    what = phrase("Truths divided by their predictions' medians, on intervals, and their percentiles.")
+    return sentence, f"{what} {sentence}."
+
+
+def _hits(name: str, scored: Scored) -> str:
+    """How many truths of a set lie in their intervals."""
+    found = {"hits": scored.hits(), "count": len(scored.predictions)}
+    if name == "unseen":
+        return phrase("{hits} of {count} unseen truths", **found)
+    return phrase("{hits} of {count} seen truths", **found)
 
 
 def _widest(shown: list[tuple[str, Scored, Prediction]]) -> float:
@@ -59,11 +69,11 @@ def _draw_truths(ax: Axes, shown: list[tuple[str, Scored, Prediction]]) -> None:
         filled = colour if name == "unseen" else style.PAPER
         over = each.truth.value / each.marginal.median.value
         ax.plot(over, row, "o", ms=4.2, mfc=filled, mec=colour, mew=0.9, zorder=4)
-    over_medians.finish_axis(ax, len(shown), "truth and intervals over the median of the prediction", [])
+    over_medians.finish_axis(ax, len(shown), phrase("truth and intervals over the median of the prediction"), [])
     ax.set_yticks(range(len(shown)), [each.name for _, _, each in shown])
     ax.tick_params(axis="y", labelsize=style.TINY)
     ax.set_title(
-        "Bars: 50, 90 and 95 % intervals. Circles: truths, filled if no law has seen them, orange if missed.",
+        phrase("Bars: 50, 90 and 95 % intervals. Circles: truths, filled if no law has seen them, orange if missed."),
         fontsize=style.SMALL,
         color=style.GREY,
         loc="right",
@@ -79,9 +89,19 @@ def _draw_histogram(ax: Axes, found: Hindcast) -> None:
         width = 0.8 / len(sets)
         x = [bin_ + 0.1 + width * (index + 0.5) for bin_ in range(PIT_BINS)]
         colour = style.STRONG if name == "unseen" else style.FAINT
-        ax.bar(x, counts, width=width, color=colour, label=f"{name} truths", zorder=2)
+        ax.bar(
+            x,
+            counts,
+            width=width,
+            color=colour,
+            label=phrase("unseen truths") if name == "unseen" else phrase("seen truths"),
+            zorder=2,
+        )
         ax.axhline(len(scored.predictions) / PIT_BINS, color=colour, lw=1.0, ls=(0, (4, 2)), zorder=1)
     ax.set_xticks(range(PIT_BINS + 1), [f"{100 * edge // PIT_BINS}" for edge in range(PIT_BINS + 1)])
     ax.set_xlim(0, PIT_BINS)
-    ax.set_xlabel("percentile of the truth; dashed: calibrated", fontsize=style.SMALL, color=style.INK)
+    ax.set_xlabel(phrase("percentile of the truth; dashed: calibrated"), fontsize=style.SMALL, color=style.INK)
+    low, high = ax.get_ylim()
+    ticks = [float(tick) for tick in ax.get_yticks() if low <= tick <= high]
+    ax.set_yticks(ticks, list(map(numeral, ax.yaxis.get_major_formatter().format_ticks(ticks))))
     ax.legend(fontsize=style.TINY, frameon=False, loc="upper left", bbox_to_anchor=(0, 1.3), ncols=2)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ...answer.statistics.levels import LEVELS
+from ...language import numeral
 from .. import style
 from ..quantity_axis import QuantityAxis
 
@@ -49,6 +50,6 @@ def finish_axis(ax: Axes, rows: int, name: str, values: Sequence[float]) -> None
     ax.axvline(1, color=style.GREY, lw=0.6, zorder=1)
     ax.set_ylim(rows - 0.4, -0.6)
     inside = [tick for tick in _TICKS if wide.low <= tick <= wide.high]
-    ax.set_xticks(inside, [f"{tick:,.10g}" for tick in inside])
+    ax.set_xticks(inside, [numeral(f"{tick:,.10g}") for tick in inside])
     ax.minorticks_off()
     ax.set_xlabel(name, fontsize=style.SMALL, color=style.INK)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ... import units
 from ...answer.statistics.marginal import Marginal
+from ...language import phrase
+from ...scenario.claim import Claim
 from ...units import amounts, readable
 from .. import style
 from ..plot_data import Panel
@@ -33,14 +36,30 @@ def published(panel: Panel) -> tuple[Published, ...]:
     found = []
     for claim in panel.answer.subject.claims:
         own = panel.answer.marginal(claim.output, claim.at)
-        if not claim.below and own and _is_same(own, panel.marginal):
+        if own and not claim.below and is_about(claim, panel):
             scale = float(_factor(own) / _factor(panel.marginal))
             found.append(Published(scale * claim.low, scale * claim.high, readable(amounts(claim.stated))))
     return tuple(found)
 
 
-def _is_same(one: Marginal, other: Marginal) -> bool:
-    return (one.output, one.coordinates) == (other.output, other.coordinates)
+def in_words(panels: Sequence[Panel]) -> str:
+    """The published figures that are drawn, as a sentence; empty if there are none.
+
+    ``Published: 22 kg to 28 kg (Central US or Germany), at most 14 kg (Norway or France).``
+    """
+    several = len(panels) > 1
+    found = [
+        f"{figure.text} ({panel.coordinate})" if several else figure.text
+        for panel in panels
+        for figure in published(panel)
+    ]
+    return phrase("Published: {figures}.", figures=", ".join(found)) if found else ""
+
+
+def is_about(claim: Claim, panel: Panel) -> bool:
+    """Whether a claim is about the output and the coordinate of `panel`."""
+    own = panel.answer.marginal(claim.output, claim.at)
+    return own is not None and (own.output, own.coordinates) == (panel.marginal.output, panel.marginal.coordinates)
 
 
 def _factor(marginal: Marginal) -> Fraction:

@@ -11,13 +11,14 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from ...answer.statistics.marginal import Estimate
+from ...language import counted_phrase, phrase
 from ...show.digits import base_points
 from ...show.reports.shares import percent
 from ...units.number_format import rounded, significant, significant_digit
 from .. import captions, coordinate_names, style
 from ..ticks import quantity_axis
 from .output_analysis import Explained, OutputAnalysis
-from .rows import Column, Rows, fitting, more, most, rows, without
+from .rows import Column, Rows, fitting, most, rows, without
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,11 +31,6 @@ _REACH = 1.96
 _TENTHS = -1
 #: Inputs that the headline names, and the share from which it names them.
 _NAMED, _LEAST = 3, 0.02
-_VARIANCES = {
-    "value": "the variance of {output}",
-    "log": "the variance of the logarithm of {output}",
-    "rank": "the variance of the rank of {output}",
-}
 
 
 def height(shown: OutputAnalysis) -> float:
@@ -47,14 +43,14 @@ def statement(shown: OutputAnalysis) -> captions.Statement:
     """What is written around the bars."""
     drawn = _drawn(shown)
     marks = (
-        "Bars: Shapley effects, which add up to 100 %. Circles: first order. Diamonds: total."
+        phrase("Bars: Shapley effects, which add up to 100 %. Circles: first order. Diamonds: total.")
         if shown.has_effects
-        else "Filled: first order. Outline: total, which counts interactions too."
+        else phrase("Filled: first order. Outline: total, which counts interactions too.")
     )
     rest = [each for each in shown.explained if each not in drawn]
-    key = (f"{marks} Whiskers: 95 % intervals.", _others(rest), without(shown.inert))
-    mixed = () if shown.has_effects else (f"Interactions: {percent(shown.interactions)} of the variance.",)
-    words = *mixed, " ".join(filter(None, key))
+    key = (marks, phrase("Whiskers: 95 % intervals."), _others(rest), without(shown.inert))
+    mixed = phrase("Interactions: {share} of the variance.", share=percent(shown.interactions))
+    words = *(() if shown.has_effects else (mixed,)), " ".join(filter(None, key))
     return shown.statement(_headline(shown), *words, count=base_points(shown.samples), design=shown.design)
 
 
@@ -92,12 +88,16 @@ def _rows(shown: OutputAnalysis) -> Rows:
 
 def _name(shown: OutputAnalysis, each: Explained) -> str:
     if set(each.names) == set(shown.unscreened):
-        return f"{len(each.names)} others together"
+        return counted_phrase(len(each.names), "{count} others together", "{count} others together")
     return coordinate_names.of_inputs(each.names)
 
 
 def _axis_name(shown: OutputAnalysis) -> str:
-    return f"share of {_VARIANCES[shown.scale].format(output=shown.name)} (%)"
+    if shown.scale == "log":
+        return phrase("share of the variance of the logarithm of {output} (%)", output=shown.name)
+    if shown.scale == "rank":
+        return phrase("share of the variance of the rank of {output} (%)", output=shown.name)
+    return phrase("share of the variance of {output} (%)", output=shown.name)
 
 
 def _ends(drawn: Sequence[Explained]) -> tuple[float, float]:
@@ -138,11 +138,11 @@ def _whisker(ax: Axes, share: Estimate, at: float) -> None:
 def _columns(drawn: Sequence[Explained]) -> list[Column]:
     """The numbers on the right, each column with its head."""
     of: dict[str, Callable[[Explained], Estimate]] = {
-        "first order, %": lambda each: each.first,
-        "total, %": lambda each: each.total,
+        phrase("first order, %"): lambda each: each.first,
+        phrase("total, %"): lambda each: each.total,
     }
     if any(each.shapley for each in drawn):
-        of = {"Shapley, %": lambda each: each.share, **of}
+        of = {phrase("Shapley, %"): lambda each: each.share, **of}
     return [(name, [_percent(share(each)) for each in drawn]) for name, share in of.items()]
 
 
@@ -159,14 +159,30 @@ def _headline(shown: OutputAnalysis) -> str:
     own = [each for each in shown.explained if set(each.names) != set(shown.unscreened)]
     ordered = sorted(own, key=lambda each: -of(each).value)
     if len(ordered) == 1 and len(ordered[0].names) > 1:
-        return f"All inputs of {shown.name} are drawn together: none has a share of its spread alone"
+        return phrase(
+            "All inputs of {output} are drawn together: none has a share of its spread alone", output=shown.name
+        )
     named = [each for each in ordered[:_NAMED] if of(each).value >= _LEAST] or ordered[:1]
     leading = ", ".join(f"{percent(of(each))}\u00a0{coordinate_names.of_inputs(each.names)}" for each in named)
-    return f"Where the spread of {shown.name} comes from: {leading}"
+    return phrase("Where the spread of {output} comes from: {inputs}", output=shown.name, inputs=leading)
 
 
 def _others(rest: Sequence[Explained]) -> str:
     """A sentence on sets of inputs that have no bar."""
-    kind = "Shapley effects" if any(each.shapley for each in rest) else "first-order shares"
-    together = sum((each.shapley or each.first).value for each in rest)
-    return more(sum(len(each.names) for each in rest), f"with {kind} of {significant(100 * together, 2)} % together")
+    count = sum(len(each.names) for each in rest)
+    share = significant(100 * sum((each.shapley or each.first).value for each in rest), 2)
+    if not count:
+        return ""
+    if any(each.shapley for each in rest):
+        return counted_phrase(
+            count,
+            "{count} more input with Shapley effects of {share} % together.",
+            "{count} more inputs with Shapley effects of {share} % together.",
+            share=share,
+        )
+    return counted_phrase(
+        count,
+        "{count} more input with first-order shares of {share} % together.",
+        "{count} more inputs with first-order shares of {share} % together.",
+        share=share,
+    )

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...language import phrase
 from ...show.digits import samples
 from ...units import counted
 from .. import captions, coordinate_names, style
 from ..ticks import quantity_axis
 from .output_analysis import OutputAnalysis
-from .rows import Ends, Rows, more, most, output_axis, quoted, rows, without
+from .rows import Ends, Rows, more_shares, most, output_axis, quoted, rows, without
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 #: Points of an interval, and where the three lie about the middle of a row, as shares of it.
 _BAR, _OFFSETS = 5.0, (-0.26, 0.0, 0.26)
-_THIRDS = ("low", "middle", "high")
 #: Points between an interval and what is written beside it.
 _BESIDE = 4.0
 
@@ -42,15 +42,11 @@ def height(shown: OutputAnalysis) -> float:
 def statement(shown: OutputAnalysis) -> captions.Statement:
     """What is written around the intervals."""
     left = len(_rows(shown)) - len(_drawn(shown))
-    marks = (
+    marks = phrase(
         "From top to bottom: where the input is in the low, the middle and the high third of its values. "
         "Bars: 5 % to 95 % quantile. Circle: median."
     )
-    key = (
-        marks,
-        more(left, "with smaller shares"),
-        without(shown.inert),
-    )
+    key = (marks, more_shares(left), without(shown.inert))
     return shown.statement(_headline(shown), " ".join(filter(None, key)), count=samples(shown.table_samples))
 
 
@@ -61,7 +57,7 @@ def draw(shown: OutputAnalysis, ax: Axes) -> Axes:
     style.bare(ax)
     known = np.array([each.quantiles for each in drawn])
     top = [Ends(float(low), float(high), after=third)
-           for (low, _, high), third in zip(drawn[0].quantiles, _THIRDS, strict=True)]  # fmt: skip
+           for (low, _, high), third in zip(drawn[0].quantiles, _thirds(), strict=True)]  # fmt: skip
     room = names.room()
     on = output_axis(top, room, low=float(known.min()), high=float(known.max()))
     quantity_axis(ax, shown.quantity, (on.low, on.high), log=on.log, room=room)
@@ -72,10 +68,15 @@ def draw(shown: OutputAnalysis, ax: Axes) -> Axes:
     return ax
 
 
+def _thirds() -> tuple[str, str, str]:
+    """What the three intervals of a row are called."""
+    return phrase("low"), phrase("middle"), phrase("high")
+
+
 def _draw_row(each: _Row, ax: Axes, row: int) -> None:
     """The three intervals; beside those of the first row, which third each is."""
     colours = (style.TINT, style.BETWEEN, style.DEEP)
-    for (low, median, high), third, offset, colour in zip(each.quantiles, _THIRDS, _OFFSETS, colours, strict=True):
+    for (low, median, high), third, offset, colour in zip(each.quantiles, _thirds(), _OFFSETS, colours, strict=True):
         at = row + offset
         ax.plot([low, high], [at, at], color=colour, lw=style.scaled(_BAR), solid_capstyle="butt", zorder=2)
         ax.plot(median, at, "o", ms=style.scaled(3.6), mfc=style.PAPER, mec=style.INK, mew=0.8, zorder=5)
@@ -110,4 +111,10 @@ def _headline(shown: OutputAnalysis) -> str:
     low, high = (float(first.quantiles[third, 1]) for third in (0, -1))
     numbers = quoted(low, high)
     median = " ".join(filter(None, (counted(numbers[0], shown.unit), shown.per)))
-    return f"Median {shown.name}: {median} in the low third of {first.name}, {numbers[1]} in the high third"
+    return phrase(
+        "Median {output}: {low} in the low third of {input}, {high} in the high third",
+        output=shown.name,
+        low=median,
+        input=first.name,
+        high=numbers[1],
+    )

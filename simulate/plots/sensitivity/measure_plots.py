@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ...answer.answer import HASH_LETTERS
+from ...language import ENGLISH, phrase, using
 from ...problems import InvalidInput
 from ...sensitivity.measuring.measurements import Measurements
 from ...show import citations
@@ -25,13 +26,15 @@ def measure(
     *,
     output: str | None = None,
     title: str | None = None,
+    lang: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """The width of one output's 90 % interval that is expected after each measurement, over its width now.
 
-    `tree` is what `carbonspan.measure` returns; `output` is by default the headline's. Widths are ratios of the
-    interval's ends if it spans a factor of 10 or more, else differences. Raises InvalidInput for an output without an
-    interval that could narrow, if there is nothing to measure, and for anything but measurements.
+    `tree` is what `carbonspan.measure` returns; `output` is by default the headline's, and `lang` is the language, such
+    as ``de``. Widths are ratios of the interval's ends if it spans a factor of 10 or more, else differences. Raises
+    InvalidInput for an output without an interval that could narrow, if there is nothing to measure, and for anything
+    but measurements.
 
     >>> from carbonspan import measure as buy
     >>> ax = measure(buy("bloom/embodied", samples=20_000))
@@ -40,7 +43,7 @@ def measure(
     """
     shown = _measured(tree, output, ax)
     names = [each.name for each in shown.narrowings]
-    with style.drawing(" ".join([_described(shown), *names, shown.name]), ax, title):
+    with using(lang), style.drawing(" ".join([_described(shown), *names, shown.name]), ax, title):
         return narrowing.draw(shown, ax or style.new_axes(narrowing.height(shown)))
 
 
@@ -60,7 +63,7 @@ def _described(shown: MeasuredOutput) -> str:
     statement = narrowing.statement(shown)
     title, *sentences = statement.sentences
     cited = citations.sentence(statement.sources, lambda _: True)
-    identity = f"Hash {str(shown.tree.attrs['hash'])[:HASH_LETTERS]}."
+    identity = phrase("Hash {hash}.", hash=str(shown.tree.attrs["hash"])[:HASH_LETTERS])
     words = (f"{title}.", f"{statement.headline}.", *sentences, cited, statement.computed, identity)
     return " ".join(filter(None, words))
 
@@ -73,5 +76,6 @@ def _measured(tree: Any, output: Any, ax: Any) -> MeasuredOutput:
     if isinstance(tree, Measurements):
         from ...show.reports.measure_dataset import dataset
 
-        tree = dataset(tree)
+        with using(ENGLISH.code):  # what a tree holds is for programs
+            tree = dataset(tree)
     return measured_output(tree, output)

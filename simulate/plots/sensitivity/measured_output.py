@@ -10,10 +10,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ...answer.statistics.marginal import Estimate
+from ...language import joined, phrase
 from ...problems import InvalidInput, did_you_mean
 from ...show.digits import samples
 from ...units import counted, readable
-from ...units.number_format import significant, significant_exp
+from ...units.number_format import grouping, significant, significant_exp
 from .. import coordinate_names, wording
 from ..captions import Statement
 
@@ -44,7 +45,7 @@ class Narrowing:
     @property
     def name(self) -> str:
         """Its inputs in words: ``latency and users``."""
-        return " and ".join(map(coordinate_names.of_input, self.inputs))
+        return joined([coordinate_names.of_input(each) for each in self.inputs])
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class MeasuredOutput:
     def stated(self, share: float = 1.0) -> str:
         """A share of the width now, in words: ``a factor of 21``, ``3.1 t CO2e``."""
         if self.is_log:
-            return f"a factor of {significant_exp(share * self.now, 2)}"
+            return phrase("a factor of {number}", number=significant_exp(share * self.now, 2))
         return counted(significant(self.width(share), 2), self.unit)
 
     @property
@@ -100,7 +101,7 @@ class MeasuredOutput:
             group[name].values.tolist() for name in ("inputs", "draws", "accuracy", self.output, f"{self.output}_error")
         )
         found = [
-            Narrowing(tuple(str(names).split(", ")), draws, str(accuracy), Estimate(share, error))
+            Narrowing(tuple(str(names).split(", ")), draws, _in_words(str(accuracy)), Estimate(share, error))
             for names, draws, accuracy, share, error in zip(*columns, strict=True)
         ]
         return tuple(sorted(found, key=lambda each: each.share.value if each.is_known else math.inf))
@@ -144,6 +145,21 @@ def measured_output(tree: xr.DataTree, output: str | None) -> MeasuredOutput:
     if found.is_log and found.now > _MOST_LOG:
         raise InvalidInput(f"output: the ends of the interval of {output} are too far from each other to be drawn")
     return found
+
+
+def _in_words(accuracy: str) -> str:
+    """Accuracies as they are stated, ``perfectly`` or ``to 10% of it``, in the language of the picture."""
+    return ", ".join(map(_one_in_words, accuracy.split(", ")))
+
+
+def _one_in_words(accuracy: str) -> str:
+    if accuracy == "perfectly":
+        return phrase("perfectly")
+    error = accuracy.removeprefix("to ")
+    share = error.removesuffix(" of it")
+    if share != error:
+        return phrase("to {error} of it", error=grouping(share))
+    return phrase("to {error}", error=grouping(error)) if error != accuracy else accuracy
 
 
 def outputs(tree: xr.DataTree) -> list[str]:

@@ -9,11 +9,13 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ...language import phrase
+from ...units import one
 from ...units.number_format import significant
 from .. import captions, style
 from ..ticks import quantity_axis
 from .measured_output import MeasuredOutput, Narrowing
-from .rows import Column, Rows, fitting, more, most, rows
+from .rows import Column, Rows, fitting, more_measurements, most, rows
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,20 +36,29 @@ def height(shown: MeasuredOutput) -> float:
 
 def statement(shown: MeasuredOutput) -> captions.Statement:
     """What is written around the bars."""
-    marks = "Filled: expected after the measurement. Outline: now. Whiskers: 95 % intervals."
-    left = more(len(shown.narrowings) - len(_drawn(shown)), "that would narrow it less")
+    marks = phrase("Filled: expected after the measurement. Outline: now. Whiskers: 95 % intervals.")
+    left = more_measurements(len(shown.narrowings) - len(_drawn(shown)))
     return shown.statement(headline(shown), " ".join(filter(None, (marks, left))))
 
 
 def headline(shown: MeasuredOutput) -> str:
     """What the best measurement of one input buys."""
     known = [each for each in shown.narrowings if each.is_known and each.draws == 1]
-    interval = f"the 90 % interval of {shown.name}"
     if not known or 1 - known[0].share.value < _SLIGHT:
-        return f"No single measurement is known to narrow {interval} by more than {100 * _SLIGHT:g} %"
+        return phrase(
+            "No single measurement is known to narrow the 90 % interval of {output} by more than {share} %",
+            output=shown.name,
+            share=f"{100 * _SLIGHT:g}",
+        )
     best = known[0]
-    done = f"Measuring {best.name} {best.accuracy}"
-    return f"{done} would narrow {interval} from {shown.stated()} to {shown.stated(best.share.value)}"
+    return phrase(
+        "Measuring {input} {accuracy} would narrow the 90 % interval of {output} from {now} to {after}",
+        input=best.name,
+        accuracy=best.accuracy,
+        output=shown.name,
+        now=shown.stated(),
+        after=shown.stated(best.share.value),
+    )
 
 
 def draw(shown: MeasuredOutput, ax: Axes) -> Axes:
@@ -94,21 +105,26 @@ def _ends(shown: MeasuredOutput, drawn: Sequence[Narrowing]) -> tuple[float, flo
 
 def _axis_name(shown: MeasuredOutput) -> str:
     if shown.is_log:
-        return f"90 % interval of {shown.name}: high end over low end"
-    return f"width of the 90 % interval of {shown.name}" + (f" ({shown.unit})" if shown.unit else "")
+        return phrase("90 % interval of {output}: high end over low end", output=shown.name)
+    if not shown.unit:
+        return phrase("width of the 90 % interval of {output}", output=shown.name)
+    return phrase("width of the 90 % interval of {output} ({unit})", output=shown.name, unit=one(shown.unit))
 
 
 def _columns(drawn: Sequence[Narrowing]) -> list[Column]:
     """The numbers on the right, each column with its head."""
-    return [("narrower by", [_narrower(each) for each in drawn]), ("measured", [each.accuracy for each in drawn])]
+    return [
+        (phrase("narrower by"), [_narrower(each) for each in drawn]),
+        (phrase("measured"), [each.accuracy for each in drawn]),
+    ]
 
 
 def _narrower(each: Narrowing) -> str:
     """By which share the interval is narrower; one within its error of 0 is ``0 %``."""
     if not each.is_known:
-        return "unknown"
+        return phrase("unknown")
     share = 1 - each.share.value
-    return f"{significant(100 * share, 2)} %" if share > 2 * each.share.error else "0 %"
+    return phrase("{number} %", number=significant(100 * share, 2) if share > 2 * each.share.error else "0")
 
 
 def _drawn(shown: MeasuredOutput) -> tuple[Narrowing, ...]:

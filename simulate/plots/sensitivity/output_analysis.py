@@ -13,8 +13,10 @@ import numpy as np
 from ...answer.answer import HASH_LETTERS
 from ...answer.statistics.marginal import Estimate
 from ...answer.subject import parts_of
+from ...language import ENGLISH, current
 from ...problems import InvalidInput, did_you_mean
 from ...sensitivity.analysis import SHAPLEY_SAMPLES
+from ...show import labels
 from .. import coordinate_names, wording
 from ..captions import Statement
 
@@ -72,7 +74,11 @@ class OutputAnalysis:
     @property
     def per(self) -> str:
         """The functional unit in words: ``a day``."""
-        return str(self.tree.attrs["functional_unit_phrase"])
+        root = self.tree.attrs
+        if current() is ENGLISH:
+            return str(root["functional_unit_phrase"])
+        amounts = (each.split(" = ", 1) for each in root["functional_unit"].split(", ") if each)
+        return labels.functional_unit(dict(amounts))
 
     @property
     def quantity(self) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...language import numeral, phrase
 from ...problems import InvalidInput
 from ...show.digits import samples
 from ...units import many, readable
@@ -32,6 +33,8 @@ COLOURS = "viridis"
 _AXES = 4.1
 #: The length of the axis, as a share of that of a plot of one quantity.
 _ROOM = 0.86
+#: The longest line of the name of the colour bar [points].
+_LONGEST_NAME = 265.0
 #: Quantiles of an input between which samples are drawn.
 _WINDOW = (0.01, 0.99)
 #: Samples of a cell at least, hexagons and cells along an axis, and the most values that have strips.
@@ -98,12 +101,18 @@ def height(shown: OutputAnalysis) -> float:
 def statement(shown: OutputAnalysis) -> captions.Statement:
     """What is written around the picture."""
     one, other = _sides(shown)
-    cells = "Cells" if _has_strips(one, other) else "Hexagons"
-    low, high = (f"{100 * probability:g} %" for probability in _WINDOW)
-    window = "" if one.strips is not None and other.strips is not None else f" Axes: from {low} to {high} quantile."
-    key = f"{cells}: the median of {FEWEST} samples or more; empty: fewer.{window}"
-    headline = f"{shown.name} over the strongest inputs, {one.name} and {other.name}"
-    return shown.statement(headline, key, count=samples(len(one.draws)))
+    cells = (
+        phrase("Cells: the median of {count} samples or more; empty: fewer.", count=FEWEST)
+        if _has_strips(one, other)
+        else phrase("Hexagons: the median of {count} samples or more; empty: fewer.", count=FEWEST)
+    )
+    low, high = (f"{100 * probability:g}" for probability in _WINDOW)
+    is_cut = one.strips is None or other.strips is None
+    window = phrase("Axes: from {low} % to {high} % quantile.", low=low, high=high) if is_cut else ""
+    headline = phrase(
+        "{output} over the strongest inputs, {first} and {last}", output=shown.name, first=one.name, last=other.name
+    )
+    return shown.statement(headline, " ".join(filter(None, (cells, window))), count=samples(len(one.draws)))
 
 
 def draw(shown: OutputAnalysis, ax: Axes) -> Axes:
@@ -188,7 +197,7 @@ def _strip_ticks(ax: Axes, one: _Side, other: _Side) -> None:
     """Label the values of an input that has strips."""
     for axis, side in ((ax.xaxis, one), (ax.yaxis, other)):
         if side.strips is not None:
-            axis.set_ticks(side.strips.tolist(), [style.typeset(f"{value:.6g}") for value in side.strips])
+            axis.set_ticks(side.strips.tolist(), [style.typeset(numeral(f"{value:.6g}")) for value in side.strips])
 
 
 def _draw_colours(ax: Axes, shown: OutputAnalysis, cells: Any) -> None:
@@ -206,7 +215,9 @@ def _draw_colours(ax: Axes, shown: OutputAnalysis, cells: Any) -> None:
     on = QuantityAxis(low, high, log)
     edges = np.array([on.value(share) for share in np.linspace(0, 1, _STEPS + 1)])
     edges[[0, -1]] = low, high
-    upright_quantity_axis(bar, f"median {shown.quantity}", (low, high), log=log)
+    upright_quantity_axis(
+        bar, phrase("median {quantity}", quantity=shown.quantity), (low, high), log=log, longest=_LONGEST_NAME
+    )
     bar.pcolormesh([0, 1], edges, ((edges[1:] + edges[:-1]) / 2)[:, None], cmap=COLOURS, norm=norm)
     bar.set_xticks([])
     bar.yaxis.tick_right()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...language import counted_phrase, phrase
 from ...show import digits
 from .. import captions, coordinate_names, figure_format, style
 from ..densities import density
@@ -133,13 +134,31 @@ def quoted(first: float, last: float) -> tuple[str, str]:
     return (low, high) if first <= last else (high, low)
 
 
-def more(count: int, text: str) -> str:
-    """A sentence on further inputs; empty if there are none.
+def more_shares(count: int) -> str:
+    """A sentence on further inputs, whose shares are smaller; empty if there are none.
 
-    >>> more(1, "without a bar"), more(2, "without a bar")
-    ('1 more input without a bar.', '2 more inputs without a bar.')
+    >>> more_shares(1), more_shares(2)
+    ('1 more input with smaller shares.', '2 more inputs with smaller shares.')
     """
-    return f"{count} more input{'s' if count > 1 else ''} {text}." if count else ""
+    if not count:
+        return ""
+    return counted_phrase(count, "{count} more input with smaller shares.", "{count} more inputs with smaller shares.")
+
+
+def more_swings(count: int) -> str:
+    """A sentence on further inputs, whose swings are smaller; empty if there are none."""
+    if not count:
+        return ""
+    return counted_phrase(count, "{count} more input with smaller swings.", "{count} more inputs with smaller swings.")
+
+
+def more_measurements(count: int) -> str:
+    """A sentence on further measurements, which would narrow an interval less; empty if there are none."""
+    if not count:
+        return ""
+    return counted_phrase(
+        count, "{count} more input that would narrow it less.", "{count} more inputs that would narrow it less."
+    )
 
 
 def _missing(free: float, text: str, room: float) -> float:
@@ -158,5 +177,5 @@ def without(names: Sequence[str]) -> str:
     if not names:
         return ""
     if len(names) > MOST_NAMED:
-        return f"{len(names)} inputs have no effect."
-    return f"Without effect: {', '.join(map(coordinate_names.of_input, names))}."
+        return counted_phrase(len(names), "{count} input has no effect.", "{count} inputs have no effect.")
+    return phrase("Without effect: {inputs}.", inputs=", ".join(map(coordinate_names.of_input, names)))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from ...language import ENGLISH, phrase, using
 from ...problems import InvalidInput
 from ...sensitivity.analysis import Sensitivity
 from ...show import citations
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
 _GROUPS = ("sobol", "tornado", "conditional")
 
 
-def bars(
+def bars(  # noqa: PLR0913 - the options of a plot, by keyword
     tree: Sensitivity | xr.DataTree,
     *,
     output: str | None = None,
     at: Mapping[str, Any] | None = None,
     title: str | None = None,
+    lang: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """The shares of one output's variance that inputs explain, a bar an input.
@@ -38,7 +40,7 @@ def bars(
     Bars are Sobol' indices, or Shapley effects where the tree has these. `output` is by default the headline's; `at`
     names options of axes, such as ``{"region": "norway"}``, by default the first ones. Raises InvalidInput for an
     output or a coordinate that the tree does not have, for an output that does not vary, and for anything but a
-    sensitivity analysis.
+    sensitivity analysis. `title` replaces the heading, and `lang` is the language, such as ``de``.
 
     >>> from carbonspan import load
     >>> from carbonspan.simulate.answer.run_options import Request
@@ -47,11 +49,17 @@ def bars(
     'share of the variance of emissions (%)'
     """
     _check_coordinate(at)
-    return _drawn(bars_plot, _analysis(tree, output, ax, at=at), ax, title)
+    with using(lang):
+        return _drawn(bars_plot, _analysis(tree, output, ax, at=at), ax, title)
 
 
 def tornado(
-    tree: Sensitivity | xr.DataTree, *, output: str | None = None, title: str | None = None, ax: Axes | None = None
+    tree: Sensitivity | xr.DataTree,
+    *,
+    output: str | None = None,
+    title: str | None = None,
+    lang: str | None = None,
+    ax: Axes | None = None,
 ) -> Axes:
     """How far one output swings from the 5 % to the 95 % quantile of each input, at the first coordinate.
 
@@ -64,11 +72,17 @@ def tornado(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['server (kg/server)', 'lifetime (years)', 'utilization (%)', 'GPU (kg/GPU)']
     """
-    return _drawn(tornado_plot, _analysis(tree, output, ax), ax, title)
+    with using(lang):
+        return _drawn(tornado_plot, _analysis(tree, output, ax), ax, title)
 
 
 def conditional(
-    tree: Sensitivity | xr.DataTree, *, output: str | None = None, title: str | None = None, ax: Axes | None = None
+    tree: Sensitivity | xr.DataTree,
+    *,
+    output: str | None = None,
+    title: str | None = None,
+    lang: str | None = None,
+    ax: Axes | None = None,
 ) -> Axes:
     """The 90 % intervals of one output where each input is low, middle or high, at the first coordinate.
 
@@ -80,11 +94,17 @@ def conditional(
     >>> conditional(sensitivity(load("bloom/embodied"), Request(2_000, 0))).get_xlabel()
     'emissions (t CO₂e)'
     """
-    return _drawn(conditional_plot, _analysis(tree, output, ax), ax, title)
+    with using(lang):
+        return _drawn(conditional_plot, _analysis(tree, output, ax), ax, title)
 
 
 def pair(
-    tree: Sensitivity | xr.DataTree, *, output: str | None = None, title: str | None = None, ax: Axes | None = None
+    tree: Sensitivity | xr.DataTree,
+    *,
+    output: str | None = None,
+    title: str | None = None,
+    lang: str | None = None,
+    ax: Axes | None = None,
 ) -> Axes:
     """One output over its two strongest inputs, in colours, at the first coordinate.
 
@@ -98,7 +118,8 @@ def pair(
     >>> ax.get_xlabel(), ax.get_ylabel()
     ('server (kg/server)', 'lifetime (years)')
     """
-    return _drawn(pair_plot, _analysis(tree, output, ax), ax, title)
+    with using(lang):
+        return _drawn(pair_plot, _analysis(tree, output, ax), ax, title)
 
 
 _MODULES: Mapping[Callable[..., Axes], ModuleType] = {
@@ -124,7 +145,14 @@ def _described(module: ModuleType, shown: OutputAnalysis) -> str:
     statement = module.statement(shown)
     title, *sentences = statement.sentences
     cited = citations.sentence(statement.sources, lambda _: True)
-    words = (f"{title}.", f"{statement.headline}.", *sentences, cited, statement.computed, f"Hash {shown.identity}.")
+    words = (
+        f"{title}.",
+        f"{statement.headline}.",
+        *sentences,
+        cited,
+        statement.computed,
+        phrase("Hash {hash}.", hash=shown.identity),
+    )
     return " ".join(filter(None, words))
 
 
@@ -145,7 +173,8 @@ def _analysis(tree: Any, output: Any, ax: Any, *, at: Mapping[str, Any] | None =
     if isinstance(tree, Sensitivity):
         from ...show.reports.sensitivity_tree import tree as tree_of
 
-        tree = tree_of(tree)
+        with using(ENGLISH.code):  # what a tree holds is for programs
+            tree = tree_of(tree)
     return output_analysis(tree, output, at)
 
 

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ...language import phrase
 from ...show.digits import compared, samples
 from ...units import counted, many, readable
 from .. import captions, coordinate_names, style
 from ..quantity_axis import QuantityAxis
 from ..ticks import quantity_axis
 from .output_analysis import Names, OutputAnalysis
-from .rows import Ends, Rows, is_log, more, most, output_axis, quoted, rows, without
+from .rows import Ends, Rows, is_log, more_swings, most, output_axis, quoted, rows, without
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -86,12 +87,12 @@ def height(shown: OutputAnalysis) -> float:
 def statement(shown: OutputAnalysis) -> captions.Statement:
     """What is written around the tornado."""
     left = len(_rows(shown)) - len(_drawn(shown))
-    marks = (
+    marks = phrase(
         "Open circle: the input at its 5 % quantile. Filled circle: at its 95 % quantile. Bar: others at nominal "
         "values. Thin bar: median, others at random. Blue rises with the input, orange falls."
     )
-    dashed = "Dashed: all at nominal values." if _nominal(shown) is not None else ""
-    key = (marks, dashed, more(left, "with smaller swings"), without(shown.inert))
+    dashed = phrase("Dashed: all at nominal values.") if _nominal(shown) is not None else ""
+    key = (marks, dashed, more_swings(left), without(shown.inert))
     return shown.statement(_headline(shown), " ".join(filter(None, key)), count=samples(shown.table_samples))
 
 
@@ -193,9 +194,16 @@ def _headline(shown: OutputAnalysis) -> str:
     """The widest swing, in words."""
     widest = _drawn(shown)[0]
     if widest.nominal[0] == widest.nominal[1]:
-        return f"{shown.name}: no swing, others at nominal values"
+        return phrase("{output}: no swing, others at nominal values", output=shown.name)
     low, high = quoted(*widest.nominal)
     first, last = (compared(value, widest.values[1] - widest.values[0]) for value in widest.values)
     swing = " ".join(filter(None, (counted(high, shown.unit), shown.per)))
-    own = f"{coordinate_names.of_inputs(widest.names)} from {first} to {counted(last, widest.unit)}"
-    return f"Widest swing of {shown.name}: {low} to {swing}, with {own}"
+    return phrase(
+        "Widest swing of {output}: {low} to {high}, with {input} from {first} to {last}",
+        output=shown.name,
+        low=low,
+        high=swing,
+        input=coordinate_names.of_inputs(widest.names),
+        first=first,
+        last=counted(last, widest.unit),
+    )

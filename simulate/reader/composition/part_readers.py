@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...files.document import Document
-from ...grammar.diagnostics import Diagnostics
+from ...grammar.diagnostics import Diagnostics, KeyPaths
 from ...grammar.scenario_entries import PartEntry, ScenarioEntry
 from ...problems import KeyPath
 from ...scenario.model import Model
@@ -48,7 +48,7 @@ class PartReaders:
         key_path: KeyPath = ("parts", name)
         document = self.diagnostics.document
         within = Document(entry_at(document.data, key_path), document.positions, key_path)
-        damaged = {each[2:] for each in self.diagnostics.damaged if each[:2] == key_path}
+        damaged = KeyPaths(each[2:] for each in self.diagnostics.damaged if each[:2] == key_path)
         return Diagnostics(within, self.diagnostics.problems, self.diagnostics.warnings, damaged)
 
     def _as_scenario(self, name: str, entry: PartEntry) -> ScenarioEntry:

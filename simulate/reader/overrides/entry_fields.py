@@ -8,6 +8,7 @@ from typing import Any
 
 from ... import units
 from ...files.yaml_scalars import decimal
+from ...files.yaml_writer import flow
 from ...grammar.input_entries import expand
 from ...grammar.laws.entry import ListEntry
 from ...grammar.laws.number_positions import numbers_of
@@ -100,6 +101,15 @@ def entry_fields(scenario: Scenario) -> list[EntryFields]:
         for name, key_path in named_inputs(data)
         if name in scenario.inputs
     ]
+
+
+def law_text(entry: Mapping[str, Any]) -> str:
+    """The law of an entry as the text of ``--set`` has it; empty where it is given in another way.
+
+    >>> law_text({"nominal": 1.3, "discrete": {1.1: 0.5, 1.2: 0.5}, "evidence": "assumed"})
+    '{discrete: {1.1: 0.5, 1.2: 0.5}}'
+    """
+    return "" if entry.keys() & _OTHERWISE else flow(dict(law_keys(entry)))
 
 
 def _fields(name: str, entry: Any, unit: Unit) -> EntryFields:

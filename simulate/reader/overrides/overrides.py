@@ -20,6 +20,7 @@ from .named_overrides import expanded, misplaced_name
 from .override import Override
 from .override_text import override_text
 from .picks import first_option, named_picks, settled
+from .shared_wholes import named_wholes, with_shares
 
 __all__ = ["Override", "overridden", "read_overrides", "read_values"]
 
@@ -81,11 +82,14 @@ def overridden(document: Document, overrides: Sequence[Override], diagnostics: D
     known: dict[str, KeyPath] = {}
     for name, key_path in named_inputs(document.data):
         known.setdefault(name, key_path)
+    wholes = {name: key_path for name, key_path in named_wholes(document.data) if name not in known}
+    sharing = {each.name: each for each in overrides if each.name in wholes}
+    document = _shared(document, sharing.values(), wholes, diagnostics)
     data, positions = document.data, document.positions
-    others = [each for each in overrides if each.name not in picks]
+    others = [each for each in overrides if each.name not in settling and each.name not in sharing]
     for given in expanded(others, known, data, diagnostics):
         if given.name not in known:
-            rule = f"no input is named {given.name!r}; {did_you_mean(given.name, [*known, *picks])}"
+            rule = f"no input is named {given.name!r}; {did_you_mean(given.name, [*known, *picks, *wholes])}"
             diagnostics.problems.append(Problem(rule, file=given.option))
             continue
         key_path = known[given.name]
@@ -111,6 +115,18 @@ def _settled(
     for given in overrides:
         try:
             document = settled(document, picks[given.name], given.value)
+        except UnitError as error:
+            diagnostics.problems.append(Problem(str(error), file=given.option))
+    return document
+
+
+def _shared(
+    document: Document, overrides: Iterable[Override], wholes: Mapping[str, KeyPath], diagnostics: Diagnostics
+) -> Document:
+    """The document with the shares of each of `overrides`, which name `wholes`."""
+    for given in overrides:
+        try:
+            document = with_shares(document, given, wholes[given.name])
         except UnitError as error:
             diagnostics.problems.append(Problem(str(error), file=given.option))
     return document

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ...grammar.diagnostics import Diagnostics
@@ -10,11 +10,14 @@ from ...problems import InvalidInput, Problem
 from ...scenario.scenario import Scenario
 from ..documents.resolved_documents import resolved_document
 from ..read import read_document, with_surprises
-from .overrides import Override, overridden, read_values
+from .overrides import Override, fixed_picks, overridden, read_values
+from .shared_wholes import with_held_shares
 
 
-def vary(scenario: Scenario, *sets: Mapping[str, object]) -> Scenario:
+def vary(scenario: Scenario, *sets: Mapping[str, object], fixes: Sequence[str] = ()) -> Scenario:
     """`scenario` with each value of `sets` in the place of that of the input of its name, as with ``--set``.
+
+    The inputs of `fixes` are held at their nominal values, as with ``--fix``.
 
     Raises InvalidInput with every problem, each with its option, and for a scenario that has no text.
 
@@ -25,10 +28,14 @@ def vary(scenario: Scenario, *sets: Mapping[str, object]) -> Scenario:
     _check(scenario, sets)
     document = resolved_document(scenario.resolved)
     diagnostics = Diagnostics(document)
-    overrides = [override for each in sets for override in read_values(each, diagnostics)]
-    changed = overridden(document, overrides, diagnostics)
+    picked = fixed_picks(document, fixes)
+    overrides = [*(override for each in sets for override in read_values(each, diagnostics)), *picked]
+    settled = {each.name for each in picked}
+    changed, held = with_held_shares(
+        overridden(document, overrides, diagnostics), [each for each in fixes if each not in settled]
+    )
     models = {part.model.name: part.model for part in scenario.parts}
-    varied = read_document(changed, name=scenario.name, path=scenario.path, models=models)
+    varied = read_document(changed, name=scenario.name, path=scenario.path, fixes=held, models=models)
     varied = replace(varied, warnings=_warnings(varied.warnings, scenario.warnings, overrides))
     return with_surprises(varied, scenario, overrides)
 

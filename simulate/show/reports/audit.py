@@ -11,7 +11,8 @@ from typing import Any
 from ...answer.audits.audit import AuditedFigure, ClaimAudit
 from ...answer.audits.claim_findings import beyond
 from ...answer.statistics.levels import HEADLINE_LEVEL
-from ...scenario.claim import Claim
+from ...language import counted_phrase, phrase
+from ...scenario.claim import Claim, Verdict
 from ...units import amounts, counted, readable
 from .. import claim_sentences, labels
 from ..digits import number
@@ -69,7 +70,8 @@ def numbers(figure: AuditedFigure) -> tuple[str, str, str, str]:
     if figure.marginal.constant:
         return published, computed, "", ""
     ranks = dict.fromkeys(str(labels.rank(each)) for each in figure.percentiles if each)
-    return published, computed, " to ".join(ranks), _interval(figure)
+    low, *high = ranks or [""]
+    return published, computed, phrase("{low} to {high}", low=low, high=high[0]) if high else low, _interval(figure)
 
 
 def _interval(figure: AuditedFigure) -> str:
@@ -119,9 +121,21 @@ def conclusion(claims: Sequence[ClaimAudit]) -> str:
     """The number of claims with each verdict, and the claims that are not as expected."""
     counts = Counter(each.verdict for each in claims)
     off = [each.audited.name for each in claims if not each.as_expected]
-    verdicts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items(), key=lambda item: -item[1]))
-    count = f"{len(claims)} claim{'s' if len(claims) != 1 else ''}"
-    return f"{count}: {verdicts}; " + (f"not as expected: {', '.join(off)}" if off else "all as expected")
+    ordered = sorted(counts.items(), key=lambda item: -item[1])
+    verdicts = ", ".join(_counted(verdict, count) for verdict, count in ordered)
+    found = counted_phrase(len(claims), "{count} claim: {verdicts}", "{count} claims: {verdicts}", verdicts=verdicts)
+    if off:
+        return phrase("{claims}; not as expected: {names}", claims=found, names=", ".join(off))
+    return phrase("{claims}; all as expected", claims=found)
+
+
+def _counted(verdict: Verdict, count: int) -> str:
+    """The number of claims with a verdict."""
+    if verdict == "reproduced":
+        return counted_phrase(count, "{count} reproduced", "{count} reproduced")
+    if verdict == "not reproduced":
+        return counted_phrase(count, "{count} not reproduced", "{count} not reproduced")
+    return counted_phrase(count, "{count} not computable", "{count} not computable")
 
 
 def as_dict(claim: ClaimAudit) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from ...answer.statistics.levels import headline_level
 from ...answer.statistics.marginal import Estimate, Marginal
 from ...comparing.compared import Compared, ComparedPair, ComparedSide
 from ...comparing.pairing import SharedInput
+from ...language import output_name, phrase
 from ...units import counted, readable
 from ...units.number_format import significant
 from .. import labels
@@ -59,11 +60,22 @@ def sentence(found: Compared) -> str:
     is_second = pair.below.value >= 0.5
     higher, lower = (second, first) if is_second else (first, second)
     likely = percent(pair.below if is_second else Estimate(1 - pair.below.value, pair.below.error))
-    output = labels.spoken(first.marginal.output)
+    output = output_name(labels.spoken(first.marginal.output))
     if pair.difference.constant and pair.difference.minimum == 0:
-        return f"{output}{_per(first)}: {first.name} and {second.name} are equal in every sample."
-    start = f"{output}{_per(first)}: {higher.name} is above {lower.name} with probability {likely}"
-    return f"{start}{_times(pair, level, is_second=is_second)}."
+        return phrase(
+            "{output}: {first} and {second} are equal in every sample.",
+            output=f"{output}{_per(first)}",
+            first=first.name,
+            second=second.name,
+        )
+    return phrase(
+        "{output}: {higher} is above {lower} with probability {likely}{times}.",
+        output=f"{output}{_per(first)}",
+        higher=higher.name,
+        lower=lower.name,
+        likely=likely,
+        times=_times(pair, level, is_second=is_second),
+    )
 
 
 def _times(pair: ComparedPair, level: float, *, is_second: bool) -> str:
@@ -74,10 +86,18 @@ def _times(pair: ComparedPair, level: float, *, is_second: bool) -> str:
     quoted = quote(found, level) if is_second else quote(found, level, inverse=pair.ratio is not None)
     if pair.ratio is None:
         unit = labels.short(labels.unit_label(found))
-        difference = f"; the difference is {counted(quoted.quote.median, unit)}"
-        return f"{difference} ({labels.level(level)} credible interval {quoted.quote.ends})"
-    interval = f"{labels.level(level)} credible interval {quoted.quote.ends} times"
-    return f", {quoted.quote.median} times as high ({interval})"
+        return phrase(
+            "; the difference is {median} ({level} % credible interval {ends})",
+            median=counted(quoted.quote.median, unit),
+            level=labels.percent(level),
+            ends=quoted.quote.ends,
+        )
+    return phrase(
+        ", {median} times as high ({level} % credible interval {ends} times)",
+        median=quoted.quote.median,
+        level=labels.percent(level),
+        ends=quoted.quote.ends,
+    )
 
 
 def quote(found: Marginal, level: float, *, inverse: bool = False) -> Span:
@@ -98,11 +118,15 @@ def inverted(found: Estimate) -> Estimate:
 def _lowest(found: Compared) -> str:
     chances = [side.ranks[0].value for side in found.sides]
     best = found.sides[chances.index(max(chances))]
-    output = labels.spoken(best.marginal.output)
+    output = output_name(labels.spoken(best.marginal.output))
     others = len(found.sides) - 1
-    return (
-        f"{output}{_per(best)}: {best.name} is the lowest of {others + 1} with probability {percent(best.ranks[0])}, "
-        f"with a median of {_median(best, headline_level(found.levels))}."
+    return phrase(
+        "{output}: {best} is the lowest of {count} with probability {likely}, with a median of {median}.",
+        output=f"{output}{_per(best)}",
+        best=best.name,
+        count=others + 1,
+        likely=percent(best.ranks[0]),
+        median=_median(best, headline_level(found.levels)),
     )
 
 
@@ -123,8 +147,10 @@ def percent(probability: Estimate) -> str:
     ('91 %', 'more than 99 %', 'less than 1 %')
     """
     if probability.value > 1 - _NEARLY:
-        return "more than 99 %"
-    return "less than 1 %" if probability.value < _NEARLY else f"{100 * probability.value:.0f} %"
+        return phrase("more than 99 %")
+    if probability.value < _NEARLY:
+        return phrase("less than 1 %")
+    return phrase("{number} %", number=f"{100 * probability.value:.0f}")
 
 
 def _sides(found: Compared) -> Columns:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 
 from ...comparing.gap import LEVEL, Gap, GapFactor, InputShare, Share
+from ...language import output_name, phrase
 from ...units import counted, readable
 from ...units.number_format import rounded, significant, significant_digit
 from .. import labels
@@ -40,26 +41,38 @@ def sentence(found: Gap) -> str:
     causes = [(each.name, each.share.nominal) for each in found.inputs if abs(math.log(each.share.nominal)) > _NO_GAP]
     if not found.one_model:
         causes = [(spoken(each.name), each.share.nominal) for each in found.factors]
-    product = " × ".join(f"{times(factor)} ({name})" for name, factor in causes)
-    return f"{start}: {product}." if len(causes) > 1 or found.one_model else f"{start}."
+    product = " × ".join(f"{times(factor)} ({cause})" for cause, factor in causes)
+    if len(causes) > 1 or found.one_model:
+        return phrase("{sentence}: {factors}.", sentence=start, factors=product)
+    return f"{start}."
 
 
 def comparison(found: Gap) -> str:
     """The ratio at nominal values, in words, without its factors."""
-    output = labels.spoken(found.second.output)
+    output = output_name(labels.spoken(found.second.output))
     if abs(found.ratio - 1) < _NO_GAP:
-        return f"At nominal values, {output} of {found.second.name} and {found.first.name} are equal"
-    ratio = f"{times(found.ratio)} times those of {found.first.name}"
-    return f"At nominal values, {output} of {found.second.name} come to {ratio}"
+        return phrase(
+            "At nominal values, {output} of {second} and {first} are equal",
+            output=output,
+            second=found.second.name,
+            first=found.first.name,
+        )
+    return phrase(
+        "At nominal values, {output} of {second} come to {ratio} times those of {first}",
+        output=output,
+        second=found.second.name,
+        ratio=times(found.ratio),
+        first=found.first.name,
+    )
 
 
-def spoken(name: str) -> str:
+def spoken(factor: str) -> str:
     """The name of a factor in words.
 
     >>> spoken("energy / gpu_time")
     'energy / GPU time'
     """
-    return " / ".join(map(labels.spoken, name.split(" / ")))
+    return " / ".join(output_name(labels.spoken(each)) for each in factor.split(" / "))
 
 
 def expected(found: Gap) -> str:
@@ -67,9 +80,11 @@ def expected(found: Gap) -> str:
     whole = found.share
     if not (whole.mean and whole.low and whole.high) or whole.low.value == whole.high.value:
         return ""
-    return (
-        f"Over what is uncertain, the ratio is {_quoted(whole)[1]} (geometric mean; {labels.level(LEVEL)} credible "
-        f"interval {ends(whole)})."
+    return phrase(
+        "Over what is uncertain, the ratio is {ratio} (geometric mean; {level} % credible interval {ends}).",
+        ratio=_quoted(whole)[1],
+        level=labels.percent(LEVEL),
+        ends=ends(whole),
     )
 
 
@@ -135,7 +150,7 @@ def _quoted(share: Share) -> tuple[str, ...]:
 def ends(share: Share) -> str:
     """The 90 % interval of a factor, as it is quoted."""
     low, *_, high = _quoted(share)
-    return f"{low} to {high}"
+    return phrase("{low} to {high}", low=low, high=high)
 
 
 def _notes(found: Gap) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...answer.statistics.marginal import Estimate
+from ...language import phrase, value_of
 from ...sensitivity.pick_freeze import Names
 from ...units.number_format import significant
 from ..digits import number, with_error, with_error_or_none
@@ -22,7 +23,7 @@ def percent(share: Estimate) -> str:
     ('26 %', '0 %')
     """
     value = 0.0 if abs(share.value) <= max(2 * share.error, ROUNDING) else 100 * share.value
-    return f"{significant(float(number(value, 100 * share.error).replace(',', '')), 2)} %"
+    return phrase("{number} %", number=significant(value_of(number(value, 100 * share.error)), 2))
 
 
 def cell(share: Estimate) -> str:

@@ -1,54 +1,49 @@
-"""Nominal values outside their beliefs: said wherever the nominal is shown, --quiet or not."""
+"""Messages on a terminal: nothing in the name of a file is obeyed, hidden or takes a line of its own."""
 
-from __future__ import annotations
-
-import json
+import sys
 from pathlib import Path
 
 import pytest
 
-from carbonspan.simulate.cli.main import run
+from carbonspan.simulate.cli import console, main
 
-SHORT = ("--samples", "2000", "--quiet")
-NAMES = "utilization, full_power, pue"
-SAID = f"nominal values outside their beliefs: {NAMES}"
-TWO = ("chatgpt/by-words", "chatgpt/by-hardware")
-OF_TWO = "nominal values outside their beliefs: utilization of chatgpt/by-words, full_power of chatgpt/by-words"
+#: A colour, a change of text direction, a bell, a line that is not ours, and a byte that is no text.
+NAME = "a\x1b[31m\u202e\x07\nwrote b\udcff"
+SHOWN = r"a\x1b[31m\u202e\x07\nwrote b\udcff"
+FEW = "--samples", "2e3"
+RUN = "run", "chatgpt/by-words", *FEW
 
 
+def test_a_message_is_one_printable_line(capsys: pytest.CaptureFixture[str]) -> None:
+    console.tell(f"wrote {NAME}.nc")
+    console.say(NAME)
+    assert capsys.readouterr() == (f"{SHOWN}\n", f"wrote {SHOWN}.nc\n")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "suffix"),
     [
-        (("run", "chatgpt/by-words"), SAID),
-        (("run", "chatgpt/by-words", "--sweep", "latency=0.2,0.4"), SAID),
-        (("compare", *TWO), OF_TWO),
-        (("compare", *TWO, "--gap"), OF_TWO),
-        (("gap", *TWO), OF_TWO),
+        ([*RUN, "--out"], ".nc"),
+        ([*RUN, "--plot"], ".png"),
+        (["compare", "chatgpt/by-words", "chatgpt/by-hardware", *FEW, "--out"], ".nc"),
+        (["sensitivity", "chatgpt/by-words", *FEW, "--out"], ".nc"),
+        (["sensitivity", "chatgpt/by-words", *FEW, "--plot"], ".png"),
+        (["ask", "llama-3.1-70b", "--out", "400", *FEW, "--write"], ".yaml"),
+        (["plot", "chatgpt/by-words", *FEW, "--out"], ".png"),
+        (["report", "chatgpt/by-words", *FEW, "--out"], ".md"),
+        (["to-csv", "chatgpt/by-words", "--out"], ".csv"),
+        (["to-xlsx", "chatgpt/by-words", "--out"], ".xlsx"),
+        (["new"], ".yaml"),
     ],
+    ids=lambda given: given[0] if isinstance(given, list) else given,
 )
-def test_an_answer_says_so_in_text_json_and_beside_csv(
-    arguments: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+def test_every_command_says_what_it_wrote_in_one_printable_line(
+    arguments: list[str], suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
 ) -> None:
-    assert run([*arguments, *SHORT]) == 0
-    assert f"\n{said[0].upper()}{said[1:]}" in capsys.readouterr().out
-    assert run([*arguments, *SHORT, "--json"]) == 0
-    assert "full_power" in " ".join(json.loads(capsys.readouterr().out)["warnings"])
-    assert run([*arguments, *SHORT, "--csv"]) == 0
-    assert f"warning: {said}" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("kind", ["intervals", "tornado", "gap", "comparison", "inputs"])
-def test_a_picture_of_a_scenario_is_warned_of(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    names = TWO if kind in {"gap", "comparison"} else TWO[:1]
-    assert run(["plot", *names, "--kind", kind, *SHORT, "--out", str(tmp_path / "a.svg")]) == 0
-    assert f"warning: {OF_TWO if len(names) > 1 else SAID}" in capsys.readouterr().err
-
-
-def test_a_stored_answer_still_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    stored = str(tmp_path / "a.nc")
-    assert run(["run", "chatgpt/by-words", *SHORT, "--draws", "2000", "--out", stored]) == 0
-    capsys.readouterr()
-    assert run(["plot", stored, "--quiet", "--out", str(tmp_path / "a.svg")]) == 0
-    assert f"warning: {SAID}" in capsys.readouterr().err
-    assert run(["compare", stored, "chatgpt/by-hardware", "--quiet"]) == 0
-    assert f"\n{OF_TWO[0].upper()}{OF_TWO[1:]}" in capsys.readouterr().out
+    monkeypatch.chdir(tmp_path)
+    assert main.run([*arguments, f"{NAME}{suffix}"]) == 0
+    assert [path.name for path in tmp_path.iterdir()] == [f"{NAME}{suffix}"]
+    told = [line for line in capsys.readouterr().err.splitlines() if line.startswith("wrote ")]
+    assert len(told) == 1
+    assert told[0].startswith(f"wrote {SHOWN}{suffix}")

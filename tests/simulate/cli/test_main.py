@@ -20,7 +20,7 @@ from carbonspan.simulate.engine.errors import RunError
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.shipped import library
 
-HEAVY = ("numpy", "numba", "scipy", "xarray", "matplotlib", "pint", "pydantic", "ruamel")
+HEAVY = ("numpy", "numba", "scipy", "xarray", "matplotlib", "pint", "pydantic", "ruamel", "yaml")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["show", "--help"], ["check", "--help"]])

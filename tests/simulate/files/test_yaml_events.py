@@ -1,10 +1,47 @@
 from __future__ import annotations
 
 import re
+import sys
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from carbonspan.simulate.files.yaml_events import Stop, events_of
+from carbonspan.simulate.files import yaml_constructor
+from carbonspan.simulate.files.yaml_constructor import Constructor
+from carbonspan.simulate.files.yaml_events import Stop, careful_events, events_of, quick_events
+
+CONFIGS = Path(__file__).parents[3] / "configs"
+#: What texts are grown from: all that has a meaning in YAML, and some that has none.
+PIECES = [
+    *(
+        ":",
+        "- ",
+        "? ",
+        "# ",
+        "'",
+        '"',
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        "&a ",
+        "*a",
+        "!!str ",
+        "%",
+        "@",
+        "`",
+        "~",
+        "null",
+        "0x1",
+    ),
+    *("1e3", ".inf", "<<: ", "a: b", "a:b", "://", "::", "''", '""', "\u00e9", "\u00a0", "\u2028", "---", "...", "|#"),
+    *("|\n", "|-\n", ">\n", ">+\n", "|2\n", "\n---\n", "\n...\n", "\\n", "\\\n", "\\/", "\\x41"),
+    *("\n", "\n", "\n  ", "\n    ", "  ", "  \n", "\r\n", "\ufeff", "\U0001f600", "pue", "1.1"),
+]
 
 
 def test_events_begin_and_end_with_the_stream() -> None:
@@ -29,3 +66,62 @@ def test_a_syntax_error_is_reported_where_it_can_be_corrected(text: str, line: i
     with pytest.raises(Stop, match=re.escape(reason)) as stopped:
         list(events_of(text))
     assert (stopped.value.mark.line, stopped.value.mark.column) == (line, column)
+
+
+def outcome(text: str, events, monkeypatch: pytest.MonkeyPatch) -> tuple[str, dict, list[str]]:
+    """The data, positions and problems of a text by one parser."""
+    monkeypatch.setattr(yaml_constructor, "events_of", events)
+    constructor = Constructor("x.yaml")
+    data = constructor.construct(text)
+    return repr(data), constructor.positions, list(map(str, constructor.problems))
+
+
+def alike(text: str) -> bool:
+    """Whether the quick parser takes a text, which it then takes as the careful one does."""
+    events = quick_events(text)
+    if events is None:
+        return False
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        quick = outcome(text, lambda _: iter(events), monkeypatch)
+        assert quick == outcome(text, careful_events, monkeypatch)
+    return True
+
+
+@pytest.fixture
+def libyaml() -> None:
+    if not hasattr(pytest.importorskip("yaml"), "CBaseLoader"):
+        pytest.skip("libyaml is not installed")
+
+
+@pytest.mark.usefixtures("libyaml")
+def test_both_parsers_take_shipped_files_alike() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in sorted(CONFIGS.glob("chatgpt/*.yaml"))]
+    assert all(map(alike, texts))
+
+
+@pytest.mark.usefixtures("libyaml")
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=20))
+def test_both_parsers_take_grown_texts_alike(pieces: list[str]) -> None:
+    alike("a: 1\n" + "".join(pieces))
+    alike("".join(pieces))
+
+
+@pytest.mark.usefixtures("libyaml")
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("a: &b 1", "a: *b", "a: !!str 1", "a: {b: 1\n", "%YAML 1.2\n---\na: 1", "a: 1\n...\n...\n", "- a", "a"),
+        *("a: |#\n  b", "a: \u2028b", "a: \x85b", "a: b\r\n", "\ufeffa: 1", "a: 'x\n"),
+    ],
+)
+def test_what_is_or_may_be_a_mistake_is_read_carefully(text: str) -> None:
+    assert quick_events(text) is None
+
+
+def test_without_libyaml_all_is_read_carefully(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "yaml", SimpleNamespace(parse=None))
+    assert quick_events("a: 1") is None
+    monkeypatch.setitem(sys.modules, "yaml", None)
+    assert quick_events("a: 1") is None
+    assert [type(event).__name__ for event in events_of("a: 1")].count("ScalarEvent") == 2

@@ -17,6 +17,7 @@ from carbonspan.simulate.kernels.histogram import (
     drop_empty,
     in_a_row,
     zoom_block,
+    zoom_slots,
 )
 
 BINS = PAGE * PAGES
@@ -132,10 +133,38 @@ def test_a_zoom_counts_again_inside_its_intervals_alone() -> None:
     counts = np.zeros((2, 1 << ZOOM_BITS), np.int64)
     limits = np.iinfo(np.int64)
     ends = np.tile(np.array([limits.max, limits.min]), (2, 1))
-    zoom_block(values, 500, zooms, shift, counts, ends)
+    slots, _ = zoom_slots(zooms, np.array([0, len(zooms)]))
+    zoom_block(values, 500, zooms, shift, slots, counts, ends)
     for z, row, (low, high) in zip(zooms, counts, ends, strict=True):
         inside = keys[:500][keys[:500] >> BIN_SHIFT == z]
         fine = (inside >> shift) - (z << ZOOM_BITS)
         np.testing.assert_array_equal(row, np.bincount(fine, minlength=1 << ZOOM_BITS))
         assert (low, high) == (inside.min(), inside.max())
     assert 0 < counts.sum() < 500
+
+
+@pytest.mark.parametrize("step", [1, 2, 3, 4096, 1 << 32, 1 << 50])
+def test_every_bin_of_every_output_is_found_again_and_no_other(step: int) -> None:
+    held = 5, 0, 1, 700
+    zooms = np.concatenate([step * (np.arange(n) - n // 2) for n in held])
+    bounds = np.append(0, np.cumsum(held))
+    slots, within = zoom_slots(zooms, bounds)
+    for first, last, begin, end in zip(bounds, bounds[1:], within, within[1:], strict=False):
+        own, bins = slots[begin:end], zooms[first:last]
+        assert sorted(own[own >= 0]) == list(range(last - first))
+        assert (own < 0).sum() >= 31 * (last - first)
+        values = unordered(np.repeat(np.concatenate([bins, bins + 7 * step + 1]), 3) << 12)
+        counts, ends = np.zeros((len(bins), 4096), np.int64), np.zeros((len(bins), 2), np.int64)
+        if len(bins):
+            zoom_block(values, len(values), bins, 0, own, counts, ends)
+        expected = [np.isin(ordered_keys(values) >> 12, each).sum() for each in bins]
+        assert counts.sum(axis=1).tolist() == expected
+
+
+def test_a_search_in_a_table_of_bins_that_follow_each_other_is_short() -> None:
+    """Neighbouring bins, as those about a median are, and neighbours of these, as most values are."""
+    zooms = np.arange(1_000_000, 1_000_300)
+    slots, _ = zoom_slots(zooms, np.array([0, 300]))
+    used = np.flatnonzero(np.append(slots, slots) >= 0)
+    longest = max(len(each) for each in np.split(used, np.flatnonzero(np.diff(used) > 1) + 1))
+    assert longest < 8

@@ -1,4 +1,4 @@
-"""A page on a small shipped scenario, and one on a file with a pick, choices, a sum and inputs beyond numbers."""
+"""Pages on a small shipped scenario, on shares of a whole, and on a file with a pick, choices, a sum and other laws."""
 
 import pytest
 
@@ -54,6 +54,11 @@ def energy(
 @pytest.fixture(scope="session")
 def explorer():
     return Explorer(load("chatgpt/by-words"), "chatgpt/by-words", SAMPLES)
+
+
+@pytest.fixture(scope="session")
+def mix():
+    return Explorer(load("grid/us-mix"), "grid/us-mix", SAMPLES)
 
 
 @pytest.fixture(scope="session")

@@ -24,3 +24,12 @@ def test_an_unknown_part_is_refused_with_what_is_meant():
 def test_two_outputs_are_refused():
     with pytest.raises(InvalidInput, match=r"has several outputs, energy and emissions; keep one"):
         read([("output", "energy"), ("output", "emissions")])
+
+
+def test_held_inputs_are_part_of_the_address():
+    shown = Address(("pue=1.2",), fixes=("latency", "users"))
+    assert shown.text == "set=pue%3D1.2&fix=latency&fix=users"
+    assert read(parse_qsl(shown.text)) == shown
+    assert read([("fix", "pue"), ("fix", "pue")]) == Address(fixes=("pue",))
+    assert shown.is_changed
+    assert not Address((), ("size=large",), "energy").is_changed

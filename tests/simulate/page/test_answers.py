@@ -11,14 +11,14 @@ def test_the_answer_is_that_of_the_command_line(explorer):
     sets = ("latency=0.2 to 0.5", "pue=1.1")
     shown = explorer.shown(Address(sets))
     expected = run_scenario(load("chatgpt/by-words", sets=sets), samples=explorer.samples)
-    assert shown.panel.answer.main.median == expected.main.median
+    assert shown.computed.main.median == expected.main.median
     assert shown.sentence == text.headline(expected.in_units(), expected.in_units().main, ())
     assert shown.answer.hash == expected.hash
 
 
 def test_an_answer_is_computed_once(explorer):
     address = Address(("pue=1.15",))
-    assert explorer.shown(address).panel.answer is explorer.shown(address).panel.answer
+    assert explorer.shown(address).computed is explorer.shown(address).computed
 
 
 def test_nominal_values_outside_their_beliefs_are_named(explorer):
@@ -63,3 +63,35 @@ def test_the_scenario_that_is_written_has_all_options_and_the_changes(site):
 def test_what_cannot_be_answered_is_refused(explorer, address, problem):
     with pytest.raises(InvalidInput, match=problem):
         explorer.shown(address)
+
+
+def test_held_inputs_are_held_in_the_answer_and_in_what_is_written(explorer):
+    address = Address(("users=2e6",), fixes=("latency",))
+    shown = explorer.shown(address)
+    expected = run_scenario(load("chatgpt/by-words", sets=address.sets, fixes=address.fixes), samples=explorer.samples)
+    assert shown.computed.main.median == expected.main.median
+    assert not shown.scenario.inputs["latency"].varies
+    assert not explorer.whole(address).inputs["latency"].varies
+    written = explorer.whole(address).to_yaml().partition("  latency:")[2].partition("  utilization:")[0]
+    assert "nominal: 0.35" in written
+    assert "p95" not in written
+
+
+def test_shares_are_held_together(mix):
+    held = mix.scenario(Address(fixes=("generation",)))
+    assert held.shares == ()
+    assert not any(given.varies for name, given in held.inputs.items() if name.startswith("generation."))
+    assert "concentration: exact" in mix.whole(Address(fixes=("generation",))).to_yaml()
+
+
+@pytest.mark.parametrize(
+    ("address", "problem"),
+    [
+        (Address(("generation=1",)), r"must be shares that sum to 1, such as \{coal: 0.1589, .* got 1"),
+        (Address(("generation={gas: 0.5}",)), "must sum to 1, got 1.0759"),
+        (Address(fixes=("generatoin",)), "did you mean 'generation'"),
+    ],
+)
+def test_shares_that_are_none_are_refused(mix, address, problem):
+    with pytest.raises(InvalidInput, match=problem):
+        mix.shown(address)

@@ -175,3 +175,24 @@ def test_what_is_tried_is_not_kept_on_disk(client):
     before = kept()
     assert client.get("/", params={"set": "latency=0.123 to 0.456"}).status_code == 200
     assert kept() == before
+
+
+def test_held_inputs_are_in_the_form_the_command_and_the_file(client):
+    page = client.get("/", params={"fix": "latency"}).text
+    assert 'name="hold" value="latency" checked' in page
+    assert '<input type="hidden" name="fix" value="latency">' in page
+    assert "--samples 4000 --fix latency</pre>" in page
+    assert "nominal: 0.35" in client.get("/scenario.yaml", params={"fix": "latency"}).text
+    reply = client.get("/", params={"fix": "latency", "holds": "1"})
+    assert (reply.status_code, reply.headers["location"]) == (303, "/")
+
+
+def test_a_mistake_is_beside_its_input_with_what_was_typed(client):
+    page = client.get("/", params={"set": "latency=2 to 1"}).text
+    control = page.partition('data-name="latency"')[2].partition("</fieldset>")[0]
+    assert 'name="in:latency:=" value="2 to 1"' in control
+    assert '-error">latency=2 to 1: must exceed p5 (2), got 1</p>' in control
+    assert "hidden>\n" not in control
+    held = client.get("/", params={"fix": "latncy"})
+    assert held.status_code == 422
+    assert "did you mean &#39;latency&#39;?" in held.text

@@ -85,6 +85,23 @@ def test_the_page_works_as_a_plain_form(page, width):
     assert found["sentence"] != found["moved"]["before"]
 
 
+def test_an_input_is_held_with_the_keyboard(page):
+    found = look(page[0], 390, "hold")
+    check(found)
+    assert "fix=" in found["moved"]["address"]
+    assert found["moved"]["focus"]
+    assert found["moved"]["spreads"] == 0
+    assert found["sentence"] != found["moved"]["before"]
+
+
+def test_a_page_that_is_disconnected_says_so_and_goes_on_later(page):
+    found = look(page[0], 390, "offline")
+    check(found)
+    assert "carbonspan does not answer" in found["moved"]["said"]
+    assert found["moved"]["kept"] == "2e6"
+    assert found["sentence"] != found["moved"]["before"]
+
+
 def test_a_mistake_is_shown_beside_what_there_is(page):
     found = look(f"{page[0]}?set=nosuch%3D1", 390)
     assert "422" in found["console"].pop()

@@ -93,3 +93,36 @@ def test_what_follows_of_a_moved_input(explorer):
     assert found["pue"]["is_changed"]
     assert found["pue"]["belief"] == "median 1.2, 90 % within 1.1 to 1.3"
     assert found["pue"]["warnings"]
+
+
+def test_what_varies_can_be_held_at_its_nominal_value(explorer, site):
+    found = by_name(explorer)
+    assert found["latency"].hold == "hold at 0.35 GPU·s/word"
+    assert found["duration"].hold == ""
+    assert by_name(site)["load"].hold == "hold at 60 %"
+    assert by_name(site)["pue"].hold == "hold at 1.3"
+    upstream = controls.groups(site, Address((), ("counting=upstream",)))[0].controls
+    assert next(each for each in upstream if each.name == "pue").hold == "hold at its nominal value"
+
+
+def test_a_held_input_keeps_its_fields(explorer):
+    (group, _) = controls.groups(explorer, Address(fixes=("latency",)))
+    held = next(each for each in group.controls if each.name == "latency")
+    assert held.is_held
+    assert held.belief == "one value"
+    assert [each.digits for each in held.fields] == ["0.35", "0.15", "0.6"]
+    assert held.hold == "hold at 0.35 GPU·s/word"
+    moved = controls.followed(explorer, Address(("latency={nominal: 0.4, p5: 0.15, p95: 0.6}",)), ("latency",))
+    assert moved["latency"]["hold"] == "hold at 0.4 GPU·s/word"
+
+
+def test_laws_without_fields_and_shares_are_shown_as_text(site, mix):
+    assert by_name(site)["pue"].text == "{discrete: {1.1: 0.5, 1.2: 0.5}}"
+    whole = by_name(mix)["generation"]
+    assert whole.is_whole
+    assert whole.text.startswith("{coal: 0.1589, gas: 0.4241, ")
+    assert whole.belief.startswith("coal 0.1589, gas 0.4241, ")
+    assert whole.hold == "hold at these shares"
+    (group,) = controls.groups(mix, Address(fixes=("generation",)))
+    assert group.controls[0].is_held
+    assert group.controls[0].belief.endswith("; held")

@@ -102,3 +102,33 @@ def test_first_options_and_the_main_output_are_not_in_the_address(site):
 def test_fields_that_no_form_has_are_refused(explorer, pair, problem):
     with pytest.raises(InvalidInput, match=problem):
         asked(explorer, pair)
+
+
+def test_boxes_hold_inputs_and_let_them_go(explorer, site):
+    boxes, before = ("holds", "1"), ("fix", "users")
+    assert asked(explorer, boxes, ("hold", "latency")) == Address(fixes=("latency",))
+    assert asked(explorer, before, boxes, ("hold", "latency"), ("hold", "users")).fixes == ("users", "latency")
+    assert asked(explorer, before, boxes) == Address()
+    assert asked(explorer, before, ("in:latency:p5", "0.2")) == Address(("latency=0.2 to 0.6",), fixes=("users",))
+    assert asked(explorer, before, boxes, ("hold", "users"), ("free", "users")) == Address()
+    assert asked(site, ("fix", "make"), ("pick:make", "newer")) == Address(("make=newer",))
+
+
+def test_the_nominal_value_of_a_held_input_is_changed_within_its_law(explorer):
+    found = asked(explorer, ("fix", "latency"), ("in:latency:nominal", "0.4"))
+    assert found == Address(("latency={nominal: 0.4, p5: 0.15, p95: 0.6}",), fixes=("latency",))
+    held = explorer.scenario(found).inputs["latency"]
+    assert (held.nominal, held.varies) == (0.4, False)
+    assert explorer.scenario(Address(found.sets)).inputs["latency"].distribution.quantile(0.05) == pytest.approx(0.15)
+
+
+def test_a_law_that_is_shown_as_text_changes_nothing_until_it_is_edited(site, mix):
+    assert asked(site, ("in:pue:=", "{discrete: {1.1: 0.5, 1.2: 0.5}}")) == Address()
+    text = "{discrete: {1.1: 0.25, 1.2: 0.75}}"
+    found = asked(site, ("in:pue:=", text))
+    assert found == Address((f"pue={text}",))
+    assert asked(site, ("set", f"pue={text}"), ("in:pue:=", text)) == found
+    shares = mix.texts(Address())["generation"]
+    assert asked(mix, ("in:generation:=", shares)) == Address()
+    other = asked(mix, ("in:generation:=", shares.replace("0.1589", "0.1").replace("0.4241", "0.483")))
+    assert mix.scenario(other).inputs["generation.gas"].nominal == 0.483

@@ -45,8 +45,14 @@ def test_shares_without_evidence_warn(tmp_path: Path) -> None:
         ),
         ("coal: 0.3, gas: 0.5, hydro: 0.2", "3:10: shares.mix.concentration: is missing"),
         ("coal: 0.3, gas: 0.5, hydro: 0.2, concentration: 0", "shares.mix.concentration: must be above 0, got 0"),
-        ("coal: 0.3, gas: 0.5, hydro: 0.2, concentration: 0.01", "concentration: must be from 0.1 to 1e+09, got 0.01"),
-        ("coal: 0.3, gas: 0.5, hydro: 0.2, concentration: 1e12", "concentration: must be from 0.1 to 1e+09, got 1e+12"),
+        (
+            "coal: 0.3, gas: 0.5, hydro: 0.2, concentration: 0.01",
+            "must be from 0.1 to 1e+09, or exact, got 0.01",
+        ),
+        (
+            "coal: 0.3, gas: 0.5, hydro: 0.2, concentration: 1e12",
+            "must be from 0.1 to 1e+09, or exact, got 1e+12",
+        ),
         (
             "coal: 0.3, gas: 0.5, water: 0.2, concentration: 9",
             "shares.mix.water: no argument is named mix_water or water",

@@ -7,12 +7,14 @@ from hypothesis import strategies as st
 
 from carbonspan.simulate.answer.statistics.marginal import Estimate
 from carbonspan.simulate.show import quote
-from carbonspan.simulate.show.quote import UNKNOWN, Quote, Span
+from carbonspan.simulate.show.quote import Quote, Span, unknown
 from carbonspan.simulate.units import unit
 
 MANY = 100_000
 WIDE = st.tuples(st.floats(-300, 300), st.sampled_from((-1.0, 1.0))).map(lambda drawn: drawn[1] * 10.0 ** drawn[0])
 TRIPLES = st.lists(st.tuples(WIDE, WIDE.map(abs)), min_size=3, max_size=3).map(sorted)
+
+UNKNOWN = unknown()
 
 
 def span(low, median, high, *, extremes=None, samples=MANY):

@@ -8,18 +8,28 @@ import numpy as np
 import pytest
 
 from carbonspan.simulate.answer.checkpoints.checkpoint import Checkpoint
+from carbonspan.simulate.answer.checkpoints.saved_state import plan_identity
 from carbonspan.simulate.answer.checkpoints.span import STEP
 from carbonspan.simulate.answer.clusters import cluster as module
-from carbonspan.simulate.answer.clusters.cluster import Cluster, _spans
+from carbonspan.simulate.answer.clusters.cluster import Cluster
 from carbonspan.simulate.answer.clusters.pulse import Pulse
+from carbonspan.simulate.answer.clusters.worker import recount
+from carbonspan.simulate.answer.run_options import Request
+from carbonspan.simulate.answer.started_run import start
+from carbonspan.simulate.answer.summarize import marginals
 from carbonspan.simulate.engine.errors import RunError, RunLost
 from carbonspan.simulate.engine.run import extend
-from carbonspan.simulate.engine.tasks import Done, Task
+from carbonspan.simulate.engine.runner import Runner
+from carbonspan.simulate.engine.tasks import Task
+from carbonspan.simulate.engine.zoom import Zooms, zoomed
 from carbonspan.simulate.kernels.batches import BATCHES, LEAF
+from carbonspan.simulate.kernels.histogram import BIN_SHIFT
 from carbonspan.simulate.problems import InvalidInput
+from carbonspan.simulate.reader.load import load
 
 #: Whole steps, and less than one that the command computes itself.
 FEW = 3 * STEP + 5_000
+BINS = "low", "high", "counts"
 
 
 def same(first, second) -> None:
@@ -54,7 +64,7 @@ def test_what_is_in_is_not_computed_again(cluster, started, expected, monkeypatc
     extend(runner, STEP)
     submit = cluster._client.submit
     monkeypatch.setattr(
-        cluster._client, "submit", lambda *given, **named: (sent.append(given[2:]), submit(*given, **named))[1]
+        cluster._client, "submit", lambda *given, **named: (sent.append(given[1:]), submit(*given, **named))[1]
     )
     assert cluster.extend(runner, FEW)
     same(runner.state, expected)
@@ -127,10 +137,10 @@ def test_a_lost_cluster_keeps_the_state_and_says_how_to_go_on(cluster, started, 
     checkpoint.begin(runner, started.identity, (0, 64 * STEP))
     checkpoint.extend_steps = cluster.extend
     monkeypatch.setattr(Pulse, "trouble", lambda self: "it broke" if runner.state.samples else "")
-    with pytest.raises(RunLost, match=rf"the cluster {cluster.address} is lost: it broke; ") as lost:
+    with pytest.raises(RunLost, match=rf"the cluster {cluster.address} is lost: it broke") as lost:
         checkpoint.extend(runner, 64 * STEP)
     if not file:
-        assert "run it again with --checkpoint FILE.state, from which the same command goes on" in str(lost.value)
+        assert str(lost.value).endswith(" is lost: it broke")
         return
     assert f"`carbonspan run --extend run.state` goes on from the {runner.state.samples:,} samples" in str(lost.value)
     assert np.array_equal(file.kept.arrays["done"], runner.state.save()["done"])
@@ -175,21 +185,6 @@ def test_a_span_whose_workers_end_again_and_again_is_given_up(cluster) -> None:
         cluster._result(killed, 5)
 
 
-def test_spans_are_the_steps_of_which_nothing_is_in() -> None:
-    done = Done()
-    for batch in range(BATCHES):
-        done.add(Task(batch, 2 * LEAF, 3 * LEAF))
-    done.add(Task(5, 5 * LEAF, 6 * LEAF))
-    found = [(first // STEP, last // STEP) for first, last in _spans(done, (0, 9 * STEP), 1)]
-    assert found == [(0, 1), (1, 2), (3, 4), (4, 5), (6, 7), (7, 8), (8, 9)]
-    assert list(_spans(Done(), (0, 0), 4)) == []
-    long = [last - first for first, last in _spans(Done(), (STEP, 100_001 * STEP), 2)]
-    assert (max(long), sum(long)) == (64 * STEP, 100_000 * STEP)
-    assert next(_spans(Done(), (0, 100_000 * STEP), 1000)) == (0, 12 * STEP)
-    assert next(_spans(Done(), (0, 100_000 * STEP), 2, 8)) == (0, 8 * STEP)
-    assert next(_spans(Done(), (0, 100_000 * STEP), 2, 8, 8)) == (0, 8 * STEP)
-
-
 @pytest.mark.parametrize(
     "address", ["local", "local:0", "local:x", "myhost", "4", "http://a:80", "tcp://a", "tcp://a:1/x", "tcp://:8786"]
 )
@@ -231,3 +226,86 @@ def test_without_dask_its_extra_is_named(monkeypatch) -> None:
         InvalidInput, match=r"requires dask.distributed; install it with pip install 'carbonspan\[dask\]'"
     ):
         Cluster("local:2").__enter__()
+
+
+@pytest.fixture(scope="module")
+def narrow():
+    """A run whose outputs are so narrow that quantiles need finer bins: all inputs but one are fixed."""
+    whole = load("chatgpt/by-words")
+    scenario = load("chatgpt/by-words", fixes=[name for name in whole.inputs if name != "pue"])
+    runner = start(scenario, Request(FEW, threads=1), ()).runner
+    assert extend(runner, FEW)
+    return runner
+
+
+def alike(first, second) -> bool:
+    """Whether two sequences of marginals are the same, bins included."""
+    return all(
+        replace(one, bins=None) == replace(other, bins=None)
+        and all(getattr(one.bins, name).tobytes() == getattr(other.bins, name).tobytes() for name in BINS)
+        for one, other in zip(first, second, strict=True)
+    )
+
+
+def test_a_replay_on_a_cluster_gives_the_bits_of_one_thread(cluster, narrow, monkeypatch) -> None:
+    sent, submit = [], cluster._client.submit
+
+    def note(work, *given, **named):
+        sent.append((work.func, given))
+        return submit(work, *given, **named)
+
+    monkeypatch.setattr(cluster._client, "submit", note)
+    found = marginals(narrow, (0.9,), batched=False, zoom=cluster.zoom)
+    assert sent
+    assert set(sent) == {(recount, (k * STEP, (k + 1) * STEP)) for k in range(3)}
+    assert alike(found, marginals(narrow, (0.9,), batched=False))
+
+
+def test_a_replay_of_what_an_interrupt_left_counts_each_sample_once(cluster, narrow) -> None:
+    """Threads leave tasks of some batches in, of which steps are not whole."""
+    runner = Runner(narrow.plan, 1, narrow)
+    for batch, first, last in ((b, b % 3 * LEAF, (3 + b % 2) * LEAF) for b in range(BATCHES)):
+        task = Task(batch, first, last)
+        runner.state.add(task, runner.executable.accumulate(task, runner.state.accumulators).values)
+    zooms = Zooms(np.unique(runner.state.histograms.of(0).low >> np.int64(BIN_SHIFT)), np.array([0, 0, 0, 0]), 30)
+    zooms.bounds[1:] = len(zooms.bins)
+    found, expected = cluster.zoom(runner, zooms), zoomed(runner, zooms)
+    assert found.counts.sum() == runner.state.samples
+    assert np.array_equal(found.counts, expected.counts)
+    assert np.array_equal(found.ends, expected.ends)
+
+
+def test_lost_spans_of_a_replay_are_given_out_again(cluster, narrow, monkeypatch) -> None:
+    ends, result = [], Cluster._result
+
+    def lose(self, future, lost):
+        found = result(self, future, lost)
+        ends.append(lost)
+        if len(ends) % 2:
+            return None
+        return found
+
+    monkeypatch.setattr(Cluster, "_result", lose)
+    found = marginals(narrow, (0.9,), batched=False, zoom=cluster.zoom)
+    assert alike(found, marginals(narrow, (0.9,), batched=False))
+    assert max(ends) > 0
+
+
+def test_more_bins_than_workers_can_send_are_replayed_here(cluster, narrow, monkeypatch) -> None:
+    monkeypatch.setattr(module, "_MOST_ZOOMS", 0)
+    monkeypatch.setattr(Cluster, "_give_out", None)
+    found = marginals(narrow, (0.9,), batched=False, zoom=cluster.zoom)
+    assert alike(found, marginals(narrow, (0.9,), batched=False))
+
+
+@pytest.mark.parametrize("file", [KeptFile(), None])
+def test_a_cluster_that_is_lost_in_a_replay_says_how_to_go_on(cluster, narrow, monkeypatch, file) -> None:
+    runner, checkpoint = Runner(narrow.plan, 1, narrow), Checkpoint(file, {})
+    checkpoint.begin(runner, plan_identity(narrow.plan), (0, 3 * STEP))
+    checkpoint.extend_steps, checkpoint.zoom_steps = cluster.extend, cluster.zoom
+    assert checkpoint.extend(runner, FEW)
+    monkeypatch.setattr(Pulse, "trouble", lambda _: "it broke")
+    with pytest.raises(RunLost, match=rf"the cluster {cluster.address} is lost: it broke") as lost:
+        marginals(runner, (0.9,), batched=False, zoom=checkpoint.zoom)
+    remedy = f"; `carbonspan run --extend run.state` goes on from the {3 * STEP:,} samples" if file else ": it broke"
+    assert remedy in str(lost.value)

@@ -5,6 +5,8 @@ import signal
 import threading
 from types import SimpleNamespace
 
+import pytest
+
 from carbonspan.simulate.answer.clusters import local_workers
 
 
@@ -25,3 +27,12 @@ def test_processes_are_killed_and_not_started_again(monkeypatch) -> None:
     local_workers.end(SimpleNamespace(workers=nannies))
     assert killed == [(11, signal.SIGKILL), (12, signal.SIGKILL)]
     assert not any(each.auto_restart for each in nannies.values())
+
+
+def test_dask_does_not_give_up_processes_that_were_lost() -> None:
+    """After 15 s it would, if they are just being started again."""
+    config = pytest.importorskip("dask").config
+    before = config.get("distributed.deploy.lost-worker-timeout", None)
+    with local_workers.never_given_up():
+        assert config.get("distributed.deploy.lost-worker-timeout") == "1000 days"
+    assert config.get("distributed.deploy.lost-worker-timeout", None) == before

@@ -18,14 +18,22 @@ import pytest
 from carbonspan.simulate.answer.clusters.cluster import Cluster
 from carbonspan.simulate.answer.run_options import Request
 from carbonspan.simulate.answer.started_run import start
+from carbonspan.simulate.answer.statistics.marginal import PROBABILITIES
+from carbonspan.simulate.engine.refine import refined
 from carbonspan.simulate.engine.run import extend
+from carbonspan.simulate.engine.zoom import Zooms, zoomed
 from carbonspan.simulate.reader.load import load
+from carbonspan.simulate.scenario.scenario import Scenario
 
 pytest.importorskip("distributed")
+from distributed.core import Status
+from distributed.diagnostics.plugin import SchedulerPlugin
+
 pytestmark = pytest.mark.slow
 
 COMMAND = [sys.executable, "-m", "carbonspan", "run", "chatgpt/by-words", "--json", "--quiet"]
 KILLS = 20
+RUNS = Status.running
 
 
 def told(*arguments: str) -> bytes:
@@ -42,34 +50,52 @@ def test_a_local_cluster_gives_the_bits_of_one_thread_and_goes_on_from_a_state(t
     assert told(*few, *kept) == expected
 
 
-def test_20_of_20_killed_workers_cost_their_spans_only() -> None:
-    """Workers are killed at random moments; each had some of the four spans that are out, two for each core."""
-    from distributed.diagnostics.plugin import SchedulerPlugin
+@contextmanager
+def killing(cluster: Cluster, killed: list[int], seed: int) -> Iterator[None]:
+    """A context in which workers that have begun are killed at random moments, until `killed` has `KILLS` of them."""
+    finished, rng = threading.Event(), random.Random(seed)  # noqa: S311 - moments
 
-    samples, begun, killed = 1_000_000_000, Counter(), []
-    started, rng = start(load("chatgpt/by-words"), Request(samples), ()), random.Random(0)  # noqa: S311 - moments
-    assert extend(started.runner, samples)
-    expected = started.runner.state
+    def kill() -> None:
+        while len(killed) < KILLS and not finished.wait(rng.uniform(0.1, 3)):
+            begun = [each for each in cluster._local.workers.values() if each.process and each.process.status == RUNS]
+            if pids := [each.pid for each in begun if each.pid and each.pid not in killed]:
+                killed.append(rng.choice(pids))
+                os.kill(killed[-1], signal.SIGKILL)
+
+    thread = threading.Thread(target=kill)
+    thread.start()
+    try:
+        yield
+    finally:
+        finished.set()
+        thread.join()
+
+
+@contextmanager
+def counted() -> Iterator[tuple[Cluster, Counter]]:
+    """Two local workers, and how often each span was begun."""
+    begun = Counter()
 
     class Begun(SchedulerPlugin):
         def transition(self, key, start, finish, *_, **__):
             begun[key] += finish == "processing"
 
-    def kill(finished: threading.Event) -> None:
-        while len(killed) < KILLS and not finished.wait(rng.uniform(0.1, 3)):
-            if pids := [nanny.pid for nanny in local._local.workers.values() if nanny.pid and nanny.pid not in killed]:
-                killed.append(rng.choice(pids))
-                os.kill(killed[-1], signal.SIGKILL)
-
     with Cluster("local:2") as local:
         local._local.scheduler.add_plugin(Begun())
+        yield local, begun
+
+
+def test_20_of_20_killed_workers_cost_their_spans_only() -> None:
+    """Each had some of the four spans that are out, two for each core."""
+    samples, killed = 1_000_000_000, []
+    started = start(load("chatgpt/by-words"), Request(samples), ())
+    assert extend(started.runner, samples)
+    expected = started.runner.state
+    with counted() as (local, begun):
         while len(killed) < KILLS:
-            runner, finished = started.again().runner, threading.Event()
-            thread = threading.Thread(target=kill, args=(finished,))
-            thread.start()
-            assert local.extend(runner, samples)
-            finished.set()
-            thread.join()
+            runner = started.again().runner
+            with killing(local, killed, len(killed)):
+                assert local.extend(runner, samples)
             assert runner.state.done == expected.done
             assert runner.state.moments.batches().tobytes() == expected.moments.batches().tobytes()
             for output in range(expected.outputs):
@@ -78,6 +104,36 @@ def test_20_of_20_killed_workers_cost_their_spans_only() -> None:
                 assert one.batches.tobytes() == other.batches.tobytes()
     assert len(set(killed)) == KILLS
     assert sum(times - 1 for times in begun.values() if times) <= 4 * KILLS
+
+
+def test_20_of_20_killed_workers_cost_a_replay_their_spans_only() -> None:
+    """Nine of ten inputs are fixed, so that bins are too coarse."""
+    samples, killed = 400_000_000, []
+    runner = start(narrow(), Request(samples), ()).runner
+    assert extend(runner, samples)
+    asked: list[Zooms] = []
+    refined(runner, PROBABILITIES, [0.0] * 3, lambda of, zooms: (asked.append(zooms), zoomed(of, zooms))[1])
+    expected = zoomed(runner, asked[0])
+    with counted() as (local, begun):
+        while len(killed) < KILLS:
+            with killing(local, killed, len(killed)):
+                found = local.zoom(runner, asked[0])
+            assert found.counts.tobytes() == expected.counts.tobytes()
+            assert found.ends.tobytes() == expected.ends.tobytes()
+    assert len(set(killed)) == KILLS
+    assert sum(times - 1 for times in begun.values() if times) <= 4 * KILLS
+
+
+def narrow() -> Scenario:
+    """A scenario whose outputs are so narrow that quantiles need finer bins."""
+    inputs = load("chatgpt/by-words").inputs
+    return load("chatgpt/by-words", fixes=[name for name in inputs if name != "pue"])
+
+
+def test_a_replay_on_a_local_cluster_prints_what_one_thread_prints() -> None:
+    fixed = [f"--fix={name}" for name in narrow().inputs if name != "pue"]
+    few = ["--samples", "5e6", *fixed]
+    assert told(*few, "--cluster", "local:2") == told(*few, "--threads", "1")
 
 
 @contextmanager

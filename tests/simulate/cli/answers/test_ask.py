@@ -71,3 +71,15 @@ def test_the_shapes_of_standards_are_printed(capsys: pytest.CaptureFixture[str])
     assert json.loads(capsys.readouterr().out)["title"] == "Llama 3.1 70B: 400 tokens written, in France"
     assert main.run([*QUESTION, "--format", "ipcc", "--observed", "energy=1 Wh ± 10%"]) == 2
     assert "--format and --observed are mutually exclusive" in capsys.readouterr().err
+
+
+def test_quiet_leaves_out_what_is_beside_the_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = [*QUESTION, "--write", str(tmp_path / "mine.yaml")]
+    assert main.run([*asked, "--quiet"]) == 0
+    quiet = capsys.readouterr()
+    assert quiet.err == ""
+    (tmp_path / "mine.yaml").unlink()
+    assert main.run(asked) == 0
+    loud = capsys.readouterr()
+    assert loud.out == quiet.out
+    assert "wrote " in loud.err

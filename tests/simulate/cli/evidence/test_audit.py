@@ -192,3 +192,30 @@ def test_each_source_of_the_articles_findings_is_a_shipped_one(article):
 
     findings = [finding for each in article.values() for finding in each["findings"]]
     assert {key for finding in findings for key in finding["source"].split(", ")} - {""} <= shipped().keys()
+
+
+def test_the_plot_of_an_audit_has_a_look(files: Callable[..., None], capsys: pytest.CaptureFixture[str]) -> None:
+    files("A: {output: heat, value: 1 kWh}")
+    look = ["--style", "dark", "--size", "column", "--title", "Mine"]
+    assert run(["audit", "heater.yaml", *FEW, "--plot", "a.svg", *look, "--quiet"]) == 0
+    assert capsys.readouterr().err == ""
+    drawn = Path("a.svg").read_text("utf-8")
+    assert "Mine" in drawn
+    assert run(["audit", "heater.yaml", *FEW, "--plot", "b.svg"]) == 0
+    assert Path("b.svg").read_text("utf-8") != drawn
+
+
+@pytest.mark.parametrize(
+    ("look", "message"),
+    [
+        (["--style", "dark"], "--style is how a plot looks; name its file with --plot"),
+        (["--plot", "a.svg", "--style", "neon"], "neon"),
+        (["--plot", "a.svg", "--size", "huge"], "huge"),
+    ],
+)
+def test_a_look_that_is_none_is_refused(
+    files: Callable[..., None], capsys: pytest.CaptureFixture[str], look: list[str], message: str
+) -> None:
+    files("A: {output: heat, value: 1 kWh}")
+    assert run(["audit", "heater.yaml", *FEW, *look]) == 2
+    assert message in capsys.readouterr().err

@@ -3,7 +3,9 @@
 import pytest
 
 from carbonspan.simulate.answer.clusters.cluster import Cluster
+from carbonspan.simulate.answer.clusters.pulse import Pulse
 from carbonspan.simulate.cli.main import run
+from carbonspan.simulate.reader.load import load
 
 PAIR = ["chatgpt/by-words", "chatgpt/by-hardware"]
 
@@ -51,6 +53,37 @@ def test_the_numbers_are_those_without_a_cluster(invoke, spans, address, argumen
     assert not spans
     assert invoke(*arguments, "--json", "--cluster", address) == expected
     assert len(spans) == given_out
+
+
+NARROW = [f"--fix={name}" for name in load(PAIR[0]).inputs if name != "pue"]
+
+
+def test_a_comparison_is_replayed_on_the_cluster_too(invoke, address, monkeypatch) -> None:
+    sent, zoom = [], Cluster.zoom
+    monkeypatch.setattr(Cluster, "zoom", lambda *given: (sent.append(given), zoom(*given))[1])
+    arguments = ["compare", PAIR[0], PAIR[0], "--apart", "pue", *NARROW, "--samples", "1.1e6", "--quiet", "--json"]
+    expected = invoke(*arguments)
+    assert expected[0] == 0, expected[2]
+    assert invoke(*arguments, "--cluster", address) == expected
+    assert sent
+
+
+@pytest.mark.parametrize(
+    ("arguments", "remedy"),
+    [
+        (["run", PAIR[0]], "run it again with --checkpoint FILE.state, from which the same command goes on"),
+        (["run", PAIR[0], "--checkpoint", "a.state"], "the same command with --checkpoint a.state runs it again"),
+        (["sensitivity", PAIR[0]], "what it has computed is lost; run the command again with this cluster, another"),
+        (["compare", *PAIR], "what it has computed is lost; run the command again with this cluster, another one or"),
+        (["hindcast", "benchmark"], "what it has computed is lost; run the command again with this cluster, another"),
+    ],
+)
+def test_a_lost_cluster_says_what_the_command_can_do(invoke, address, monkeypatch, arguments, remedy) -> None:
+    monkeypatch.setattr(Pulse, "trouble", lambda _: "it broke")
+    code, out, err = invoke(*arguments, "--samples", "1.1e6", "--cluster", address)
+    assert (code, out) == (1, "")
+    assert f"the cluster {address} is lost: it broke; {remedy}" in err
+    assert err.count("is lost: ") == 1
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ def test_it_serves_a_scenario_with_what_is_set(
     ((explorer, start, opens),) = served
     assert (explorer.called, explorer.samples, explorer.seed) == (WORDS, 2_000, 7)
     assert start.sets == ("pue=1.2",)
+    assert (start.fixes, start.choices, start.output) == ((), (), "")
     assert not opens
     assert capsys.readouterr().err == "computing the first answer\n"
 
@@ -50,3 +51,14 @@ def test_what_is_wrong_is_said_and_nothing_served(
     assert main.run(["page", *arguments, "--no-open"]) == 2
     assert message in capsys.readouterr().err
     assert served == []
+
+
+def test_it_begins_with_what_is_held_and_picked(
+    served: list[tuple[object, ...]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    picked = ["--fix", "serving.users", "--choice", "accounting=market", "--output", "training_emissions"]
+    arguments = ["page", "chatgpt/life-cycle", "--port", "0", "--no-open", "--samples", "2e3", "--quiet", *picked]
+    assert main.run(arguments) == 0
+    ((_, start, _),) = served
+    assert start.text == "fix=serving.users&choice=accounting%3Dmarket&output=training_emissions"
+    assert capsys.readouterr().err == ""

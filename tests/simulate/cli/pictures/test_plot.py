@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 from matplotlib.image import imread
 
 import carbonspan
 from carbonspan.simulate.cli import main
+from carbonspan.simulate.cli.pictures.plot import command
 
 WORDS, HARDWARE = "chatgpt/by-words", "chatgpt/by-hardware"
 FEW = ["--samples", "5000", "--quiet"]
@@ -56,11 +58,26 @@ def test_a_title_and_a_linear_axis(stored: str, tmp_path: Path) -> None:
     assert '<title id="title">Ours &amp; yours</title>' in text
 
 
+def test_a_language(stored: str, tmp_path: Path) -> None:
+    text = drawn(tmp_path / "a.svg", stored, "--lang", "de").read_text()
+    assert "t CO2e pro Tag; 90-%-Kredibilitätsintervall: " in text
+    assert "Berechnet mit carbonspan" in text
+    english = drawn(tmp_path / "b.svg", stored, "--lang", "en")
+    assert english.read_text() == drawn(tmp_path / "c.svg", stored).read_text()
+
+
+def test_the_shell_completes_languages() -> None:
+    option = next(each for each in command.params if each.name == "lang")
+    found = option.shell_complete(click.Context(command), "")
+    assert [each.value for each in found] == ["en", "de", "es", "fr", "it", "pt"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         ([WORDS, "--size", "wide"], "size: must be column, page, slide or millimetres such as 85x60mm, got 'wide'"),
         ([WORDS, "--size", "5x60mm"], "size: each side must be 40 to 1000 mm, got 5x60mm"),
+        (["no-such-scenario", "--lang", "dk"], "'dk' is not one of 'en', 'de', 'es', 'fr', 'it', 'pt'"),
         ([WORDS, "--kind", "gap"], "--kind gap shows two scenarios, got 1"),
         ([WORDS, HARDWARE, "--kind", "dots"], "--kind dots shows one answer, got 2"),
         (["STORED", "--kind", "bars"], "--kind bars is drawn of scenarios; name the scenario itself"),

@@ -55,7 +55,9 @@ def test_what_has_no_place_is_counted_and_nothing_at_all_is_refused(picture: Aud
     main = picture.claims[0]
     compared = replace(main.figures[1], claim=replace(main.figures[1].claim, below={"region": "norway"}))
     with_one = replace(picture, claims=(replace(main, figures=(*main.figures, compared)),))
-    assert "Not shown: 1 comparison or figure without a place on this axis." in with_one.statement.sentences
+    said = "the claim has 5 figures: 4 are drawn, a row each; 1 comparison or figure has no place on this axis."
+    assert f"With its parts, {said}" in with_one.statement.sentences
+    assert "With its parts, the claim has 4 figures, a row each." in picture.statement.sentences
     with pytest.raises(InvalidInput, match="no claim to draw"):
         replace(picture, claims=(replace(main, figures=(compared,)),))
 

@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 
 from carbonspan.simulate.answer.answer import Answer
 from carbonspan.simulate.answer.run import run_scenario
-from carbonspan.simulate.plots import plot
-from carbonspan.simulate.plots.evidence.published import Published, mark, published
+from carbonspan.simulate.plots import answer_plots, plot
+from carbonspan.simulate.plots.evidence.published import Published, in_words, mark, published
 from carbonspan.simulate.plots.plot_data import panels
 from carbonspan.simulate.reader.load import load
 
@@ -34,6 +34,15 @@ def test_a_claim_in_other_units_is_converted() -> None:
     (found,) = published(panel)
     assert panel.unit == "t CO2e"
     assert (found.low, found.high, found.text) == (3.82, 3.82, "3.82 t")
+
+
+def test_they_are_named_in_the_words_of_a_picture(regions: Answer) -> None:
+    both = panels(regions)
+    found = "22 kg to 28 kg (Central US or Germany), at most 14 kg (Norway or France)"
+    assert in_words(both) == f"Published: {found}."
+    assert in_words(both[:1]) == "Published: 22 kg to 28 kg."
+    assert in_words(panels(regions, "energy")) == ""
+    assert found in answer_plots.described(regions, None)[1]
 
 
 def drawn(figure: Published) -> tuple[list[tuple[str, float]], tuple[float, float]]:
