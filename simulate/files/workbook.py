@@ -11,6 +11,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from ..cache import dependencies
+from ..cache.unheard import unheard
 from ..problems import InvalidInput, Problem, clipped, did_you_mean
 from .document import Position
 from .sheet import Cell
@@ -140,4 +141,17 @@ def write_workbook(path: Path, rows: Sequence[Sequence[object]], *, tab: str) ->
         width = max(len(str(each)) for each in cells if each is not None) + 2
         sheet.column_dimensions[openpyxl.utils.get_column_letter(column)].width = min(width, _WIDEST)
     sheet.freeze_panes = "A2"
-    book.save(path)
+    content = BytesIO()
+    with unheard():
+        if failure := _failure(book, content):
+            raise failure
+    path.write_bytes(content.getvalue())
+
+
+def _failure(book: Any, content: BytesIO) -> OSError | None:
+    """Save a workbook; returns the error of its temporary files, as on a full disk, without what they hold."""
+    try:
+        book.save(content)
+    except OSError as error:
+        return OSError(error.errno, error.strerror)
+    return None

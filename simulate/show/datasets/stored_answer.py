@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
@@ -20,7 +21,7 @@ from ...answer.elasticity import Elasticity
 from ...answer.scale import Scale, scaled_label
 from ...answer.statistics.marginal import Bins, Estimate, Interval, Kind, Marginal
 from ...answer.subject import Subject, parts_of
-from ...problems import InvalidInput, clipped
+from ...problems import InvalidInput, Problem, clipped
 from ...scenario.claim import Claim
 from ...units import Unit
 
@@ -41,6 +42,15 @@ def stored_answer(tree: xr.DataTree) -> Answer:
         reason = clipped(" ".join(str(error).split()), _SHOWN)
         raise InvalidInput(f"holds no answer of a run ({reason})") from None
     return answer
+
+
+def answer_in(tree: xr.DataTree, file: Path | str) -> Answer:
+    """The answer in a file that was read as `tree`; raises InvalidInput with the file and a remedy if it holds none."""
+    try:
+        return stored_answer(tree)
+    except InvalidInput as error:
+        remedy = "write one with `carbonspan run NAME --out answer.nc`"
+        raise InvalidInput([Problem(f"{error}; {remedy}", file=str(file))]) from None
 
 
 def _check(answer: Answer) -> None:

@@ -141,9 +141,7 @@ def test_an_exception_of_several_lines_is_told_on_one(changing: Callable[[str], 
 def test_a_file_in_another_encoding_is_told_its_byte(changing: Callable[[str], str], tmp_path: Path) -> None:
     path = changing("K = 2  # cafe")
     (tmp_path / "model.py").write_bytes((tmp_path / "model.py").read_bytes().replace(b"cafe", b"caf\xe9"))
-    with pytest.raises(
-        InvalidInput, match=r"model.py:1:13: must be text in UTF-8, got the byte 0xe9; save"
-    ):
+    with pytest.raises(InvalidInput, match=r"model.py:1:13: must be text in UTF-8, got the byte 0xe9; save"):
         load(path)
     stated = b"# -*- coding: latin-1 -*-\n" + (tmp_path / "model.py").read_bytes()
     (tmp_path / "model.py").write_bytes(stated)
