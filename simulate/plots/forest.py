@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..language import listing, phrase
@@ -26,9 +27,20 @@ _PEAK = 0.72
 _THIN, _THICK, _TRIANGLE = 2.0, 9.0, 5.5
 #: The share of a picture's width that the names of rows take at most.
 _NAMES = 0.4
-#: The least length of the axis [points], for the choice of its numbers.
-_LEAST_ROOM = 24.0
+#: The least length of the axis [points]: with a column less it would be longer, and for the choice of its numbers.
+_SHORT, _LEAST_ROOM = (40.0, 70.0), 24.0
+#: The least size of marks, as a share of the usual: the names of rows without room for these would overlap.
+_SMALLEST_MARKS = 0.5
 _BEFORE, _AFTER = 0.03, 0.06
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column of numbers: its head, a text a row, and whether it is flush right."""
+
+    head: str
+    texts: Sequence[str]
+    right: bool = False
 
 
 def height(panels: Sequence[Panel], *, densities: bool = False) -> float:
@@ -42,17 +54,20 @@ def draw(panels: Sequence[Panel], ax: Axes, *, densities: bool = False) -> Axes:
     """Draw the panels on `ax`, the first on top, with their `densities` above the intervals if asked."""
     style.bare(ax)
     low, high, log = shared_range(panels)
-    room = max(figure_format.current().width * style.POINTS - _beside(panels), _LEAST_ROOM)
+    columns = _columns(panels)
+    room = max(_room(panels, columns), _LEAST_ROOM)
     quantity_axis(ax, panels[0].quantity, (low, high), log=log, room=room)
     ax.grid(axis="x", color=style.GREY, alpha=0.2, lw=0.5)
     ax.set_axisbelow(True)
     if densities:
         _draw_densities(panels, ax, log=log)
+    size = _marks_size(panels, densities=densities)
     for row, panel in enumerate(panels):
-        _draw_row(panel, ax, row)
+        _draw_row(panel, ax, row, size)
     ax.set_yticks(range(len(panels)), [_name(panel) for panel in panels])
     ax.set_ylim(len(panels) - 0.4, -0.9 if densities else -0.6)
-    _write_columns(panels, ax)
+    _write_columns(columns, ax)
+    captions.write_head(ax, labels.spoken(", ".join(panels[0].marginal.coordinates)), 0, -6, right=True)
     captions.write(ax, panels, _key(panels[0], densities=densities), above=captions.HEADS)
     return ax
 
@@ -72,42 +87,66 @@ def _draw_densities(panels: Sequence[Panel], ax: Axes, *, log: bool) -> None:
         ax.plot(x, top, color=style.GREY, lw=0.8, zorder=1)
 
 
-def _draw_row(panel: Panel, ax: Axes, row: int) -> None:
+def _marks_size(panels: Sequence[Panel], *, densities: bool) -> float:
+    """The size of marks that stay in their rows, as a share of the usual, where the height of the picture is given."""
+    found = figure_format.current()
+    if found.height is None:
+        return 1.0
+    words = captions.words(panels, _key(panels[0], densities=densities)).height + captions.HEADS
+    pitch = ((found.height - _AROUND) * style.POINTS - words) / (len(panels) + 0.2)
+    return min(1.0, max(pitch / style.scaled(_THICK + 2 * _TRIANGLE), _SMALLEST_MARKS))
+
+
+def _draw_row(panel: Panel, ax: Axes, row: int, size: float) -> None:
     """The intervals, nominal value and median of one coordinate; no mark hides a part of another."""
     widths = [_THIN + (_THICK - _THIN) * (1 - index / len(panel.ends)) for index in range(len(panel.ends))]
     for (low, high), tint, width in reversed(list(zip(panel.ends, style.tints(len(panel.ends)), widths, strict=True))):
         ax.plot(
-            [low.value, high.value], [row, row], color=tint, lw=style.scaled(width), solid_capstyle="butt", zorder=2
+            [low.value, high.value],
+            [row, row],
+            color=tint,
+            lw=style.scaled(size * width),
+            solid_capstyle="butt",
+            zorder=2,
         )
-    ax.plot(panel.marginal.median.value, row, "o", ms=4.2, mfc=style.PAPER, mec=style.INK, mew=0.9, zorder=5)
-    _mark_nominal(panel.marginal.nominal, ax, row)
+    ax.plot(panel.marginal.median.value, row, "o", ms=size * 4.2, mfc=style.PAPER, mec=style.INK, mew=0.9, zorder=5)
+    _mark_nominal(panel.marginal.nominal, ax, row, size)
     for figure in published(panel):
-        mark(figure, ax, row, transform=ax.transData + _beside_bars(ax, -1))
+        mark(figure, ax, row, transform=ax.transData + _beside_bars(ax, -size), size=size)
 
 
-def _mark_nominal(nominal: float, ax: Axes, row: int) -> None:
+def _mark_nominal(nominal: float, ax: Axes, row: int, size: float) -> None:
     """Draw a triangle on the bars that points down at the value, or at the edge beyond which it lies."""
     low, high = ax.get_xlim()
     marker = "<" if nominal < low else ">" if nominal > high else "v"
-    ax.plot(min(max(nominal, low), high), row, marker, ms=_TRIANGLE, mfc=style.NOMINAL, mec=style.NOMINAL, mew=0,
-            transform=ax.transData + _beside_bars(ax, 1), clip_on=False, zorder=4)  # fmt: skip
+    colours = {"mfc": style.NOMINAL, "mec": style.NOMINAL, "mew": 0}
+    transform = ax.transData + _beside_bars(ax, size)
+    at = min(max(nominal, low), high)
+    ax.plot(at, row, marker, ms=style.scaled(size * _TRIANGLE), transform=transform, clip_on=False, zorder=4, **colours)
 
 
-def _beside_bars(ax: Axes, side: int) -> Transform:
-    """From the middle of a row to above its bars, or below them where `side` is -1."""
+def _beside_bars(ax: Axes, size: float) -> Transform:
+    """From the middle of a row to above its bars of this size, or below them if it is negative."""
     from matplotlib.transforms import ScaledTranslation
 
-    return ScaledTranslation(0, side * (_THICK + _TRIANGLE) / 2 / style.POINTS, ax.figure.dpi_scale_trans)
+    offset = style.scaled(size * (_THICK + _TRIANGLE) / 2)
+    return ScaledTranslation(0, offset / style.POINTS, ax.figure.dpi_scale_trans)
 
 
-def _write_columns(panels: Sequence[Panel], ax: Axes) -> None:
-    """Write medians and intervals in columns on the right, each with a head."""
-    first = panels[0]
+def _columns(panels: Sequence[Panel]) -> list[_Column]:
+    """Medians and intervals, in columns on the right; those beside which the axis has enough room."""
     medians, intervals = zip(*map(_numbers, panels), strict=True)
-    end = captions.write_column(ax, phrase("median"), medians, start=captions.GAP, right=True)
-    head = phrase("{level} % interval", level=labels.percent(first.levels[first.main]))
-    captions.write_column(ax, head, intervals, start=end + captions.GAP)
-    captions.write_head(ax, labels.spoken(", ".join(first.marginal.coordinates)), 0, -6, right=True)
+    head = phrase("{level} % interval", level=labels.percent(panels[0].levels[panels[0].main]))
+    found = [_Column(phrase("median"), medians, right=True), _Column(head, intervals)]
+    while found and _room(panels, found) < _SHORT[len(found) - 1]:
+        found = found[1:]
+    return found
+
+
+def _write_columns(columns: Sequence[_Column], ax: Axes) -> None:
+    end = 0.0
+    for each in columns:
+        end = captions.write_column(ax, each.head, each.texts, start=end + captions.GAP, right=each.right)
 
 
 def _name(panel: Panel) -> str:
@@ -115,11 +154,11 @@ def _name(panel: Panel) -> str:
     return style.shortened(panel.row, _NAMES * figure_format.current().width * style.POINTS, style.SMALL)
 
 
-def _beside(panels: Sequence[Panel]) -> float:
-    """The width of the rows' names, numbers and margins beside the axis, in points."""
-    found = zip(*([_name(panel), *_numbers(panel)] for panel in panels), strict=True)
-    wide = (max(style.text_width(style.typeset(text), style.SMALL) for text in column) for column in found)
-    return sum(wide) + 6 * captions.GAP
+def _room(panels: Sequence[Panel], columns: Sequence[_Column]) -> float:
+    """The length of the axis between the rows' names and the columns [points]."""
+    names = max(style.text_width(style.typeset(_name(panel)), style.SMALL) for panel in panels)
+    beside = sum(captions.column_width(each.head, each.texts) + captions.GAP for each in columns)
+    return float(figure_format.current().width * style.POINTS - names - beside - 4 * captions.GAP)
 
 
 def _numbers(panel: Panel) -> tuple[str, str]:

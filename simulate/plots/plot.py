@@ -175,7 +175,8 @@ def _audit_drawn(found: AuditPicture) -> tuple[Axes, str, str]:
 
 
 def _hindcast_drawn(found: Hindcast) -> tuple[Axes, str, str]:
-    return calibration.draw(found), *calibration.described(found)
+    with drawing(calibration.text(found), None):
+        return calibration.draw(found), *calibration.described(found)
 
 
 def _gap_drawn(found: Gap) -> tuple[Axes, str, str]:

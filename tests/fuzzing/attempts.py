@@ -10,6 +10,7 @@ import resource
 import signal
 import sys
 import traceback
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import HypothesisWarning
 from hypothesis.strategies import SearchStrategy
 
 from carbonspan.simulate.cli.main import run
@@ -99,7 +101,10 @@ def fuzz(count: int, strategy: SearchStrategy[Any], attempt: Callable[[Any], Non
         run_one(drawn)
 
     options = {"max_examples": count, "derandomize": not many, "deadline": None, "database": None, "phases": phases}
-    settings(**options, print_blob=many, suppress_health_check=list(HealthCheck))(given(strategy)(one))()
+    attempts = settings(**options, print_blob=many, suppress_health_check=list(HealthCheck))(given(strategy)(one))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", HypothesisWarning)  # of the length of what is printed, which hides the failure
+        attempts()
 
 
 @cache
@@ -110,9 +115,19 @@ def _warm_up() -> None:
 
 
 def limited(attempt: Callable[[Any], None]) -> Callable[[Any], None]:
-    """`attempt` in a child process with limits, so that neither a crash nor a flood of memory reaches the tests."""
+    """`attempt` in a child process with limits, so that neither a crash nor a flood of memory reaches the tests.
+
+    What takes too long is tried again: a busy machine makes processor time dear, and only what is slow twice is slow.
+    """
 
     def in_child(drawn: Any) -> None:
+        code, told = ended(drawn)
+        if code == -signal.SIGXCPU:
+            code, told = ended(drawn)
+        name = f"{signal.Signals(-code).name}: " if code < 0 else ""
+        assert not code, f"{name}{told}"
+
+    def ended(drawn: Any) -> tuple[int, str]:
         sys.stdout.flush()
         read, write = os.pipe()
         child = os.fork()
@@ -122,9 +137,7 @@ def limited(attempt: Callable[[Any], None]) -> Callable[[Any], None]:
         os.close(write)
         with os.fdopen(read, "rb") as stream:
             told = stream.read().decode()
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        ended = f"{signal.Signals(-code).name}: " if code < 0 else ""
-        assert not code, f"{ended}{told}"
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), told
 
     return in_child
 

@@ -13,7 +13,7 @@ from ...language import counted_phrase, phrase
 from ...problems import InvalidInput
 from ...show import citations, digits
 from ...show.reports import audit as report
-from .. import captions, style, wording
+from .. import captions, figure_format, style, wording
 from . import over_medians
 from .published import Published, mark
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Inches of a row, and of what is around the rows beside words.
 _ROW, _AROUND = 0.27, 0.75
+#: The least length of the axis [points], for the choice of its numbers.
+_LEAST_ROOM = 24.0
 
 
 @dataclass(frozen=True)
@@ -122,14 +124,18 @@ def draw(audit: AuditPicture, ax: Axes) -> Axes:
     for row, each in enumerate(figures):
         over_medians.draw_intervals(ax, row, each.marginal)
     axis = phrase("published figure and intervals over the median")
-    over_medians.finish_axis(ax, len(figures), axis, [end for ends in over for end in ends])
+    published, _, _, intervals = zip(*map(report.numbers, figures), strict=True)
+    columns = (phrase("published"), published), (phrase("{level} % interval", level="90"), intervals)
+    taken = sum(captions.column_width(*column) + captions.GAP for column in columns)
+    names = max(style.text_width(each.claim.name, style.SMALL) for each in figures)
+    room = max(figure_format.current().width * style.POINTS - names - taken - 4 * captions.GAP, _LEAST_ROOM)
+    over_medians.finish_axis(ax, len(figures), axis, [end for ends in over for end in ends], room=room)
     for row, (each, (low, high)) in enumerate(zip(figures, over, strict=True)):
         mark(Published(low, high, ""), ax, row, colour=style.INK if is_inside(each) else style.NOMINAL)
     ax.set_yticks(range(len(figures)), [each.claim.name for each in figures])
     ax.grid(axis="x", color=style.GREY, alpha=0.2, lw=0.5)
     ax.set_axisbelow(True)
-    published, _, _, intervals = zip(*map(report.numbers, figures), strict=True)
-    end = captions.write_column(ax, phrase("published"), published, start=captions.GAP, right=True)
-    captions.write_column(ax, phrase("{level} % interval", level="90"), intervals, start=end + captions.GAP)
+    end = captions.write_column(ax, *columns[0], start=captions.GAP, right=True)
+    captions.write_column(ax, *columns[1], start=end + captions.GAP)
     captions.write_statement(ax, audit.statement, above=captions.HEADS)
     return ax

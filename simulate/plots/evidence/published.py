@@ -67,13 +67,13 @@ def _factor(marginal: Marginal) -> Fraction:
     return Fraction(units.unit(marginal.unit.text).factor)
 
 
-def mark(
-    figure: Published, ax: Axes, height: float, *, transform: Any = None, colour: str | None = None
+def mark(  # noqa: PLR0913 - a mark and how it looks, by keyword
+    figure: Published, ax: Axes, height: float, *, transform: Any = None, colour: str | None = None, size: float = 1.0
 ) -> tuple[float, float]:
     """Draw a figure as a diamond, or a range as a line with ends, at this height; returns where it begins and ends.
 
     What lies beyond the axis, as an open end does, is an arrowhead at its edge. `transform` is by default the data's,
-    and `colour` ink.
+    and `colour` ink; `size` is a share of the usual.
     """
     low, high = ax.get_xlim()
     begin, end = (min(max(value, low), high) for value in (figure.low, figure.high))
@@ -83,6 +83,6 @@ def mark(
         ax.plot([begin, end], [height] * 2, lw=style.scaled(1.2), zorder=4, **given)
     for value, at in {figure.low: begin, figure.high: end}.items():
         marker = "<" if value < low else ">" if value > high else "|" if is_range else "D"
-        size, edge = (_TICK, 1.2) if marker == "|" else (_DIAMOND, 0)
-        ax.plot(at, height, marker, ms=style.scaled(size), mew=edge, zorder=8, **given)
+        usual, edge = (_TICK, 1.2) if marker == "|" else (_DIAMOND, 0)
+        ax.plot(at, height, marker, ms=style.scaled(size * usual), mew=edge, zorder=8, **given)
     return begin, end

@@ -114,7 +114,7 @@ import os, sys
 from pathlib import Path
 from random import Random
 from carbonspan.simulate.cli.main import main
-import carbonspan.simulate.answer.run, carbonspan.simulate.cli.run, carbonspan.simulate.reader.read
+import carbonspan.simulate.answer.run, carbonspan.simulate.cli.answers.run, carbonspan.simulate.reader.read
 import carbonspan.simulate.show.export
 sys.path.insert(0, sys.argv[1])
 from conftest import DAMAGES

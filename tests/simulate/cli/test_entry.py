@@ -64,6 +64,10 @@ def test_at_no_moment_does_an_interrupt_lose_what_was_printed(presses: int, tmp_
                 process.send_signal(signal.SIGINT)
                 time.sleep(0.05)
             out, err = process.communicate()
+        if process.returncode == -signal.SIGINT:  # Python itself was still starting, as on a busy machine
+            assert (out, path.read_bytes()) == ("", b"old")
+            assert "simulate" not in err
+            continue
         assert process.returncode in {0, 130}
         assert "Traceback" not in err
         assert "ignored" not in err

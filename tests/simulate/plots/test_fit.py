@@ -102,6 +102,19 @@ def test_hours_of_several_regions_fit(make_marginal, make_answer, plain):
     assert found(partial(plot.course, answer), SMALL) == []
 
 
+def test_marks_of_a_low_picture_stay_in_their_rows(make_marginal, make_answer, plain):
+    marginals = [make_marginal("emissions", "t", VALUES["vast"], 1e12, {"region": f"r{number}"}) for number in range(4)]
+    with figure_format.using(figure_format.of_size(SMALL)):
+        ax = plot.forest(make_answer(marginals, plain.subject))
+    ax.figure.canvas.draw()
+    pitch = abs(np.diff(ax.transData.transform([(1.0, 0.0), (1.0, 1.0)])[:, 1])[0])
+    triangles = [line for line in ax.lines if line.get_marker() == "v"]
+    assert len(triangles) == 4
+    for row, line in enumerate(triangles):
+        middle = ax.transData.transform((1.0, row))[1]
+        assert 0 < line.get_transform().transform((line.get_xdata()[0], row))[1] - middle < pitch / 2
+
+
 def test_rows_of_a_size_that_has_no_room_for_them_are_refused(make_marginal, make_answer, plain, tmp_path: Path):
     marginals = [
         make_marginal("emissions", "t", VALUES["few"], 2.0, {"region": f"region {number}"}) for number in range(40)

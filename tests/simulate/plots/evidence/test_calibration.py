@@ -29,6 +29,6 @@ def test_misses_are_orange_and_counted_in_the_heading(found: Hindcast) -> None:
     hits = sum(each.is_hit() for each in found.predictions)
     assert len(missed) == len(found.predictions) - hits
     heading, description = calibration.described(found)
-    assert heading in {text.get_text() for text in ax.figure.texts}
+    assert heading in " ".join(text.get_text().replace("\u00a0", " ") for text in ax.figure.texts)
     assert f"{hits} of {len(found.predictions)}" in heading
     assert heading in description
