@@ -6,12 +6,10 @@ import importlib.util
 import pkgutil
 import re
 import sys
-import tokenize
 import traceback
 from collections.abc import Sequence
 from contextlib import redirect_stdout, suppress
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 from types import FunctionType, ModuleType
 
@@ -132,7 +130,7 @@ def _run_file(path: Path, name: str) -> ModuleType:
 def _undecodable(source: bytes, path: Path) -> Problem | None:
     """The problem of a file that is no text in the encoding it has; Python runs it if the odd bytes are in comments."""
     with suppress(SyntaxError, UnicodeDecodeError):
-        source.decode(tokenize.detect_encoding(BytesIO(source).readline)[0])
+        importlib.util.decode_source(source)
         return None
     try:
         source.decode()
