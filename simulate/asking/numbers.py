@@ -6,9 +6,10 @@ import re
 from typing import Final
 
 #: A number as a scenario file has it.
-_PLAIN: Final = re.compile(r"\+?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+_PLAIN: Final = re.compile(r"\+?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _WRITTEN: Final = re.compile(
-    r"\+?(?P<digits>(\d{1,3}(,\d{3})+|\d+)(\.\d*)?|\.\d+)\s*(?P<scale>[kKMBbT]|thousand|million|billion|trillion)?"
+    r"\+?(?P<digits>(\d{1,3}(,\d{3})+|\d+)(\.\d*)?|\.\d+)\s*(?P<scale>[kKMBbT]|thousand|million|billion|trillion)?",
+    re.ASCII,
 )
 _EXPONENTS: Final = {"k": 3, "thousand": 3, "m": 6, "million": 6, "b": 9, "billion": 9, "t": 12, "trillion": 12}
 _PERIODS: Final = {

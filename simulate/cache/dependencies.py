@@ -58,6 +58,17 @@ def is_file(path: Path) -> bool:
     return found
 
 
+def missing(path: Path) -> str:
+    """Why `is_file` is false of `path`: it does not exist, or is a pipe, a device or links in a circle."""
+    try:
+        path.stat()
+    except OSError as error:
+        return "links lead in a circle" if error.errno == errno.ELOOP else "no such file"
+    except ValueError:  # a NUL in its name
+        return "no such file"
+    return "not a regular file"
+
+
 def unchanged(recorded: Mapping[str, str | None]) -> bool:
     """Whether every file still has its recorded digest.
 

@@ -92,6 +92,16 @@ def warn(warnings: Iterable[Problem | str]) -> None:
         )
 
 
+def warn_of_beliefs(names: Iterable[str]) -> None:
+    """Write to stderr that nominal values of these inputs are outside their beliefs, if there are any.
+
+    For what shows a nominal value and does not say so itself; ``--quiet`` leaves it out nowhere.
+    """
+    from ..scenario.plausibility import outside_beliefs
+
+    warn(filter(None, [outside_beliefs(names)]))
+
+
 @contextmanager
 def log(*, quiet: bool = False) -> Iterator[None]:
     """A context in which log messages of the package go to stderr unless `quiet`: why the first run takes long."""

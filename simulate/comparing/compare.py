@@ -31,7 +31,7 @@ from .compared import Compared, ComparedPair, ComparedSide, compared_claims
 from .joint import DIFFERENCE, RATIO, Contrast, joint, output_of
 from .pairing import JointPairing, PairingRules, pairing
 from .sampled_outputs import SampledOutput
-from .sides import Agreement, Side, sides, unstated_boundaries
+from .sides import Agreement, Side, implausible_of, sides, unstated_boundaries
 
 #: Samples, at most, of what sums over the whole run do not say: how sides after the first lie to each other, and all
 #: pairs with their inputs drawn apart.
@@ -81,6 +81,7 @@ def _compared(run: _Run) -> Compared:
         levels=request.levels,
         warnings=tuple(dict.fromkeys((*_warnings(run), *cautions))),
         cautions=cautions,
+        implausible=implausible_of(run.found),
         versions=versions(),
         processor=processor(),
         interrupted=not run.finished,

@@ -62,7 +62,7 @@ class Compared:
     """A comparison of scenarios, and all that is needed to have it again.
 
     `pairs` are all pairs of sides. `shared` are the inputs on one stream that matter in several sides, paired or drawn
-    apart.
+    apart. `implausible` are inputs, each with its scenario, whose nominal values are outside their beliefs.
     """
 
     sides: tuple[ComparedSide, ...]
@@ -78,6 +78,7 @@ class Compared:
     cautions: tuple[str, ...]
     versions: Mapping[str, str]
     processor: str
+    implausible: tuple[str, ...] = ()
     interrupted: bool = False
     seconds: float = 0.0
 

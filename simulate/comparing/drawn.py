@@ -57,6 +57,7 @@ class DrawnAnswer:
     seed: int
     design: str
     hash: str
+    implausible: tuple[str, ...] = ()
 
 
 def compare_draws(
@@ -105,6 +106,9 @@ def compare_draws(
         levels=tuple(levels),
         warnings=cautions,
         cautions=cautions,
+        implausible=tuple(
+            f"{given} of {name}" for name, each in zip(names, found, strict=True) for given in each.implausible
+        ),
         versions=versions(),
         processor=processor(),
     )

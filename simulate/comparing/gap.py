@@ -32,7 +32,7 @@ from .chain import Chain, Link, chain
 from .joint import joint, output_of
 from .pairing import PairingRules, pairing
 from .sample_estimates import mean_of, quantiles_of
-from .sides import Side
+from .sides import Side, implausible_of
 from .switches import Game, switched
 
 Floats = NDArray[np.float64]
@@ -116,7 +116,8 @@ class Gap:
 
     `inputs` are the shares of the whole ratio, if both are of one model (`one_model`). `missing` are the outputs that
     one of the two has and the other does not, by scenario. `orders` is the number of random orders that shares are
-    means over; 0 if they are means over all.
+    means over; 0 if they are means over all. `implausible` are inputs, each with its scenario, whose nominal values are
+    outside their beliefs.
     """
 
     first: Side
@@ -131,6 +132,7 @@ class Gap:
     seed: int
     orders: int
     warnings: tuple[str, ...] = ()
+    implausible: tuple[str, ...] = ()
 
     @property
     def ratio(self) -> float:
@@ -178,6 +180,7 @@ def gap(first: Side, second: Side, request: Request, rules: PairingRules | None 
         samples=count,
         seed=request.seed,
         orders=game.orders if game else 0,
+        implausible=implausible_of((first, second)),
         warnings=() if drawn is not None else (_not_positive(first, second),),
     )
 

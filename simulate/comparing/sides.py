@@ -12,6 +12,7 @@ from ..engine.program.coordinates import coordinates
 from ..laws.discrete import Constant
 from ..problems import InvalidInput, Problem, did_you_mean
 from ..reader.composition.functional_units import FunctionalUnit
+from ..scenario.plausibility import implausible_names
 from ..scenario.scenario import Input, Quantity, Scenario
 from ..units import Unit, UnitError, amounts
 
@@ -243,3 +244,8 @@ def _check_amount(side: Side, name: str, held: Sequence[str], per: str) -> None:
 def _holds(given: Input, name: str, amount: float) -> bool:
     """Whether an input is the functional unit's argument `name`, of a part too: a constant of this amount."""
     return not given.varies and given.nominal == amount and given.name.rpartition(".")[2] == name
+
+
+def implausible_of(found: Sequence[Side]) -> tuple[str, ...]:
+    """The inputs of each side whose nominal values are outside their beliefs: ``pue of chatgpt/by-words``."""
+    return tuple(f"{name} of {side.name}" for side in found for name in implausible_names(side.scenario))

@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 from ..problems import InvalidInput, KeyPath, Problem
+from .floats import TOO_SMALL, vanishes
+from .visible import unprintable
 from .yaml_constructor import DEEPEST
-from .yaml_scalars import INVISIBLE
 
 #: The most digits of a whole number: a float has no more before its decimal point.
 _DIGITS = 309
@@ -23,7 +24,7 @@ def json_value(text: str, *, file: str, line: int = 1) -> Any:
     {'energy': [1, 2.5]}
     """
     try:
-        value = json.loads(text, parse_int=_whole, parse_constant=_refuse_constant)
+        value = json.loads(text, parse_int=_whole, parse_float=_float, parse_constant=_refuse_constant)
         _check(value, ())
     except json.JSONDecodeError as error:
         at = line + error.lineno - 1, error.colno
@@ -46,6 +47,13 @@ class _Refused(Exception):
         super().__init__(rule)
 
 
+def _float(digits: str) -> float:
+    value = float(digits)
+    if vanishes(value, digits):
+        raise _Refused(f"{TOO_SMALL}, got {digits:.20}")
+    return value
+
+
 def _whole(digits: str) -> int:
     if len(digits.lstrip("-")) > _DIGITS:
         raise _Refused(f"must be a number below 1e308, got one of {len(digits):,} digits")
@@ -60,8 +68,8 @@ def _check(value: Any, key_path: KeyPath) -> None:
     """Raise _Refused for the first text that is not printable, and below the deepest level."""
     if len(key_path) > DEEPEST:
         raise _Refused(_TOO_DEEP)
-    if isinstance(value, str) and (found := INVISIBLE.search(value)):
-        raise _Refused(f"contains the unprintable character U+{ord(found[0]):04X}; remove it", key_path)
+    if isinstance(value, str) and (rule := unprintable(value)):
+        raise _Refused(rule, key_path)
     members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, member in members:
         if isinstance(key, str):
@@ -70,5 +78,5 @@ def _check(value: Any, key_path: KeyPath) -> None:
 
 
 def _check_key(key: str, key_path: KeyPath) -> None:
-    if found := INVISIBLE.search(key):
-        raise _Refused(f"a key contains the unprintable character U+{ord(found[0]):04X}; remove it", key_path)
+    if rule := unprintable(key):
+        raise _Refused(f"a key {rule}", key_path)

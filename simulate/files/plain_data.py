@@ -8,8 +8,8 @@ from numbers import Integral, Real
 from typing import Any
 
 from ..problems import InvalidInput, KeyPath, Problem
+from .visible import unprintable
 from .yaml_constructor import DEEPEST
-from .yaml_scalars import INVISIBLE
 
 
 def plain(value: object) -> Any:
@@ -34,8 +34,8 @@ def _plain(value: object, key_path: KeyPath, problems: list[Problem]) -> Any:
             return None
         return _members(value, key_path, problems)
     if isinstance(value, str):
-        if found := INVISIBLE.search(value):
-            _refuse(key_path, f"contains the unprintable character U+{ord(found[0]):04X}; remove it", problems)
+        if rule := unprintable(value):
+            _refuse(key_path, rule, problems)
         return str(value)
     if value is None or isinstance(value, bool):
         return value

@@ -11,6 +11,7 @@ from pathlib import Path
 from ..problems import InvalidInput, Problem, did_you_mean, nearest
 from .csv_header import NUMBER
 from .document import Position
+from .floats import TOO_SMALL, vanishes
 from .tables.numerals import Parts, first_to_tell, plain, split
 from .tables.text_table import TableError, TextTable, read_text_table
 
@@ -50,6 +51,8 @@ class Cell:
         """
         if isinstance(self.value, int | float) or NUMBER.fullmatch(self.text):
             number = float(self.text)
+            if vanishes(number, self.text):
+                raise InvalidInput([self.problem(f"{TOO_SMALL}, got {self.text[:_SHOWN]}")])
             if math.isfinite(number):
                 return number
         got = f"got {self.text[:_SHOWN]!r}" if self.text else "the cell is empty"

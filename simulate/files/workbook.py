@@ -11,10 +11,11 @@ from typing import Any
 from zipfile import ZipFile
 
 from ..cache import dependencies
+from ..cache.unheard import unheard
 from ..problems import InvalidInput, Problem, clipped, did_you_mean
 from .document import Position
 from .sheet import Cell
-from .yaml_scalars import INVISIBLE
+from .visible import unprintable
 
 #: The name of the sheet that is read of several, and written.
 TAB = "inputs"
@@ -99,8 +100,8 @@ def _cell(written: Any, stored: Any, prefix: str, problems: list[Problem]) -> Ce
         kind = "true or false" if isinstance(value, bool) else "a date or a time"
         remedy = "format the cell as text and write it again"
         problems.append(Problem(f"must be a number or text, got {kind} ({value}); {remedy}", "", *position))
-    elif isinstance(value, str) and (found := INVISIBLE.search(value)):
-        problems.append(Problem(f"contains the unprintable character U+{ord(found[0]):04X}; remove it", "", *position))
+    elif isinstance(value, str) and (rule := unprintable(value)):
+        problems.append(Problem(rule, "", *position))
     elif isinstance(value, int | float):
         return Cell(_in_percent(value) if "%" in str(written.number_format) else value, position)
     else:
@@ -140,4 +141,17 @@ def write_workbook(path: Path, rows: Sequence[Sequence[object]], *, tab: str) ->
         width = max(len(str(each)) for each in cells if each is not None) + 2
         sheet.column_dimensions[openpyxl.utils.get_column_letter(column)].width = min(width, _WIDEST)
     sheet.freeze_panes = "A2"
-    book.save(path)
+    content = BytesIO()
+    with unheard():
+        if failure := _failure(book, content):
+            raise failure
+    path.write_bytes(content.getvalue())
+
+
+def _failure(book: Any, content: BytesIO) -> OSError | None:
+    """Save a workbook; returns the error of its temporary files, as on a full disk, without what they hold."""
+    try:
+        book.save(content)
+    except OSError as error:
+        return OSError(error.errno, error.strerror)
+    return None

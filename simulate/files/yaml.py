@@ -9,6 +9,7 @@ from ..cache import dependencies
 from ..problems import InvalidInput, Problem
 from .decode import NotText, decoded
 from .document import Document, Position
+from .visible import unprintable
 from .yaml_constructor import Constructor, kind
 from .yaml_scalars import scalar
 from .yaml_writer import flow, is_bare, write
@@ -66,6 +67,8 @@ def parse_value(text: str, *, file: str) -> Any:
     >>> parse_value("{nominal: 0.3, gsd: 2}", file="--set"), parse_value("0.2 to 0.5", file="--set")
     ({'nominal': 0.3, 'gsd': 2}, '0.2 to 0.5')
     """
+    if rule := unprintable(text):
+        raise InvalidInput([Problem(rule, file=file)])
     plain = scalar(text) if is_bare(text) else None
     return plain if isinstance(plain, str) else parse(f"value: {text}".encode(), file=file).data["value"]
 

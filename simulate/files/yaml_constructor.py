@@ -8,8 +8,10 @@ from typing import Any
 
 from ..problems import KeyPath, Problem
 from .document import Position
+from .floats import TOO_SMALL, vanishes
+from .visible import unprintable
 from .yaml_events import Stop, events_of
-from .yaml_scalars import INVISIBLE, overflows, scalar
+from .yaml_scalars import is_based, overflows, scalar
 
 DEEPEST = 24
 
@@ -110,14 +112,18 @@ class Constructor:
 
     def _scalar(self, event: Any, key_path: KeyPath) -> Any:
         position = self._position(event.start_mark)
-        if found := INVISIBLE.search(event.value):
-            self.refuse(key_path, position, f"contains the unprintable character U+{ord(found[0]):04X}; remove it")
+        if rule := unprintable(event.value):
+            self.refuse(key_path, position, rule)
             return ""
         if event.style:  # quoted or a block: always text
             return event.value
         value = scalar(event.value)
         if isinstance(value, float) and (math.isnan(value) or overflows(value, event.value)):
             self.refuse(key_path, position, f"must be a finite number, got {event.value[:20]}")
+        elif isinstance(value, float) and vanishes(value, event.value):
+            self.refuse(key_path, position, f"{TOO_SMALL}, got {event.value[:20]}")
+        elif isinstance(value, int) and not isinstance(value, bool) and is_based(event.value):
+            self.refuse(key_path, position, f"must be a decimal number, got {event.value[:20]}; write {value:.6g}")
         return value
 
 

@@ -6,6 +6,8 @@ import math
 import re
 from typing import Any
 
+from .floats import vanishes
+
 _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
     word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
 }
@@ -33,6 +35,25 @@ def scalar(text: str) -> Any:
     if _FLOAT.fullmatch(text):
         return float(text)
     return float(text.replace(".", "")) if _SPECIAL.fullmatch(text) else text
+
+
+def is_based(text: str) -> bool:
+    """Whether an integer is written with another base than ten.
+
+    >>> is_based("0x10"), is_based("010")
+    (True, False)
+    """
+    return text[:2] in {"0o", "0x"}
+
+
+def decimal(text: str) -> Any:
+    """`text` as `scalar` reads it; as it is if it is a number that is not decimal, or that no float tells from 0.
+
+    >>> decimal("0.15"), decimal("0x10"), decimal("1e-400")
+    (0.15, '0x10', '1e-400')
+    """
+    value = scalar(text)
+    return text if is_based(text) or (isinstance(value, float) and vanishes(value, text)) else value
 
 
 def overflows(value: float, text: str) -> bool:

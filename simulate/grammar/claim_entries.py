@@ -8,7 +8,7 @@ from pydantic import Field
 
 from ..scenario.claim import FindingKind, Verdict
 from ..scenario.truth import How
-from .entry import Entry, Label, Number
+from .entry import Entry, Label, Line, Number, Title
 
 AUDIT = "audit"
 """The section of a file that lists the claims of a publication."""
@@ -18,8 +18,8 @@ class FindingEntry(Entry):
     """A finding about a claim beside its verdict: its kind and its text."""
 
     kind: FindingKind
-    text: str
-    source: str = ""
+    text: Line
+    source: Line = ""
 
 
 class ExpectationEntry(Entry):
@@ -45,7 +45,7 @@ class ClaimEntry(ExpectationEntry):
     rounding: Number | None = None
     at: dict[str, Label] = Field(default_factory=dict)
     given: dict[Label, Number] = Field(default_factory=dict, alias="from")
-    source: str = ""
+    source: Line = ""
     note: str = ""
 
 
@@ -62,7 +62,7 @@ class TruthEntry(Entry):
     rounding: Number | None = None
     at: dict[str, Label] = Field(default_factory=dict)
     group: str = ""
-    source: str = ""
+    source: Line = ""
     note: str = ""
 
 
@@ -81,7 +81,7 @@ class HindcastEntry(Entry):
 class AuditedClaimEntry(ExpectationEntry):
     """A claim of a publication in words, and the scenario whose claims of that name give its figures."""
 
-    says: str
+    says: Line
     scenario: str = ""
     missing: str = ""
 
@@ -89,6 +89,6 @@ class AuditedClaimEntry(ExpectationEntry):
 class AuditEntry(Entry):
     """A file that lists the claims of a publication."""
 
-    title: str = ""
-    source: str = ""
+    title: Title = ""
+    source: Line = ""
     audit: dict[Label, AuditedClaimEntry]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from ..files.visible import one_line, title_rule
 from .laws.fields import NUMBER_SCHEMA
 
 Evidence = Literal["measured", "disclosed", "derived", "assumed"]
@@ -22,10 +23,21 @@ def _label(value: Any) -> str:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
+def _title(value: str) -> str:
+    if rule := title_rule(value):
+        raise PydanticCustomError("title", "{rule}", {"rule": rule})
+    return one_line(value)
+
+
 Number = Annotated[int | float | str, BeforeValidator(_number), WithJsonSchema(NUMBER_SCHEMA)]
 """A number, or text that joins a number and a unit: ``3e8 word/day``."""
 
 Label = Annotated[str, BeforeValidator(_label)]
+
+Line = Annotated[str, AfterValidator(one_line)]
+"""Text that is shown on one line: line ends in it are spaces."""
+
+Title = Annotated[str, AfterValidator(_title)]
 
 
 class Entry(BaseModel):

@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from ..files.yaml import scalar
-from .entry import Entry, Evidence, Label, Number
+from ..files.yaml_scalars import decimal
+from .entry import Entry, Evidence, Label, Line, Number
 from .laws import registry
 from .laws.fields import NUMBER_SCHEMA
 from .timed_entries import LogEntry, ProfileEntry
@@ -26,7 +26,7 @@ SECTIONS = ("inputs", "factors", "shared")
 class Defaults(Entry):
     """The source and the note of every input without its own; evidence must be given per input."""
 
-    source: str = ""
+    source: Line = ""
     note: str = ""
 
 
@@ -40,7 +40,7 @@ class InputEntry(Entry):
     unit: str | None = None
     law: dict[str, Any] = Field(default_factory=dict)
     factors: list[str] = Field(default_factory=list)
-    source: str = ""
+    source: Line = ""
     evidence: Evidence | None = None
     nature: Literal["ignorance", "variability"] = "ignorance"
     over: str = ""
@@ -98,7 +98,7 @@ class OneOfEntry(Entry):
 
     weights: dict[Label, Number]
     options: dict[Label, dict[str, InputEntry]]
-    source: str = ""
+    source: Line = ""
     evidence: Evidence | None = None
     nature: Literal["ignorance", "variability"] = "ignorance"
     over: str = ""
@@ -110,7 +110,7 @@ class SharesEntry(Entry):
 
     means: dict[Label, Number] = Field(default_factory=dict)
     concentration: Number
-    source: str = ""
+    source: Line = ""
     evidence: Evidence | None = None
     note: str = ""
 
@@ -141,5 +141,5 @@ def expand(value: Any) -> Any:
     """
     if isinstance(value, str) and " to " in value:
         low, _, high = value.partition(" to ")
-        return {"p5": scalar(low.strip()), "p95": scalar(high.strip())}
+        return {"p5": decimal(low.strip()), "p95": decimal(high.strip())}
     return {"nominal": value} if isinstance(value, int | float | str) and not isinstance(value, bool) else value

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag, WithJsonSchema
 
 from .claim_entries import ClaimEntry, HindcastEntry
-from .entry import Entry, Label, Number
+from .entry import Entry, Label, Line, Number, Title
 from .input_entries import Correlations, Defaults, InputEntry, OneOfEntry, SharesEntry
 from .laws.fields import NUMBER_SCHEMA
 
@@ -93,10 +93,10 @@ class PartEntry(Entry):
 class ScenarioEntry(Entry):
     """A scenario file: a model with its inputs, or several parts."""
 
-    title: str = ""
+    title: Title = ""
     model: str | None = None
     per: dict[str, Number] = Field(default_factory=dict)
-    boundary: list[str] = Field(default_factory=list)
+    boundary: list[Line] = Field(default_factory=list)
     defaults: Defaults = Defaults()
     inputs: dict[str, InputEntry] = Field(default_factory=dict)
     factors: dict[str, InputEntry] = Field(default_factory=dict)
@@ -105,7 +105,7 @@ class ScenarioEntry(Entry):
     one_of: dict[str, OneOfEntry] = Field(default_factory=dict)
     dimensions: dict[str, Dimension] = Field(default_factory=dict)
     choices: dict[str, Options] = Field(default_factory=dict)
-    names: dict[Label, str] = Field(default_factory=dict)
+    names: dict[Label, Line] = Field(default_factory=dict)
     parts: dict[str, PartEntry] = Field(default_factory=dict)
     shared: dict[str, InputEntry] = Field(default_factory=dict)
     total: dict[str, Literal["sum"]] = Field(default_factory=dict)

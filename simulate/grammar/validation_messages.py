@@ -43,7 +43,7 @@ def message(error: Any, key_path: KeyPath, kind: type[Entry]) -> str:
             return f"must be one of {error['ctx']['expected']}, got {value!r}".replace("'", "")
         case "too_short" | "too_long":
             return f"must have {error['ctx'].get('min_length', error['ctx'].get('max_length'))} entries"
-        case "law":
+        case "law" | "title":
             return str(error["msg"])
     if error["type"] == "number" and key_path[-2:-1] == ("per",):
         return f"must be one value, such as `duration: 1 day`, got {_shown(value)}"

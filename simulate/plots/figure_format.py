@@ -12,7 +12,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ..files.visible import one_line, title_rule
 from ..problems import InvalidInput
+from .arguments import kind_of
 from .palettes import PRINT, Palette
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ _NARROW, _SMALLEST = 4.3, 0.78
 _WORDS = 0.47
 #: The least and the greatest side of a picture [mm].
 _SHORTEST, _LONGEST = 40.0, 1000.0
-_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?[x×] ?(\d+(?:\.\d+)?) ?mm")
+_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?[x×] ?(\d+(?:\.\d+)?) ?mm", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -110,12 +112,23 @@ def of_size(text: str | None) -> Format:
 
 
 def of_axes(ax: Axes | None, title: str | None = None) -> Format:
-    """The format of a picture on `ax`, or of one of its own, with this `title`."""
-    found = replace(current(), title=title if title is not None else current().title)
+    """The format of a picture on `ax`, or of one of its own, with this `title`; raises InvalidInput for an odd one."""
+    found = replace(current(), title=heading(title) if title is not None else current().title)
     if ax is None:
         return found
     width, height = (share * side for share, side in zip(_shares(ax), ax.figure.get_size_inches(), strict=True))  # type: ignore[union-attr]
     return replace(found, width=width, height=height, type=_type(width))
+
+
+def heading(title: object) -> str | None:
+    """A title on one line, None if there is none of its own; raises InvalidInput as for the title of a scenario."""
+    if title is None:
+        return None
+    if not isinstance(title, str):
+        raise InvalidInput(f"title: must be a text, got {kind_of(title)}")
+    if rule := title_rule(title):
+        raise InvalidInput(f"title: {rule}")
+    return one_line(title)
 
 
 def is_alone(ax: Axes) -> bool:

@@ -135,10 +135,11 @@ def write(  # noqa: PLR0913 - the options of a picture, by keyword
     ``en``, ``de``, ``es``, ``fr``, ``it`` or ``pt``.
 
     Raises InvalidInput for another suffix, if the file cannot be written, for an output that the answer does not have,
-    for anything else to draw, for a plot of another kind, for an unknown language, for a size in which labels would
-    overlap, and as that plot does.
+    for anything else to draw, for a title that no scenario may have, for a plot of another kind, for an unknown
+    language, for a size in which labels would overlap, and as that plot does.
     """
     check_writable(path)
+    title = figure_format.heading(title)
     wanted = replace(figure_format.of_size(size), title=title, log=log, palette=palette(style))
     with using(lang), figure_format.using(wanted):
         ax, heading, description = _drawn(result, output, kind)

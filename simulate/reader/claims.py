@@ -21,7 +21,7 @@ from .coordinates import check_coordinate
 from .quantity import read_quantities, read_quantity
 
 _FORMS = ("value", "at_least", "at_most", "between", "below")
-_DIGITS = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+_DIGITS = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,12 @@ from .. import units
 from ..cache.digest import digest
 from ..grammar.diagnostics import Diagnostics
 from ..grammar.scenario_entries import ScenarioEntry
-from ..problems import InvalidInput, did_you_mean
+from ..problems import InvalidInput, Problem, did_you_mean
 from ..scenario.formulas.dimensions import prove
 from ..scenario.formulas.evaluate import outputs_of
-from ..scenario.formulas.lookup import load_model
-from ..scenario.formulas.reachable import helpers
+from ..scenario.formulas.lookup import load_model, run_twice
+from ..scenario.formulas.reachable import changing, helpers
+from ..scenario.formulas.source_positions import position_of
 from ..scenario.model import Model
 from ..scenario.profile import argument_value
 from ..scenario.scenario import Input
@@ -34,10 +35,22 @@ def find_model(
     if entry.model in models:
         return models[entry.model]
     try:
-        return load_model(entry.model, folder=folder)
+        model = load_model(entry.model, folder=folder)
+        _refuse_changing(model)
     except InvalidInput as error:
         diagnostics.adopt(("model",), error.problems)
         return None
+    return model
+
+
+def _refuse_changing(model: Model) -> None:
+    """Raise InvalidInput if a constant of a user's formula is another one when its file is executed again."""
+    if model.path is None or not isinstance(model.function, FunctionType):
+        return
+    for name, (first, second) in changing(model.function, run_twice(model).function).items():
+        message = f"{name} is {first!r:.40} at first and {second!r:.40} when the file is executed again"
+        remedy = "a scenario must have the same answer each time: write the number, or make it an input with a law"
+        raise InvalidInput([Problem(f"{message}; {remedy}", model.name, *position_of(model.function))])
 
 
 def check_names(model: Model, entry: ScenarioEntry, elsewhere: Collection[str], diagnostics: Diagnostics) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ..answer.answer import Answer
 from ..problems import InvalidInput
 from ..show import text
-from ..show.datasets.stored_answer import stored_answer
+from ..show.datasets.stored_answer import answer_in, stored_answer
 from ..show.tables import medians, varying_axes
 from ..show.terminals.columns import Columns
 
@@ -88,6 +88,7 @@ def open_answer(path: str | Path) -> xr.DataTree:
     tree = opened(path)
     if not is_answer(tree):
         raise InvalidInput(f"{path}: holds no answer of a run; open it with xarray.open_datatree")
+    answer_in(tree, path)
     return shown(tree)
 
 

@@ -46,7 +46,7 @@ def _answer(study: Study) -> Iterator[Block]:
     yield Paragraph(text.headline(shown, shown.main, axes), is_quoted=True)
     about = (
         text.nominal_sentence(shown.main),
-        text.implausible_sentence(shown),
+        *text.beliefs(shown.implausible),
         labels.leading([{axis: marginal.coordinates[axis] for axis in axes} for marginal in varying]),
     )
     yield from (Paragraph(each) for each in about if each)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,6 +66,16 @@ def implausible_names(scenario: Scenario) -> tuple[str, ...]:
     alternatives = (option.inputs for axis in scenario.axes for option in axis.options)
     found = (each.input.name for inputs in (scenario.inputs, *alternatives) for each in implausible(inputs))
     return tuple(dict.fromkeys(found))
+
+
+def outside_beliefs(names: Iterable[str]) -> str:
+    """What is said of inputs whose nominal values `implausible_values` warns of; empty without any.
+
+    >>> outside_beliefs(["pue", "latency"])
+    'nominal values outside their beliefs: pue, latency'
+    """
+    listed = ", ".join(names)
+    return f"nominal values outside their beliefs: {listed}" if listed else ""
 
 
 def _warning(value: ImplausibleValue, section: str, scenario: Scenario) -> Problem:

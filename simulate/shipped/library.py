@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 
 from ..cache import dependencies
-from ..problems import InvalidInput, Problem, did_you_mean, nearest
+from ..problems import InvalidInput, Problem, clipped, did_you_mean, nearest
 
 #: The command that lists all scenarios.
 SEE = "`carbonspan list` names them all"
@@ -57,20 +57,23 @@ def unknown(name: str, known: Iterable[str], *, rule: str, see: str = SEE) -> Pr
     >>> str(unknown("chatgtp/by-words", names(), rule="is no shipped scenario"))
     "chatgtp/by-words: is no shipped scenario; did you mean 'chatgpt/by-words'?"
     """
-    if len(name) > _LONGEST:
-        return Problem(f"is longer than any file's name; {see}", file=f"{name[:_SHOWN]}…")
+    if len(name) > _LONGEST or not name:
+        long = "is longer than any file's name"
+        return Problem(
+            f"{long if name else 'a scenario has a name, got an empty text'}; {see}", file=clipped(name, _SHOWN)
+        )
     if Path(name).is_dir():
         return Problem(f"is a folder; {_offered(Path(name))}", file=name)
-    if name and Path(name).exists() and not Path(name).is_file():
+    if Path(name).exists() and not Path(name).is_file():
         return Problem("is a pipe or a device; a scenario is a regular file", file=name)
     if name.endswith(_SUFFIXES):
         return _missing(Path(name))
-    if name and Path(name).is_file():
+    if Path(name).is_file():
         return Problem(
             f"must end in {' or '.join(_SUFFIXES)}, as scenarios and lists of claims do; rename it, if it is one",
             file=name,
         )
-    meant = [file for file in (f"{name}{suffix}" for suffix in _SUFFIXES) if name and Path(file).is_file()]
+    meant = [file for file in (f"{name}{suffix}" for suffix in _SUFFIXES) if Path(file).is_file()]
     choices = meant or list(known)
     is_topic = any(each.startswith(f"{name}/") for each in choices)
     remedy = "" if meant or is_topic else _asked_about(name)

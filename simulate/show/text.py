@@ -13,6 +13,7 @@ from ..answer.answer import HASH_LETTERS, Answer
 from ..answer.enough_samples import nominal_percentile, nominal_percentiles
 from ..answer.statistics.levels import headline_level
 from ..answer.statistics.marginal import Marginal
+from ..scenario.plausibility import outside_beliefs
 from ..units import counted
 from ..units.number_format import significant
 from . import claim_sentences, labels, sweep_text
@@ -83,9 +84,10 @@ def nominal_sentence(marginal: Marginal) -> str:
     return f"{said} {labels.percentile(percentile)}."
 
 
-def implausible_sentence(answer: Answer) -> str:
-    """``Nominal values outside their beliefs: pue.``; empty if all are plausible."""
-    return f"Nominal values outside their beliefs: {', '.join(answer.implausible)}." if answer.implausible else ""
+def beliefs(names: Iterable[str]) -> Iterator[str]:
+    """The sentence about inputs whose nominal values are outside their beliefs, if there are any."""
+    if found := outside_beliefs(names):
+        yield f"{found[0].upper()}{found[1:]}."
 
 
 def title(answer: Answer) -> str:
@@ -140,14 +142,14 @@ def _sentences(answer: Answer, shown: Answer, *, full: bool) -> Iterator[str]:
     main = shown.main
     if shown.subject.scales:
         yield sweep_text.sentence(shown)
+        yield from beliefs(shown.implausible)
         yield from _claims(answer, full=full)
         return
     axes, varying = varying_axes(shown, shown.of(main.output))
     yield headline(shown, main, axes)
     if nominal := nominal_sentence(main):
         yield nominal
-    if implausible := implausible_sentence(shown):
-        yield implausible
+    yield from beliefs(shown.implausible)
     yield from _claims(answer, full=full)
     if leading := labels.leading([{axis: marginal.coordinates[axis] for axis in axes} for marginal in varying]):
         yield leading

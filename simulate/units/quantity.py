@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
+from ..files.floats import TOO_SMALL, vanishes
 from .compatibility import require
 from .notation import LONGEST_TEXT, UnitError
 from .numeral import split
@@ -27,6 +28,8 @@ def number(value: object, *, bare: Unit | None = None, like: Unit | None = None)
     result = math.inf if exact is None else meant.to_base(exact)
     if not math.isfinite(result):
         raise UnitError(f"must be finite, got {value if isinstance(value, str | float) else result}")
+    if exact and not result:
+        raise UnitError(f"{TOO_SMALL} in base units, got {value}")
     return result, meant
 
 
@@ -77,8 +80,10 @@ def _read(value: object, bare: Unit, wanted: str) -> tuple[Fraction | None, Unit
 
 
 def _exact(digits: str) -> Fraction | None:
-    """The exact number of `digits`; None or 0 for an exponent beyond floats, whose digits could fill the memory."""
+    """The exact number of `digits`; None beyond floats; UnitError below them. Their digits could fill the memory."""
     rounded = float(digits)
     if not math.isfinite(rounded):
         return None
+    if vanishes(rounded, digits):
+        raise UnitError(f"{TOO_SMALL}, got {digits[:LONGEST_TEXT]}")
     return Fraction(digits) if rounded else Fraction(0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import click
@@ -13,6 +12,7 @@ from .. import console
 from ..main import OK
 from ..options import numbers, standard
 from ..options import observed as measured
+from ..options.paths import FILE
 
 
 def _answer(model: str | None, **given: Any) -> int:
@@ -65,9 +65,7 @@ command = click.Command(
         standard.parameter(),
         click.Option(["--samples"], callback=numbers.whole(1), metavar="N", help="Number of samples.  [default: 2e4]"),
         click.Option(["--seed"], callback=numbers.within(0, 2**63 - 1), default="0", metavar="N", help="Seed."),
-        click.Option(
-            ["--write"], type=click.Path(path_type=Path), metavar="FILE.yaml", help="Write the scenario to a new file."
-        ),
+        click.Option(["--write"], type=FILE, metavar="FILE.yaml", help="Write the scenario to a new file."),
         click.Option(["--json", "as_json"], is_flag=True, help="Print JSON."),
         click.Option(["--quiet", "-q"], is_flag=True, help="Print only the answer and its cautions."),
     ],

@@ -14,6 +14,7 @@ from .. import console
 from ..main import OK
 from ..options import forms, kept_state, numbers, run_output
 from ..options.asked_run import AskedRun
+from ..options.paths import FILE
 
 if TYPE_CHECKING:
     from ...answer.answer import Answer
@@ -25,8 +26,8 @@ _QUIET = "Print only the answer: no progress, and no warnings unless the answer 
 
 
 @click.command("merge")
-@click.argument("files", metavar="FILE.state...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--out", "-o", "outs", multiple=True, type=click.Path(path_type=Path), metavar="FILE", help=_OUT)
+@click.argument("files", metavar="FILE.state...", nargs=-1, required=True, type=FILE)
+@click.option("--out", "-o", "outs", multiple=True, type=FILE, metavar="FILE", help=_OUT)
 @numbers.levels
 @numbers.threads
 @forms.printed()

@@ -12,6 +12,7 @@ from .. import completing, console
 from ..main import OK
 from ..options import clusters, forms, numbers, overrides, run_output
 from ..options.numbers import whole
+from ..options.paths import FILE
 
 if TYPE_CHECKING:
     from ...sensitivity.analysis import Sensitivity
@@ -50,8 +51,8 @@ _KIND = "What the picture shows.  [default: bars]"
 @overrides.sets
 @overrides.fixes
 @click.option("--choice", "choices", multiple=True, metavar="CHOICE=OPTION", help="Only this option of an axis.")
-@click.option("--out", "-o", type=click.Path(path_type=Path), metavar="FILE.nc", help=_OUT)
-@click.option("--plot", type=click.Path(path_type=Path), metavar="FILE.png", help=_PLOT)
+@click.option("--out", "-o", type=FILE, metavar="FILE.nc", help=_OUT)
+@click.option("--plot", type=FILE, metavar="FILE.png", help=_PLOT)
 @click.option("--kind", type=click.Choice(["bars", "tornado", "conditional", "pair"]), help=_KIND)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: all numbers of all outputs.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV, one row per number.")

@@ -28,6 +28,7 @@ def command(files: tuple[str, ...]) -> None:
     """
     from ...problems import InvalidInput, nearby
     from ...reader.check import check
+    from ...reader.formula_texts import formula_texts
 
     wrong: list[Problem] = []
     for file in files:
@@ -39,6 +40,7 @@ def command(files: tuple[str, ...]) -> None:
             continue
         console.warn(checked.warnings)
         console.warn(_about_freeze(checked.case))
+        console.warn(each for scenario in checked.scenarios for each in formula_texts(scenario))
         parts = (part for scenario in checked.scenarios for part in scenario.parts)
         ran = {f" (ran {nearby(str(part.model.path))})" for part in parts if part.model.path}
         console.say(f"{file}: no problems{''.join(sorted(ran))}")

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from .. import console
+from ..options.paths import FILE
 
 if TYPE_CHECKING:
     from ...answer.answer import Answer
 
 
 @click.command("export")
-@click.argument("answer", type=click.Path(path_type=Path), metavar="ANSWER.nc")
-@click.option("--out", "-o", type=click.Path(path_type=Path), help="A file .csv or .xlsx.  [default: CSV to stdout]")
+@click.argument("answer", type=FILE, metavar="ANSWER.nc")
+@click.option("--out", "-o", type=FILE, help="A file .csv or .xlsx.  [default: CSV to stdout]")
 def command(answer: Path, *, out: Path | None) -> None:
     """Write an answer that `run --out` saved as a tidy table: a row a number, with its error and unit.
 
@@ -40,13 +41,7 @@ def command(answer: Path, *, out: Path | None) -> None:
 
 def _read(path: Path) -> Answer:
     """The answer in a netCDF file; raises InvalidInput if it holds none."""
-    from ...problems import InvalidInput, Problem
     from ...show.datasets.opened import opened
-    from ...show.datasets.stored_answer import stored_answer
+    from ...show.datasets.stored_answer import answer_in
 
-    tree = opened(path)
-    try:
-        return stored_answer(tree)
-    except InvalidInput as error:
-        remedy = "write one with `carbonspan run NAME --out answer.nc`"
-        raise InvalidInput([Problem(f"{error}; {remedy}", file=str(path))]) from None
+    return answer_in(opened(path), path)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .. import console
+from ..options.paths import FILE
 
 if TYPE_CHECKING:
     from ...reader.sheets.from_rows import ReadSheet
@@ -16,8 +17,8 @@ _EVIDENCE = ("measured", "disclosed", "derived", "assumed")
 
 
 @click.command("from-csv")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--out", "-o", type=click.Path(path_type=Path), help="The scenario file to write.  [default: stdout]")
+@click.argument("file", type=FILE)
+@click.option("--out", "-o", type=FILE, help="The scenario file to write.  [default: stdout]")
 @click.option("--model", metavar="NAME", help="The model, if the table does not name it.")
 @click.option("--title", metavar="TEXT", help="What is estimated.  [default: the file's name]")
 @click.option("--per", multiple=True, metavar="NAME=VALUE", help="The functional unit, such as 'duration=1 day'.")

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from .. import console
+from ..options.paths import FILE
 
 
 @click.command("import")
 @click.argument("tool", required=False)
-@click.argument("file", required=False, type=click.Path(path_type=Path))
-@click.option("--out", "-o", type=click.Path(path_type=Path), help="The scenario file to write.  [default: stdout]")
+@click.argument("file", required=False, type=FILE)
+@click.option("--out", "-o", type=FILE, help="The scenario file to write.  [default: stdout]")
 @click.option(
     "--pick", metavar="NAME", default="", help="The run, task or other item to take of several, or 'all' for their sum."
 )

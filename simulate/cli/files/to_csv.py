@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from .. import console
+from ..options.paths import FILE
 
 
 @click.command("to-csv")
 @click.argument("name", metavar="NAME|FILE")
-@click.option("--out", "-o", type=click.Path(path_type=Path), help="The CSV file to write.  [default: stdout]")
+@click.option("--out", "-o", type=FILE, help="The CSV file to write.  [default: stdout]")
 def command(name: str, *, out: Path | None) -> None:
     """Write a scenario as CSV with a row an input, which `from-csv` reads back without loss.
 

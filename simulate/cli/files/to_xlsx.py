@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from .. import console
+from ..options.paths import FILE
 
 
 @click.command("to-xlsx")
 @click.argument("name", metavar="NAME|FILE")
-@click.option("--out", "-o", type=click.Path(path_type=Path), required=True, help="The workbook to write.")
+@click.option("--out", "-o", type=FILE, required=True, help="The workbook to write.")
 def command(name: str, *, out: Path) -> None:
     """Write a scenario as a workbook with a row an input, numbers as numbers, which `from-csv` reads back without loss.
 

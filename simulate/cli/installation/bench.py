@@ -11,6 +11,7 @@ from ...engine import interrupts
 from .. import console
 from ..main import OK
 from ..options import forms, numbers, run_output
+from ..options.paths import FILE
 
 if TYPE_CHECKING:
     from ...benchmarking.benchmark import Benchmark
@@ -29,10 +30,8 @@ _COMPARE = "Compare with the benchmark that was saved under this name."
 @click.option("--threads", callback=numbers.within(1, numbers.most_threads), metavar="N", help=_THREADS)
 @click.option("--save", "saved_as", metavar="NAME", help=_SAVE)
 @click.option("--compare", "compared", metavar="NAME", help=_COMPARE)
-@click.option("--out", "-o", type=click.Path(path_type=Path), metavar="FILE.nc", help=_OUT)
-@click.option(
-    "--plot", type=click.Path(path_type=Path), metavar="FILE.png", help="Write a picture: .png, .svg or .pdf."
-)
+@click.option("--out", "-o", type=FILE, metavar="FILE.nc", help=_OUT)
+@click.option("--plot", type=FILE, metavar="FILE.png", help="Write a picture: .png, .svg or .pdf.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: all repetitions.")
 @forms.quiet("Print only the benchmark: no progress, no warnings.")
 def command(  # noqa: PLR0913 - one argument per option

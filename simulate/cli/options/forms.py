@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Literal
 
 import click
 
+from .paths import FILE
+
 Form = Literal["text", "json", "csv"]
 Decorator = Callable[[Any], Any]
 
-plot = click.option(
-    "--plot", type=click.Path(path_type=Path), metavar="FILE.png", help="Write a plot: .png, .svg or .pdf."
-)
+plot = click.option("--plot", type=FILE, metavar="FILE.png", help="Write a plot: .png, .svg or .pdf.")
 
 
 def quiet(what: str) -> Decorator:
@@ -23,9 +22,7 @@ def quiet(what: str) -> Decorator:
 
 def out(what: str) -> Decorator:
     """The option for a netCDF file of `what`, such as ``the answer``."""
-    return click.option(
-        "--out", "-o", type=click.Path(path_type=Path), metavar="FILE.nc", help=f"Write {what} as netCDF."
-    )
+    return click.option("--out", "-o", type=FILE, metavar="FILE.nc", help=f"Write {what} as netCDF.")
 
 
 def printed(of: str = "") -> Decorator:

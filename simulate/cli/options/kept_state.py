@@ -14,6 +14,7 @@ import click
 from .. import console
 from ..main import INTERRUPTED, OK, WRONG_INPUT
 from .asked_run import AskedRun
+from .paths import FILE
 
 if TYPE_CHECKING:
     from ...answer.checkpoints.checkpoint import Checkpoint
@@ -29,8 +30,8 @@ _EXTEND = (
 )
 
 _SECONDS: Final = {"s": 1.0, "min": 60.0, "h": 3600.0}
-_DURATION: Final = re.compile(r"(\d+(?:\.\d*)?) ?(s|min|h)")
-_FRACTION: Final = re.compile(r"(\d{1,6})/(\d{1,6})")
+_DURATION: Final = re.compile(r"(\d+(?:\.\d*)?) ?(s|min|h)", re.ASCII)
+_FRACTION: Final = re.compile(r"(\d{1,6})/(\d{1,6})", re.ASCII)
 #: The options that --extend may have beside it: those that change no draw.
 _FREE: Final = {
     "samples",
@@ -185,10 +186,10 @@ def report(checkpoint: Checkpoint | None, code: int, *, quiet: bool) -> int:
 def options(function: Callable[..., Any]) -> Any:
     """A decorator with the four options, which the command takes as one argument, `kept`."""
 
-    @click.option("--checkpoint", type=click.Path(path_type=Path), metavar="FILE.state", help=_CHECKPOINT)
+    @click.option("--checkpoint", type=FILE, metavar="FILE.state", help=_CHECKPOINT)
     @click.option("--every", callback=_seconds, metavar="TIME", help=_EVERY)
     @click.option("--span", callback=_fraction, metavar="K/N", help=_SPAN)
-    @click.option("--extend", type=click.Path(path_type=Path), metavar="FILE.state|.nc", help=_EXTEND)
+    @click.option("--extend", type=FILE, metavar="FILE.state|.nc", help=_EXTEND)
     @wraps(function)
     def command(
         *arguments: Any,

@@ -64,7 +64,7 @@ def share(what: str, example: str, *, percent_from: float = 1) -> Callback:
     def read(text: str) -> float:
         number = _decimal(text.strip().removesuffix("%"))
         found = number / 100 if number is not None and text.strip().endswith("%") else number
-        if found is None or not 0 < found < 1:
+        if found is None or not 0 < float(found) < 1:
             raise click.BadParameter(f"must be a {what} between 0 and 1, such as {example}, got {text}{meant(number)}")
         return float(found)
 
@@ -83,7 +83,9 @@ def _each(read: Callable[[str], Any]) -> Callback:
 
 
 def _decimal(text: str) -> Decimal | None:
-    """The finite number that a text represents; None if it does not."""
+    """The finite number that a text in ASCII represents; None if it does not."""
+    if not text.isascii():
+        return None
     try:
         number = Decimal(text.strip())
     except InvalidOperation:

@@ -40,4 +40,5 @@ def check_look(path: Path | None, *, title: str | None, size: str | None, style:
         return
     plot.check_writable(path)
     figure_format.of_size(size)
+    figure_format.heading(title)
     palettes.palette(style)

@@ -49,12 +49,17 @@ def check_options(*, as_json: bool, as_csv: bool, draws: int, out: Path | None, 
 
 
 def warn(answer: Answer, options: OutputOptions) -> None:
-    """Write warnings to stderr; cautions even if `quiet`, unless they are visible in the answer."""
+    """Write warnings to stderr; cautions even if `quiet`, unless they are visible in the answer.
+
+    So are nominal values outside their beliefs, of which an answer as text and as JSON says so itself.
+    """
     from ...show import text
 
     is_visible = options.form == "text" and (options.quiet or sys.stdout.isatty())
     found = answer.cautions if options.quiet else answer.warnings
     console.warn(each for each in found if not (is_visible and each in answer.cautions))
+    if options.quiet and options.form == "csv":
+        console.warn_of_beliefs(answer.implausible)
     if answer.interrupted and options.form != "text":
         click.echo(text.interrupted(answer), err=True)
 

@@ -12,6 +12,7 @@ from .. import console
 from ..completing import names as completed
 from ..main import OK
 from ..options import forms, numbers, overrides, pictures
+from ..options.paths import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,7 @@ _OUT = "The file to write: .png, .svg or .pdf.  [default: plot.png]"
 @click.option("--output", metavar="OUTPUT", help=_OUTPUT)
 @pictures.look(of_plot=False)
 @click.option("--log/--linear", "log", default=None, help=_LOG)
-@click.option("--out", "-o", type=click.Path(path_type=Path), default="plot.png", metavar="FILE", help=_OUT)
+@click.option("--out", "-o", type=FILE, default="plot.png", metavar="FILE", help=_OUT)
 @numbers.samples
 @numbers.seed
 @numbers.threads
@@ -84,6 +85,7 @@ def command(  # noqa: PLR0913 - one argument per option
         drawn = _drawn(names, kind, output, changes, request, progress)
     if kind in _ALONE:
         kind = output = None
+    console.warn_of_beliefs(_implausible(drawn))
     plot.write(drawn, out, output=output, kind=kind, title=title, size=size, log=log, style=style, lang=lang)
     if not quiet:
         console.tell(f"wrote {out}")
@@ -129,6 +131,7 @@ def _drawn(  # noqa: PLR0913, PLR0917 - what the command was given
         raise click.UsageError("--set, --fix and --choice change scenarios; they do not apply to a stored answer")
     if stored and kind in {*_OF_SCENARIO, *_TWO}:
         raise click.UsageError(f"--kind {kind} is drawn of scenarios; name the scenario itself")
+    _check_answers(names, stored)
     found = stored or overrides.load_several(names, **changes)
     if kind in _TWO:
         return _two(found, kind, output, request, progress)
@@ -136,6 +139,36 @@ def _drawn(  # noqa: PLR0913, PLR0917 - what the command was given
         return _of_scenario(found[0], kind, request, progress)
     answers = [_answer(each, request, progress) for each in found]
     return answers if len(answers) > 1 else answers[0]
+
+
+def _check_answers(names: Sequence[str], stored: Sequence[Any]) -> None:
+    """Raise InvalidInput with its name for a file that holds neither an answer nor an analysis."""
+    from ...plots.sensitivity.measure_plots import is_measurements
+    from ...plots.sensitivity.sensitivity_plots import is_analysis
+    from ...scenario.scenario import Scenario
+    from ...show.datasets.stored_answer import answer_in
+
+    for name, each in zip(names, stored, strict=False):
+        if not (isinstance(each, Scenario) or is_analysis(each) or is_measurements(each)):
+            answer_in(each, name)
+
+
+def _implausible(drawn: Any) -> list[str]:
+    """The inputs of what is drawn whose nominal values are outside their beliefs."""
+    from ...scenario.plausibility import implausible, implausible_names
+    from ...scenario.scenario import Scenario
+    from ...sensitivity.analysis import Sensitivity
+    from ...show.datasets.stored_answer import implausible_in
+
+    if isinstance(drawn, list):
+        return list(dict.fromkeys(name for each in drawn for name in _implausible(each)))
+    if isinstance(drawn, Scenario):
+        return list(implausible_names(drawn))
+    if isinstance(drawn, Sensitivity):
+        return [each.input.name for each in implausible(drawn.inputs)]
+    if hasattr(drawn, "attrs"):
+        return list(implausible_in(drawn.attrs))
+    return list(getattr(drawn, "implausible", ()))
 
 
 def _of_scenario(scenario: Any, kind: str, request: Request, progress: Any) -> Any:

@@ -10,13 +10,14 @@ import click
 from .. import completing, console
 from ..main import OK
 from ..options import comparing, forms, numbers, overrides
+from ..options.paths import FILE
 
 _OUT = "The file to write: .html, .md or .pdf.  [default: report.html]"
 
 
 @click.command("report")
 @click.argument("names", metavar="NAME|FILE...", nargs=-1, required=True, shell_complete=completing.names)
-@click.option("--out", "-o", type=click.Path(path_type=Path), default="report.html", metavar="FILE", help=_OUT)
+@click.option("--out", "-o", type=FILE, default="report.html", metavar="FILE", help=_OUT)
 @click.option("--samples", callback=numbers.whole(1), metavar="N", help="Number of samples.  [default: 1e6]")
 @numbers.seed
 @numbers.threads

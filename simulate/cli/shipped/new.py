@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from .. import console
+from ..options.paths import FILE
 
 
 @click.command("new")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FILE)
 @click.option("--from", "origin", metavar="NAME|FILE", help="The scenario to write out, whole.  [default: a template]")
 def command(file: Path, *, origin: str | None) -> None:
     """Write a commented scenario to FILE, ready to run and to edit. An existing file is never replaced."""

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from ..csv_header import NUMBER, ColumnError
 from ..csv_rows import Row
+from ..floats import TOO_SMALL, vanishes
 from .table import SHOWN, CsvTable
 
 T = TypeVar("T")
@@ -60,7 +61,7 @@ def cell_numbers(table: CsvTable, column: str, *, decimal: str = "") -> list[Cel
     index = table.index(column)
     cells = [(row, row.cells[index] if index < len(row.cells) else "") for row in table.rows]
     if not decimal and table.separator in _POINTED and all(NUMBER.fullmatch(cell) for _, cell in cells):
-        return [CellNumber(float(cell), "") for _, cell in cells]
+        return [CellNumber(_float(cell, row, index, table), "") for row, cell in cells]
     split = [(row, None if cell.lower() in MISSING else _parts_of(cell, row, index, table)) for row, cell in cells]
     mark = decimal or _decimal_mark([(row, parts) for row, parts in split if parts], index, table)
     return [parts and CellNumber(_value(parts, mark, row, index, table), parts.unit) for row, parts in split]
@@ -147,8 +148,16 @@ def plain(parts: Parts, mark: str) -> str:
 def _value(parts: Parts, mark: str, row: Row, index: int, table: CsvTable) -> float:
     """The number of a cell whose decimals follow `mark`; the other mark is between thousands."""
     if digits := plain(parts, mark):
-        return float(digits)
+        return _float(digits, row, index, table)
     raise _not_a_number(row.cells[index], row, index, table)
+
+
+def _float(digits: str, row: Row, index: int, table: CsvTable) -> float:
+    """The number of digits with a decimal point; raises ColumnError if no float tells it from 0."""
+    value = float(digits)
+    if value == 0 and vanishes(value, digits):
+        raise ColumnError(f"{row.position(table.path, index)}: {TOO_SMALL}, got {row.cells[index][:SHOWN]!r}")
+    return value
 
 
 def _not_a_number(cell: str, row: Row, index: int, table: CsvTable) -> ColumnError:

@@ -9,6 +9,7 @@ from typing import Annotated
 import numpy as np
 from pydantic import WithJsonSchema
 
+from ...cache import dependencies
 from ...files.csv_column import measured
 from ...files.csv_header import ColumnError
 from ...files.tables.numerals import AmbiguousDecimals
@@ -27,7 +28,7 @@ def _file(raw: object, context: Context) -> Path:
     if path.is_dir():
         raise LawError(f"must be a CSV file, got the folder {raw}")
     if not path.is_file():
-        raise LawError(f"no such file, got {raw}; paths are relative to the scenario's folder")
+        raise LawError(f"{dependencies.missing(path)}, got {raw}; paths are relative to the scenario's folder")
     return path
 
 

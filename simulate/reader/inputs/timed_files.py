@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ... import units
+from ...cache import dependencies
 from ...files.tables.clocks import Clock, clock, clock_of_column
 from ...grammar.diagnostics import Diagnostics
 from ...grammar.timed_entries import TimedEntry
@@ -36,7 +37,7 @@ def find_file(stated: TimedEntry, folder: Path, diagnostics: Diagnostics, key_pa
     path = find_csv(stated.csv, folder)
     if path is None:
         where = "in the working folder" if folder == Path() else "beside the scenario"
-        rule = f"no such file: {stated.csv}"
+        rule = f"{dependencies.missing(folder / stated.csv)}: {stated.csv}"
         diagnostics.problem((*key_path, "csv"), f"{rule}; it must be {where} or among the shipped files")
         return None
     found = file_hash(path)

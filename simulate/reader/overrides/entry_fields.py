@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ... import units
-from ...files.yaml import scalar
+from ...files.yaml_scalars import decimal
 from ...files.yaml_writer import flow
 from ...grammar.input_entries import expand
 from ...grammar.laws.entry import ListEntry
@@ -163,7 +163,7 @@ def _digits(raw: Any, unit: Unit) -> str:
         return f"{raw:.15g}"
     value, stated = units.number(raw, bare=unit)
     digits = raw.removesuffix(stated.text).strip()
-    if stated.text in {unit.text, ""} and isinstance(scalar(digits), int | float):
+    if stated.text in {unit.text, ""} and isinstance(decimal(digits), int | float):
         return digits
     return f"{unit.from_base(value):.12g}"
 
@@ -179,7 +179,7 @@ def _filled(path: KeyPath, body: Any, given: Mapping[KeyPath, str]) -> Any:
 
 def _number(digits: str) -> Any:
     """A number as a file has it; what is none stays text, for the reader to refuse."""
-    found = scalar(digits)
+    found = decimal(digits)
     return int(found) if isinstance(found, float) and found.is_integer() and abs(found) < _LARGEST_WHOLE else found
 
 

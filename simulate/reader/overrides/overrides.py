@@ -64,6 +64,11 @@ def read_values(sets: Mapping[str, object], diagnostics: Diagnostics) -> list[Ov
     return found
 
 
+def _empty(given: Override) -> str:
+    """What is wrong with an entry that has no keys, which would change nothing; empty for another value."""
+    return f"is empty; give a value, such as {given.name}=1.2" if given.value == {} else ""
+
+
 def overridden(document: Document, overrides: Sequence[Override], diagnostics: Diagnostics) -> Document:
     """The resolved `document` with `overrides` applied, those of picks first; it shares what they leave as it is.
 
@@ -88,7 +93,7 @@ def overridden(document: Document, overrides: Sequence[Override], diagnostics: D
             diagnostics.problems.append(Problem(rule, file=given.option))
             continue
         key_path = known[given.name]
-        if message := misplaced_name(given):
+        if message := _empty(given) or misplaced_name(given):
             diagnostics.problems.append(Problem(message, file=given.option))
             continue
         try:

@@ -11,6 +11,7 @@ from typing import Any
 from ...files import yaml
 from ...files.document import Document, Position
 from ...files.sheet import Cell, Sheet, SheetRow
+from ...files.yaml_scalars import decimal
 from ...grammar.input_entries import SECTIONS, expand
 from ...problems import InvalidInput, KeyPath, Problem, did_you_mean
 from ...scenario.scenario import Scenario
@@ -24,7 +25,7 @@ from .law_columns import LawOfRow, law_of_row, unused
 SCENARIO = "scenario"
 _LISTS = ("factors",)
 _PLAIN_TEXTS = ("title", "model", "headline")
-_DIGITS = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+_DIGITS = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -188,14 +189,14 @@ def _is_number(name: str) -> bool:
 
 def _number(cell: Cell) -> Any:
     """The number in a cell, or text with its unit."""
-    return cell.value if isinstance(cell.value, int | float) else yaml.scalar(cell.text)
+    return cell.value if isinstance(cell.value, int | float) else decimal(cell.text)
 
 
 def _bare(nominal: Any) -> Any:
     """The number of a nominal value whose unit the law has too."""
     if isinstance(nominal, str):
         found = _DIGITS.match(nominal)
-        return yaml.scalar(found[0]) if found else nominal
+        return decimal(found[0]) if found else nominal
     return nominal
 
 

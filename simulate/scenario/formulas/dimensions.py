@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -84,7 +86,8 @@ def _call(model: Model, values: Mapping[str, float]) -> tuple[object, ...]:
 
     quantities = [_quantity(each, values[each.name]) for each in model.arguments]
     try:
-        result = registry.evaluate(model.function, quantities)
+        with redirect_stdout(sys.stderr):
+            result = registry.evaluate(model.function, quantities)
     except Exception as error:
         raise InvalidInput([call_problem(error, model)]) from error
     returned = result if isinstance(result, tuple) else (result,)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from typing import Any
 
 import numpy as np
@@ -22,7 +24,7 @@ def outputs_of(model: Model, arguments: Sequence[Any]) -> tuple[float, ...]:
     (226.5,)
     """
     try:
-        with np.errstate(all="ignore"):
+        with np.errstate(all="ignore"), redirect_stdout(sys.stderr):
             result = model.function(*arguments)
         results = result if isinstance(result, tuple) else (result,)
         return tuple(float(value) for _, value in zip(model.outputs, results, strict=True))

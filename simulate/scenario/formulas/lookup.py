@@ -8,6 +8,8 @@ import re
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import redirect_stdout, suppress
+from dataclasses import replace
 from pathlib import Path
 from types import FunctionType, ModuleType
 
@@ -47,6 +49,22 @@ def load_model(name: str, *, folder: Path | None = None) -> Model:
     if not re.fullmatch(r"[A-Za-z]\w*", module) or module not in _shipped_modules():
         raise InvalidInput([Problem(f"no such model; {did_you_mean(name, known_models(), see=_SEE)}", name)])
     return _pick(importlib.import_module(f"{SHIPPED}.{module}"), function, name, None)
+
+
+def run_twice(model: Model) -> Model:
+    """The model of a user's file, which is executed once more: what it reads from outside may then be otherwise."""
+    path, function = model.path, model.function.__name__
+    if path is None:
+        return model
+    key = module_name(f"{path} again", read(path, _MOST))
+    before = dict(sys.modules)
+    try:
+        module = _run(path, key)
+    finally:
+        sys.modules.pop(key, None)
+        sys.modules.update(before)  # the modules beside the file, which have the names of before
+        _imported.pop(key, None)
+    return replace(model, function=getattr(module, function, model.function))
 
 
 def known_models() -> tuple[str, ...]:
@@ -101,10 +119,26 @@ def _run_file(path: Path, name: str) -> ModuleType:
         raise InvalidInput([Problem(f"cannot be read: {reason}", name, nearby(str(path)))]) from None
     if len(source) > _MOST:
         raise InvalidInput([Problem(f"must be a Python file of at most {_MOST:,} bytes", name, nearby(str(path)))])
+    if problem := _undecodable(source, path):
+        raise InvalidInput([problem])
     key = module_name(str(path), source)
     if key in sys.modules and unchanged(_imported.get(key, {})):
         return sys.modules[key]
     return _run(path, key)
+
+
+def _undecodable(source: bytes, path: Path) -> Problem | None:
+    """The problem of a file that is no text in the encoding it has; Python runs it if the odd bytes are in comments."""
+    with suppress(SyntaxError, UnicodeDecodeError):
+        importlib.util.decode_source(source)
+        return None
+    try:
+        source.decode()
+    except UnicodeDecodeError as error:
+        line, column = source.count(b"\n", 0, error.start) + 1, error.start - source.rfind(b"\n", 0, error.start)
+        rule = f"must be text in UTF-8, got the byte 0x{source[error.start]:02x}; save the file as UTF-8"
+        return Problem(rule, "", nearby(str(path)), line, column)
+    return None  # another encoding is stated, of which Python itself reports what is wrong
 
 
 def _run(path: Path, key: str) -> ModuleType:
@@ -113,7 +147,7 @@ def _run(path: Path, key: str) -> ModuleType:
         raise InvalidInput([Problem("is not a Python file", "", nearby(str(path)))])
     module = sys.modules[key] = importlib.util.module_from_spec(spec)
     try:
-        with imports_from(path.parent) as _imported[key]:
+        with imports_from(path.parent) as _imported[key], redirect_stdout(sys.stderr):
             spec.loader.exec_module(module)
     except (Exception, SystemExit) as error:
         del sys.modules[key]
@@ -127,5 +161,6 @@ def _problem(error: BaseException, path: Path, files: Sequence[str]) -> Problem:
         return Problem(f"invalid Python: {error.msg}", "", nearby(error.filename), error.lineno or 1, error.offset or 1)
     own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in files]
     file, line, column = (own[-1].filename, own[-1].lineno, own[-1].colno) if own else (str(path), 1, 0)
-    message = f"running the file fails with {type(error).__name__}: {clipped(str(error), _LONGEST)}"
+    said = clipped(" ".join(str(error).split()), _LONGEST)
+    message = f"running the file fails with {type(error).__name__}: {said}"
     return Problem(message, "", nearby(file), line or 1, (column or 0) + 1)

@@ -40,6 +40,31 @@ def constants(function: FunctionType) -> dict[str, Any]:
     return dict(sorted(read.items()))
 
 
+def changing(function: Any, again: Any) -> dict[str, tuple[Any, Any]]:
+    """The constants of `function` and its helpers that differ in the same function of a file that was executed again.
+
+    >>> def of(number): return lambda x: number * x
+    >>> changing(of(2), of(2)), changing(of(2), of(3))
+    ({}, {'number': (2, 3)})
+    """
+    found: dict[str, tuple[Any, Any]] = {}
+    for one, other in zip(helpers(function), helpers(again), strict=False):
+        read = constants(other)
+        found |= {
+            name: (value, read[name])
+            for name, value in constants(one).items()
+            if name in read and not _equal(value, read[name])
+        }
+    return found
+
+
+def _equal(one: Any, other: Any) -> bool:
+    """Whether two constants are the same, NaN being NaN."""
+    if isinstance(one, np.ndarray | np.generic):
+        return np.array_equal(one, other, equal_nan=one.dtype.kind in "fc")
+    return bool(repr(one) == repr(other))
+
+
 def is_helper(value: object) -> bool:
     """Whether a value is a plain Python function of this project or the user, not of a library."""
     return isinstance(value, FunctionType) and not home(value).startswith(_LIBRARIES)

@@ -132,7 +132,7 @@ def _count(text: str | None) -> int:
     """The number of readings; 1 if none is given."""
     if text is None:
         return 1
-    if not re.fullmatch(r"\d{1,13}", text) or not 1 <= int(text) <= _MOST_READINGS:
+    if not re.fullmatch(r"[0-9]{1,13}", text) or not 1 <= int(text) <= _MOST_READINGS:
         raise InvalidInput(f"n must be a whole number of readings, such as n=20, got {text!r}")
     return int(text)
 

@@ -12,6 +12,7 @@ from ...answer.checkpoints.saved_state import differences
 from ...cache.regular_file import open_regular
 from ...problems import InvalidInput, Problem
 from ..state_file import HDF5StateFile
+from . import file_digest
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -47,9 +48,13 @@ def _recorded(answer: Path) -> tuple[str, dict[str, str]]:
     import h5py
 
     try:
-        with open_regular(answer) as stream, h5py.File(stream, "r") as file:
-            found = {name: str(file.attrs[name]) for name in (_PATH, _IDENTITY) if name in file.attrs}
+        with open_regular(answer) as stream:
+            file_digest.check(stream, answer)
+            with h5py.File(stream, "r") as file:
+                found = {name: str(file.attrs[name]) for name in (_PATH, _IDENTITY) if name in file.attrs}
             identity = {str(name): str(each) for name, each in json.loads(found.get(_IDENTITY, "{}")).items()}
+    except InvalidInput:
+        raise
     except OSError as error:
         _refuse(answer, f"cannot be read as an answer: {(error.strerror or ' '.join(str(error).split())).lower()}")
     except Exception as error:  # noqa: BLE001 - of a damaged file, the library raises whatever comes of it

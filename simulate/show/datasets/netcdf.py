@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...answer.answer import Answer
 from .. import output_files
+from . import file_digest
 from .dataset import dataset
 
 if TYPE_CHECKING:
@@ -26,10 +27,11 @@ def check_writable(path: Path | str) -> None:
 
 
 def save(result: Answer | xr.DataTree, path: Path | str) -> None:
-    """Write the answer as netCDF-4, whole or not at all, replacing a file of that name."""
+    """Write the answer as netCDF-4 with its digest, whole or not at all, replacing a file of that name."""
     tree = dataset(result) if isinstance(result, Answer) else result
     with output_files.replacing(path, room=tree.nbytes + _OVERHEAD) as beside:
         tree.to_netcdf(beside, engine="h5netcdf", encoding={node.path: _encoding(node) for node in tree.subtree})
+        file_digest.append(beside)
 
 
 def _encoding(node: xr.DataTree) -> dict[str, dict[str, Any]]:

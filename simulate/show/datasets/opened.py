@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...cache.regular_file import open_regular
-from ...files.yaml_scalars import INVISIBLE
+from ...cache.unheard import unheard
+from ...files.visible import unprintable
 from ...problems import InvalidInput, clipped
+from . import file_digest
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -21,27 +23,38 @@ _SHOWN = 120
 def opened(path: str | Path) -> xr.DataTree:
     """The answer in a netCDF file, in memory.
 
-    Raises InvalidInput if the file cannot be read as one, or has texts with characters that are not printable.
+    Raises InvalidInput if the file is damaged, cannot be read as one, or has texts with characters that are not
+    printable.
     """
-    import xarray as xr
-
     if not Path(path).exists():
         raise InvalidInput(f"{path}: cannot be read as an answer: no such file")
+    with unheard():
+        tree = _loaded(Path(path))
+        if isinstance(tree, str):
+            raise InvalidInput(f"{path}: cannot be read as an answer: {tree}")
+    if rule := next(filter(None, map(unprintable, _texts(tree))), ""):
+        raise InvalidInput(f"{path}: {rule.partition(';')[0]}; carbonspan writes none")
+    return tree
+
+
+def _loaded(path: Path) -> xr.DataTree | str:
+    """The content of a netCDF file, or the reason why it cannot be read; raises InvalidInput if it is damaged."""
+    import xarray as xr
+
     try:
-        with open_regular(Path(path)), warnings.catch_warnings():
+        with open_regular(path) as stream, warnings.catch_warnings():
+            file_digest.check(stream, path)
             warnings.simplefilter("ignore", UserWarning)  # of dimensions without a name
             with xr.open_datatree(path, engine="h5netcdf") as opened_tree:
                 tree = opened_tree.load()
-        texts = list(_texts(tree))
-    except MemoryError:
+        list(_texts(tree))
+    except (InvalidInput, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001 - of a damaged file, the libraries raise whatever comes of it
         reason = clipped(" ".join(str(error).split()), _SHOWN) or type(error).__name__
         if "signature not found" in reason:  # of HDF5, which knows nothing of answers
-            reason = "it is no netCDF file; `carbonspan run --out FILE.nc` writes answers"
-        raise InvalidInput(f"{path}: cannot be read as an answer: {reason}") from None
-    if found := next(filter(None, map(INVISIBLE.search, texts)), None):
-        raise InvalidInput(f"{path}: contains the unprintable character U+{ord(found[0]):04X}; carbonspan writes none")
+            return "it is no netCDF file; `carbonspan run --out FILE.nc` writes answers"
+        return f"{reason}; put a copy in its place, or run the scenario again with --out"
     return tree
 
 

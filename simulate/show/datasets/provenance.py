@@ -18,11 +18,13 @@ CONVENTIONS = "CF-1.11"
 def attributes(answer: Answer) -> dict[str, str | int | float]:
     """Attributes of the root, as netCDF can hold them.
 
-    `interrupted` is present only if the run was, `tolerance` and the attributes about it only if it was missed.
+    `implausible` is present only if there are such inputs, `interrupted` only if the run was, `tolerance` and the
+    attributes about it only if it was missed.
     """
     return {
         **origin(answer),
         "warnings": "\n".join(answer.warnings),
+        **({"implausible": ", ".join(answer.implausible)} if answer.implausible else {}),
         **({"interrupted": 1} if answer.interrupted else {}),
         **(_missed(answer.shortfall) if answer.shortfall else {}),
     }

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
@@ -20,7 +21,7 @@ from ...answer.elasticity import Elasticity
 from ...answer.scale import Scale, scaled_label
 from ...answer.statistics.marginal import Bins, Estimate, Interval, Kind, Marginal
 from ...answer.subject import Subject, parts_of
-from ...problems import InvalidInput, clipped
+from ...problems import InvalidInput, Problem, clipped
 from ...scenario.claim import Claim
 from ...units import Unit
 
@@ -41,6 +42,15 @@ def stored_answer(tree: xr.DataTree) -> Answer:
         reason = clipped(" ".join(str(error).split()), _SHOWN)
         raise InvalidInput(f"holds no answer of a run ({reason})") from None
     return answer
+
+
+def answer_in(tree: xr.DataTree, file: Path | str) -> Answer:
+    """The answer in a file that was read as `tree`; raises InvalidInput with the file and a remedy if it holds none."""
+    try:
+        return stored_answer(tree)
+    except InvalidInput as error:
+        remedy = "write one with `carbonspan run NAME --out answer.nc`"
+        raise InvalidInput([Problem(f"{error}; {remedy}", file=str(file))]) from None
 
 
 def _check(answer: Answer) -> None:
@@ -73,6 +83,7 @@ def _answer(tree: xr.DataTree) -> Answer:
         warnings=tuple(_lines(root["warnings"])),
         versions=dict(each.rsplit(" ", 1) for each in root["versions"].split("; ")),
         processor=root["processor"],
+        implausible=implausible_in(root),
         interrupted=bool(root.get("interrupted", False)),
         shortfall=_shortfall(root),
         elasticities=tuple(_elasticities(tree)),
@@ -102,6 +113,11 @@ def _claim(held: dict[str, Any]) -> Claim:
     low, high = (sign * math.inf if held[end] is None else held[end] for end, sign in (("low", -1), ("high", 1)))
     texts = {key: held[key] for key in ("name", "output", "rounding", "stated", "source", "at", "below")}
     return Claim(low=low, high=high, **texts)
+
+
+def implausible_in(attributes: Mapping[Any, Any]) -> tuple[str, ...]:
+    """The inputs whose nominal values are outside their beliefs, from the attributes of a tree."""
+    return tuple(filter(None, str(attributes.get("implausible", "")).split(", ")))
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from .. import labels
 from ..digits import number, samples, with_error
 from ..quote import Span, span
 from ..terminals.columns import Columns
+from ..text import beliefs
 
 #: Probabilities nearer to 0 or 1 than this are not rounded to a percentage.
 _NEARLY = 0.005
@@ -28,6 +29,7 @@ def lines(found: Compared) -> Iterator[Columns | str]:
     if found.interrupted:
         yield f"Interrupted: this is the comparison of {samples(found.samples)}, which were finished."
     yield sentence(found)
+    yield from beliefs(found.implausible)
     yield ""
     yield _sides(found)
     yield ""

@@ -12,6 +12,7 @@ from ...units.number_format import rounded, significant, significant_digit
 from .. import labels
 from ..digits import quoted, samples, with_error
 from ..terminals.columns import Columns
+from ..text import beliefs
 
 #: Ratios nearer to 1 than this are no gap.
 _NO_GAP = 1e-9
@@ -24,6 +25,7 @@ def lines(found: Gap) -> Iterator[Columns | str]:
     if text := expected(told):
         yield text
     yield from _missing(told)
+    yield from beliefs(told.implausible)
     yield ""
     yield _table(told)
     yield ""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...comparing.gap import LEVEL, Gap, InputShare, Share
+from ...scenario.plausibility import outside_beliefs
 from ..exact_numbers import estimate, finite, text, texts
 
 _COLUMNS = ("factor", "input", "statistic", "bound", "value", "error", "unit")
@@ -39,7 +40,7 @@ def as_dict(found: Gap) -> dict[str, Any]:
         ],
         **({"inputs": [_input(each, found) for each in found.inputs]} if found.one_model else {}),
         "missing": {"second": list(found.missing[0]), "first": list(found.missing[1])},
-        "warnings": list(found.warnings),
+        "warnings": [*found.warnings, *filter(None, [outside_beliefs(found.implausible)])],
     }
 
 

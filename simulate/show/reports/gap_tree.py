@@ -10,6 +10,7 @@ import numpy as np
 
 from ...answer.statistics.marginal import Estimate
 from ...comparing.gap import LEVEL, Gap, Share
+from ...scenario.plausibility import outside_beliefs
 from ..datasets.grid import split
 from ..datasets.provenance import CONVENTIONS
 from ..datasets.trees import assembled
@@ -51,7 +52,7 @@ def _attributes(found: Gap) -> dict[str, Any]:
         "orders": found.orders,
         "missing_in_second": ", ".join(found.missing[0]),
         "missing_in_first": ", ".join(found.missing[1]),
-        "warnings": "\n".join(found.warnings),
+        "warnings": "\n".join(filter(None, (*found.warnings, outside_beliefs(found.implausible)))),
     }
 
 

@@ -22,7 +22,7 @@ from ...scenario.scenario import Scenario
 from ...units import Unit
 from ..datasets.dataset import dataset
 from ..datasets.netcdf import SUFFIXES
-from ..datasets.stored_answer import stored_answer
+from ..datasets.stored_answer import answer_in
 from .update_export import OBSERVED
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def drawn(tree: xr.DataTree, output: str | None, name: str) -> DrawnAnswer:
     if OBSERVED in tree.attrs:
         rule = "was updated by a measurement, so that its draws no longer pair with those of other answers"
         raise InvalidInput(f"{name} {rule}; compare the scenarios themselves")
-    answer = stored_answer(tree)
+    answer = answer_in(tree, name)
     wanted = output or answer.headline
     if wanted not in answer.outputs:
         raise InvalidInput(f"{name} has no output called {wanted!r}; {did_you_mean(wanted, answer.outputs)}")
@@ -127,6 +127,7 @@ def drawn(tree: xr.DataTree, output: str | None, name: str) -> DrawnAnswer:
         seed=answer.seed,
         design=answer.design,
         hash=answer.hash,
+        implausible=answer.implausible,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,15 @@ def test_nothing_is_recorded_outside_the_context(file: Path) -> None:
     recorded = read(file)
     content(file.with_name("a"))
     assert list(recorded) == [str(file)]
+
+
+def test_what_is_no_regular_file_is_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    os.mkfifo(tmp_path / "pipe")
+    told = {name: dependencies.missing(tmp_path / name) for name in ("loop", "pipe", "none", "a\0b")}
+    assert told == {
+        "loop": "links lead in a circle",
+        "pipe": "not a regular file",
+        "none": "no such file",
+        "a\0b": "no such file",
+    }

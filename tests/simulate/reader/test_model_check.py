@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from carbonspan.simulate.cli.main import run
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load
 from carbonspan.simulate.reader.model_check import nominal_value
@@ -84,3 +86,63 @@ def test_a_nominal_answer_that_is_not_finite_is_reported(tmp_path):
     )
     with pytest.raises(InvalidInput, match=r"ratio\.yaml:2:\d+: model: ratio is not finite at the nominal"):
         load(str(file))
+
+
+MODEL = "{}\ndef total(a: float, b: float) -> float:\n    return a + b * K\n"
+FILE = """title: t
+model: model.py:total
+inputs:
+  a: {nominal: 1, evidence: assumed}
+  b: {nominal: 2, evidence: assumed}
+"""
+
+
+@pytest.fixture
+def changing(tmp_path: Path) -> Callable[[str], str]:
+    """The text of a scenario's file whose model begins with some lines."""
+
+    def write(start: str) -> str:
+        (tmp_path / "model.py").write_text(MODEL.format(start))
+        (tmp_path / "scenario.yaml").write_text(FILE)
+        return str(tmp_path / "scenario.yaml")
+
+    return write
+
+
+@pytest.mark.parametrize(
+    "start",
+    ["import random\nK = random.random()", "import helper\nfrom helper import K", "import time\nK = time.time_ns()"],
+)
+def test_a_constant_that_changes_is_refused(changing: Callable[[str], str], start: str, tmp_path: Path) -> None:
+    (tmp_path / "helper.py").write_text("import random\nK = random.random()\n")
+    with pytest.raises(InvalidInput, match=r"K is [\d.]+ at first and [\d.]+ when the file is executed"):
+        load(changing(start))
+
+
+@pytest.mark.parametrize(
+    "start", ["K = float('nan') if 0 else 2", "import numpy as np\nK = np.array([2.0, np.nan])[0]"]
+)
+def test_a_constant_that_stays_is_accepted(changing: Callable[[str], str], start: str) -> None:
+    assert load(changing(start)).inputs["a"].nominal == 1
+
+
+def test_what_a_model_prints_goes_to_stderr(changing: Callable[[str], str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["run", changing("print('loaded')\nK = 2"), "--samples", "2000", "--json"]) == 0
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["outputs"]["total"]["nominal"] == 5
+    assert "loaded" in printed.err
+
+
+def test_an_exception_of_several_lines_is_told_on_one(changing: Callable[[str], str]) -> None:
+    with pytest.raises(InvalidInput, match=r"fails with RuntimeError: boom line2$"):
+        load(changing("raise RuntimeError('boom\\nline2')"))
+
+
+def test_a_file_in_another_encoding_is_told_its_byte(changing: Callable[[str], str], tmp_path: Path) -> None:
+    path = changing("K = 2  # cafe")
+    (tmp_path / "model.py").write_bytes((tmp_path / "model.py").read_bytes().replace(b"cafe", b"caf\xe9"))
+    with pytest.raises(InvalidInput, match=r"model.py:1:13: must be text in UTF-8, got the byte 0xe9; save"):
+        load(path)
+    stated = b"# -*- coding: latin-1 -*-\n" + (tmp_path / "model.py").read_bytes()
+    (tmp_path / "model.py").write_bytes(stated)
+    assert load(path).inputs["a"].nominal == 1

@@ -101,3 +101,8 @@ def test_what_is_no_regular_file_is_told_as_such() -> None:
 def test_a_name_of_what_questions_are_about_says_what_answers() -> None:
     with pytest.raises(InvalidInput, match=r"for Llama 3\.1 70B, ask: `carbonspan ask llama-3.1-70b`"):
         library.find("llama-3.1-70b")
+
+
+def test_an_empty_name_is_told_to_be_one() -> None:
+    with pytest.raises(InvalidInput, match=r"^a scenario has a name, got an empty text; `carbonspan list` names them"):
+        library.find("")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -57,3 +59,24 @@ def test_what_is_no_answer_is_refused(tmp_path) -> None:
         InvalidInput, match=r"x\.nc: cannot be read as an answer: it is no netCDF file; `carbonspan run --out"
     ):
         export(path)
+
+
+FULL_DISK = """
+import resource, signal, sys
+from carbonspan.simulate.cli.main import run
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+sys.exit(run(["export", sys.argv[1], "--out", sys.argv[2]]))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of files")
+def test_a_workbook_that_does_not_fit_is_told_in_a_sentence(saved: Path, tmp_path: Path) -> None:
+    found = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(saved), "answer.xlsx"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=False,
+    )
+    assert (found.returncode, found.stderr) == (2, "answer.xlsx: cannot be written: file too large\n")

@@ -69,3 +69,15 @@ def test_two_values_of_one_input_are_refused() -> None:
     overrides = [Override("pue", 1.2, "pue=1.2"), Override("pue", 1.3, "pue=1.3")]
     with pytest.raises(InvalidInput, match=r"--set pue=1\.3: pue is given twice, before as 1\.2; give one value"):
         overridden(Document(DATA), overrides, diagnostics)
+
+
+@pytest.mark.parametrize("value", ["\ud800", "1.2\udcff", "a\u202eb", "{nominal: 1.2, source: \ud800}"])
+def test_a_text_with_an_unprintable_character_is_refused(value: str) -> None:
+    with pytest.raises(InvalidInput, match=r"--set pue=.*: contains the unprintable character U\+\w{4}; remove it"):
+        changed(pue=value)
+
+
+@pytest.mark.parametrize("value", ["{}", {}])
+def test_an_entry_without_keys_is_refused(value: object) -> None:
+    with pytest.raises(InvalidInput, match=r"--set pue=\{\}: is empty; give a value, such as pue=1.2"):
+        changed(pue=value)
