@@ -127,8 +127,11 @@ def panels_of(result: Any, output: Any, ax: Any) -> list[Panel]:
             "draw several in one figure with `forest`, or each on axes of its own, with ax="
         )
     if not isinstance(result, Answer) and "histogram" not in getattr(result, "children", ()):
-        got = "one without the groups of an answer" if hasattr(result, "children") else kind_of(result)
-        raise InvalidInput(f"result: must be the whole answer of carbonspan.run, a DataTree, got {got}")
+        if hasattr(result, "children"):
+            raise InvalidInput(
+                "result: must be the whole answer of carbonspan.run, a DataTree, got one without the groups of an answer"
+            )
+        raise InvalidInput(f"result: must be the whole answer of carbonspan.run, a DataTree, got {kind_of(result)}")
     arguments.check(output, ax)
     return panels(result if isinstance(result, Answer) else stored_answer(result), output)
 

@@ -34,7 +34,7 @@ def test_its_html_is_well_formed_and_has_sentence_picture_and_table(stored: Path
     assert picture is not None
     assert answer.sentence.partition(";")[0].partition(": ")[2] in picture.attrib["alt"]
     assert [row[0].text for row in page.findall("table/tbody/tr")] == ["gpu_time", "energy", "emissions"]
-    assert len(answer._repr_html_()) < 130_000
+    assert len(answer._repr_html_()) < 160_000
     assert "GPU·hour" in repr(answer)
 
 
