@@ -129,7 +129,7 @@ def panels_of(result: Any, output: Any, ax: Any) -> list[Panel]:
     if not isinstance(result, Answer) and "histogram" not in getattr(result, "children", ()):
         if hasattr(result, "children"):
             raise InvalidInput(
-                "result: must be the whole answer of carbonspan.run, a DataTree, got one without the groups of an answer"
+                "result: must be the whole answer of carbonspan.run, a DataTree; this one has no groups of an answer"
             )
         raise InvalidInput(f"result: must be the whole answer of carbonspan.run, a DataTree, got {kind_of(result)}")
     arguments.check(output, ax)
