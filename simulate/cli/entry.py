@@ -18,7 +18,10 @@ def main() -> None:
         signal(SIGINT, end)
     from .main import main as run
 
-    run()
+    try:
+        run()
+    except KeyboardInterrupt:  # pressed while the handler of one part of the command takes the place of another's
+        end(SIGINT, None)
 
 
 def end(_number: int, _frame: object) -> None:

@@ -95,6 +95,8 @@ def run(arguments: list[str] | None = None) -> int:
         with _interruptible(), kept(_finishing, keeps=False) as interrupts:
             code = cli.main(arguments, prog_name="carbonspan", standalone_mode=False)
     except (KeyboardInterrupt, click.Abort):
+        if signal.getsignal(signal.SIGINT) is entry.end:  # the process ends, and half-written files have nothing to say
+            sys.unraisablehook = lambda _: None
         return _report("interrupted", INTERRUPTED)
     except click.ClickException as error:
         return _refused(error)

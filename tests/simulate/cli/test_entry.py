@@ -40,6 +40,37 @@ def test_an_interrupt_while_libraries_are_loaded_prints_no_traceback(library: st
     assert (ran.returncode, ran.stdout, ran.stderr.strip()) == (130, "", "interrupted")
 
 
+#: Presses Ctrl-C where no handler of a command is in force, as while one takes the place of another.
+BETWEEN = """
+import signal, sys
+from carbonspan.simulate.cli import entry, main
+def press():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.raise_signal(signal.SIGINT)
+main.main = press
+entry.main()
+"""
+#: Is interrupted while an object holds a file that is half written, which cannot be closed any more.
+HALF_WRITTEN = """
+import signal
+from carbonspan.simulate.cli import entry, main
+class HalfWritten:
+    def __del__(self):
+        raise KeyError("identifier is not of specified type")
+def write(*_, **__):
+    held = HalfWritten()
+    raise KeyboardInterrupt
+main.cli.main = write
+entry.main()
+"""
+
+
+@pytest.mark.parametrize("program", [BETWEEN, HALF_WRITTEN], ids=["between handlers", "half written"])
+def test_an_interrupt_anywhere_ends_in_one_word(program: str) -> None:
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr.strip()) == (130, "", "interrupted")
+
+
 def whole(path: Path) -> bool:
     """Whether a file is the older one or a new one."""
     content = path.read_bytes()
