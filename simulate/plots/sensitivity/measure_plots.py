@@ -39,7 +39,7 @@ def measure(
     >>> from carbonspan import measure as buy
     >>> ax = measure(buy("bloom/embodied", samples=20_000))
     >>> ax.get_xlabel(), ax.get_yticklabels()[0].get_text()
-    ('90 % interval of emissions: high end over low end, log scale', 'lifetime')
+    ('width of the 90 % interval of emissions (t)', 'server')
     """
     shown = _measured(tree, output, ax)
     names = [each.name for each in shown.narrowings]

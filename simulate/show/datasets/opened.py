@@ -28,6 +28,7 @@ def opened(path: str | Path) -> xr.DataTree:
     """
     if not Path(path).exists():
         raise InvalidInput(f"{path}: cannot be read as an answer: no such file")
+    _check_digest(Path(path))
     with unheard():
         tree = _loaded(Path(path))
         if isinstance(tree, str):
@@ -37,13 +38,21 @@ def opened(path: str | Path) -> xr.DataTree:
     return tree
 
 
+def _check_digest(path: Path) -> None:
+    """Raise InvalidInput if the file is damaged, or cannot be read."""
+    try:
+        with open_regular(path) as stream:
+            file_digest.check(stream, path)
+    except OSError as error:
+        raise InvalidInput(f"{path}: cannot be read as an answer: {_reason(error)}") from None
+
+
 def _loaded(path: Path) -> xr.DataTree | str:
-    """The content of a netCDF file, or the reason why it cannot be read; raises InvalidInput if it is damaged."""
+    """The content of a netCDF file, or the reason why it cannot be read."""
     import xarray as xr
 
     try:
-        with open_regular(path) as stream, warnings.catch_warnings():
-            file_digest.check(stream, path)
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # of dimensions without a name
             with xr.open_datatree(path, engine="h5netcdf") as opened_tree:
                 tree = opened_tree.load()
@@ -51,11 +60,16 @@ def _loaded(path: Path) -> xr.DataTree | str:
     except (InvalidInput, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001 - of a damaged file, the libraries raise whatever comes of it
-        reason = clipped(" ".join(str(error).split()), _SHOWN) or type(error).__name__
-        if "signature not found" in reason:  # of HDF5, which knows nothing of answers
-            return "it is no netCDF file; `carbonspan run --out FILE.nc` writes answers"
-        return f"{reason}; put a copy in its place, or run the scenario again with --out"
+        return _reason(error)
     return tree
+
+
+def _reason(error: Exception) -> str:
+    """Why a file cannot be read, in a sentence, with what to do."""
+    reason = clipped(" ".join(str(error).split()), _SHOWN) or type(error).__name__
+    if "signature not found" in reason:  # of HDF5, which knows nothing of answers
+        return "it is no netCDF file; `carbonspan run --out FILE.nc` writes answers"
+    return f"{reason}; put a copy in its place, or run the scenario again with --out"
 
 
 def _texts(tree: xr.DataTree) -> Iterator[str]:
