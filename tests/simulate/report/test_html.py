@@ -93,7 +93,7 @@ def test_a_picture_has_words_and_its_numbers(single):
 
 def test_a_column_of_numbers_and_names_says_so(single):
     page = Page(html(single))
-    assert {"scope": "row", "class": "kept"} in page.all("th")
+    assert {"scope": "row", "class": "unbroken"} in page.all("th")
     assert {"scope": "col", "class": "number"} in page.all("th")
 
 
