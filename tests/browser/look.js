@@ -51,7 +51,8 @@ async function move(page, name) {
     await page.evaluate(() => {
       const kept = document.getElementById("kept");
       window.changed = new Promise((done) => {
-        const begun = performance.now();
+        let begun;
+        document.addEventListener("keydown", (event) => { begun = event.timeStamp; }, { once: true, capture: true });
         new MutationObserver((_, observer) => { observer.disconnect(); requestAnimationFrame(() => done(performance.now() - begun)); })
           .observe(kept, { childList: true });
       });
