@@ -9,10 +9,10 @@ from ...engine.tasks import Done, Task
 from ...kernels.batches import BATCHES, LEAF
 
 #: Spans of a whole run, at least, for each core.
-_SHARE: Final = 8
-#: The most steps of a span, times the coordinates, and how many more there may be for each core: at 15 ns a sample, a
-#: second, and so long with many cores that their states do not come in faster than they can be added up.
-_MOST, _MOST_PER_CORE = 64, 2
+_SHARE: Final = 4
+#: The most steps of a span, times the coordinates, and how many more there may be for each core: at 15 ns a sample, two
+#: seconds, and so long with many cores that their states do not come in faster than they can be added up.
+_MOST, _MOST_PER_CORE = 128, 2
 
 
 def missing_spans(
