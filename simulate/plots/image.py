@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from ..language import ENGLISH, current
 from ..show import output_files
-from .fonts import boxes_for_missing
+from . import settings
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,9 +36,7 @@ _DATELESS: dict[str, dict[str, str | None]] = {
 @contextmanager
 def writing() -> Iterator[None]:
     """Within this context, the same figure is drawn to the same bytes, with letters as wide as they were measured."""
-    from matplotlib import rc_context
-
-    with rc_context(_FIXED), boxes_for_missing():
+    with settings.changed(_FIXED):
         yield
 
 

@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..units.vocabulary import vocabulary
-from . import figure_format
-from .fonts import USUAL, boxes_for_missing, families
+from . import figure_format, settings
+from .fonts import USUAL, families
 from .palettes import PRINT, Palette
 
 if TYPE_CHECKING:
@@ -62,12 +62,10 @@ def drawing(text: str, ax: Axes | None, title: str | None = None) -> Iterator[No
 @contextmanager
 def literal(text: str = "") -> Iterator[None]:
     """Within this context, text is drawn literally, dollar signs too, in fonts that have the letters of `text`."""
-    from matplotlib import rc_context
-
-    settings: dict[Any, Any] = {"text.parse_math": False, **_colours_of_matplotlib()}
+    wanted: dict[Any, Any] = {"text.parse_math": False, **_colours_of_matplotlib()}
     if (found := families(text)) != [USUAL]:
-        settings["font.family"] = found
-    with rc_context(settings), boxes_for_missing():
+        wanted["font.family"] = found
+    with settings.changed(wanted):
         yield
 
 
