@@ -19,6 +19,7 @@ from ...cache.digest import digest
 from ...cache.memo import Memo
 from ...laws.discrete import Constant
 from ...problems import InvalidInput, Problem
+from ...scenario.formulas.slow_call import announced
 from ...scenario.formulas.source_positions import position_of
 from ...scenario.scenario import Input, Scenario
 from ...units import display
@@ -55,9 +56,10 @@ def verify(planned: Plan, model: Any, code: str) -> None:
         return
     nominal = plan(at_nominal(planned.scenario), seed=0, design="random")
     count = AGAIN if key and _memo().get(code) == VERIFIED else SAMPLES
-    for sample in (*first_samples(nominal, model, 1), *first_samples(planned, model, count)):
-        for output, expected in differences(planned.scenario, sample):
-            raise InvalidInput([_problem(planned.scenario, sample, output, expected)])
+    with announced(_names(planned.scenario), "once for each first sample, to verify the compiled code"):
+        for sample in (*first_samples(nominal, model, 1), *first_samples(planned, model, count)):
+            for output, expected in differences(planned.scenario, sample):
+                raise InvalidInput([_problem(planned.scenario, sample, output, expected)])
     if key:
         _memo().put(key, VERIFIED)
         _memo().put(code, VERIFIED)
@@ -130,13 +132,17 @@ def _problem(scenario: Scenario, sample: Sample, o: int, expected: float) -> Pro
     quantity = scenario.outputs[o]
     values = ", ".join(f"{name} = {display(sample.values[name], each.unit)}" for name, each in sample.inputs.items())
     functions: Sequence[Any] = [part.model.function for part in scenario.parts]
-    names = " and ".join(dict.fromkeys(part.model.name for part in scenario.parts))
     message = (
         f"{quantity.name} is {sample.outputs[o]:.9g} compiled but {expected:.9g} in Python, at {values}; rewrite the "
         "formula: exact arithmetic on whole numbers beyond 2^53, and numpy functions of whole numbers, differ from "
         "those of floats"
     )
-    return Problem(message, f"model: {names}", *position_of(functions[0]))
+    return Problem(message, f"model: {_names(scenario)}", *position_of(functions[0]))
+
+
+def _names(scenario: Scenario) -> str:
+    """The names of a scenario's models."""
+    return " and ".join(dict.fromkeys(part.model.name for part in scenario.parts))
 
 
 @cache

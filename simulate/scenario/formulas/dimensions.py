@@ -21,6 +21,7 @@ from ...units.notation import definitions
 from ..formula import Profile
 from ..model import Argument, Model, Output
 from .call_problem import call_problem
+from .slow_call import announced
 from .source_positions import position_of
 
 PROVED = "proved"
@@ -86,7 +87,7 @@ def _call(model: Model, values: Mapping[str, float]) -> tuple[object, ...]:
 
     quantities = [_quantity(each, values[each.name]) for each in model.arguments]
     try:
-        with redirect_stdout(sys.stderr):
+        with announced(model.name, "once, to check its units"), redirect_stdout(sys.stderr):
             result = registry.evaluate(model.function, quantities)
     except Exception as error:
         raise InvalidInput([call_problem(error, model)]) from error
