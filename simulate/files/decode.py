@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from .yaml_scalars import INVISIBLE
+from .visible import INVISIBLE
 
 #: Control characters, which YAML 1.2 (production 1) excludes from text.
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 
-from .yaml_scalars import INVISIBLE
-
+#: Characters that a terminal obeys or hides, or that no XML may have: control characters, lone surrogates, changes of
+#: text direction, separators of lines, characters without width, tags.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
 #: The most characters of a title.
 _LONGEST_TITLE = 300
 _WHITE = re.compile(r"[ \t\r\n]+")

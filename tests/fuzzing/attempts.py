@@ -23,7 +23,7 @@ from hypothesis.errors import HypothesisWarning
 from hypothesis.strategies import SearchStrategy
 
 from carbonspan.simulate.cli.main import run
-from carbonspan.simulate.files.yaml_scalars import INVISIBLE
+from carbonspan.simulate.files.visible import INVISIBLE
 
 SECONDS, BYTES = 2, 1 << 30
 #: Options of a run that takes no time.
