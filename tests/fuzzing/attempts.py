@@ -100,7 +100,7 @@ def fuzz(count: int, strategy: SearchStrategy[Any], attempt: Callable[[Any], Non
     def one(drawn: Any) -> None:
         run_one(drawn)
 
-    options = {"max_examples": count, "derandomize": not many, "deadline": None, "database": None, "phases": phases}
+    options = {"max_examples": count, "derandomize": not many, "phases": phases}
     attempts = settings(**options, print_blob=many, suppress_health_check=list(HealthCheck))(given(strategy)(one))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", HypothesisWarning)  # of the length of what is printed, which hides the failure

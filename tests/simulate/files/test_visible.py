@@ -6,7 +6,6 @@ import pytest
 
 from carbonspan.simulate.files.visible import one_line, title_rule, unprintable
 
-
 #: Control characters, those without width, separators, changes of direction, no characters, half ones, tags.
 HIDDEN = "\x00\x1b\x7f\x85\x9b\u200b\u2028\u202e\u2066\ufeff\ufffe\uffff\ud800\U000e0041"
 

@@ -120,13 +120,13 @@ def reads_or_is_refused(content: bytes) -> bool:
 @example(b"\xef\xbb\xbf")
 @example(b"a: !<")
 @example(b'"\\U99999999"')
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_no_bytes_raise_another_error(content: bytes) -> None:
     assert reads_or_is_refused(content)
 
 
 @given(st.text(alphabet=" \n\r:-?,[]{}#&*!|>'\"%@`ab01.~<=\\x\u2028\x85\0", max_size=40))
-@settings(deadline=None, max_examples=500)
+@settings(max_examples=500)
 def test_no_text_raises_another_error(text: str) -> None:
     assert reads_or_is_refused(text.encode())
 

@@ -100,7 +100,7 @@ def test_both_parsers_take_shipped_files_alike() -> None:
 
 
 @pytest.mark.usefixtures("libyaml")
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(st.sampled_from(PIECES), max_size=20))
 def test_both_parsers_take_grown_texts_alike(pieces: list[str]) -> None:
     alike("a: 1\n" + "".join(pieces))

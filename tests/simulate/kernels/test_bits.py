@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from carbonspan.simulate.kernels.bits import ordered, ordered_keys, unordered
@@ -14,7 +14,6 @@ def test_keys_sort_as_their_floats_do() -> None:
     assert np.all(np.diff(ordered_keys(FLOATS).astype(object)) > 0)
 
 
-@settings(deadline=None)
 @given(st.floats(allow_nan=False), st.floats(allow_nan=False))
 def test_any_two_floats_keep_their_order(a: float, b: float) -> None:
     first, second = ordered_keys(np.array([a, b])).tolist()

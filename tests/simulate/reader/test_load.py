@@ -85,7 +85,7 @@ def damaged(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @given(damaged())
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_a_file_says_it_loads_or_is_refused_with_positions(tmp_path: Path, data: dict[str, Any]) -> None:
     (tmp_path / "a.yaml").write_text(yaml.write(data))
     try:

@@ -4,7 +4,7 @@ import math
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from carbonspan.simulate.units import ONE, UnitError, number, quantity, stated_unit, unit
@@ -116,14 +116,12 @@ def test_one_number_in_two_spellings_is_one_float(first, second):
 SAME = [("kg/kWh", "g/kWh", 3), ("MWh", "kWh", 3), ("t", "g", 6), ("tCO2e", "mgCO2e", 9), ("kW/gpu", "mW/gpu", 6)]
 
 
-@settings(deadline=None)  # the first text imports pint
 @given(st.integers(1, 10**15), st.integers(-12, 12), st.sampled_from(SAME))
 def test_a_power_of_ten_may_be_in_the_number_or_in_the_prefix(digits, exponent, units):
     large, small, power = units
     assert number(f"{digits}e{exponent} {large}")[0] == number(f"{digits}e{exponent + power} {small}")[0]
 
 
-@settings(deadline=None)
 @given(st.integers(1, 10**15), st.integers(-12, 12), st.sampled_from(["lb/MWh", "word/day", "month", "%", "mi", "gal"]))
 def test_a_number_is_rounded_once(digits, exponent, text):
     exact = Fraction(digits) * Fraction(10) ** exponent * unit(text).factor

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from carbonspan.simulate.cache.memo import Memo
@@ -129,14 +129,12 @@ def test_what_is_no_unit_is_refused(text, message):
         unit(text)
 
 
-@settings(deadline=None)  # the first text imports pint
 @given(st.text(max_size=120))
 def test_any_text_is_a_unit_or_an_error(text):
     with contextlib.suppress(UnitError):
         assert unit(text).factor > 0
 
 
-@settings(deadline=None)  # the first text imports pint
 @given(st.floats(1e-12, 1e12), st.sampled_from(["%", "kWh", "g", "word/day", "gCO2e/kWh", "month"]))
 def test_base_units_and_back_is_the_same_number(value, text):
     assert unit(text).from_base(unit(text).to_base(value)) == pytest.approx(value, rel=4e-16, abs=0)
@@ -145,14 +143,12 @@ def test_base_units_and_back_is_the_same_number(value, text):
 EXACT = ["%", "kWh", "g", "word/day", "gCO2e/kWh", "month", "lb/MWh", "mi", "kg/kWh", "W/gpu"]
 
 
-@settings(deadline=None)
 @given(st.integers(1, 10**15 - 1), st.integers(-20, 12), st.sampled_from(EXACT))
 def test_what_was_written_comes_back(digits, exponent, text):
     written = float(f"{digits}e{exponent}")
     assert unit(text).restated(unit(text).to_base(written)) == written
 
 
-@settings(deadline=None)
 @given(st.floats(1e-12, 1e12), st.sampled_from(EXACT))
 def test_a_number_of_base_units_is_rounded_once(value, text):
     exact = Fraction(value) / unit(text).factor
