@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from carbonspan.simulate.page.address import Address
-from carbonspan.simulate.page.density_picture import NARROW, WIDE, picture
+from carbonspan.simulate.page.picture.density_picture import picture
+from carbonspan.simulate.page.picture.picture_size import NARROW, WIDE
 from carbonspan.simulate.plots import style
 from carbonspan.simulate.scenario.claim import Claim
 
