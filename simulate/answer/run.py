@@ -53,6 +53,7 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     budgets: Sequence[str] = (),
     confidence: float = CONFIDENCE,
     describe_inputs: bool = True,
+    shortest_intervals: bool = True,
     progress: Progress | None = None,
     checkpoint: Checkpoint | None = None,
     cluster: Cluster | None = None,
@@ -60,10 +61,11 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     """The answer of `scenario`; `Request` documents the options.
 
     `probabilities` are events such as ``emissions > 3 t``, whose probabilities the answer has too, and `budgets` those
-    that must have at least the probability `confidence`. With `describe_inputs`, it has diagnostics of the inputs. An
-    interrupted run answers from the samples it finished and is marked as interrupted, as one that misses its tolerance
-    is marked with the shortfall. With a `checkpoint`, the run goes on from a state that was kept, and keeps its own; a
-    `cluster` runs its samples.
+    that must have at least the probability `confidence`. With `describe_inputs`, it has diagnostics of the inputs, and
+    with `shortest_intervals` those beside the equal-tailed, which take longest of all statistics. An interrupted run
+    answers from the samples it finished and is marked as interrupted, as one that misses its tolerance is marked with
+    the shortfall. With a `checkpoint`, the run goes on from a state that was kept, and keeps its own; a `cluster` runs
+    its samples.
 
     Raises InvalidInput for an invalid request, more draws than memory or the state of another run, RunError if an
     output is not finite, and KeyboardInterrupt if the run was interrupted before any sample was finished.
@@ -79,7 +81,7 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     if not started.runner.state.samples:
         raise KeyboardInterrupt
     zoom = kept.zoom if kept else zoomed
-    answer = _answer(started, asked, describe_inputs=describe_inputs, zoom=zoom)
+    answer = _answer(started, asked, describe_inputs=describe_inputs, shortest=shortest_intervals, zoom=zoom)
     return replace(answer, interrupted=not finished, seconds=time.perf_counter() - begun)
 
 
@@ -108,10 +110,10 @@ def _kept(
     return checkpoint
 
 
-def _answer(started: StartedRun, asked: _Events, *, describe_inputs: bool, zoom: Zoom) -> Answer:
+def _answer(started: StartedRun, asked: _Events, *, describe_inputs: bool, shortest: bool, zoom: Zoom) -> Answer:
     """The answer from what a run has accumulated, which `zoom` replays where bins are too coarse."""
     scenario, request, runner = started.scenario, started.request, started.runner
-    found = marginals(runner, request.levels, batched=request.batched, zoom=zoom)
+    found = marginals(runner, request.levels, batched=request.batched, shortest_too=shortest, zoom=zoom)
     rows = _first_draws(runner) if scenario.correlations or (describe_inputs and scenario.shares) else {}
     correlations = correlation_diagnostics(scenario, rows) if scenario.correlations else ()
     missed = shortfall(runner, request)

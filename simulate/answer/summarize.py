@@ -24,8 +24,10 @@ from .subject import substance
 
 # Sums, slopes and widths of very large numbers overflow; what comes of that is infinite, and shown as not known.
 @np.errstate(over="ignore", invalid="ignore", divide="ignore")
-def marginals(runner: Runner, levels: Sequence[float], *, batched: bool, zoom: Zoom = zoomed) -> tuple[Marginal, ...]:
-    """One marginal for each output at each coordinate.
+def marginals(
+    runner: Runner, levels: Sequence[float], *, batched: bool, shortest_too: bool = True, zoom: Zoom = zoomed
+) -> tuple[Marginal, ...]:
+    """One marginal for each output at each coordinate, with shortest intervals too, or with equal-tailed ones alone.
 
     `batched` says that the batches are independent randomizations. Where bins are too coarse, `zoom` replays the run.
     """
@@ -39,6 +41,7 @@ def marginals(runner: Runner, levels: Sequence[float], *, batched: bool, zoom: Z
     ends = [settled(*each) for each in zip(runner.state.moments.extremes, nominals, strict=True)]
     resolved = refined(runner, probabilities, nominals, zoom)
     about = runner.plan.records
+    kinds: Sequence[Kind] = get_args(Kind) if shortest_too else ("equal-tailed",)
     tails_of = [each.get(quantity.name, HeavyTail()) for each in heavy for quantity in scenario.outputs]
     tails_of += [heaviest(runner.plan, each, heavy) for each in runner.plan.aggregations]
     summed = moments(runner.state.moments.batches(), ends, tails_of, batched=batched)
@@ -65,7 +68,7 @@ def marginals(runner: Runner, levels: Sequence[float], *, batched: bool, zoom: Z
             minimum=float(samples.ends[0]),
             maximum=float(samples.ends[1]),
             quantiles=quantiles,
-            intervals=_of_one_value(only, levels) if only else _intervals(samples, quantiles, levels),
+            intervals=_of_one_value(only, levels, kinds) if only else _intervals(samples, quantiles, levels, kinds),
             bins=_plain(samples.bins),
             reduced=reductions.get(quantity.name, ""),
         )
@@ -74,18 +77,19 @@ def marginals(runner: Runner, levels: Sequence[float], *, batched: bool, zoom: Z
 
 
 def _intervals(
-    samples: OutputSamples, quantiles: Mapping[float, Estimate], levels: Sequence[float]
+    samples: OutputSamples, quantiles: Mapping[float, Estimate], levels: Sequence[float], kinds: Sequence[Kind]
 ) -> tuple[Interval, ...]:
-    """Both kinds of interval at every level."""
-    narrowest = shortest(samples, subsamples(samples), levels)
-    return tuple(
-        each for level, other in zip(levels, narrowest, strict=True) for each in (equal_tailed(quantiles, level), other)
-    )
+    """The intervals of these kinds at every level."""
+    found = [equal_tailed(quantiles, level) for level in levels]
+    if "shortest" in kinds:
+        found += shortest(samples, subsamples(samples), levels)
+    of = {(each.level, each.kind): each for each in found}
+    return tuple(of[level, kind] for level in levels for kind in kinds)
 
 
-def _of_one_value(only: Estimate, levels: Sequence[float]) -> tuple[Interval, ...]:
+def _of_one_value(only: Estimate, levels: Sequence[float], kinds: Sequence[Kind]) -> tuple[Interval, ...]:
     """The same intervals of an output that is one value in all samples."""
-    return tuple(Interval(level, kind, only, only) for level in levels for kind in get_args(Kind))
+    return tuple(Interval(level, kind, only, only) for level in levels for kind in kinds)
 
 
 def _plain(bins: Histogram) -> Bins:

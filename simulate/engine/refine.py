@@ -52,7 +52,7 @@ def _unlike(bins: Histogram, indices: Counts) -> Floats:
     width = high - low
     worst = np.zeros(len(indices))
     for step in (-1, 1):
-        near = np.clip(indices + step, 0, len(low) - 1)
+        near = np.minimum(np.maximum(indices + step, 0), len(low) - 1)
         first, second = (near, indices) if step < 0 else (indices, near)
         meets = (bins.high[first] == bins.low[second]) & (width[near] > 0)
         predicted = bins.counts[near] * np.divide(width[indices], width[near], out=np.zeros(len(indices)), where=meets)

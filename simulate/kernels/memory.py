@@ -21,14 +21,3 @@ def aligned(shape: int | tuple[int, ...], dtype: DTypeLike = np.float64) -> NDAr
     room = np.zeros(size + LINE, np.uint8)
     begin = -room.ctypes.data % LINE
     return room[begin : begin + size].view(dtype).reshape(shape)
-
-
-def aligned_copy(array: NDArray[Any]) -> NDArray[Any]:
-    """A copy of `array` that begins at a cache line.
-
-    >>> aligned_copy(np.arange(4)).tolist()
-    [0, 1, 2, 3]
-    """
-    copy = aligned(array.shape, array.dtype)
-    copy[...] = array
-    return copy

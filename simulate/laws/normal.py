@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from abc import abstractmethod
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -12,6 +13,24 @@ from numpy.typing import ArrayLike
 from . import scipy_special as special
 from .base import Distribution, Floats, probability, require
 from .special import t_below, t_quantile
+
+#: How many probabilities have their scores kept: the tables of all laws ask for those of the same thousands.
+_MANY = range(1 << 10, 1 << 15)
+
+
+def _scores(p: ArrayLike) -> Floats:
+    """The normal score of each probability."""
+    p = np.asarray(p, float)
+    found: Floats = _kept_scores(p.tobytes()).reshape(p.shape) if p.size in _MANY else special.ndtri(p)
+    return found
+
+
+@lru_cache(maxsize=16)
+def _kept_scores(stored: bytes) -> Floats:
+    """The scores of probabilities (n,) that are stored as bytes; read only."""
+    found = np.asarray(special.ndtri(np.frombuffer(stored)))
+    found.flags.writeable = False
+    return found
 
 
 @dataclass(frozen=True)
@@ -28,11 +47,11 @@ class NormalScore(Distribution):
 
     def quantile(self, p: ArrayLike) -> Floats:
         """The value at the score of `p`."""
-        return self.value(special.ndtri(np.asarray(p, float)))
+        return self.value(_scores(p))
 
     def isf(self, q: ArrayLike) -> Floats:
         """The value at minus the score of `q`."""
-        return self.value(-special.ndtri(np.asarray(q, float)))
+        return self.value(-_scores(q))
 
     def cdf(self, x: ArrayLike) -> Floats:
         """The normal probability below the score of `x`."""

@@ -129,7 +129,9 @@ class Explorer:
         one = replace(address, output="")
         answer = self._answers.get(one)
         if answer is None:
-            answer = run_scenario(scenario, samples=self.samples, seed=self.seed, describe_inputs=False)
+            answer = run_scenario(
+                scenario, samples=self.samples, seed=self.seed, describe_inputs=False, shortest_intervals=False
+            )
             self._answers.put(one, answer)
         found = answer.in_units()
         return ShownAnswer(address, scenario, answer, Panel(found, self._marginal(found, address)))

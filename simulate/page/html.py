@@ -12,15 +12,18 @@ from ... import __version__
 from ..plots.answer_plots import in_words
 from ..problems import InvalidInput, Problem, printable
 from ..report.templating import environment, markup
-from . import controls, density_picture
+from ..show import text
+from . import controls
 from .address import Address
 from .answers import Explorer, ShownAnswer
 from .form import Form
+from .picture.density_picture import picture
+from .picture.picture_size import SIZES
 
 _TEMPLATES = Path(__file__).with_name("templates")
 #: The pieces of the answer by the macro that makes each, with what it takes.
 _PIECES = {
-    "kept": ("sentence", "implausible", "pictures", "before"),
+    "kept": ("sentence", "beliefs", "pictures", "before"),
     "aside": ("about", "sets", "held"),
     "more": ("table", "warnings", "command"),
 }
@@ -89,9 +92,7 @@ def _answer(explorer: Explorer, shown: ShownAnswer, sizes: Collection[str] = ())
     first = explorer.shown(replace(shown.address, sets=(), fixes=())) if shown.address.is_changed else None
     words, before = in_words([shown.panel]), first.panel if first else None
     pictures = [
-        density_picture.picture(shown.panel, words, before=before, size=size)
-        for size in density_picture.SIZES
-        if not sizes or size.name in sizes
+        picture(shown.panel, words, before=before, size=size) for size in SIZES if not sizes or size.name in sizes
     ]
     return {
         "shown": shown,
@@ -101,7 +102,7 @@ def _answer(explorer: Explorer, shown: ShownAnswer, sizes: Collection[str] = ())
         "command": _command(explorer, shown.address),
         "sets": [(each.partition("=")[0].strip(), each) for each in shown.address.sets],
         "held": shown.address.fixes,
-        "implausible": shown.answer.implausible,
+        "beliefs": list(text.beliefs(shown.answer.implausible)),
         "warnings": shown.warnings,
         "about": shown.about,
         "table": shown.table,
@@ -125,6 +126,6 @@ def _command(explorer: Explorer, address: Address) -> str:
     """The command line that gives the same numbers; a sum over an axis needs all of its options."""
     choices = [each for each in address.choices if each.partition("=")[0] not in explorer.summed]
     given = {"--set": address.sets, "--fix": address.fixes, "--choice": choices}
-    options = [shlex.quote(text) for name, texts in given.items() for each in texts for text in (name, each)]
+    options = [shlex.quote(part) for name, texts in given.items() for each in texts for part in (name, each)]
     drawn = [f"--samples {explorer.samples}", *([f"--seed {explorer.seed}"] if explorer.seed else [])]
     return " ".join(["carbonspan run", shlex.quote(explorer.called), *drawn, *options])

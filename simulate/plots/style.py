@@ -23,6 +23,8 @@ POINTS = figure_format.POINTS
 #: Where axes begin before the layout makes room for their labels, as a share of the figure's width.
 _LEFT = 0.03
 WIDTH, HEIGHT = figure_format.WIDTH, 4.5
+#: The size at which texts are measured, whose widths grow with it: that at which matplotlib measures all [points].
+_MEASURED = 100.0
 #: Sizes of type in a picture of the usual size [points].
 _TYPE = {"TITLE": 12.0, "TEXT": 9.5, "SMALL": 8.5, "TINY": 7.0}
 _COLOURS = {each.name.upper(): each.name for each in fields(Palette)}
@@ -146,16 +148,16 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """The width of a text [points]."""
     from matplotlib import rcParams
 
-    return _width(text, size, tuple(rcParams["font.family"]), bold=bold)
+    return _width(text, tuple(rcParams["font.family"]), bold=bold) * (size / _MEASURED)
 
 
 @lru_cache(maxsize=65_536)
-def _width(text: str, size: float, _family: tuple[str, ...], *, bold: bool) -> float:
-    """The width of a text in the fonts that are set now, which are `_family`."""
+def _width(text: str, _family: tuple[str, ...], *, bold: bool) -> float:
+    """The width of a text `_MEASURED` points large in the fonts that are set now, which are `_family`."""
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
-    font = FontProperties(size=size, weight="bold" if bold else "normal")
+    font = FontProperties(size=_MEASURED, weight="bold" if bold else "normal")
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
     return float(width)
 

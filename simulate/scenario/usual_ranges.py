@@ -29,9 +29,14 @@ def _usual_ranges(laws: tuple[Distribution, ...]) -> list[list[float]]:
     key = digest(*map(repr, laws))
     found: list[list[float]] | None = _memo().get(key)
     if found is None:
-        found = [[float(law.quantile(p)) for p in USUAL] for law in laws]
+        found = list(map(_usual_range, laws))
         _memo().put(key, found)
     return found
+
+
+@lru_cache(maxsize=1024)  # a variation has the laws of the scenario, but for one
+def _usual_range(law: Distribution) -> list[float]:
+    return [float(law.quantile(p)) for p in USUAL]
 
 
 @cache

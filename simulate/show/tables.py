@@ -142,6 +142,8 @@ def _unit(marginal: Marginal) -> str:
 
 def varying_axes(answer: Answer, marginals: list[Marginal]) -> tuple[list[str], list[Marginal]]:
     """The axes along which an output's printed statistics vary, and a marginal for each of their coordinates."""
+    if len(marginals) == 1:
+        return [], marginals
     texts = {id(marginal): _statistics(answer, marginal) for marginal in marginals}
     axes = list(marginals[0].coordinates)
     for axis in marginals[0].coordinates:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ...kernels import program as ops
 from ...kernels.batches import BATCHES, BLOCK
-from ...kernels.memory import aligned_copy
+from ...kernels.memory import aligned
 from ...kernels.program import Program
 from ...kernels.tables import SIDE
 from ...laws.base import Distribution
@@ -120,6 +120,7 @@ class ProgramArrays:
 def _stacked(laws: tuple[Distribution, ...]) -> tuple[Floats, Floats]:
     """The tables (rows, 4) of all `laws`, one below the other, and their edges (rows,)."""
     if not laws:
-        return aligned_copy(np.zeros((1, 4))), np.zeros(1)
+        return aligned((1, 4)), np.zeros(1)
     tables, edges = zip(*map(table_of, laws), strict=True)
-    return aligned_copy(np.concatenate(tables)), np.concatenate(edges)
+    rows = aligned((sum(map(len, tables)), 4))
+    return np.concatenate(tables, out=rows), np.concatenate(edges)

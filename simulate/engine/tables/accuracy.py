@@ -6,6 +6,7 @@ import numpy as np
 
 from .cubics import rounding
 from .pieces import Flags, Floats, Pieces
+from .short_rows import every, largest, smallest
 
 #: Largest error of a table in probability: absolute, and as a share of the tail beyond.
 PROBABILITY_ERROR = 1e-9
@@ -27,9 +28,9 @@ def constant_cubics(value: Floats) -> Floats:
 
 def constant_values(exact: Floats, pieces: Pieces) -> Floats:
     """The value of each piece that has only one, or only its least or most up to rounding; NaN for other pieces."""
-    values = np.where((exact == exact[:, :1]).all(axis=1), np.clip(exact[:, 0], pieces.least, pieces.most), np.nan)
+    values = np.where(every(exact == exact[:, :1]), np.clip(exact[:, 0], pieces.least, pieces.most), np.nan)
     for end in (pieces.least, pieces.most):
-        near = np.isfinite(end) & (np.abs(exact - end[:, None]).max(axis=1) <= ROUNDING * np.abs(end))
+        near = np.isfinite(end) & (largest(np.abs(exact - end[:, None])) <= ROUNDING * np.abs(end))
         values = np.where(near & np.isnan(values), end, values)
     return values
 
@@ -40,8 +41,8 @@ def shift_into_range(cubics: Floats, values: Floats, pieces: Pieces) -> Flags:
     `values` are the cubics' `landmarks`.
     """
     lost = rounding(cubics)
-    above = np.maximum(values.max(axis=1) + lost - pieces.most, 0.0)
-    below = np.maximum(pieces.least - (values.min(axis=1) - lost), 0.0)
+    above = np.maximum(largest(values) + lost - pieces.most, 0.0)
+    below = np.maximum(pieces.least - (smallest(values) - lost), 0.0)
     within = np.asarray(np.maximum(above, below) <= _SHIFT * lost)
     cubics[:, 0] += np.where(within, below - above, 0.0)
     return within

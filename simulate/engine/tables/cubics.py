@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from .short_rows import largest, total
+
 Floats = NDArray[np.float64]
 
 #: Chebyshev's nodes of order four.
@@ -29,27 +31,27 @@ def at_checks(cubics: Floats) -> Floats:
 
 def landmarks(cubics: Floats) -> Floats:
     """The values (n, 4) of the cubics at both ends and at their turning points in between, from left to right."""
-    turns = np.sort(np.clip(np.nan_to_num(_turns(cubics), nan=0.0), 0.0, 1.0), axis=1)
-    s = np.column_stack([np.zeros(len(turns)), turns, np.ones(len(turns))])
+    turns = [np.where(np.isnan(each), 0.0, np.clip(each, 0.0, 1.0)) for each in _turns(cubics)]
+    s = np.column_stack([np.zeros(len(cubics)), np.minimum(*turns), np.maximum(*turns), np.ones(len(cubics))])
     value = np.zeros_like(s)
     for coefficient in cubics.T[::-1]:
         value = value * s + coefficient[:, None]
     return value
 
 
-def _turns(cubics: Floats) -> Floats:
-    """The roots (n, 2) of the derivatives, without cancellation; NaN or infinite if there are none."""
+def _turns(cubics: Floats) -> tuple[Floats, Floats]:
+    """Both roots of the derivatives, without cancellation; NaN or infinite if there are none."""
     with np.errstate(all="ignore"):
-        _, slope, bend, third = (cubics / np.abs(cubics).max(axis=1, keepdims=True)).T  # so that no square underflows
+        _, slope, bend, third = (cubics / largest(np.abs(cubics))[:, None]).T  # so that no square underflows
         larger = -(bend + np.copysign(np.sqrt(bend * bend - 3.0 * slope * third), bend))
-        return np.column_stack([larger / (3.0 * third), slope / larger])
+        return larger / (3.0 * third), slope / larger
 
 
 def drop(values: Floats) -> Floats:
     """The largest fall from left to right of cubics with these `landmarks` (n, 4); 0 for those that rise."""
-    return np.asarray(np.max(-np.diff(values, axis=1), axis=1, initial=0.0), float)
+    return np.asarray(np.maximum(largest(-np.diff(values, axis=1)), 0.0), float)
 
 
 def rounding(cubics: Floats) -> Floats:
     """The largest rounding error of each cubic."""
-    return np.asarray(_LOST * np.abs(cubics).sum(axis=1), float)
+    return _LOST * total(np.abs(cubics))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +47,7 @@ def joined(*pieces: Pieces) -> Pieces:
     return Pieces(*(np.concatenate([getattr(p, field.name) for p in pieces]) for field in fields(Pieces)))
 
 
+@cache
 def cell_edges() -> Floats:
     """The edges of the cells of one side, from the outermost inward."""
     share = 1.0 + np.arange(1 << CELL_BITS) / (1 << CELL_BITS)

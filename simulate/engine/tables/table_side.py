@@ -20,6 +20,7 @@ from .accuracy import (
 )
 from .cubics import CHECKS, NODES, at_checks, drop, landmarks, through
 from .pieces import SCALE, Flags, Floats, Pieces, cell_edges, joined
+from .short_rows import every, largest
 
 Quantile = Callable[[Floats], Floats]
 
@@ -93,7 +94,7 @@ class TableSide:
             values = landmarks(cubics)
             slope = np.abs(exact[:, 3] - exact[:, 0]) / (NODES[3] - NODES[0]) / width
             fine = self._is_accurate(cubics, exact, v, slope)
-            fine &= drop(values) <= np.maximum(ROUNDING * np.abs(exact).max(axis=1), self.blur * slope)
+            fine &= drop(values) <= np.maximum(ROUNDING * largest(np.abs(exact)), self.blur * slope)
             fine &= shift_into_range(cubics, values, pieces)
             constants = constant_values(exact, pieces)
             flat = ~np.isnan(constants)
@@ -114,12 +115,12 @@ class TableSide:
         size = np.abs(exact[:, 4:]) + self.spread
         fine = (off <= VALUE_ERROR * size) & (shift <= np.minimum(PROBABILITY_ERROR * SCALE, TAIL_ERROR * v[:, 4:]))
         fine |= (off <= ROUNDING * size) | (shift <= UNIT * v[:, 4:] + self.blur) | (off <= SMALLEST)
-        return np.asarray(fine.all(axis=1))
+        return every(fine)
 
     def _is_constant(self, values: Floats, pieces: Pieces) -> Flags:
         """Whether pieces that have these `values` at all nodes and checks have them up to their ends."""
         ends = np.column_stack([np.nextafter(pieces.low, np.inf), np.nextafter(pieces.high, -np.inf)])
-        off = np.abs(self._exact(ends) - values[:, None]).max(axis=1)
+        off = largest(np.abs(self._exact(ends) - values[:, None]))
         return np.asarray(off <= ROUNDING * np.abs(values))
 
     def _midpoint_values(self, pieces: Pieces) -> Floats:

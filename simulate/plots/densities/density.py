@@ -181,5 +181,6 @@ def _convolved(mass: Floats, width: float) -> Floats:
         return mass
     steps = np.arange(-reach, reach + 1) / width
     kernel = (3 - steps**2) * np.exp(-0.5 * steps**2)
-    smooth = np.convolve(np.pad(mass, reach, mode="symmetric"), kernel / kernel.sum(), mode="valid")
+    mirrored = np.concatenate([mass[:reach][::-1], mass, mass[-reach:][::-1]])
+    smooth = np.convolve(mirrored, kernel / kernel.sum(), mode="valid")
     return np.maximum(smooth, 0.0)

@@ -51,16 +51,21 @@ def _with_margins(on: QuantityAxis, panel: Panel) -> QuantityAxis:
 
     Room on one side takes some of the other's, hence two rounds.
     """
-    for index, (low, high) in 2 * list(enumerate(panel.ends)):
-        quote = panel.span(index).quote
-        on = on.stretched(_missing(on.at(low.value), quote.low), 0.0)
-        on = on.stretched(0.0, _missing(1 - on.at(high.value), quote.high))
+    quotes = [panel.span(index).quote for index in range(len(panel.ends))]
+    margins = [(_margin(quote.low), _margin(quote.high)) for quote in quotes]
+    for (low, high), (left, right) in 2 * list(zip(panel.ends, margins, strict=True)):
+        on = on.stretched(_missing(on.at(low.value), left), 0.0)
+        on = on.stretched(0.0, _missing(1 - on.at(high.value), right))
     return on
 
 
-def _missing(room: float, text: str) -> float:
-    """How far an axis must be stretched, as a share of its length, so that a text fits into the `room` on one side."""
-    wide = max(_MARGIN, length(text, _AROUND))
+def _margin(text: str) -> float:
+    """The share of the axis that the number at the end of an interval takes."""
+    return max(_MARGIN, length(text, _AROUND))
+
+
+def _missing(room: float, wide: float) -> float:
+    """How far an axis must be stretched, as a share of its length, so that the `room` on one side is as `wide`."""
     return max(0.0, wide - room) / (1 - wide)
 
 

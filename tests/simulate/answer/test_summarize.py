@@ -12,7 +12,7 @@ from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.answer.statistics.marginal import Estimate, Marginal
 from carbonspan.simulate.laws.base import Distribution
 from carbonspan.simulate.laws.bounded import Uniform
-from carbonspan.simulate.laws.discrete import Discrete
+from carbonspan.simulate.laws.discrete import Constant, Discrete
 from carbonspan.simulate.laws.mixture import Mixture
 from carbonspan.simulate.laws.normal import Normal, StudentT
 from carbonspan.simulate.laws.positive import Lognormal
@@ -59,6 +59,18 @@ def models(build: Callable) -> Mapping[str, Scenario]:
     lognormal = dict(zip("abc", map(Lognormal, medians, SIGMAS), strict=True))
     normal = dict(zip("abc", map(Normal, (1.0, 3.0, 1.5), SDS), strict=True))
     return {"product": build(product, lognormal), "total": build(total, normal)}
+
+
+@pytest.mark.parametrize("name", ["product", "constant"])
+def test_equal_tailed_intervals_alone_are_as_those_beside_the_shortest(models, name):
+    scenario = models["product"]
+    if name == "constant":
+        fixed = {key: replace(each, distribution=Constant(each.nominal)) for key, each in scenario.inputs.items()}
+        scenario = replace(scenario, inputs=fixed)
+    both, alone = (run_scenario(scenario, samples=2_000, shortest_intervals=each) for each in (True, False))
+    assert {each.kind for each in both.main.intervals} == {"equal-tailed", "shortest"}
+    assert alone.main.intervals == tuple(each for each in both.main.intervals if each.kind == "equal-tailed")
+    assert (alone.main.quantiles, alone.warnings) == (both.main.quantiles, both.warnings)
 
 
 def skewness(law: Distribution) -> float:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from carbonspan.simulate.kernels.memory import LINE, aligned, aligned_copy
+from carbonspan.simulate.kernels.memory import LINE, aligned
 
 
 @pytest.mark.parametrize("dtype", [np.uint32, np.float64])
@@ -15,11 +15,3 @@ def test_zeros_begin_at_a_line(shape: int | tuple[int, ...], dtype: type) -> Non
         assert array.flags.c_contiguous
         assert array.shape == np.empty(shape).shape
         assert not array.any()
-
-
-def test_a_copy_is_the_same_elsewhere() -> None:
-    array = np.arange(12.0).reshape(3, 4)[:, ::-1]
-    copy = aligned_copy(array)
-    assert copy.ctypes.data % LINE == 0
-    np.testing.assert_array_equal(copy, array)
-    assert not np.shares_memory(copy, array)

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from carbonspan.simulate.laws import normal as module
 from carbonspan.simulate.laws.normal import Normal, StudentT
 
 P = np.concatenate([10.0 ** -np.arange(12, 1, -1), np.linspace(0.05, 0.95, 19), 1 - 10.0 ** -np.arange(2, 13)])
@@ -17,6 +18,21 @@ def test_normal_agrees_with_scipy_in_both_tails() -> None:
     np.testing.assert_allclose(law.cdf(oracle.ppf(P)), P, rtol=1e-12)
     np.testing.assert_allclose(law.sf(oracle.isf(P)), P, rtol=1e-12)
     assert (law.mean, law.variance) == (3.0, 0.25)
+
+
+def test_many_probabilities_at_once_have_the_values_of_each() -> None:
+    many = np.tile(P, 64).reshape(-1, 8)
+    for law in (Normal(3.0, 0.5), Normal(-1.0, 7.0), Normal(3.0, 0.5)):
+        for function in (law.quantile, law.isf):
+            found = function(many)
+            expected = np.array([function(p) for p in P])
+            assert found.shape == many.shape
+            assert found.tobytes() == np.tile(expected, 64).tobytes()
+            found[:] = 0  # what is kept is not what was handed out
+    kept = module._kept_scores.cache_info()
+    assert kept.hits >= 4
+    law.quantile(np.tile(P, 1024))
+    assert module._kept_scores.cache_info() == kept
 
 
 def test_normal_score_of_a_tiny_probability() -> None:

@@ -1,3 +1,4 @@
+import asyncio
 import os
 import re
 import signal
@@ -18,6 +19,20 @@ def test_a_port_in_use_is_refused_with_a_remedy():
         assert taken.getsockname()[0] == "127.0.0.1"
         with pytest.raises(InvalidInput, match=rf"--port {port}: is in use; choose another, or --port 0"):
             serve.listen(port)
+
+
+def test_the_end_of_a_reply_does_not_wait_for_the_receipt_of_its_head():
+    async def at_once():
+        answered = asyncio.get_running_loop().create_future()
+        server = await asyncio.start_server(lambda _, writer: answered.set_result(writer), sock=serve.listen(0))
+        _, asking = await asyncio.open_connection(*server.sockets[0].getsockname())
+        writer = await answered
+        found = writer.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        for each in (asking, writer, server):
+            each.close()
+        return found
+
+    assert asyncio.run(at_once())
 
 
 def test_a_missing_library_is_named_with_its_remedy(monkeypatch):

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from carbonspan.simulate.page.address import Address
-from carbonspan.simulate.page.density_picture import NARROW, WIDE, picture
-from carbonspan.simulate.plots import style
+from carbonspan.simulate.page.picture.density_picture import picture
+from carbonspan.simulate.page.picture.picture_size import NARROW, WIDE
 from carbonspan.simulate.scenario.claim import Claim
 
 #: In kWh.
@@ -28,81 +28,7 @@ def claimed(site, *claims, size=WIDE):
     return picture(replace(panel, answer=answer), "words", size=size)
 
 
-def drawn(explorer, *sets, size=WIDE, output=""):
-    panel = explorer.shown(Address(sets, output=output)).panel
-    before = explorer.shown(Address(output=output)).panel if sets else None
-    return picture(panel, "A <density>.", before=before, size=size)
-
-
-def texts(svg):
-    """Each level text with its ends [px] at most, and its middle."""
-    found = []
-    for x, y, anchor, text in re.findall(r'<text x="([\d.]+)" y="([\d.]+)" text-anchor="(\w+)"[^>]*>([^<]*)<', svg):
-        wide = style.text_width(text, 11.0)
-        left = float(x) - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
-        found.append((text, left, left + wide, float(y)))
-    return found
-
-
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=lambda size: size.name)
-@pytest.mark.parametrize(
-    "sets",
-    [
-        (),
-        ("latency=0.2 to 0.5",),
-        ("users=1e9",),
-        ("users={nominal: 1, gsd: 1.01}",),
-        ("duration=1e-6",),
-        ("users={nominal: 2e6, gsd: 3}", "latency=0.2 to 0.6"),
-    ],
-)
-def test_no_text_leaves_the_picture_or_lies_over_another(explorer, sets, size):
-    found = texts(drawn(explorer, *sets, size=size))
-    assert len(found) > 10
-    assert [text for text, left, right, _ in found if left < 0 or right > size.width] == []
-    pairs = [(one, other) for at, one in enumerate(found) for other in found[at + 1 :]]
-    assert [
-        (one[0], other[0])
-        for one, other in pairs
-        if abs(one[3] - other[3]) < 10 and min(one[2], other[2]) > max(one[1], other[1])
-    ] == []
-
-
-def test_it_says_what_the_sentence_says(explorer):
-    shown = explorer.shown(Address())
-    svg = drawn(explorer)
-    assert all(
-        f">{each}<" in svg for each in shown.sentence.split(" credible interval ")[1].removesuffix(" t").split(" to ")
-    )
-    assert ">median 1.8 t<" in svg
-    assert 'role="img" aria-label="A &lt;density&gt;."' in svg
-    assert 'class="before"' not in svg
-
-
-def test_the_axis_stays_where_the_answer_before_and_after_are_near(explorer):
-    ticks = re.compile(r'y="\d+\.0" text-anchor="middle"[^>]*>([\d.,]+)<')
-    assert ticks.findall(drawn(explorer, "latency=0.2 to 0.5")) == ticks.findall(drawn(explorer, "latency=0.2 to 0.51"))
-    assert 'class="before"' in drawn(explorer, "latency=0.2 to 0.5")
-
-
-def test_single_values_are_stems(site, explorer):
-    sets = [f"{each.name}={each.fields[0].digits}" for each in explorer.fields(Address()).values()]
-    assert 'stroke-width="6"' in drawn(explorer, *sets)
-    assert ">100 %<" in drawn(explorer, *sets)
-
-
-def test_negative_values_are_drawn_and_what_was_before_is_beyond(site):
-    svg = drawn(site, "servers=-4", output="energy")
-    assert not re.search(r"\bnan\b", svg)
-    assert ">−" in svg
-    assert 'class="before"' not in svg
-
-
-def test_values_below_zero_and_above_are_drawn(site):
-    assert not re.search(r"\bnan\b", drawn(site, "servers=0", output="energy"))
-
-
-def test_a_published_figure_is_a_diamond_on_its_value_under_its_text(explorer):
+def test_a_published_figure_is_a_diamond_on_its_value_under_its_text(explorer, drawn):
     svg = drawn(explorer)
     (diamond,) = re.findall(r'<g class="claim"><path d="M([\d.]+) ([\d.]+)l5 -5l5 5l-5 5Z"', svg)
     ticks = re.findall(r'<text x="([\d.]+)" y="[\d.]+" text-anchor="middle"[^>]*>([\d.]+)<', svg)
@@ -128,7 +54,7 @@ def test_ranges_are_lines_and_what_is_beyond_the_axis_an_arrowhead(site):
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=lambda size: size.name)
-def test_no_claim_lies_over_another(site, size):
+def test_no_claim_lies_over_another(site, texts, size):
     svg = claimed(site, *"ABCD", size=size)
     everywhere = texts(svg)
     named = next(each for each in everywhere if each[0] == size.claims)
