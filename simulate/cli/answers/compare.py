@@ -120,8 +120,6 @@ def _compare(
     interrupts.keep()
     if not options.quiet:
         console.warn(each for each in found.warnings if each not in found.cautions)
-    elif options.form == "csv":
-        console.warn_of_beliefs(found.implausible)
     _show(found, options.form)
     _write(found, options)
     return INTERRUPTED if found.interrupted else OK

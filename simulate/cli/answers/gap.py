@@ -144,8 +144,6 @@ def between(  # noqa: PLR0913, PLR0917 - what both commands were given
     with console.log(quiet=options.quiet):
         first, second = sides(overrides.load_several(names, **changes), outputs, agreement)
         found = gap(first, second, request, rules)
-    if options.form == "csv":
-        console.warn_of_beliefs(found.implausible)
     console.show_as(options.form, found, report.lines, gap_export.as_dict, gap_export.as_csv)
     run_output.write_tree_and_plot(lambda: tree(found), found, options)
 

@@ -15,7 +15,10 @@ from ..options.numbers import whole
 from ..options.paths import FILE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ...sensitivity.analysis import Sensitivity
+    from ...show.terminals.columns import Columns
 
 _CLOSED = "Also the indices of a set of inputs, such as latency,pue; can be repeated."
 _SHAPLEY = "Also Shapley effects.  [default: if inputs correlate and are at most 12]"
@@ -112,21 +115,19 @@ def command(  # noqa: PLR0913 - one argument per option
     if not quiet:
         console.warn(found.warnings)
     asked = frozenset(name for name, is_asked in (("tornado", tornado), ("given data", given_data)) if is_asked)
-    _show(found, wanted, asked, form="json" if as_json else "csv" if as_csv else "text")
+    _show(found, wanted, asked, forms.form(as_json=as_json, as_csv=as_csv))
     _save(found, out, quiet=quiet)
     _draw(found, plot, wanted, kind, quiet=quiet)
     return OK
 
 
-def _show(found: Sensitivity, output: str, asked: frozenset[str], *, form: Literal["json", "csv", "text"]) -> None:
+def _show(found: Sensitivity, output: str, asked: frozenset[str], form: forms.Form) -> None:
     from ...show.reports import sensitivity, sensitivity_records
 
-    if form == "json":
-        console.show_json(sensitivity_records.as_dict(found))
-    elif form == "csv":
-        click.echo(sensitivity_records.as_csv(found), nl=False)
-    else:
-        console.show(*sensitivity.text(found, output, asked))
+    def text(each: Sensitivity) -> Iterator[str | Columns]:
+        return sensitivity.text(each, output, asked)
+
+    console.show_as(form, found, text, sensitivity_records.as_dict, sensitivity_records.as_csv)
 
 
 def _save(found: Sensitivity, out: Path | None, *, quiet: bool) -> None:

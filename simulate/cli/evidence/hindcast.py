@@ -88,6 +88,7 @@ def command(  # noqa: PLR0913 - one argument per option
 
         write(found, plot, title=title, size=size, style=style, lang=lang)
     console.warn(shown.unfrozen(found))
+    console.warn_of_beliefs(found.implausible)
     return FAILED if any(each.frozen and not each.holds for each in found.freezes) else OK
 
 

@@ -49,17 +49,12 @@ def check_options(*, as_json: bool, as_csv: bool, draws: int, out: Path | None, 
 
 
 def warn(answer: Answer, options: OutputOptions) -> None:
-    """Write warnings to stderr; cautions even if `quiet`, unless they are visible in the answer.
-
-    So are nominal values outside their beliefs, of which an answer as text and as JSON says so itself.
-    """
+    """Write warnings to stderr; cautions even if `quiet`, unless they are visible in the answer."""
     from ...show import text
 
     is_visible = options.form == "text" and (options.quiet or sys.stdout.isatty())
     found = answer.cautions if options.quiet else answer.warnings
     console.warn(each for each in found if not (is_visible and each in answer.cautions))
-    if options.quiet and options.form == "csv":
-        console.warn_of_beliefs(answer.implausible)
     if answer.interrupted and options.form != "text":
         click.echo(text.interrupted(answer), err=True)
 
@@ -70,8 +65,10 @@ def write_answer(answer: Answer, options: OutputOptions) -> None:
 
     if options.form == "text":
         text.write(answer, sys.stdout, full=options.full)
+    elif options.form == "json":
+        click.echo(export.as_json(answer), nl=False)
     else:
-        click.echo(export.as_json(answer) if options.form == "json" else export.as_csv(answer), nl=False)
+        console.show_csv(export.as_csv(answer), answer.implausible)
     sys.stdout.flush()  # nothing that happens to a file can lose it
 
 

@@ -155,17 +155,14 @@ def _check_answers(names: Sequence[str], stored: Sequence[Any]) -> None:
 
 def _implausible(drawn: Any) -> list[str]:
     """The inputs of what is drawn whose nominal values are outside their beliefs."""
-    from ...scenario.plausibility import implausible, implausible_names
+    from ...scenario.plausibility import implausible_names
     from ...scenario.scenario import Scenario
-    from ...sensitivity.analysis import Sensitivity
     from ...show.datasets.stored_answer import implausible_in
 
     if isinstance(drawn, list):
         return list(dict.fromkeys(name for each in drawn for name in _implausible(each)))
     if isinstance(drawn, Scenario):
         return list(implausible_names(drawn))
-    if isinstance(drawn, Sensitivity):
-        return [each.input.name for each in implausible(drawn.inputs)]
     if hasattr(drawn, "attrs"):
         return list(implausible_in(drawn.attrs))
     return list(getattr(drawn, "implausible", ()))
