@@ -45,10 +45,7 @@ def command(  # noqa: PLR0913 - one argument per option
     samples: int,
     seed: int,
     plot: Path | None,
-    title: str | None,
-    size: str | None,
-    style: str | None,
-    lang: str | None,
+    look: pictures.Look,
     as_markdown: bool,
     as_json: bool,
     quiet: bool,
@@ -65,7 +62,7 @@ def command(  # noqa: PLR0913 - one argument per option
         raise click.UsageError("--json and --markdown are mutually exclusive; choose one")
     if plot and len(names) > 1:
         raise click.UsageError("--plot shows one publication; name one")
-    pictures.check_look(plot, title=title, size=size, style=style, lang=lang)
+    look.check(plot)
     from ...answer.audits.audit import audit
     from ...reader.publications import read_publication
     from ...show.reports import audit as shown
@@ -79,7 +76,7 @@ def command(  # noqa: PLR0913 - one argument per option
         from ...plots.plot import write
 
         publication, audited = audits[0]
-        write(AuditPicture(publication.title, audited, seed), plot, title=title, size=size, style=style, lang=lang)
+        write(AuditPicture(publication.title, audited, seed), plot, **look.arguments)
     if as_json:
         claims = [shown.as_dict(claim) for _, audited in audits for claim in audited]
         console.show_json({"samples": samples, "seed": seed, "claims": claims})

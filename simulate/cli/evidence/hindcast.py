@@ -49,10 +49,7 @@ def command(  # noqa: PLR0913 - one argument per option
     before: bool,
     discrepancy: bool,
     plot: Path | None,
-    title: str | None,
-    size: str | None,
-    style: str | None,
-    lang: str | None,
+    look: pictures.Look,
     as_json: bool,
     quiet: bool,
 ) -> int:
@@ -72,7 +69,7 @@ def command(  # noqa: PLR0913 - one argument per option
     from ...show.reports import hindcast_export
 
     _check(files, before=before, discrepancy=discrepancy, plot=plot)
-    pictures.check_look(plot, title=title, size=size, style=style, lang=lang)
+    look.check(plot)
     all_files = shipped_before() if before else shipped_left_out() if discrepancy else shipped()
     cases = load_cases(files or map(str, all_files), bare=discrepancy)
     if discrepancy:
@@ -86,7 +83,7 @@ def command(  # noqa: PLR0913 - one argument per option
     if plot:
         from ...plots.plot import write
 
-        write(found, plot, title=title, size=size, style=style, lang=lang)
+        write(found, plot, **look.arguments)
     console.warn(shown.unfrozen(found))
     console.warn_of_beliefs(found.implausible)
     return FAILED if any(each.frozen and not each.holds for each in found.freezes) else OK
