@@ -50,7 +50,7 @@ class _Questions:
     click.option("--accuracy", "accuracies", multiple=True, metavar="INPUT=ERROR", help=_ACCURACY),
     click.option("--pair", "pairs", multiple=True, metavar="INPUT,INPUT", help=_PAIR),
     click.option("--budget", metavar="EVENT", help=_BUDGET),
-    click.option("--loss", type=float, metavar="TIMES", help=_LOSS),
+    click.option("--loss", callback=numbers.number("5"), metavar="TIMES", help=_LOSS),
 )
 @click.option("--output", "narrowed", metavar="OUTPUT", help="The output to narrow.  [default: the headline's]")
 @numbers.sampling(numbers.sampled("Number of samples.  [default: 1048576]"), numbers.seed, numbers.threads)

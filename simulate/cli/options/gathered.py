@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 from functools import reduce, wraps
 from typing import Any
@@ -22,6 +23,11 @@ def gathered(name: str, into: type[Any], *options: Decorator) -> Decorator:
             own = {key: named.pop(key) for key in known & named.keys()}
             return function(*arguments, **{name: into(**own)}, **named)
 
-        return reduce(lambda made, option: option(made), reversed(options), command)
+        return added(options, command)
 
     return decorate
+
+
+def added(options: Sequence[Decorator], function: Any) -> Any:
+    """A `function` with these options, in the order of the help."""
+    return reduce(lambda made, option: option(made), reversed(options), function)

@@ -78,6 +78,18 @@ def share(what: str, example: str, *, percent_from: float = 1) -> Callback:
     return _each(read)
 
 
+def number(example: str) -> Callback:
+    """A callback for a number, such as `example`."""
+
+    def read(text: str) -> float:
+        found = _decimal(text)
+        if found is None:
+            raise click.BadParameter(f"must be a number, such as {example}, got {text}")
+        return float(found)
+
+    return _each(read)
+
+
 def _each(read: Callable[[str], Any]) -> Callback:
     """A callback that applies `read` to one text or to each of several, and returns None for an option not given."""
 
@@ -90,8 +102,8 @@ def _each(read: Callable[[str], Any]) -> Callback:
 
 
 def _decimal(text: str) -> Decimal | None:
-    """The finite number that a text in ASCII represents; None if it does not."""
-    if not text.isascii():
+    """The finite number that a text in ASCII represents; None if it does not, as with Python's ``1_000``."""
+    if not text.isascii() or "_" in text:
         return None
     try:
         number = Decimal(text.strip())

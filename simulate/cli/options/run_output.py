@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import reduce, wraps
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ import click
 from .. import console
 from ..main import FAILED, INTERRUPTED, NOT_MET, OK
 from . import forms
+from .gathered import added
 
 if TYPE_CHECKING:
     from ...answer.answer import Answer
@@ -67,7 +68,7 @@ def options(what: str, quiet: str, *, printed: str = "", full: bool = False) -> 
                 raise click.UsageError(rule)
             return function(*arguments, output=OutputOptions(form, out, plot, quiet, full), **named)
 
-        return reduce(lambda made, option: option(made), reversed(given), command)
+        return added(given, command)
 
     return decorate
 

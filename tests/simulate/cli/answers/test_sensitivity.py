@@ -119,4 +119,4 @@ def test_base_points_that_are_rounded_up_are_warned_of() -> None:
     assert sentence in " ".join(rounded.stderr.split())
     assert not CliRunner().invoke(command, [NAME, "--samples", "5000", "--quiet"]).stderr
     assert json.loads(ran(NAME, "--samples", "5000", "--json"))["warnings"][-1] == sentence
-    assert json.loads(ran(NAME, "--samples", "8192", "--json"))["warnings"] == []
+    assert sentence not in json.loads(ran(NAME, "--samples", "8192", "--json"))["warnings"]
