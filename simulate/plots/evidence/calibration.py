@@ -42,7 +42,11 @@ def draw(found: Hindcast) -> Axes:
     figure.set_layout_engine("none")
     width, height = figure.get_size_inches()
     if room < _least_axis(found) or height < around + _least_rows(shown):
-        raise InvalidInput(_too_small(found, shown, width))
+        least = _least_size(found, shown, math.ceil(round(width * figure_format.MILLIMETRES, 3)))
+        raise InvalidInput(
+            f"size: too small for this plot of {len(shown)} truths, whose names have a row each; "
+            f"choose {least} or a larger one, or name fewer files"
+        )
     left = names / style.POINTS / width
     bottom = foot / style.POINTS
     top = bottom + _HISTOGRAM + between / style.POINTS
@@ -85,15 +89,6 @@ def _around(words: captions.Captions, key_lines: int) -> tuple[float, float, flo
     head = style.scaled(20) + _LEADING * (style.TITLE * len(words.headline) + style.TEXT * len(words.subtitles))
     key = style.TINY * (3 + _KEY_LEADING * (key_lines - 1))
     return head, 4 * style.SMALL + 3 * _LEADING * style.TEXT + key, 6 * style.SMALL
-
-
-def _too_small(found: Hindcast, shown: list[tuple[str, Scored, Prediction]], width: float) -> str:
-    """What is wrong with a size that has no room for the names of all truths, and the least one at `width` or more."""
-    fits = _least_size(found, shown, math.ceil(round(width * figure_format.MILLIMETRES, 3)))
-    return (
-        f"size: too small for this plot of {len(shown)} truths, whose names have a row each; "
-        f"choose {fits} or a larger one, or name fewer files"
-    )
 
 
 def _least_size(found: Hindcast, shown: list[tuple[str, Scored, Prediction]], width: int) -> str:
