@@ -72,11 +72,7 @@ def command(  # noqa: PLR0913 - one argument per option
     with console.log(quiet=quiet):
         audits = [(each, audit(each, samples=samples, seed=seed)) for each in publications]
     if plot:
-        from ...plots.evidence.audited import AuditPicture
-        from ...plots.plot import write
-
-        publication, audited = audits[0]
-        write(AuditPicture(publication.title, audited, seed), plot, **look.arguments)
+        _draw(*audits[0], seed, plot, look)
     if as_json:
         claims = [shown.as_dict(claim) for _, audited in audits for claim in audited]
         console.show_json({"samples": samples, "seed": seed, "claims": claims})
@@ -85,6 +81,16 @@ def command(  # noqa: PLR0913 - one argument per option
         text = _shown(audits, shown.markdown if as_markdown else as_text)
         terminal.write(text, sys.stdout)
     return OK if all(claim.as_expected for _, audited in audits for claim in audited) else FAILED
+
+
+def _draw(
+    publication: Publication, audited: tuple[ClaimAudit, ...], seed: int, path: Path, look: pictures.Look
+) -> None:
+    """Write the picture of one audit."""
+    from ...plots.evidence.audited import AuditPicture
+    from ...plots.plot import write
+
+    write(AuditPicture(publication.title, audited, seed), path, **look.arguments)
 
 
 def _shown(audits: Audits, form: Callable[[str, tuple[ClaimAudit, ...]], str]) -> str:

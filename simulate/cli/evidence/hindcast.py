@@ -66,7 +66,6 @@ def command(  # noqa: PLR0913 - one argument per option
     from ...answer.hindcasts.hindcast import hindcast
     from ...reader.hindcasts import load_cases, shipped, shipped_before, shipped_left_out
     from ...show.reports import hindcast as shown
-    from ...show.reports import hindcast_export
 
     _check(files, before=before, discrepancy=discrepancy, plot=plot)
     look.check(plot)
@@ -76,10 +75,7 @@ def command(  # noqa: PLR0913 - one argument per option
         return _show_discrepancies(cases, samples, seed, cluster, as_json=as_json, quiet=quiet)
     with console.log(quiet=quiet), clusters.opened(cluster) as opened:
         found = hindcast(cases, samples=samples, seed=seed, cluster=opened)
-    if as_json:
-        console.show_json(hindcast_export.as_dict(found))
-    else:
-        _show(found)
+    _show(found, as_json=as_json)
     if plot:
         from ...plots.plot import write
 
@@ -97,9 +93,13 @@ def _check(files: tuple[str, ...], *, before: bool, discrepancy: bool, plot: Pat
         raise click.UsageError("--discrepancy has no --plot; run the hindcast without it for a picture")
 
 
-def _show(found: Hindcast) -> None:
+def _show(found: Hindcast, *, as_json: bool) -> None:
     from ...show.reports import hindcast as shown
+    from ...show.reports import hindcast_export
 
+    if as_json:
+        console.show_json(hindcast_export.as_dict(found))
+        return
     parts: list[Columns | str] = []
     for name, scored in found.sets.items():
         if any(each.seen for each in (prediction.case for prediction in found.predictions)):
