@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .simulate.api import ask, compare, gap, load, measure, open, run, sensitivity, sweep  # noqa: A004 - public name
+    from .simulate.api.analyses import measure, sensitivity
+    from .simulate.api.answers import ask, open, run, sweep  # noqa: A004 - public name
+    from .simulate.api.comparisons import compare, gap
+    from .simulate.api.scenarios import load
     from .simulate.plots import plot
     from .simulate.problems import InvalidInput
     from .simulate.scenario.formula import Bounds, Profile, formula
@@ -39,17 +42,17 @@ _HOMES = {
     "InvalidInput": "simulate.problems:InvalidInput",
     "Profile": "simulate.scenario.formula:Profile",
     "Scenario": "simulate.scenario.scenario:Scenario",
-    "ask": "simulate.api:ask",
-    "compare": "simulate.api:compare",
+    "ask": "simulate.api.answers:ask",
+    "compare": "simulate.api.comparisons:compare",
     "formula": "simulate.scenario.formula:formula",
-    "gap": "simulate.api:gap",
-    "load": "simulate.api:load",
-    "measure": "simulate.api:measure",
-    "open": "simulate.api:open",
+    "gap": "simulate.api.comparisons:gap",
+    "load": "simulate.api.scenarios:load",
+    "measure": "simulate.api.analyses:measure",
+    "open": "simulate.api.answers:open",
     "plot": "simulate.plots.plot",
-    "run": "simulate.api:run",
-    "sensitivity": "simulate.api:sensitivity",
-    "sweep": "simulate.api:sweep",
+    "run": "simulate.api.answers:run",
+    "sensitivity": "simulate.api.analyses:sensitivity",
+    "sweep": "simulate.api.answers:sweep",
 }
 
 

@@ -12,6 +12,7 @@ from ..show import labels
 from ..show.export import as_dict as answer_dict
 from ..show.headline import headline
 from ..show.quote import span
+from ..show.text import beliefs
 from .form import Shown, outputs
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def render(asked: AnsweredQuestion, *, most: int = _MOST) -> str:
     lines = [asked.question.title]
     width = max(len(each.label) for each in outputs())
     lines += [f"{shown.label:{width}}  {text}" for shown, text in _outputs(asked)]
-    lines += _learnt(asked)
+    lines += [*beliefs(asked.answer.implausible), *_learnt(asked)]
     listed = asked.assumptions[:most]
     if listed:
         lines += [

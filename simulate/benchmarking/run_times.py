@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from ..api import run
+from ..api.answers import run
 from ..reader.load import load
 from ..scenario.scenario import Scenario
 from ..shipped import library

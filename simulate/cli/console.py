@@ -7,7 +7,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from ..show.terminals.progress import Progress, Sentence
     from .options.forms import Form
 
-T = TypeVar("T")
+
+class _Implausible(Protocol):
+    """What was computed of scenarios, some of whose inputs may have nominal values outside their beliefs."""
+
+    @property
+    def implausible(self) -> tuple[str, ...]: ...
+
+
+T = TypeVar("T", bound=_Implausible)
 
 
 def table(
@@ -52,6 +60,12 @@ def show_json(data: Any) -> None:
     click.echo(json.dumps(data, indent=2, ensure_ascii=False))
 
 
+def show_csv(text: str, implausible: Iterable[str]) -> None:
+    """Write CSV to stdout, and to stderr what it has no row for: nominal values outside their beliefs."""
+    warn_of_beliefs(implausible)
+    click.echo(text, nl=False)
+
+
 def show_as(
     form: Form,
     found: T,
@@ -59,11 +73,14 @@ def show_as(
     as_dict: Callable[[T], dict[str, Any]],
     as_csv: Callable[[T], str],
 ) -> None:
-    """Write what was `found` to stdout in the form asked for."""
+    """Write what was `found` to stdout in the form asked for.
+
+    Text and JSON say for themselves which nominal values are outside their beliefs.
+    """
     if form == "json":
         show_json(as_dict(found))
     elif form == "csv":
-        click.echo(as_csv(found), nl=False)
+        show_csv(as_csv(found), found.implausible)
     else:
         show(*lines(found))
 

@@ -24,6 +24,7 @@ from ..answer.run_options import Request
 from ..engine.evaluate import evaluate, nominal_values
 from ..laws import scipy_special as special
 from ..problems import InvalidInput, Problem
+from ..scenario.plausibility import implausible_names
 from ..scenario.scenario import Input
 from ..units import Unit, UnitError
 from ..units.numeral import split
@@ -87,6 +88,11 @@ class Reconciliation:
     below: tuple[Exceedance, ...]
     samples: int
     seed: int
+
+    @property
+    def implausible(self) -> tuple[str, ...]:
+        """The inputs whose nominal values, at which those that are not moved stay, are outside their beliefs."""
+        return implausible_names(self.side.scenario)
 
 
 def reconcile(side: Side, figures: tuple[str, str], request: Request) -> Reconciliation:

@@ -147,6 +147,25 @@ def probability(p: ArrayLike) -> Floats:
     return np.where((given >= 0) & (given <= 1), given, np.nan)
 
 
+@dataclass(frozen=True)
+class EitherTail(Distribution):
+    """A law whose values are computed from the probabilities of both tails, of which one is sharp."""
+
+    @abstractmethod
+    def _value(self, p: Floats, q: Floats) -> Floats:
+        """The value below which a draw falls with probability `p`, and above which with `q`."""
+
+    def quantile(self, p: ArrayLike) -> Floats:
+        """The value at `p`, counted from below."""
+        lower = np.asarray(p, float)
+        return self._value(lower, 1.0 - lower)
+
+    def isf(self, q: ArrayLike) -> Floats:
+        """The value at `q`, counted from above."""
+        upper = np.asarray(q, float)
+        return self._value(1.0 - upper, upper)
+
+
 def within_ends(
     p: Floats, q: Floats, inner: Callable[[Floats, Floats], Floats], support: tuple[float, float]
 ) -> Floats:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from . import scipy_special as special
-from .base import Distribution, Floats, LawError, require, within_ends
+from .base import Distribution, EitherTail, Floats, LawError, require, within_ends
 from .discrete import Discrete
 from .inverse import rising_root
 
@@ -24,7 +24,7 @@ BLOCK = 2**8  # points computed together, so that what is computed stays in the 
 
 
 @dataclass(frozen=True)
-class KernelDensity(Distribution):
+class KernelDensity(EitherTail):
     """A normal kernel at each centre, with its weight; on the logarithmic scale where the values are positive.
 
     >>> law = KernelDensity((-1.0, 1.0), (0.5, 0.5), 0.5)
@@ -48,15 +48,9 @@ class KernelDensity(Distribution):
         order = np.argsort(centres, kind="stable")
         return centres[order], weights[order]
 
-    def quantile(self, p: ArrayLike) -> Floats:
+    def _value(self, p: Floats, q: Floats) -> Floats:
         """Where the distribution function reaches `p`."""
-        lower = np.asarray(p, float)
-        return within_ends(lower, 1.0 - lower, self._value, self.support)
-
-    def isf(self, q: ArrayLike) -> Floats:
-        """Where the survival function falls to `q`."""
-        upper = np.asarray(q, float)
-        return within_ends(1.0 - upper, upper, self._value, self.support)
+        return within_ends(p, q, self._inner, self.support)
 
     def cdf(self, x: ArrayLike) -> Floats:
         """The kernels' distribution functions, weighted."""
@@ -72,7 +66,7 @@ class KernelDensity(Distribution):
         with np.errstate(divide="ignore"):
             return np.log(np.maximum(x, 0.0))
 
-    def _value(self, p: Floats, q: Floats) -> Floats:
+    def _inner(self, p: Floats, q: Floats) -> Floats:
         root = self._root(p, q)
         return np.exp(root) if self.logarithmic else root
 

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .base import SMALLEST, Distribution, Floats, LawError, require, within_ends
+from .base import SMALLEST, Distribution, EitherTail, Floats, LawError, require, within_ends
 from .discrete import Discrete
 from .inverse import rising_root
 
@@ -19,7 +19,7 @@ RUNGS = np.concatenate([2.0 ** -np.arange(70, 5, -1.0), np.arange(1, 17) / 32]) 
 
 
 @dataclass(frozen=True)
-class Mixture(Distribution):
+class Mixture(EitherTail):
     """Draws from one of several laws, chosen with these weights.
 
     >>> from .bounded import Uniform
@@ -36,17 +36,11 @@ class Mixture(Distribution):
             raise LawError("a mixture needs a positive weight for each of its laws")
         require(abs(math.fsum(self.weights) - 1) < 1e-9, "weights must sum to 1", math.fsum(self.weights))
 
-    def quantile(self, p: ArrayLike) -> Floats:
-        """Where the weighted distribution functions reach `p`."""
-        lower = np.asarray(p, float)
-        return within_ends(lower, 1.0 - lower, self._value, self.support)
-
-    def isf(self, q: ArrayLike) -> Floats:
-        """Where the weighted survival functions fall to `q`."""
-        upper = np.asarray(q, float)
-        return within_ends(1.0 - upper, upper, self._value, self.support)
-
     def _value(self, p: Floats, q: Floats) -> Floats:
+        """Where the weighted distribution functions reach `p`."""
+        return within_ends(p, q, self._inner, self.support)
+
+    def _inner(self, p: Floats, q: Floats) -> Floats:
         """An atom where `p` falls into its step, else the root between two rungs, sought from the nearer tail."""
         low, high = self._bracket(p, q)
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .base import Distribution, Floats, require_rising
+from .base import EitherTail, Floats, require_rising
 
 
 @dataclass(frozen=True)
-class Trapezoidal(Distribution):
+class Trapezoidal(EitherTail):
     """The trapezoidal law: rising from a to b, level to c, falling to d (JCGM 101:2008, 6.4.4).
 
     A triangular law is one whose b and c are the mode.
@@ -38,17 +38,8 @@ class Trapezoidal(Distribution):
         """The probability of the rising and of the falling side."""
         return (self.b - self.a) * self._height / 2, (self.d - self.c) * self._height / 2
 
-    def quantile(self, p: ArrayLike) -> Floats:
-        """A square root on either side, a straight line between."""
-        lower = np.asarray(p, float)
-        return self._value(lower, 1.0 - lower)
-
-    def isf(self, q: ArrayLike) -> Floats:
-        """The same, counted from above."""
-        upper = np.asarray(q, float)
-        return self._value(1.0 - upper, upper)
-
     def _value(self, p: Floats, q: Floats) -> Floats:
+        """A square root on either side, a straight line between."""
         rising, falling = self._sides
         with np.errstate(invalid="ignore"):
             left = self.a + np.sqrt(2 * p * (self.b - self.a) / self._height)

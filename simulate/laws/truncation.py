@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .base import Distribution, Floats, LawError, require
+from .base import Distribution, EitherTail, Floats, LawError, require
 from .discrete import Discrete
 
 LEAST = 1e-280  # a window with less probability has tails that no number can tell apart
@@ -24,7 +24,7 @@ class Window:
 
 
 @dataclass(frozen=True)
-class Truncated(Distribution):
+class Truncated(EitherTail):
     """What remains of `law` between `low` and `high`.
 
     Probabilities are measured from the nearer tail, so that a window far out in one tail keeps its precision.
@@ -60,17 +60,8 @@ class Truncated(Distribution):
             return right - above
         return left - below if left < 0.5 else 1.0 - below - above
 
-    def quantile(self, p: ArrayLike) -> Floats:
-        """The law's quantile at the probability that `p` is of what remains."""
-        lower = np.asarray(p, float)
-        return self._value(lower, 1.0 - lower)
-
-    def isf(self, q: ArrayLike) -> Floats:
-        """The same, counted from above."""
-        upper = np.asarray(q, float)
-        return self._value(1.0 - upper, upper)
-
     def _value(self, p: Floats, q: Floats) -> Floats:
+        """The law's quantile at the probability that `p` is of what remains."""
         (below, above), mass = self._cut, self._mass
         lower, upper = below + p * mass, above + q * mass
         nearer = np.minimum(lower, upper)  # measured from the nearer tail; the other branch is not used

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from ..language import counted_phrase, numeral, output_name, phrase
 from ..show import labels
@@ -35,6 +37,12 @@ def row(coordinates: Mapping[str, str], names: Mapping[str, str]) -> str:
 
 def _joined(coordinates: Mapping[str, str], names: Mapping[str, str]) -> str:
     return ", ".join(names.get(label) or _unnamed(label) for label in coordinates.values())
+
+
+def titled(attributes: Mapping[Any, Any], coordinates: Mapping[str, str]) -> str:
+    """The title of the scenario of which a file's `attributes` are, and the coordinate, if there is any."""
+    named = in_brackets(coordinates, json.loads(attributes["option_names"])) if coordinates else ""
+    return ": ".join(filter(None, (attributes["title"], named)))
 
 
 def in_brackets(coordinates: Mapping[str, str], names: Mapping[str, str]) -> str:

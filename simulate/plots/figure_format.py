@@ -111,6 +111,12 @@ def of_size(text: str | None) -> Format:
     return Format(width, height, _type(width))
 
 
+def of_width(width: float) -> Format:
+    """The format of a picture this wide [mm], as high as it needs."""
+    inches = width / MILLIMETRES
+    return Format(inches, None, _type(inches))
+
+
 def of_axes(ax: Axes | None, title: str | None = None) -> Format:
     """The format of a picture on `ax`, or of one of its own, with this `title`; raises InvalidInput for an odd one."""
     found = replace(current(), title=heading(title) if title is not None else current().title)

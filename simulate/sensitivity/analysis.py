@@ -21,6 +21,7 @@ from ..engine.replay import draws
 from ..engine.run import Extend, Progress, extend
 from ..engine.runner import Runner
 from ..problems import InvalidInput, Problem, did_you_mean
+from ..scenario.plausibility import implausible_names, implausible_values
 from ..scenario.scenario import Input, Scenario
 from ..units import Unit
 from . import given_data
@@ -108,7 +109,7 @@ class Sensitivity:
     `axes` say how far choices and dimensions move each output. `inputs` are the scenario's at the first coordinate,
     `nominal` the outputs with all of them at their nominal values, in base units; `units` and `substances` are those in
     which outputs are shown. `reached` are the outputs that each of the `correlated` inputs reaches. `warnings` concern
-    the scenario and the number of base points.
+    the scenario and the number of base points; `implausible` are inputs whose nominal values are outside their beliefs.
     """
 
     subject: Subject
@@ -133,6 +134,7 @@ class Sensitivity:
     correlated: tuple[Names, ...] = ()
     reached: Mapping[str, Sequence[str]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    implausible: tuple[str, ...] = ()
 
     @property
     def main(self) -> OutputIndices:
@@ -201,7 +203,12 @@ def sensitivity(
         reached={
             name: reached(first.scenario, first.scenario.inputs, name) for members in correlated for name in members
         },
-        warnings=(*map(str, scenario.warnings), *left_out(scenario), *filter(None, [request.rounding])),
+        warnings=(
+            *map(str, (*scenario.warnings, *implausible_values(scenario))),
+            *left_out(scenario),
+            *filter(None, [request.rounding]),
+        ),
+        implausible=implausible_names(scenario),
     )
 
 

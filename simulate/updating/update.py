@@ -69,6 +69,11 @@ class Update:
     effective: float
     learnt: tuple[Learnt, ...]
 
+    @property
+    def implausible(self) -> tuple[str, ...]:
+        """The inputs whose nominal values are outside their beliefs."""
+        return self.posterior.implausible
+
 
 def update(scenario: Scenario, prior: Answer, observed: Sequence[Observation], *, draws: int = 0) -> Update:
     """The update of `scenario` by what was `observed`; `prior` is its answer, all of whose samples are draws.

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ...engine.program.coordinates import coordinates
 from ...problems import InvalidInput, Problem
+from ...scenario.plausibility import implausible_names
 from ...scenario.truth import Case, Truth
 from ..answer import HASH_LETTERS
 from ..clusters.cluster import Cluster
@@ -67,6 +68,12 @@ class Hindcast:
             "seen": tuple(each for each in self.predictions if each.case.seen),
         }
         return {name: Scored(part) for name, part in parts.items() if part}
+
+    @property
+    def implausible(self) -> tuple[str, ...]:
+        """The inputs of each case whose nominal values, which two forecasters are of, are outside their beliefs."""
+        scenarios = {each.case.scenario.name: each.case.scenario for each in self.predictions}
+        return tuple(f"{name} of {case}" for case, each in scenarios.items() for name in implausible_names(each))
 
 
 def hindcast(

@@ -12,6 +12,7 @@ from .. import console
 from ..main import OK
 from ..options import numbers, standard
 from ..options import observed as measured
+from ..options.observed import Measured
 from ..options.paths import FILE
 
 
@@ -19,7 +20,7 @@ def _answer(model: str | None, **given: Any) -> int:
     write, as_json, quiet = given.pop("write"), given.pop("as_json"), given.pop("quiet")
     samples, seed, sets = given.pop("samples"), given.pop("seed"), given.pop("sets")
     observed, error, shape = given.pop("observed"), given.pop("error"), given.pop("shape")
-    measured.check(observed, error, write=bool(write))
+    Measured(observed, error).check(write=bool(write))
     standard.check(shape, observed=observed)
     stated = {name.removeprefix("option_"): text for name, text in given.items() if text is not None}
     from ...asking.asked import ask

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ...engine import interrupts
 from .. import completing, console
 from ..main import OK
-from ..options import forms, numbers, overrides, run_output
-from ..options.numbers import whole
+from ..options import numbers, overrides, run_output
+from ..options.gathered import gathered
 
 if TYPE_CHECKING:
     from ...sensitivity.measuring.measurements import Measurements
@@ -24,71 +24,63 @@ _LOSS = "How many times as bad it is to go ahead with a budget that is exceeded 
 _LOSS += "met.  [default: 1]"
 
 
+@dataclass(frozen=True)
+class _Questions:
+    """Which measurements are asked about, and for which decision."""
+
+    accuracies: tuple[str, ...]
+    pairs: tuple[str, ...]
+    budget: str | None
+    loss: float | None
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """The arguments of `measure`; raises UsageError for a loss without a decision."""
+        if self.loss is not None and self.budget is None:
+            raise click.UsageError("--loss requires --budget, the budget to decide on")
+        loss = 1.0 if self.loss is None else self.loss
+        return {"accuracy": self.accuracies, "pair": self.pairs, "budget": self.budget, "loss": loss}
+
+
 @click.command("measure")
 @click.argument("name", metavar="NAME|FILE", shell_complete=completing.names)
-@click.option("--accuracy", "accuracies", multiple=True, metavar="INPUT=ERROR", help=_ACCURACY)
-@click.option("--pair", "pairs", multiple=True, metavar="INPUT,INPUT", help=_PAIR)
-@click.option("--budget", metavar="EVENT", help=_BUDGET)
-@click.option("--loss", type=float, metavar="TIMES", help=_LOSS)
-@click.option("--output", metavar="OUTPUT", help="The output to narrow.  [default: the headline's]")
-@click.option("--samples", callback=whole(1), metavar="N", help="Number of samples.  [default: 1048576]")
-@numbers.seed
-@numbers.threads
-@overrides.sets
-@overrides.fixes
-@click.option("--choice", "choices", multiple=True, metavar="CHOICE=OPTION", help="Only this option of an axis.")
-@forms.out("the numbers")
-@forms.plot
-@forms.printed(", for all outputs")
-@forms.quiet("Print only the numbers, no warnings.")
-def command(  # noqa: PLR0913 - one argument per option
+@gathered(
+    "questions",
+    _Questions,
+    click.option("--accuracy", "accuracies", multiple=True, metavar="INPUT=ERROR", help=_ACCURACY),
+    click.option("--pair", "pairs", multiple=True, metavar="INPUT,INPUT", help=_PAIR),
+    click.option("--budget", metavar="EVENT", help=_BUDGET),
+    click.option("--loss", callback=numbers.number("5"), metavar="TIMES", help=_LOSS),
+)
+@click.option("--output", "narrowed", metavar="OUTPUT", help="The output to narrow.  [default: the headline's]")
+@numbers.sampling(numbers.sampled("Number of samples.  [default: 1048576]"), numbers.seed, numbers.threads)
+@overrides.of_one
+@run_output.options("the numbers", "Print only the numbers, no warnings.", printed=", for all outputs")
+def command(  # noqa: PLR0913 - a group of options each
     name: str,
     *,
-    accuracies: tuple[str, ...],
-    pairs: tuple[str, ...],
-    budget: str | None,
-    loss: float | None,
-    output: str | None,
-    samples: int | None,
-    seed: int,
-    threads: int | None,
-    sets: tuple[str, ...],
-    fixes: tuple[str, ...],
-    choices: tuple[str, ...],
-    out: Path | None,
-    plot: Path | None,
-    as_json: bool,
-    as_csv: bool,
-    quiet: bool,
+    questions: _Questions,
+    narrowed: str | None,
+    sampling: numbers.Sampling,
+    changes: overrides.Changes,
+    output: run_output.OutputOptions,
 ) -> int:
     """Show how much narrower the 90 % interval would be after measuring an input, before measuring it.
 
     Inputs of nature `variability` differ from one functional unit to the next; measuring them narrows nothing. With
     dimensions or choices, the answer is that of the first coordinate.
     """
-    run_output.check_options(as_json=as_json, as_csv=as_csv, draws=0, out=out, plot=plot)
-    if loss is not None and budget is None:
-        raise click.UsageError("--loss requires --budget, the budget to decide on")
-    from ...answer.run_options import Request
-    from ...reader.load import load
-    from ...scenario.selection import pick
+    asked = questions.arguments
     from ...sensitivity.measuring.measure import SAMPLES, measure
 
-    scenario = pick(load(name, sets=sets, fixes=fixes), choices)
-    wanted = overrides.output_of(scenario, output)
-    with console.log(quiet=quiet):
-        found = measure(
-            scenario,
-            Request(samples or SAMPLES, seed, threads or 0),
-            accuracy=accuracies,
-            pair=pairs,
-            budget=budget,
-            loss=1.0 if loss is None else loss,
-        )
+    scenario = changes.scenario(name)
+    wanted = overrides.output_of(scenario, narrowed)
+    with console.log(quiet=output.quiet):
+        found = measure(scenario, sampling.request(SAMPLES), **asked)
     interrupts.keep()
-    if not quiet:
+    if not output.quiet:
         console.warn(found.warnings)
-    _write(found, wanted, run_output.OutputOptions(forms.form(as_json=as_json, as_csv=as_csv), out, plot, quiet))
+    _write(found, wanted, output)
     return OK
 
 

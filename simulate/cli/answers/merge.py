@@ -50,7 +50,7 @@ def command(  # noqa: PLR0913 - one argument per option
     """
     state, netcdf = _outs(outs)
     form = forms.form(as_json=as_json, as_csv=as_csv)
-    run_output.check_options(as_json=as_json, as_csv=as_csv, draws=0, out=netcdf, plot=None)
+    run_output.check_files(netcdf, None)
     options = run_output.OutputOptions(form, netcdf, None, quiet)
     asked, checkpoint = _united(files, state)
 

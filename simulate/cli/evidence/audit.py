@@ -45,10 +45,7 @@ def command(  # noqa: PLR0913 - one argument per option
     samples: int,
     seed: int,
     plot: Path | None,
-    title: str | None,
-    size: str | None,
-    style: str | None,
-    lang: str | None,
+    look: pictures.Look,
     as_markdown: bool,
     as_json: bool,
     quiet: bool,
@@ -65,7 +62,7 @@ def command(  # noqa: PLR0913 - one argument per option
         raise click.UsageError("--json and --markdown are mutually exclusive; choose one")
     if plot and len(names) > 1:
         raise click.UsageError("--plot shows one publication; name one")
-    pictures.check_look(plot, title=title, size=size, style=style, lang=lang)
+    look.check(plot)
     from ...answer.audits.audit import audit
     from ...reader.publications import read_publication
     from ...show.reports import audit as shown
@@ -75,11 +72,7 @@ def command(  # noqa: PLR0913 - one argument per option
     with console.log(quiet=quiet):
         audits = [(each, audit(each, samples=samples, seed=seed)) for each in publications]
     if plot:
-        from ...plots.evidence.audited import AuditPicture
-        from ...plots.plot import write
-
-        publication, audited = audits[0]
-        write(AuditPicture(publication.title, audited, seed), plot, title=title, size=size, style=style, lang=lang)
+        _draw(*audits[0], seed, plot, look)
     if as_json:
         claims = [shown.as_dict(claim) for _, audited in audits for claim in audited]
         console.show_json({"samples": samples, "seed": seed, "claims": claims})
@@ -88,6 +81,16 @@ def command(  # noqa: PLR0913 - one argument per option
         text = _shown(audits, shown.markdown if as_markdown else as_text)
         terminal.write(text, sys.stdout)
     return OK if all(claim.as_expected for _, audited in audits for claim in audited) else FAILED
+
+
+def _draw(
+    publication: Publication, audited: tuple[ClaimAudit, ...], seed: int, path: Path, look: pictures.Look
+) -> None:
+    """Write the picture of one audit."""
+    from ...plots.evidence.audited import AuditPicture
+    from ...plots.plot import write
+
+    write(AuditPicture(publication.title, audited, seed), path, **look.arguments)
 
 
 def _shown(audits: Audits, form: Callable[[str, tuple[ClaimAudit, ...]], str]) -> str:

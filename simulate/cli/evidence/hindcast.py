@@ -49,10 +49,7 @@ def command(  # noqa: PLR0913 - one argument per option
     before: bool,
     discrepancy: bool,
     plot: Path | None,
-    title: str | None,
-    size: str | None,
-    style: str | None,
-    lang: str | None,
+    look: pictures.Look,
     as_json: bool,
     quiet: bool,
 ) -> int:
@@ -69,25 +66,22 @@ def command(  # noqa: PLR0913 - one argument per option
     from ...answer.hindcasts.hindcast import hindcast
     from ...reader.hindcasts import load_cases, shipped, shipped_before, shipped_left_out
     from ...show.reports import hindcast as shown
-    from ...show.reports import hindcast_export
 
     _check(files, before=before, discrepancy=discrepancy, plot=plot)
-    pictures.check_look(plot, title=title, size=size, style=style, lang=lang)
+    look.check(plot)
     all_files = shipped_before() if before else shipped_left_out() if discrepancy else shipped()
     cases = load_cases(files or map(str, all_files), bare=discrepancy)
     if discrepancy:
         return _show_discrepancies(cases, samples, seed, cluster, as_json=as_json, quiet=quiet)
     with console.log(quiet=quiet), clusters.opened(cluster) as opened:
         found = hindcast(cases, samples=samples, seed=seed, cluster=opened)
-    if as_json:
-        console.show_json(hindcast_export.as_dict(found))
-    else:
-        _show(found)
+    _show(found, as_json=as_json)
     if plot:
         from ...plots.plot import write
 
-        write(found, plot, title=title, size=size, style=style, lang=lang)
+        write(found, plot, **look.arguments)
     console.warn(shown.unfrozen(found))
+    console.warn_of_beliefs(found.implausible)
     return FAILED if any(each.frozen and not each.holds for each in found.freezes) else OK
 
 
@@ -99,9 +93,13 @@ def _check(files: tuple[str, ...], *, before: bool, discrepancy: bool, plot: Pat
         raise click.UsageError("--discrepancy has no --plot; run the hindcast without it for a picture")
 
 
-def _show(found: Hindcast) -> None:
+def _show(found: Hindcast, *, as_json: bool) -> None:
     from ...show.reports import hindcast as shown
+    from ...show.reports import hindcast_export
 
+    if as_json:
+        console.show_json(hindcast_export.as_dict(found))
+        return
     parts: list[Columns | str] = []
     for name, scored in found.sets.items():
         if any(each.seen for each in (prediction.case for prediction in found.predictions)):

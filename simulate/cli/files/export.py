@@ -29,8 +29,9 @@ def command(answer: Path, *, out: Path | None) -> None:
         check_writable(out, (".csv", ".xlsx"))
     found = _read(answer)
     if out is None:
-        click.echo(as_csv(found), nl=False)
+        console.show_csv(as_csv(found), found.implausible)
         return
+    console.warn_of_beliefs(found.implausible)
     if out.suffix.lower() == ".xlsx":
         write_xlsx(found, out)
     else:

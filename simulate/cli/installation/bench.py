@@ -56,7 +56,7 @@ def command(  # noqa: PLR0913 - one argument per option
     All repetitions take turns. With --compare, a difference counts only if it exceeds the noise, and benchmarks of
     another machine, of other things or with other options are refused.
     """
-    run_output.check_options(as_json=as_json, as_csv=False, draws=0, out=out, plot=plot)
+    run_output.check_files(out, plot)
     from ...benchmarking import benchmarks, report, saved
 
     asked = benchmarks.find(name)

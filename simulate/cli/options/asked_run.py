@@ -6,10 +6,24 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal
 
+import click
+
 from ...problems import InvalidInput, Problem
+from .. import completing
+from . import numbers, overrides
+from .gathered import gathered
 
 if TYPE_CHECKING:
     from ...scenario.scenario import Scenario
+
+
+_TOLERANCE = "Stop when twice the error of the interval's ends is this share of its width, or after --samples."
+_SWEEP = "Answer at several values of an input, such as 'utilization=0.3..0.9:7'; twice for two inputs."
+_PROBABILITY = "Also give the probability of an event, such as 'emissions > 3 t'; can be repeated."
+_BUDGET = (
+    "Exit with 3 unless this event, such as 'emissions < 10 t', has the probability --confidence; can be repeated."
+)
+_CONFIDENCE = "The least probability of meeting a --budget.  [default: 0.9]"
 
 
 @dataclass(frozen=True)
@@ -40,6 +54,11 @@ class AskedRun:
     def as_dict(self) -> dict[str, Any]:
         """The arguments as JSON holds them."""
         return asdict(self)
+
+    def check(self) -> None:
+        """Raise UsageError unless the options fit each other."""
+        if self.confidence is not None and not self.budgets:
+            raise click.UsageError("--confidence requires --budget, the event that must have this probability")
 
     @property
     def count(self) -> int:
@@ -83,3 +102,26 @@ _KINDS: Mapping[str, Any] = {
     )
     for each in fields(AskedRun)
 }
+
+#: A decorator with the options that decide a run's numbers, which the command takes as one argument, `asked`, and with
+#: --threads and --level, which decide none.
+options = gathered(
+    "asked",
+    AskedRun,
+    click.argument("name", metavar="NAME|FILE", required=False, shell_complete=completing.names),
+    numbers.samples,
+    numbers.seed,
+    numbers.threads,
+    numbers.design,
+    click.option("--tolerance", callback=numbers.share("share", "1%"), metavar="SHARE", help=_TOLERANCE),
+    numbers.levels,
+    overrides.sets,
+    overrides.fixes,
+    overrides.choices,
+    click.option("--sweep", "sweeps", multiple=True, metavar="INPUT=VALUES", help=_SWEEP),
+    click.option("--probability", "probabilities", multiple=True, metavar="EVENT", help=_PROBABILITY),
+    click.option("--budget", "budgets", multiple=True, metavar="EVENT", help=_BUDGET),
+    click.option(
+        "--confidence", callback=numbers.share("probability", "0.9", percent_from=10), metavar="P", help=_CONFIDENCE
+    ),
+)

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 import click
+
+from .gathered import gathered
+
+if TYPE_CHECKING:
+    from ...comparing.pairing import PairingRules
+    from ...comparing.sides import Agreement
 
 same = click.option(
     "--same",
@@ -23,3 +32,34 @@ per = click.option(
 )
 
 any_boundary = click.option("--any-boundary", is_flag=True, help="Compare scenarios although their boundaries differ.")
+
+
+@dataclass(frozen=True)
+class Comparability:
+    """What is one draw, and what makes unlike scenarios comparable, as the options say."""
+
+    same: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    per: str | None = None
+    any_boundary: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.same or self.apart or self.per or self.any_boundary)
+
+    @property
+    def rules(self) -> PairingRules:
+        """What is one draw."""
+        from ...comparing.pairing import PairingRules
+
+        return PairingRules(self.same, self.apart)
+
+    @property
+    def agreement(self) -> Agreement:
+        """What unlike scenarios are compared for."""
+        from ...comparing.sides import Agreement
+
+        return Agreement(self.per, self.any_boundary)
+
+
+#: A decorator with the four options, which the command takes as one argument, `comparability`.
+options = gathered("comparability", Comparability, same, apart, per, any_boundary)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property, wraps
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from .. import console
 from ..main import INTERRUPTED, OK, WRONG_INPUT
 from .asked_run import AskedRun
+from .gathered import gathered
 from .paths import FILE
 
 if TYPE_CHECKING:
@@ -183,22 +183,12 @@ def report(checkpoint: Checkpoint | None, code: int, *, quiet: bool) -> int:
     return code
 
 
-def options(function: Callable[..., Any]) -> Any:
-    """A decorator with the four options, which the command takes as one argument, `kept`."""
-
-    @click.option("--checkpoint", type=FILE, metavar="FILE.state", help=_CHECKPOINT)
-    @click.option("--every", callback=_seconds, metavar="TIME", help=_EVERY)
-    @click.option("--span", callback=_fraction, metavar="K/N", help=_SPAN)
-    @click.option("--extend", type=FILE, metavar="FILE.state|.nc", help=_EXTEND)
-    @wraps(function)
-    def command(
-        *arguments: Any,
-        checkpoint: Path | None,
-        every: float | None,
-        span: tuple[int, int] | None,
-        extend: Path | None,
-        **named: Any,
-    ) -> Any:
-        return function(*arguments, kept=KeptState(checkpoint, every, span, extend), **named)
-
-    return command
+#: A decorator with the four options, which the command takes as one argument, `kept`.
+options = gathered(
+    "kept",
+    KeptState,
+    click.option("--checkpoint", type=FILE, metavar="FILE.state", help=_CHECKPOINT),
+    click.option("--every", callback=_seconds, metavar="TIME", help=_EVERY),
+    click.option("--span", callback=_fraction, metavar="K/N", help=_SPAN),
+    click.option("--extend", type=FILE, metavar="FILE.state|.nc", help=_EXTEND),
+)

@@ -6,10 +6,17 @@ Each function returns a click callback, for an option that is given once, severa
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
+
+from .forms import Decorator
+from .gathered import gathered
+
+if TYPE_CHECKING:
+    from ...answer.run_options import Request
 
 Callback = Callable[[click.Context, click.Parameter, Any], Any]
 
@@ -71,6 +78,18 @@ def share(what: str, example: str, *, percent_from: float = 1) -> Callback:
     return _each(read)
 
 
+def number(example: str) -> Callback:
+    """A callback for a number, such as `example`."""
+
+    def read(text: str) -> float:
+        found = _decimal(text)
+        if found is None:
+            raise click.BadParameter(f"must be a number, such as {example}, got {text}")
+        return float(found)
+
+    return _each(read)
+
+
 def _each(read: Callable[[str], Any]) -> Callback:
     """A callback that applies `read` to one text or to each of several, and returns None for an option not given."""
 
@@ -83,8 +102,8 @@ def _each(read: Callable[[str], Any]) -> Callback:
 
 
 def _decimal(text: str) -> Decimal | None:
-    """The finite number that a text in ASCII represents; None if it does not."""
-    if not text.isascii():
+    """The finite number that a text in ASCII represents; None if it does not, as with Python's ``1_000``."""
+    if not text.isascii() or "_" in text:
         return None
     try:
         number = Decimal(text.strip())
@@ -135,3 +154,29 @@ threads = click.option(
     metavar="N",
     help="Number of threads.  [default: all processors]",
 )
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """How many samples are drawn, from which seed, how, and on how many threads, as the options say."""
+
+    samples: int | None = None
+    seed: int = 0
+    threads: int | None = None
+    design: Literal["random", "sobol"] = "random"
+
+    def request(self, usual: int | None = None) -> Request:
+        """What a run is asked for; `usual` samples unless the option gives their number."""
+        from ...answer.run_options import Request
+
+        return Request(self.samples or usual, self.seed, self.threads or 0, self.design)
+
+
+def sampled(what: str) -> Decorator:
+    """The option for the number of samples; `what` is its help."""
+    return click.option("--samples", callback=whole(1), metavar="N", help=what)
+
+
+def sampling(*options: Decorator) -> Decorator:
+    """A decorator with some of the options of a Sampling, which the command takes as one argument, `sampling`."""
+    return gathered("sampling", Sampling, *options)

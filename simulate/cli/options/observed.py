@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import click
+
+from .gathered import gathered
 
 _OBSERVED = (
     "What was measured of an output or an input, such as 'energy=0.11 Wh ± 10%', or its log, as an input of a file has "
@@ -19,16 +23,28 @@ def parameters() -> list[click.Parameter]:
     ]
 
 
-observed = click.option("--observed", multiple=True, metavar="NAME=VALUE", help=_OBSERVED)
-error = click.option("--error", metavar="ERROR", help=_ERROR)
+@dataclass(frozen=True)
+class Measured:
+    """What was measured, and the standard error of what has none of its own."""
+
+    observed: tuple[str, ...]
+    error: str | None
+
+    def check(self, **excluded: bool) -> None:
+        """Raise UsageError for an error of nothing, and for options, by name, that do not go with a measurement."""
+        if self.error is not None and not self.observed:
+            raise click.UsageError("--error requires --observed, what was measured with this error")
+        for name in (each for each, is_given in excluded.items() if self.observed and is_given):
+            raise click.UsageError(f"--observed and --{name} are mutually exclusive; {_INSTEAD[name]}")
 
 
-def check(measured: tuple[str, ...], its_error: str | None, **excluded: bool) -> None:
-    """Raise UsageError for an error of nothing, and for options, by name, that do not go with a measurement."""
-    if its_error is not None and not measured:
-        raise click.UsageError("--error requires --observed, what was measured with this error")
-    for name in (each for each, is_given in excluded.items() if measured and is_given):
-        raise click.UsageError(f"--observed and --{name} are mutually exclusive; {_INSTEAD[name]}")
+#: A decorator with both options, which the command takes as one argument, `measured`.
+options = gathered(
+    "measured",
+    Measured,
+    click.option("--observed", multiple=True, metavar="NAME=VALUE", help=_OBSERVED),
+    click.option("--error", metavar="ERROR", help=_ERROR),
+)
 
 
 _INSTEAD = {

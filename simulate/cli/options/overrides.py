@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ...problems import InvalidInput, Problem, did_you_mean
+from .gathered import gathered
 
 if TYPE_CHECKING:
     from ...reader.overrides.changed_scenario import ChangedScenario
@@ -44,6 +46,10 @@ choices = click.option(
     multiple=True,
     metavar="CHOICE=OPTION",
     help="Answer only this option of a choice or dimension; can be repeated.",
+)
+
+choice = click.option(
+    "--choice", "choices", multiple=True, metavar="CHOICE=OPTION", help="Only this option of an axis."
 )
 
 _FOR_ONE = "for one scenario alone with its letter before it"
@@ -89,6 +95,51 @@ outputs_of_several = click.option(
 )
 
 
+@dataclass(frozen=True)
+class Changes:
+    """What is changed of scenarios, as ``--set``, ``--fix`` and ``--choice`` say."""
+
+    sets: tuple[str, ...] = ()
+    fixes: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.sets or self.fixes or self.choices)
+
+    def scenario(self, name: str) -> Scenario:
+        """The scenario called `name`, changed; raises InvalidInput with all problems."""
+        from ...reader.load import load
+        from ...scenario.selection import pick
+
+        return pick(load(name, sets=self.sets, fixes=self.fixes), self.choices)
+
+    def several(self, names: Sequence[str]) -> list[ChangedScenario]:
+        """The scenarios called `names`, each with the changes that are for it.
+
+        Raises InvalidInput with all problems, among them an option that fits no scenario and a letter that none has.
+        """
+        from ...reader.load import load as read
+        from ...reader.overrides.changed_scenario import loaded
+
+        plain = [read(name) for name in names]
+        inputs = [[*scenario.inputs] for scenario in plain]
+        axes = [[axis.name for axis in scenario.axes] for scenario in plain]
+        sets = _dealt("--set", self.sets, inputs, "input")
+        fixes = _dealt("--fix", self.fixes, inputs, "input")
+        choices = _dealt("--choice", self.choices, axes, "choice")
+        return [loaded(name, sets=sets[k], fixes=fixes[k], choices=choices[k]) for k, name in enumerate(names)]
+
+    def scenarios(self, names: Sequence[str]) -> list[Scenario]:
+        """As `several`, the scenarios alone."""
+        return [each.scenario for each in self.several(names)]
+
+
+#: Decorators with the three options, which the command takes as one argument, `changes`.
+of_one = gathered("changes", Changes, sets, fixes, choice)
+of_several = gathered("changes", Changes, sets_of_several, fixes_of_several, choices_of_several)
+of_each = gathered("changes", Changes, sets_of_several, fixes_of_several, choices_of_each)
+
+
 def output_of(scenario: Scenario, name: str | None) -> str:
     """The output that ``--output`` names, by default the headline's; raises InvalidInput if none can be analysed."""
     from ...sensitivity.aggregates import analysed_headline, refuse_aggregates
@@ -100,32 +151,6 @@ def output_of(scenario: Scenario, name: str | None) -> str:
     if name not in outputs:
         raise InvalidInput([Problem(f"no output is called so; {did_you_mean(name, outputs)}", file=where)])
     return name
-
-
-def load_several(
-    names: Sequence[str], *, sets: Sequence[str] = (), fixes: Sequence[str] = (), choices: Sequence[str] = ()
-) -> list[Scenario]:
-    """The scenarios called `names`, changed by the options.
-
-    Raises InvalidInput with all problems, among them an option that fits no scenario and a letter that none has.
-    """
-    return [each.scenario for each in changed_several(names, sets=sets, fixes=fixes, choices=choices)]
-
-
-def changed_several(
-    names: Sequence[str], *, sets: Sequence[str] = (), fixes: Sequence[str] = (), choices: Sequence[str] = ()
-) -> list[ChangedScenario]:
-    """The scenarios called `names` with the options that change each; raises InvalidInput as `load_several` does."""
-    from ...reader.load import load as read
-    from ...reader.overrides.changed_scenario import loaded
-
-    plain = [read(name) for name in names]
-    inputs = [[*scenario.inputs] for scenario in plain]
-    axes = [[axis.name for axis in scenario.axes] for scenario in plain]
-    own_sets = _dealt("--set", sets, inputs, "input")
-    own_fixes = _dealt("--fix", fixes, inputs, "input")
-    own_choices = _dealt("--choice", choices, axes, "choice")
-    return [loaded(name, sets=own_sets[k], fixes=own_fixes[k], choices=own_choices[k]) for k, name in enumerate(names)]
 
 
 def load_stored(names: Sequence[str]) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +14,14 @@ import click
 from .. import console
 from ..main import FAILED, INTERRUPTED, NOT_MET, OK
 from . import forms
+from .gathered import added
 
 if TYPE_CHECKING:
     from ...answer.answer import Answer
     from ...answer.checkpoints.checkpoint import Checkpoint
     from ...updating.update import Update
+
+_FULL = "Print all statistics of all outputs, with their errors."
 
 
 @dataclass(frozen=True)
@@ -30,12 +34,47 @@ class OutputOptions:
     quiet: bool
     full: bool = False
 
+    def check_draws(self, draws: int) -> None:
+        """Raise UsageError if there is no file for the samples to store."""
+        if draws and not self.out:
+            raise click.UsageError("--draws requires --out FILE.nc, the file for the samples")
 
-def check_options(*, as_json: bool, as_csv: bool, draws: int, out: Path | None, plot: Path | None) -> None:
-    """Raise UsageError or InvalidInput unless the options are compatible and the files can be written."""
-    forms.form(as_json=as_json, as_csv=as_csv)
-    if draws and not out:
-        raise click.UsageError("--draws requires --out FILE.nc, the file for the samples")
+
+def options(what: str, quiet: str, *, printed: str = "", full: bool = False) -> forms.Decorator:
+    """A decorator with the options of OutputOptions, which the command takes as one argument, `output`, checked.
+
+    The netCDF file is of `what`; `quiet` and `printed` are what the help says of ``--quiet``, and of JSON and CSV.
+    ``--full`` is one of them only if `full`.
+    """
+    own = (click.option("--full", is_flag=True, help=_FULL),) if full else ()
+    given = (forms.out(what), forms.plot, *own, forms.printed(printed), forms.quiet(quiet))
+
+    def decorate(function: Any) -> Any:
+        @wraps(function)
+        def command(  # noqa: PLR0913 - one argument per option
+            *arguments: Any,
+            out: Path | None,
+            plot: Path | None,
+            as_json: bool,
+            as_csv: bool,
+            quiet: bool,
+            full: bool = False,
+            **named: Any,
+        ) -> Any:
+            form = forms.form(as_json=as_json, as_csv=as_csv)
+            check_files(out, plot)
+            if full and form != "text":
+                rule = f"--full and --{form} are mutually exclusive; --{form} has all statistics anyway"
+                raise click.UsageError(rule)
+            return function(*arguments, output=OutputOptions(form, out, plot, quiet, full), **named)
+
+        return added(given, command)
+
+    return decorate
+
+
+def check_files(out: Path | None, plot: Path | None) -> None:
+    """Raise UsageError or InvalidInput unless the files can be written, and are two."""
     if out:
         from ...show.datasets import netcdf
 
@@ -49,17 +88,12 @@ def check_options(*, as_json: bool, as_csv: bool, draws: int, out: Path | None, 
 
 
 def warn(answer: Answer, options: OutputOptions) -> None:
-    """Write warnings to stderr; cautions even if `quiet`, unless they are visible in the answer.
-
-    So are nominal values outside their beliefs, of which an answer as text and as JSON says so itself.
-    """
+    """Write warnings to stderr; cautions even if `quiet`, unless they are visible in the answer."""
     from ...show import text
 
     is_visible = options.form == "text" and (options.quiet or sys.stdout.isatty())
     found = answer.cautions if options.quiet else answer.warnings
     console.warn(each for each in found if not (is_visible and each in answer.cautions))
-    if options.quiet and options.form == "csv":
-        console.warn_of_beliefs(answer.implausible)
     if answer.interrupted and options.form != "text":
         click.echo(text.interrupted(answer), err=True)
 
@@ -70,8 +104,10 @@ def write_answer(answer: Answer, options: OutputOptions) -> None:
 
     if options.form == "text":
         text.write(answer, sys.stdout, full=options.full)
+    elif options.form == "json":
+        click.echo(export.as_json(answer), nl=False)
     else:
-        click.echo(export.as_json(answer) if options.form == "json" else export.as_csv(answer), nl=False)
+        console.show_csv(export.as_csv(answer), answer.implausible)
     sys.stdout.flush()  # nothing that happens to a file can lose it
 
 
@@ -107,9 +143,9 @@ def _recorded(answer: Answer, options: OutputOptions, checkpoint: Checkpoint | N
 
 
 def write_tree_and_plot(
-    tree: Callable[[], Any], drawn: Any, options: OutputOptions, *, output: str | None = None
+    tree: Callable[[], Any], drawn: Any, options: OutputOptions, *, output: str | None = None, kind: str | None = None
 ) -> None:
-    """Write the netCDF file of a `tree`, and the plot of what is `drawn`, of this `output`, if they are asked for."""
+    """Write the netCDF file of a `tree`, and the plot of what is `drawn`, of this `output` and kind, if asked for."""
     if options.out:
         from ...show.datasets import netcdf
 
@@ -117,7 +153,7 @@ def write_tree_and_plot(
     if options.plot:
         from ...plots import plot
 
-        plot.write(drawn, options.plot, output=output)
+        plot.write(drawn, options.plot, output=output, kind=kind)
     for path in filter(None, (options.out, options.plot)):
         if not options.quiet:
             console.tell(f"wrote {path}")

@@ -36,6 +36,7 @@ def show(  # noqa: PLR0913 - the options of the command
 
     drawn = named_draws(scenario, samples=samples, seed=seed)
     console.warn(drawn.answer.cautions if quiet else (*drawn.scenario.warnings, *drawn.answer.cautions))
+    console.warn_of_beliefs(drawn.answer.implausible)
     if as_json or shape_of(shape) == "bill":
         console.show_json(as_dict(drawn, shape))
     else:

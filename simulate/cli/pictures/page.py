@@ -7,6 +7,7 @@ import click
 from .. import completing, console
 from ..main import OK
 from ..options import forms, numbers, overrides
+from ..options.gathered import gathered
 
 #: More samples than these do not follow a slider.
 _MOST_SAMPLES = 10_000_000
@@ -21,23 +22,22 @@ _SAMPLES = "Samples of each answer, at most 1e7.  [default: 1e5]"
 @click.argument("name", metavar="NAME|FILE", required=True, shell_complete=completing.names)
 @click.option("--port", callback=numbers.within(0, 65_535), default="8642", metavar="N", help=_PORT)
 @click.option("--open/--no-open", "opens", default=True, show_default=True, help=_OPEN)
-@click.option("--samples", callback=numbers.within(1, _MOST_SAMPLES), metavar="N", help=_SAMPLES)
-@numbers.seed
+@numbers.sampling(
+    click.option("--samples", callback=numbers.within(1, _MOST_SAMPLES), metavar="N", help=_SAMPLES), numbers.seed
+)
+@gathered("changes", overrides.Changes)
 @overrides.sets
 @overrides.fixes
 @click.option("--choice", "choices", multiple=True, metavar="CHOICE=OPTION", help=_CHOICE)
 @click.option("--output", default="", metavar="OUTPUT", help=_OUTPUT)
 @forms.quiet("Print only the address.")
-def command(  # noqa: PLR0913 - one argument per option
+def command(  # noqa: PLR0913 - a group of options each
     name: str,
     *,
     port: int,
     opens: bool,
-    samples: int | None,
-    seed: int,
-    sets: tuple[str, ...],
-    fixes: tuple[str, ...],
-    choices: tuple[str, ...],
+    sampling: numbers.Sampling,
+    changes: overrides.Changes,
     output: str,
     quiet: bool,
 ) -> int:
@@ -53,8 +53,8 @@ def command(  # noqa: PLR0913 - one argument per option
     from ...page.answers import SAMPLES, Explorer
     from ...reader.load import load
 
-    explorer = Explorer(load(name), name, samples or SAMPLES, seed)
-    start = Address(sets, choices, output, fixes)
+    explorer = Explorer(load(name), name, sampling.samples or SAMPLES, sampling.seed)
+    start = Address(changes.sets, changes.choices, output, changes.fixes)
     with serve.listen(port) as at:
         if not quiet:
             click.echo("computing the first answer", err=True)

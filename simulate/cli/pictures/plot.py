@@ -12,6 +12,7 @@ from .. import console
 from ..completing import names as completed
 from ..main import OK
 from ..options import forms, numbers, overrides, pictures
+from ..options.overrides import Changes
 from ..options.paths import FILE
 
 if TYPE_CHECKING:
@@ -44,49 +45,36 @@ _OUT = "The file to write: .png, .svg or .pdf.  [default: plot.png]"
 @pictures.look(of_plot=False)
 @click.option("--log/--linear", "log", default=None, help=_LOG)
 @click.option("--out", "-o", type=FILE, default="plot.png", metavar="FILE", help=_OUT)
-@numbers.samples
-@numbers.seed
-@numbers.threads
-@overrides.sets_of_several
-@overrides.fixes_of_several
-@overrides.choices_of_several
+@numbers.sampling(numbers.samples, numbers.seed, numbers.threads)
+@overrides.of_several
 @forms.quiet("Print no progress.")
-def command(  # noqa: PLR0913 - one argument per option
+def command(  # noqa: PLR0913 - a group of options each
     names: tuple[str, ...],
     *,
     kind: str | None,
     output: str | None,
-    title: str | None,
-    size: str | None,
-    style: str | None,
-    lang: str | None,
+    look: pictures.Look,
     log: bool | None,
     out: Path,
-    samples: int | None,
-    seed: int,
-    threads: int | None,
-    sets: tuple[str, ...],
-    fixes: tuple[str, ...],
-    choices: tuple[str, ...],
+    sampling: numbers.Sampling,
+    changes: Changes,
     quiet: bool,
 ) -> int:
     """Draw scenarios, shipped or in files, or answers stored with `run --out`.
 
     A scenario is run first. A picture that is written again is the same, byte by byte.
     """
-    from ...answer.run_options import Request
     from ...plots import plot
 
-    pictures.check_look(out, title=title, size=size, style=style, lang=lang)
+    look.check(out)
     _check_count(kind, len(names))
-    request = Request(samples or _usual_samples(kind), seed, threads or 0)
-    changes = {"sets": sets, "fixes": fixes, "choices": choices}
+    request = sampling.request(_usual_samples(kind))
     with console.log(quiet=quiet), console.progress(quiet=quiet) as progress:
         drawn = _drawn(names, kind, output, changes, request, progress)
     if kind in _ALONE:
         kind = output = None
     console.warn_of_beliefs(_implausible(drawn))
-    plot.write(drawn, out, output=output, kind=kind, title=title, size=size, log=log, style=style, lang=lang)
+    plot.write(drawn, out, output=output, kind=kind, log=log, **look.arguments)
     if not quiet:
         console.tell(f"wrote {out}")
     return OK
@@ -119,7 +107,7 @@ def _drawn(  # noqa: PLR0913, PLR0917 - what the command was given
     names: Sequence[str],
     kind: str | None,
     output: str | None,
-    changes: dict[str, tuple[str, ...]],
+    changes: Changes,
     request: Request,
     progress: Any,
 ) -> Any:
@@ -127,12 +115,12 @@ def _drawn(  # noqa: PLR0913, PLR0917 - what the command was given
     if kind in _EVIDENCE:
         return _evidence(names[0], kind, changes, request)
     stored = overrides.load_stored(names)
-    if stored and any(changes.values()):
+    if stored and changes:
         raise click.UsageError("--set, --fix and --choice change scenarios; they do not apply to a stored answer")
     if stored and kind in {*_OF_SCENARIO, *_TWO}:
         raise click.UsageError(f"--kind {kind} is drawn of scenarios; name the scenario itself")
     _check_answers(names, stored)
-    found = stored or overrides.load_several(names, **changes)
+    found = stored or changes.scenarios(names)
     if kind in _TWO:
         return _two(found, kind, output, request, progress)
     if kind in _OF_SCENARIO:
@@ -155,17 +143,14 @@ def _check_answers(names: Sequence[str], stored: Sequence[Any]) -> None:
 
 def _implausible(drawn: Any) -> list[str]:
     """The inputs of what is drawn whose nominal values are outside their beliefs."""
-    from ...scenario.plausibility import implausible, implausible_names
+    from ...scenario.plausibility import implausible_names
     from ...scenario.scenario import Scenario
-    from ...sensitivity.analysis import Sensitivity
     from ...show.datasets.stored_answer import implausible_in
 
     if isinstance(drawn, list):
         return list(dict.fromkeys(name for each in drawn for name in _implausible(each)))
     if isinstance(drawn, Scenario):
         return list(implausible_names(drawn))
-    if isinstance(drawn, Sensitivity):
-        return [each.input.name for each in implausible(drawn.inputs)]
     if hasattr(drawn, "attrs"):
         return list(implausible_in(drawn.attrs))
     return list(getattr(drawn, "implausible", ()))
@@ -188,9 +173,9 @@ def _of_scenario(scenario: Any, kind: str, request: Request, progress: Any) -> A
     return sensitivity(scenario, replace(request, design="sobol"), Questions(), progress=progress)
 
 
-def _evidence(name: str, kind: str | None, changes: dict[str, tuple[str, ...]], request: Request) -> Any:
+def _evidence(name: str, kind: str | None, changes: Changes, request: Request) -> Any:
     """The audit of a publication or of a scenario's claims, or a hindcast."""
-    if any(changes.values()):
+    if changes:
         raise click.UsageError(f"--set, --fix and --choice change scenarios; --kind {kind} is of a file as it is")
     from ...show.datasets import netcdf
 

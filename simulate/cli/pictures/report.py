@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 import click
 
@@ -18,37 +17,26 @@ _OUT = "The file to write: .html, .md or .pdf.  [default: report.html]"
 @click.command("report")
 @click.argument("names", metavar="NAME|FILE...", nargs=-1, required=True, shell_complete=completing.names)
 @click.option("--out", "-o", type=FILE, default="report.html", metavar="FILE", help=_OUT)
-@click.option("--samples", callback=numbers.whole(1), metavar="N", help="Number of samples.  [default: 1e6]")
-@numbers.seed
-@numbers.threads
-@click.option(
-    "--design", type=click.Choice(["random", "sobol"]), default="random", show_default=True, help="As in run."
+@numbers.sampling(
+    numbers.sampled("Number of samples.  [default: 1e6]"),
+    numbers.seed,
+    numbers.threads,
+    click.option(
+        "--design", type=click.Choice(["random", "sobol"]), default="random", show_default=True, help="As in run."
+    ),
 )
-@overrides.sets_of_several
-@overrides.fixes_of_several
-@overrides.choices_of_each
+@overrides.of_each
 @overrides.outputs_of_several
-@comparing.same
-@comparing.apart
-@comparing.per
-@comparing.any_boundary
+@comparing.options
 @forms.quiet("Print no progress.")
-def command(  # noqa: PLR0913 - one argument per option
+def command(  # noqa: PLR0913 - a group of options each
     names: tuple[str, ...],
     *,
     out: Path,
-    samples: int | None,
-    seed: int,
-    threads: int | None,
-    design: Literal["random", "sobol"],
-    sets: tuple[str, ...],
-    fixes: tuple[str, ...],
-    choices: tuple[str, ...],
+    sampling: numbers.Sampling,
+    changes: overrides.Changes,
     outputs: tuple[str, ...],
-    same: tuple[str, ...],
-    apart: tuple[str, ...],
-    per: str | None,
-    any_boundary: bool,
+    comparability: comparing.Comparability,
     quiet: bool,
 ) -> int:
     """Write a report on scenarios, shipped or in files, to one file that needs nothing else.
@@ -57,7 +45,7 @@ def command(  # noqa: PLR0913 - one argument per option
     published claims, the method, and how to repeat all of it; of several scenarios, also how they compare, for which
     --output, --same, --apart, --per and --any-boundary are, as in compare.
     """
-    if len(names) == 1 and (outputs or same or apart or per or any_boundary):
+    if len(names) == 1 and (outputs or comparability):
         raise click.UsageError(
             "--output, --same, --apart, --per and --any-boundary say how scenarios are compared; name two or more"
         )
@@ -65,17 +53,14 @@ def command(  # noqa: PLR0913 - one argument per option
 
     reports.check_writable(out)
 
-    from ...answer.run_options import Request
-    from ...comparing.pairing import PairingRules
-    from ...comparing.sides import Agreement
     from ...report.document import SAMPLES, AskedComparison, document
 
-    asked = overrides.changed_several(names, sets=sets, fixes=fixes, choices=choices)
-    request = Request(samples or SAMPLES, seed, threads or 0, design)
+    asked = changes.several(names)
     comparison = AskedComparison(
-        tuple(overrides.outputs_of(names, outputs)), PairingRules(same, apart), Agreement(per, any_boundary)
+        tuple(overrides.outputs_of(names, outputs)), comparability.rules, comparability.agreement
     )
-    written = document(asked, request, comparison=comparison, progress=None if quiet else _report_progress)
+    progress = None if quiet else _report_progress
+    written = document(asked, sampling.request(SAMPLES), comparison=comparison, progress=progress)
     reports.write(written, out)
     if not quiet:
         console.tell(f"wrote {out}")

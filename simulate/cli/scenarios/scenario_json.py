@@ -14,6 +14,8 @@ PROBABILITIES = (0.05, 0.5, 0.95)
 
 def record(scenario: Scenario) -> dict[str, Any]:
     """Everything that `carbonspan show` prints, and the resolved file."""
+    from ...scenario.plausibility import implausible_values
+
     return {
         "name": scenario.name,
         "title": scenario.title,
@@ -24,6 +26,7 @@ def record(scenario: Scenario) -> dict[str, Any]:
         **({"options": options} if (options := _option_records(scenario)) else {}),
         **({"profiles": profiles} if (profiles := _profile_records(scenario)) else {}),
         "draws": list(draws(scenario)),
+        "warnings": [str(each) for each in (*scenario.warnings, *implausible_values(scenario))],
         "resolved": scenario.resolved,
     }
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from ...kernels.batches import BATCHES, BLOCK
 from ...kernels.conditional_counts import ADDER, INPUT_BINS, OUTPUT_BINS, ConditionalCountsMemory
 from ...kernels.memory import aligned
 from ..tasks import Task
-from .base import Accumulator, Floats, Saved
+from .base import Floats, Tally
 
 #: Groups of batches that are counted apart, for errors: 32 tables a pair would take four times the memory.
 PARTS: Final = 8
 
 
-class ConditionalCounts(Accumulator):
+class ConditionalCounts(Tally):
     """`counts` (PARTS, inputs, outputs, INPUT_BINS, OUTPUT_BINS) of working rows and output rows.
 
     `input_bounds` (inputs, INPUT_BINS - 1) and `output_bounds` (outputs, OUTPUT_BINS - 1) are the inner boundaries of
@@ -33,10 +32,6 @@ class ConditionalCounts(Accumulator):
         self.output_bounds = np.ascontiguousarray(output_bounds)
         self.counts = np.zeros((PARTS, *map(len, self._rows), INPUT_BINS, OUTPUT_BINS), np.int32)
 
-    def empty(self) -> ConditionalCounts:
-        """The same question, with all counts 0."""
-        return ConditionalCounts(*self._rows, self.input_bounds, self.output_bounds)
-
     def allocate(self) -> ConditionalCountsMemory:
         """One table for each pair of input and output."""
         inputs, outputs = self._rows
@@ -49,23 +44,6 @@ class ConditionalCounts(Accumulator):
             aligned((len(outputs), BLOCK), np.int32),
         )
 
-    def clear(self, memory: ConditionalCountsMemory, task: Task) -> ConditionalCountsMemory:  # noqa: ARG002
-        """The same memory, all counts 0."""
-        memory.counts[:] = 0
-        return memory
-
     def merge(self, task: Task, memory: ConditionalCountsMemory) -> None:
         """Add the counts to those of the part that the task's batch belongs to."""
         self.counts[task.batch * PARTS // BATCHES] += memory.counts
-
-    def save(self) -> Saved:
-        """The counts."""
-        return {"counts": self.counts}
-
-    def restore(self, saved: Mapping[str, NDArray[Any]]) -> None:
-        """Take over the counts."""
-        self.counts = saved["counts"].copy()
-
-    def absorb(self, saved: Mapping[str, NDArray[Any]]) -> None:
-        """Add the counts."""
-        self.counts += saved["counts"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sized
 from typing import TYPE_CHECKING, Any
 
 from ...answer.hindcasts.hindcast import Hindcast
@@ -9,7 +11,7 @@ from ...answer.hindcasts.predictions import OWN, Prediction
 from ...answer.hindcasts.scored import PIT_BINS, Scored
 from ...language import listing, numeral, phrase
 from ...problems import InvalidInput
-from .. import captions, style
+from .. import captions, figure_format, style
 from . import over_medians
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 _ROW, _HISTOGRAM = 0.19, 0.9
 #: The least height of a row, in heights of its name.
 _LEAST_PITCH = 1.0
+#: The least length of the axis [points]. Heights of a name in the key: its mark, what is between two, and its lines.
+_LEAST_AXIS, _MARK, _BETWEEN, _KEY_LEADING = 100.0, 2.8, 2.0, 1.5
 #: Shares of the figure's width where axes end and words begin; points beside the names, and the leading of lines.
 _RIGHT, _FLUSH, _BESIDE, _LEADING = 0.97, 0.022, 14, 1.4
 
@@ -29,26 +33,75 @@ def draw(found: Hindcast) -> Axes:
     Raises InvalidInput for a size that has no room for the truths.
     """
     shown = [(name, scored, each) for name, scored in found.sets.items() for each in scored.misses_first]
-    words = _statement(found).lines()
-    head = style.scaled(20) + _LEADING * (style.TITLE * len(words.headline) + style.TEXT * len(words.subtitles))
-    foot = 6 * style.SMALL
-    between = 4 * style.SMALL + 3 * _LEADING * style.TEXT + 3 * style.TINY
+    words, names = _statement(found).lines(), _widest(shown) + _BESIDE
+    room = _RIGHT * figure_format.current().width * style.POINTS - names
+    head, between, foot = _around(words, _key_lines(found, room))
     around = (head + between + foot) / style.POINTS + _HISTOGRAM
     upper = style.new_axes(around + _ROW * len(shown))
     figure: Any = upper.figure
     figure.set_layout_engine("none")
     width, height = figure.get_size_inches()
-    if height - around < _LEAST_PITCH * style.TINY / style.POINTS * len(shown):
-        raise InvalidInput(f"size: too small for this plot of {len(shown)} truths; choose a larger one")
-    left = (_widest(shown) + _BESIDE) / style.POINTS / width
+    if room < _least_axis(found) or height < around + _least_rows(shown):
+        least = _least_size(found, shown, math.ceil(round(width * figure_format.MILLIMETRES, 3)))
+        raise InvalidInput(
+            f"size: too small for this plot of {len(shown)} truths, whose names have a row each; "
+            f"choose {least} or a larger one, or name fewer files"
+        )
+    left = names / style.POINTS / width
     bottom = foot / style.POINTS
     top = bottom + _HISTOGRAM + between / style.POINTS
     lower = figure.add_axes((left, bottom / height, _RIGHT - left, _HISTOGRAM / height))
     upper.set_position((left, top / height, _RIGHT - left, 1 - (top + head / style.POINTS) / height))
     _write(figure, words, height * style.POINTS)
-    _draw_truths(upper, shown, (_RIGHT - left) * width * style.POINTS)
-    _draw_histogram(lower, found, (_RIGHT - left) * width * style.POINTS)
+    _draw_truths(upper, shown, room)
+    _draw_histogram(lower, found, room)
     return upper
+
+
+def _key_widths(found: Hindcast) -> list[float]:
+    """The widths of the entries of the histogram's key [points]."""
+    return [style.TINY * _MARK + style.text_width(_set_name(each), style.TINY) for each in found.sets]
+
+
+def _key_lines(found: Hindcast, room: float) -> int:
+    """The lines of the histogram's key: one, if its entries have room beside each other, else one each."""
+    widths = _key_widths(found)
+    return 1 if sum(widths) + style.TINY * _BETWEEN * (len(widths) - 1) <= room else len(widths)
+
+
+def _least_axis(found: Hindcast) -> float:
+    """The least length of the axes, on which their numbers and each entry of the key have room [points]."""
+    return max(_LEAST_AXIS, *_key_widths(found))
+
+
+def _least_rows(shown: Sized) -> float:
+    """The height that the rows need so that their names do not overlap [inches]."""
+    return _LEAST_PITCH * float(style.TINY) / style.POINTS * len(shown)
+
+
+def _set_name(name: str) -> str:
+    """The name of a set of truths in the key."""
+    return phrase("unseen truths") if name == "unseen" else phrase("seen truths")
+
+
+def _around(words: captions.Captions, key_lines: int) -> tuple[float, float, float]:
+    """The heights of the words above the rows, between these and the histogram, and below that [points]."""
+    head = style.scaled(20) + _LEADING * (style.TITLE * len(words.headline) + style.TEXT * len(words.subtitles))
+    key = style.TINY * (3 + _KEY_LEADING * (key_lines - 1))
+    return head, 4 * style.SMALL + 3 * _LEADING * style.TEXT + key, 6 * style.SMALL
+
+
+def _least_size(found: Hindcast, shown: list[tuple[str, Scored, Prediction]], width: int) -> str:
+    """The smallest size from `width` [mm] on that has room for all; wider pictures may have larger type."""
+    with figure_format.using(figure_format.of_width(width)):
+        names, least = _widest(shown) + _BESIDE, _least_axis(found)
+        needed = math.ceil((names + least) / style.POINTS / _RIGHT * figure_format.MILLIMETRES)
+        if needed > width:
+            return _least_size(found, shown, needed)
+        words = _statement(found).lines()
+        room = _RIGHT * figure_format.current().width * style.POINTS - names
+        around = sum(_around(words, _key_lines(found, room))) / style.POINTS + _HISTOGRAM
+        return f"{width}x{math.ceil((around + _least_rows(shown)) * figure_format.MILLIMETRES)}mm"
 
 
 def _statement(found: Hindcast) -> captions.Statement:
@@ -120,7 +173,7 @@ def _draw_histogram(ax: Axes, found: Hindcast, room: float) -> None:
             counts,
             width=width,
             color=colour,
-            label=phrase("unseen truths") if name == "unseen" else phrase("seen truths"),
+            label=_set_name(name),
             zorder=2,
         )
         ax.axhline(len(scored.predictions) / PIT_BINS, color=colour, lw=1.0, ls=(0, (4, 2)), zorder=1)
@@ -131,13 +184,14 @@ def _draw_histogram(ax: Axes, found: Hindcast, room: float) -> None:
     low, high = ax.get_ylim()
     ticks = [float(tick) for tick in ax.get_yticks() if low <= tick <= high]
     ax.set_yticks(ticks, list(map(numeral, ax.yaxis.get_major_formatter().format_ticks(ticks))))
+    lines_of_key = _key_lines(found, room)
     ax.legend(
         fontsize=style.TINY,
         labelcolor=style.INK,
         frameon=False,
         loc="upper left",
-        bbox_to_anchor=(0, 1.3),
-        ncols=2,
+        bbox_to_anchor=(0, 1.3 + style.TINY * _KEY_LEADING * (lines_of_key - 1) / style.POINTS / _HISTOGRAM),
+        ncols=1 if lines_of_key > 1 else 2,
         borderpad=0,
         borderaxespad=0,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -60,7 +59,7 @@ class MeasuredOutput:
         """The title of the scenario, and the coordinate."""
         root = self.tree.attrs
         axes = dict(each.split(" = ", 1) for each in root["coordinates_answered"].split(", ") if " = " in each)
-        return ": ".join(filter(None, (root["title"], coordinate_names.in_brackets(axes, _option_names(root)))))
+        return coordinate_names.titled(root, axes)
 
     @property
     def name(self) -> str:
@@ -166,7 +165,3 @@ def outputs(tree: xr.DataTree) -> list[str]:
     """The names of the outputs that `tree` holds."""
     group: Any = tree["measurements"]
     return [str(name) for name in group["output"].values]
-
-
-def _option_names(root: Any) -> dict[str, str]:
-    return dict(json.loads(root["option_names"]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -57,9 +56,7 @@ class OutputAnalysis:
     @property
     def title(self) -> str:
         """The title of the scenario, and the coordinate."""
-        root = self.tree.attrs
-        named = coordinate_names.in_brackets(self.at, _option_names(root)) if self.at else ""
-        return ": ".join(filter(None, (root["title"], named)))
+        return coordinate_names.titled(self.tree.attrs, self.at)
 
     @property
     def name(self) -> str:
@@ -268,7 +265,3 @@ def _members(label: str) -> Names:
 
 def _texts(values: Any) -> list[str]:
     return [str(value) for value in values]
-
-
-def _option_names(root: Any) -> dict[str, str]:
-    return dict(json.loads(root["option_names"]))

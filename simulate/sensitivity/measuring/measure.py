@@ -21,6 +21,7 @@ from ...engine.program.plan import plan
 from ...engine.run import Progress
 from ...engine.runner import Runner
 from ...problems import InvalidInput, Problem
+from ...scenario.plausibility import implausible_names, implausible_values
 from ...scenario.scenario import Scenario
 from ..aggregates import analysed_headline, left_out, refuse_aggregates
 from ..conditional import DUMMY, ConditionalTable, tables
@@ -94,7 +95,8 @@ def measure(  # noqa: PLR0913 - the options of a command, each by its name
         variable=tuple(each.name for each in first.inputs.values() if each.varies and each.nature == "variability"),
         measurements=tuple(_measurements(scenario, first, cells, drawn, asked, decided)),
         decision=decided,
-        warnings=(*map(str, scenario.warnings), *left_out(scenario)),
+        warnings=(*map(str, (*scenario.warnings, *implausible_values(scenario))), *left_out(scenario)),
+        implausible=implausible_names(scenario),
     )
 
 

@@ -59,7 +59,7 @@ class Measurements:
     """What measurements of a scenario's inputs buy at the first of `count` coordinates, `labels`.
 
     `variable` are the inputs that differ from case to case, which no measurement narrows. `units` are those in which
-    outputs are shown.
+    outputs are shown. `implausible` are inputs whose nominal values are outside their beliefs.
     """
 
     subject: Subject
@@ -74,6 +74,7 @@ class Measurements:
     measurements: tuple[Measurement, ...]
     decision: Decision | None = None
     warnings: tuple[str, ...] = ()
+    implausible: tuple[str, ...] = ()
     design: str = "random"
     versions: Mapping[str, str] = field(default_factory=identity.versions)
     processor: str = field(default_factory=identity.processor)

@@ -18,20 +18,18 @@ CONVENTIONS = "CF-1.11"
 def attributes(answer: Answer) -> dict[str, str | int | float]:
     """Attributes of the root, as netCDF can hold them.
 
-    `implausible` is present only if there are such inputs, `interrupted` only if the run was, `tolerance` and the
-    attributes about it only if it was missed.
+    `interrupted` is present only if the run was, `tolerance` and the attributes about it only if it was missed.
     """
     return {
         **origin(answer),
         "warnings": "\n".join(answer.warnings),
-        **({"implausible": ", ".join(answer.implausible)} if answer.implausible else {}),
         **({"interrupted": 1} if answer.interrupted else {}),
         **(_missed(answer.shortfall) if answer.shortfall else {}),
     }
 
 
 def origin(computed: Answer | Sensitivity | Measurements) -> dict[str, str | int | float]:
-    """From what, and how, something was computed."""
+    """From what, and how, something was computed; `implausible` is present only if there are such inputs."""
     subject = computed.subject
     return {
         "Conventions": CONVENTIONS,
@@ -53,6 +51,7 @@ def origin(computed: Answer | Sensitivity | Measurements) -> dict[str, str | int
         "boundary": ", ".join(subject.boundary),
         "versions": "; ".join(f"{name} {version}" for name, version in sorted(computed.versions.items())),
         "processor": computed.processor,
+        **({"implausible": ", ".join(computed.implausible)} if computed.implausible else {}),
     }
 
 

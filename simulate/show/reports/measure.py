@@ -14,6 +14,7 @@ from ...units.number_format import significant, significant_exp
 from .. import labels
 from ..digits import samples, with_error_or_none
 from ..terminals.columns import Columns
+from ..text import beliefs
 from . import decision
 from .shares import listed
 
@@ -37,7 +38,7 @@ def lines(found: Measurements, output: str) -> list[Columns | str]:
         shown.append(f"{output} has a single value: there is no interval to narrow.")
     else:
         shown += [*sentences(ranked, output, found.units[output]), "", table(ranked, output, found.units[output])]
-    shown += notes(found, output)
+    shown += [*beliefs(found.implausible), *notes(found, output)]
     if found.decision:
         shown += ["", *decision.lines(found, found.decision)]
     basis = f"{samples(found.samples)}, seed {found.seed}, hash {found.hash[:HASH_LETTERS]}"

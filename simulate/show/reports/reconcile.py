@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ...comparing.reconcile import Move, Reconciliation
+from ...scenario.plausibility import outside_beliefs
 from ...units import counted, readable, spoken
 from ...units.number_format import significant
 from .. import labels
 from ..exact_numbers import estimate, text
 from ..terminals.columns import Columns
+from ..text import beliefs
 
 #: Pairs that are printed; JSON and CSV have all.
 _MOST_PAIRS = 10
@@ -33,6 +35,7 @@ def lines(found: Reconciliation) -> Iterator[Columns | str]:
     nominal = spoken(found.nominal, found.side.unit)
     gives = "agrees with" if found.as_published else "differs from"
     yield f"The nominal {nominal} {gives} {first}; inputs that are not named stay at their nominal values."
+    yield from beliefs(found.implausible)
     if found.moves:
         yield ""
         yield _table(found, "input", found.moves)
@@ -125,6 +128,7 @@ def as_dict(found: Reconciliation) -> dict[str, Any]:
         "inputs": [_both(each) for each in found.moves],
         "pairs": [_both(each) for each in found.pairs],
         "impossible": [{"input": name, "reason": reason} for name, reason in found.impossible],
+        "warnings": [*filter(None, [outside_beliefs(found.implausible)])],
     }
 
 

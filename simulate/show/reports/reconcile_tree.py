@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...comparing.reconcile import Move, Reconciliation
+from ...scenario.plausibility import outside_beliefs
 from ..datasets.grid import split
 from ..datasets.provenance import CONVENTIONS
 from ..datasets.trees import assembled
@@ -45,6 +46,7 @@ def _attributes(found: Reconciliation) -> dict[str, str | int | float]:
         "first_as_published": int(found.as_published),
         "samples": found.samples,
         "seed": found.seed,
+        "warnings": outside_beliefs(found.implausible),
     }
 
 

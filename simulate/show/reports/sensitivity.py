@@ -19,6 +19,7 @@ from ...units.number_format import significant
 from .. import labels
 from ..digits import base_points, with_error
 from ..terminals.columns import Columns
+from ..text import beliefs
 from .shares import ROUNDING, cell, group_name, listed, percent, points
 
 #: Inputs that the sentence names, and the share from which it names them.
@@ -320,9 +321,11 @@ def text(
 ) -> Iterator[str | Columns]:
     """Sentences and tables in order: those of the indices of `output`, and of what else is `asked` for.
 
-    `asked` may hold "tornado" and "given data". Medians are as in the answer beside them if they are `quoted`.
+    `asked` may hold "tornado" and "given data". Medians are as in the answer beside them if they are `quoted`; it says
+    then which nominal values are outside their beliefs.
     """
     yield from (found.subject.title, "", sentence(_first(found, output), _others(found)))
+    yield from beliefs(found.implausible) if quoted is None else ()
     yield from screened(found)
     yield from stand_ins(found, output)
     yield from axes(found, output, quoted)

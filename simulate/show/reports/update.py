@@ -28,6 +28,7 @@ def lines(found: Update) -> Iterator[Columns | str]:
     yield text.title(after)
     yield ""
     yield text.headline(after, after.main, varying_axes(after, after.of(after.main.output))[0])
+    yield from text.beliefs(after.implausible)
     yield from summary(found)
     yield ""
     yield outputs(before, after)

@@ -118,5 +118,5 @@ def test_base_points_that_are_rounded_up_are_warned_of() -> None:
     sentence = "the sobol design takes 32 x 2^k samples: 5,000 were rounded up to 8,192"
     assert sentence in " ".join(rounded.stderr.split())
     assert not CliRunner().invoke(command, [NAME, "--samples", "5000", "--quiet"]).stderr
-    assert json.loads(ran(NAME, "--samples", "5000", "--json"))["warnings"] == [sentence]
-    assert json.loads(ran(NAME, "--samples", "8192", "--json"))["warnings"] == []
+    assert json.loads(ran(NAME, "--samples", "5000", "--json"))["warnings"][-1] == sentence
+    assert sentence not in json.loads(ran(NAME, "--samples", "8192", "--json"))["warnings"]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from carbonspan.simulate.api import load
+from carbonspan.simulate.api.scenarios import load
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.inputs.entry_units import units_around
 from carbonspan.simulate.reader.inputs.overlay import beside_row, number_over, overlay
