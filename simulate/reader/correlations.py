@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Literal
 
 from ..grammar.diagnostics import Diagnostics
@@ -48,7 +49,9 @@ def _is_sound(pair: Pair, index: int, pairs: Sequence[Pair], inputs: Collection[
     before = len(diagnostics.problems)
     for position, name in enumerate((first, second)):
         if name not in inputs:
-            diagnostics.problem((*key_path, position), f"no input is named {name!r}; {did_you_mean(name, inputs)}")
+            diagnostics.problem(
+                (*key_path, position), f"no input is named {name!r}", partial(did_you_mean, name, inputs)
+            )
     if first == second:
         diagnostics.problem(key_path, f"must be two different inputs, got {first} twice")
     if not -1 <= value <= 1:

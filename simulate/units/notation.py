@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from ..cache.digest import source_digest
 from ..cache.libraries import library_version
 from ..cache.memo import Memo
-from ..problems import did_you_mean, nearest
+from ..problems import Remedy, did_you_mean, nearest
 from .definitions import DEFINITIONS, Dimension
 from .vocabulary import vocabulary
 
@@ -28,7 +28,17 @@ _PRODUCT = re.compile(rf"{_FACTOR}(?:\s*[*/]\s*{_FACTOR})*")
 
 
 class UnitError(ValueError):
-    """A unit or a number that cannot be read, or that has another dimension than expected."""
+    """A unit or a number that cannot be read, or that has another dimension than expected.
+
+    A `remedy` that takes a search is called when the message is read.
+    """
+
+    def __init__(self, rule: str, remedy: Remedy | None = None) -> None:
+        super().__init__(rule, remedy)
+        self.rule, self.remedy = rule, remedy
+
+    def __str__(self) -> str:
+        return f"{self.rule}; {self.remedy()}" if self.remedy else self.rule
 
 
 @lru_cache(maxsize=1000)
@@ -77,7 +87,8 @@ def _ask_pint(text: str) -> tuple[Fraction, Dimension]:
     try:
         factor, dimension = registry.parse(text, re.findall(_NAME, text))
     except registry.UndefinedUnit as error:
-        raise UnitError(_unknown(str(error), registry.known())) from None
+        name = str(error)
+        raise UnitError(f"unknown unit {name!r}", partial(_instead, name, registry.known())) from None
     except Exception as error:
         raise UnitError(f"a unit is a product such as gpu*hour/word, got {text!r}") from error
     if not _SMALLEST < factor < _LARGEST:
@@ -85,13 +96,13 @@ def _ask_pint(text: str) -> tuple[Fraction, Dimension]:
     return factor, dimension
 
 
-def _unknown(name: str, known: list[str]) -> str:
-    """The message for an undefined name, with a suggestion; units with a prefix may differ in a capital alone."""
+def _instead(name: str, known: list[str]) -> str:
+    """The remedy for an undefined name; units with a prefix may differ in a capital alone."""
     choices = (*vocabulary().suggestions, *known)
     near = nearest(name, [word for word in choices if word.lower() == name.lower()] or choices)
     remedy = did_you_mean(name, near) if near else f"units are {', '.join(vocabulary().examples)}, ..."
     own = re.sub(r"[^A-Za-z0-9_]", "", name) or "thing"
-    return f"unknown unit {name!r}; {remedy} (a thing of your own is counted as count_{own})"
+    return f"{remedy} (a thing of your own is counted as count_{own})"
 
 
 @cache

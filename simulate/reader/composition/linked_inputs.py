@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from ...grammar.diagnostics import Diagnostics
 from ...grammar.input_entries import InputEntry
@@ -49,8 +50,8 @@ class LinkedInputs:
             rule = f"is the output {output}, without other values; omit {', '.join(sorted(extra))}"
             self.diagnostics.problem(key_path, rule)
         if output not in sources:
-            rule = f"no part above this one has the output {output!r}; {did_you_mean(output, sources)}"
-            self.diagnostics.problem((*key_path, "from"), rule)
+            rule = f"no part above this one has the output {output!r}"
+            self.diagnostics.problem((*key_path, "from"), rule, partial(did_you_mean, output, sources))
             self.diagnostics.damaged.add(key_path)
         terms = list(sources.get(output, ()))
         value = sum(each.nominal.get(own, 1.0) for each, own in terms)

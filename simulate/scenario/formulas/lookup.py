@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Sequence
 from contextlib import redirect_stdout, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import FunctionType, ModuleType
 
@@ -47,7 +48,7 @@ def load_model(name: str, *, folder: Path | None = None) -> Model:
         raise InvalidInput([_without_function((folder or Path()) / name, name)])
     module, _, function = name.rpartition(".")
     if not re.fullmatch(r"[A-Za-z]\w*", module) or module not in _shipped_modules():
-        raise InvalidInput([Problem(f"no such model; {did_you_mean(name, known_models(), see=_SEE)}", name)])
+        raise InvalidInput([Problem("no such model", name, remedy=partial(_near, name))])
     return _pick(importlib.import_module(f"{SHIPPED}.{module}"), function, name, None)
 
 
@@ -65,6 +66,10 @@ def run_twice(model: Model) -> Model:
         sys.modules.update(before)  # the modules beside the file, which have the names of before
         _imported.pop(key, None)
     return replace(model, function=getattr(module, function, model.function))
+
+
+def _near(name: str) -> str:
+    return did_you_mean(name, known_models(), see=_SEE)
 
 
 def known_models() -> tuple[str, ...]:
