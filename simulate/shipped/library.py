@@ -25,6 +25,7 @@ def folder() -> Path:
     return Path(str(resources.files(__package__.partition(".")[0]).joinpath("configs")))
 
 
+@cache
 def names() -> tuple[str, ...]:
     """Every shipped scenario by name, sorted: ``chatgpt/by-words``, ...
 

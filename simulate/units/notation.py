@@ -41,7 +41,6 @@ class UnitError(ValueError):
         return f"{self.rule}; {self.remedy()}" if self.remedy else self.rule
 
 
-@lru_cache(maxsize=1000)
 def meaning(text: str) -> tuple[Fraction, Dimension]:
     """The exact factor of a unit to coherent base units, and its dimension.
 
@@ -50,11 +49,23 @@ def meaning(text: str) -> tuple[Fraction, Dimension]:
     >>> meaning("kWh/word")
     (Fraction(3600000, 1), (('kg', '1'), ('m', '2'), ('s', '-2'), ('word', '-1')))
     """
-    _check_shape(text)
-    kept = _kept(_memo().get(text))
-    if kept is None:
-        kept = factor, dimension = _ask_pint(text)
-        _memo().put(text, [*factor.as_integer_ratio(), dimension])
+    found = _looked_up(text)
+    if isinstance(found, UnitError):
+        raise found.with_traceback(None)
+    return found
+
+
+@lru_cache(maxsize=1000)
+def _looked_up(text: str) -> tuple[Fraction, Dimension] | UnitError:
+    """What `text` means, or why it means nothing: a wrong unit is asked for several times too."""
+    try:
+        _check_shape(text)
+        kept = _kept(_memo().get(text))
+        if kept is None:
+            kept = factor, dimension = _ask_pint(text)
+            _memo().put(text, [*factor.as_integer_ratio(), dimension])
+    except UnitError as error:
+        return error
     return kept
 
 

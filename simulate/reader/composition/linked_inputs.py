@@ -34,7 +34,10 @@ class LinkedInputs:
 
     def with_constants(self, part: str, above: Mapping[str, SingleModelReader]) -> PartEntry:
         """The part with each linked input replaced by the nominal value of its output, so that it can be checked."""
-        entry, sources = self.parts[part], self._sources(above)
+        entry = self.parts[part]
+        if not self.outputs(part):
+            return entry
+        sources = self._sources(above)
         inputs = {name: self._constant(part, name, output, sources) for name, output in self.outputs(part).items()}
         return entry.model_copy(update={"inputs": {**entry.inputs, **inputs}})
 

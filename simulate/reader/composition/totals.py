@@ -34,7 +34,7 @@ class Totals:
     @cached_property
     def terms(self) -> dict[str, tuple[str, ...]]:
         """The names of the outputs that each total adds up."""
-        known = {name for reader in self.readers.values() for name in reader.outputs}
+        known = list(dict.fromkeys(name for reader in self.readers.values() for name in reader.outputs))
         found = {}
         for name in self.total:
             outputs = {part: each.outputs[name] for part, each in self.readers.items() if name in each.outputs}

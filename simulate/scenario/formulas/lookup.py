@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Sequence
 from contextlib import redirect_stdout, suppress
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from types import FunctionType, ModuleType
 
@@ -82,6 +82,7 @@ def known_models() -> tuple[str, ...]:
     return tuple(f"{name}.{function}" for name, module in modules.items() for function in _formulas(module))
 
 
+@cache
 def _shipped_modules() -> list[str]:
     return sorted(info.name for info in pkgutil.iter_modules(importlib.import_module(SHIPPED).__path__))
 
