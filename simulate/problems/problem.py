@@ -53,7 +53,8 @@ class Problem:
     """One mistake or warning: ``file:line:column: field: rule, got value; remedy``.
 
     A `remedy` that takes a search is no part of the rule: it is called when the message is read, as few of many are.
-    `count` is that of the mistakes which it stands for: the last problem of many is the number of those left out.
+    `count` is that of the mistakes which it stands for, 0 if it is not known: the last problem of many stands for those
+    that are left out.
 
     >>> Problem("no laws are named 'unifrom'", "pue", remedy=lambda: "did you mean 'uniform'?").message
     "no laws are named 'unifrom'; did you mean 'uniform'?"
@@ -88,8 +89,9 @@ def first_problems(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     shown, rest = problems[:MOST_PROBLEMS], problems[MOST_PROBLEMS:]
     if not rest:
         return tuple(shown)
-    first, count = rest[0], sum(each.count for each in rest)
-    rule = f"{count:,} more {'mistakes' if count > 1 else 'mistake'} from here on, not shown; correct those above first"
+    first, count = rest[0], sum(each.count for each in rest) if all(each.count for each in rest) else 0
+    number = f"{count:,} more" if count else "more"
+    rule = f"{number} {'mistake' if count == 1 else 'mistakes'} from here on, not shown; correct those above first"
     return *shown, Problem(rule, "", first.file, first.line, first.column, count)
 
 

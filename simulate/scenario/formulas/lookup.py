@@ -72,6 +72,7 @@ def _near(name: str) -> str:
     return did_you_mean(name, known_models(), see=_SEE)
 
 
+@cache
 def known_models() -> tuple[str, ...]:
     """The names of all shipped functions marked with `formula`.
 
@@ -104,8 +105,9 @@ def _pick(module: ModuleType, function: str, name: str, path: Path | None) -> Mo
     """The model that `module` defines as `function`."""
     if not hasattr(module, function):
         choices = _functions(module) if path else known_models()
-        remedy = did_you_mean(function if path else name, choices, see=_SEE) if choices else "it defines no functions"
-        raise InvalidInput([Problem(f"no such model; {remedy}", name, nearby(str(path)) if path else "")])
+        near = partial(did_you_mean, function if path else name, choices, see=_SEE)
+        remedy = near if choices else lambda: "it defines no functions"
+        raise InvalidInput([Problem("no such model", name, nearby(str(path)) if path else "", remedy=remedy)])
     return read_model(getattr(module, function), name=name, path=path)
 
 
