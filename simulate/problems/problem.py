@@ -14,7 +14,7 @@ Remedy = Callable[[], str]
 
 #: Characters of a message and of a key path that are shown: what a file contains may be long, or secret.
 _LONGEST, _LONGEST_FIELD = 1000, 200
-#: The most problems that are reported at once: a file of a megabyte may have 30,000, and nobody reads so many.
+#: The most problems that are reported at once: a file of a megabyte may have 30,000.
 MOST_PROBLEMS = 100
 #: White space that is not printable to Python: a new line, and spaces of fixed width.
 _SPACES = "\n\u00a0\u2009\u202f"
