@@ -152,7 +152,9 @@ def _named(option: QuestionOption, stated: str, where: str) -> tuple[dict[str, s
         thing = names.kinds()[option.kind].find(stated, option=where)
     except InvalidInput as error:
         instead = [each.flag for each in options().values() if not each.kind and set(each.inputs) < set(option.inputs)]
-        problems = [replace(each, message="; or give ".join([each.message, *instead])) for each in error.problems]
+        problems = [
+            replace(each, rule="; or give ".join([each.message, *instead]), remedy=None) for each in error.problems
+        ]
         raise InvalidInput(problems) from None
     return dict(thing.entries), option.says.format(thing.label)
 

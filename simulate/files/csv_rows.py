@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,16 +47,28 @@ class Row(NamedTuple):
         """
         if self.positions:
             return self.positions[index]
-        if self.separator == " ":
-            words = list(_WORD.finditer(self.text))
-            spare = len(words) - len(self.cells) if index else 0
-            return self.line, words[max(index + spare, 0)].start() + 1
-        offset = 0
-        for _ in range(index):
+        return next(islice(self.lines_and_columns(), index, None))
+
+    def lines_and_columns(self) -> Iterator[tuple[int, int]]:
+        """The line and column, from 1, where each cell begins: all of them take no longer than the last one."""
+        if self.positions:
+            yield from self.positions
+        elif self.separator == " ":
+            starts = [word.start() + 1 for word in _WORD.finditer(self.text)]
+            spare = len(starts) - len(self.cells)
+            yield from ((self.line, starts[max(index + spare, 0) if index else 0]) for index in range(len(self.cells)))
+        else:
+            yield from self._separated()
+
+    def _separated(self) -> Iterator[tuple[int, int]]:
+        line, beginning, offset = self.line, 0, 0
+        while True:
+            yield line, offset - beginning + 1
             found = _CELL[self.separator].match(self.text, offset)
-            offset = found.end() + 1 if found else offset
-        before = self.text[:offset]
-        return self.line + before.count("\n"), offset - before.rfind("\n")
+            end = found.end() + 1 if found else offset
+            if breaks := self.text.count("\n", offset, end):
+                line, beginning = line + breaks, self.text.rindex("\n", offset, end) + 1
+            offset = end
 
     def position(self, path: Path, index: int) -> str:
         """The position of cell `index`, for a message: ``grid.csv:3:1``."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from ..problems import KeyPath, Problem
+from ..problems import KeyPath, Problem, Remedy
 
 
 class Position(NamedTuple):
@@ -35,6 +35,7 @@ class Document:
         nearest = (whole[:length] for length in range(len(whole), -1, -1))
         return next((self.positions[each] for each in nearest if each in self.positions), Position(""))
 
-    def problem(self, key_path: KeyPath, message: str) -> Problem:
+    def problem(self, key_path: KeyPath, rule: str, remedy: Remedy | None = None) -> Problem:
         """A problem with the value at `key_path`, with its position and key path."""
-        return Problem(message, ".".join(map(str, self.prefix + key_path)), *self.position(key_path))
+        field = ".".join(map(str, self.prefix + key_path))
+        return Problem(rule, field, *self.position(key_path), remedy=remedy)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..problems import InvalidInput, Problem, did_you_mean, nearest
+from ..problems import InvalidInput, Problem, Remedy, did_you_mean, nearest
 from .csv_header import NUMBER
 from .document import Position
 from .floats import TOO_SMALL, vanishes
@@ -31,9 +31,9 @@ class Cell:
     position: Position
     column: str = ""
 
-    def problem(self, message: str) -> Problem:
+    def problem(self, rule: str, remedy: Remedy | None = None) -> Problem:
         """A problem with the cell, with the name of its column."""
-        return Problem(message, self.column, *self.position)
+        return Problem(rule, self.column, *self.position, remedy=remedy)
 
     @property
     def text(self) -> str:
@@ -203,8 +203,8 @@ def _text_grid(path: Path, is_text: Callable[[str], bool]) -> Iterator[list[Cell
     mark = _decimal_mark(found, texts, file)
     for row in found.rows:
         yield [
-            Cell((cell if index in texts else _plain(cell, mark)) or None, Position(file, *row.line_and_column(index)))
-            for index, cell in enumerate(row.cells)
+            Cell((cell if index in texts else _plain(cell, mark)) or None, Position(file, *position))
+            for index, (cell, position) in enumerate(zip(row.cells, row.lines_and_columns(), strict=False))
         ] or [Cell(None, Position(file, row.line, 1))]
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from ..problems import KeyPath, Problem
+from ..problems import MOST_PROBLEMS, KeyPath, Problem
 from .document import Position
 from .floats import TOO_SMALL, vanishes
 from .visible import unprintable
@@ -25,8 +25,11 @@ class Constructor:
         self.problems: list[Problem] = []
 
     def refuse(self, key_path: KeyPath, position: Position, message: str) -> None:
-        """Add a problem."""
-        self.problems.append(Problem(message, ".".join(map(str, key_path)), *position))
+        """Add a problem; after more than are shown, the rest of the text is left unread."""
+        is_last = len(self.problems) == MOST_PROBLEMS
+        self.problems.append(Problem(message, ".".join(map(str, key_path)), *position, count=0 if is_last else 1))
+        if is_last:
+            raise Stop
 
     def construct(self, text: str) -> Any:
         """The data of the one document in `text`; None after a syntax error, which is among the problems."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from ..files.document import Document
-from ..problems import InvalidInput, KeyPath, Problem
+from ..problems import InvalidInput, KeyPath, Problem, Remedy
 
 
 class KeyPaths(set[KeyPath]):
@@ -37,10 +38,13 @@ class Diagnostics:
     damaged: KeyPaths = field(default_factory=KeyPaths)
     #: Those that were added here, to be found among many.
     _known: set[Problem] = field(default_factory=set)
+    #: The fields of the first `_located` problems, and all that these fields are in.
+    _fields: set[str] = field(default_factory=set)
+    _located: int = 0
 
-    def problem(self, key_path: KeyPath, message: str) -> None:
-        """Add a problem with the value at `key_path`."""
-        found = self.document.problem(key_path, message)
+    def problem(self, key_path: KeyPath, rule: str, remedy: Remedy | None = None) -> None:
+        """Add a problem with the value at `key_path`; what `remedy` says is searched for if the problem is shown."""
+        found = self.document.problem(key_path, rule, remedy)
         if found not in self._known:
             self._add(found)
 
@@ -59,7 +63,7 @@ class Diagnostics:
             if found.line:
                 self._add(found)
             else:
-                self.problem(key_path, ": ".join(filter(None, (found.field, found.message))))
+                self.problem(key_path, ": ".join(filter(None, (found.field, found.rule))), found.remedy)
 
     def warn(self, key_path: KeyPath, message: str) -> None:
         """Add a warning about the value at `key_path`."""
@@ -72,8 +76,10 @@ class Diagnostics:
 
     def any_at(self, key_path: KeyPath) -> bool:
         """Whether there is a problem at or below `key_path`."""
-        field = ".".join(map(str, key_path))
-        return any(f"{found.field}.".startswith(f"{field}.") for found in self.problems)
+        for found in self.problems[self._located :]:
+            self._fields.update(accumulate(found.field.split("."), "{}.{}".format))
+        self._located = len(self.problems)
+        return ".".join(map(str, key_path)) in self._fields
 
     def stop_if_any(self) -> None:
         """Raise InvalidInput with every problem, sorted by position, unless there are none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from functools import partial
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -10,7 +11,7 @@ from pydantic import ValidationError
 from ..problems import KeyPath
 from .diagnostics import Diagnostics
 from .entry import Entry
-from .validation_messages import follows_comma, message
+from .validation_messages import follows_comma, known_instead, message
 
 #: The types of pydantic's errors about unknown keys.
 _UNKNOWN_KEY = {"extra_forbidden", "invalid_key"}
@@ -47,7 +48,10 @@ def _add(error: Any, data: dict[str, Any], diagnostics: Diagnostics, kind: type[
         diagnostics.absent(key_path, "is missing")
         diagnostics.damaged.add(key_path[:-1])
     else:
-        diagnostics.problem(key_path, message(error, key_path, kind))
+        if error["type"] in _UNKNOWN_KEY:
+            diagnostics.problem(key_path, "unknown key", partial(known_instead, str(key_path[-1]), key_path, kind))
+        else:
+            diagnostics.problem(key_path, message(error, key_path))
         is_cut = error["type"] in _UNKNOWN_KEY and follows_comma(key_path[-1])
         diagnostics.damaged.add(key_path[:-1] if is_cut else key_path)
     if () in diagnostics.damaged:

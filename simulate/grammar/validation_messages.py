@@ -33,12 +33,10 @@ EXAMPLES = {
 }
 
 
-def message(error: Any, key_path: KeyPath, kind: type[Entry]) -> str:
-    """The message for one of pydantic's errors, at `key_path` in a file of this `kind`."""
+def message(error: Any, key_path: KeyPath) -> str:
+    """The message for one of pydantic's errors, at `key_path`, unless it is an unknown key."""
     value = error["input"]
     match error["type"]:
-        case "extra_forbidden" | "invalid_key":
-            return _unknown(str(key_path[-1]), list(_keys(kind, key_path)))
         case "literal_error":
             return f"must be one of {error['ctx']['expected']}, got {value!r}".replace("'", "")
         case "too_short" | "too_long":
@@ -55,11 +53,12 @@ def follows_comma(key: object) -> bool:
     return str(key)[:1].isdigit()
 
 
-def _unknown(key: str, known: list[str]) -> str:
-    """The message for a key that the grammar does not know."""
+def known_instead(key: str, key_path: KeyPath, kind: type[Entry]) -> str:
+    """The remedy for a `key` at `key_path` that a file of this `kind` does not have there."""
     if follows_comma(key):
-        return "unknown key; use a decimal point and no thousands separators, as a comma ends a value: 1287.5 MWh"
-    return f"unknown key; {instead(key, known) if set(KEYS) <= set(known) else did_you_mean(key, known)}"
+        return "use a decimal point and no thousands separators, as a comma ends a value: 1287.5 MWh"
+    known = list(_keys(kind, key_path))
+    return instead(key, known) if set(KEYS) <= set(known) else did_you_mean(key, known)
 
 
 def _must_be(error: Any) -> str:

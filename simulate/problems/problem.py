@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import dataclasses
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 KeyPath = tuple[str | int | float, ...]
 """The keys and indices that lead to a value in a document: ``("inputs", "pue", "pert", 0)``."""
 
+Remedy = Callable[[], str]
+"""A remedy that is searched for when it is read: ``partial(did_you_mean, "unifrom", laws)``."""
+
 #: Characters of a message and of a key path that are shown: what a file contains may be long, or secret.
 _LONGEST, _LONGEST_FIELD = 1000, 200
+#: The most problems that are reported at once: a file of a megabyte may have 30,000.
+MOST_PROBLEMS = 100
 #: White space that is not printable to Python: a new line, and spaces of fixed width.
 _SPACES = "\n\u00a0\u2009\u202f"
 
@@ -43,15 +48,30 @@ def clipped(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Problem:
-    """One mistake or warning: ``file:line:column: field: rule, got value; remedy``."""
+    """One mistake or warning: ``file:line:column: field: rule, got value; remedy``.
 
-    message: str
+    A `remedy` that takes a search is no part of the rule: it is called when the message is read, as few of many are.
+    `count` is that of the mistakes which it stands for, 0 if it is not known: the last problem of many stands for those
+    that are left out.
+
+    >>> Problem("no laws are named 'unifrom'", "pue", remedy=lambda: "did you mean 'uniform'?").message
+    "no laws are named 'unifrom'; did you mean 'uniform'?"
+    """
+
+    rule: str
     field: str = ""
     file: str = ""
     line: int = 0
     column: int = 0
+    count: int = 1
+    remedy: Remedy | None = dataclasses.field(default=None, compare=False)
+
+    @property
+    def message(self) -> str:
+        """The rule with its remedy."""
+        return f"{self.rule}; {self.remedy()}" if self.remedy else self.rule
 
     def __str__(self) -> str:
         file = clipped(self.file, _LONGEST)  # it may be an option with its text
@@ -60,9 +80,27 @@ class Problem:
         return ": ".join(printable(piece) for piece in pieces if piece)
 
 
+def first_problems(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The first `MOST_PROBLEMS` of `problems`, and if there are more, one with the number of those left out.
+
+    >>> len(first_problems([Problem("is missing", file="a.yaml", line=line) for line in range(1, 30_001)]))
+    101
+    """
+    shown, rest = problems[:MOST_PROBLEMS], problems[MOST_PROBLEMS:]
+    if not rest:
+        return tuple(shown)
+    first, count = rest[0], sum(each.count for each in rest) if all(each.count for each in rest) else 0
+    number = f"{count:,} more" if count else "more"
+    rule = f"{number} {'mistake' if count == 1 else 'mistakes'} from here on, not shown; correct those above first"
+    return *shown, Problem(rule, "", first.file, first.line, first.column, count)
+
+
 class InvalidInput(ValueError):
-    """All problems in what the user gave, at once."""
+    """All problems in what the user gave, at once; of very many the first, and how many more there are."""
 
     def __init__(self, problems: Iterable[Problem] | str) -> None:
-        self.problems = (Problem(problems),) if isinstance(problems, str) else tuple(problems)
-        super().__init__("\n".join(map(str, self.problems)))
+        self.problems = (Problem(problems),) if isinstance(problems, str) else first_problems(tuple(problems))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from .. import units
 from ..grammar.diagnostics import Diagnostics
@@ -75,7 +76,7 @@ class AggregateReader:
         found = {axis.name: axis for axis in self.axes}
         if name not in found:
             dimensions = [axis.name for axis in self.axes if axis.kind == "dimension"]
-            self.diagnostics.problem(where, f"no dimension is named {name!r}; {did_you_mean(name, dimensions)}")
+            self.diagnostics.problem(where, f"no dimension is named {name!r}", partial(did_you_mean, name, dimensions))
             return None
         if found[name].kind == "choice":
             rule = (
@@ -93,8 +94,8 @@ class AggregateReader:
         if entry.of is None:
             self.diagnostics.problem(key_path, f"must name the output with `of`: one of {', '.join(names)}")
         elif entry.of not in self.outputs:
-            rule = f"no output is named {entry.of!r}; {did_you_mean(entry.of, names)}"
-            self.diagnostics.problem((*key_path, "of"), rule)
+            rule = f"no output is named {entry.of!r}"
+            self.diagnostics.problem((*key_path, "of"), rule, partial(did_you_mean, entry.of, names))
         return entry.of if entry.of in self.outputs else None
 
     def _weights(
@@ -109,8 +110,8 @@ class AggregateReader:
         if missing := [label for label in labels if label not in stated]:
             self.diagnostics.problem(key_path, f"must have a weight for each option; missing: {', '.join(missing)}")
         for label in (label for label in stated if label not in labels):
-            rule = f"{axis.name} has no option {label!r}; {did_you_mean(label, labels)}"
-            self.diagnostics.problem((*key_path, label), rule)
+            rule = f"{axis.name} has no option {label!r}"
+            self.diagnostics.problem((*key_path, label), rule, partial(did_you_mean, label, labels))
         found = tuple(self._weight(stated[label], (*key_path, label)) for label in labels if label in stated)
         numbers = [each for each in found if not isinstance(each, str)]
         if len(numbers) == len(found) and found and not math.fsum(numbers) > 0:
@@ -136,8 +137,8 @@ class AggregateReader:
             return stated
         if isinstance(stated, str) and not stated[:1].isdigit():
             known = [*self.inputs, *(whole.name for whole in self.shares)]
-            rule = f"no input and no shares are named {stated!r}; {did_you_mean(stated, known)}"
-            self.diagnostics.problem(key_path, rule)
+            rule = f"no input and no shares are named {stated!r}"
+            self.diagnostics.problem(key_path, rule, partial(did_you_mean, stated, known))
             return 1.0
         found = read_quantity(stated, key_path, self.diagnostics, expected=ONE)
         if found and found[0] < 0:

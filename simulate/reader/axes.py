@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 from ..grammar.diagnostics import Diagnostics
@@ -85,7 +86,7 @@ class AxisReader:
         try:
             unit, digits = read_values(stated.values, own or ONE, own)
         except UnitError as error:
-            self.diagnostics.problem((*key_path, "values"), str(error))
+            self.diagnostics.problem((*key_path, "values"), error.rule, error.remedy)
             return {}
         labels = (sweep_values.label(each, unit) for each in digits)
         return {each: {stated.sets: InputEntry.model_validate({"nominal": each, **GROUNDS})} for each in labels}
@@ -93,7 +94,7 @@ class AxisReader:
     def _sets_input(self, sets: str, key_path: KeyPath) -> bool:
         """Whether the input that a dimension `sets` exists and nothing is wrong so far; else a problem is added."""
         if sets not in self.replaceable:
-            self.diagnostics.problem((*key_path, "sets"), self._unknown(sets))
+            self._refuse_unknown(sets, (*key_path, "sets"))
         return self.diagnostics.clean(key_path) and not self.diagnostics.any_at(key_path)
 
     def _axis(self, kind: Literal["choice", "dimension"], name: str, options: Options, sets: str) -> Axis:
@@ -112,13 +113,13 @@ class AxisReader:
 
     def _input(self, name: str, entry: InputEntry, key_path: KeyPath) -> Input | None:
         if name not in self.replaceable:
-            self.diagnostics.problem(key_path, self._unknown(name))
+            self._refuse_unknown(name, key_path)
             return None
         below = self.stated[name].stated if name in self.stated else {}
         try:
             merged = filled(overlay(below, entry.stated), {})
         except UnitError as error:
-            self.diagnostics.problem(key_path, str(error))
+            self.diagnostics.problem(key_path, error.rule, error.remedy)
             return None
         whole = InputEntry.model_validate({key: value for key, value in merged.items() if key != "same"})
         if entry.same and not (believes(entry.stated) and whole.law):
@@ -138,8 +139,9 @@ class AxisReader:
         _, axis, label, name = key_path
         return given.stream if given.stream == entry.catalog else f"{name}[{axis}={label}]"
 
-    def _unknown(self, name: str) -> str:
-        return f"no input is named {name!r}; {did_you_mean(name, self.replaceable)}"
+    def _refuse_unknown(self, name: str, key_path: KeyPath) -> None:
+        remedy = partial(did_you_mean, name, self.replaceable)
+        self.diagnostics.problem(key_path, f"no input is named {name!r}", remedy)
 
     def _refuse_overlap(self, axes: Sequence[Axis]) -> None:
         """Add a problem for two axes of one kind that replace the same input: its value would depend on the order."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from .. import units
@@ -46,8 +47,8 @@ class ClaimReader:
     def _claim(self, name: str, entry: ClaimEntry) -> Claim | None:
         key_path = ("claims", name)
         if entry.output not in self.outputs:
-            rule = f"no output is named {entry.output!r}; {did_you_mean(entry.output, self.outputs)}"
-            self.diagnostics.problem((*key_path, "output"), rule)
+            rule = f"no output is named {entry.output!r}"
+            self.diagnostics.problem((*key_path, "output"), rule, partial(did_you_mean, entry.output, self.outputs))
             return None
         stated = [form for form in _FORMS if getattr(entry, form) is not None]
         if not self.diagnostics.clean(key_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Literal
 
 from ..grammar.diagnostics import Diagnostics
@@ -30,10 +31,11 @@ def read_correlations(
     Inputs in `varying` are uncertain in some option of an axis, though they may be constant elsewhere.
     """
     uncertain = {name for name, given in inputs.items() if given.varies or name in varying}
+    seen: set[frozenset[str]] = set()
     sound = [
         pair
         for index, pair in enumerate(stated.pairs)
-        if _is_sound(pair, index, stated.pairs, inputs, diagnostics) and _varies(pair, index, uncertain, diagnostics)
+        if _is_sound(pair, index, seen, inputs, diagnostics) and _varies(pair, index, uncertain, diagnostics)
     ]
     groups = [_group(members, sound, stated.scale) for members in _connected(sound, list(inputs))]
     for group in groups:
@@ -42,19 +44,25 @@ def read_correlations(
     return tuple(groups)
 
 
-def _is_sound(pair: Pair, index: int, pairs: Sequence[Pair], inputs: Collection[str], diagnostics: Diagnostics) -> bool:
+def _is_sound(
+    pair: Pair, index: int, seen: set[frozenset[str]], inputs: Collection[str], diagnostics: Diagnostics
+) -> bool:
+    """Whether a pair has no problem; it is added to those that were `seen` before."""
     first, second, value = pair
     key_path = ("correlations", "pairs", index)
     before = len(diagnostics.problems)
     for position, name in enumerate((first, second)):
         if name not in inputs:
-            diagnostics.problem((*key_path, position), f"no input is named {name!r}; {did_you_mean(name, inputs)}")
+            diagnostics.problem(
+                (*key_path, position), f"no input is named {name!r}", partial(did_you_mean, name, inputs)
+            )
     if first == second:
         diagnostics.problem(key_path, f"must be two different inputs, got {first} twice")
     if not -1 <= value <= 1:
         diagnostics.problem((*key_path, 2), f"a correlation must lie within -1 to 1, got {value:g}")
-    if any({first, second} == set(other[:2]) for other in pairs[:index]):
+    if frozenset((first, second)) in seen:
         diagnostics.problem(key_path, f"duplicate pair of {first} and {second}; keep one")
+    seen.add(frozenset((first, second)))
     return len(diagnostics.problems) == before
 
 

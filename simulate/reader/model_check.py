@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -60,10 +60,11 @@ def check_names(model: Model, entry: ScenarioEntry, elsewhere: Collection[str], 
     missing = [name for name in arguments if name not in given and name not in elsewhere]
     for name in given:
         if name not in arguments:
-            near = did_you_mean(name, missing or arguments)
-            missing = [other for other in missing if other not in re.findall(r"\w+", near)]  # reported with this one
+            remedy = partial(did_you_mean, name, missing or arguments)
             section = "inputs" if name in entry.inputs else "per"
-            diagnostics.problem((section, name), f"is not an argument of {model.name}; {near}")
+            diagnostics.problem((section, name), f"is not an argument of {model.name}", remedy)
+            if missing:
+                missing = [other for other in missing if other not in re.findall(r"\w+", remedy())]  # reported with it
     for name in entry.per.keys() & entry.inputs.keys():
         diagnostics.problem(("inputs", name), "is also in the functional unit (per); keep one")
     missing = [name for name in missing if diagnostics.clean(("inputs", name)) and diagnostics.clean(("per", name))]

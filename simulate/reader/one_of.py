@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ..grammar.diagnostics import Diagnostics
 from ..grammar.input_entries import InputEntry, OneOfEntry
@@ -56,7 +57,9 @@ class OneOfReader:
         """The weight of each option, in their order."""
         options, where = list(entry.options), (*key_path, "weights")
         for label in entry.weights.keys() - entry.options.keys():
-            self.diagnostics.problem((*where, label), f"no option is named {label!r}; {did_you_mean(label, options)}")
+            self.diagnostics.problem(
+                (*where, label), f"no option is named {label!r}", partial(did_you_mean, label, options)
+            )
         if missing := [label for label in options if label not in entry.weights]:
             self.diagnostics.problem(where, f"must have a weight for each option; missing: {', '.join(missing)}")
             return ()
@@ -79,8 +82,8 @@ class OneOfReader:
             for each in given:
                 where = (*key_path, "options", label, each)
                 if each not in self.arguments:
-                    near = did_you_mean(each, self.arguments)
-                    self.diagnostics.problem(where, f"no input is named {each!r}; {near}")
+                    remedy = partial(did_you_mean, each, self.arguments)
+                    self.diagnostics.problem(where, f"no input is named {each!r}", remedy)
                 elif owner.setdefault(each, name) != name:
                     rule = f"{owner[each]} gives {each} already; merge both into one, with an option for each pair"
                     self.diagnostics.problem(where, rule)
@@ -106,7 +109,7 @@ class OneOfReader:
         try:
             merged = filled(overlay(below, entry.stated), {}) if entry else below
         except UnitError as error:
-            self.diagnostics.problem(key_path, str(error))
+            self.diagnostics.problem(key_path, error.rule, error.remedy)
             return None
         if "same" in merged:
             self.diagnostics.problem((*key_path, "same"), "is only allowed in an option of a dimension or choice")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from .. import units
 from ..grammar.diagnostics import Diagnostics
@@ -19,7 +20,7 @@ def read_outputs(
     """Every output with its unit: the one `asked` for, else the most readable one for its nominal value."""
     for name in asked if outputs else ():  # without outputs the model has a problem, which is reported already
         if name not in outputs:
-            diagnostics.problem(("outputs", name), f"no output has this name; {did_you_mean(name, outputs)}")
+            diagnostics.problem(("outputs", name), "no output has this name", partial(did_you_mean, name, outputs))
     return tuple(
         Quantity(name, _shown_unit(asked.get(name), output, nominal.get(name, 0.0), ("outputs", name), diagnostics))
         for name, output in outputs.items()
@@ -31,7 +32,7 @@ def read_headline(stated: str, outputs: Mapping[str, Output], diagnostics: Diagn
     if not stated or not outputs:
         return ""
     if stated not in outputs:
-        diagnostics.problem(("headline",), f"no output is named {stated!r}; {did_you_mean(stated, outputs)}")
+        diagnostics.problem(("headline",), f"no output is named {stated!r}", partial(did_you_mean, stated, outputs))
         return ""
     return stated
 

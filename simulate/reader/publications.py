@@ -16,6 +16,7 @@ A publication is a scenario with claims, or a file that lists claims, either in 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from .. import units
@@ -122,7 +123,7 @@ def _check_exists(name: str, entry: AuditedClaimEntry, scenario: Scenario | None
     if scenario and not entry.missing and not any(_figures(name, scenario)):
         known = [claim.name for claim in scenario.claims]
         rule = f"{entry.scenario} has no claim {name}, and `missing` is not given"
-        diagnostics.problem((AUDIT, name, "scenario"), f"{rule}; {did_you_mean(name, known)}")
+        diagnostics.problem((AUDIT, name, "scenario"), rule, partial(did_you_mean, name, known))
 
 
 def _published_claim(name: str, entry: AuditedClaimEntry, scenario: Scenario | None) -> PublishedClaim:

@@ -25,7 +25,7 @@ def read_quantity(
     try:
         return units.quantity(value, expected, bare=bare)
     except UnitError as error:
-        diagnostics.problem(key_path, str(error))
+        diagnostics.problem(key_path, error.rule, error.remedy)
         return None
 
 
@@ -36,7 +36,7 @@ def read_quantities(
     try:
         bare = units.unit_of_all(values)
     except units.Ambiguous as error:
-        diagnostics.problem(key_path, str(error))
+        diagnostics.problem(key_path, error.rule, error.remedy)
         return [None for _ in values]
     return [read_quantity(value, key_path, diagnostics, expected=expected, bare=bare) for value in values]
 
@@ -46,5 +46,5 @@ def read_unit(text: str, key_path: KeyPath, diagnostics: Diagnostics, *, expecte
     try:
         return units.require(units.unit(text), expected)
     except UnitError as error:
-        diagnostics.problem(key_path, str(error))
+        diagnostics.problem(key_path, error.rule, error.remedy)
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from ..grammar.diagnostics import Diagnostics
 from ..grammar.input_entries import SharesEntry
@@ -98,8 +99,8 @@ def argument_of(name: str, member: str, arguments: Collection[str]) -> str:
 def _argument(name: str, member: str, arguments: Collection[str], diagnostics: Diagnostics) -> str:
     found = argument_of(name, member, arguments)
     if arguments and not found:
-        near = did_you_mean(f"{name}_{member}", arguments)
-        diagnostics.problem(("shares", name, member), f"no argument is named {name}_{member} or {member}; {near}")
+        near = partial(did_you_mean, f"{name}_{member}", arguments)
+        diagnostics.problem(("shares", name, member), f"no argument is named {name}_{member} or {member}", near)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from ..grammar.diagnostics import Diagnostics
@@ -189,8 +189,10 @@ class SingleModelReader:
             self.diagnostics.problem((*key_path, "factors"), "a factor cannot have factors; give both to the input")
         for index, factor in enumerate(entry.factors):
             if factor not in self.entry.factors:
-                rule = f"no factor is named {factor!r}; {did_you_mean(factor, self.entry.factors)}"
-                self.diagnostics.problem((*key_path, "factors", index), rule)
+                rule = f"no factor is named {factor!r}"
+                self.diagnostics.problem(
+                    (*key_path, "factors", index), rule, partial(did_you_mean, factor, self.entry.factors)
+                )
 
     @cached_property
     def nominal(self) -> dict[str, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from ..grammar.claim_entries import TruthEntry
 from ..grammar.diagnostics import Diagnostics
@@ -33,8 +34,8 @@ class TruthReader:
         key_path = ("hindcast", "truths", name)
         outputs = {quantity.name: quantity.unit for quantity in self.scenario.outputs}
         if entry.output not in outputs:
-            rule = f"no output is named {entry.output!r}; {did_you_mean(entry.output, outputs)}"
-            self.diagnostics.problem((*key_path, "output"), rule)
+            rule = f"no output is named {entry.output!r}"
+            self.diagnostics.problem((*key_path, "output"), rule, partial(did_you_mean, entry.output, outputs))
             return None
         check_coordinate(entry.at, self.scenario.axes, (*key_path, "at"), self.diagnostics)
         value, unit = self._number(entry.value, outputs[entry.output], (*key_path, "value"))

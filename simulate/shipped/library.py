@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 
@@ -25,6 +25,7 @@ def folder() -> Path:
     return Path(str(resources.files(__package__.partition(".")[0]).joinpath("configs")))
 
 
+@cache
 def names() -> tuple[str, ...]:
     """Every shipped scenario by name, sorted: ``chatgpt/by-words``, ...
 
@@ -77,7 +78,8 @@ def unknown(name: str, known: Iterable[str], *, rule: str, see: str = SEE) -> Pr
     choices = meant or list(known)
     is_topic = any(each.startswith(f"{name}/") for each in choices)
     remedy = "" if meant or is_topic else _asked_about(name)
-    return Problem(f"{rule}; {remedy or did_you_mean(name, choices, see=see)}", file=name)
+    near = partial(did_you_mean, name, choices, see=see)
+    return Problem(rule, file=name, remedy=(lambda: remedy) if remedy else near)
 
 
 def _asked_about(name: str) -> str:

@@ -21,11 +21,11 @@ _KINDS = {stat.S_IFCHR: "a device", stat.S_IFBLK: "a device", stat.S_IFIFO: "a p
 def check_writable(path: Path | str, suffixes: Sequence[str]) -> None:
     """Raise InvalidInput unless `replacing` can write `path`, which ends in one of `suffixes`.
 
-    A link may lead to a file, or to a path where one can be made. Anything but a regular file, another suffix, and a
-    missing or read-only folder are refused.
+    A link may lead to a file, or to a path where one can be made, but to no file of another kind, such as the scenario.
+    Anything but a regular file, another suffix, and a missing or read-only folder are refused.
     """
     path = Path(path)
-    _refuse(path, _odd(path) or _misnamed(path, suffixes) or _unwritable(path))
+    _refuse(path, _odd(path) or _misnamed(path, suffixes) or _leads_elsewhere(path, suffixes) or _unwritable(path))
 
 
 @contextmanager
@@ -78,6 +78,14 @@ def _misnamed(path: Path, suffixes: Sequence[str]) -> str:
         return ""
     got = f"got {path.suffix!r}" if path.suffix else f"got no ending; write {path}{suffixes[0]}"
     return f"must end in {' or '.join(suffixes)}, {got}"
+
+
+def _leads_elsewhere(path: Path, suffixes: Sequence[str]) -> str:
+    """Why the file that a link leads to must not be replaced; empty if its suffix, or none, does not tell its kind."""
+    target = path.resolve()
+    if target.suffix.lower() in ("", *suffixes) or not target.exists():
+        return ""
+    return f"leads to {target}, which is a file of another kind; remove the link, or choose another name"
 
 
 def _unwritable(path: Path) -> str:

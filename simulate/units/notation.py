@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from ..cache.digest import source_digest
 from ..cache.libraries import library_version
 from ..cache.memo import Memo
-from ..problems import did_you_mean, nearest
+from ..problems import Remedy, did_you_mean, nearest
 from .definitions import DEFINITIONS, Dimension
 from .vocabulary import vocabulary
 
@@ -28,10 +28,19 @@ _PRODUCT = re.compile(rf"{_FACTOR}(?:\s*[*/]\s*{_FACTOR})*")
 
 
 class UnitError(ValueError):
-    """A unit or a number that cannot be read, or that has another dimension than expected."""
+    """A unit or a number that cannot be read, or that has another dimension than expected.
+
+    A `remedy` that takes a search is called when the message is read.
+    """
+
+    def __init__(self, rule: str, remedy: Remedy | None = None) -> None:
+        super().__init__(rule, remedy)
+        self.rule, self.remedy = rule, remedy
+
+    def __str__(self) -> str:
+        return f"{self.rule}; {self.remedy()}" if self.remedy else self.rule
 
 
-@lru_cache(maxsize=1000)
 def meaning(text: str) -> tuple[Fraction, Dimension]:
     """The exact factor of a unit to coherent base units, and its dimension.
 
@@ -40,11 +49,23 @@ def meaning(text: str) -> tuple[Fraction, Dimension]:
     >>> meaning("kWh/word")
     (Fraction(3600000, 1), (('kg', '1'), ('m', '2'), ('s', '-2'), ('word', '-1')))
     """
-    _check_shape(text)
-    kept = _kept(_memo().get(text))
-    if kept is None:
-        kept = factor, dimension = _ask_pint(text)
-        _memo().put(text, [*factor.as_integer_ratio(), dimension])
+    found = _looked_up(text)
+    if isinstance(found, UnitError):
+        raise found.with_traceback(None)
+    return found
+
+
+@lru_cache(maxsize=1000)
+def _looked_up(text: str) -> tuple[Fraction, Dimension] | UnitError:
+    """What `text` means, or why it means nothing: a wrong unit is asked for several times too."""
+    try:
+        _check_shape(text)
+        kept = _kept(_memo().get(text))
+        if kept is None:
+            kept = factor, dimension = _ask_pint(text)
+            _memo().put(text, [*factor.as_integer_ratio(), dimension])
+    except UnitError as error:
+        return error
     return kept
 
 
@@ -77,7 +98,8 @@ def _ask_pint(text: str) -> tuple[Fraction, Dimension]:
     try:
         factor, dimension = registry.parse(text, re.findall(_NAME, text))
     except registry.UndefinedUnit as error:
-        raise UnitError(_unknown(str(error), registry.known())) from None
+        name = str(error)
+        raise UnitError(f"unknown unit {name!r}", partial(_instead, name, registry.known())) from None
     except Exception as error:
         raise UnitError(f"a unit is a product such as gpu*hour/word, got {text!r}") from error
     if not _SMALLEST < factor < _LARGEST:
@@ -85,13 +107,13 @@ def _ask_pint(text: str) -> tuple[Fraction, Dimension]:
     return factor, dimension
 
 
-def _unknown(name: str, known: list[str]) -> str:
-    """The message for an undefined name, with a suggestion; units with a prefix may differ in a capital alone."""
+def _instead(name: str, known: list[str]) -> str:
+    """The remedy for an undefined name; units with a prefix may differ in a capital alone."""
     choices = (*vocabulary().suggestions, *known)
     near = nearest(name, [word for word in choices if word.lower() == name.lower()] or choices)
     remedy = did_you_mean(name, near) if near else f"units are {', '.join(vocabulary().examples)}, ..."
     own = re.sub(r"[^A-Za-z0-9_]", "", name) or "thing"
-    return f"unknown unit {name!r}; {remedy} (a thing of your own is counted as count_{own})"
+    return f"{remedy} (a thing of your own is counted as count_{own})"
 
 
 @cache

@@ -192,8 +192,8 @@ def _check_samples(name: str, state: SavedState, within: tuple[int, int]) -> Non
     if not spans.size or (spans[:, 0].min() >= first and spans[:, 1].max() <= last):
         return
     has = f"{BATCHES * int(spans[:, 0].min()):,} to {BATCHES * int(spans[:, 1].max()):,}"
-    asked = f"{within[0]:,} to {within[1]:,}"
-    _refuse(name, f"has the samples {has}, more than those asked for, {asked}; ask for more, or name another file")
+    asked = f", {within[0]:,} to {within[1]:,}" if within[1] > within[0] else ""  # a short run keeps none
+    _refuse(name, f"has the samples {has}, more than those asked for{asked}; ask for more, or name another file")
 
 
 def _missing(done: Done, first: int, last: int) -> int:

@@ -58,7 +58,9 @@ class Cluster:
         self.address = address
         found = _ADDRESS.fullmatch(address)
         if not found:
-            self._refuse("must be local:N, such as local:4, or a scheduler's address, such as tcp://host:8786")
+            self._refuse(
+                "must be local:N with N from 1 to 9999, such as local:4, or a scheduler's address, such as tcp://host:8786"
+            )
         self._workers = int(found["workers"] or 0)
         if self._workers > local_workers.most():
             self._refuse(f"must be at most {local_workers.most()} processes, four for each processor of this machine")

@@ -94,7 +94,7 @@ def _united(files: Sequence[Path], out: Path | None) -> tuple[AskedRun, Checkpoi
     states = [(each.name, each.required()) for each in sources]
     name, first = states[0]
     problems = [
-        Problem(f"is not of the run of {name}: {'; '.join(found)}", file=other)
+        Problem(f"is not of the run of {name}: {'; '.join(found)}; leave it out", file=other)
         for other, state in states[1:]
         if (found := differences(state.identity, first.identity))
     ]

@@ -95,8 +95,9 @@ class FunctionalUnits:
 
     def _sources(self, part: str) -> Iterator[tuple[str, str]]:
         """Each linked input of a part, with each part above that has its output."""
-        above = list(self.readers)[: list(self.readers).index(part)]
-        for name, output in self.links.outputs(part).items():
+        linked = self.links.outputs(part)
+        above = list(self.readers)[: list(self.readers).index(part)] if linked else []
+        for name, output in linked.items():
             yield from ((name, each) for each in above if self._has(each, output))
 
     def _has(self, part: str, output: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from ...grammar.diagnostics import Diagnostics
 from ...grammar.input_entries import InputEntry
@@ -33,7 +34,10 @@ class LinkedInputs:
 
     def with_constants(self, part: str, above: Mapping[str, SingleModelReader]) -> PartEntry:
         """The part with each linked input replaced by the nominal value of its output, so that it can be checked."""
-        entry, sources = self.parts[part], self._sources(above)
+        entry = self.parts[part]
+        if not self.outputs(part):
+            return entry
+        sources = self._sources(above)
         inputs = {name: self._constant(part, name, output, sources) for name, output in self.outputs(part).items()}
         return entry.model_copy(update={"inputs": {**entry.inputs, **inputs}})
 
@@ -49,8 +53,8 @@ class LinkedInputs:
             rule = f"is the output {output}, without other values; omit {', '.join(sorted(extra))}"
             self.diagnostics.problem(key_path, rule)
         if output not in sources:
-            rule = f"no part above this one has the output {output!r}; {did_you_mean(output, sources)}"
-            self.diagnostics.problem((*key_path, "from"), rule)
+            rule = f"no part above this one has the output {output!r}"
+            self.diagnostics.problem((*key_path, "from"), rule, partial(did_you_mean, output, sources))
             self.diagnostics.damaged.add(key_path)
         terms = list(sources.get(output, ()))
         value = sum(each.nominal.get(own, 1.0) for each, own in terms)

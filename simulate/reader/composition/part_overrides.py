@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from ...files.document import Position
@@ -19,12 +20,12 @@ def apply_overrides(
     for name, value in sets.items() if isinstance(sets, dict) else ():
         stated = (*key_path, "set", name)
         if name not in known:
-            diagnostics.problem(stated, f"no input has this name; {did_you_mean(str(name), known)}")
+            diagnostics.problem(stated, "no input has this name", partial(did_you_mean, str(name), known))
             continue
         try:
             section = _overlaid(used, known[name], name, value)
         except UnitError as error:
-            diagnostics.problem(stated, str(error))
+            diagnostics.problem(stated, error.rule, error.remedy)
             section = known[name]
         here = (*key_path, section, name)
         for old in [each for each in positions if each[: len(here)] in (here, (*key_path, known[name], name))]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from ...grammar.diagnostics import Diagnostics
@@ -66,8 +66,10 @@ class PartsReader:
         for name, entry in self.entry.parts.items():
             for index, shared in enumerate(entry.share):
                 if shared not in self.entry.shared:
-                    rule = f"no shared input is named {shared!r}; {did_you_mean(shared, self.entry.shared)}"
-                    self.diagnostics.problem(("parts", name, "share", index), rule)
+                    rule = f"no shared input is named {shared!r}"
+                    self.diagnostics.problem(
+                        ("parts", name, "share", index), rule, partial(did_you_mean, shared, self.entry.shared)
+                    )
         used = {name for entry in self.entry.parts.values() for name in entry.share}
         for name in self.entry.shared.keys() - used:
             rule = f"no part shares this input; add `share: [{name}]` to the parts that use it"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from ... import units
 from ...grammar.diagnostics import Diagnostics
@@ -34,12 +34,12 @@ class Totals:
     @cached_property
     def terms(self) -> dict[str, tuple[str, ...]]:
         """The names of the outputs that each total adds up."""
-        known = {name for reader in self.readers.values() for name in reader.outputs}
+        known = list(dict.fromkeys(name for reader in self.readers.values() for name in reader.outputs))
         found = {}
         for name in self.total:
             outputs = {part: each.outputs[name] for part, each in self.readers.items() if name in each.outputs}
             if not outputs:
-                self.diagnostics.problem(("total", name), f"no part has this output; {did_you_mean(name, known)}")
+                self.diagnostics.problem(("total", name), "no part has this output", partial(did_you_mean, name, known))
             elif len({units.unit(output.unit).dimension for output in outputs.values()}) > 1:
                 listed = ", ".join(f"{part} in {output.unit or '1'}" for part, output in outputs.items())
                 self.diagnostics.problem(("total", name), f"cannot add outputs of different dimensions: {listed}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from ... import units
@@ -85,8 +85,8 @@ class InputReader:
     def _check_kind(self, entry: InputEntry, key_path: KeyPath, argument: Argument | None) -> None:
         """Add a problem for an unknown catalog row, a key of other entries, and a profile or number out of place."""
         if entry.catalog is not None and entry.catalog not in catalog.rows():
-            rule = f"no catalog row is named {entry.catalog!r}; {catalog.remedy(entry.catalog)}"
-            self.diagnostics.problem((*key_path, "catalog"), rule)
+            rule = f"no catalog row is named {entry.catalog!r}"
+            self.diagnostics.problem((*key_path, "catalog"), rule, partial(catalog.remedy, entry.catalog))
         if entry.linked_output is not None:
             self.diagnostics.problem((*key_path, "from"), "is only allowed in the inputs of a part")
         if entry.same:

@@ -65,7 +65,7 @@ class LawReader:
             shown = entry.nominal if entry.nominal is not None else yaml.flow(entry.law).strip("{}")
             return units.require(unit, self.expected or unit, stated=str(shown))
         except UnitError as error:
-            self.diagnostics.problem((*key_path, key) if key else key_path, str(error))
+            self.diagnostics.problem((*key_path, key) if key else key_path, error.rule, error.remedy)
             return None
 
     def _nominal(self, entry: InputEntry, unit: Unit) -> float | None:

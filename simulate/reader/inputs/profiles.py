@@ -116,7 +116,7 @@ class ProfileReader:
             return units.require(unit, self.expected or unit, stated=text)
         except UnitError as error:
             if self.unit:
-                self.diagnostics.problem((*self.key_path[:-1], "unit"), str(error))
+                self.diagnostics.problem((*self.key_path[:-1], "unit"), error.rule, error.remedy)
             else:
                 remedy = "or add `unit: gCO2e/kWh` beside `profile`"
                 self._problem("column", f"is read as the unit {text}: {error}; {remedy}")

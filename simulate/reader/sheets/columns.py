@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 
 from ...files.sheet import Sheet
 from ...problems import InvalidInput, Problem, did_you_mean
@@ -57,8 +58,8 @@ def meanings(sheet: Sheet, ignored: tuple[str, ...]) -> dict[str, str]:
             continue
         name = meaning(head)
         if name is None:
-            remedy = f"{did_you_mean(head.lower(), _NAMES)} Otherwise leave it out with --ignore {head!r}"
-            problems.append(Problem(f"no column of a table of inputs is called {head!r}; {remedy}", "", *cell.position))
+            rule = f"no column of a table of inputs is called {head!r}"
+            problems.append(Problem(rule, "", *cell.position, remedy=partial(_instead, head)))
         elif name in found:
             problems.append(Problem(f"{head!r} and {found[name]!r} both mean {name}; keep one", "", *cell.position))
         else:
@@ -68,6 +69,10 @@ def meanings(sheet: Sheet, ignored: tuple[str, ...]) -> dict[str, str]:
     if problems:
         raise InvalidInput(problems)
     return found
+
+
+def _instead(head: str) -> str:
+    return f"{did_you_mean(head.lower(), _NAMES)} Otherwise leave it out with --ignore {head!r}"
 
 
 def meaning(head: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -122,7 +123,7 @@ class _Reading:
         if section[0] == "parts" and len(section) in (2, 3) and all(section):
             return section
         if len(section) > 1 or text not in known:
-            raise InvalidInput([cell.problem(f"no section is called {text!r}; {did_you_mean(text, known)}")])
+            raise InvalidInput([cell.problem(f"no section is called {text!r}", partial(did_you_mean, text, known))])
         return section
 
     def _holder(self, section: KeyPath) -> dict[str, Any]:

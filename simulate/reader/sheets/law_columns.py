@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from ...files import yaml
@@ -53,7 +54,8 @@ def law_of_row(law: Cell, numbers: Numbers, cells: Mapping[str, Cell], nominal: 
     if name in _CONSTANT:
         return LawOfRow()
     if name not in LAWS:
-        raise InvalidInput([law.problem(f"no law is called {text!r}; {did_you_mean(name, (*LAWS, 'constant'))}")])
+        remedy = partial(did_you_mean, name, (*LAWS, "constant"))
+        raise InvalidInput([law.problem(f"no law is called {text!r}", remedy)])
     return _named(name, numbers, cells, nominal, law)
 
 
@@ -65,7 +67,8 @@ def _whole(law: Cell) -> LawOfRow:
         raise InvalidInput([law.problem(problem.message) for problem in error.problems]) from None
     unknown = [key for key in keys if key not in KEYS]
     if unknown:
-        raise InvalidInput([law.problem(f"no law is called {unknown[0]!r}; {did_you_mean(str(unknown[0]), LAWS)}")])
+        remedy = partial(did_you_mean, str(unknown[0]), LAWS)
+        raise InvalidInput([law.problem(f"no law is called {unknown[0]!r}", remedy)])
     return LawOfRow(keys, {(key,): law for key in keys})
 
 

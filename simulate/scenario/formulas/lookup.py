@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Sequence
 from contextlib import redirect_stdout, suppress
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from types import FunctionType, ModuleType
 
@@ -47,7 +48,7 @@ def load_model(name: str, *, folder: Path | None = None) -> Model:
         raise InvalidInput([_without_function((folder or Path()) / name, name)])
     module, _, function = name.rpartition(".")
     if not re.fullmatch(r"[A-Za-z]\w*", module) or module not in _shipped_modules():
-        raise InvalidInput([Problem(f"no such model; {did_you_mean(name, known_models(), see=_SEE)}", name)])
+        raise InvalidInput([Problem("no such model", name, remedy=partial(_near, name))])
     return _pick(importlib.import_module(f"{SHIPPED}.{module}"), function, name, None)
 
 
@@ -67,6 +68,11 @@ def run_twice(model: Model) -> Model:
     return replace(model, function=getattr(module, function, model.function))
 
 
+def _near(name: str) -> str:
+    return did_you_mean(name, known_models(), see=_SEE)
+
+
+@cache
 def known_models() -> tuple[str, ...]:
     """The names of all shipped functions marked with `formula`.
 
@@ -77,6 +83,7 @@ def known_models() -> tuple[str, ...]:
     return tuple(f"{name}.{function}" for name, module in modules.items() for function in _formulas(module))
 
 
+@cache
 def _shipped_modules() -> list[str]:
     return sorted(info.name for info in pkgutil.iter_modules(importlib.import_module(SHIPPED).__path__))
 
@@ -98,8 +105,9 @@ def _pick(module: ModuleType, function: str, name: str, path: Path | None) -> Mo
     """The model that `module` defines as `function`."""
     if not hasattr(module, function):
         choices = _functions(module) if path else known_models()
-        remedy = did_you_mean(function if path else name, choices, see=_SEE) if choices else "it defines no functions"
-        raise InvalidInput([Problem(f"no such model; {remedy}", name, nearby(str(path)) if path else "")])
+        near = partial(did_you_mean, function if path else name, choices, see=_SEE)
+        remedy = near if choices else lambda: "it defines no functions"
+        raise InvalidInput([Problem("no such model", name, nearby(str(path)) if path else "", remedy=remedy)])
     return read_model(getattr(module, function), name=name, path=path)
 
 

@@ -1,8 +1,12 @@
 """How problems are shown."""
 
+import pickle
+from dataclasses import replace
+from functools import partial
+
 import pytest
 
-from carbonspan.simulate.problems import Problem, did_you_mean, printable
+from carbonspan.simulate.problems import InvalidInput, Problem, did_you_mean, printable
 
 
 @pytest.mark.parametrize(
@@ -29,3 +33,43 @@ def test_an_option_that_is_named_as_the_file_is_clipped_too() -> None:
     told = str(Problem("must be INPUT=VALUE", file=f"--set {'9' * 5_000}"))
     assert len(told) < 1_100
     assert told.endswith("9…: must be INPUT=VALUE")
+
+
+def many(count: int) -> list[Problem]:
+    return [Problem("is missing", "pue", "a.yaml", line) for line in range(1, count + 1)]
+
+
+def test_up_to_a_hundred_problems_are_all_shown() -> None:
+    assert str(InvalidInput(many(100))).splitlines() == [str(each) for each in many(100)]
+
+
+@pytest.mark.parametrize(("count", "rest"), [(101, "1 more mistake"), (30_000, "29,900 more mistakes")])
+def test_of_more_the_first_are_shown_and_the_rest_is_counted(count: int, rest: str) -> None:
+    *shown, last = str(InvalidInput(many(count))).splitlines()
+    assert shown == [str(each) for each in many(100)]
+    assert last == f"a.yaml:101:0: {rest} from here on, not shown; correct those above first"
+
+
+def test_those_not_shown_are_counted_once_where_problems_are_passed_on() -> None:
+    first, second = InvalidInput(many(300)), InvalidInput(many(50))
+    whole = InvalidInput([*first.problems, *second.problems])
+    assert "250 more mistakes" in str(whole)
+    assert str(InvalidInput(whole.problems)) == str(whole)
+    assert pickle.loads(pickle.dumps(whole)).problems == whole.problems  # noqa: S301 - what was made here
+
+
+def test_after_those_that_nobody_counted_no_number_is_given() -> None:
+    uncounted = [*many(100), Problem("is missing", "pue", "a.yaml", 101, count=0)]
+    assert str(InvalidInput(uncounted)).endswith(": more mistakes from here on, not shown; correct those above first")
+
+
+def test_a_remedy_is_searched_for_only_where_the_problem_is_shown() -> None:
+    asked: list[int] = []
+
+    def remedy(line: int) -> str:
+        asked.append(line)
+        return f"did you mean {line}?"
+
+    found = [replace(each, remedy=partial(remedy, each.line)) for each in many(1_000)]
+    assert str(InvalidInput(found)).splitlines()[1] == "a.yaml:2:0: pue: is missing; did you mean 2?"
+    assert asked == list(range(1, 101))

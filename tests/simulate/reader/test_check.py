@@ -150,3 +150,74 @@ def test_an_unknown_name_is_reported_with_all_that_can_be_checked(name: str, rem
         InvalidInput, match=f"^{name}: no scenario, publication, hindcast or file has this name; {remedy}"
     ):
         check(name)
+
+
+SCENARIO = """\
+title: Many mistakes
+model: serving.by_words
+per: {duration: 1 day}
+defaults: {source: our meter, evidence: assumed}
+inputs:
+"""
+PARTS = "title: Many mistakes\nparts:\n"
+REGIONS = f"{SCENARIO}  pue: {{nominal: 1}}\ndimensions:\n  region:\n"
+#: The beginning of a file, and a line that is wrong wherever it is, with its number.
+MISTAKES = {
+    "laws": (REGIONS, "    x{}: {{pue: {{gsd: 0.5}}}}"),
+    "unknown keys": (SCENARIO, "  x{}: {{nominal: 1, nomnal: 2}}"),
+    "unknown names": (REGIONS, "    x{0}: {{pu{0}: 2}}"),
+    "wrong units": (REGIONS, "    x{0}: {{pue: {0} kWh}}"),
+    "unknown units": (REGIONS, "    x{0}: {{pue: {0} kz{0}}}"),
+    "rows of the catalog": (REGIONS, "    x{0}: {{carbon_intensity: {{catalog: grid/x-{0}}}}}"),
+    "formulas": (PARTS, "  x{0}: {{model: 'y = a +* {0}', inputs: {{}}}}"),
+    "models": (PARTS, "  x{0}: {{model: serving.by_w{0}, inputs: {{}}}}"),
+    "scenarios": (PARTS, "  x{0}: {{use: chatgpt/by-w{0}}}"),
+    "pairs": (f"{SCENARIO}  pue: {{nominal: 1}}\ncorrelations:\n  pairs:\n", "    - [a{0}, pue, 0.5]"),
+    "units of claims": (f"{SCENARIO}  pue: {{nominal: 1}}\nclaims:\n", "  S{}: {{output: emissions, value: 3 kWh}}"),
+}
+
+
+def told(path: Path, text: str) -> list[str]:
+    """The lines of all problems in a file with this text."""
+    path.write_text(text)
+    with pytest.raises(InvalidInput) as refused:
+        check(str(path))
+    return str(refused.value).splitlines()
+
+
+@pytest.mark.parametrize("kind", MISTAKES)
+def test_of_many_mistakes_the_first_of_the_file_are_shown_and_the_others_counted(tmp_path: Path, kind: str) -> None:
+    before, line = MISTAKES[kind]
+    few, more, many = (
+        told(tmp_path / "big.yaml", before + "".join(f"{line.format(number)}\n" for number in range(count)))
+        for count in (20, 21, 250)
+    )
+    each = len(more) - len(few)
+    assert 1 <= each <= 4
+    assert many[: len(few)] == few
+    assert len(many) == 101
+    assert f": {len(few) + each * 230 - 100} more mistakes from here on, not shown" in many[-1]
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("  pue: {}", "duplicate key"),
+        ("  x{}: &a 1", "anchors and aliases"),
+        ("  x{}: !a 1", "tags are not supported"),
+        ("  x{}: .nan", "must be a finite number"),
+    ],
+)
+def test_after_many_mistakes_of_notation_the_file_is_read_no_further(tmp_path: Path, line: str, rule: str) -> None:
+    lines = "".join(f"{line.format(number)}\n" for number in range(250))
+    *shown, last = told(tmp_path / "big.yaml", f"{SCENARIO}  pue: 1\n{lines}  z: [\n")
+    assert [int(each.split(":")[1]) for each in shown] == list(range(7, 107))
+    assert all(rule in each for each in shown)
+    assert last.endswith(": more mistakes from here on, not shown; correct those above first")
+    assert ":107:" in last
+
+
+def test_mistakes_are_shown_in_the_order_of_the_file_and_not_of_its_reading(tmp_path: Path) -> None:
+    text = f"claims: {{S: {{output: emis, value: 3 t}}}}\n{REGIONS}"
+    first, *_ = told(tmp_path / "big.yaml", text + "".join(f"    x{each}: {{pue: 2 kWh}}\n" for each in range(250)))
+    assert "claims.S.output: no output is named 'emis'; did you mean 'emissions'?" in first

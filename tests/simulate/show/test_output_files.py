@@ -191,6 +191,16 @@ def test_a_link_to_a_place_without_a_file_makes_one_there(tmp_path):
     assert (tmp_path / "link.nc").is_symlink()
 
 
+def test_a_link_to_a_file_of_another_kind_is_refused(tmp_path):
+    (tmp_path / "mine.yaml").write_text("title: mine")
+    (tmp_path / "link.nc").symlink_to("mine.yaml")
+    with pytest.raises(InvalidInput, match=r"link\.nc: leads to .*mine\.yaml, which is a file of another kind; remove"):
+        check_writable(tmp_path / "link.nc", SUFFIXES)
+    (tmp_path / "0f3a").touch()
+    (tmp_path / "stored.nc").symlink_to("0f3a")
+    check_writable(tmp_path / "stored.nc", SUFFIXES)
+
+
 def test_a_link_to_a_missing_folder_is_refused(tmp_path):
     (tmp_path / "link.nc").symlink_to("none/real.nc")
     with pytest.raises(InvalidInput, match=r"link\.nc: the folder .*none does not exist; make it first"):

@@ -124,6 +124,8 @@ def test_fewer_samples_than_the_state_has_are_refused(words, memory) -> None:
         InvalidInput, match=r"has the samples 0 to 4,194,304, more than those asked for, 0 to 1,048,576"
     ):
         answer(words, Checkpoint(file, {}), samples=STEP + 5)
+    with pytest.raises(InvalidInput, match=r"has the samples 0 to 4,194,304, more than those asked for; ask for more"):
+        answer(words, Checkpoint(file, {}), samples=5)
 
 
 def spans(words: Scenario, memory: type, count: int) -> list:

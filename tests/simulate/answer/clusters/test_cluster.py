@@ -189,7 +189,10 @@ def test_a_span_whose_workers_end_again_and_again_is_given_up(cluster) -> None:
     "address", ["local", "local:0", "local:x", "myhost", "4", "http://a:80", "tcp://a", "tcp://a:1/x", "tcp://:8786"]
 )
 def test_what_is_no_address_is_refused(address: str) -> None:
-    with pytest.raises(InvalidInput, match=rf"--cluster {address}: must be local:N, such as local:4, or a scheduler's"):
+    with pytest.raises(
+        InvalidInput,
+        match=rf"--cluster {address}: must be local:N with N from 1 to 9999, such as local:4, or a scheduler's",
+    ):
         Cluster(address)
 
 

@@ -73,6 +73,7 @@ def test_states_of_other_runs_are_refused(invoke, spans, options, told):
     code, out, err = invoke("merge", *spans, "other.state")
     assert (code, out) == (2, "")
     assert f"other.state: is not of the run of c.state: {told}" in err
+    assert err.rstrip().endswith("; leave it out")
 
 
 def test_files_that_are_no_states_are_refused(invoke):

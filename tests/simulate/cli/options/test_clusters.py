@@ -91,7 +91,7 @@ def test_a_lost_cluster_says_what_the_command_can_do(invoke, address, monkeypatc
     [
         (
             ["run", PAIR[0], "--cluster", "myhost"],
-            "--cluster myhost: must be local:N, such as local:4, or a scheduler's",
+            "--cluster myhost: must be local:N with N from 1 to 9999, such as local:4, or a scheduler's",
         ),
         (["sensitivity", PAIR[0], "--cluster", "myhost"], "--cluster myhost: must be local:N"),
         (["compare", *PAIR, "--cluster", "myhost"], "--cluster myhost: must be local:N"),
