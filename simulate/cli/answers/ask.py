@@ -34,11 +34,12 @@ def _answer(model: str | None, **given: Any) -> int:
     if shape:
         titled = replace(asked.scenario, title=asked.question.title)
         standard.show(titled, shape, samples=samples, seed=seed, as_json=as_json, quiet=quiet)
-    elif as_json:
-        console.show_json(as_dict(asked))
     else:
-        console.show(*render(asked).splitlines())
-    console.warn(asked.answer.cautions if quiet else (*asked.scenario.warnings, *asked.answer.cautions))
+        if as_json:
+            console.show_json(as_dict(asked))
+        else:
+            console.show(*render(asked).splitlines())
+        console.warn(asked.answer.cautions if quiet else (*asked.scenario.warnings, *asked.answer.cautions))
     if write:
         from ...show.output_files import replacing
 

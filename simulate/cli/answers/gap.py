@@ -128,6 +128,8 @@ def between(asked: Sides, request: Request, options: OutputOptions) -> None:
         scenarios = asked.changes.scenarios(asked.names)
         first, second = sides(scenarios, asked.outputs, asked.comparability.agreement)
         found = gap(first, second, request, asked.comparability.rules)
+    if options.form == "csv":  # which has no row for them
+        console.warn(found.warnings)
     console.show_as(options.form, found, report.lines, gap_export.as_dict, gap_export.as_csv)
     run_output.write_tree_and_plot(lambda: tree(found), found, options)
 

@@ -168,8 +168,6 @@ def test_ticks_have_a_decimal_comma(results):
 @pytest.mark.parametrize("size", [None, "column"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_label_is_cut_or_covered(results, kind, size, code):
-    if kind in {"hindcast", "audit"} and size:
-        pytest.skip("the numbers of the axis of an audit and the rows of a hindcast need a page in English too")
     assert problems(results, kind, code, size=size) == []
 
 

@@ -69,6 +69,8 @@ def test_the_shapes_of_standards_are_printed(capsys: pytest.CaptureFixture[str])
     assert "C per token" in capsys.readouterr().out
     assert main.run([*QUESTION, "--format", "ipcc", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["title"] == "Llama 3.1 70B: 400 tokens written, in France"
+    assert main.run([*QUESTION[:-1], "64", "--format", "ipcc", "--quiet"]) == 0
+    assert capsys.readouterr().err.count("warning: only 64 samples") == 1
     assert main.run([*QUESTION, "--format", "ipcc", "--observed", "energy=1 Wh ± 10%"]) == 2
     assert "--format and --observed are mutually exclusive" in capsys.readouterr().err
 

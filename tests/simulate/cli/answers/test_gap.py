@@ -133,3 +133,28 @@ def test_a_gap_of_scenarios_has_files(tmp_path: Path) -> None:
 def test_wrong_figures_are_told_with_a_remedy(arguments: list[str], message: str) -> None:
     with pytest.raises(click.UsageError, match=message):
         ran(*arguments)
+
+
+MODEL = """from typing import Annotated
+def total(use: Annotated[float, "J"], saved: Annotated[float, "J"]) -> Annotated[float, "J"]:
+    return use - saved
+"""
+SCENARIO = """title: {name}
+model: m.py:total
+boundary: [use]
+inputs:
+  use: {{nominal: {use} J, normal: {{mean: {use}, sd: 1}}, evidence: assumed, note: none}}
+  saved: {{nominal: 1 J, evidence: assumed, note: none}}
+"""
+
+
+@pytest.mark.parametrize("form", [["--csv"], ["--json"], []], ids=["csv", "json", "text"])
+def test_outputs_that_are_not_positive_in_every_sample_are_told_of(tmp_path: Path, form: list[str]) -> None:
+    (tmp_path / "m.py").write_text(MODEL)
+    for name, use in (("a", 2), ("b", 4)):
+        (tmp_path / f"{name}.yaml").write_text(SCENARIO.format(name=name, use=use))
+    names = [str(tmp_path / name) for name in ("a.yaml", "b.yaml")]
+    done = CliRunner().invoke(command, [*names, *form, "--samples", "2000", "--quiet"])
+    assert done.exit_code == 0, done.output
+    where = done.stderr if form == ["--csv"] else done.stdout
+    assert where.count("is not positive in every sample") == 1
