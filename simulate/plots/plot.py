@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, Any
 from ..answer.answer import Answer
 from ..answer.hindcasts.hindcast import Hindcast
 from ..comparing.compared import Compared
-from ..comparing.gap import Gap
+from ..comparing.explained import Gap
 from ..language import using
 from ..problems import InvalidInput, did_you_mean
 from ..scenario.scenario import Scenario

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..answer.identity import versions
 from ..answer.subject import substance
-from ..comparing.gap import Gap, Share
+from ..comparing.explained import Gap, Share
 from ..language import counted_phrase, output_name, phrase
 from ..show import citations, labels
 from ..show.digits import samples

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from ...comparing.gap import LEVEL, Gap, GapFactor, InputShare, Share
+from ...comparing.explained import LEVEL, Gap, GapFactor, InputShare, Share
 from ...language import output_name, phrase
 from ...units import counted, readable
 from ...units.number_format import rounded, significant, significant_digit

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from ...comparing.gap import LEVEL, Gap, InputShare, Share
+from ...comparing.explained import LEVEL, Gap, InputShare, Share
 from ...scenario.plausibility import outside_beliefs
 from ..exact_numbers import estimate, finite, text, texts
 

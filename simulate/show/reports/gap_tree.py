@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...answer.statistics.marginal import Estimate
-from ...comparing.gap import LEVEL, Gap, Share
+from ...comparing.explained import LEVEL, Gap, Share
 from ...scenario.plausibility import outside_beliefs
 from ..datasets.grid import split
 from ..datasets.provenance import CONVENTIONS

@@ -12,7 +12,8 @@ import pytest
 from scipy.special import ndtri
 
 from carbonspan.simulate.answer.run_options import Request
-from carbonspan.simulate.comparing.gap import Gap, Share, gap
+from carbonspan.simulate.comparing.explained import Gap, Share
+from carbonspan.simulate.comparing.gap import gap
 from carbonspan.simulate.comparing.pairing import PairingRules
 from carbonspan.simulate.laws.bounded import Uniform
 from carbonspan.simulate.laws.discrete import Constant

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from carbonspan.simulate.answer.run_options import Request
-from carbonspan.simulate.comparing.gap import Gap, gap
+from carbonspan.simulate.comparing.explained import Gap
+from carbonspan.simulate.comparing.gap import gap
 from carbonspan.simulate.comparing.sides import Agreement, sides
 from carbonspan.simulate.plots import plot, style, waterfall
 from carbonspan.simulate.reader.load import load
