@@ -109,8 +109,9 @@ def fuzz(count: int, strategy: SearchStrategy[Any], attempt: Callable[[Any], Non
 
 @cache
 def _warm_up() -> None:
-    """Import and load what every command needs, which children then have."""
-    for arguments in (["check", WARM], ["run", WARM, "--samples", 2000, "--json"], ["run", WARM, "--samples", 2000]):
+    """Import, load and compile what commands need, which children then have."""
+    run, event = ("run", WARM, "--samples", 2000), ("--probability", "total_emissions < 1 t")
+    for arguments in (("check", WARM), (*run, "--json"), run, (*run, *event)):
         command(*arguments)
 
 

@@ -13,6 +13,7 @@ from ...cache.regular_file import open_regular
 from ...problems import InvalidInput, Problem
 from ..state_file import HDF5StateFile
 from . import file_digest
+from .opened import said_by
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -56,10 +57,9 @@ def _recorded(answer: Path) -> tuple[str, dict[str, str]]:
     except InvalidInput:
         raise
     except OSError as error:
-        _refuse(answer, f"cannot be read as an answer: {(error.strerror or ' '.join(str(error).split())).lower()}")
+        _refuse(answer, f"cannot be read as an answer: {(error.strerror or said_by(error)).lower()}")
     except Exception as error:  # noqa: BLE001 - of a damaged file, the library raises whatever comes of it
-        reason = " ".join(str(error).split())
-        _refuse(answer, f"is no saved answer ({reason:.80}); write one with `carbonspan run NAME --out answer.nc`")
+        _refuse(answer, f"is no saved answer ({said_by(error)}); write one with `carbonspan run NAME --out answer.nc`")
     if not found.get(_PATH):
         rule = "does not record a state to go on from: it was computed without --checkpoint"
         _refuse(answer, f"{rule}; run the scenario with --checkpoint FILE.state and more --samples")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
 #: Characters that are shown of what a library says of a file.
-_SHOWN = 120
+_SHOWN = 100
 
 
 def opened(path: str | Path) -> xr.DataTree:
@@ -66,10 +66,22 @@ def _loaded(path: Path) -> xr.DataTree | str:
 
 def _reason(error: Exception) -> str:
     """Why a file cannot be read, in a sentence, with what to do."""
-    reason = clipped(" ".join(str(error).split()), _SHOWN) or type(error).__name__
+    reason = said_by(error)
     if "signature not found" in reason:  # of HDF5, which knows nothing of answers
         return "it is no netCDF file; `carbonspan run --out FILE.nc` writes answers"
     return f"{reason}; put a copy in its place, or run the scenario again with --out"
+
+
+def said_by(error: Exception) -> str:
+    """What a library says of a file that it cannot read.
+
+    What Python says where a library met something that it did not expect means nothing to a reader.
+
+    >>> said_by(ValueError("no bins")), said_by(AttributeError("'NoneType' object has no attribute 'split'"))
+    ('no bins', 'its content is damaged')
+    """
+    said = "" if isinstance(error, AttributeError | TypeError | RecursionError) else " ".join(str(error).split())
+    return clipped(said, _SHOWN) or "its content is damaged"
 
 
 def _texts(tree: xr.DataTree) -> Iterator[str]:

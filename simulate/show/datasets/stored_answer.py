@@ -21,15 +21,14 @@ from ...answer.elasticity import Elasticity
 from ...answer.scale import Scale, scaled_label
 from ...answer.statistics.marginal import Bins, Estimate, Interval, Kind, Marginal
 from ...answer.subject import Subject, parts_of
-from ...problems import InvalidInput, Problem, clipped
+from ...problems import InvalidInput, Problem
 from ...scenario.claim import Claim
 from ...units import Unit
+from .opened import said_by
 
 if TYPE_CHECKING:
     import xarray as xr
 
-#: Characters that are shown of what is missing or odd.
-_SHOWN = 80
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -39,8 +38,7 @@ def stored_answer(tree: xr.DataTree) -> Answer:
         answer = _answer(tree)
         _check(answer)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:  # whatever is missing or odd
-        reason = clipped(" ".join(str(error).split()), _SHOWN)
-        raise InvalidInput(f"holds no answer of a run ({reason})") from None
+        raise InvalidInput(f"holds no answer of a run ({said_by(error)})") from None
     return answer
 
 
