@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -12,8 +13,10 @@ KeyPath = tuple[str | int | float, ...]
 Remedy = Callable[[], str]
 """A remedy that is searched for when it is read: ``partial(did_you_mean, "unifrom", laws)``."""
 
-#: Characters of a message and of a key path that are shown: what a file contains may be long, or secret.
-_LONGEST, _LONGEST_FIELD = 1000, 200
+#: Characters of a message, a file (or an option with its text) and a key path that are shown, as what a file contains
+#: may be long, or secret; and of what a message quotes, so that its remedy is still seen.
+_LONGEST, _LONGEST_FILE, _LONGEST_FIELD, _LONGEST_QUOTED = 1000, 700, 200, 120
+_QUOTED = re.compile(rf"(?<!\w)'[^']{{{_LONGEST_QUOTED + 1},}}'(?!\w)")
 #: The most problems that are reported at once: a file of a megabyte may have 30,000.
 MOST_PROBLEMS = 100
 #: White space that is not printable to Python: a new line, and spaces of fixed width.
@@ -74,9 +77,10 @@ class Problem:
         return f"{self.rule}; {self.remedy()}" if self.remedy else self.rule
 
     def __str__(self) -> str:
-        file = clipped(self.file, _LONGEST)  # it may be an option with its text
+        file = clipped(self.file, _LONGEST_FILE)
         position = f"{file}:{self.line}:{self.column}" if self.line else file
-        pieces = position, clipped(self.field, _LONGEST_FIELD), clipped(self.message, _LONGEST)
+        message = _QUOTED.sub(lambda quoted: f"'{clipped(quoted[0][1:-1], _LONGEST_QUOTED)}'", self.message)
+        pieces = position, clipped(self.field, _LONGEST_FIELD), clipped(message, _LONGEST)
         return ": ".join(printable(piece) for piece in pieces if piece)
 
 

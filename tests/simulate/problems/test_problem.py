@@ -31,8 +31,16 @@ def test_a_message_quotes_a_short_piece_at_most() -> None:
 
 def test_an_option_that_is_named_as_the_file_is_clipped_too() -> None:
     told = str(Problem("must be INPUT=VALUE", file=f"--set {'9' * 5_000}"))
-    assert len(told) < 1_100
+    assert len(told) < 750
     assert told.endswith("9…: must be INPUT=VALUE")
+
+
+def test_the_remedy_behind_a_long_quotation_is_seen() -> None:
+    assert str(Problem(f"must be numbers, got '{'9' * 5_000}'; write a list")) == (
+        f"must be numbers, got '{'9' * 119}…'; write a list"
+    )
+    apostrophes = f"the grid's {'very ' * 50}long name is not the users' own"
+    assert str(Problem(apostrophes)) == apostrophes
 
 
 def many(count: int) -> list[Problem]:
