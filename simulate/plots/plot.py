@@ -14,6 +14,8 @@
 | `conditional` | a sensitivity analysis: an output's intervals where an input is low, middle or high |
 | `pair` | a sensitivity analysis: an output over its two strongest inputs |
 | `measure` | measurements: how wide an output's interval would be after each |
+| `comparison` | scenarios: the densities and intervals of all, on the same draws of what they share |
+| `gap` | two scenarios: why they differ, factor by factor |
 
 A plot takes an `Axes` and returns it, and works beside others in one figure; `title` replaces its heading, and `lang`
 is the language of all other words: ``en``, ``de``, ``es``, ``fr``, ``it`` or ``pt``.
@@ -39,11 +41,10 @@ from ..scenario.scenario import Scenario
 from ..sensitivity.analysis import Sensitivity
 from ..sensitivity.measuring.measurements import Measurements
 from ..show import output_files
-from ..show.reports import compare
-from ..show.reports import gap as report
-from . import answer_plots, figure_format, fit, several, waterfall
+from . import answer_plots, comparison_plots, figure_format, fit
 from .answer_plots import course, forest, intervals
 from .arguments import kind_of
+from .comparison_plots import comparison, gap
 from .distributions import distribution_plots
 from .distributions.distribution_plots import convergence, dots, exceedance, inputs, settling
 from .evidence import audited, calibration
@@ -70,12 +71,14 @@ __all__ = [
     "SENSITIVITY_KINDS",
     "bars",
     "check_writable",
+    "comparison",
     "conditional",
     "convergence",
     "course",
     "dots",
     "exceedance",
     "forest",
+    "gap",
     "inputs",
     "intervals",
     "measure",
@@ -166,7 +169,7 @@ def _drawn(result: Any, output: str | None, kind: Any) -> tuple[Axes, str, str]:
 
 
 def _comparison_drawn(found: Compared) -> tuple[Axes, str, str]:
-    return several.compared(found), compare.sentence(found), several.described(found)
+    return comparison_plots.compared(found), *comparison_plots.described_comparison(found)
 
 
 def _audit_drawn(found: AuditPicture) -> tuple[Axes, str, str]:
@@ -180,10 +183,7 @@ def _hindcast_drawn(found: Hindcast) -> tuple[Axes, str, str]:
 
 
 def _gap_drawn(found: Gap) -> tuple[Axes, str, str]:
-    ascending = waterfall.ascending(found)
-    with drawing(report.sentence(ascending), None):
-        ax = waterfall.draw(found, new_axes(waterfall.height(found)))
-    return ax, report.sentence(ascending), waterfall.described(found)
+    return comparison_plots.explained(found), *comparison_plots.described_gap(found)
 
 
 #: What is drawn in one way only, and how: a plot, its headline, and the plot in words.

@@ -65,12 +65,12 @@ def _in_unit(marginal: Marginal, wanted: Unit) -> Marginal:
     return replace(marginal.in_unit(shown), unit=wanted) if own != new else marginal
 
 
-def compared(found: Compared) -> Axes:
+def compared(found: Compared, *, title: str | None = None, ax: Axes | None = None) -> Axes:
     """A comparison drawn: each scenario's density above its intervals."""
     drawn = _panels(found)
     text = " ".join(panel.row for panel in drawn)
-    with style.drawing(text, None):
-        return forest.draw(drawn, style.new_axes(forest.height(drawn, densities=True)), densities=True)
+    with style.drawing(text, ax, title):
+        return forest.draw(drawn, ax or style.new_axes(forest.height(drawn, densities=True)), densities=True)
 
 
 def described(found: Compared) -> str:
