@@ -66,9 +66,17 @@ command = click.Command(
         *measured.parameters(),
         standard.parameter(),
         click.Option(["--samples"], callback=numbers.whole(1), metavar="N", help="Number of samples.  [default: 2e4]"),
-        click.Option(["--seed"], callback=numbers.within(0, 2**63 - 1), default="0", metavar="N", help="Seed."),
+        click.Option(
+            ["--seed"],
+            callback=numbers.within(0, 2**63 - 1),
+            default="0",
+            metavar="N",
+            help="Seed of the random numbers.  [default: 0]",
+        ),
         click.Option(["--write"], type=FILE, metavar="FILE.yaml", help="Write the scenario to a new file."),
         click.Option(["--json", "as_json"], is_flag=True, help="Print JSON."),
-        click.Option(["--quiet", "-q"], is_flag=True, help="Print only the answer and its cautions."),
+        click.Option(
+            ["--quiet", "-q"], is_flag=True, help="Print only the answer: no warnings unless it misleads without them."
+        ),
     ],
 )

@@ -34,7 +34,7 @@ _GAP = "Explain the ratio of two scenarios by the outputs and inputs that make i
 @click.option("--gap", "explain", is_flag=True, help=_GAP)
 @numbers.sampling(numbers.samples, numbers.seed, numbers.threads, clusters.cluster, numbers.design)
 @numbers.levels
-@run_output.options("all numbers", "Print only the comparison: no progress, no warnings.")
+@run_output.options("all numbers", "the comparison")
 def command(  # noqa: PLR0913 - a group of options each
     names: tuple[str, ...],
     *,

@@ -70,7 +70,7 @@ class Sides:
 @click.option("--per", metavar="AMOUNT", help="Compute both scenarios for this amount, such as '1 day'.")
 @click.option("--any-boundary", is_flag=True, help="Also explain scenarios whose boundaries differ.")
 @numbers.sampling(numbers.sampled(_SAMPLES), numbers.seed, numbers.threads)
-@run_output.options("all numbers", "Print only the answer, no warnings.")
+@run_output.options("all numbers", "the answer")
 def command(  # noqa: PLR0913 - a group of options each
     first: str,
     second: str,

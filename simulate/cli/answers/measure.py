@@ -55,7 +55,7 @@ class _Questions:
 @click.option("--output", "narrowed", metavar="OUTPUT", help="The output to narrow.  [default: the headline's]")
 @numbers.sampling(numbers.sampled("Number of samples.  [default: 1048576]"), numbers.seed, numbers.threads)
 @overrides.of_one
-@run_output.options("the numbers", "Print only the numbers, no warnings.", printed=", for all outputs")
+@run_output.options("the numbers", "the numbers", printed=", for all outputs")
 def command(  # noqa: PLR0913 - a group of options each
     name: str,
     *,

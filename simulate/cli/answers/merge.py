@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ...engine.run import Progress
 
 _OUT = "Write the state of all samples (.state) or the answer as netCDF (.nc); can be repeated."
-_QUIET = "Print only the answer: no progress, and no warnings unless the answer misleads without them."
 
 
 @click.command("merge")
@@ -31,7 +30,7 @@ _QUIET = "Print only the answer: no progress, and no warnings unless the answer 
 @numbers.levels
 @numbers.threads
 @forms.printed()
-@forms.quiet(_QUIET)
+@forms.quiet_but_cautions("the answer")
 def command(  # noqa: PLR0913 - one argument per option
     files: tuple[Path, ...],
     *,

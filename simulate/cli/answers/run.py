@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from ...scenario.scenario import Scenario
     from ...updating.update import Update
 
-_QUIET = "Print only the answer: no progress, and no warnings unless the answer misleads without them."
-
 
 #: What can be done after a cluster was lost, if no state was kept.
 _KEEP = "run it again with --checkpoint FILE.state, from which the same command goes on"
@@ -50,7 +48,7 @@ class _Means:
 @measured_options
 @gathered("means", _Means)
 @click.option("--draws", callback=whole(0), default="0", metavar="N", help="Number of samples to store with --out.")
-@run_output.options("the answer", _QUIET, full=True)
+@run_output.options("the answer", "the answer", full=True)
 @clusters.cluster
 @kept_state.options
 def command(  # noqa: PLR0913 - a group of options each

@@ -78,7 +78,7 @@ class _Shown:
 @click.option("--given-data", is_flag=True, help="Also print Borgonovo's delta and PAWN.")
 @overrides.of_one
 @click.option("--kind", type=click.Choice(["bars", "tornado", "conditional", "pair"]), help=_KIND)
-@run_output.options("all numbers", "Print only the answer: no progress, no warnings.", printed=", for all outputs")
+@run_output.options("all numbers", "the answer", printed=", for all outputs")
 def command(  # noqa: PLR0913 - a group of options each
     name: str,
     *,

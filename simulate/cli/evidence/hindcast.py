@@ -38,7 +38,7 @@ _FEWEST = 1_000
 @click.option("--discrepancy", is_flag=True, help="Estimate the error of each family of models from the seen truths.")
 @forms.plot
 @pictures.look(of_plot=True)
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @forms.quiet("Print only the scores: no progress.")
 def command(  # noqa: PLR0913 - one argument per option
     files: tuple[str, ...],

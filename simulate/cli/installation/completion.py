@@ -7,16 +7,22 @@ import click
 _VARIABLE = "_CARBONSPAN_COMPLETE"
 
 
-@click.command("completion")
+_HELP = """Print a script that makes a shell complete commands, options and the names of shipped scenarios.
+
+\b
+bash, a line of ~/.bashrc:
+  eval "$(carbonspan completion bash)"
+zsh, a line of ~/.zshrc:
+  eval "$(carbonspan completion zsh)"
+fish, into ~/.config/fish/completions/carbonspan.fish:
+  carbonspan completion fish
+"""
+
+
+@click.command("completion", help=_HELP)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> None:
-    r"""Print a script that makes a shell complete commands, options and the names of shipped scenarios.
-
-    \b
-    bash:  echo 'eval "$(carbonspan completion bash)"' >> ~/.bashrc
-    zsh:   echo 'eval "$(carbonspan completion zsh)"' >> ~/.zshrc
-    fish:  carbonspan completion fish > ~/.config/fish/completions/carbonspan.fish
-    """
+    """Print the script of a shell."""
     from click.shell_completion import get_completion_class
 
     from ..main import cli

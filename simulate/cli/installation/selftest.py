@@ -32,7 +32,7 @@ _SHOWN_DIGITS = 8
     help="Number of samples per case.  [default: 1e6]",
 )
 @numbers.seed
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @forms.quiet("Print only the comparison: no progress.")
 def command(*, samples: int, seed: int, as_json: bool, quiet: bool) -> int:
     """Compare the engine on this machine with published, exact and simulated answers.

@@ -20,6 +20,11 @@ def quiet(what: str) -> Decorator:
     return click.option("--quiet", "-q", is_flag=True, help=what)
 
 
+def quiet_but_cautions(what: str) -> Decorator:
+    """The option ``--quiet`` of a command that answers; `what` is what it still prints, such as ``the answer``."""
+    return quiet(f"Print only {what}: no progress, and no warnings unless it misleads without them.")
+
+
 def out(what: str) -> Decorator:
     """The option for a netCDF file of `what`, such as ``the answer``."""
     return click.option("--out", "-o", type=FILE, metavar="FILE.nc", help=f"Write {what} as netCDF.")

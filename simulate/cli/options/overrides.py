@@ -49,7 +49,11 @@ choices = click.option(
 )
 
 choice = click.option(
-    "--choice", "choices", multiple=True, metavar="CHOICE=OPTION", help="Only this option of an axis."
+    "--choice",
+    "choices",
+    multiple=True,
+    metavar="CHOICE=OPTION",
+    help="Only this option of a choice or dimension; can be repeated.",
 )
 
 _FOR_ONE = "for one scenario alone with its letter before it"

@@ -51,12 +51,15 @@ def look(*, of_plot: bool) -> Decorator:
 
     They are of the file of ``--plot`` if `of_plot`.
     """
-    before = "Of the plot: " if of_plot else ""
+
+    def said(text: str) -> str:
+        return f"Of the plot: {text[0].lower()}{text[1:]}" if of_plot else text
+
     return gathered(
         "look",
         Look,
-        click.option("--title", metavar="TEXT", help=f"{before}{_TITLE}"),
-        click.option("--size", metavar="SIZE", help=f"{before}{_SIZE}"),
-        click.option("--style", metavar="STYLE", help=f"{before}{_STYLE}"),
-        click.option("--lang", type=click.Choice(codes()), metavar="LANG", help=f"{before}{_LANG}"),
+        click.option("--title", metavar="TEXT", help=said(_TITLE)),
+        click.option("--size", metavar="SIZE", help=said(_SIZE)),
+        click.option("--style", metavar="STYLE", help=said(_STYLE)),
+        click.option("--lang", type=click.Choice(codes()), metavar="LANG", help=said(_LANG)),
     )

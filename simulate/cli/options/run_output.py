@@ -40,14 +40,14 @@ class OutputOptions:
             raise click.UsageError("--draws requires --out FILE.nc, the file for the samples")
 
 
-def options(what: str, quiet: str, *, printed: str = "", full: bool = False) -> forms.Decorator:
+def options(what: str, alone: str, *, printed: str = "", full: bool = False) -> forms.Decorator:
     """A decorator with the options of OutputOptions, which the command takes as one argument, `output`, checked.
 
-    The netCDF file is of `what`; `quiet` and `printed` are what the help says of ``--quiet``, and of JSON and CSV.
+    The netCDF file is of `what`; `alone` is what ``--quiet`` still prints, and `printed` what JSON and CSV have beside.
     ``--full`` is one of them only if `full`.
     """
     own = (click.option("--full", is_flag=True, help=_FULL),) if full else ()
-    given = (forms.out(what), forms.plot, *own, forms.printed(printed), forms.quiet(quiet))
+    given = (forms.out(what), forms.plot, *own, forms.printed(printed), forms.quiet_but_cautions(alone))
 
     def decorate(function: Any) -> Any:
         @wraps(function)

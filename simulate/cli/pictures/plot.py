@@ -35,6 +35,7 @@ _SAMPLES = 1_000_000
 _KIND = f"What the picture shows: {', '.join(_KINDS)}.  [default: what suits an answer; forest of several]"
 _OUTPUT = "The output to draw.  [default: the headline's]"
 _LOG = "The axis of the output.  [default: logarithmic if it spans a decade]"
+_SAMPLED = "Number of samples, such as 1e6.  [default: that of the command which computes what is drawn]"
 _OUT = "The file to write: .png, .svg or .pdf.  [default: plot.png]"
 
 
@@ -45,7 +46,7 @@ _OUT = "The file to write: .png, .svg or .pdf.  [default: plot.png]"
 @pictures.look(of_plot=False)
 @click.option("--log/--linear", "log", default=None, help=_LOG)
 @click.option("--out", "-o", type=FILE, default="plot.png", metavar="FILE", help=_OUT)
-@numbers.sampling(numbers.samples, numbers.seed, numbers.threads)
+@numbers.sampling(numbers.sampled(_SAMPLED), numbers.seed, numbers.threads)
 @overrides.of_several
 @forms.quiet("Print no progress.")
 def command(  # noqa: PLR0913 - a group of options each

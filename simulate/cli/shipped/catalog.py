@@ -20,7 +20,7 @@ MOST_NOTES = 12  # a longer list is shown without notes
 
 @click.command("catalog")
 @click.argument("words", nargs=-1)
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(words: tuple[str, ...], *, as_json: bool) -> None:
     """Show the numbers of the catalog that contain all WORDS, ignoring case; all numbers without words.
 

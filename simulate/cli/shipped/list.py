@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.command("list")
 @click.option("--models", "of_models", is_flag=True, help="List the shipped formulas instead of scenarios.")
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(*, of_models: bool, as_json: bool) -> None:
     """List the shipped scenarios, each with its title.
 

@@ -10,7 +10,7 @@ from ..options import overrides
 
 @click.command("show")
 @click.argument("name", metavar="NAME|FILE", shell_complete=completing.names)
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @overrides.sets
 @overrides.fixes
 def command(name: str, *, as_json: bool, sets: tuple[str, ...], fixes: tuple[str, ...]) -> None:

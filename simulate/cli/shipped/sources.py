@@ -12,7 +12,7 @@ from .. import console
 @click.command("sources")
 @click.argument("words", nargs=-1)
 @click.option("--bibtex", "as_bibtex", is_flag=True, help="Write BibTeX.")
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(words: tuple[str, ...], *, as_bibtex: bool, as_json: bool) -> None:
     """Show the shipped sources that contain all WORDS, ignoring case; all sources without words.
 
