@@ -41,3 +41,9 @@ def test_a_process_answers_a_shell() -> None:
         [sys.executable, "-m", "carbonspan"], env=environment, capture_output=True, text=True, check=False
     )
     assert "plain,bloom/embodied" in done.stdout.splitlines()
+
+
+def test_the_line_for_a_shell_can_be_copied_from_the_help() -> None:
+    told = CliRunner().invoke(cli, ["completion", "--help"]).output
+    assert '\n    eval "$(carbonspan completion bash)"\n' in told
+    assert "\\b" not in told
