@@ -85,9 +85,8 @@ def _spread(pair: tuple[float, float] | None) -> str:
 def statement(drawn: NamedDraws) -> str:
     """A sentence for a report: the mean, its 95 % interval, and how it was computed."""
     total = table(drawn)[-1]
-    mean, error = total.amount.value, total.amount.error
-    ends = mean * (1 - total.combined[0] / 100), mean, mean * (1 + total.combined[1] / 100)
-    low, middle, high = digits.quoted(ends, [error, error, error])
+    numbers = total.ends[0], total.amount, total.ends[1]
+    low, middle, high = digits.quoted([each.value for each in numbers], [each.error for each in numbers])
     subject = drawn.answer.subject
     per = labels.functional_unit(subject.per)
     return text("statement").format(

@@ -58,7 +58,7 @@ class LifeCycleStage:
 
 @dataclass(frozen=True)
 class InventoryCategory:
-    """A category of an inventory: uncertainties are (below, above) in percent of the mean, at 95 %.
+    """A category of an inventory: uncertainties are (below, above) in percent of the mean, at 95 %, between `ends`.
 
     `activity` and `factor` are None for a category that is not a product of the two.
     """
@@ -67,6 +67,7 @@ class InventoryCategory:
     gas: str
     unit: str
     amount: Estimate
+    ends: tuple[Estimate, Estimate]
     activity: tuple[float, float] | None
     factor: tuple[float, float] | None
     combined: tuple[float, float]
@@ -144,12 +145,14 @@ def _row(drawn: NamedDraws, about: dict[str, str], of: str) -> InventoryCategory
         raise InvalidInput(f"--format: the inventory needs the mean of {of}, and {marginal.without_moments}")
     values, whole, activity = drawn.outputs[of], drawn.outputs[about["total"]], drawn.outputs.get(about["activity"])
     spread = float(whole.var())
+    low, high = (each.in_unit(marginal.unit) for each in drawn.quantiles(values, _OUTER))
     share = float(((values - values.mean()) * (whole - whole.mean())).mean()) / spread if spread else 0.0
     return InventoryCategory(
         about["category"],
         about["gas"],
         marginal.unit.text,
         drawn.mean(values).in_unit(marginal.unit),
+        (low, high),
         None if activity is None else _percent(drawn, activity),
         None if activity is None else _percent(drawn, values / activity),
         _percent(drawn, values),

@@ -5,13 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+from carbonspan.simulate.reader.load import load
 from carbonspan.simulate.show.terminals.columns import Columns
+from carbonspan.simulate.standards.draws import named_draws
 from carbonspan.simulate.standards.report import as_dict, lines, statement
 
 
 def test_the_statement_has_mean_interval_method_and_boundary(drawn: Callable) -> None:
     assert statement(drawn()).startswith("Emissions are 180 g CO2e per 1,000 queries (mean; 95 % interval ")
     assert statement(drawn()).endswith("32,768 samples; counted: serving, making the hardware.")
+
+
+def test_an_end_far_below_the_mean_is_not_rounded_to_zero() -> None:
+    told = statement(named_draws(load("chatgpt/by-words"), samples=10_000, seed=0))
+    assert "95 % interval 0.11 to 29 t" in told
 
 
 def test_both_forms_are_printed_with_their_sources(drawn: Callable) -> None:
