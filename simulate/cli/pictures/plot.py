@@ -145,14 +145,15 @@ def _drawn(  # noqa: PLR0913, PLR0917 - what the command was given
 
 
 def _check_answers(names: Sequence[str], stored: Sequence[Any]) -> None:
-    """Raise InvalidInput with its name for a file that holds neither an answer nor an analysis."""
+    """Raise InvalidInput with its name for a file that holds neither an answer nor, if it is alone, an analysis."""
     from ...plots.sensitivity.measure_plots import is_measurements
     from ...plots.sensitivity.sensitivity_plots import is_analysis
     from ...scenario.scenario import Scenario
     from ...show.datasets.stored_answer import answer_in
 
     for name, each in zip(names, stored, strict=False):
-        if not (isinstance(each, Scenario) or is_analysis(each) or is_measurements(each)):
+        is_alone = len(stored) == 1 and (is_analysis(each) or is_measurements(each))
+        if not (isinstance(each, Scenario) or is_alone):
             answer_in(each, name)
 
 
