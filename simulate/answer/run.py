@@ -27,7 +27,7 @@ from .elasticity import elasticities
 from .enough_samples import sufficiency_warnings
 from .identity import processor, scenario_hash, versions
 from .input_diagnostics import SAMPLES, correlation_diagnostics, correlation_warnings, input_diagnostics, shares
-from .run_options import Design, Request
+from .run_options import Design, Request, threads_of
 from .started_run import StartedRun, start
 from .statistics.exceedance import distinct, events
 from .statistics.levels import LEVELS
@@ -71,7 +71,7 @@ def run_scenario(  # noqa: PLR0913 - the options of a run, each by its name
     output is not finite, and KeyboardInterrupt if the run was interrupted before any sample was finished.
     """
     begun = time.perf_counter()
-    request = Request(samples, seed, threads or 0, design, tolerance, tuple(levels), draws)
+    request = Request(samples, seed, threads_of(threads), design, tolerance, tuple(levels), draws)
     asked = _Events(events(scenario, probabilities), events(scenario, budgets, option="--budget"), confidence)
     started = start(scenario, request, asked.distinct)
     if request.draws:
@@ -169,7 +169,7 @@ def run_span(  # noqa: PLR0913 - the options of a run, each by its name
 
     Fewer are in if the user interrupted. The arguments are those of `run_scenario`, and so is what is raised.
     """
-    request = Request(samples, seed, threads or 0, design)
+    request = Request(samples, seed, threads_of(threads), design)
     first, last = span.of(request.count)
     asked_events, asked_budgets = events(scenario, probabilities), events(scenario, budgets, option="--budget")
     started = start(scenario, request, distinct((*asked_events, *asked_budgets)))

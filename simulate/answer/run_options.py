@@ -95,6 +95,20 @@ class Request:
         return f"the sobol design takes 32 x 2^k samples: {self.samples:,} were rounded up to {self.count:,}"
 
 
+def threads_of(given: int | None) -> int:
+    """The threads of a Request: 0, which stands for all processors, for None.
+
+    Raises InvalidInput for 0 itself, with which nothing could run.
+
+    >>> threads_of(None), threads_of(2)
+    (0, 2)
+    """
+    if given is not None and not given:
+        rule = f"must be a whole number from 1 to {MOST_THREADS}, got {given!r}"
+        raise InvalidInput([Problem(f"{rule}; leave it out for all processors", "threads")])
+    return given or 0
+
+
 def _whole(value: Any) -> Any:
     """A whole number as an int; anything else unchanged, for the rules to refuse."""
     if isinstance(value, bool) or not isinstance(value, Real):

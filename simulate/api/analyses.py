@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ..scenario.scenario import Scenario
-from .arguments import texts
-from .scenarios import load
+from .arguments import check_progress, texts
+from .scenarios import scenario_of
 
 if TYPE_CHECKING:
     import xarray
@@ -45,16 +45,16 @@ def sensitivity(  # noqa: PLR0913 - the options of an analysis, by keyword
     >>> round(float(found["sobol"]["emissions"].sel(input="users", index="total")), 2)
     0.61
     """
-    from ..answer.run_options import Request
+    from ..answer.run_options import Request, threads_of
     from ..sensitivity.analysis import SAMPLES, Questions
     from ..sensitivity.analysis import sensitivity as analyse
     from ..show.reports.sensitivity_tree import tree
 
-    if not isinstance(scenario, Scenario):
-        scenario = load(scenario)
+    scenario = scenario_of(scenario)
+    check_progress(progress)
     sets = tuple(texts("closed", closed, "latency,pue"))
     questions = Questions(on, second_order=second_order, closed=sets, shapley=shapley)
-    request = Request(SAMPLES if samples is None else samples, seed, threads or 0, design)
+    request = Request(SAMPLES if samples is None else samples, seed, threads_of(threads), design)
     return tree(analyse(scenario, request, questions, progress=progress))
 
 
@@ -89,14 +89,15 @@ def measure(  # noqa: PLR0913 - the options of the command, by keyword
     >>> bool(0.61 < found["emissions"].sel(measurement="users") < 0.65)
     True
     """
-    from ..answer.run_options import Request
+    from ..answer.run_options import Request, threads_of
     from ..sensitivity.measuring.measure import SAMPLES
     from ..sensitivity.measuring.measure import measure as measured
     from ..show.reports.measure_dataset import dataset
 
+    check_progress(progress)
     found = measured(
-        scenario if isinstance(scenario, Scenario) else load(scenario),
-        Request(SAMPLES if samples is None else samples, seed, threads or 0),
+        scenario_of(scenario),
+        Request(SAMPLES if samples is None else samples, seed, threads_of(threads)),
         accuracy=texts("accuracies", accuracies, "latency=10%"),
         pair=texts("pairs", pairs, "latency,users"),
         budget=None if budget is None else texts("budget", budget, "emissions < 10 t")[0],

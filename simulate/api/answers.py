@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 
 from ..answer.statistics.levels import LEVELS
 from ..scenario.scenario import Scenario
-from .arguments import measured_texts, overrides, several, texts
-from .scenarios import load
+from .arguments import check_progress, measured_texts, overrides, several, texts
+from .scenarios import scenario_of
 
 if TYPE_CHECKING:
     import xarray
@@ -107,8 +107,8 @@ def run(  # noqa: PLR0913 - the options of a run, by keyword
     from ..report.notebook import shown
     from ..show.datasets.dataset import dataset
 
-    if not isinstance(scenario, Scenario):
-        scenario = load(scenario)
+    scenario = scenario_of(scenario)
+    check_progress(progress)
     asked = partial(
         run_scenario,
         scenario,
@@ -165,7 +165,7 @@ def sweep(  # noqa: PLR0913 - the options of a run, by keyword
     """
     from ..reader.overrides.sweeps import swept_by_values
 
-    swept = swept_by_values(scenario if isinstance(scenario, Scenario) else load(scenario), values)
+    swept = swept_by_values(scenario_of(scenario), values)
     return run(
         swept,
         samples=samples,

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from ..problems import InvalidInput
+from ..problems import InvalidInput, Problem, clipped
+
+#: Characters of a value that are shown.
+_SHOWN = 60
 
 T = TypeVar("T", str, float)
 
@@ -30,6 +33,15 @@ def texts(option: str, given: object, example: str) -> Sequence[str]:
 def several(given: T | Sequence[T]) -> Sequence[T]:
     """One or several values as a sequence; a single text is one value, not its characters."""
     return (given,) if isinstance(given, str | int | float) else given
+
+
+def check_progress(progress: object) -> None:
+    """Raise InvalidInput unless `progress` can be called, or is None."""
+    if progress is not None and not callable(progress):
+        rule = "must be a function that takes two numbers, how many are done and to do"
+        raise InvalidInput(
+            [Problem(f"{rule}, got {clipped(repr(progress), _SHOWN)}; leave it out to see none", "progress")]
+        )
 
 
 def measured_texts(observed: str | Sequence[str], error: str | None, tolerance: float | None = None) -> Sequence[str]:

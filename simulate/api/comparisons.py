@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from ..answer.statistics.levels import LEVELS
 from ..problems import InvalidInput
 from ..scenario.scenario import Scenario
-from .arguments import several, texts
-from .scenarios import load
+from .arguments import check_progress, several, texts
+from .scenarios import scenario_of
 
 if TYPE_CHECKING:
     import xarray
@@ -56,7 +56,7 @@ def compare(  # noqa: PLR0913 - the options of a comparison, by keyword
     >>> bool(0.05 < found["probability"]["below"].sel(first="A", second="B") < 0.08)
     True
     """
-    from ..answer.run_options import Request
+    from ..answer.run_options import Request, threads_of
     from ..comparing.compare import compare_scenarios
     from ..comparing.pairing import PairingRules
     from ..comparing.sides import Agreement
@@ -65,12 +65,13 @@ def compare(  # noqa: PLR0913 - the options of a comparison, by keyword
 
     if isinstance(scenarios, str | Path | Scenario) or not isinstance(scenarios, Sequence):
         raise InvalidInput(f"scenarios: must be a list of two or more, such as ['a.yaml', 'b.yaml'], got {scenarios!r}")
+    check_progress(progress)
     chosen = (outputs,) * len(scenarios) if isinstance(outputs, str | None) else tuple(outputs)
     if len(chosen) != len(scenarios):
         raise InvalidInput(
             f"outputs: must be one for all scenarios or one each, got {len(chosen)} for {len(scenarios)}"
         )
-    request = Request(samples, seed, threads or 0, design, levels=tuple(several(levels)))
+    request = Request(samples, seed, threads_of(threads), design, levels=tuple(several(levels)))
     rules = PairingRules(tuple(texts("same", same, "pue")), tuple(texts("apart", apart, "pue")))
     agreement = Agreement(per, any_boundary)
     items = [_read_for_comparison(each) for each in scenarios]
@@ -88,9 +89,9 @@ def _read_for_comparison(given: Scenario | str | Path | xarray.DataTree) -> Any:
     from ..show.datasets.opened import opened
     from ..show.reports.stored_draws import is_stored
 
-    if not isinstance(given, str | Path):
-        return given
-    return opened(given) if is_stored(given) else load(given)
+    if not is_stored(given):
+        return scenario_of(given, "scenarios")
+    return opened(given) if isinstance(given, str | Path) else given
 
 
 def gap(  # noqa: PLR0913 - the options of a gap, by keyword
@@ -121,13 +122,13 @@ def gap(  # noqa: PLR0913 - the options of a gap, by keyword
     >>> [round(float(each), 2) for each in found["factors"]["nominal"]]
     [75.95, 1.63, 1.19]
     """
-    from ..answer.run_options import Request
+    from ..answer.run_options import Request, threads_of
     from ..comparing.gap import gap as between
     from ..comparing.pairing import PairingRules
     from ..comparing.sides import Agreement, sides
     from ..show.reports.gap_tree import tree
 
-    scenarios = [each if isinstance(each, Scenario) else load(each) for each in (first, second)]
+    scenarios = [scenario_of(first, "first"), scenario_of(second, "second")]
     one, other = sides(scenarios, (output, output), Agreement(per, any_boundary))
     rules = PairingRules(tuple(texts("same", same, "pue")), tuple(texts("apart", apart, "pue")))
-    return tree(between(one, other, Request(samples, seed, threads or 0, design), rules))
+    return tree(between(one, other, Request(samples, seed, threads_of(threads), design), rules))

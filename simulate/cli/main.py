@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import os
+import re
 import signal
 import sys
 from collections.abc import Iterator
@@ -30,6 +31,8 @@ _GC_THRESHOLD = 100_000
 _LONGEST = 500
 #: Characters of a message about options that are shown: it may quote one.
 _LONGEST_USAGE = 1500
+#: Arguments of Python at the beginning of a message, which on the command line are options of the same name.
+_OPTION = re.compile(r"^(samples|seed|threads|size|style|loss): ", re.MULTILINE)
 
 
 class _Lazy(click.Group):
@@ -101,7 +104,7 @@ def run(arguments: list[str] | None = None) -> int:
     except click.ClickException as error:
         return _refused(error)
     except InvalidInput as error:
-        return _report(str(error), WRONG_INPUT)
+        return _report(_OPTION.sub(r"--\1: ", str(error)), WRONG_INPUT)
     except Exception as error:  # noqa: BLE001 - every failure is reported in one line
         return _failed(error)
     code = code if isinstance(code, int) else OK

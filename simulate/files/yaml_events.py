@@ -88,16 +88,41 @@ def _stop(error: Any, text: str) -> Stop:
     start, end = error.context_mark, error.problem_mark or error.context_mark
     if "quoted scalar" in context and _is_end(problem):
         return Stop("this quote is not closed", start)
+    if "scalar>" in problem and (opened := _unclosed_quote(text, end)):
+        rule = f"this quote is closed on line {end.line + 1} only, where other text follows"
+        return Stop(f"{rule}; close it where its text ends", opened)
     if context.startswith("while parsing a flow"):
         return _bracket_stop("{" if context.endswith("mapping") else "[", problem, start, end, text)
     if "expected <block end>" in problem and "start>" in problem:
         return Stop("unexpected indent; align with the line above", end)
+    if "expected <block end>" in problem and "<scalar>" in problem:
+        return Stop("unexpected text after a closing quote; quote the whole text, or close a quote above", end)
     remedy = (
         f"; {_QUOTE}, correct the indentation, or put a colon after the key"
         if "mapping values are not allowed" in problem
         else ""
     )
     return Stop(" ".join(filter(None, (context, problem))) + remedy, end)
+
+
+def _unclosed_quote(text: str, end: Any) -> Any:
+    """The mark of a quote on a line above that ends right before `end`, where text goes on; None without one.
+
+    Such a quote was not closed, so that the next opening one closed it.
+    """
+    from ruamel.yaml import YAML
+
+    before: Any = None
+    try:
+        for token in YAML(typ="safe", pure=True).scan(text):
+            if token.start_mark.index >= end.index:
+                break
+            before = token
+    except Exception:  # noqa: BLE001 - as the parser, of whatever is at `end`
+        return None
+    if getattr(before, "style", None) not in {"'", '"'} or before.end_mark.index != end.index:
+        return None
+    return before.start_mark if before.start_mark.line < end.line else None
 
 
 def _bracket_stop(bracket: str, problem: str, start: Any, end: Any, text: str) -> Stop:

@@ -55,10 +55,12 @@ class AnswerView:
         """The sentence, a small picture and a table."""
         shown = self._answer.in_units()
         nominal = text.nominal_sentence(shown.main)
+        beliefs = "".join(f"<p>{escape(each)}</p>" for each in text.beliefs(shown.implausible))
         warnings = "".join(f"<p><b>Warning:</b> {escape(each)}</p>" for each in shown.cautions)
         table = medians(shown)
         parts = (
             f"<p>{escape(text.title(shown))}</p><p><b>{escape(self.sentence)}</b><br>{escape(nominal)}</p>",
+            beliefs,
             warnings,
             _picture(self._answer),
             _table(table.columns, table.title),

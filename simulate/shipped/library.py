@@ -15,6 +15,7 @@ from ..problems import InvalidInput, Problem, clipped, did_you_mean, nearest
 SEE = "`carbonspan list` names them all"
 _LONGEST, _SHOWN = 200, 40  # the longest name that is looked for, and how much of it a message shows
 _SUFFIXES = (".yaml", ".yml")
+_ANSWERS = (".nc", ".nc4")
 _MOST_FILES = 5
 _OTHER_DATA = {"audit", "catalog", "conformance", "hindcast", "languages"}
 
@@ -70,16 +71,22 @@ def unknown(name: str, known: Iterable[str], *, rule: str, see: str = SEE) -> Pr
     if name.endswith(_SUFFIXES):
         return _missing(Path(name))
     if Path(name).is_file():
-        return Problem(
-            f"must end in {' or '.join(_SUFFIXES)}, as scenarios and lists of claims do; rename it, if it is one",
-            file=name,
-        )
+        return _of_other_data(name)
     meant = [file for file in (f"{name}{suffix}" for suffix in _SUFFIXES) if Path(file).is_file()]
     choices = meant or list(known)
     is_topic = any(each.startswith(f"{name}/") for each in choices)
     remedy = "" if meant or is_topic else _asked_about(name)
     near = partial(did_you_mean, name, choices, see=see)
     return Problem(rule, file=name, remedy=(lambda: remedy) if remedy else near)
+
+
+def _of_other_data(name: str) -> Problem:
+    """The problem of a file whose suffix is none of a scenario's."""
+    if name.endswith(_ANSWERS):
+        remedy = "`carbonspan plot` draws it, `carbonspan export` writes its table"
+        return Problem(f"holds an answer and no scenario; {remedy}", file=name)
+    rule = f"must end in {' or '.join(_SUFFIXES)}, as scenarios and lists of claims do"
+    return Problem(f"{rule}; rename it, if it is one", file=name)
 
 
 def _asked_about(name: str) -> str:

@@ -11,7 +11,7 @@ from strategies import hdf5
 
 READERS = (
     ("export", "a.nc"),
-    ("compare", "a.nc", "chatgpt/by-words", "--samples", "500", "--quiet"),
+    ("compare", "a.nc", "chatgpt/by-words", "--quiet"),
     ("plot", "a.nc", "--out", "a.svg"),
 )
 

@@ -100,6 +100,7 @@ def _found(
     from ...comparing.compare import compare_scenarios
     from ...engine.run import extend
     from ...engine.zoom import zoomed
+    from ...scenario.scenario import Scenario
     from ...show.reports.stored_draws import compare_stored
 
     rules, agreement = asked.comparability.rules, asked.comparability.agreement
@@ -108,6 +109,13 @@ def _found(
             raise click.UsageError(
                 "--set, --fix and --choice change scenarios; they do not apply beside a stored answer"
             )
+        own = (
+            "samples",
+            "seed",
+            "design",
+            *(() if any(isinstance(each, Scenario) for each in stored) else ("threads",)),
+        )
+        numbers.refuse_sampling("to stored answers, which are compared by their draws", *own)
         if cluster:
             raise click.UsageError("--cluster runs scenarios; stored answers are compared by their draws, here")
         return compare_stored(stored, request, outputs=asked.outputs, rules=rules, agreement=agreement)

@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
+from click.core import ParameterSource
 
 from .forms import Decorator
 from .gathered import gathered
@@ -180,3 +181,13 @@ def sampled(what: str) -> Decorator:
 def sampling(*options: Decorator) -> Decorator:
     """A decorator with some of the options of a Sampling, which the command takes as one argument, `sampling`."""
     return gathered("sampling", Sampling, *options)
+
+
+def refuse_sampling(why: str, *names: str) -> None:
+    """Raise UsageError if one of the options `names` is on the command line; `why` says what it does not apply to."""
+    context = click.get_current_context()
+    typed = [f"--{name}" for name in names if context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+    if typed:
+        *before, last = typed
+        listed = f"{', '.join(before)} and {last} do" if before else f"{last} does"
+        raise click.UsageError(f"{listed} not apply {why}; leave {'them' if before else 'it'} out")

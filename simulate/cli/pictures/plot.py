@@ -31,6 +31,8 @@ _KINDS = (*_ANSWER, *_SENSITIVITY, "measure", "convergence", *_TWO, *_EVIDENCE)
 _OF_SCENARIO = (*_SENSITIVITY, "measure", "convergence", "inputs")
 #: What is drawn in one way only.
 _ALONE = (*_TWO, *_EVIDENCE)
+#: What shows all outputs, or none.
+_OF_NO_OUTPUT = ("inputs", *_EVIDENCE)
 _SAMPLES = 1_000_000
 _KIND = f"What the picture shows: {', '.join(_KINDS)}.  [default: what suits an answer; forest of several]"
 _OUTPUT = "The output to draw.  [default: the headline's]"
@@ -39,12 +41,19 @@ _SAMPLED = "Number of samples, such as 1e6.  [default: that of the command which
 _OUT = "The file to write: .png, .svg or .pdf.  [default: plot.png]"
 
 
+def _one_axis(_context: click.Context, _parameter: click.Parameter, given: tuple[bool, ...]) -> bool | None:
+    """Whether the axis is logarithmic, None where neither is said; raises UsageError for both."""
+    if len(set(given)) > 1:
+        raise click.UsageError("--log and --linear exclude each other; leave one of them out")
+    return given[0] if given else None
+
+
 @click.command("plot")
 @click.argument("names", metavar="ANSWER.nc|NAME|FILE...", nargs=-1, required=True, shell_complete=completed)
 @click.option("--kind", type=click.Choice(_KINDS), metavar="KIND", help=_KIND)
 @click.option("--output", metavar="OUTPUT", help=_OUTPUT)
 @pictures.look(of_plot=False)
-@click.option("--log/--linear", "log", default=None, help=_LOG)
+@click.option("--log/--linear", "log", multiple=True, callback=_one_axis, help=_LOG)
 @click.option("--out", "-o", type=FILE, default="plot.png", metavar="FILE", help=_OUT)
 @numbers.sampling(numbers.sampled(_SAMPLED), numbers.seed, numbers.threads)
 @overrides.of_several
@@ -69,6 +78,8 @@ def command(  # noqa: PLR0913 - a group of options each
 
     look.check(out)
     _check_count(kind, len(names))
+    if output is not None and kind in _OF_NO_OUTPUT:
+        raise click.UsageError(f"--kind {kind} is not of one output; leave --output out")
     request = sampling.request(_usual_samples(kind))
     with console.log(quiet=quiet), console.progress(quiet=quiet) as progress:
         drawn = _drawn(names, kind, output, changes, request, progress)
@@ -113,6 +124,8 @@ def _drawn(  # noqa: PLR0913, PLR0917 - what the command was given
     progress: Any,
 ) -> Any:
     """What is drawn: read from files, or computed."""
+    from ...scenario.scenario import Scenario
+
     if kind in _EVIDENCE:
         return _evidence(names[0], kind, changes, request)
     stored = overrides.load_stored(names)
@@ -120,6 +133,8 @@ def _drawn(  # noqa: PLR0913, PLR0917 - what the command was given
         raise click.UsageError("--set, --fix and --choice change scenarios; they do not apply to a stored answer")
     if stored and kind in {*_OF_SCENARIO, *_TWO}:
         raise click.UsageError(f"--kind {kind} is drawn of scenarios; name the scenario itself")
+    if stored and not any(isinstance(each, Scenario) for each in stored):
+        numbers.refuse_sampling("to a stored answer, which is drawn as it is", "samples", "seed", "threads")
     _check_answers(names, stored)
     found = stored or changes.scenarios(names)
     if kind in _TWO:
@@ -131,14 +146,15 @@ def _drawn(  # noqa: PLR0913, PLR0917 - what the command was given
 
 
 def _check_answers(names: Sequence[str], stored: Sequence[Any]) -> None:
-    """Raise InvalidInput with its name for a file that holds neither an answer nor an analysis."""
+    """Raise InvalidInput with its name for a file that holds neither an answer nor, if it is alone, an analysis."""
     from ...plots.sensitivity.measure_plots import is_measurements
     from ...plots.sensitivity.sensitivity_plots import is_analysis
     from ...scenario.scenario import Scenario
     from ...show.datasets.stored_answer import answer_in
 
     for name, each in zip(names, stored, strict=False):
-        if not (isinstance(each, Scenario) or is_analysis(each) or is_measurements(each)):
+        is_alone = len(stored) == 1 and (is_analysis(each) or is_measurements(each))
+        if not (isinstance(each, Scenario) or is_alone):
             answer_in(each, name)
 
 

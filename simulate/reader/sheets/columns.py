@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from ...files.sheet import Sheet
-from ...problems import InvalidInput, Problem, did_you_mean
+from ...problems import InvalidInput, Problem, did_you_mean, nearest
 
 #: Columns that every table that is written has, and those that it has if an input needs them.
 ALWAYS = ("section", "name", "nominal", "unit", "law", "low", "best", "high", "p5", "p50", "p95")
@@ -16,6 +16,11 @@ RARE = ("truncate", "factors", "nature", "over", "catalog", "profile", "log", "f
 #: Columns of texts, which stay as they are written whatever they look like.
 TEXTS = ("name", "section", "unit", "law", "evidence", "source", "note", "nature", "over", "catalog", "from")
 NUMBERS = ("low", "best", "high", "mean", "sd", "cv", "gsd")
+
+#: The remedy for a head that is like no column's.
+_USUAL = (
+    "the columns are name, nominal, unit, law, low, best, high, p5, p50, p95, evidence, source and note; rename it,"
+)
 
 _OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "section": (),
@@ -72,7 +77,9 @@ def meanings(sheet: Sheet, ignored: tuple[str, ...]) -> dict[str, str]:
 
 
 def _instead(head: str) -> str:
-    return f"{did_you_mean(head.lower(), _NAMES)} Otherwise leave it out with --ignore {head!r}"
+    """The names that a head may mean, if any are near; else those of the columns that most tables have."""
+    near = did_you_mean(head.lower(), _NAMES) if nearest(head.lower(), list(_NAMES)) else _USUAL
+    return f"{near} {'If not,' if near.endswith('?') else 'or'} leave it out with --ignore {head!r}"
 
 
 def meaning(head: str) -> str | None:

@@ -59,6 +59,7 @@ def read_rows(sheet: Sheet, stated: Stated) -> ReadSheet:
     heads = columns.meanings(sheet, stated.ignored)
     data: dict[str, Any] = {key: value for key, value in stated.keys.items() if key in _PLAIN_TEXTS}
     reading = _Reading(sheet.file, heads, stated, data)
+    reading.positions[SECTIONS[0],] = Position(sheet.file)  # of what is missing among the rows
     for row in sheet.rows:
         try:
             reading.add(row)

@@ -104,6 +104,9 @@ def _budget(scenario: Scenario, text: str | None, loss: object) -> Event | None:
     if isinstance(loss, bool) or not isinstance(loss, Real) or not 0 < float(loss) <= MOST_LOSS:
         raise InvalidInput([Problem(f"must be a number above 0 and at most {MOST_LOSS:,}, got {loss!r}", "loss")])
     if text is None:
+        if loss != 1:
+            rule = "requires a budget, the budget to decide on, such as 'emissions < 10 t'"
+            raise InvalidInput([Problem(f"{rule}, got {loss!r} without one", "loss")])
         return None
     (event,) = events(scenario, [text], option="--budget")
     refuse_aggregates(scenario, event.output, f"--budget {text}")

@@ -24,11 +24,14 @@ from ...answer.subject import Subject, parts_of
 from ...problems import InvalidInput, Problem
 from ...scenario.claim import Claim
 from ...units import Unit
+from .contents import other_kind
 from .opened import said_by
 
 if TYPE_CHECKING:
     import xarray as xr
 
+#: What xarray says of a group that a tree lacks, before its name.
+_NO_GROUP = "Could not find node at "
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -38,8 +41,16 @@ def stored_answer(tree: xr.DataTree) -> Answer:
         answer = _answer(tree)
         _check(answer)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:  # whatever is missing or odd
-        raise InvalidInput(f"holds no answer of a run ({said_by(error)})") from None
+        raise InvalidInput(f"holds no answer of a run: {_lacking(error)}") from None
     return answer
+
+
+def _lacking(error: Exception) -> str:
+    """What a tree lacks, or what is odd in it."""
+    if not isinstance(error, KeyError):
+        return said_by(error)
+    group = str(error.args[0]).removeprefix(_NO_GROUP) if error.args else ""
+    return f"it lacks {group!r}" if group else said_by(error)
 
 
 def answer_in(tree: xr.DataTree, file: Path | str) -> Answer:
@@ -47,8 +58,10 @@ def answer_in(tree: xr.DataTree, file: Path | str) -> Answer:
     try:
         return stored_answer(tree)
     except InvalidInput as error:
-        remedy = "write one with `carbonspan run NAME --out answer.nc`"
-        raise InvalidInput([Problem(f"{error}; {remedy}", file=str(file))]) from None
+        rule, remedy = str(error), "write one with `carbonspan run NAME --out answer.nc`"
+        if other := other_kind(tree):
+            rule, remedy = f"holds {other.called} and no answer of a run", other.remedy
+        raise InvalidInput([Problem(f"{rule}; {remedy}", file=str(file))]) from None
 
 
 def _check(answer: Answer) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ...answer.statistics.marginal import Marginal
 from ...comparing.compared import Compared, ComparedPair
+from ...scenario.plausibility import outside_beliefs
 from ..exact_numbers import estimate, finite, text, texts
 
 _COLUMNS = ("first", "second", "statistic", "level", "bound", "value", "error", "unit")
@@ -22,7 +23,7 @@ def as_dict(found: Compared) -> dict[str, Any]:
         "design": found.design,
         "hash": found.hash,
         **({"interrupted": True} if found.interrupted else {}),
-        "warnings": list(found.warnings),
+        "warnings": [*found.warnings, *filter(None, [outside_beliefs(found.implausible)])],
         "scenarios": [
             {
                 "letter": side.letter,

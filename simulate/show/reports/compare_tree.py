@@ -10,6 +10,7 @@ import numpy as np
 
 from ...answer.statistics.marginal import Estimate, Marginal
 from ...comparing.compared import Compared
+from ...scenario.plausibility import outside_beliefs
 from ..datasets.grid import split
 from ..datasets.provenance import CONVENTIONS
 from ..datasets.trees import assembled
@@ -65,7 +66,7 @@ def _attributes(found: Compared) -> Mapping[str, str | int]:
         "design": found.design,
         "paired": json.dumps([{"inputs": dict(each.names), "reason": each.reason} for each in found.paired]),
         "apart": json.dumps([{"inputs": dict(each.names), "reason": each.reason} for each in found.apart]),
-        "warnings": "\n".join(found.warnings),
+        "warnings": "\n".join(filter(None, (*found.warnings, outside_beliefs(found.implausible)))),
         "versions": "; ".join(f"{name} {version}" for name, version in sorted(found.versions.items())),
         "processor": found.processor,
         **({"interrupted": 1} if found.interrupted else {}),

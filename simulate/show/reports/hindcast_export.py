@@ -10,6 +10,8 @@ from ...answer.hindcasts.hindcast import FORECASTERS, Hindcast
 from ...answer.hindcasts.predictions import Prediction
 from ...answer.hindcasts.scored import Coverage, Scored
 from ...answer.statistics.levels import HEADLINE_LEVEL, LEVELS
+from ...scenario.plausibility import outside_beliefs
+from .hindcast import unfrozen
 
 
 def as_dict(found: Hindcast) -> dict[str, Any]:
@@ -17,6 +19,7 @@ def as_dict(found: Hindcast) -> dict[str, Any]:
     return {
         "samples": found.samples,
         "seed": found.seed,
+        "warnings": [*unfrozen(found), *filter(None, [outside_beliefs(found.implausible)])],
         "truths": [_truth(each) for scored in found.sets.values() for each in scored.misses_first],
         "sets": {name: _scored(scored) for name, scored in found.sets.items()},
         "frozen": {each.case: {"hash": each.hash, "holds": each.holds} for each in found.freezes},

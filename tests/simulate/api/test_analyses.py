@@ -33,6 +33,11 @@ def test_what_is_no_text_of_a_measurement_is_refused() -> None:
         measure("chatgpt/by-words", budget=10)  # type: ignore[arg-type]
 
 
+def test_a_loss_requires_a_budget() -> None:
+    with pytest.raises(InvalidInput, match=r"^loss: requires a budget, .* such as 'emissions < 10 t', got 2 without"):
+        measure("chatgpt/by-words", loss=2)
+
+
 def test_sensitivity_is_a_verb_too() -> None:
     assert carbonspan.sensitivity is sensitivity
 

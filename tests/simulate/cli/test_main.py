@@ -82,6 +82,22 @@ def test_how_it_ends(
     assert (captured.out, captured.err) == ("", message)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("sensitivity", "chatgpt/by-words", "--samples", "10"), "--samples: must be at least 1,024, got 10\n"),
+        (("measure", "chatgpt/by-words", "--samples", "10"), "--samples: must be at least 10,000, got 10\n"),
+        (("plot", "chatgpt/by-words", "--size", "A4"), "--size: must be column, page, slide or millimetres such as"),
+        (("plot", "chatgpt/by-words", "--style", "blue"), "--style: no style is called 'blue'; choose one of print"),
+    ],
+)
+def test_an_option_is_called_as_it_is_typed(
+    arguments: tuple[str, ...], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main.run([*arguments, "--quiet"]) == 2
+    assert capsys.readouterr().err.startswith(message)
+
+
 def test_a_mistake_in_carbonspan_is_reported_in_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

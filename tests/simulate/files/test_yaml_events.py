@@ -60,6 +60,10 @@ def test_events_begin_and_end_with_the_stream() -> None:
         ("a:\n  b: {c: 1}\n   d: {c: 2}\n", 2, 3, "unexpected indent; align with the line above"),
         ("a:\n  b {c: 1, d: 2}\n", 1, 12, "or put a colon after the key"),
         ("a: 1\nb: 'x\n", 1, 3, "this quote is not closed"),  # the quote
+        ("a: 'x\nb: 1\nc: 'y'\n", 0, 3, "this quote is closed on line 3 only, where other text follows; close it"),
+        ('a: {b: "x, c: 1}\nd: {b: "y"}\n', 0, 7, "this quote is closed on line 2 only, where other text follows"),
+        ("a: 'x\n  y' z\n", 1, 5, "unexpected text after a closing quote; quote the whole text, or close a quote"),
+        ("a: 'x'y\n", 0, 6, "unexpected text after a closing quote"),
     ],
 )
 def test_a_syntax_error_is_reported_where_it_can_be_corrected(text: str, line: int, column: int, reason: str) -> None:

@@ -30,6 +30,7 @@ def test_its_html_is_well_formed_and_has_sentence_picture_and_table(stored: Path
     answer = carbonspan.open(stored).carbonspan
     page = ET.fromstring(re.sub(r"(<br|<img[^>]*)>", r"\1/>", answer._repr_html_()))  # noqa: S314 - our own
     assert page.findtext("p/b") == answer.sentence
+    assert "Nominal values outside their beliefs: utilization, full_power, pue." in [each.text for each in page]
     picture = page.find("img")
     assert picture is not None
     assert answer.sentence.partition(";")[0].partition(": ")[2] in picture.attrib["alt"]

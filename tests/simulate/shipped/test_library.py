@@ -51,7 +51,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("none").mkdir()
     Path("some").mkdir()
     numbered = (f"some/{number}.yaml" for number in range(7))
-    for name in ("ok.yaml", "m.py", "some/two.yml", *numbered):
+    for name in ("ok.yaml", "m.py", "a.nc", "some/two.yml", *numbered):
         Path(name).touch()
 
 
@@ -61,6 +61,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("nme", "is no shipped scenario and no file; `carbonspan list` names them all"),
         ("ok", r"is no shipped scenario and no file; did you mean 'ok\.yaml'\?"),
         ("m.py", r"must end in \.yaml or \.yml, as scenarios and lists of claims do"),
+        ("a.nc", "holds an answer and no scenario; `carbonspan plot` draws it, `carbonspan export` writes its table"),
         ("some", r"is a folder; name a file in it: some/0\.yaml, .*some/4\.yaml, \.\.\."),
         ("none", "is a folder; no scenario file is in it"),
         ("blom", r"did you mean 'bloom/embodied' or 'bloom/training'\?"),

@@ -189,6 +189,16 @@ def test_a_scenario_beside_a_stored_answer_is_drawn_like_it(tmp_path: Path) -> N
     assert same["pairs"][0]["first_below_second"]["value"] == pytest.approx(0.5)
 
 
+def test_stored_answers_refuse_what_their_draws_have_settled(tmp_path: Path) -> None:
+    words, other = stored(tmp_path / "w.nc", WORDS), stored(tmp_path / "h.nc", HARDWARE, "--seed", "1")
+    rule = "not apply to stored answers, which are compared by their draws; leave"
+    with pytest.raises(click.UsageError, match=f"^--samples, --seed and --threads do {rule} them out"):
+        ran(words, other, "--samples", "1e5", "--seed", "3", "--threads", "2")
+    with pytest.raises(click.UsageError, match=f"^--design does {rule} it out"):
+        ran(words, HARDWARE, "--design", "sobol")
+    assert "B" in ran(words, HARDWARE, "--threads", "1", "--quiet")
+
+
 def test_stored_draws_that_are_dependent_by_accident_are_refused(tmp_path: Path) -> None:
     words, other = stored(tmp_path / "w.nc", WORDS), stored(tmp_path / "h.nc", HARDWARE)
     with pytest.raises(InvalidInput, match="drew carbon_intensity from the same points with different laws"):

@@ -55,6 +55,12 @@ def test_an_implausible_value_is_warned_of(ours: Path) -> None:
     assert "warning: ours: inputs.carbon_intensity: nominal value 400 kg/kWh is above what a carbon intensity" in said
 
 
+def test_an_argument_without_a_row_is_reported_with_the_file(ours: Path) -> None:
+    ours.write_text("name,nominal,unit\nrequests,1,query\n")
+    with pytest.raises(InvalidInput, match=r"ours\.csv: inputs: must give every argument of .*; missing: footprint"):
+        invoke(from_csv.command, ours, "--model", "ours.py:ours", "--evidence", "assumed")
+
+
 def test_a_file_is_never_replaced(ours: Path) -> None:
     out = ours.with_name("ours.yaml")
     out.write_text("mine")

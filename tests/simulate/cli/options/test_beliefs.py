@@ -97,7 +97,22 @@ def test_a_hindcast_of_such_a_scenario_is_warned_of(tmp_path: Path, capsys: pyte
     file = tmp_path / "rack.yaml"
     file.write_text(HINDCAST)
     assert run(["hindcast", str(file), *SHORT]) == 0
-    assert "warning: nominal values outside their beliefs: power of rack\n" in capsys.readouterr().err
+    said = "nominal values outside their beliefs: power of rack"
+    assert f"warning: {said}\n" in capsys.readouterr().err
+    assert run(["hindcast", str(file), *SHORT, "--json"]) == 0
+    warnings = json.loads(capsys.readouterr().out)["warnings"]
+    assert said in warnings
+    assert any("rack: the beliefs are not frozen" in each for each in warnings)
+
+
+def test_a_comparison_of_stored_answers_says_so_in_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    stored = []
+    for seed, name in enumerate(TWO):
+        stored.append(str(tmp_path / f"{seed}.nc"))
+        assert run(["run", name, *SHORT, "--seed", str(seed), "--draws", "10000", "--out", stored[-1]]) == 0
+    capsys.readouterr()
+    assert run(["compare", *stored, "--quiet", "--json"]) == 0
+    assert OF_TWO in " ".join(json.loads(capsys.readouterr().out)["warnings"])
 
 
 def test_an_exported_answer_and_the_merged_one_are_warned_of(

@@ -25,7 +25,8 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def drawn(path: Path, *arguments: str) -> Path:
-    assert main.run(["plot", *arguments, *FEW, "--out", str(path)]) == 0
+    few = ["--quiet"] if arguments[0].endswith(".nc") else FEW
+    assert main.run(["plot", *arguments, *few, "--out", str(path)]) == 0
     return path
 
 
@@ -83,6 +84,17 @@ def test_the_shell_completes_languages() -> None:
         (["STORED", "--kind", "bars"], "--kind bars is drawn of scenarios; name the scenario itself"),
         (["STORED", "--kind", "audit"], "--kind audit computes what it compares; name the scenario or the list"),
         (["STORED", "--set", "pue=1.2"], "they do not apply to a stored answer"),
+        (
+            ["STORED", "--samples", "1e5"],
+            "--samples does not apply to a stored answer, which is drawn as it is; leave it",
+        ),
+        (
+            ["STORED", "STORED", "--samples", "1e5", "--seed", "0", "--threads", "2"],
+            "--samples, --seed and --threads do not apply to a stored answer, which is drawn as it is; leave them out",
+        ),
+        ([WORDS, "--log", "--linear"], "--log and --linear exclude each other; leave one of them out"),
+        ([WORDS, "--kind", "inputs", "--output", "energy"], "--kind inputs is not of one output; leave --output out"),
+        ([WORDS, "--kind", "audit", "--output", "energy"], "--kind audit is not of one output; leave --output out"),
         ([WORDS, "--kind", "convergence"], None),
         ([WORDS, "--out", "a.gif"], ".png"),
     ],

@@ -89,6 +89,8 @@ def test_laws_by_their_columns(entry, heads, cells, expected):
         ("nominal,cv", "2,10", r"csv:2:5: cv: 10 is 1000 % of the mean; write 10 %, or 1000 %"),
         ("p5", "1", "quantiles needs two percentiles or more, got p5"),
         ("nominal,owner", "1,me", r"csv:1:14: no column of a table of inputs is called 'owner'.*--ignore 'owner'"),
+        ("nominal,team", "1,me", r"'team'; the columns are name, .* source and note; rename it, or leave it out with"),
+        ("nominal,sorce", "1,me", r"'sorce'; did you mean 'source'\? If not, leave it out with --ignore 'sorce'$"),
         ("value,nominal", "1,2", "'nominal' and 'value' both mean nominal; keep one"),
     ],
 )

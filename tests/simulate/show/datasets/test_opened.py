@@ -62,7 +62,7 @@ def test_what_holds_no_answer_is_told_with_file_and_remedy(
         tree = cs.run("chatgpt/by-words", samples=2000)
         del tree.attrs["hash"]
         tree.to_netcdf(path, engine="h5netcdf")
-        with pytest.raises(InvalidInput, match=r"a\.nc: holds no answer of a run \('hash'\); write one with"):
+        with pytest.raises(InvalidInput, match=r"a\.nc: holds no answer of a run: it lacks 'hash'; write one with"):
             cs.open(path)
     tree.to_netcdf(path, engine="h5netcdf")
     assert run(["plot", str(path), "--out", str(tmp_path / "a.svg")]) == 2
