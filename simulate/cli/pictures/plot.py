@@ -71,9 +71,9 @@ def command(  # noqa: PLR0913 - a group of options each
     request = sampling.request(_usual_samples(kind))
     with console.log(quiet=quiet), console.progress(quiet=quiet) as progress:
         drawn = _drawn(names, kind, output, changes, request, progress)
+    console.warn_of_beliefs(_implausible(drawn[-1] if kind == "convergence" else drawn))
     if kind in _ALONE:
         kind = output = None
-    console.warn_of_beliefs(_implausible(drawn))
     plot.write(drawn, out, output=output, kind=kind, log=log, **look.arguments)
     if not quiet:
         console.tell(f"wrote {out}")
@@ -142,13 +142,15 @@ def _check_answers(names: Sequence[str], stored: Sequence[Any]) -> None:
 
 
 def _implausible(drawn: Any) -> list[str]:
-    """The inputs of what is drawn whose nominal values are outside their beliefs."""
+    """The inputs of what is drawn whose nominal values are outside their beliefs; of several answers, with whose."""
+    from ...comparing.sides import unique_names
     from ...scenario.plausibility import implausible_names
     from ...scenario.scenario import Scenario
     from ...show.datasets.stored_answer import implausible_in
 
     if isinstance(drawn, list):
-        return list(dict.fromkeys(name for each in drawn for name in _implausible(each)))
+        names = unique_names([each.attrs["name"] if hasattr(each, "attrs") else each.subject.name for each in drawn])
+        return [f"{found} of {name}" for name, each in zip(names, drawn, strict=True) for found in _implausible(each)]
     if isinstance(drawn, Scenario):
         return list(implausible_names(drawn))
     if hasattr(drawn, "attrs"):
