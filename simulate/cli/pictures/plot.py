@@ -95,10 +95,14 @@ def _usual_samples(kind: str | None) -> int:
 
 def _check_count(kind: str | None, count: int) -> None:
     """Raise UsageError if a kind of picture does not show as many."""
+    from ...comparing.sides import MOST
+
     if kind == "gap" and count != 2:
         raise click.UsageError(f"--kind gap shows two scenarios, got {count}")
     if kind == "comparison" and count < 2:
         raise click.UsageError("--kind comparison shows two scenarios or more, got 1")
+    if count > MOST:
+        raise click.UsageError(f"plot shows {MOST} scenarios or answers at most, got {count}")
     if count > 1 and kind not in {None, "forest", *_TWO}:
         raise click.UsageError(f"--kind {kind} shows one answer, got {count}; several have forest, comparison and gap")
 
