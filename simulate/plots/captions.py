@@ -190,7 +190,7 @@ def write_head(ax: Axes, text: str, x: float, beside: float, *, right: bool = Fa
 def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
     """A text in the fewest lines of `room` points, broken between clauses into lines of similar length.
 
-    A clause that does not fit is broken between words, and a word between letters.
+    A clause that does not fit is broken between words, a word after slashes, and what is left between letters.
 
     >>> wrapped("one two three four", 1000, 9)
     ['one two three four']
@@ -198,6 +198,8 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[
     ['one two', 'three four']
     >>> wrapped("One. Two, three four.", 80, 9)
     ['One.', 'Two, three four.']
+    >>> wrapped("requests/person/day", 60, 9)
+    ['requests/', 'person/day']
     """
     lines = _balanced(style.typeset(text), room, partial(style.text_width, size=size, bold=bold), _PARTS)
     return [line.rstrip(" ") for line in lines]
@@ -212,8 +214,18 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[^ ]+ *", text)
 
 
+def _between_slashes(text: str) -> list[str]:
+    return re.split(r"(?<=/)(?=[^/])", text)
+
+
 #: How a text is split; pieces that do not fit are split in the next way.
-_PARTS: tuple[_Split, ...] = (_clauses, _words, list)
+_PARTS: tuple[_Split, ...] = (_clauses, _words, _between_slashes, list)
+
+
+def longest_piece(text: str, size: float) -> float:
+    """The width of the longest piece of a text that is not to be broken: a word, or a part of it between slashes."""
+    pieces = (piece.rstrip(" ") for word in _words(style.typeset(text)) for piece in _between_slashes(word))
+    return max((style.text_width(piece, size) for piece in pieces), default=0.0)
 
 
 def filled(text: str, room: float, size: float) -> list[str]:

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from ..problems import InvalidInput
-from .image import writing
+from .image import NO_ROOM, writing
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,7 +31,7 @@ def problems(figure: Any) -> list[str]:
         with writing():
             figure.draw_without_rendering()
     if any("collapsed to zero" in str(each.message) for each in caught):
-        return ["as its words leave no room for the axes"]
+        return [NO_ROOM]
     boxes = [(each, _box(each)) for each in _texts(figure)]
     whole = figure.bbox.padded(_SLACK)
     cut = [

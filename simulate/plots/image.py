@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from ..language import ENGLISH, current
+from ..problems import InvalidInput
 from ..show import output_files
 from . import settings
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 DPI = 200
+#: Why a picture is refused whose axes have no length.
+NO_ROOM = "as its words leave no room for the axes"
 # By default matplotlib writes the date, random names into an SVG, and letters in whole pixels: a line is then up to 3 %
 # wider than it was measured.
 _FIXED: dict[Any, Any] = {
@@ -40,11 +44,22 @@ def writing() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def _refusing_collapsed() -> Iterator[None]:
+    """Within this context, a figure whose words leave no room for its axes is refused, not drawn with a warning."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", message=".*axes sizes collapsed to zero")
+        try:
+            yield
+        except UserWarning as warning:
+            raise InvalidInput(f"size: too small for this plot, {NO_ROOM}; choose a larger one") from warning
+
+
 def save(ax: Axes, path: Path | str, *, title: str, description: str) -> None:
     """Write the figure of `ax` in the format that the suffix of `path` names."""
     kind = Path(path).suffix.lower().removeprefix(".")
     named = {"svg": {}, "png": {"Title": title, "Description": description}, "pdf": {"Title": title}}
-    with output_files.replacing(path) as beside, writing():
+    with output_files.replacing(path) as beside, writing(), _refusing_collapsed():
         ax.figure.savefig(beside, format=kind, dpi=DPI, metadata={**_DATELESS[kind], **named[kind]})  # type: ignore[union-attr]
         if kind == "svg":
             beside.write_text(accessible(beside.read_text("utf-8"), title, description), "utf-8")

@@ -146,7 +146,7 @@ def write(  # noqa: PLR0913 - the options of a picture, by keyword
     wanted = replace(figure_format.of_size(size), title=title, log=log, palette=palette(style))
     with using(lang), figure_format.using(wanted):
         ax, heading, description = _drawn(result, output, kind)
-        if wanted.height is not None:
+        if size is not None:
             fit.check(ax)
         save(ax, path, title=title or heading, description=description)
 

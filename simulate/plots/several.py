@@ -11,7 +11,7 @@ from .. import units
 from ..answer.answer import Answer
 from ..answer.statistics.marginal import Marginal
 from ..comparing.compared import Compared, ComparedSide
-from ..comparing.sides import functional_unit, unique_names
+from ..comparing.sides import MOST, functional_unit, unique_names
 from ..language import phrase
 from ..problems import InvalidInput
 from ..show.labels import coordinate
@@ -27,8 +27,11 @@ if TYPE_CHECKING:
 def together(found: Sequence[Sequence[Panel]]) -> list[Panel]:
     """The panels of several answers, each under its name, in the unit of the first.
 
-    Raises InvalidInput for answers whose outputs have unlike units, or that are for unlike functional units.
+    Raises InvalidInput for more than a dozen, and for answers whose outputs have unlike units, or that are for unlike
+    functional units.
     """
+    if len(found) > MOST:
+        raise InvalidInput(f"result: a plot shows {MOST} answers at most, got {len(found)}")
     names = unique_names([own[0].answer.subject.name for own in found])
     first = found[0][0]
     made = []

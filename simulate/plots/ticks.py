@@ -26,6 +26,8 @@ _MOST_STEPS = 7
 _UPRIGHT, _LINE = 0.4, 1.8
 #: The longest line of the name of an upright axis in a picture that is as high as it needs [points].
 _LONGEST_NAME = 235.0
+#: The longest word of the name of a horizontal axis, as a share of the picture's width: it may be wider than the axis.
+_LONGEST_WORD = 0.5
 #: Numbers of a logarithmic axis, from many to few: leading digits in a decade, and the step between decades.
 _DENSITIES = (((1, 2, 5), 1), ((1, 3), 1), *(((1,), every) for every in (1, 2, 3, 6, 10, 20, 50, 100)))
 #: The largest power of ten that a float holds.
@@ -44,7 +46,9 @@ def quantity_axis(ax: Axes, name: str, ends: tuple[float, float], *, log: bool, 
     ax.set_xscale("log" if log else "linear")
     ax.set_xlim(ends)
     room = figure_format.current().room if room is None else room
-    _round_numbers(ax.xaxis, name, ends, room=room, log=log, fits=partial(_are_apart, ends=ends, room=room, log=log))
+    whole = min(captions.longest_piece(name, style.TEXT), _LONGEST_WORD * figure_format.current().width * style.POINTS)
+    fits = partial(_are_apart, ends=ends, room=room, log=log)
+    _round_numbers(ax.xaxis, name, ends, room=max(room, whole), log=log, fits=fits)
 
 
 def upright_quantity_axis(

@@ -90,7 +90,9 @@ def _draw(
     from ...plots.evidence.audited import AuditPicture
     from ...plots.plot import write
 
-    write(AuditPicture(publication.title, audited, seed), path, **look.arguments)
+    picture = AuditPicture(publication.title, audited, seed)
+    console.warn_of_beliefs(picture.implausible)
+    write(picture, path, **look.arguments)
 
 
 def _shown(audits: Audits, form: Callable[[str, tuple[ClaimAudit, ...]], str]) -> str:

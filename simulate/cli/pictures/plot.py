@@ -83,9 +83,9 @@ def command(  # noqa: PLR0913 - a group of options each
     request = sampling.request(_usual_samples(kind))
     with console.log(quiet=quiet), console.progress(quiet=quiet) as progress:
         drawn = _drawn(names, kind, output, changes, request, progress)
+    console.warn_of_beliefs(_implausible(drawn[-1] if kind == "convergence" else drawn))
     if kind in _ALONE:
         kind = output = None
-    console.warn_of_beliefs(_implausible(drawn))
     plot.write(drawn, out, output=output, kind=kind, log=log, **look.arguments)
     if not quiet:
         console.tell(f"wrote {out}")
@@ -107,10 +107,14 @@ def _usual_samples(kind: str | None) -> int:
 
 def _check_count(kind: str | None, count: int) -> None:
     """Raise UsageError if a kind of picture does not show as many."""
+    from ...comparing.sides import MOST
+
     if kind == "gap" and count != 2:
         raise click.UsageError(f"--kind gap shows two scenarios, got {count}")
     if kind == "comparison" and count < 2:
         raise click.UsageError("--kind comparison shows two scenarios or more, got 1")
+    if count > MOST:
+        raise click.UsageError(f"plot shows {MOST} scenarios or answers at most, got {count}")
     if count > 1 and kind not in {None, "forest", *_TWO}:
         raise click.UsageError(f"--kind {kind} shows one answer, got {count}; several have forest, comparison and gap")
 
@@ -159,13 +163,15 @@ def _check_answers(names: Sequence[str], stored: Sequence[Any]) -> None:
 
 
 def _implausible(drawn: Any) -> list[str]:
-    """The inputs of what is drawn whose nominal values are outside their beliefs."""
+    """The inputs of what is drawn whose nominal values are outside their beliefs; of several answers, with whose."""
+    from ...comparing.sides import unique_names
     from ...scenario.plausibility import implausible_names
     from ...scenario.scenario import Scenario
     from ...show.datasets.stored_answer import implausible_in
 
     if isinstance(drawn, list):
-        return list(dict.fromkeys(name for each in drawn for name in _implausible(each)))
+        names = unique_names([each.attrs["name"] if hasattr(each, "attrs") else each.subject.name for each in drawn])
+        return [f"{found} of {name}" for name, each in zip(names, drawn, strict=True) for found in _implausible(each)]
     if isinstance(drawn, Scenario):
         return list(implausible_names(drawn))
     if hasattr(drawn, "attrs"):

@@ -137,12 +137,20 @@ def _draw_bars(panel: Panel, ax: Axes, on: QuantityAxis, room: float) -> None:
 
 
 def _write_figure(ax: Axes, on: QuantityAxis, ends: tuple[float, float], height: float, text: str) -> None:
-    """A published figure to the right of where it is drawn, or to its left; above it where neither has room."""
+    """A published figure to the right of where it is drawn, or to its left; else above it.
+
+    A low picture has no room above it: there it stands on the line of a range, and is left out where that is too short.
+    """
     (begin, end), room = ends, length(text, BESIDE, bold=False)
     if 1 - on.at(end) >= room:
         _write_end(ax, (end, height), text, right=True, bold=False)
     elif on.at(begin) >= room:
         _write_end(ax, (begin, height), text, right=False, bold=False)
+    elif figure_format.current().height is not None:
+        if on.at(end) - on.at(begin) >= room:
+            ax.text(on.value((on.at(begin) + on.at(end)) / 2), height, style.typeset(text), ha="center",
+                    va="center_baseline", fontsize=style.SMALL, color=style.INK, zorder=9,
+                    bbox={"facecolor": style.PAPER, "lw": 0, "pad": style.scaled(_LIFT)})  # fmt: skip
     else:
         right = on.at(begin) + room <= 1
         _write_end(ax, (begin if right else end, height), text, right=right, bold=False, above=True)

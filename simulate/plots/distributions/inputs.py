@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...answer.identity import versions
 from ...language import counted_phrase, phrase
@@ -21,6 +23,8 @@ from ..captions import Statement
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+Floats = NDArray[np.float64]
+
 #: The least width of a cell [points], its height [inches], and how much of both a density takes.
 _CELL, _ROW, _WIDE, _HIGH = 118.0, 0.82, 0.86, 0.42
 #: The least width of a cell in a picture of a given height [points].
@@ -31,6 +35,8 @@ _BINS, _VALUES = 48, 8192
 #: The probabilities between which a law is drawn, those that are written, and the ratio from which its axis is a log.
 _ENDS, _RANGE, _WIDE_LAW = (0.005, 0.995), (0.05, 0.95), 30.0
 _MOST = 60
+#: Points of the triangle at an edge beyond which a nominal value lies.
+_TRIANGLE = 5.5
 
 
 def varying(scenario: Scenario) -> list[Input]:
@@ -54,6 +60,8 @@ def statement(scenario: Scenario) -> Statement:
     found = varying(scenario)
     sources = citations.cited([each.source for each in found])
     key = phrase("Numbers: 5 % and 95 % quantiles. Dashed: nominal value.")
+    if any(not 0 <= _Curve.of(each).nominal <= 1 for each in found):
+        key = f"{key} {phrase('Triangle at an edge: nominal value beyond it.')}"
     headline = counted_phrase(
         len(found),
         "What is believed of the inputs: {count} of {inputs} inputs varies",
@@ -95,24 +103,48 @@ def _names(found: Sequence[Input]) -> list[str]:
     )
 
 
+@dataclass(frozen=True)
+class _Curve:
+    """The density of a law between its ends: heights of bins, their edges and the nominal value as shares of it."""
+
+    heights: Floats
+    edges: Floats
+    nominal: float
+
+    @classmethod
+    def of(cls, given: Input) -> _Curve:
+        """The curve of an input, along the logarithm of its values if they span much."""
+        values = given.unit.from_base(1.0) * given.distribution.quantile(np.linspace(*_ENDS, _VALUES))
+        nominal = given.unit.from_base(given.nominal)
+        if values[0] > 0 and values[-1] > _WIDE_LAW * values[0]:
+            values, nominal = np.log(values), math.log(nominal) if nominal > 0 else -math.inf
+        counts, edges = np.histogram(values, bins=_BINS)
+        low, length = edges[0], edges[-1] - edges[0]
+        return cls(counts / counts.max(), (edges - low) / length, float((nominal - low) / length))
+
+
 def _draw_cell(each: Input, ax: Axes, column: int, row: int, *, name: str) -> None:
-    values = each.unit.from_base(1.0) * each.distribution.quantile(np.linspace(*_ENDS, _VALUES))
-    ends = [each.unit.from_base(float(each.distribution.quantile(p))) for p in _RANGE]
-    nominal = each.unit.from_base(each.nominal)
-    texts = [significant(end, 3) for end in ends]
-    if values[0] > 0 and values[-1] > _WIDE_LAW * values[0]:
-        values, nominal = np.log(values), math.log(nominal) if nominal > 0 else math.nan
-    counts, edges = np.histogram(values, bins=_BINS)
-    x = column + _WIDE * (edges - edges[0]) / (edges[-1] - edges[0])
-    floor = row + 1 - _FLOOR
-    ax.stairs(floor - _HIGH * counts / counts.max(), x, baseline=floor, fill=True, color=style.TINT, lw=0, zorder=2)
+    curve, floor = _Curve.of(each), row + 1 - _FLOOR
+    x = column + _WIDE * curve.edges
+    ax.stairs(floor - _HIGH * curve.heights, x, baseline=floor, fill=True, color=style.TINT, lw=0, zorder=2)
     ax.plot([column, column + _WIDE], [floor, floor], color=style.GREY, lw=0.6, zorder=3)
-    at = (nominal - edges[0]) / (edges[-1] - edges[0])
+    _mark_nominal(each, ax, column, floor, at=curve.nominal)
+    ends = (significant(each.unit.from_base(float(each.distribution.quantile(p))), 3) for p in _RANGE)
+    _write(ax, column, floor, (name, *ends))
+
+
+def _mark_nominal(each: Input, ax: Axes, column: int, floor: float, *, at: float) -> None:
+    """A dashed line at the nominal value, or a triangle with its number at the edge beyond which it lies."""
+    x = column + _WIDE * min(max(at, 0.0), 1.0)
     if 0 <= at <= 1:
-        ax.plot(
-            [column + _WIDE * at] * 2, [floor, floor - _HIGH], color=style.NOMINAL, lw=1.1, ls=(0, (4, 2)), zorder=4
-        )
-    _write(ax, column, floor, (name, *texts))
+        ax.plot([x] * 2, [floor, floor - _HIGH], color=style.NOMINAL, lw=1.1, ls=(0, (4, 2)), zorder=4)
+        return
+    y, inwards = floor - _HIGH / 2, 1 if at < 0 else -1
+    ax.plot(x, y, "<" if at < 0 else ">", ms=style.scaled(_TRIANGLE), mfc=style.NOMINAL, mew=0, clip_on=False, zorder=4)
+    ax.annotate(style.typeset(significant(each.unit.from_base(each.nominal), 3)), (x, y),
+                xytext=(inwards * style.scaled(_TRIANGLE), 0), textcoords="offset points", va="center",
+                ha="left" if at < 0 else "right", fontsize=style.TINY, color=style.NOMINAL,
+                path_effects=style.halo(), zorder=5)  # fmt: skip
 
 
 def _write(ax: Axes, column: int, floor: float, texts: tuple[str, ...]) -> None:

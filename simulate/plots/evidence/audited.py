@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from ...answer.identity import versions
 from ...answer.statistics.levels import HEADLINE_LEVEL, LEVELS
 from ...language import counted_phrase, phrase
 from ...problems import InvalidInput
+from ...scenario.plausibility import implausible_names
 from ...show import citations, digits
 from ...show.reports import audit as report
 from .. import captions, figure_format, style, wording
@@ -22,8 +24,13 @@ if TYPE_CHECKING:
 
 #: Inches of a row, and of what is around the rows beside words.
 _ROW, _AROUND = 0.27, 0.75
-#: The least length of the axis [points], for the choice of its numbers.
-_LEAST_ROOM = 24.0
+#: The share of a picture's width that the names of rows take at most.
+_NAMES = 0.4
+#: The least length of the axis [points]: beside a column of numbers, and for the choice of its own.
+_SHORT, _LEAST_ROOM = 90.0, 24.0
+
+#: The head of a column of numbers, a text a row, and whether it is flush right.
+_Column = tuple[str, tuple[str, ...], bool]
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,13 @@ class AuditPicture:
             for each in claim.figures
             if not each.claim.below and not each.marginal.constant and each.marginal.interval(LEVELS[-1]).low.value > 0
         )
+
+    @property
+    def implausible(self) -> tuple[str, ...]:
+        """The inputs whose nominal values are outside their beliefs; of several scenarios, each with its own."""
+        scenarios = {each.audited.scenario.name: each.audited.scenario for each in self.claims if each.audited.scenario}
+        found = [(name, of) for of, scenario in scenarios.items() for name in implausible_names(scenario)]
+        return tuple(f"{name} of {of}" if len(scenarios) > 1 else name for name, of in found)
 
     @property
     def headline(self) -> str:
@@ -118,24 +132,44 @@ def is_inside(figure: AuditedFigure) -> bool:
 
 def draw(audit: AuditPicture, ax: Axes) -> Axes:
     """Draw the audit on `ax`, a row a figure."""
-    figures = audit.figures
+    figures, names = audit.figures, _names(audit.figures)
     over = [[end / each.marginal.median.value for end in (each.claim.low, each.claim.high)] for each in figures]
     style.bare(ax)
     for row, each in enumerate(figures):
         over_medians.draw_intervals(ax, row, each.marginal)
     axis = phrase("published figure and intervals over the median")
-    published, _, _, intervals = zip(*map(report.numbers, figures), strict=True)
-    columns = (phrase("published"), published), (phrase("{level} % interval", level="90"), intervals)
-    taken = sum(captions.column_width(*column) + captions.GAP for column in columns)
-    names = max(style.text_width(each.claim.name, style.SMALL) for each in figures)
-    room = max(figure_format.current().width * style.POINTS - names - taken - 4 * captions.GAP, _LEAST_ROOM)
+    columns = _columns(figures, names)
+    room = max(_room(names, columns), _LEAST_ROOM)
     over_medians.finish_axis(ax, len(figures), axis, [end for ends in over for end in ends], room=room)
     for row, (each, (low, high)) in enumerate(zip(figures, over, strict=True)):
         mark(Published(low, high, ""), ax, row, colour=style.INK if is_inside(each) else style.NOMINAL)
-    ax.set_yticks(range(len(figures)), [each.claim.name for each in figures])
+    ax.set_yticks(range(len(figures)), names)
     ax.grid(axis="x", color=style.GREY, alpha=0.2, lw=0.5)
     ax.set_axisbelow(True)
-    end = captions.write_column(ax, *columns[0], start=captions.GAP, right=True)
-    captions.write_column(ax, *columns[1], start=end + captions.GAP)
+    end = 0.0
+    for head, texts, right in columns:
+        end = captions.write_column(ax, head, texts, start=end + captions.GAP, right=right)
     captions.write_statement(ax, audit.statement, above=captions.HEADS)
     return ax
+
+
+def _names(figures: Sequence[AuditedFigure]) -> list[str]:
+    """The names of rows, shortened if they are too long."""
+    room = _NAMES * figure_format.current().width * style.POINTS
+    return style.shortened_apart([each.claim.name for each in figures], room, style.SMALL)
+
+
+def _columns(figures: Sequence[AuditedFigure], names: Sequence[str]) -> list[_Column]:
+    """Published figures and intervals, in columns on the right; the first of them beside which the axis has room."""
+    published, _, _, intervals = zip(*map(report.numbers, figures), strict=True)
+    found = [(phrase("published"), published, True), (phrase("{level} % interval", level="90"), intervals, False)]
+    while found and _room(names, found) < _SHORT:
+        found = found[:-1]
+    return found
+
+
+def _room(names: Sequence[str], columns: Sequence[_Column]) -> float:
+    """The length of the axis between the rows' names and the columns [points]."""
+    widest = max(style.text_width(style.typeset(name), style.SMALL) for name in names)
+    beside = sum(captions.column_width(head, texts) + captions.GAP for head, texts, _ in columns)
+    return float(figure_format.current().width * style.POINTS - widest - beside - 4 * captions.GAP)

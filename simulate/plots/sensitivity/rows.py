@@ -22,8 +22,8 @@ MOST = 20
 _PITCH, _OF_HEIGHT = 19.0, 0.36
 #: The width to which names are broken [points], the height of a row and of a further line of its name [inches].
 _NAME_WIDTH, _ROW, _LINE = 150.0, 0.33, 0.16
-#: The share of a picture's width that names take at most.
-_NAME_SHARE = 0.34
+#: The share of a picture's width that names take at most, and one with a word that is longer.
+_NAME_SHARE, _WORD_SHARE = 0.34, 0.42
 #: All that is neither rows nor words [inches], and rows that a plot has room for at least.
 _AROUND, _FEWEST = 0.42, 3
 #: Points around the axes: beside the rows' names, and to the edges of the figure.
@@ -80,6 +80,8 @@ def rows(names: Sequence[str]) -> Rows:
     width = min(_NAME_WIDTH, found.width * style.POINTS * _NAME_SHARE)
     if found.height is not None:
         return Rows(tuple(style.shortened_apart([style.typeset(name) for name in names], width, style.SMALL)))
+    longest = max((captions.longest_piece(name, style.SMALL) for name in names), default=0.0)
+    width = max(width, min(longest, found.width * style.POINTS * _WORD_SHARE))
     broken = (captions.wrapped(name, width, style.SMALL) for name in names)
     return Rows(tuple("\n".join(lines) for lines in broken))
 

@@ -6,6 +6,9 @@ from carbonspan.simulate.plots.fonts import boxes_for_missing
 TEXT = "Medians from 140 g of CO2e in six hours of the night in Washington to 1,100 g in California at dawn"
 
 
+UNIT = "questions (requêtes/personne/jour)"
+
+
 @pytest.mark.parametrize("room", [90, 150, 260, 400])
 def test_lines_fit_and_none_is_left_alone(room):
     lines = captions.wrapped(TEXT, room, 12, bold=True)
@@ -60,6 +63,13 @@ def test_what_has_no_spaces_is_broken_all_the_same(text):
         lines = captions.wrapped(text, 300, 9)
         assert max(style.text_width(line, 9) for line in lines) <= 300
     assert "".join(lines) == text
+
+
+@pytest.mark.parametrize("room", [30, 45, 60, 90])
+def test_a_unit_is_broken_after_a_slash(room):
+    lines = captions.wrapped(UNIT, max(room, captions.longest_piece(UNIT, 8)), 8)
+    assert "".join(lines).replace(" ", "") == UNIT.replace(" ", "")
+    assert all(line.endswith(("/", "questions", ")")) for line in lines)
 
 
 def test_height_grows_with_what_is_said(plain, regional):

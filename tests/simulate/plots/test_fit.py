@@ -17,7 +17,7 @@ from carbonspan.simulate.answer.answer import Answer
 from carbonspan.simulate.answer.run import run_scenario
 from carbonspan.simulate.laws.positive import Lognormal
 from carbonspan.simulate.plots import figure_format, fit, plot, style
-from carbonspan.simulate.plots.image import DPI, writing
+from carbonspan.simulate.plots.image import DPI, save, writing
 from carbonspan.simulate.problems import InvalidInput
 from carbonspan.simulate.reader.load import load
 from carbonspan.simulate.scenario.scenario import Input
@@ -122,6 +122,26 @@ def test_rows_of_a_size_that_has_no_room_for_them_are_refused(make_marginal, mak
     answer = make_answer(marginals, plain.subject)
     with pytest.raises(InvalidInput, match=r"size: too small for this plot, as '.+' lies over .*; choose a larger one"):
         plot.write(answer, tmp_path / "a.png", size=SMALL)
+
+
+@pytest.mark.parametrize("size", ["column", "page", SMALL])
+def test_every_stated_size_is_checked(one, tmp_path: Path, monkeypatch, size):
+    monkeypatch.setattr(fit, "problems", lambda _: ["as 'a' is cut"])
+    path = tmp_path / "a.png"
+    with pytest.raises(InvalidInput, match="size: too small for this plot, as 'a' is cut; choose a larger one"):
+        plot.write(one("few"), path, size=size)
+    assert not path.exists()
+    plot.write(one("few"), path)
+
+
+def test_a_picture_without_room_for_its_axes_is_refused_in_a_sentence(one, tmp_path: Path, recwarn):
+    ax = plot.intervals(one("few"))
+    ax.set_ylabel("w" * 400, rotation=0)
+    path = tmp_path / "a.png"
+    with pytest.raises(InvalidInput, match="too small for this plot, as its words leave no room for the axes"):
+        save(ax, path, title="", description="")
+    assert not path.exists()
+    assert not recwarn.list
 
 
 def test_plots_fit_beside_each_other(one):

@@ -111,3 +111,8 @@ def test_options_in_a_name_are_not_repeated() -> None:
     chat = load("presets/chat-h100")
     found = compare_scenarios([pick(chat, [f"length={each}"]) for each in ("short", "long")], Request(2_000))
     assert "presets/chat-h100 [short]; presets/chat-h100 [long]." in several.described(found)
+
+
+def test_more_than_a_dozen_are_refused(answers: list) -> None:
+    with pytest.raises(InvalidInput, match="result: a plot shows 12 answers at most, got 13"):
+        several.together([panels(answers[0])] * 13)

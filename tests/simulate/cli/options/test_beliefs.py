@@ -115,6 +115,38 @@ def test_a_comparison_of_stored_answers_says_so_in_json(tmp_path: Path, capsys: 
     assert OF_TWO in " ".join(json.loads(capsys.readouterr().out)["warnings"])
 
 
+@pytest.mark.parametrize("quiet", [(), ("--quiet",)])
+def test_the_picture_of_an_audit_is_warned_of(
+    quiet: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    few, picture = ("--samples", "4096", *quiet), str(tmp_path / "a.svg")
+    assert run(["plot", "chatgpt/by-words", "--kind", "audit", *few, "--out", picture]) == 0
+    assert f"warning: {SAID}\n" in capsys.readouterr().err
+    assert run(["audit", "chatgpt/by-words", *few, "--plot", picture]) == 0
+    assert f"warning: {SAID}\n" in capsys.readouterr().err
+
+
+def test_a_forest_of_several_says_whose_they_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    picture, stored = str(tmp_path / "a.svg"), [str(tmp_path / f"{name}.nc") for name in "ab"]
+    assert run(["plot", *TWO, *SHORT, "--out", picture]) == 0
+    said = capsys.readouterr().err
+    assert OF_TWO in said
+    assert "pue of chatgpt/by-hardware" in said
+    for name, file in zip(TWO, stored, strict=True):
+        assert run(["run", name, *SHORT, "--out", file]) == 0
+    capsys.readouterr()
+    assert run(["plot", *stored, "--quiet", "--out", picture]) == 0
+    assert capsys.readouterr().err == said
+    assert run(["plot", stored[0], stored[0], "--quiet", "--out", picture]) == 0
+    assert "utilization of chatgpt/by-words [A]," in capsys.readouterr().err
+
+
+def test_how_an_answer_settles_is_warned_of_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    picture = str(tmp_path / "a.svg")
+    assert run(["plot", "chatgpt/by-words", "--kind", "convergence", *SHORT, "--out", picture]) == 0
+    assert capsys.readouterr().err == f"warning: {SAID}\n"
+
+
 def test_an_exported_answer_and_the_merged_one_are_warned_of(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

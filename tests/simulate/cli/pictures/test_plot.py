@@ -81,6 +81,7 @@ def test_the_shell_completes_languages() -> None:
         (["no-such-scenario", "--lang", "dk"], "'dk' is not one of 'en', 'de', 'es', 'fr', 'it', 'pt'"),
         ([WORDS, "--kind", "gap"], "--kind gap shows two scenarios, got 1"),
         ([WORDS, HARDWARE, "--kind", "dots"], "--kind dots shows one answer, got 2"),
+        ([WORDS] * 13, "plot shows 12 scenarios or answers at most, got 13"),
         (["STORED", "--kind", "bars"], "--kind bars is drawn of scenarios; name the scenario itself"),
         (["STORED", "--kind", "audit"], "--kind audit computes what it compares; name the scenario or the list"),
         (["STORED", "--set", "pue=1.2"], "they do not apply to a stored answer"),

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from carbonspan.simulate.answer.audits.audit import audit
-from carbonspan.simulate.plots import plot, style
+from carbonspan.simulate.answer.audits.audit import ClaimAudit, audit
+from carbonspan.simulate.language import codes, using
+from carbonspan.simulate.plots import figure_format, fit, plot, style
 from carbonspan.simulate.plots.evidence import audited
 from carbonspan.simulate.plots.evidence.audited import AuditPicture
 from carbonspan.simulate.problems import InvalidInput
@@ -65,6 +66,51 @@ def test_what_has_no_place_is_counted_and_nothing_at_all_is_refused(picture: Aud
 def test_its_words_have_the_seed_and_the_verdicts(picture: AuditPicture) -> None:
     assert picture.statement.computed.endswith("10,000 samples, seed 3.")
     assert picture.statement.sentences[0] == f"{picture.title}. 1 claim: 1 reproduced; all as expected."
+
+
+@pytest.fixture(scope="module")
+def wide() -> AuditPicture:
+    """An audit whose columns of numbers leave a narrow picture no axis."""
+    publication = read_publication("chatgpt/by-words")
+    return AuditPicture(publication.title, audit(publication, samples=4_096, seed=0))
+
+
+@pytest.mark.parametrize("code", codes())
+def test_a_narrow_picture_leaves_out_columns_and_keeps_its_axis(wide: AuditPicture, code: str) -> None:
+    with using(code), figure_format.using(figure_format.of_size("column")), style.drawing("", None):
+        ax = audited.draw(wide, style.new_axes(wide.height))
+    assert fit.problems(ax.figure) == []
+    assert ax.get_window_extent().width * style.POINTS / ax.figure.dpi > 80
+    said = {text.get_text().replace("\u00a0", " ") for text in ax.texts}
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    assert names == ["S1", "S1-energy", "S1-gpu-time"]
+    assert any("3.82 t" in text or "3,82 t" in text for text in said)
+    assert not any("90 %" in text and len(text) < 30 for text in said if "interval" in text.lower())
+
+
+def test_the_usual_picture_has_both_columns(wide: AuditPicture) -> None:
+    said = {text.get_text() for text in audited.draw(wide, style.new_axes(wide.height)).texts}
+    assert {"published", "90 % interval", "3.82 t"} <= said
+
+
+def test_a_long_name_leaves_an_axis(wide: AuditPicture) -> None:
+    main = wide.claims[0]
+    long = replace(main.figures[0], claim=replace(main.figures[0].claim, name="what was said of it " * 12))
+    other = replace(wide, claims=(replace(main, figures=(long, *main.figures[1:])),))
+    ax = audited.draw(other, style.new_axes(other.height))
+    assert fit.problems(ax.figure) == []
+    assert ax.get_yticklabels()[0].get_text().endswith("…")
+
+
+def test_inputs_outside_their_beliefs_are_named_with_their_scenario_if_there_are_several(wide: AuditPicture) -> None:
+    assert wide.implausible == ("utilization", "full_power", "pue")
+    both = replace(wide, claims=(*wide.claims, *_claims("chatgpt/by-hardware")))
+    assert "pue of chatgpt/by-words" in both.implausible
+    assert "pue of chatgpt/by-hardware" in both.implausible
+
+
+def _claims(name: str) -> tuple[ClaimAudit, ...]:
+    return audit(read_publication(name), samples=4_096, seed=0)
 
 
 def test_it_is_written_as_a_file(picture: AuditPicture, tmp_path: Path) -> None:

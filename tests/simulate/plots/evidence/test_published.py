@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from carbonspan.simulate.answer.answer import Answer
 from carbonspan.simulate.answer.run import run_scenario
-from carbonspan.simulate.plots import answer_plots, plot
+from carbonspan.simulate.plots import answer_plots, figure_format, plot
 from carbonspan.simulate.plots.evidence.published import Published, in_words, mark, published
 from carbonspan.simulate.plots.plot_data import panels
 from carbonspan.simulate.reader.load import load
@@ -79,3 +79,16 @@ def test_a_forest_marks_them_and_says_so_only_where_there_are_any(regions: Answe
     assert any("Diamond: published" in text for text in texts)
     bare = replace(regions, subject=replace(regions.subject, claims=()))
     assert not any("Diamond" in text.get_text() for text in plot.forest(bare).texts)
+
+
+@pytest.mark.parametrize("size", ["85x60mm", "100x70mm"])
+def test_the_text_of_an_open_range_of_a_low_picture_stands_on_its_line(size: str) -> None:
+    with figure_format.using(figure_format.of_size(size)):
+        ax = plot.intervals(run_scenario(load("chatgpt/life-cycle"), samples=5_000))
+    (text,) = [each for each in ax.texts if "814.61" in each.get_text() and "at least" in each.get_text()]
+    ax.figure.canvas.draw()
+    box = text.get_window_extent()
+    rows = dict(zip((label.get_text() for label in ax.get_yticklabels()), ax.get_yticks(), strict=True))
+    heights = {name: ax.transData.transform((1.0, at))[1] for name, at in rows.items() if name in {"95 %", "published"}}
+    assert box.y0 < heights["published"] < box.y1
+    assert box.y1 < heights["95 %"]

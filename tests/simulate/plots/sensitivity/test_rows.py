@@ -1,6 +1,6 @@
 import pytest
 
-from carbonspan.simulate.plots import style
+from carbonspan.simulate.plots import figure_format, style
 from carbonspan.simulate.plots.sensitivity.rows import Ends, output_axis, rows
 
 
@@ -8,6 +8,14 @@ def test_long_names_are_broken_and_their_rows_higher():
     long = rows(["energy per word of an answer in the busiest and most northern hall of all (queries/person/day)"] * 4)
     assert max(style.text_width(line, style.SMALL) for line in long.names[0].split("\n")) <= 150
     assert long.height > rows(["pue"] * 4).height
+
+
+def test_units_of_a_narrow_picture_are_broken_after_a_slash_or_a_space_alone():
+    with figure_format.using(figure_format.of_size("column")):
+        (name,) = rows(["questions (requêtes/personne/jour)"]).names
+        (word,) = rows(["wissenschaftlichererkenntnis power"]).names
+    assert name.split("\n") == ["questions", "(requêtes/", "personne/jour)"]
+    assert word.split("\n") == ["wissenschaftlichererkenntnis", "power"]
 
 
 @pytest.mark.parametrize(("low", "high", "log"), [(1.0, 20.0, True), (1.0, 9.0, False), (-1.0, 20.0, False)])
