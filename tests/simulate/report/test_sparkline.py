@@ -24,6 +24,14 @@ def test_the_nominal_value_is_marked_where_it_lies(nominal, x):
     assert (float(found[1]) if found else None) == (pytest.approx(x, abs=0.5) if x else None)
 
 
+@pytest.mark.parametrize(
+    ("law", "nominal", "tip"),
+    [(Normal(10.0, 2.0), 100.0, "96"), (Normal(10.0, 2.0), -3.0, "0"), (Lognormal(1.0, 4.0), 0.0, "0")],
+)
+def test_a_nominal_value_beyond_the_picture_is_marked_at_its_edge(law, nominal, tip):
+    assert re.search(r'<polygon points="([\d.]+),11 ', sparkline(law, nominal))[1] == tip
+
+
 def test_a_wide_belief_is_drawn_on_a_logarithm():
     heights = tops(sparkline(Lognormal(1.0, 4.0), 1.0))
     assert min(heights) in heights[13:19]
