@@ -79,6 +79,7 @@ def test_declared_versions_answer_store_and_draw(carbonspan: Callable[..., str],
     answer = carbonspan("run", "chatgpt/by-words", "--samples", "1e5", "--draws", "1000", "--json", *files, "a.png")
     assert json.loads(answer)["samples"] == 100_000
     assert "median" in carbonspan("export", "a.nc")
+    carbonspan("plot", "a.nc", "--out", "b.svg", "--quiet")
     assert [(tmp_path / name).read_bytes()[:4] for name in ("a.nc", "a.png")] == [b"\x89HDF", b"\x89PNG"]
 
 

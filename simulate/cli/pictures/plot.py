@@ -44,7 +44,7 @@ _OUT = "The file to write: .png, .svg or .pdf.  [default: plot.png]"
 def _one_axis(_context: click.Context, _parameter: click.Parameter, given: tuple[bool, ...]) -> bool | None:
     """Whether the axis is logarithmic, None where neither is said; raises UsageError for both."""
     if len(set(given)) > 1:
-        raise click.UsageError("--log and --linear exclude each other; leave one of them out")
+        raise click.UsageError("--log and --linear are mutually exclusive; choose one")
     return given[0] if given else None
 
 
@@ -53,7 +53,7 @@ def _one_axis(_context: click.Context, _parameter: click.Parameter, given: tuple
 @click.option("--kind", type=click.Choice(_KINDS), metavar="KIND", help=_KIND)
 @click.option("--output", metavar="OUTPUT", help=_OUTPUT)
 @pictures.look(of_plot=False)
-@click.option("--log/--linear", "log", multiple=True, callback=_one_axis, help=_LOG)
+@click.option("--log/--linear", "log", multiple=True, default=(), callback=_one_axis, help=_LOG)
 @click.option("--out", "-o", type=FILE, default="plot.png", metavar="FILE", help=_OUT)
 @numbers.sampling(numbers.sampled(_SAMPLED), numbers.seed, numbers.threads)
 @overrides.of_several

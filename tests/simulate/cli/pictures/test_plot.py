@@ -93,7 +93,7 @@ def test_the_shell_completes_languages() -> None:
             ["STORED", "STORED", "--samples", "1e5", "--seed", "0", "--threads", "2"],
             "--samples, --seed and --threads do not apply to a stored answer, which is drawn as it is; leave them out",
         ),
-        ([WORDS, "--log", "--linear"], "--log and --linear exclude each other; leave one of them out"),
+        ([WORDS, "--log", "--linear"], "--log and --linear are mutually exclusive; choose one"),
         ([WORDS, "--kind", "inputs", "--output", "energy"], "--kind inputs is not of one output; leave --output out"),
         ([WORDS, "--kind", "audit", "--output", "energy"], "--kind audit is not of one output; leave --output out"),
         ([WORDS, "--kind", "convergence"], None),
