@@ -303,9 +303,17 @@ def with_events(plain: Answer) -> Answer:
 
 @pytest.fixture(scope="session")
 def address():
-    """The address of a cluster: a scheduler with two workers, all threads of this process."""
+    """The address of a cluster: a scheduler with two workers, all threads of this process.
+
+    They are not profiled: `sys._current_frames` of Python 3.11, which dask's profiler calls, may never return where a
+    garbage collection falls into it (CPython issue 106883), and all threads with it.
+    """
     distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=False, protocol="tcp", dashboard_address=":0"
-    ) as local:
+    unwatched = pytest.importorskip("dask").config.set({"distributed.worker.profile.enabled": False})
+    with (
+        unwatched,
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=False, protocol="tcp", dashboard_address=":0"
+        ) as local,
+    ):
         yield local.scheduler_address
